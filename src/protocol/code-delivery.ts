@@ -1,0 +1,6 @@
+/** Where a code went, masked by the service, such as `a***@e***` by EMAIL. */
+export interface CodeDelivery {
+  medium: 'EMAIL' | 'SMS';
+  destination: string;
+  attribute?: string;
+}

@@ -1,0 +1,15 @@
+import { expectTypeOf, it } from 'vitest';
+import type { FlowState } from '../../src/flows/flow.ts';
+import type { SignInAnswers, SignInStep } from '../../src/user-pool/sign-in-step.ts';
+
+type State = FlowState<SignInStep, SignInAnswers>;
+
+it('narrows the step and its answer by name', () => {
+  const check = (state: State) => {
+    if (state.name === 'totp') {
+      expectTypeOf(state.step).toEqualTypeOf<{ name: 'totp'; username: string; deviceName?: string }>();
+      expectTypeOf(state.submit).parameter(0).toEqualTypeOf<{ code: string }>();
+    }
+  };
+  expectTypeOf(check).toBeFunction();
+});

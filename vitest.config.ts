@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { launchOptions } from './scripts/browser.mjs';
+import { tally } from './scripts/tally.mjs';
+
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** Tests run on the sources, by the names that users import. */
+const alias = [
+  { find: /^cognito-kit$/, replacement: source('src/index.ts') },
+  { find: /^cognito-kit\/(core|s3|identity-js)$/, replacement: source('src/$1.ts') },
+  { find: /^cognito-kit\/styles\.css$/, replacement: source('src/styles.css') },
+  { find: /^cognito-kit-local$/, replacement: source('local/src/index.ts') },
+  { find: /^cognito-kit-local\/node$/, replacement: source('local/src/node.ts') },
+];
+
+const node = (name: string, include: string[]): TestProjectConfiguration => ({
+  resolve: { alias },
+  test: { name, include, environment: 'node' },
+});
+
+const projects: TestProjectConfiguration[] = [
+  node('architecture', ['test/architecture.test.ts']),
+  node('unit', ['test/unit/**/*.test.ts']),
+  node('local', ['test/local/**/*.test.ts']),
+  node('flows', ['test/flows/**/*.test.ts']),
+  node('conformance', ['test/conformance/**/*.test.ts']),
+  node('package', ['test/package/**/*.test.ts']),
+  {
+    plugins: [react()],
+    resolve: { alias },
+    test: {
+      name: 'dom',
+      environment: 'jsdom',
+      include: ['test/unit/**/*.test.tsx'],
+      setupFiles: ['test/unit/setup.ts'],
+    },
+  },
+  {
+    resolve: { alias },
+    test: {
+      name: 'types',
+      include: [],
+      typecheck: {
+        enabled: true,
+        only: true,
+        ignoreSourceErrors: true,
+        include: ['test/types/**/*.test-d.{ts,tsx}'],
+      },
+    },
+  },
+];
+
+if (existsSync(source('.storybook/main.ts'))) {
+  projects.push({
+    plugins: [storybookTest({ configDir: '.storybook' })],
+    test: {
+      name: 'stories',
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: await launchOptions() }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  });
+}
+
+export default defineConfig({
+  test: { reporters: ['default', tally()], passWithNoTests: true, projects },
+});
