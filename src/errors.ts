@@ -1,1 +1,62 @@
-export class CognitoError extends Error {}
+/** The one error that leaves the kit. Branch on `code`; never on the message, which is for people and may change. */
+import type { CognitoErrorCode } from './protocol/error-codes.ts';
+
+/**
+ * What sort of thing went wrong, and so what to do about it:
+ * - `config`, `input`: mend the call; nothing was sent.
+ * - `rejected`: the service said no (wrong password, wrong code, a policy); ask the person.
+ * - `throttled`: the service said not now; see `retryAfter`.
+ * - `network`, `timeout`, `server`: no answer or a broken one; the session is kept and the call may be repeated.
+ * - `aborted`: the caller, a newer sign-in or a sign-out ended it.
+ * - `session`: there is no session, or it ended.
+ * - `protocol`: an answer that this version does not understand; nothing was stored.
+ */
+export type CognitoErrorKind =
+  | 'config'
+  | 'input'
+  | 'rejected'
+  | 'throttled'
+  | 'network'
+  | 'timeout'
+  | 'server'
+  | 'aborted'
+  | 'session'
+  | 'protocol';
+
+export interface CognitoErrorOptions {
+  kind: CognitoErrorKind;
+  code: CognitoErrorCode;
+  /** For developers: what happened, why it matters, how to mend it. Holds no secret. */
+  message: string;
+  cause?: unknown;
+  /** Milliseconds to wait before another try can succeed. */
+  retryAfter?: number;
+  /** The answer's field that is at fault, such as `password` or `code`. */
+  field?: string;
+}
+
+export class CognitoError extends Error {
+  override readonly name = 'CognitoError';
+  readonly kind: CognitoErrorKind;
+  readonly code: CognitoErrorCode;
+  readonly retryAfter: number | undefined;
+  readonly field: string | undefined;
+
+  constructor({ kind, code, message, cause, retryAfter, field }: CognitoErrorOptions) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.kind = kind;
+    this.code = code;
+    this.retryAfter = retryAfter;
+    this.field = field;
+  }
+}
+
+/** Tells a CognitoError, and one of a given code, also across two copies of the kit in one page. */
+export function isCognitoError(error: unknown, code?: CognitoErrorCode): error is CognitoError {
+  return (
+    error instanceof Error &&
+    error.name === 'CognitoError' &&
+    'code' in error &&
+    (code === undefined || error.code === code)
+  );
+}

@@ -1,0 +1,9 @@
+/** What a flow needs of the client that it signs in to; `createCognito`'s client is one. */
+import type { Tokens } from '../protocol/tokens.ts';
+import type { UserPool } from '../user-pool/user-pool.ts';
+
+export interface FlowHost {
+  readonly userPool: UserPool;
+  /** Puts the tokens into the session store: a new epoch begins. Rejects, with nothing stored, on tokens of another pool. */
+  adoptTokens(tokens: Tokens): Promise<void>;
+}
