@@ -1,0 +1,34 @@
+// @ts-check
+/** Runs the rollup build, whole or one part, and says where it failed. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** @param {'kit' | 'local'} [only] */
+export function build(only) {
+  const args = ['node_modules/rollup/dist/bin/rollup', '-c', '--silent'];
+  if (only) args.push('--environment', `ONLY:${only}`);
+  const rollup = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (rollup.status !== 0) throw new Error('The build failed: see above.');
+}
+
+/** The newest change below a folder, in milliseconds since the epoch; 0 where there is none. */
+const newest = (/** @type {string} */ folder) => {
+  try {
+    return Math.max(
+      0,
+      ...readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => statSync(`${entry.parentPath}/${entry.name}`).mtimeMs),
+    );
+  } catch {
+    return 0;
+  }
+};
+
+/** Builds the local AWS unless its build is newer than its sources. */
+export function buildLocalIfStale() {
+  if (newest(`${root}local/dist`) < newest(`${root}local/src`)) build('local');
+}
