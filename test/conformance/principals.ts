@@ -1,0 +1,59 @@
+/** AWS's own clients, as a guest, as a user, or with whatever credentials a test makes up. */
+import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { identityJs, sessionOf } from './identity-js-client.ts';
+import type { ServerUnderTest } from './server.ts';
+
+export type CredentialsLike = ReturnType<typeof fromCognitoIdentityPool> | Keys;
+export interface Keys {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+export const clients = (aws: ServerUnderTest, credentials: CredentialsLike) => {
+  const common = { region: aws.config.region, endpoint: aws.url, credentials, maxAttempts: 1 };
+  const dynamo = new DynamoDBClient(common);
+  return {
+    s3: new S3Client({ ...common, forcePathStyle: true }),
+    sts: new STSClient(common),
+    dynamo,
+    documents: DynamoDBDocumentClient.from(dynamo),
+  };
+};
+
+export const identityClient = (aws: ServerUnderTest) =>
+  new CognitoIdentityClient({ region: aws.config.region, endpoint: aws.url, maxAttempts: 1 });
+
+/** The AWS SDK's own exchange at the identity pool; without an ID token, a guest's. */
+export const exchange = (aws: ServerUnderTest, idToken?: string) =>
+  fromCognitoIdentityPool({
+    identityPoolId: aws.config.identityPoolId,
+    clientConfig: { region: aws.config.region, endpoint: aws.url, maxAttempts: 1 },
+    ...(idToken === undefined ? {} : { logins: { [aws.loginKey]: idToken } }),
+  });
+
+/** Signs in with amazon-cognito-identity-js and hands the ID token to AWS's provider. */
+export async function signedIn(aws: ServerUnderTest, name: string) {
+  const client = identityJs(aws);
+  const { password } = aws.user(name);
+  const session = sessionOf(await client.signIn(client.user(name), password));
+  const idToken = session.getIdToken().getJwtToken();
+  const keys = await exchange(aws, idToken)();
+  return {
+    idToken,
+    accessToken: session.getAccessToken().getJwtToken(),
+    keys,
+    identityId: keys.identityId,
+    ...clients(aws, keys),
+  };
+}
+
+export async function guest(aws: ServerUnderTest) {
+  const keys = await exchange(aws)();
+  return { keys, identityId: keys.identityId, ...clients(aws, keys) };
+}

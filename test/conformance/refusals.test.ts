@@ -1,0 +1,311 @@
+/** What AWS refuses, the local AWS refuses: every lie is told by AWS's own clients over HTTP. */
+import { GetCredentialsForIdentityCommand, GetIdCommand } from '@aws-sdk/client-cognito-identity';
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { clients, guest, identityClient, signedIn } from './principals.ts';
+import { useLocalAws } from './server.ts';
+
+const aws = useLocalAws();
+const Bucket = 'cognito-kit-local';
+const foreign = 'us-east-1:00000000-0000-4000-8000-000000000000';
+const denied = { $metadata: { httpStatusCode: 403 }, name: 'AccessDenied' };
+
+describe('at the identity pool', () => {
+  const getId = (token: string, key = aws.loginKey) =>
+    identityClient(aws).send(
+      new GetIdCommand({ IdentityPoolId: aws.config.identityPoolId, Logins: { [key]: token } }),
+    );
+  const refused = { name: 'NotAuthorizedException' };
+
+  /** A token that says what a real one says, but is signed by a key of our own. */
+  const forged = async (idToken: string, change: Record<string, unknown> = {}) => {
+    const [head = '', body = ''] = idToken.split('.');
+    const read = (part: string) =>
+      JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>;
+    const { privateKey } = await generateKeyPair('RS256');
+    return new SignJWT({ ...read(body), ...change })
+      .setProtectedHeader({ alg: 'RS256', kid: String(read(head)['kid']) })
+      .sign(privateKey);
+  };
+
+  it('refuses a forged ID token', async () => {
+    const { idToken } = await signedIn(aws, 'ada');
+    await expect(getId(await forged(idToken))).rejects.toMatchObject({
+      ...refused,
+      message: expect.stringContaining("Couldn't verify signed token"),
+    });
+  });
+
+  it('fault 65: refuses alg none and a token signed with the public key as an HMAC secret', async () => {
+    const { idToken } = await signedIn(aws, 'ada');
+    const [, body = ''] = idToken.split('.');
+    const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${body}.`;
+    await expect(getId(none)).rejects.toMatchObject(refused);
+    const { publicKey } = await generateKeyPair('RS256', { extractable: true });
+    const hmac = await new SignJWT(JSON.parse(Buffer.from(body, 'base64url').toString()))
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(new TextEncoder().encode(JSON.stringify(await exportJWK(publicKey))));
+    await expect(getId(hmac)).rejects.toMatchObject(refused);
+  });
+
+  it('refuses an ID token whose claims were changed', async () => {
+    const { idToken } = await signedIn(aws, 'ada');
+    const [head = '', body = '', signature = ''] = idToken.split('.');
+    const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Record<string, unknown>;
+    const changed = Buffer.from(JSON.stringify({ ...claims, sub: 'someone-else' })).toString('base64url');
+    await expect(getId([head, changed, signature].join('.'))).rejects.toMatchObject(refused);
+  });
+
+  it('refuses an expired ID token', async () => {
+    const { idToken } = await signedIn(aws, 'ada');
+    await aws.advance(3601);
+    await expect(getId(idToken)).rejects.toMatchObject({
+      ...refused,
+      message: expect.stringContaining('Token expired'),
+    });
+  });
+
+  it('refuses a token of another pool, by its key in Logins and by its issuer', async () => {
+    const { idToken } = await signedIn(aws, 'ada');
+    await expect(
+      getId(idToken, 'cognito-idp.us-east-1.amazonaws.com/us-east-1_Foreign01'),
+    ).rejects.toMatchObject({
+      ...refused,
+      message: 'Token is not from a supported provider of this identity pool.',
+    });
+    const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Foreign01';
+    await expect(getId(await forged(idToken, { iss: issuer }))).rejects.toMatchObject(refused);
+  });
+
+  it('fault 66: refuses an access token in place of the ID token', async () => {
+    const { accessToken } = await signedIn(aws, 'ada');
+    await expect(getId(accessToken)).rejects.toMatchObject(refused);
+  });
+
+  it('gives nobody the credentials of a user’s identity without that user’s token', async () => {
+    const { identityId } = await signedIn(aws, 'ada');
+    await expect(
+      identityClient(aws).send(new GetCredentialsForIdentityCommand({ IdentityId: identityId })),
+    ).rejects.toMatchObject(refused);
+  });
+});
+
+describe('with keys that are not good', () => {
+  const attempts = (keys: Parameters<typeof clients>[1]) => {
+    const { s3, documents, sts } = clients(aws, keys);
+    return {
+      s3: s3.send(new GetObjectCommand({ Bucket, Key: 'public/x' })),
+      dynamodb: documents.send(new GetCommand({ TableName: 'gallery', Key: { id: 'x' } })),
+      sts: sts.send(new GetCallerIdentityCommand({})),
+    };
+  };
+
+  it('refuses expired keys', async () => {
+    const { keys } = await signedIn(aws, 'ada');
+    await aws.advance(3601);
+    // The SDK corrects its clock from the first answer's Date; the keys are what has run out.
+    const { s3, dynamodb, sts } = attempts(keys);
+    const late = /ExpiredToken|RequestTimeTooSkewed|Signature expired|InvalidSignature/;
+    for (const attempt of [s3, dynamodb, sts])
+      await expect(attempt).rejects.toSatisfy((error: Error) => late.test(`${error.name} ${error.message}`));
+  });
+
+  it('refuses an altered secret, session token or key id', async () => {
+    const { keys } = await signedIn(aws, 'ada');
+    const { accessKeyId, secretAccessKey, sessionToken = '' } = keys;
+    for (const altered of [
+      { accessKeyId, secretAccessKey: `${secretAccessKey.slice(0, -1)}!`, sessionToken },
+      { accessKeyId, secretAccessKey, sessionToken: `${sessionToken.slice(0, -2)}xx` },
+      { accessKeyId: 'ASIAAAAAAAAAAAAAAAAA', secretAccessKey, sessionToken },
+      { accessKeyId, secretAccessKey },
+    ]) {
+      for (const attempt of Object.values(attempts(altered)))
+        await expect(attempt).rejects.toMatchObject({
+          $metadata: { httpStatusCode: expect.toSatisfy((status: number) => status >= 400 && status < 404) },
+        });
+    }
+  });
+
+  it('refuses a body, a header or a path that was changed on the way', async () => {
+    const { keys, identityId } = await signedIn(aws, 'ada');
+    const alter = (
+      change: (request: { body?: unknown; path: string; headers: Record<string, string> }) => void,
+    ) => {
+      const client = clients(aws, keys).s3;
+      client.middlewareStack.add(
+        (next) => (args) => {
+          change(args.request as never);
+          return next(args);
+        },
+        { step: 'finalizeRequest', priority: 'low' },
+      );
+      return client.send(
+        new PutObjectCommand({
+          Bucket,
+          Key: `private/${identityId}/a.txt`,
+          Body: 'aaa',
+          ContentType: 'text/plain',
+        }),
+      );
+    };
+    await expect(alter((request) => (request.body = 'bbb'))).rejects.toThrow();
+    await expect(alter((request) => (request.headers['content-type'] = 'text/html'))).rejects.toThrow();
+    await expect(
+      alter((request) => (request.path = request.path.replace('a.txt', 'b.txt'))),
+    ).rejects.toMatchObject({
+      name: 'SignatureDoesNotMatch',
+    });
+    await expect(alter(() => {})).resolves.toBeDefined();
+  });
+
+  it('refuses a request without a signature', async () => {
+    expect((await fetch(`${aws.url}/${Bucket}/public/x`)).status).toBe(403);
+    const unsigned = await fetch(aws.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': 'DynamoDB_20120810.GetItem',
+      },
+      body: '{"TableName":"gallery","Key":{"id":{"S":"x"}}}',
+    });
+    expect(unsigned.status).toBe(400);
+    expect(await unsigned.text()).toContain('MissingAuthenticationToken');
+  });
+});
+
+describe('S3', () => {
+  const put = (s3: Awaited<ReturnType<typeof guest>>['s3'], Key: string) =>
+    s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
+
+  it('fault 77: refuses a guest’s write, anywhere', async () => {
+    const { s3, identityId } = await guest(aws);
+    for (const key of ['public/new.txt', `private/${identityId}/new.txt`])
+      await expect(put(s3, key)).rejects.toMatchObject(denied);
+  });
+
+  it('fault 77: refuses another identity’s prefix: reading, writing, deleting and listing', async () => {
+    const { s3 } = await signedIn(aws, 'ada');
+    const Key = `private/${foreign}/diary.txt`;
+    await expect(put(s3, Key)).rejects.toMatchObject(denied);
+    await expect(s3.send(new GetObjectCommand({ Bucket, Key }))).rejects.toMatchObject(denied);
+    await expect(
+      s3.send(new ListObjectsV2Command({ Bucket, Prefix: `private/${foreign}/` })),
+    ).rejects.toMatchObject(denied);
+    const { Deleted = [], Errors = [] } = await s3.send(
+      new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key }] } }),
+    );
+    expect(Deleted).toEqual([]);
+    expect(Errors).toMatchObject([{ Code: 'AccessDenied', Key }]);
+  });
+
+  it('refuses a listing of the whole bucket and of everybody’s prefixes', async () => {
+    const { s3 } = await signedIn(aws, 'ada');
+    for (const Prefix of [undefined, '', 'private/', 'private'])
+      await expect(s3.send(new ListObjectsV2Command({ Bucket, Prefix }))).rejects.toMatchObject(denied);
+  });
+
+  it('refuses a prefix that only starts like mine', async () => {
+    const { s3, identityId } = await signedIn(aws, 'ada');
+    for (const key of [
+      `private/${identityId}x/a.txt`,
+      `private/${identityId}`,
+      `private/${identityId}-2/a.txt`,
+    ])
+      await expect(put(s3, key)).rejects.toMatchObject(denied);
+    await expect(
+      s3.send(new ListObjectsV2Command({ Bucket, Prefix: `private/${identityId}` })),
+    ).rejects.toMatchObject(denied);
+  });
+
+  it('lets no `..`, `.` or encoded slash lead out of my prefix', async () => {
+    const { s3, identityId } = await signedIn(aws, 'ada');
+    for (const key of [
+      `private/${identityId}/../${foreign}/a.txt`,
+      `private/${identityId}/../../public/a.txt`,
+      `private/./${foreign}/a.txt`,
+      `private%2F${foreign}/a.txt`,
+      `private/${identityId}/..%2F${foreign}/a.txt`,
+    ])
+      await put(s3, key).catch(() => {});
+    const { Contents = [] } = await clients(aws, aws.root).s3.send(new ListObjectsV2Command({ Bucket }));
+    const strayed = Contents.map(({ Key = '' }) => Key).filter(
+      (key) => !key.startsWith('public/gallery/') && !key.startsWith(`private/${identityId}/`),
+    );
+    expect(strayed).toEqual([]);
+    expect(Contents.length).toBeGreaterThan(0);
+  });
+
+  it('keeps keys with `..` and `%2F` in them apart as what they are', async () => {
+    const { s3, identityId } = await signedIn(aws, 'ada');
+    const plain = `private/${identityId}/a/b.txt`;
+    const encoded = `private/${identityId}/a%2Fb.txt`;
+    await s3.send(new PutObjectCommand({ Bucket, Key: plain, Body: 'plain' }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: encoded, Body: 'encoded' }));
+    const read = (Key: string) =>
+      s3.send(new GetObjectCommand({ Bucket, Key })).then((got) => got.Body?.transformToString());
+    expect(await read(plain)).toBe('plain');
+    expect(await read(encoded)).toBe('encoded');
+  });
+});
+
+describe('DynamoDB', () => {
+  const refused = {
+    name: 'AccessDeniedException',
+    message: expect.stringMatching(
+      /^User: arn:aws:sts::\d{12}:assumed-role\/cognito-kit-\w+\/CognitoIdentityCredentials is not authorized to perform: dynamodb:\w+ on resource: arn:aws:dynamodb:us-east-1:\d{12}:table\/\w+ because no identity-based policy allows the dynamodb:\w+ action$/,
+    ),
+  };
+
+  it('fault 77: refuses a foreign leading key in every way to say one', async () => {
+    const { documents, identityId: owner } = await signedIn(aws, 'ada');
+    const TableName = 'notes';
+    const theirs = { owner: foreign, id: '1' };
+    const mine = { owner, id: '1' };
+    const attempts = [
+      new GetCommand({ TableName, Key: theirs }),
+      new PutCommand({ TableName, Item: { ...theirs, text: 'x' } }),
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: '#o = :o',
+        ExpressionAttributeNames: { '#o': 'owner' },
+        ExpressionAttributeValues: { ':o': foreign },
+      }),
+      new BatchGetCommand({ RequestItems: { [TableName]: { Keys: [mine, theirs] } } }),
+      new BatchWriteCommand({
+        RequestItems: { [TableName]: [{ PutRequest: { Item: mine } }, { DeleteRequest: { Key: theirs } }] },
+      }),
+    ];
+    for (const command of attempts)
+      await expect(documents.send(command as never)).rejects.toMatchObject(refused);
+  });
+
+  it('refuses a Scan, which has no leading key for ForAllValues to look at', async () => {
+    const { documents } = await signedIn(aws, 'ada');
+    await expect(documents.send(new ScanCommand({ TableName: 'notes' }))).rejects.toMatchObject(refused);
+  });
+
+  it('refuses a guest the notes, and a guest’s write to the gallery', async () => {
+    const { documents, identityId = '' } = await guest(aws);
+    await expect(
+      documents.send(new GetCommand({ TableName: 'notes', Key: { owner: identityId, id: '1' } })),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      documents.send(new PutCommand({ TableName: 'gallery', Item: { id: 'graffiti' } })),
+    ).rejects.toMatchObject(refused);
+  });
+});

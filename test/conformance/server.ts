@@ -1,0 +1,73 @@
+/** A local AWS over HTTP for the clients that nobody here wrote: started for a file, reset before each test. */
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { startLocalAws, type LocalAwsServer } from 'cognito-kit-local/node';
+
+/** What `GET /_local/config` answers. */
+export interface PublicConfig {
+  endpoint: string;
+  region: string;
+  userPoolId: string;
+  clientId: string;
+  identityPoolId: string;
+  buckets: string[];
+  tables: string[];
+  users: { username: string; email: string; password: string; totpSecret?: string }[];
+}
+
+export interface ServerUnderTest {
+  readonly url: string;
+  readonly config: PublicConfig;
+  /** The user pool's key in `Logins`, as AWS names it. */
+  readonly loginKey: string;
+  /** The account's own keys, which every policy lets through. */
+  readonly root: { accessKeyId: string; secretAccessKey: string };
+  user(name: string): PublicConfig['users'][number];
+  /** The newest code that was sent to an address. */
+  code(to: string): Promise<string>;
+  advance(seconds: number): Promise<void>;
+}
+
+export function useLocalAws(): ServerUnderTest {
+  let server: LocalAwsServer;
+  let config: PublicConfig;
+  const post = (path: string, body?: unknown) =>
+    fetch(`${server.url}${path}`, { method: 'POST', body: JSON.stringify(body ?? {}) }).then((reply) => {
+      if (!reply.ok) throw new Error(`POST ${path} answered ${reply.status}`);
+    });
+
+  beforeAll(async () => {
+    server = await startLocalAws({ port: 0, print: () => {} });
+    config = await fetch(`${server.url}/_local/config`).then((reply) => reply.json());
+  });
+  beforeEach(() => post('/_local/reset'));
+  afterAll(() => server.close());
+
+  return {
+    get url() {
+      return server.url;
+    },
+    get config() {
+      return config;
+    },
+    get loginKey() {
+      return `cognito-idp.${config.region}.amazonaws.com/${config.userPoolId}`;
+    },
+    get root() {
+      return server.aws.rootCredentials;
+    },
+    user(name) {
+      const user = config.users.find(({ username }) => username === name);
+      if (!user) throw new Error(`the default set-up has no user ${name}`);
+      return user;
+    },
+    async code(to) {
+      const outbox: { code: string }[] = await fetch(
+        `${server.url}/_local/outbox?to=${encodeURIComponent(to)}`,
+      ).then((reply) => reply.json());
+      const last = outbox.at(-1);
+      if (!last) throw new Error(`nothing was sent to ${to}`);
+      return last.code;
+    },
+    advance: (seconds) => post('/_local/clock', { advance: seconds }),
+  };
+}
