@@ -1,0 +1,108 @@
+/**
+ * The AWS JSON protocol over POST: the operation in `X-Amz-Target`, errors by name in body and headers, and CORS as
+ * the public Cognito services answer it. https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+import type { Handler } from './handler.ts';
+import { uuidFrom } from './lib/uuid.ts';
+import { ServiceError } from './service-error.ts';
+import type { World } from './world.ts';
+
+/** Plain JSON in and out: what an input holds is checked by the operation that reads it. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+export type JsonOperation = (input: JsonObject, request: Request) => Promise<JsonObject>;
+
+export interface JsonService {
+  world: World;
+  /** What stands before the dot of `X-Amz-Target`. */
+  target: string;
+  contentType?: string;
+  operations: Readonly<Record<string, JsonOperation>>;
+}
+
+const exposed = 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date';
+
+/** Whether this is a browser's question before a call, for a JSON service to answer with `jsonPreflight`. */
+export const isPreflight = (request: Request): boolean =>
+  request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
+
+export const jsonPreflight = (request: Request, world: World): Response =>
+  new Response(null, {
+    status: 200,
+    headers: {
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers': request.headers.get('access-control-request-headers') ?? '',
+      'access-control-allow-methods': request.headers.get('access-control-request-method') ?? 'POST',
+      'access-control-expose-headers': exposed,
+      'access-control-max-age': '172800',
+      date: new Date(world.now()).toUTCString(),
+    },
+  });
+
+/** Header values are bytes: what a header cannot carry is left out of it, never out of the body. */
+const headerText = (text: string) => text.replace(/[^\x20-\x7e]+/g, ' ');
+
+export const jsonReply = (
+  world: World,
+  body: JsonObject,
+  { status = 200, contentType = 'application/x-amz-json-1.1', headers = {} as Record<string, string> } = {},
+): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': contentType,
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': exposed,
+      'x-amzn-requestid': uuidFrom(world.random(16)),
+      'cache-control': 'private, no-store',
+      date: new Date(world.now()).toUTCString(),
+      ...headers,
+    },
+  });
+
+export const jsonError = (world: World, error: ServiceError, contentType?: string): Response =>
+  jsonReply(
+    world,
+    { __type: error.code, message: error.message },
+    {
+      status: error.status,
+      ...(contentType && { contentType }),
+      headers: { 'x-amzn-errortype': `${error.code}:`, 'x-amzn-errormessage': headerText(error.message) },
+    },
+  );
+
+const readBody = async (request: Request): Promise<JsonObject> => {
+  let body: unknown;
+  try {
+    body = JSON.parse((await request.text()) || '{}');
+  } catch {
+    throw new ServiceError('SerializationException', 'The request body is no JSON.');
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new ServiceError('SerializationException', 'Start of structure or map found where not expected.');
+  }
+  return body as JsonObject;
+};
+
+/** A service out of its operations. It answers preflights and errors itself and never rejects. */
+export const createJsonService =
+  ({ world, target, contentType, operations }: JsonService): Handler =>
+  async (request) => {
+    if (request.method === 'OPTIONS') return jsonPreflight(request, world);
+    try {
+      const [service, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
+      const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+      if (request.method !== 'POST' || service !== target || !operation) {
+        throw new ServiceError('UnknownOperationException', `${target} has no operation "${name}" here.`);
+      }
+      return jsonReply(
+        world,
+        await operation(await readBody(request), request),
+        contentType ? { contentType } : {},
+      );
+    } catch (error) {
+      if (error instanceof ServiceError) return jsonError(world, error, contentType);
+      world.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      const message = 'The local AWS failed at this request; its terminal says why.';
+      return jsonError(world, new ServiceError('InternalErrorException', message, 500), contentType);
+    }
+  };
