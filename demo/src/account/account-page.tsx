@@ -1,0 +1,20 @@
+/** The account: who it is, and its second factor. */
+import { Show, useSession } from 'cognito-kit';
+import { Page } from '../ui/page.tsx';
+import { SignInFirst } from '../ui/sign-in-first.tsx';
+import { AccountFacts } from './account-facts.tsx';
+import { SecondFactor } from './second-factor.tsx';
+
+export function AccountPage() {
+  const session = useSession();
+  return (
+    <Page title="Account" lead="Kept by the user pool. Harbor itself stores nothing about you.">
+      <Show when="signedIn" fallback={<SignInFirst icon="account" what="Accounts" />}>
+        <div className="identity">
+          {session.status === 'signedIn' && <AccountFacts />}
+          <SecondFactor />
+        </div>
+      </Show>
+    </Page>
+  );
+}

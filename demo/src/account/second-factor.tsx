@@ -1,0 +1,4 @@
+/** An authenticator app as the second factor. <TotpSetUp> is all of it. */
+import { TotpSetUp } from 'cognito-kit';
+
+export const SecondFactor = () => <TotpSetUp appearance={{ colorScheme: 'inherit' }} />;

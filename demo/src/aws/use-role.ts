@@ -1,0 +1,19 @@
+/** A role's policies, as the local AWS has them. (A browser's keys may not read IAM, and should not.) */
+import { useQuery } from '@tanstack/react-query';
+import { useHarbor } from '../boot/harbor.ts';
+import { getJson } from '../boot/local-aws.ts';
+
+export interface Role {
+  roleName: string;
+  trust: unknown;
+  policies: readonly { name: string; document: unknown }[];
+}
+
+export function useRole(roleArn: string | undefined) {
+  const { endpoint } = useHarbor();
+  return useQuery({
+    queryKey: ['harbor', 'role', roleArn],
+    queryFn: () => getJson<Role>(`${endpoint}/_local/role?arn=${encodeURIComponent(roleArn ?? '')}`),
+    enabled: roleArn !== undefined,
+  });
+}

@@ -1,0 +1,51 @@
+/** Takes a file: chosen with a button, or dropped. */
+import { useId, useState, type DragEvent } from 'react';
+import { Icon } from '../ui/icon.tsx';
+
+export function DropZone({ onFile }: { onFile: (file: File) => void }) {
+  const [over, setOver] = useState(false);
+  const id = useId();
+
+  const take = (files: FileList | null) => {
+    const file = files?.item(0);
+    if (file) onFile(file);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    take(event.dataTransfer.files);
+  };
+
+  return (
+    <section
+      className="card drop"
+      aria-label="Upload"
+      data-over={over}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <div>
+        <h2>Add a file</h2>
+        <p className="muted">Drop it here, or choose one. It goes to S3 straight from this page.</p>
+      </div>
+      <div>
+        <input
+          id={id}
+          type="file"
+          className="visually-hidden"
+          onChange={(event) => {
+            take(event.target.files);
+            event.target.value = ''; // so that the same file can be chosen again
+          }}
+        />
+        <label htmlFor={id} className="button">
+          <Icon name="upload" /> Choose a file
+        </label>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,25 @@
+/** Uploads above, what is stored below. */
+import { useObjects, useUpload } from 'cognito-kit/s3';
+import { BUCKET as bucket } from '../boot/harbor.ts';
+import { DropZone } from './drop-zone.tsx';
+import { FileList } from './file-list.tsx';
+import { ownPrefix } from './own-prefix.ts';
+import { UploadProgress } from './upload-progress.tsx';
+
+export function MyFiles({ identityId }: { identityId: string }) {
+  const objects = useObjects({ bucket, prefix: ownPrefix });
+  const uploading = useUpload({ bucket });
+
+  const upload = async (file: File) => {
+    const stored = await uploading.upload(ownPrefix(identityId) + file.name, file);
+    if (stored) await objects.refetch();
+  };
+
+  return (
+    <>
+      <DropZone onFile={(file) => void upload(file)} />
+      <UploadProgress upload={uploading} />
+      <FileList objects={objects} />
+    </>
+  );
+}

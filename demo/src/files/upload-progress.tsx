@@ -1,0 +1,39 @@
+/** How far an upload has come, in bytes, and the way to stop it. */
+import type { useUpload } from 'cognito-kit/s3';
+import { formatBytes } from '../ui/format.ts';
+import { Problem } from '../ui/problem.tsx';
+
+export function UploadProgress({ upload }: { upload: ReturnType<typeof useUpload> }) {
+  switch (upload.status) {
+    case 'idle':
+      return null;
+    case 'pending': {
+      const { loaded, total = 0 } = upload.progress;
+      return (
+        <section className="card upload" aria-label="Uploading">
+          <p>
+            Uploading: {formatBytes(loaded)} of {formatBytes(total)}
+          </p>
+          <button type="button" className="button" data-kind="quiet" onClick={upload.abort}>
+            Cancel
+          </button>
+          <progress aria-label="Uploaded" value={loaded} max={Math.max(total, 1)} />
+        </section>
+      );
+    }
+    case 'aborted':
+      return (
+        <p className="note" role="status">
+          Upload cancelled. Nothing was stored.
+        </p>
+      );
+    case 'done':
+      return (
+        <p className="note" data-tone="info" role="status">
+          Uploaded {formatBytes(upload.progress.loaded)}.
+        </p>
+      );
+    case 'error':
+      return <Problem doing="uploading the file" error={upload.error} />;
+  }
+}

@@ -1,0 +1,32 @@
+/** The role's permissions, with the policy variable already replaced by the caller's own value. */
+import { useCredentials } from 'cognito-kit';
+import { useRole } from '../aws/use-role.ts';
+import { Problem } from '../ui/problem.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { Policy } from './policy.tsx';
+
+export function PolicyInForce({ roleArn }: { roleArn: string | undefined }) {
+  const { status, identityId } = useCredentials();
+  const role = useRole(roleArn);
+  const value = status === 'guest' ? 'a guest’s own id' : (identityId ?? '');
+
+  return (
+    <section className="card wide" aria-labelledby="policy">
+      <div>
+        <h2 id="policy">Policy in force</h2>
+        <p className="muted">
+          AWS puts your identity id where the role’s policy says{' '}
+          <code>{'${cognito-identity.amazonaws.com:sub}'}</code>. <mark className="policy-key">Marked</mark>{' '}
+          below.
+        </p>
+      </div>
+      {role.isPending && <Skeleton rows={3} />}
+      {role.isError && (
+        <Problem doing="reading the role" error={role.error} onRetry={() => void role.refetch()} />
+      )}
+      {role.data?.policies.map(({ name, document }) => (
+        <Policy key={name} name={name} document={document} value={value} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+/** My notes: rows that only their owner can reach. */
+import { Show } from 'cognito-kit';
+import { WithIdentity } from '../ui/with-identity.tsx';
+import { Page } from '../ui/page.tsx';
+import { SignInFirst } from '../ui/sign-in-first.tsx';
+import { ForeignNotes } from './foreign-notes.tsx';
+import { NoteForm } from './note-form.tsx';
+import { NoteList } from './note-list.tsx';
+
+export const NotesPage = () => (
+  <Page
+    title="My notes"
+    lead="Rows of one DynamoDB table that everybody shares. The role lets you reach those under your own key only."
+  >
+    <Show when="signedIn" fallback={<SignInFirst icon="notes" what="Notes" />}>
+      <WithIdentity>
+        {(identityId) => (
+          <>
+            <NoteForm owner={identityId} />
+            <NoteList owner={identityId} />
+            <ForeignNotes />
+          </>
+        )}
+      </WithIdentity>
+    </Show>
+  </Page>
+);

@@ -1,0 +1,24 @@
+/** The top edge of every page: the brand, the way around, and who is here. */
+import { pathTo, type Route } from '../router.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Nav } from './nav.tsx';
+import { SchemeSwitch } from './scheme-switch.tsx';
+import { WhoIsHere } from './who-is-here.tsx';
+
+export const Header = ({ route }: { route: Route }) => (
+  <header className="top">
+    <div className="top-inner">
+      <a className="brand" href={pathTo('gallery')}>
+        <span className="brand-mark">
+          <Icon name="anchor" />
+        </span>
+        Harbor
+      </a>
+      <Nav current={route} />
+      <div className="top-end">
+        <SchemeSwitch />
+        <WhoIsHere route={route} />
+      </div>
+    </div>
+  </header>
+);

@@ -1,0 +1,45 @@
+/** A guest sees the way in; a user sees the account and the way out. */
+import { useSession, useSignOut } from 'cognito-kit';
+import { goTo, pathTo, type Route } from '../router.ts';
+
+export function WhoIsHere({ route }: { route: Route }) {
+  const session = useSession();
+  const { signOut, status } = useSignOut();
+
+  switch (session.status) {
+    case 'loading':
+      return <span className="who-loading" aria-hidden="true" />;
+    case 'guest':
+    case 'signedOut':
+      return route === 'sign-in' ? null : (
+        <a className="button" href={pathTo('sign-in')}>
+          Sign in
+        </a>
+      );
+    case 'signedIn':
+      return (
+        <>
+          <a
+            className="who"
+            href={pathTo('account')}
+            aria-current={route === 'account' ? 'page' : undefined}
+            aria-label={`Account of ${session.username}`}
+          >
+            <span className="avatar" aria-hidden="true">
+              {session.username.slice(0, 1).toUpperCase()}
+            </span>
+            <span className="who-name">{session.username}</span>
+          </a>
+          <button
+            type="button"
+            className="button"
+            data-kind="quiet"
+            aria-disabled={status === 'pending'}
+            onClick={() => void signOut().then(() => goTo('gallery'))}
+          >
+            Sign out
+          </button>
+        </>
+      );
+  }
+}

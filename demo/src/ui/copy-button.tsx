@@ -1,0 +1,24 @@
+/** Copies a text and says so. */
+import { useState } from 'react';
+import { Icon } from './icon.tsx';
+
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const [copied, setCopied] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={label}
+        title={copied ? 'Copied' : 'Copy'}
+        onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+        onBlur={() => setCopied(false)}
+      >
+        <Icon name="copy" />
+      </button>
+      <span className="visually-hidden" role="status">
+        {copied ? 'Copied' : ''}
+      </span>
+    </>
+  );
+}

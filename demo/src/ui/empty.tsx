@@ -1,0 +1,19 @@
+/** Nothing here yet: why, and what to do about it. */
+import type { ReactNode } from 'react';
+import { Icon, type IconName } from './icon.tsx';
+
+interface EmptyProps {
+  icon: IconName;
+  title: string;
+  children: ReactNode;
+}
+
+export const Empty = ({ icon, title, children }: EmptyProps) => (
+  <div className="empty">
+    <span className="empty-icon">
+      <Icon name={icon} />
+    </span>
+    <h2>{title}</h2>
+    <div className="empty-body">{children}</div>
+  </div>
+);

@@ -1,0 +1,13 @@
+/** What a guest finds where a user's own things would be. */
+import { pathTo } from '../router.ts';
+import { Empty } from './empty.tsx';
+import type { IconName } from './icon.tsx';
+
+export const SignInFirst = ({ icon, what }: { icon: IconName; what: string }) => (
+  <Empty icon={icon} title={`${what} belong to someone`}>
+    <p>A guest has no place of their own. Sign in, and this page shows what only you can read.</p>
+    <a className="button" href={pathTo('sign-in')}>
+      Sign in or create an account
+    </a>
+  </Empty>
+);
