@@ -22,7 +22,7 @@ export function Outbox() {
         onClick={() => setOpen(!open)}
       >
         <Icon name={open ? 'close' : 'mail'} />
-        {open ? 'Close' : 'Local outbox'}
+        <span>{open ? 'Close' : 'Local outbox'}</span>
       </button>
     </aside>
   );

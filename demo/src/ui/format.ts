@@ -1,6 +1,12 @@
 /** Sizes and times for people. */
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const date = new Intl.DateTimeFormat('en', {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** 1536 → "1.5 kB". */
 export function formatBytes(bytes: number): string {

@@ -1,0 +1,85 @@
+/** axe finds nothing on any page: as a guest and signed in, light and dark, on a phone and on a desk. */
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { expect, test, type Page } from './harbor.ts';
+import { openPage, signIn } from './people.ts';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+async function violations(page: Page) {
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState }) => playState !== 'running'),
+  );
+  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: axePath });
+  const { violations: found } = await page.evaluate(() =>
+    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+async function check(page: Page, heading: string) {
+  await test.step(heading, async () => {
+    await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
+    await expect(page.getByText('Loading…')).toHaveCount(0);
+    expect(await violations(page)).toEqual([]);
+    expect(await overflow(page), 'nothing wider than the screen').toBe(0);
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [360, 1280]) {
+    test.describe(`${colorScheme}, ${width} px`, () => {
+      test.use({ colorScheme, viewport: { width, height: 800 } });
+
+      test('axe finds nothing on a guest’s pages', async ({ page, aws, watched }) => {
+        expect(aws.users.length).toBeGreaterThanOrEqual(3);
+        watched.expect(/^403 PUT .*guest\.txt/);
+        await page.goto('/');
+        await expect(page.locator('.tile img').first()).toBeVisible();
+        await check(page, 'A place for your files and notes');
+        await page.getByRole('button', { name: 'Try to upload as a guest' }).click();
+        await check(page, 'Denied, as it should be');
+        await page.getByRole('button', { name: 'Local outbox' }).click();
+        await check(page, 'Local outbox');
+        for (const name of ['Files', 'Notes'] as const) {
+          await openPage(page, name);
+          await check(page, `My ${name.toLowerCase()}`);
+        }
+        await openPage(page, 'Identity');
+        await expect(page.locator('.policy').first()).toBeVisible();
+        await check(page, 'Your identity');
+        await page.goto('/#/sign-in');
+        await check(page, 'Sign in');
+        await page.getByText('Coming from amazon-cognito-identity-js?').click();
+        await check(page, 'Sign in');
+        await page.getByRole('button', { name: 'Create an account' }).click();
+        await check(page, 'Create your account');
+      });
+
+      test('axe finds nothing on a user’s pages', async ({ page, aws, watched }) => {
+        expect(aws.users.length).toBeGreaterThanOrEqual(3);
+        watched.expect(/AccessDenied/);
+        watched.expect(/^403 GET \/cognito-kit-local/);
+        await signIn(page);
+        await check(page, 'My files');
+        await page.getByRole('button', { name: 'Try another identity’s prefix' }).click();
+        await check(page, 'Denied, as it should be');
+        await openPage(page, 'Notes');
+        await page.getByLabel('New note').fill('Buy rope.');
+        await page.getByRole('button', { name: 'Add note' }).click();
+        await expect(page.getByText('Buy rope.')).toBeVisible();
+        await check(page, 'My notes');
+        await openPage(page, 'Identity');
+        await expect(page.locator('.policy').first()).toBeVisible();
+        await check(page, 'Your identity');
+        await openPage(page, 'Gallery');
+        await check(page, 'Welcome, ada');
+        await page.goto('/#/account');
+        await check(page, 'Account');
+      });
+    });
+  }
+}
