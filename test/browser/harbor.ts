@@ -46,10 +46,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   baseURL: async ({ demoUrl }, use) => use(demoUrl),
   /** As new for every test. */
-  aws: async ({ local }, use) => {
-    await local.aws.reset();
-    await use(local.aws);
-  },
+  aws: [
+    async ({ local }, use) => {
+      await local.aws.reset();
+      await use(local.aws);
+    },
+    { auto: true },
+  ],
   /** Fails the test for every error that it did not say it expects. */
   watched: [
     async ({ context }, use) => {

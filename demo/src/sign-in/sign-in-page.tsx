@@ -12,7 +12,7 @@ export function SignInPage() {
 
   return (
     <div className="centred">
-      <Authenticator appearance={{ colorScheme: 'inherit' }}>
+      <Authenticator appName="Harbor" layout="inline" appearance={{ colorScheme: 'inherit' }}>
         <Welcome />
       </Authenticator>
       <IdentityJsCorner />
