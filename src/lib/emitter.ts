@@ -1,11 +1,11 @@
 /** Tells listeners that something happened. One listener's failure never silences the others. */
 
 export interface Emitter<Event = void> {
-  emit(event: Event): void;
+  emit: (event: Event) => void;
   /** Returns the function that ends the subscription; calling it twice does no harm. */
-  subscribe(listener: (event: Event) => void): () => void;
+  subscribe: (listener: (event: Event) => void) => () => void;
   /** How many listen. */
-  size(): number;
+  size: () => number;
 }
 
 export function createEmitter<Event = void>(): Emitter<Event> {

@@ -1,0 +1,34 @@
+/**
+ * The service's time, as seen from a device whose clock may be wrong. A token that has just arrived says when the
+ * service issued it; the difference to the device's clock at that moment is the offset, kept here and nowhere else.
+ */
+import type { Clock } from '../lib/world.ts';
+
+export interface ServiceClock {
+  /** Milliseconds since the epoch, by the service's clock. */
+  now: () => number;
+  /** Milliseconds to add to the device's clock; what the AWS SDK calls `systemClockOffset`. */
+  offset: () => number;
+  /** Something issued at `issuedAt` (milliseconds, service's clock) has just arrived. */
+  measure: (issuedAt: number) => void;
+  /** Takes an offset measured earlier. */
+  restore: (offset: number) => void;
+}
+
+/** Less is a token's whole seconds and the way here, not a wrong clock. */
+const NOISE = 30_000;
+/** A device that is further off cannot make a TLS connection; it is the token that is old. */
+const LIMIT = 25 * 3_600_000;
+
+export function createServiceClock(clock: Clock): ServiceClock {
+  let offset = 0;
+  const restore = (measured: number) => {
+    offset = Math.abs(measured) < NOISE || Math.abs(measured) > LIMIT ? 0 : measured;
+  };
+  return {
+    now: () => clock.now() + offset,
+    offset: () => offset,
+    measure: (issuedAt) => restore(issuedAt - clock.now()),
+    restore,
+  };
+}

@@ -1,0 +1,196 @@
+/**
+ * The only truth about who is signed in. Memory changes at once, the store behind it in order; every change of person
+ * is a new epoch, and whatever began in an earlier one is dropped when it lands.
+ */
+import { CognitoError } from '../errors.ts';
+import { toHex } from '../lib/bytes.ts';
+import { createEmitter } from '../lib/emitter.ts';
+import type { World } from '../lib/world.ts';
+import type { Tokens } from '../protocol/tokens.ts';
+import { RECORD_VERSION } from '../storage/fields.ts';
+import type { SessionRecord, SessionStorage } from '../storage/session-record.ts';
+import { readTokens, type ReadTokens, type TokenOwner } from './read-tokens.ts';
+import { createServiceClock, type ServiceClock } from './service-clock.ts';
+import type { Session } from './session.ts';
+
+export interface SessionStoreOptions {
+  owner: TokenOwner;
+  storage: SessionStorage;
+  world: World;
+  /** What nobody signed in is called here. */
+  visitor: 'signedOut' | 'guest';
+}
+
+export interface SessionStore {
+  readonly clock: ServiceClock;
+  getSession: () => Session;
+  /** Calls back when the session changes; a refresh of tokens is no change. */
+  subscribe: (listener: () => void) => () => void;
+  /** Calls back with the id of an epoch that has passed. */
+  onSuperseded: (listener: (epochId: string) => void) => () => void;
+  /** Empty until the store has been read. */
+  epochId: () => string;
+  /** Aborted when the present epoch passes. */
+  epochSignal: () => AbortSignal;
+  /** Looks at the store again, takes over what other tabs wrote, and gives the record that holds now. */
+  sync: () => Promise<SessionRecord | undefined>;
+  /** Tokens that were just issued: a new epoch begins. Throws `InvalidToken`, with nothing stored. */
+  adopt: (tokens: Tokens) => Promise<void>;
+  /** Changes the record of an epoch; false, with nothing stored, when that epoch has passed. */
+  update: (epoch: string, change: (held: SessionRecord) => SessionRecord) => Promise<boolean>;
+  /** Wipes the session, or only that epoch's; the next epoch begins. Gives the records that were wiped. */
+  end: (epoch?: string) => Promise<readonly SessionRecord[]>;
+  destroy: () => void;
+}
+
+/** Claims that every refresh changes; a session that differs only in them is the same one. */
+const renewed = new Set(['iat', 'exp', 'jti', 'event_id', 'origin_jti']);
+const lasting = (session: Session) =>
+  JSON.stringify(session, (key, value: unknown) => (renewed.has(key) ? undefined : value));
+
+export function createSessionStore({ owner, storage, world, visitor }: SessionStoreOptions): SessionStore {
+  const clock = createServiceClock(world.clock);
+  const changed = createEmitter();
+  const superseded = createEmitter<string>();
+  const nobody: Session = { status: visitor };
+  const newEpoch = () => toHex(world.random(16));
+
+  let session: Session = { status: 'loading' };
+  let record: SessionRecord | undefined;
+  let epochId = '';
+  let epoch = new AbortController();
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** One after the other, so that what memory did first the store does first. */
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const run = queue.then(work);
+    queue = run.catch(() => undefined);
+    return run;
+  };
+
+  /** Puts a record, or nobody, in charge. */
+  const become = (next: SessionRecord | undefined, read?: ReadTokens) => {
+    const before = session;
+    const passed = epochId;
+    const wasLoading = before.status === 'loading';
+    const sameEpoch = record !== undefined && record.epoch === next?.epoch;
+    record = next;
+    const now: Session = read ? { status: 'signedIn', username: read.username, claims: read.claims } : nobody;
+    if (next) clock.restore(next.clockOffset);
+    if (sameEpoch && lasting(now) === lasting(before)) return;
+    session = now;
+    if (!sameEpoch) {
+      epochId = next?.epoch ?? newEpoch();
+      // What began while the store was being read belongs to whoever was found there.
+      if (!wasLoading) {
+        const ended = epoch;
+        epoch = new AbortController();
+        ended.abort(passedError());
+        superseded.emit(passed);
+      }
+    }
+    changed.emit();
+  };
+
+  /** Takes over what the store holds, unless this tab's own is newer. */
+  const take = (found: SessionRecord | undefined) => {
+    if (found && found.epoch === record?.epoch && found.generation <= record.generation) return;
+    let read: ReadTokens | undefined;
+    try {
+      read = found && readTokens(found, owner);
+    } catch {
+      // Another pool's or a broken token in the store: nobody is signed in.
+    }
+    if (session.status === 'loading' || record || read) become(read && found, read);
+  };
+
+  /** The record in charge if the store holds none newer; a change during the read wins over what was read. */
+  const look = async () => {
+    const before = record;
+    const { status } = session;
+    const found = await storage.read();
+    if (record === before && session.status === status) take(found);
+    return found;
+  };
+
+  const watching = storage.watch(() => void inTurn(look));
+
+  return {
+    clock,
+    getSession: () => session,
+    subscribe: changed.subscribe,
+    onSuperseded: superseded.subscribe,
+    epochId: () => epochId,
+    epochSignal: () => epoch.signal,
+    async sync() {
+      await inTurn(look);
+      return record;
+    },
+    async adopt(tokens) {
+      const read = readTokens(tokens, owner);
+      clock.measure(read.issuedAt);
+      if (read.expiresAt <= clock.now()) throw expiredError();
+      const { idToken, accessToken, refreshToken } = tokens;
+      const next: SessionRecord = {
+        version: RECORD_VERSION,
+        epoch: newEpoch(),
+        generation: 1,
+        sub: read.sub,
+        idToken,
+        accessToken,
+        refreshToken,
+        clockOffset: clock.offset(),
+      };
+      become(next, read);
+      await inTurn(async () => {
+        for (;;) {
+          const held = await storage.read();
+          if (record !== next || (await storage.compareAndSwap(held, next))) return;
+        }
+      });
+    },
+    update: (of, change) =>
+      inTurn(async () => {
+        for (;;) {
+          const held = await look();
+          if (record?.epoch !== of || held?.epoch !== of) return false;
+          const next = { ...change(held), epoch: of, generation: held.generation + 1 };
+          if (!(await storage.compareAndSwap(held, next))) continue;
+          if (record.epoch !== of) return false;
+          take(next);
+          return true;
+        }
+      }),
+    async end(of) {
+      if (of !== undefined && record?.epoch !== of) return [];
+      const own = record;
+      become(undefined);
+      return inTurn(async () => {
+        const stored = await storage.read();
+        if (of === undefined || stored?.epoch === of) await storage.clear();
+        else take(stored);
+        // Two, where another tab had signed in or renewed meanwhile.
+        return [stored, own?.refreshToken === stored?.refreshToken ? undefined : own].filter((one) => !!one);
+      });
+    },
+    destroy: watching,
+  };
+}
+
+const passedError = () =>
+  new CognitoError({
+    kind: 'aborted',
+    code: 'Superseded',
+    message:
+      'This call began under a session that has ended since, by a sign-out or another sign-in. Its result was ' +
+      'dropped, so that nobody gets another person’s data. Call again as whoever is signed in now.',
+  });
+
+const expiredError = () =>
+  new CognitoError({
+    kind: 'protocol',
+    code: 'InvalidToken',
+    message:
+      'The tokens had run out when they arrived, so a session cannot begin with them; nothing was stored. ' +
+      'Sign in again, and check the clock of whatever issued or kept them.',
+  });

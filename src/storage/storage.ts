@@ -1,0 +1,29 @@
+/**
+ * What a store is: four methods over one record. Memory and web storage are here; an encrypted vault and cookies
+ * fit behind the same interface.
+ */
+
+/** Tells one written state of a record from another, also across tabs. */
+export interface Mark {
+  /** Opaque. A record of another epoch belongs to another sign-in. */
+  readonly epoch: string;
+  /** Counts up at each write within an epoch. */
+  readonly generation: number;
+}
+
+export interface RecordStorage<Stored extends Mark> {
+  /** Undefined when there is none, or when what is there is broken or of a later version. Never rejects for those. */
+  read(): Promise<Stored | undefined>;
+  /** Writes if the store still holds `expected` (undefined: holds nothing), and says whether it did. */
+  compareAndSwap(expected: Mark | undefined, record: Stored): Promise<boolean>;
+  clear(): Promise<void>;
+  /** Calls back when another tab wrote or cleared. Returns the function that ends it. */
+  watch(listener: () => void): () => void;
+  /** `degraded`: the store refused, and from then on the record lives in memory and ends with the page. */
+  readonly persistence: Persistence;
+}
+
+export type Persistence = 'persistent' | 'memory' | 'degraded';
+
+export const sameMark = (a: Mark | undefined, b: Mark | undefined): boolean =>
+  a?.epoch === b?.epoch && a?.generation === b?.generation;
