@@ -1,0 +1,45 @@
+/** Sets a new password by a code, as an observable that any interface can show. */
+import type { CodeDelivery } from '../protocol/code-delivery.ts';
+import { confirmForgotPassword, forgotPassword } from '../user-pool/reset-password.ts';
+import { createFlow, type StageAt } from './create-flow.ts';
+import type { FlowHost } from './flow-host.ts';
+import type { Flow, FlowState } from './flow.ts';
+import type { ResetPasswordAnswers, ResetPasswordStep } from './reset-password-step.ts';
+
+type At<Name extends ResetPasswordStep['name']> = StageAt<ResetPasswordStep, ResetPasswordAnswers, Name>;
+
+export type ResetPasswordFlow = Flow<FlowState<ResetPasswordStep, ResetPasswordAnswers>>;
+
+/** `onDone` gets the new password, once, to sign in with: `signIn.start`. It is in no snapshot. */
+export function createResetPasswordFlow(
+  { userPool }: FlowHost,
+  {
+    username,
+    onDone,
+  }: { username?: string; onDone?: (secrets: { username: string; password: string }) => void } = {},
+): ResetPasswordFlow {
+  const request = (name?: string): At<'request'> => ({
+    step: { name: 'request', ...(name !== undefined && { username: name }) },
+    answer: (answer, signal) => send(answer.username, signal),
+  });
+
+  async function send(name: string, signal: AbortSignal) {
+    const { delivery } = await forgotPassword(userPool, { username: name }, signal);
+    return confirm(name, delivery);
+  }
+
+  const confirm = (name: string, delivery?: CodeDelivery): At<'confirm'> => ({
+    step: { name: 'confirm', username: name, ...(delivery && { delivery }) },
+    async answer({ code, newPassword }, signal) {
+      await confirmForgotPassword(userPool, { username: name, code, newPassword }, signal);
+      onDone?.({ username: name, password: newPassword });
+      return { step: { name: 'done', username: name } };
+    },
+    resend: (signal) => send(name, signal),
+    back: () => request(name),
+  });
+
+  return createFlow<ResetPasswordStep, ResetPasswordAnswers>(() => request(username), {
+    clock: userPool.world.clock,
+  });
+}

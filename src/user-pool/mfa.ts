@@ -1,0 +1,85 @@
+/**
+ * Sets up an authenticator app, and says which factor is asked for.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
+ */
+import { CognitoError } from '../errors.ts';
+import { checkInput } from './check-input.ts';
+import { request } from './request.ts';
+import type { UserPool } from './user-pool.ts';
+
+export interface TotpSetup {
+  /** Base32, for typing in. A secret, and so is `uri`. */
+  secret: string;
+  /** For a QR code. https://github.com/google/google-authenticator/wiki/Key-Uri-Format */
+  uri: string;
+}
+
+/**
+ * Begins the set-up: show the secret, then `verifyTotp` with the app's first code.
+ * `issuer` and `account` are what the app shows beside its codes.
+ */
+export async function setUpTotp(
+  pool: UserPool,
+  accessToken: string,
+  { issuer, account }: { issuer: string; account: string },
+  signal?: AbortSignal,
+): Promise<TotpSetup> {
+  const { SecretCode: secret } = await request(
+    pool,
+    'AssociateSoftwareToken',
+    { AccessToken: accessToken },
+    signal,
+  );
+  if (!secret) {
+    throw new CognitoError({
+      kind: 'protocol',
+      code: 'InvalidResponse',
+      message: 'AssociateSoftwareToken was answered without a secret, so no app can be set up. Try again.',
+    });
+  }
+  const [who, from] = [account, issuer].map(encodeURIComponent);
+  return { secret, uri: `otpauth://totp/${from}:${who}?secret=${encodeURIComponent(secret)}&issuer=${from}` };
+}
+
+/**
+ * Ends the set-up with the app's first code. It is asked for at sign-in once `setMfaPreference` says so.
+ * @throws {CognitoError} `EnableSoftwareTokenMFAException` when the code is wrong
+ */
+export async function verifyTotp(
+  pool: UserPool,
+  accessToken: string,
+  { code, deviceName }: { code: string; deviceName?: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  checkInput({ code });
+  const { Status } = await request(
+    pool,
+    'VerifySoftwareToken',
+    {
+      AccessToken: accessToken,
+      UserCode: code,
+      ...(deviceName !== undefined && { FriendlyDeviceName: deviceName }),
+    },
+    signal,
+  );
+  if (Status !== 'SUCCESS') {
+    throw new CognitoError({
+      kind: 'rejected',
+      code: 'EnableSoftwareTokenMFAException',
+      field: 'code',
+      message:
+        'The user pool did not take the code, so the authenticator app is not set up. Try the next code; the device’s clock may be off.',
+    });
+  }
+}
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html */
+export async function setMfaPreference(
+  pool: UserPool,
+  accessToken: string,
+  { totp }: { totp: 'preferred' | 'enabled' | 'off' },
+  signal?: AbortSignal,
+): Promise<void> {
+  const SoftwareTokenMfaSettings = { Enabled: totp !== 'off', PreferredMfa: totp === 'preferred' };
+  await request(pool, 'SetUserMFAPreference', { AccessToken: accessToken, SoftwareTokenMfaSettings }, signal);
+}

@@ -1,0 +1,46 @@
+/**
+ * Gets new tokens for a refresh token, once. Who calls it when, and only once at a time, is the session's business.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
+ */
+import { isCognitoError } from '../errors.ts';
+import type { AuthReply } from '../protocol/challenges.ts';
+import type { Tokens } from '../protocol/tokens.ts';
+import { readTokens } from './read-tokens.ts';
+import { request } from './request.ts';
+import type { UserPool } from './user-pool.ts';
+
+/** What an endpoint answers that does not have the operation: older emulators, and proxies with a list. */
+const UNKNOWN_OPERATION = ['UnknownOperationException', 'InvalidAction', 'UnsupportedOperationException'];
+
+/**
+ * Resolves with new tokens; the refresh token is the old one unless the pool rotates.
+ * @throws {CognitoError} `NotAuthorizedException` or `RefreshTokenReuseException` when the session has ended
+ */
+export async function refreshTokens(
+  pool: UserPool,
+  refreshToken: string,
+  signal?: AbortSignal,
+): Promise<Tokens> {
+  let reply: AuthReply;
+  try {
+    reply = await request(
+      pool,
+      'GetTokensFromRefreshToken',
+      { ClientId: pool.clientId, RefreshToken: refreshToken },
+      signal,
+    );
+  } catch (error) {
+    if (!isCognitoError(error) || !UNKNOWN_OPERATION.includes(error.code)) throw error;
+    reply = await request(
+      pool,
+      'InitiateAuth',
+      {
+        ClientId: pool.clientId,
+        AuthFlow: 'REFRESH_TOKEN_AUTH',
+        AuthParameters: { REFRESH_TOKEN: refreshToken },
+      },
+      signal,
+    );
+  }
+  return readTokens(reply.AuthenticationResult, refreshToken);
+}
