@@ -23,41 +23,42 @@ const built = `${root}local/dist/node.js`;
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   local: [
-    async ({}, use) => {
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs out of this pattern
+    async ({}, provide) => {
       const node = (await import(built)) as { startLocalAws: typeof startLocalAws };
       const local = await node.startLocalAws({ port: 0, print: () => undefined });
-      await use(local);
+      await provide(local);
       await local.close();
     },
     { scope: 'worker' },
   ],
   demoUrl: [
-    async ({ local }, use) => {
+    async ({ local }, provide) => {
       process.env['LOCAL_AWS_ENDPOINT'] = local.url;
       const server = await preview({
         root: `${root}demo`,
         logLevel: 'silent',
         preview: { port: 0, host: 'localhost' },
       });
-      await use(server.resolvedUrls?.local[0] ?? '');
+      await provide(server.resolvedUrls?.local[0] ?? '');
       await server.close();
     },
     { scope: 'worker' },
   ],
-  baseURL: async ({ demoUrl }, use) => use(demoUrl),
+  baseURL: async ({ demoUrl }, provide) => provide(demoUrl),
   /** As new for every test. */
   aws: [
-    async ({ local }, use) => {
+    async ({ local }, provide) => {
       await local.aws.reset();
-      await use(local.aws);
+      await provide(local.aws);
     },
     { auto: true },
   ],
   /** Fails the test for every error that it did not say it expects. */
   watched: [
-    async ({ context }, use) => {
+    async ({ context }, provide) => {
       const watched = watch(context);
-      await use(watched);
+      await provide(watched);
       expect(watched.unexpected(), 'console errors and failed requests').toEqual([]);
     },
     { auto: true },

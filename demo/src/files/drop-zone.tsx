@@ -17,6 +17,7 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
   };
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is an extra; the button does the same
     <section
       className="card drop"
       aria-label="Upload"

@@ -1,5 +1,5 @@
 /** One file: its name, size and age; download and delete. */
-import type { S3Object } from 'cognito-kit/s3';
+import type { _Object as S3Object } from '@aws-sdk/client-s3';
 import { formatBytes, formatDate } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Problem } from '../ui/problem.tsx';

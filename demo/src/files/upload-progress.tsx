@@ -22,18 +22,14 @@ export function UploadProgress({ upload }: { upload: ReturnType<typeof useUpload
       );
     }
     case 'aborted':
-      return (
-        <p className="note" role="status">
-          Upload cancelled. Nothing was stored.
-        </p>
-      );
+      return <output className="note">Upload cancelled. Nothing was stored.</output>;
     case 'done':
       return (
-        <p className="note" data-tone="info" role="status">
+        <output className="note" data-tone="info">
           Uploaded {formatBytes(upload.progress.loaded)}.
-        </p>
+        </output>
       );
-    case 'error':
+    default:
       return <Problem doing="uploading the file" error={upload.error} />;
   }
 }

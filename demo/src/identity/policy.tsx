@@ -11,8 +11,8 @@ interface PolicyProps {
 
 export const Policy = ({ name, document, value }: PolicyProps) => (
   // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
-  <pre className="policy" role="region" aria-label={`Policy ${name}`} tabIndex={0}>
-    <code>
+  <section className="policy" aria-label={`Policy ${name}`} tabIndex={0}>
+    <pre>
       {JSON.stringify(document, null, 2)
         .split(VARIABLE)
         .map((text, index) => (
@@ -21,6 +21,6 @@ export const Policy = ({ name, document, value }: PolicyProps) => (
             {text}
           </Fragment>
         ))}
-    </code>
-  </pre>
+    </pre>
+  </section>
 );

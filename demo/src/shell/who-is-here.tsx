@@ -16,7 +16,7 @@ export function WhoIsHere({ route }: { route: Route }) {
           Sign in
         </a>
       );
-    case 'signedIn':
+    default:
       return (
         <>
           <a

@@ -1,25 +1,33 @@
 /** A sign-in by amazon-cognito-identity-js itself, loaded when it is used. */
-import { useId, type SubmitEvent } from 'react';
-import { useMutation } from '@tanstack/react-query';
+import { useId, useState, type SubmitEvent } from 'react';
 import { useHarbor } from '../boot/harbor.ts';
 import { signInWithIdentityJs } from './sign-in-with-identity-js.ts';
+
+type State = { status: 'idle' | 'pending' } | { status: 'failed'; message: string };
 
 export function IdentityJsForm() {
   const harbor = useHarbor();
   const id = useId();
-  const signIn = useMutation({
-    // The form is the variable, so no password stays in the mutation's state.
-    mutationFn: (form: HTMLFormElement) => signInWithIdentityJs(harbor, new FormData(form)),
-    onSuccess: () => location.assign('?legacy=1#/files'),
-  });
+  const [state, setState] = useState<State>({ status: 'idle' });
 
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!signIn.isPending) signIn.mutate(event.currentTarget);
+    const form = new FormData(event.currentTarget);
+    const text = (name: string) => {
+      const value = form.get(name);
+      return typeof value === 'string' ? value : '';
+    };
+    setState({ status: 'pending' });
+    try {
+      await signInWithIdentityJs(harbor, { username: text('username'), password: text('password') });
+      location.assign('?legacy=1#/files');
+    } catch (error) {
+      setState({ status: 'failed', message: error instanceof Error ? error.message : 'That did not work.' });
+    }
   };
 
   return (
-    <form method="post" onSubmit={submit}>
+    <form method="post" onSubmit={(event) => void submit(event)}>
       <label htmlFor={`${id}u`}>User name</label>
       <input
         id={`${id}u`}
@@ -31,12 +39,12 @@ export function IdentityJsForm() {
       />
       <label htmlFor={`${id}p`}>Password</label>
       <input id={`${id}p`} name="password" type="password" required autoComplete="current-password" />
-      {signIn.isError && (
+      {state.status === 'failed' && (
         <p className="note" data-tone="danger" role="alert">
-          {signIn.error.message}
+          {state.message}
         </p>
       )}
-      <button type="submit" className="button" data-kind="quiet" aria-busy={signIn.isPending}>
+      <button type="submit" className="button" data-kind="quiet" aria-busy={state.status === 'pending'}>
         Sign in with amazon-cognito-identity-js
       </button>
     </form>

@@ -16,9 +16,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       >
         <Icon name="copy" />
       </button>
-      <span className="visually-hidden" role="status">
-        {copied ? 'Copied' : ''}
-      </span>
+      <output className="visually-hidden">{copied ? 'Copied' : ''}</output>
     </>
   );
 }
