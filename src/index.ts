@@ -1,0 +1,44 @@
+/** The kit for React: everything of `cognito-kit/core`, the provider, the hooks and the components. */
+export * from './core.ts';
+export { CognitoProvider, type CognitoProviderProps } from './react/provider.tsx';
+export { useCognito } from './react/cognito-context.ts';
+export { epochKey } from './react/query-key.ts';
+export { Show, type ShowProps, type ShowWhen } from './react/show.tsx';
+export { useAwsClient } from './react/use-aws-client.ts';
+export type { AwsClientClass, AwsClientConfig } from './react/aws-client.ts';
+export { useCredentials, type UseCredentials } from './react/use-credentials.ts';
+export { useEpoch } from './react/use-epoch.ts';
+export { useMfa, type UseMfa, type UseTotp } from './react/use-mfa.ts';
+export {
+  useResetPassword,
+  type ResetPasswordState,
+  type UseResetPassword,
+  type UseResetPasswordOptions,
+} from './react/use-reset-password.ts';
+export { useSession } from './react/use-session.ts';
+export { useSignIn, type SignInState, type UseSignIn, type UseSignInOptions } from './react/use-sign-in.ts';
+export { useSignOut, type UseSignOut } from './react/use-sign-out.ts';
+export {
+  useSignUp,
+  type Chosen,
+  type SignUpState,
+  type UseSignUp,
+  type UseSignUpOptions,
+} from './react/use-sign-up.ts';
+export { userQueryOptions, useUser } from './react/use-user.ts';
+export { Authenticator, type AuthenticatorProps } from './ui/authenticator.tsx';
+export { TotpSetUp, type TotpSetUpProps } from './ui/account/totp-set-up.tsx';
+export { en } from './ui/locales/en.ts';
+export type { Dictionary, IdentifierKind } from './ui/locales/dictionary.ts';
+export {
+  ResetPassword,
+  type ResetPasswordProps,
+  type ResetPasswordStepProps,
+  type ResetPasswordViews,
+} from './ui/reset-password/reset-password.tsx';
+export { SignIn, type SignInProps } from './ui/sign-in/sign-in.tsx';
+export type { SignInStepProps, SignInViews } from './ui/sign-in/sign-in-views.ts';
+export { SignUp, type SignUpProps, type SignUpStepProps, type SignUpViews } from './ui/sign-up/sign-up.tsx';
+export type { Appearance, PartName, ThemeVariable } from './ui/theme/appearance.ts';
+export { useTexts } from './ui/ui-context.ts';
+export type { SignUpField } from './ui/ways-context.ts';

@@ -1,0 +1,11 @@
+'use client';
+/** A callback of the newest render, for code that outlives renders. */
+import { useLayoutEffect, useRef, type RefObject } from 'react';
+
+export function useLatest<Value>(value: Value): Readonly<RefObject<Value>> {
+  const latest = useRef(value);
+  useLayoutEffect(() => {
+    latest.current = value;
+  });
+  return latest;
+}

@@ -1,0 +1,113 @@
+'use client';
+/** A second factor: an authenticator app's set-up and removal. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { isCognitoError, type CognitoError } from '../errors.ts';
+import { setMfaPreference, setUpTotp, verifyTotp } from '../user-pool/mfa.ts';
+import { accessToken } from './access-token.ts';
+import { useCognito } from './cognito-context.ts';
+import { epochKey } from './query-key.ts';
+import { useEpoch } from './use-epoch.ts';
+import { useUser } from './use-user.ts';
+
+type SetUp =
+  | { status: 'idle' | 'preparing' | 'done' }
+  /** To be shown once, as text and as a QR code of `uri` (`otpauth://totp/…`). Secrets: keep them nowhere. */
+  | { status: 'ready' | 'verifying'; secret: string; uri: string };
+
+export type UseTotp = SetUp & {
+  /** Whether sign-in asks for a code; undefined until GetUser has answered. */
+  enabled: boolean | undefined;
+  error: CognitoError | undefined;
+  /** Asks for a secret. `issuer` is the name that the authenticator app shows: the page's host by default. */
+  setUp: (options?: { issuer?: string }) => Promise<void>;
+  /** Proves with a code that the app has the secret, and turns the factor on. */
+  verify: (answer: { code: string; deviceName?: string }) => Promise<void>;
+  /** Turns the factor off. */
+  remove: () => Promise<void>;
+  cancel: () => void;
+};
+
+export interface UseMfa {
+  totp: UseTotp;
+}
+
+const idle: SetUp = { status: 'idle' };
+const ISSUER = () => (typeof location === 'undefined' ? 'Cognito' : location.hostname);
+
+/** No call of it rejects: see `error`. */
+export function useMfa(): UseMfa {
+  const cognito = useCognito();
+  const queries = useQueryClient();
+  const epoch = useEpoch();
+  const user = useUser();
+  const [setUp, set] = useState<SetUp>(idle);
+  const [error, setError] = useState<CognitoError>();
+  const running = useRef<AbortController>(undefined);
+
+  /** One request at a time; what an unmount, a cancel or another person overtakes changes nothing. */
+  const run = useCallback(
+    async (meanwhile: SetUp, otherwise: SetUp, work: (signal: AbortSignal) => Promise<SetUp>) => {
+      running.current?.abort();
+      const own = new AbortController();
+      running.current = own;
+      setError(undefined);
+      set(meanwhile);
+      try {
+        const next = await work(own.signal);
+        if (running.current === own) set(next);
+      } catch (problem) {
+        if (running.current !== own) return;
+        set(otherwise);
+        if (!isCognitoError(problem)) throw problem;
+        setError(problem);
+      }
+    },
+    [],
+  );
+  const cancel = useCallback(() => {
+    running.current?.abort();
+    running.current = undefined;
+    setError(undefined);
+    set(idle);
+  }, []);
+  // A secret belongs to one person, and to one look at it.
+  useEffect(() => cancel, [cancel, epoch]);
+
+  const totp = useMemo<UseTotp>(() => {
+    const { userPool } = cognito;
+    const refresh = () => queries.invalidateQueries({ queryKey: epochKey(epoch, 'user') });
+    return {
+      ...setUp,
+      enabled: user.data?.mfa.enabled.includes('SOFTWARE_TOKEN_MFA'),
+      error,
+      cancel,
+      setUp: ({ issuer = ISSUER() } = {}) =>
+        run({ status: 'preparing' }, idle, async (signal) => {
+          const session = cognito.getSession();
+          const account = session.status === 'signedIn' ? session.username : '';
+          const token = await accessToken(cognito);
+          return { status: 'ready', ...(await setUpTotp(userPool, token, { issuer, account }, signal)) };
+        }),
+      verify: async ({ code, deviceName }) => {
+        if (setUp.status !== 'ready') return;
+        await run({ ...setUp, status: 'verifying' }, setUp, async (signal) => {
+          const token = await accessToken(cognito);
+          const answer = { code, ...(deviceName === undefined ? {} : { deviceName }) };
+          await verifyTotp(userPool, token, answer, signal);
+          await setMfaPreference(userPool, token, { totp: 'preferred' }, signal);
+          await refresh();
+          return { status: 'done' };
+        });
+      },
+      remove: () =>
+        run(idle, idle, async (signal) => {
+          await setMfaPreference(userPool, await accessToken(cognito), { totp: 'off' }, signal);
+          await refresh();
+          return idle;
+        }),
+    };
+  }, [setUp, error, user.data, cognito, queries, epoch, run, cancel]);
+
+  return useMemo(() => ({ totp }), [totp]);
+}

@@ -1,0 +1,32 @@
+'use client';
+/** A password reset, step by step. */
+import { useMemo } from 'react';
+import type { FlowState } from '../flows/flow.ts';
+import type { ResetPasswordAnswers, ResetPasswordStep } from '../flows/reset-password-step.ts';
+import { createResetPasswordFlow } from '../flows/reset-password.ts';
+import { useFlow } from './use-flow.ts';
+import { useLatest } from './use-latest.ts';
+import type { Chosen } from './use-sign-up.ts';
+
+export type { ResetPasswordAnswers, ResetPasswordStep };
+export type ResetPasswordState = FlowState<ResetPasswordStep, ResetPasswordAnswers>;
+
+type ResetPasswordFlow = ReturnType<typeof createResetPasswordFlow>;
+export type UseResetPassword = ResetPasswordState & Pick<ResetPasswordFlow, 'reset'>;
+
+export interface UseResetPasswordOptions {
+  /** Filled in at the first step. */
+  username?: string;
+  onDone?: (chosen: Chosen) => void;
+}
+
+export function useResetPassword({ username, onDone }: UseResetPasswordOptions = {}): UseResetPassword {
+  const done = useLatest(onDone);
+  const [state, flow] = useFlow<ResetPasswordState, ResetPasswordFlow>((cognito) =>
+    createResetPasswordFlow(cognito, {
+      ...(username === undefined ? {} : { username }),
+      onDone: (chosen) => done.current?.(chosen),
+    }),
+  );
+  return useMemo(() => ({ ...state, reset: flow.reset }), [state, flow]);
+}

@@ -1,0 +1,62 @@
+/**
+ * Carries one upload's requests: counts the bytes as they leave, and really ends them at an abort.
+ * lib-storage gives no AbortSignal to a single PutObject, so without this an aborted upload would still be stored.
+ */
+import { XhrHttpHandler } from '@aws-sdk/xhr-http-handler';
+import type { Cognito } from '../react/cognito-context.ts';
+
+type Handler = ReturnType<Cognito['requestHandler']>;
+type Handle = Handler['handle'];
+
+const aborted = () => Object.assign(new Error('The upload was aborted.'), { name: 'AbortError' });
+
+export interface UploadHandler {
+  handler: Handler;
+  /** Ends what is under way and lets no further bytes out; the request that discards the parts may still go. */
+  abort(): void;
+}
+
+/** With `onBytes`, requests go by XMLHttpRequest, since `fetch` cannot tell how far an upload has come. */
+export function createUploadHandler(cognito: Cognito, onBytes?: (loaded: number) => void): UploadHandler {
+  let stopped = false;
+  const running = new Set<AbortController>();
+  const inner = onBytes ? countingXhr(onBytes) : undefined;
+  const bound = cognito.requestHandler(inner);
+
+  const handle: Handle = async (request, options) => {
+    if (stopped && request.method === 'PUT') throw aborted();
+    const own = new AbortController();
+    running.add(own);
+    const given = options?.abortSignal;
+    const abortSignal = given instanceof AbortSignal ? AbortSignal.any([given, own.signal]) : own.signal;
+    try {
+      return await bound.handle(request, { ...options, abortSignal });
+    } finally {
+      running.delete(own);
+    }
+  };
+  return {
+    handler: { ...bound, handle },
+    abort() {
+      stopped = true;
+      for (const controller of running) controller.abort();
+    },
+  };
+}
+
+/** A part that is sent again counts from its own beginning again. */
+function countingXhr(onBytes: (loaded: number) => void): XhrHttpHandler {
+  const xhr = new XhrHttpHandler();
+  const sent = new Map<string, number>();
+  xhr.on(XhrHttpHandler.EVENTS.UPLOAD_PROGRESS, (event: ProgressEvent, request: Sent) => {
+    if (request.method !== 'PUT') return;
+    sent.set(String(request.query?.['partNumber'] ?? ''), event.loaded);
+    onBytes([...sent.values()].reduce((sum, loaded) => sum + loaded, 0));
+  });
+  return xhr;
+}
+
+interface Sent {
+  method: string;
+  query?: Record<string, unknown>;
+}

@@ -1,0 +1,83 @@
+'use client';
+/** Lists the objects under a prefix, a page at a time. */
+import { ListObjectsV2Command, S3Client, type _Object } from '@aws-sdk/client-s3';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { useCognito } from '../react/cognito-context.ts';
+import { epochKey } from '../react/query-key.ts';
+import { useAwsClient } from '../react/use-aws-client.ts';
+import { useCredentials } from '../react/use-credentials.ts';
+import { useEpoch } from '../react/use-epoch.ts';
+
+export type S3Object = _Object;
+
+export interface ObjectsQuery {
+  bucket: string;
+  /** As a function it is given the caller's identity id: ``(id) => `private/${id}/` ``. */
+  prefix?: string | ((identityId: string) => string);
+  /** Objects of a page; 1000 by default, which is also S3's most. */
+  pageSize?: number;
+}
+
+export interface UseObjectsOptions extends ObjectsQuery {
+  client?: S3Client;
+  enabled?: boolean;
+}
+
+/** A guest's identity id is a secret and query keys are persisted, so a key has a placeholder in its place. */
+const keyPrefix = (prefix: ObjectsQuery['prefix'], identityId: string | undefined) => {
+  if (typeof prefix === 'function') return prefix('{identityId}');
+  return identityId ? prefix?.replaceAll(identityId, '{identityId}') : prefix;
+};
+
+export interface ObjectsQueryContext {
+  client: S3Client;
+  /** `cognito.epochId()` */
+  epochId: string;
+  /** Known once credentials are. */
+  identityId: string | undefined;
+  /** `cognito.credentials`, asked for the identity id where the prefix needs it. */
+  credentials: () => Promise<{ identityId?: string }>;
+}
+
+/** For `queryClient.invalidateQueries`, `prefetchInfiniteQuery` and the like. */
+export const objectsQueryOptions = (
+  { bucket, prefix, pageSize }: ObjectsQuery,
+  { client, epochId, identityId, credentials }: ObjectsQueryContext,
+) =>
+  infiniteQueryOptions({
+    queryKey: epochKey(epochId, 'objects', bucket, keyPrefix(prefix, identityId) ?? '', pageSize ?? 0),
+    queryFn: async ({ pageParam, signal }) => {
+      const Prefix =
+        typeof prefix === 'function' ? prefix((await credentials()).identityId ?? '') : (prefix ?? '');
+      return client.send(
+        new ListObjectsV2Command({
+          Bucket: bucket,
+          Prefix,
+          ...(pageSize === undefined ? {} : { MaxKeys: pageSize }),
+          ...(pageParam === '' ? {} : { ContinuationToken: pageParam }),
+        }),
+        { abortSignal: signal },
+      );
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.NextContinuationToken,
+    select: ({ pages }): S3Object[] => pages.flatMap((page) => page.Contents ?? []),
+  });
+
+/** TanStack's infinite query: `data` is every object of the pages so far; see `hasNextPage`, `fetchNextPage`. */
+export function useObjects({ client, enabled = true, ...query }: UseObjectsOptions) {
+  const cognito = useCognito();
+  const epochId = useEpoch();
+  const own = useAwsClient(S3Client);
+  const { status, identityId } = useCredentials();
+  const allowed = status !== 'signedOut' && status !== 'unconfigured';
+  return useInfiniteQuery({
+    ...objectsQueryOptions(query, {
+      client: client ?? own,
+      epochId,
+      identityId,
+      credentials: cognito.credentials,
+    }),
+    enabled: enabled && allowed,
+  });
+}

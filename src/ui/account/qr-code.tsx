@@ -1,0 +1,50 @@
+'use client';
+/** A QR code as one SVG path. Its encoder is loaded when the first code is shown. */
+import { useEffect, useState } from 'react';
+import { useUi } from '../ui-context.ts';
+import { joined } from '../parts/part.ts';
+
+/** https://www.iso.org/standard/83389.html asks for four empty modules around a code. */
+const QUIET = 4;
+
+interface Drawn {
+  path: string;
+  size: number;
+}
+
+async function draw(text: string): Promise<Drawn> {
+  const { generate } = await import('lean-qr/nano');
+  const code = generate(text);
+  const rows = Array.from({ length: code.size }, (_, y) =>
+    Array.from({ length: code.size }, (__, x) => (code.get(x, y) ? `M${x} ${y}h1v1h-1z` : '')).join(''),
+  );
+  return { path: rows.join(''), size: code.size };
+}
+
+/** `label` is its name for those who cannot see it; the text of the code never is, since it can be a secret. */
+export function QrCode({ text, label }: { text: string; label: string }) {
+  const { classes } = useUi();
+  const [drawn, set] = useState<Drawn>();
+  useEffect(() => {
+    let here = true;
+    void draw(text).then((next) => here && set(next));
+    return () => {
+      here = false;
+      set(undefined);
+    };
+  }, [text]);
+  const side = (drawn?.size ?? 0) + 2 * QUIET;
+  return (
+    <svg
+      role="img"
+      aria-label={label}
+      className={joined('ck-qr', classes.qr)}
+      data-part="qr"
+      data-state={drawn ? 'ready' : 'loading'}
+      viewBox={`${-QUIET} ${-QUIET} ${side} ${side}`}
+      shapeRendering="crispEdges"
+    >
+      <path d={drawn?.path} />
+    </svg>
+  );
+}

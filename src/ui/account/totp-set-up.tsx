@@ -1,0 +1,124 @@
+'use client';
+/** Sets up an authenticator app: scan or type the key, prove it with a code, done. */
+import { useEffect } from 'react';
+import { useMfa } from '../../react/use-mfa.ts';
+import { LinkButton, QuietButton, SubmitButton } from '../parts/buttons.tsx';
+import { CodeField } from '../parts/code-field.tsx';
+import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
+import { Form } from '../parts/form.tsx';
+import { Heading } from '../parts/heading.tsx';
+import { ErrorBox, Message } from '../parts/messages.tsx';
+import { Card, Foot, Lead } from '../parts/simple.ts';
+import { Step } from '../parts/step.tsx';
+import { Thread } from '../parts/thread.tsx';
+import { useTexts } from '../ui-context.ts';
+import { QrCode } from './qr-code.tsx';
+import { SecretKey } from './secret-key.tsx';
+
+export interface TotpSetUpProps extends Omit<
+  FlowRootProps,
+  'state' | 'progress' | 'ways' | 'children' | 'onDone'
+> {
+  /** What the authenticator app shows as the account's issuer; the page's host by default. */
+  issuer?: string;
+  /** Asks for the key at once, without a button first. */
+  immediate?: boolean;
+  onDone?: () => void;
+}
+
+const progress = { idle: 0, preparing: 0.2, ready: 0.5, verifying: 0.5, done: 1 };
+
+export function TotpSetUp({ issuer, immediate = false, onDone, ...root }: TotpSetUpProps) {
+  const { totp } = useMfa();
+  const pending = totp.status === 'preparing' || totp.status === 'verifying';
+  const state = { name: 'totpSetUp', status: pending ? ('pending' as const) : ('idle' as const) };
+  const options = issuer === undefined ? {} : { issuer };
+  const { status, setUp } = totp;
+
+  const begin = immediate && status === 'idle' && !totp.error;
+  useEffect(() => {
+    if (begin) void setUp(options);
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each beginning
+  }, [begin]);
+  useEffect(() => {
+    if (status === 'done') onDone?.();
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each end
+  }, [status]);
+
+  return (
+    <FlowRoot state={state} progress={progress[status]} ways={{}} {...root}>
+      <Card>
+        <Thread />
+        <TotpSetUpStep totp={totp} state={state} begin={() => void setUp(options)} />
+      </Card>
+    </FlowRoot>
+  );
+}
+
+interface StepProps {
+  totp: ReturnType<typeof useMfa>['totp'];
+  state: { name: string; status: 'idle' | 'pending' };
+  begin: () => void;
+}
+
+function TotpSetUpStep({ totp, state, begin }: StepProps) {
+  const texts = useTexts().totpSetUp;
+  const flow = {
+    ...state,
+    error: totp.error,
+    submit: (answer: { code: string }) => totp.verify(answer),
+  };
+  switch (totp.status) {
+    case 'idle':
+    case 'preparing':
+      return (
+        <Step key="begin">
+          <Heading level={2}>{texts.heading}</Heading>
+          <Lead>{totp.enabled ? texts.done : texts.why}</Lead>
+          <Form
+            flow={{ ...flow, submit: async () => begin() }}
+            answer={() => ({})}
+            pendingText={texts.preparing}
+          >
+            <ErrorBox />
+            <SubmitButton>{totp.enabled ? texts.again : texts.start}</SubmitButton>
+          </Form>
+          {totp.enabled ? (
+            <Foot>
+              <LinkButton onClick={() => void totp.remove()}>{texts.remove}</LinkButton>
+            </Foot>
+          ) : null}
+        </Step>
+      );
+    case 'ready':
+    case 'verifying':
+      return (
+        <Step key="verify">
+          <Heading level={2}>{texts.heading}</Heading>
+          <Lead>{texts.lead}</Lead>
+          <QrCode text={totp.uri} label={texts.qr} />
+          <SecretKey secret={totp.secret} uri={totp.uri} />
+          <Form flow={flow} answer={(values) => ({ code: values('code') })} pendingText={texts.pending}>
+            <ErrorBox />
+            <CodeField />
+            <SubmitButton>{texts.submit}</SubmitButton>
+          </Form>
+          <Foot>
+            <LinkButton onClick={totp.cancel}>{texts.cancel}</LinkButton>
+          </Foot>
+        </Step>
+      );
+    case 'done':
+      return (
+        <Step key="done">
+          <Heading level={2}>{texts.heading}</Heading>
+          <div role="status" className="ck-form">
+            <Message tone="success">
+              {texts.done}. {texts.doneLead}
+            </Message>
+          </div>
+          <QuietButton onClick={totp.cancel}>{texts.close}</QuietButton>
+        </Step>
+      );
+  }
+}

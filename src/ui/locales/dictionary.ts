@@ -1,0 +1,164 @@
+/**
+ * Every text of the interface. A locale is one value of this type, so a missing or misspelt key does not compile.
+ * Texts with something in them are functions, so a language puts it where its grammar wants it.
+ */
+
+/** How the pool names people, which decides a field's label, its keyboard and its autofill. */
+export type IdentifierKind = 'username' | 'email' | 'phone' | 'usernameOrEmail';
+
+/** What each rule of a password policy is called. */
+export type PasswordRule = 'minLength' | 'lowercase' | 'uppercase' | 'numbers' | 'symbols';
+
+/** Errors that have a text of their own, by code. For any other the message of the error itself is shown. */
+export type ErrorTextCode =
+  | 'AliasExistsException'
+  | 'CodeDeliveryFailureException'
+  | 'CodeMismatchException'
+  | 'ConfigInvalid'
+  | 'EnableSoftwareTokenMFAException'
+  | 'ExpiredCodeException'
+  | 'ForbiddenException'
+  | 'InternalErrorException'
+  | 'InvalidPasswordException'
+  | 'InvalidResponse'
+  | 'LimitExceededException'
+  | 'NetworkError'
+  | 'NotAuthorizedException'
+  | 'NotSignedIn'
+  | 'PasswordHistoryPolicyViolationException'
+  | 'ServerError'
+  | 'SessionEnded'
+  | 'SrpRejected'
+  | 'Timeout'
+  | 'TooManyFailedAttemptsException'
+  | 'TooManyRequestsException'
+  | 'UnsupportedBrowser'
+  | 'UnsupportedChallenge'
+  | 'UserNotFoundException'
+  | 'UsernameExistsException';
+
+/** A text, or one that knows when another try can succeed: `minutes`, rounded up, where the error says it. */
+export type ErrorText = string | ((about: { minutes: number | undefined }) => string);
+
+/** A heading, one line of reason, and what the button does. */
+interface StepTexts {
+  heading: string;
+  submit: string;
+  /** Said once by a screen reader while the request is under way. */
+  pending: string;
+}
+
+export interface Dictionary {
+  /** BCP 47, for `lang`. */
+  locale: string;
+  direction: 'ltr' | 'rtl';
+  fields: {
+    username: string;
+    email: string;
+    phone: string;
+    usernameOrEmail: string;
+    password: string;
+    newPassword: string;
+    code: string;
+    /** A standard attribute's label by its Cognito name; an attribute without one is labelled by its name. */
+    attributes: Record<string, string>;
+    optional: string;
+    show: string;
+    hide: string;
+  };
+  missing: {
+    username: string;
+    email: string;
+    phone: string;
+    usernameOrEmail: string;
+    password: string;
+    newPassword: string;
+    code: string;
+    other: (about: { label: string }) => string;
+  };
+  invalid: {
+    email: string;
+    phone: string;
+    code: string;
+    password: string;
+  };
+  rules: Record<PasswordRule, (about: { minLength: number }) => string> & {
+    label: string;
+    met: string;
+    notMet: string;
+  };
+  /** Beside a password that begins or ends with a space. */
+  edgeSpace: string;
+  summary: (about: { count: number }) => string;
+  change: string;
+  signOut: string;
+  identifierChip: string;
+  resend: {
+    ask: string;
+    in: (about: { seconds: number }) => string;
+    ready: string;
+    sent: string;
+  };
+  signIn: {
+    identifier: StepTexts & { lead: (about: { appName: string | undefined }) => string };
+    password: StepTexts & { lead: string; forgot: string };
+    totp: StepTexts & { lead: string; another: string };
+    newPassword: StepTexts & { lead: string };
+    confirmSignUp: StepTexts;
+    resetPassword: StepTexts;
+    signedIn: { heading: string; lead: (about: { username: string }) => string };
+    toSignUp: string;
+    createAccount: string;
+    challengeExpired: string;
+  };
+  signUp: {
+    details: StepTexts & { lead: (about: { appName: string | undefined }) => string };
+    confirm: StepTexts;
+    done: { heading: string; lead: string };
+    toSignIn: string;
+    signIn: string;
+  };
+  resetPassword: {
+    request: StepTexts & { lead: string };
+    confirm: StepTexts;
+    done: { heading: string; lead: string };
+    toSignIn: string;
+  };
+  /** Where a code went: an address or a number as the service masks it, if it says. */
+  codeSent: (about: { medium: 'EMAIL' | 'SMS' | undefined; destination: string | undefined }) => string;
+  totpSetUp: StepTexts & {
+    /** Why one would. */
+    why: string;
+    start: string;
+    /** Where one is on already. */
+    again: string;
+    remove: string;
+    cancel: string;
+    close: string;
+    lead: string;
+    qr: string;
+    secret: string;
+    copy: string;
+    copied: string;
+    copyFailed: string;
+    open: string;
+    done: string;
+    doneLead: string;
+    preparing: string;
+  };
+  errors: Record<ErrorTextCode, ErrorText>;
+  /** Where the same code means something else: the step's name, then the code. */
+  errorsAt: Record<ErrorStep, Partial<Record<ErrorTextCode, ErrorText>>>;
+}
+
+/** Steps at which an error's text can differ. */
+export type ErrorStep =
+  | 'password'
+  | 'totp'
+  | 'newPassword'
+  | 'confirmSignUp'
+  | 'resetPassword'
+  | 'details'
+  | 'request'
+  | 'confirm'
+  | 'totpSetUp';

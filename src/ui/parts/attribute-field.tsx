@@ -1,0 +1,62 @@
+'use client';
+/** A field for a user attribute, by its Cognito name, with the autofill that the name stands for. */
+import { useUi } from '../ui-context.ts';
+import { TextField } from './field.tsx';
+import { isEmail, isPhone, toPhone } from './identifier-field.tsx';
+import type { Values } from './form.tsx';
+
+/** https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims → https://html.spec.whatwg.org/#autofill */
+const autofill: Readonly<
+  Record<string, { autoComplete: string; type?: string; inputMode?: 'email' | 'url' }>
+> = {
+  address: { autoComplete: 'street-address' },
+  birthdate: { autoComplete: 'bday', type: 'date' },
+  email: { autoComplete: 'email', type: 'email', inputMode: 'email' },
+  family_name: { autoComplete: 'family-name' },
+  given_name: { autoComplete: 'given-name' },
+  name: { autoComplete: 'name' },
+  nickname: { autoComplete: 'nickname' },
+  phone_number: { autoComplete: 'tel', type: 'tel' },
+  website: { autoComplete: 'url', type: 'url', inputMode: 'url' },
+};
+
+export interface AttributeFieldProps {
+  name: string;
+  label?: string | undefined;
+  optional?: boolean | undefined;
+  defaultValue?: string | undefined;
+}
+
+export function AttributeField({ name, label, optional = false, defaultValue }: AttributeFieldProps) {
+  const { fields, missing, invalid } = useUi().texts;
+  const known = Object.hasOwn(fields.attributes, name) ? fields.attributes[name] : undefined;
+  const text = label ?? known ?? name.replace(/^custom:/, '').replaceAll('_', ' ');
+  const check = (value: string) => {
+    if (value.trim() === '') return optional ? undefined : missing.other({ label: text });
+    if (name === 'email' && !isEmail(value)) return invalid.email;
+    if (name === 'phone_number' && !isPhone(value)) return invalid.phone;
+    return undefined;
+  };
+  const ltr = name === 'email' || name === 'phone_number' || name === 'website';
+  return (
+    <TextField
+      {...(Object.hasOwn(autofill, name) ? autofill[name] : { autoComplete: 'off' })}
+      {...(ltr ? { dir: 'ltr', autoCapitalize: 'none', spellCheck: false } : {})}
+      name={name}
+      label={text}
+      check={check}
+      required={!optional}
+      optional={optional}
+      defaultValue={defaultValue}
+    />
+  );
+}
+
+/** The attributes that were filled in, trimmed, phone numbers as Cognito takes them. */
+export const readAttributes = (values: Values, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = values.trimmed(name);
+      return value === '' ? [] : [[name, name === 'phone_number' ? toPhone(value) : value]];
+    }),
+  );

@@ -1,0 +1,36 @@
+'use client';
+/** What a form's fields tell it, and what it tells them. */
+import { createContext, useContext } from 'react';
+
+export interface FieldEntry {
+  label: string;
+  /** What is wrong with a value, in words; undefined when nothing is. */
+  check: (value: string) => string | undefined;
+}
+
+export interface FormContext {
+  pending: boolean;
+  /** By field name: what was wrong at the last submit, as it stands now. */
+  problems: Readonly<Record<string, string>>;
+  /** The field that the service found fault with. */
+  rejected: string | undefined;
+  /** The element with the service's error, for `aria-describedby`. */
+  messageId: string;
+  message: string;
+  add: (name: string, entry: FieldEntry) => () => void;
+  /** Checks a field again, once it has failed. */
+  changed: (name: string, value: string) => void;
+}
+
+const alone: FormContext = {
+  pending: false,
+  problems: {},
+  rejected: undefined,
+  messageId: '',
+  message: '',
+  add: () => () => {},
+  changed: () => {},
+};
+
+export const FormContext = createContext<FormContext>(alone);
+export const useForm = (): FormContext => useContext(FormContext);

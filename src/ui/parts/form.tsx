@@ -1,0 +1,151 @@
+'use client';
+/**
+ * One real form for a step, which a browser, a password manager and the Enter key know how to send. It checks at submit,
+ * then, as one types, the fields that failed. What is typed stays in the inputs: no secret enters React's state.
+ */
+import {
+  forwardRef,
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { FormEvent } from 'react';
+import type { CognitoError } from '../../errors.ts';
+import { errorText } from '../error-text.ts';
+import { useUi } from '../ui-context.ts';
+import { FormContext, type FieldEntry } from './form-context.ts';
+import { Announcer } from './hidden.tsx';
+import { part, type PartProps } from './part.ts';
+
+const Element = /* #__PURE__ */ part('form', 'form');
+
+/** As every state of a flow is. */
+export interface Answerable<Answer> {
+  name: string;
+  status: 'idle' | 'pending';
+  error: CognitoError | undefined;
+  submit: (answer: Answer) => Promise<void>;
+}
+
+/** Reads a field by its name: as typed, or without the spaces around it. */
+export interface Values {
+  (name: string): string;
+  trimmed: (name: string) => string;
+}
+
+export interface FormProps<Answer> extends Omit<PartProps<'form'>, 'onSubmit'> {
+  /** The flow's state: what is submitted to, and whose error is shown. */
+  flow: Answerable<Answer>;
+  /** Makes the step's answer of what was typed. */
+  answer: (values: Values) => Answer;
+  /** Said once while the request is under way. */
+  pendingText?: string | undefined;
+}
+
+const valuesOf = (form: HTMLFormElement): Values => {
+  const data = new FormData(form);
+  const read = (name: string) => {
+    const value = data.get(name);
+    return typeof value === 'string' ? value : '';
+  };
+  return Object.assign(read, { trimmed: (name: string) => read(name).trim() });
+};
+
+const inputOf = (form: HTMLFormElement | null, name: string) => {
+  const found = form?.elements.namedItem(name);
+  return found instanceof HTMLInputElement ? found : undefined;
+};
+
+function FormPart<Answer>(
+  { flow, answer, pendingText, children, ...props }: FormProps<Answer>,
+  ref: React.ForwardedRef<HTMLFormElement>,
+) {
+  const { texts } = useUi();
+  const own = useRef<HTMLFormElement>(null);
+  useImperativeHandle(ref, () => own.current as HTMLFormElement);
+  const fields = useRef(new Map<string, FieldEntry>());
+  const [problems, setProblems] = useState<Record<string, string>>({});
+  const [attempt, setAttempt] = useState(0);
+  const messageId = useId();
+  const pending = flow.status === 'pending';
+  const message = errorText(texts, flow.error, flow.name);
+  const rejected = message ? flow.error?.field : undefined;
+
+  const add = useCallback((name: string, entry: FieldEntry) => {
+    fields.current.set(name, entry);
+    return () => void (fields.current.get(name) === entry && fields.current.delete(name));
+  }, []);
+
+  const changed = useCallback((name: string, value: string) => {
+    setProblems((before) => {
+      if (!(name in before)) return before;
+      const { [name]: _gone, ...others } = before;
+      const problem = fields.current.get(name)?.check(value);
+      return problem ? { ...others, [name]: problem } : others;
+    });
+  }, []);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (pending) return;
+    const values = valuesOf(form);
+    const found = [...fields.current].flatMap(([name, { check }]) => {
+      const problem = check(values(name));
+      return problem ? [[name, problem] as const] : [];
+    });
+    setProblems(Object.fromEntries(found));
+    setAttempt((count) => count + 1);
+    if (found.length > 0) return;
+    await flow.submit(answer(values));
+    if (!form.isConnected) form.reset(); // the step is behind us: its secrets go with it
+  };
+
+  // Several problems are gathered in a summary, which takes the focus; a single one sends the focus to its field.
+  const asked = useRef(0);
+  useEffect(() => {
+    if (attempt === asked.current) return;
+    asked.current = attempt;
+    const names = Object.keys(problems);
+    if (names.length === 1) inputOf(own.current, names[0] ?? '')?.focus();
+    else if (names.length > 1) own.current?.querySelector<HTMLElement>('[data-part=summary]')?.focus();
+  }, [attempt, problems]);
+
+  // The service said no: back to the field at fault, its text selected, so that typing replaces it.
+  const { error } = flow;
+  useEffect(() => {
+    if (!error?.field) return;
+    const input = inputOf(own.current, error.field);
+    input?.focus();
+    input?.select();
+  }, [error]);
+
+  const context = useMemo(
+    () => ({ pending, problems, rejected, messageId, message, add, changed }),
+    [pending, problems, rejected, messageId, message, add, changed],
+  );
+  return (
+    <FormContext.Provider value={context}>
+      <Element
+        method="post"
+        noValidate
+        data-state={pending ? 'pending' : 'idle'}
+        {...props}
+        ref={own}
+        onSubmit={(event) => void submit(event)}
+      >
+        {children}
+        <Announcer>{pending ? pendingText : ''}</Announcer>
+      </Element>
+    </FormContext.Provider>
+  );
+}
+
+/** Keeps the answer's type through `forwardRef`. */
+export const Form = /* #__PURE__ */ forwardRef(FormPart as never) as unknown as <Answer>(
+  props: FormProps<Answer> & React.RefAttributes<HTMLFormElement>,
+) => React.ReactElement;

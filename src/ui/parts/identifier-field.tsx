@@ -1,0 +1,53 @@
+'use client';
+/** Who: a user name, an e-mail address or a phone number, with the keyboard and the autofill that belong to it. */
+import { forwardRef } from 'react';
+import type { IdentifierKind } from '../locales/dictionary.ts';
+import { useUi } from '../ui-context.ts';
+import { TextField, type TextFieldProps } from './field.tsx';
+
+export interface IdentifierFieldProps extends Omit<TextFieldProps, 'name' | 'label'> {
+  kind: IdentifierKind;
+  name?: string;
+  label?: string;
+}
+
+export const isEmail = (value: string) => /^[^\s@]+@[^\s@]+$/.test(value.trim());
+/** Cognito takes phone numbers in E.164: a plus, the country code, at most 15 digits. */
+export const isPhone = (value: string) => /^\+[1-9]\d{4,14}$/.test(toPhone(value));
+export const toPhone = (value: string) => value.replace(/[\s().-]/g, '');
+
+const typed = {
+  username: { type: 'text' },
+  usernameOrEmail: { type: 'text' },
+  email: { type: 'email', inputMode: 'email' },
+  phone: { type: 'tel' },
+} as const satisfies Record<IdentifierKind, object>;
+
+export const IdentifierField = /* #__PURE__ */ forwardRef<HTMLInputElement, IdentifierFieldProps>(
+  ({ kind, name = 'username', label, ...props }, ref) => {
+    const { fields, missing, invalid } = useUi().texts;
+    const check = (value: string) => {
+      if (value.trim() === '') return missing[kind];
+      if (kind === 'email' && !isEmail(value)) return invalid.email;
+      if (kind === 'phone' && !isPhone(value)) return invalid.phone;
+      return undefined;
+    };
+    return (
+      <TextField
+        {...typed[kind]}
+        autoComplete="username"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        dir="ltr"
+        required
+        {...props}
+        ref={ref}
+        name={name}
+        label={label ?? fields[kind]}
+        check={check}
+      />
+    );
+  },
+);
+IdentifierField.displayName = 'IdentifierField';

@@ -1,0 +1,64 @@
+'use client';
+/** What went wrong: the service's answer, and the summary of a form's own checks. */
+import { forwardRef, useId, type ReactNode } from 'react';
+import { useUi } from '../ui-context.ts';
+import { useForm } from './form-context.ts';
+import { AlertIcon } from './icons.tsx';
+import { part, type PartProps } from './part.ts';
+
+const Box = /* #__PURE__ */ part('p', 'message');
+const Summary = /* #__PURE__ */ part('div', 'summary');
+const SummaryHeading = /* #__PURE__ */ part('p', 'summary-heading');
+
+/** A message with an icon, since colour alone does not reach everybody. */
+export const Message = /* #__PURE__ */ forwardRef<
+  HTMLParagraphElement,
+  PartProps<'p'> & { tone: 'danger' | 'notice' | 'success' }
+>(({ tone, children, ...props }, ref) => (
+  <Box data-tone={tone} {...props} ref={ref}>
+    <AlertIcon />
+    <span>{children}</span>
+  </Box>
+));
+Message.displayName = 'Message';
+
+/** The alert is there before its text, or screen readers would miss it. */
+export function ErrorBox({ children }: { children?: ReactNode }) {
+  const { message, messageId } = useForm();
+  const text = children ?? message;
+  return (
+    <div role="alert" id={messageId || undefined}>
+      {text ? <Message tone="danger">{text}</Message> : null}
+    </div>
+  );
+}
+
+/** Shown when more than one field failed; its links lead to them. */
+export function ErrorSummary() {
+  const { problems } = useForm();
+  const { texts } = useUi();
+  const id = useId();
+  const found = Object.entries(problems);
+  if (found.length < 2) return null;
+  return (
+    <Summary role="group" aria-labelledby={id} tabIndex={-1}>
+      <SummaryHeading id={id}>{texts.summary({ count: found.length })}</SummaryHeading>
+      <ul>
+        {found.map(([name, problem]) => (
+          <li key={name}>
+            <a
+              href={`#${name}`}
+              onClick={(event) => {
+                event.preventDefault();
+                const input = event.currentTarget.closest('form')?.elements.namedItem(name);
+                if (input instanceof HTMLElement) input.focus();
+              }}
+            >
+              {problem}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Summary>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+/** Makes a part: one element that takes a ref and every prop of its tag, with a class and `data-part` to style it by. */
+import {
+  createElement,
+  forwardRef,
+  type ComponentPropsWithoutRef,
+  type ForwardRefExoticComponent,
+  type JSX,
+  type RefAttributes,
+} from 'react';
+import type { PartName } from '../theme/appearance.ts';
+import { useUi } from '../ui-context.ts';
+
+type Tag =
+  | 'a'
+  | 'button'
+  | 'code'
+  | 'div'
+  | 'form'
+  | 'h1'
+  | 'h2'
+  | 'input'
+  | 'label'
+  | 'li'
+  | 'p'
+  | 'span'
+  | 'ul';
+
+export type PartProps<T extends Tag> = ComponentPropsWithoutRef<T> & { [data: `data-${string}`]: unknown };
+type ElementOf<T extends Tag> =
+  JSX.IntrinsicElements[T] extends React.DetailedHTMLProps<infer _Props, infer Element> ? Element : never;
+export type Part<T extends Tag> = ForwardRefExoticComponent<PartProps<T> & RefAttributes<ElementOf<T>>>;
+
+export const joined = (...classes: (string | undefined)[]): string => classes.filter(Boolean).join(' ');
+
+/** `forwardRef`, since React 18 gives function components no `ref` prop. */
+export function part<T extends Tag>(tag: T, name: PartName): Part<T> {
+  const Part = forwardRef<ElementOf<T>, PartProps<T>>((props, ref) => {
+    const { classes } = useUi();
+    const className = joined(`ck-${name}`, classes[name], props.className as string | undefined);
+    return createElement(tag, { 'data-part': name, ...props, ref, className });
+  });
+  Part.displayName = name;
+  return Part as Part<T>;
+}

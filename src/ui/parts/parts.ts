@@ -1,0 +1,51 @@
+'use client';
+/** The public parts, as `SignIn.Heading`, `SignUp.Form` and so on. The drop-in components are made of these. */
+import { AttributeField } from './attribute-field.tsx';
+import { LinkButton, QuietButton, SubmitButton } from './buttons.tsx';
+import { CodeField } from './code-field.tsx';
+import { Field, FieldError, Hint, Input, Label, TextField } from './field.tsx';
+import { Form } from './form.tsx';
+import { Heading } from './heading.tsx';
+import { HiddenUsername, IdentifierChip } from './identifier-chip.tsx';
+import { IdentifierField } from './identifier-field.tsx';
+import { ErrorBox, ErrorSummary, Message } from './messages.tsx';
+import { PasswordField } from './password-field.tsx';
+import { PasswordRules } from './password-rules.tsx';
+import { ResendButton } from './resend-button.tsx';
+import { Badge, Card, Control, Foot, LabelRow, Lead, Row } from './simple.ts';
+import { Step } from './step.tsx';
+import { Thread } from './thread.tsx';
+
+export const parts = {
+  AttributeField,
+  Badge,
+  Card,
+  CodeField,
+  Control,
+  ErrorBox,
+  ErrorSummary,
+  Field,
+  FieldError,
+  Foot,
+  Form,
+  Heading,
+  HiddenUsername,
+  Hint,
+  IdentifierChip,
+  IdentifierField,
+  Input,
+  Label,
+  LabelRow,
+  Lead,
+  LinkButton,
+  Message,
+  PasswordField,
+  PasswordRules,
+  QuietButton,
+  ResendButton,
+  Row,
+  Step,
+  SubmitButton,
+  TextField,
+  Thread,
+};

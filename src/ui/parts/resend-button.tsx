@@ -1,0 +1,55 @@
+'use client';
+/** Asks for a new code, with a countdown that is announced only at its end. What was typed is kept. */
+import { useEffect, useState } from 'react';
+import { useCognito } from '../../react/cognito-context.ts';
+import { useUi } from '../ui-context.ts';
+import { LinkButton } from './buttons.tsx';
+import { useForm } from './form-context.ts';
+import { Announcer } from './hidden.tsx';
+
+export interface ResendButtonProps {
+  /** The flow's own; nothing is shown where there is none. */
+  resend: (() => Promise<void>) | undefined;
+  /** Seconds to wait after a code was sent; 30 by default. */
+  wait?: number;
+}
+
+/** Seconds left of a wait that begins anew with `round`, by the client's clock. */
+function useCountdown(wait: number, round: number): number {
+  const { clock } = useCognito().userPool.world;
+  const [left, setLeft] = useState(wait);
+  useEffect(() => {
+    const end = clock.now() + wait * 1000;
+    let cancel = () => {};
+    const tick = () => {
+      const seconds = Math.max(0, Math.ceil((end - clock.now()) / 1000));
+      setLeft(seconds);
+      if (seconds > 0) cancel = clock.after(1000, tick);
+    };
+    tick();
+    return () => cancel();
+  }, [clock, wait, round]);
+  return left;
+}
+
+export function ResendButton({ resend, wait = 30 }: ResendButtonProps) {
+  const { texts } = useUi();
+  const { message } = useForm();
+  const [round, setRound] = useState(0);
+  const left = useCountdown(wait, round);
+  if (!resend) return null;
+  const waiting = left > 0;
+  const justSent = round > 0 && left === wait && message === '';
+  const ask = async () => {
+    await resend();
+    setRound((count) => count + 1);
+  };
+  return (
+    <>
+      <LinkButton inactive={waiting} onClick={() => void ask()}>
+        {waiting ? texts.resend.in({ seconds: left }) : texts.resend.ask}
+      </LinkButton>
+      <Announcer>{waiting ? (justSent ? texts.resend.sent : '') : texts.resend.ready}</Announcer>
+    </>
+  );
+}

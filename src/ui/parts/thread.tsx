@@ -1,0 +1,28 @@
+'use client';
+/** The 2 px thread on the card's top edge: it fills with the flow's progress and runs while a request is under way. */
+import { forwardRef, type CSSProperties } from 'react';
+import { useFlowContext } from './flow-context.ts';
+import { part, type PartProps } from './part.ts';
+
+const Line = /* #__PURE__ */ part('div', 'thread');
+
+export interface ThreadProps extends PartProps<'div'> {
+  /** 0 to 1; the flow's own by default. */
+  progress?: number;
+  running?: boolean;
+}
+
+export const Thread = /* #__PURE__ */ forwardRef<HTMLDivElement, ThreadProps>((props, ref) => {
+  const flow = useFlowContext();
+  const { progress = flow?.progress ?? 0, running = flow?.status === 'pending', style, ...rest } = props;
+  return (
+    <Line
+      aria-hidden="true"
+      data-state={running ? 'running' : 'idle'}
+      {...rest}
+      ref={ref}
+      style={{ '--ck-progress': `${Math.round(progress * 100)}%`, ...style } as CSSProperties}
+    />
+  );
+});
+Thread.displayName = 'Thread';

@@ -1,0 +1,13 @@
+'use client';
+/** What sign-in has in common with the other flows: a sign-up never confirmed, a password that must be reset. */
+import { CodeAndPasswordStep, ConfirmCodeStep } from '../parts/code-steps.tsx';
+import { useTexts } from '../ui-context.ts';
+import type { SignInStepProps } from './sign-in-views.ts';
+
+export function ConfirmSignUpView(flow: SignInStepProps<'confirmSignUp'>) {
+  return <ConfirmCodeStep flow={flow} texts={useTexts().signIn.confirmSignUp} />;
+}
+
+export function ResetPasswordView(flow: SignInStepProps<'resetPassword'>) {
+  return <CodeAndPasswordStep flow={flow} texts={useTexts().signIn.resetPassword} />;
+}

@@ -1,0 +1,50 @@
+'use client';
+/** The first question: who is there. */
+import { SubmitButton } from '../parts/buttons.tsx';
+import { Form } from '../parts/form.tsx';
+import { Heading } from '../parts/heading.tsx';
+import { IdentifierField, toPhone } from '../parts/identifier-field.tsx';
+import { ErrorBox, Message } from '../parts/messages.tsx';
+import { Foot, Lead } from '../parts/simple.ts';
+import { Step } from '../parts/step.tsx';
+import { LinkButton } from '../parts/buttons.tsx';
+import { useTexts } from '../ui-context.ts';
+import { useWays } from '../ways-context.ts';
+import type { SignInStepProps } from './sign-in-views.ts';
+
+export function IdentifierView(flow: SignInStepProps<'identifier'>) {
+  const { signIn } = useTexts();
+  const { appName, identifier, onSignUp } = useWays();
+  const { heading, lead, submit, pending } = signIn.identifier;
+  const { username, reason } = flow.step;
+  return (
+    <Step>
+      <Heading>{heading}</Heading>
+      <Lead>{lead({ appName })}</Lead>
+      <Form
+        flow={flow}
+        answer={(values) => {
+          const typed = values.trimmed('username');
+          return { username: identifier === 'phone' ? toPhone(typed) : typed };
+        }}
+        pendingText={pending}
+      >
+        <div role="status" id="ck-reason">
+          {reason ? <Message tone="notice">{signIn[reason]}</Message> : null}
+        </div>
+        <ErrorBox />
+        <IdentifierField
+          kind={identifier}
+          defaultValue={username}
+          aria-describedby={reason ? 'ck-reason' : undefined}
+        />
+        <SubmitButton>{submit}</SubmitButton>
+      </Form>
+      {onSignUp ? (
+        <Foot>
+          {signIn.toSignUp} <LinkButton onClick={onSignUp}>{signIn.createAccount}</LinkButton>
+        </Foot>
+      ) : null}
+    </Step>
+  );
+}
