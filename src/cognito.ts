@@ -1,75 +1,26 @@
 /** Joins the rooms: `createCognito(config)` is the client that everything else takes. */
-import type { CognitoConfig, ResolvedConfig } from './config/config.ts';
+import type { Cognito } from './cognito/client.ts';
+import { createIdentityHost } from './cognito/identity-host.ts';
+import type { CognitoConfig } from './config/config.ts';
 import { resolveConfig } from './config/resolve.ts';
 import { isCognitoError } from './errors.ts';
-import type { FlowHost } from './flows/flow-host.ts';
-import { createCredentials, type AwsCredentialsProvider } from './identity-pool/credentials.ts';
-import { createIdentity, type Identity } from './identity-pool/identity.ts';
+import { createCredentials } from './identity-pool/credentials.ts';
+import { createIdentity } from './identity-pool/identity.ts';
 import { exchange, warm } from './identity-pool/provider.ts';
-import { createRequestHandler, type AwsRequestHandler } from './identity-pool/request-handler.ts';
+import { createRequestHandler } from './identity-pool/request-handler.ts';
 import { systemClock } from './lib/clock.ts';
 import type { World } from './lib/world.ts';
 import type { Tokens } from './protocol/tokens.ts';
 import { createLocked } from './session/locked.ts';
-import { createGetTokens, type GetTokensOptions } from './session/refresh.ts';
+import { createGetTokens } from './session/refresh.ts';
 import { createSessionStore } from './session/session-store.ts';
-import type { Session } from './session/session.ts';
 import { createBrowserMemory } from './storage/browser-memory.ts';
 import { openStorage } from './storage/open.ts';
-import type { Persistence } from './storage/storage.ts';
-import { readTokens } from './user-pool/read-tokens.ts';
-import { post, request } from './user-pool/request.ts';
+import { refreshTokens } from './user-pool/refresh.ts';
+import { globalSignOut, revokeToken } from './user-pool/revoke.ts';
 import type { UserPool } from './user-pool/user-pool.ts';
 
-export interface SignOutOptions {
-  /** Ends the user's sessions on all devices too. Default false. */
-  everywhere?: boolean;
-}
-
-export interface Cognito extends FlowHost {
-  readonly config: ResolvedConfig;
-  readonly userPool: UserPool;
-  /** The same object until it changes. */
-  getSession: () => Session;
-  /** Calls back when somebody signs in or out or another epoch begins; not when tokens are refreshed. */
-  subscribe: (listener: () => void) => () => void;
-  /** Resolves once the store has been read. */
-  ready: () => Promise<Session>;
-  /**
-   * Never stale; undefined when nobody is signed in.
-   * @throws {CognitoError} `SessionEnded` when the service refused to renew them; of kind `network`, `timeout`, `server`
-   * or `throttled` when they have run out and it could not be asked, the session being kept.
-   */
-  getTokens: (options?: GetTokensOptions) => Promise<Tokens | undefined>;
-  adoptTokens: (tokens: Tokens) => Promise<void>;
-  /**
-   * Wipes the session from memory and store, which needs no network, and has the refresh token revoked in the background.
-   * @throws {CognitoError} only with `everywhere`, when the service could not be told: this device is signed out all the same
-   */
-  signOut: (options?: SignOutOptions) => Promise<void>;
-  /** Deletes what outlives a sign-out: the remembered name, and who this browser's guest is. */
-  forgetBrowser: () => Promise<void>;
-  /** The user name last signed in with on this browser. */
-  rememberedUsername: () => Promise<string | undefined>;
-  /** For `new S3Client({ credentials })`. */
-  readonly credentials: AwsCredentialsProvider;
-  readonly identity: Identity;
-  /** Opaque; the id under which a person's data may be cached. Empty until the store has been read. */
-  epochId: () => string;
-  /** Calls back with the id of an epoch that has passed, so that what is cached under it can go. */
-  onSuperseded: (listener: (epochId: string) => void) => () => void;
-  /** Milliseconds to add to this device's clock to get the service's; for AWS SDK clients. */
-  systemClockOffset: () => number;
-  /** `degraded`: the browser's store refused, and the session ends with the page. */
-  persistence: () => Persistence;
-  /**
-   * For `new S3Client({ requestHandler })`: sends through the kit's `fetch`, or through `inner`; ends with the epoch that
-   * it was made in, aborting what is under way.
-   */
-  requestHandler: (inner?: AwsRequestHandler) => AwsRequestHandler;
-  /** Stops listening to other tabs. The session stays in its store. */
-  destroy: () => void;
-}
+export type { Cognito, SignOutOptions } from './cognito/client.ts';
 
 const worldOf = (config: CognitoConfig): World => ({
   fetch: config.fetch ?? ((input, init) => fetch(input, init)),
@@ -98,27 +49,16 @@ export function createCognito(given: CognitoConfig): Cognito {
   const visitor = config.guest ? 'guest' : 'signedOut';
   const store = createSessionStore({ owner: config, storage: sessions, world, visitor });
 
-  const refresh = async (refreshToken: string) => {
-    const { AuthenticationResult } = await request(userPool, 'GetTokensFromRefreshToken', {
-      ClientId: clientId,
-      RefreshToken: refreshToken,
-    });
-    return readTokens(AuthenticationResult, refreshToken);
-  };
-  const revoke = (refreshToken: string) =>
-    request(userPool, 'RevokeToken', { ClientId: clientId, Token: refreshToken }).then(
-      () => undefined,
-      // Nobody waits for it, and the token is gone from here: it dies of old age.
-      () => undefined,
-    );
+  const refresh = (refreshToken: string) => refreshTokens(userPool, refreshToken);
+  // Nobody waits for it, and the token is gone from here: where the service cannot be told, it dies of old age.
+  const revoke = (refreshToken: string) => revokeToken(userPool, refreshToken).catch(() => undefined);
   /** With an access token that may have run out since it was stored. */
   const endEverywhere = async ({ accessToken, refreshToken }: Tokens) => {
-    const end = (token: string) => request(userPool, 'GlobalSignOut', { AccessToken: token });
     try {
-      await end(accessToken);
+      await globalSignOut(userPool, accessToken);
     } catch (error) {
       if (!isCognitoError(error, 'NotAuthorizedException')) throw error;
-      await end((await refresh(refreshToken)).accessToken);
+      await globalSignOut(userPool, (await refresh(refreshToken)).accessToken);
     }
   };
   const getTokens = createGetTokens({ owner: config, store, locked, refresh, revoke });
@@ -137,12 +77,7 @@ export function createCognito(given: CognitoConfig): Cognito {
           endpoint: config.identityPoolEndpoint,
           customRoleArn,
         };
-  const identityPool = { endpoint: config.identityPoolEndpoint, world };
-  const call = async (operation: string, input: object, signal?: AbortSignal) =>
-    (await post(identityPool, 'AWSCognitoIdentityService', operation, input, signal)) as Record<
-      string,
-      unknown
-    >;
+  const host = createIdentityHost({ config, world, store, browser, locked, getTokens });
   const { credentialsProvider } = given;
   const credentials = createCredentials({
     settings,
@@ -153,36 +88,8 @@ export function createCognito(given: CognitoConfig): Cognito {
             ...(await credentialsProvider({ identityId, logins, region: pool.region, customRoleArn })()),
             identityId,
           }
-        : exchange(call, pool, identityId, logins, signal),
-    host: {
-      call,
-      async principal() {
-        const record = await store.sync();
-        const epochId = store.epochId();
-        if (record) return { kind: 'user', epochId };
-        return config.guest ? { kind: 'guest', epochId } : undefined;
-      },
-      epochId: store.epochId,
-      epochSignal: store.epochSignal,
-      async logins({ kind }) {
-        const tokens = kind === 'user' ? await getTokens() : undefined;
-        return tokens && { [config.login]: tokens.idToken };
-      },
-      load: async ({ kind }) =>
-        kind === 'user' ? (await store.sync())?.identity : (await browser.read()).guest,
-      async save({ kind, epochId }, known) {
-        if (kind === 'guest') await browser.update((held) => ({ ...held, guest: known }));
-        else
-          await store.update(epochId, (held) => {
-            const next = { ...held };
-            delete next.identity;
-            return known ? { ...next, identity: known } : next;
-          });
-      },
-      locked: (name, work) => locked(`${clientId}.${name}`, work),
-      now: store.clock.now,
-      measure: store.clock.measure,
-    },
+        : exchange(host.call, pool, identityId, logins, signal),
+    host,
   });
 
   const stopResetting = store.subscribe(identity.reset);
@@ -221,6 +128,7 @@ export function createCognito(given: CognitoConfig): Cognito {
     persistence: () => sessions.persistence,
     requestHandler: (inner) =>
       createRequestHandler({ fetch: world.fetch, epoch: store.epochSignal(), inner }),
+    usesPlatformFetch: given.fetch === undefined,
     destroy() {
       stopResetting();
       stopRemembering();

@@ -2,7 +2,8 @@
 declare module '@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js' {
   export interface AwsHttpRequest {
     headers: Record<string, string>;
-    body?: unknown;
+    /** JSON, as text or bytes. */
+    body?: string | Uint8Array<ArrayBuffer>;
   }
   export interface AwsHttpHandler {
     handle(

@@ -65,13 +65,11 @@ export function createCredentials(options: CredentialsOptions): AwsCredentialsPr
 
   const isGood = (expiration: number) => expiration - host.now() > MARGIN;
 
-  const ask = async (
-    pool: IdentityPoolSettings,
-    principal: Principal,
-    known: string | undefined,
-    signal: AbortSignal,
-  ) => {
+  const ask = async (pool: IdentityPoolSettings, principal: Principal, known: string | undefined) => {
+    const { signal } = principal;
     const logins = await host.logins(principal);
+    // Another person's token must never go out with this one's identity.
+    signal.throwIfAborted();
     const fresh = () => getId(host.call, pool.identityPoolId, logins, signal);
     const identityId = known ?? (await fresh());
     try {
@@ -85,6 +83,7 @@ export function createCredentials(options: CredentialsOptions): AwsCredentialsPr
   };
 
   const renew = async (pool: IdentityPoolSettings, principal: Principal, forced: boolean) => {
+    const { signal } = principal;
     const stored = await host.load(principal);
     const ours =
       stored?.identityPoolId === pool.identityPoolId && stored.roleArn === pool.customRoleArn
@@ -96,8 +95,7 @@ export function createCredentials(options: CredentialsOptions): AwsCredentialsPr
     if (ours && keys && !stale && isGood(keys.expiration)) return toCredentials(ours.identityId, keys);
 
     report({ kind: 'begun' });
-    const signal = host.epochSignal();
-    const got = await ask(pool, principal, ours?.identityId, signal);
+    const got = await ask(pool, principal, ours?.identityId);
     signal.throwIfAborted();
     const expiration = got.expiration?.getTime() ?? host.now() + LIFETIME;
     // Keys that have just arrived and seem to have run out, or to last for days: it is the device's clock.
@@ -131,8 +129,9 @@ export function createCredentials(options: CredentialsOptions): AwsCredentialsPr
           report({ kind: 'done', credentials });
         }
         return credentials;
-      } catch (error) {
-        if (host.epochId() === epochId && isCognitoError(error)) report({ kind: 'failed', error });
+      } catch (cause) {
+        const error = isCognitoError(cause) ? cause : failed(cause);
+        if (host.epochId() === epochId) report({ kind: 'failed', error });
         throw error;
       }
     });
@@ -147,6 +146,16 @@ const toCredentials = (identityId: string, keys: StoredKeys): AwsCredentials => 
   expiration: new Date(keys.expiration),
   identityId,
 });
+
+const failed = (cause: unknown) =>
+  new CognitoError({
+    kind: 'server',
+    code: 'InvalidResponse',
+    cause,
+    message:
+      'The exchange for AWS credentials did not come to an answer that can be used, so there are none; the session is ' +
+      'kept. See the cause: a module that could not be loaded, or a credentialsProvider of the app’s own. Try again.',
+  });
 
 const unconfigured = () =>
   new CognitoError({

@@ -2,21 +2,18 @@
 import type { StoredIdentity } from '../storage/stored-identity.ts';
 
 /** On whose behalf an exchange is made. */
-export type Principal = { kind: 'guest'; epochId: string } | { kind: 'user'; epochId: string };
-
-/** Sends an operation of `AWSCognitoIdentityService`, and resolves with its output or rejects with a CognitoError. */
-export type IdentityPoolCall = (
-  operation: string,
-  input: object,
-  signal?: AbortSignal,
-) => Promise<Readonly<Record<string, unknown>>>;
+export interface Principal {
+  kind: 'guest' | 'user';
+  epochId: string;
+  /** Aborted when this principal leaves. */
+  signal: AbortSignal;
+}
 
 export interface IdentityPoolHost {
   call: IdentityPoolCall;
   /** Who is here now, after a look at what other tabs did; undefined: nobody who may have credentials. */
   principal: () => Promise<Principal | undefined>;
   epochId: () => string;
-  epochSignal: () => AbortSignal;
   /** The login's name and an ID token that is good now. Undefined for a guest. */
   logins: (principal: Principal) => Promise<Readonly<Record<string, string>> | undefined>;
   /** What is remembered of this principal's identity. */

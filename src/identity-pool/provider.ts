@@ -44,7 +44,7 @@ export async function exchange(
         // seven, this request shares the CORS preflight of GetId.
         async handle({ headers, body }) {
           const operation = (headers['x-amz-target'] ?? headers['X-Amz-Target'] ?? '').replace(/^.*\./, '');
-          const output = await call(operation, JSON.parse(String(body)) as object, signal);
+          const output = await call(operation, (await new Response(body).json()) as object, signal);
           // AWS's provider gives back the id that it was asked with.
           if (typeof output['IdentityId'] === 'string') answeredId = output['IdentityId'];
           return {

@@ -12,8 +12,8 @@ export interface RefreshOptions {
   owner: TokenOwner;
   store: SessionStore;
   locked: Locked;
-  /** Asks the service for new tokens; without a refresh token in the reply the old one stays good. */
-  refresh: (refreshToken: string) => Promise<Omit<Tokens, 'refreshToken'> & { refreshToken?: string }>;
+  /** Asks the service for new tokens; where the reply brings no refresh token, the one asked with. */
+  refresh: (refreshToken: string) => Promise<Tokens>;
   /** Tells the service that a refresh token is no longer wanted. Never rejects. */
   revoke: (refreshToken: string) => Promise<void>;
 }
@@ -58,7 +58,7 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
   const renew = async (record: SessionRecord): Promise<Tokens> => {
     let renewed: Tokens;
     try {
-      renewed = { refreshToken: record.refreshToken, ...(await refresh(record.refreshToken)) };
+      renewed = await refresh(record.refreshToken);
       const read = readTokens(renewed, owner);
       store.clock.measure(read.issuedAt);
       if (read.sub !== record.sub) throw changed();

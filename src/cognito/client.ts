@@ -1,0 +1,63 @@
+/** What `createCognito` returns: the client that flows, hooks and account functions take. */
+import type { ResolvedConfig } from '../config/config.ts';
+import type { FlowHost } from '../flows/flow-host.ts';
+import type { AwsCredentialsProvider } from '../identity-pool/credentials.ts';
+import type { Identity } from '../identity-pool/identity.ts';
+import type { AwsRequestHandler } from '../identity-pool/request-handler.ts';
+import type { Tokens } from '../protocol/tokens.ts';
+import type { GetTokensOptions } from '../session/refresh.ts';
+import type { Session } from '../session/session.ts';
+import type { Persistence } from '../storage/storage.ts';
+import type { UserPool } from '../user-pool/user-pool.ts';
+
+export interface SignOutOptions {
+  /** Ends the user's sessions on all devices too. Default false. */
+  everywhere?: boolean;
+}
+
+export interface Cognito extends FlowHost {
+  readonly config: ResolvedConfig;
+  readonly userPool: UserPool;
+  /** The same object until it changes. */
+  getSession: () => Session;
+  /** Calls back when somebody signs in or out or another epoch begins; not when tokens are refreshed. */
+  subscribe: (listener: () => void) => () => void;
+  /** Resolves once the store has been read. */
+  ready: () => Promise<Session>;
+  /**
+   * Never stale; undefined when nobody is signed in.
+   * @throws {CognitoError} `SessionEnded` when the service refused to renew them; of kind `network`, `timeout`, `server`
+   * or `throttled` when they have run out and it could not be asked, the session being kept.
+   */
+  getTokens: (options?: GetTokensOptions) => Promise<Tokens | undefined>;
+  adoptTokens: (tokens: Tokens) => Promise<void>;
+  /**
+   * Wipes the session from memory and store, which needs no network, and has the refresh token revoked in the background.
+   * @throws {CognitoError} only with `everywhere`, when the service could not be told: this device is signed out all the same
+   */
+  signOut: (options?: SignOutOptions) => Promise<void>;
+  /** Deletes what outlives a sign-out: the remembered name, and who this browser's guest is. */
+  forgetBrowser: () => Promise<void>;
+  /** The user name last signed in with on this browser. */
+  rememberedUsername: () => Promise<string | undefined>;
+  /** For `new S3Client({ credentials })`. */
+  readonly credentials: AwsCredentialsProvider;
+  readonly identity: Identity;
+  /** Opaque; the id under which a person's data may be cached. Empty until the store has been read. */
+  epochId: () => string;
+  /** Calls back with the id of an epoch that has passed, so that what is cached under it can go. */
+  onSuperseded: (listener: (epochId: string) => void) => () => void;
+  /** Milliseconds to add to this device's clock to get the service's; for AWS SDK clients. */
+  systemClockOffset: () => number;
+  /** `degraded`: the browser's store refused, and the session ends with the page. */
+  persistence: () => Persistence;
+  /**
+   * For `new S3Client({ requestHandler })`: sends through the kit's `fetch`, or through `inner`; ends with the epoch that
+   * it was made in, aborting what is under way.
+   */
+  requestHandler: (inner?: AwsRequestHandler) => AwsRequestHandler;
+  /** False where `config.fetch` was given: what is sent by other means, such as XMLHttpRequest, would miss it. */
+  readonly usesPlatformFetch: boolean;
+  /** Stops listening to other tabs. The session stays in its store. */
+  destroy: () => void;
+}
