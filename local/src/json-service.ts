@@ -41,10 +41,16 @@ export const jsonPreflight = (request: Request, world: World): Response =>
 /** Header values are bytes: what a header cannot carry is left out of it, never out of the body. */
 const headerText = (text: string) => text.replace(/[^\x20-\x7e]+/g, ' ');
 
+interface ReplyOptions {
+  status?: number;
+  contentType?: string;
+  headers?: Record<string, string>;
+}
+
 export const jsonReply = (
   world: World,
   body: JsonObject,
-  { status = 200, contentType = 'application/x-amz-json-1.1', headers = {} as Record<string, string> } = {},
+  { status = 200, contentType = 'application/x-amz-json-1.1', headers = {} }: ReplyOptions = {},
 ): Response =>
   new Response(JSON.stringify(body), {
     status,

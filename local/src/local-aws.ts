@@ -1,0 +1,167 @@
+/** Joins the services over one state and one clock. Nothing is shared between two local AWSs. */
+import { createControl, type PublicConfig } from './control/control.ts';
+import { CLIENT_ID, createUserPool, type UserPoolSettings, userPoolIdFor } from './defaults/user-pool.ts';
+import { defaultUsers, type KnownUser, knownUser, type LocalUser } from './defaults/users.ts';
+import { createEdge } from './edge.ts';
+import type { Handler } from './handler.ts';
+import { createWorld, type MovableClock } from './local-world.ts';
+import { type Message, messagesTo } from './state/outbox.ts';
+import { type Snapshot, takeSnapshot } from './state/snapshot.ts';
+import { emptyState, replaceState, type State } from './state/state.ts';
+import { createUserPoolService, USER_POOL_TARGET } from './user-pool/service.ts';
+import type { World } from './world.ts';
+
+export interface LocalAwsOptions extends UserPoolSettings {
+  /** Default `us-east-1`. */
+  region?: string;
+  /** What clients are told to send to. Default `http://localhost:4599`. */
+  endpoint?: string;
+  /** Instead of ada, grace and linus. */
+  users?: readonly LocalUser[];
+  /** Milliseconds since the epoch; default Date.now. */
+  now?: World['now'];
+  random?: World['random'];
+  /** One line for each code that would have been mailed and each denial; default: nowhere. */
+  print?: World['print'];
+  /** DynamoDB without authentication, such as dynalite; what reaches it has been verified. */
+  dynamodb?: Handler;
+  /** Called by `reset`, for what is kept outside, such as the tables of `dynamodb`. */
+  onReset?: () => Promise<void>;
+  /** Starts from what another local AWS had, instead of the default set-up. */
+  snapshot?: Snapshot;
+}
+
+/** Spreads into createCognito. */
+export interface LocalAwsConfig {
+  endpoint: string;
+  region: string;
+  userPoolId: string;
+  clientId: string;
+  identityPoolId: string;
+}
+
+export interface LocalAws {
+  /** Answers any AWS request in this process, without a socket. */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  readonly config: LocalAwsConfig;
+  readonly users: readonly KnownUser[];
+  readonly buckets: readonly string[];
+  readonly tables: readonly string[];
+  /** The account's own keys, which may do everything. */
+  readonly rootCredentials: { accessKeyId: string; secretAccessKey: string };
+  readonly outbox: {
+    /** All messages, or those to one address; the newest last. */
+    all(to?: string): readonly Message[];
+    /** The newest code sent there. Rejects when nothing was. */
+    code(to: string): Promise<string>;
+  };
+  readonly clock: Pick<MovableClock, 'now' | 'advance'>;
+  /** Back to the default set-up and to the real time. Signing keys and root keys stay. */
+  reset(): Promise<void>;
+  /** All that is remembered, to start another from. */
+  snapshot(): Promise<Snapshot>;
+}
+
+/** Refuses to wait for an answer that nobody wants any more. */
+function abortable<Result>(answer: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
+  const { region = 'us-east-1', endpoint = 'http://localhost:4599' } = options;
+  const { world, clock } = createWorld(options);
+  const state = emptyState(world);
+  const users = (options.users ?? defaultUsers).map((user) => knownUser(user, world));
+  const config: LocalAwsConfig = {
+    endpoint,
+    region,
+    userPoolId: userPoolIdFor(region),
+    clientId: CLIENT_ID,
+    identityPoolId: `${region}:00000000-0000-4000-8000-000000000000`,
+  };
+  const buckets: readonly string[] = [];
+  const tables: readonly string[] = [];
+
+  async function defaultState(): Promise<State> {
+    const fresh = emptyState(world);
+    fresh.sts.root = state.sts.root;
+    const pool = await createUserPool({ region, users, settings: options }, world);
+    pool.signingKeys = state.userPools.pools[pool.id]?.signingKeys ?? [];
+    fresh.userPools.pools[pool.id] = pool;
+    return fresh;
+  }
+
+  let started: Promise<void> | undefined;
+  const start = async () => replaceState(state, options.snapshot?.state ?? (await defaultState()));
+  const ready = () => (started ??= start());
+
+  async function reset(): Promise<void> {
+    await ready();
+    clock.reset();
+    replaceState(state, await defaultState());
+    await options.onReset?.();
+  }
+
+  const userPools = createUserPoolService({ world, region, state: state.userPools, outbox: state.outbox });
+  const publicConfig = (): PublicConfig => ({
+    ...config,
+    buckets,
+    tables,
+    users: users.map(({ username, email, password, totpSecret }) => ({
+      username,
+      email,
+      password,
+      ...(totpSecret !== undefined && { totpSecret }),
+    })),
+  });
+  const notYet: Handler = async () => new Response(null, { status: 501 });
+  const edge = createEdge(
+    {
+      control: createControl({ clock, state, config: publicConfig, reset }),
+      wellKnown: userPools.wellKnown,
+      sts: notYet,
+      s3: notYet,
+      json: { [USER_POOL_TARGET]: userPools.handler },
+    },
+    world,
+  );
+
+  return {
+    config,
+    users,
+    buckets,
+    tables,
+    get rootCredentials() {
+      return { ...state.sts.root };
+    },
+    fetch(input, init) {
+      const request = new Request(input, init);
+      return abortable(
+        ready().then(() => edge(request)),
+        request.signal,
+      );
+    },
+    outbox: {
+      all: (to) => [...messagesTo(state.outbox, to)],
+      async code(to) {
+        const newest = messagesTo(state.outbox, to).at(-1);
+        if (!newest) {
+          const others = [...new Set(state.outbox.map((message) => message.to))].join(', ') || 'nobody';
+          throw new Error(`No code was sent to ${to}. Codes were sent to: ${others}.`);
+        }
+        return newest.code;
+      },
+    },
+    clock: { now: () => clock.now(), advance: (seconds) => clock.advance(seconds) },
+    reset,
+    async snapshot() {
+      await ready();
+      return takeSnapshot(state);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** An HTTP server on loopback only: 127.0.0.1, and ::1 where there is one, at the same port. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { isLoopbackHost } from '../control/loopback.ts';
+import type { Handler } from '../handler.ts';
+import { sendResponse, webRequest } from './web-request.ts';
+
+export interface HttpServer {
+  port: number;
+  /** Ends open connections too. */
+  close(): Promise<void>;
+}
+
+const listen = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+const codeOf = (error: unknown) =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined;
+
+/** A page of a name that was pointed here (DNS rebinding) is told nothing. */
+const refuse = (outgoing: ServerResponse, status: number, text: string) => {
+  outgoing.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+};
+
+async function serve(
+  handler: Handler,
+  print: (line: string) => void,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const { host } = incoming.headers;
+  if (host === undefined || !isLoopbackHost(host)) {
+    refuse(outgoing, 421, 'The local AWS answers loopback names only, such as localhost.');
+    return;
+  }
+  try {
+    await sendResponse(await handler(webRequest(incoming, outgoing)), outgoing);
+  } catch (error) {
+    if (outgoing.destroyed) return; // The client went away: nobody is left to tell.
+    print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    if (outgoing.headersSent) outgoing.destroy();
+    else refuse(outgoing, 500, 'The local AWS failed at this request; its terminal says why.');
+  }
+}
+
+/** Rejects with EADDRINUSE when the port is taken. Port 0 takes any that is free on both addresses. */
+export async function startHttpServer(
+  handler: Handler,
+  { port, print }: { port: number; print: (line: string) => void },
+): Promise<HttpServer> {
+  const make = () => createServer((incoming, outgoing) => void serve(handler, print, incoming, outgoing));
+  for (let attempt = 0; ; attempt += 1) {
+    const v4 = make();
+    const v6 = make();
+    const taken = await listen(v4, port, '127.0.0.1');
+    try {
+      await listen(v6, taken, '::1');
+      return {
+        port: taken,
+        close: async () => {
+          await Promise.all([close(v4), close(v6)]);
+        },
+      };
+    } catch (error) {
+      // Without IPv6 127.0.0.1 is all of loopback.
+      if (['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'].includes(codeOf(error) ?? '')) {
+        return { port: taken, close: () => close(v4) };
+      }
+      await close(v4);
+      if (codeOf(error) !== 'EADDRINUSE' || port !== 0 || attempt >= 20) throw error;
+    }
+  }
+}

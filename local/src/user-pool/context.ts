@@ -1,0 +1,31 @@
+/** What every operation of a user pool works with. */
+import type { JsonObject } from '../json-service.ts';
+import type { Outbox } from '../state/outbox.ts';
+import type { World } from '../world.ts';
+import type { SigningKeys } from './signing-keys.ts';
+import type { Client, UserPool, UserPoolsState } from './state.ts';
+
+export interface Context {
+  world: World;
+  region: string;
+  state: UserPoolsState;
+  outbox: Outbox;
+  keys: SigningKeys;
+}
+
+/** SRP hashes the pool's name: what follows the underscore in its id. */
+export const poolName = (poolId: string): string => poolId.slice(poolId.indexOf('_') + 1);
+
+export const issuerOf = (region: string, poolId: string): string =>
+  `https://cognito-idp.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}/${poolId}`;
+
+export const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
+
+/** The pool and the app client that a request came through. */
+export interface Scope {
+  pool: UserPool;
+  client: Client;
+}
+
+/** One operation of the API: plain input in, plain output out; it throws ServiceError. */
+export type Operation = (context: Context, input: JsonObject) => Promise<JsonObject>;

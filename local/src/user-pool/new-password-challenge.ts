@@ -1,0 +1,35 @@
+/** The answer to NEW_PASSWORD_REQUIRED: a password of one's own in place of the administrator's. */
+import type { JsonObject } from '../json-service.ts';
+import { readChallengeAttributes, requireAttributes, writeAttributes } from './attributes.ts';
+import { readChallenge } from './challenges.ts';
+import { checkSecretHash } from './clients.ts';
+import type { Context, Scope } from './context.ts';
+import { requireParameter } from './input.ts';
+import { afterFirstFactor } from './next-step.ts';
+import { checkPassword } from './password-policy.ts';
+import { makePassword } from './passwords.ts';
+
+export async function answerNewPassword(
+  context: Context,
+  scope: Scope,
+  responses: ReadonlyMap<string, string>,
+  session: string | undefined,
+): Promise<JsonObject> {
+  const { pool, client } = scope;
+  const username = requireParameter(responses, 'USERNAME');
+  const password = requireParameter(responses, 'NEW_PASSWORD');
+  await checkSecretHash(client, username, responses.get('SECRET_HASH'));
+  const { challenge, user } = await readChallenge(context, scope, 'NEW_PASSWORD_REQUIRED', session, username);
+  checkPassword(pool.passwordPolicy, password);
+  const attributes = readChallengeAttributes(responses);
+  requireAttributes(
+    pool.requiredAttributes,
+    new Set([...Object.keys(user.attributes), ...attributes.keys()]),
+  );
+
+  challenge.used = true;
+  user.password = await makePassword(pool, user.username, password, context.world);
+  user.status = 'CONFIRMED';
+  writeAttributes(user, attributes);
+  return afterFirstFactor(context, scope, user);
+}

@@ -1,0 +1,30 @@
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */
+import { readAccessToken } from '../access-token.ts';
+import { countAttempt, forgetAttempts, refuseOverLimit } from '../attempts.ts';
+import type { Operation } from '../context.ts';
+import { wrongPassword } from '../existence.ts';
+import { readTexts, rules } from '../input.ts';
+import { checkPassword } from '../password-policy.ts';
+import { isPasswordOf, makePassword } from '../passwords.ts';
+import { userKey } from '../users.ts';
+
+export const changePassword: Operation = async (context, input) => {
+  const { AccessToken, PreviousPassword, ProposedPassword } = readTexts(input, {
+    AccessToken: rules.accessToken,
+    PreviousPassword: { ...rules.password, optional: true },
+    ProposedPassword: rules.password,
+  });
+  const { pool, user } = await readAccessToken(context, AccessToken);
+  const key = userKey(user.username);
+  const now = context.world.now();
+  refuseOverLimit(pool, 'passwordChanges', key, now);
+  // PreviousPassword is optional for users without a password only, and every user here has one.
+  if (PreviousPassword === undefined || !(await isPasswordOf(pool, user, PreviousPassword))) {
+    countAttempt(pool, 'passwordChanges', key, now);
+    throw wrongPassword();
+  }
+  checkPassword(pool.passwordPolicy, ProposedPassword);
+  user.password = await makePassword(pool, user.username, ProposedPassword, context.world);
+  forgetAttempts(pool, 'passwordChanges', key);
+  return {};
+};

@@ -1,0 +1,36 @@
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
+import { checkSecretHash, findClient } from '../clients.ts';
+import { checkCode, codeMismatch, spendCode } from '../codes.ts';
+import type { Operation } from '../context.ts';
+import { hidesExistence, userNotFound } from '../existence.ts';
+import { readTexts, rules } from '../input.ts';
+import { userDisabled } from '../next-step.ts';
+import { checkPassword } from '../password-policy.ts';
+import { makePassword } from '../passwords.ts';
+import { findUser } from '../users.ts';
+
+export const confirmForgotPassword: Operation = async (context, input) => {
+  const { ClientId, Username, ConfirmationCode, Password, SecretHash } = readTexts(input, {
+    ClientId: rules.clientId,
+    Username: rules.username,
+    ConfirmationCode: rules.code,
+    Password: rules.password,
+    SecretHash: { optional: true },
+  });
+  const scope = findClient(context, ClientId);
+  const { pool, client } = scope;
+  await checkSecretHash(client, Username, SecretHash);
+  const user = findUser(pool, Username);
+  // Whoever never asked for a code looks like a user who does not exist.
+  const hidden = !user?.enabled || !user.codes.ForgotPassword;
+  if (hidden && hidesExistence(scope)) throw codeMismatch();
+  if (!user) throw userNotFound();
+  if (!user.enabled) throw userDisabled();
+  checkCode(pool, user, 'ForgotPassword', ConfirmationCode, context.world.now());
+  checkPassword(pool.passwordPolicy, Password);
+
+  spendCode(pool, user, 'ForgotPassword');
+  user.password = await makePassword(pool, user.username, Password, context.world);
+  user.status = 'CONFIRMED';
+  return {};
+};

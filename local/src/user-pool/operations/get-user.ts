@@ -1,0 +1,16 @@
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html */
+import { readAccessToken } from '../access-token.ts';
+import type { Operation } from '../context.ts';
+import { readTexts, rules } from '../input.ts';
+
+export const getUser: Operation = async (context, input) => {
+  const { AccessToken } = readTexts(input, { AccessToken: rules.accessToken });
+  const { user } = await readAccessToken(context, AccessToken);
+  const attributes = Object.entries({ sub: user.sub, ...user.attributes });
+  return {
+    Username: user.username,
+    UserAttributes: attributes.map(([Name, Value]) => ({ Name, Value })),
+    ...(user.totp?.enabled && { UserMFASettingList: ['SOFTWARE_TOKEN_MFA'] }),
+    ...(user.totp?.enabled && user.totp.preferred && { PreferredMfaSetting: 'SOFTWARE_TOKEN_MFA' }),
+  };
+};

@@ -1,0 +1,24 @@
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
+import { checkSecretHash, findClient } from '../clients.ts';
+import { issueCode } from '../codes.ts';
+import type { Operation } from '../context.ts';
+import { fakeDelivery, hidesExistence, userNotFound } from '../existence.ts';
+import { invalidParameter, readTexts, rules } from '../input.ts';
+import { findUser } from '../users.ts';
+
+export const resendConfirmationCode: Operation = async (context, input) => {
+  const { ClientId, Username, SecretHash } = readTexts(input, {
+    ClientId: rules.clientId,
+    Username: rules.username,
+    SecretHash: { optional: true },
+  });
+  const scope = findClient(context, ClientId);
+  await checkSecretHash(scope.client, Username, SecretHash);
+  const user = findUser(scope.pool, Username);
+  if (!user?.enabled && hidesExistence(scope)) {
+    return { CodeDeliveryDetails: await fakeDelivery(scope.pool, Username) };
+  }
+  if (!user) throw userNotFound();
+  if (user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.');
+  return { CodeDeliveryDetails: issueCode(context, scope.pool, user, 'SignUp') };
+};

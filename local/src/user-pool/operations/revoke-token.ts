@@ -1,0 +1,33 @@
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html */
+import { ServiceError } from '../../service-error.ts';
+import { findClient } from '../clients.ts';
+import type { Operation } from '../context.ts';
+import { readTexts, rules } from '../input.ts';
+import { refreshTokenRecord } from '../refresh.ts';
+import { revokeSignIn } from '../revocation.ts';
+
+/** (?) An unknown token is answered like one that is gone already, as RFC 7009 has it. */
+export const revokeToken: Operation = async (context, input) => {
+  const { ClientId, Token, ClientSecret } = readTexts(input, {
+    ClientId: rules.clientId,
+    Token: { min: 1 },
+    ClientSecret: { optional: true },
+  });
+  const scope = findClient(context, ClientId);
+  if (scope.client.secret !== ClientSecret) {
+    throw new ServiceError('UnauthorizedException', 'Invalid client secret.');
+  }
+  if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(Token)) {
+    throw new ServiceError(
+      'UnsupportedTokenTypeException',
+      'Unsupported token type: a refresh token is needed.',
+    );
+  }
+  const record = await refreshTokenRecord(scope, Token);
+  if (!record) return {};
+  if (record.clientId !== ClientId) {
+    throw new ServiceError('UnauthorizedException', 'The token was issued to another client.');
+  }
+  revokeSignIn(scope.pool, record.originJti);
+  return {};
+};

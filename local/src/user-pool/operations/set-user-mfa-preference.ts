@@ -1,0 +1,33 @@
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html */
+import { readAccessToken } from '../access-token.ts';
+import type { Operation } from '../context.ts';
+import { invalidParameter, readTexts, rules } from '../input.ts';
+
+interface Settings {
+  Enabled?: boolean;
+  PreferredMfa?: boolean;
+}
+
+const asksFor = (settings: unknown) => Boolean((settings as Settings | undefined)?.Enabled);
+
+export const setUserMfaPreference: Operation = async (context, input) => {
+  const { AccessToken } = readTexts(input, { AccessToken: rules.accessToken });
+  const { user } = await readAccessToken(context, AccessToken);
+  if (asksFor(input['SMSMfaSettings'])) {
+    throw invalidParameter('User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA or SMS_MFA');
+  }
+  if (asksFor(input['EmailMfaSettings'])) {
+    throw invalidParameter('Email MFA is not enabled for the user pool.');
+  }
+  const settings = input['SoftwareTokenMfaSettings'] as Settings | null | undefined;
+  if (!settings) return {};
+  if (settings.Enabled && !user.totp) throw invalidParameter('User has not verified software token mfa');
+  if (settings.PreferredMfa && settings.Enabled === false) {
+    throw invalidParameter('The preferred MFA must be enabled.');
+  }
+  if (user.totp) {
+    user.totp.enabled = settings.Enabled ?? user.totp.enabled;
+    user.totp.preferred = user.totp.enabled && (settings.PreferredMfa ?? user.totp.preferred);
+  }
+  return {};
+};

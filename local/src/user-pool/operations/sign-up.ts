@@ -1,0 +1,55 @@
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
+import { uuidFrom } from '../../lib/uuid.ts';
+import { ServiceError } from '../../service-error.ts';
+import { readAttributes, requireAttributes } from '../attributes.ts';
+import { checkSecretHash, findClient } from '../clients.ts';
+import { issueCode } from '../codes.ts';
+import type { Operation } from '../context.ts';
+import { invalidParameter, readTexts, rules } from '../input.ts';
+import { checkPassword } from '../password-policy.ts';
+import { makePassword } from '../passwords.ts';
+import type { User } from '../state.ts';
+import { userByName, userKey } from '../users.ts';
+
+export const signUp: Operation = async (context, input) => {
+  const { ClientId, Username, Password, SecretHash } = readTexts(input, {
+    ClientId: rules.clientId,
+    Username: rules.username,
+    Password: rules.password,
+    SecretHash: { optional: true },
+  });
+  const { world } = context;
+  const { pool, client } = findClient(context, ClientId);
+  await checkSecretHash(client, Username, SecretHash);
+  // A name that looks like an alias could be somebody else's address.
+  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(Username)) {
+    throw invalidParameter(
+      'Username cannot be of email format, since user pool is configured for email alias.',
+    );
+  }
+  const attributes = readAttributes(input);
+  requireAttributes(pool.requiredAttributes, new Set(attributes.keys()));
+  checkPassword(pool.passwordPolicy, Password);
+  if (userByName(pool, Username)) throw new ServiceError('UsernameExistsException', 'User already exists');
+
+  const user: User = {
+    username: Username,
+    sub: uuidFrom(world.random(16)),
+    enabled: true,
+    status: 'UNCONFIRMED',
+    attributes: {
+      ...Object.fromEntries(attributes),
+      ...(attributes.has('email') && { email_verified: 'false' }),
+    },
+    groups: [],
+    password: await makePassword(pool, Username, Password, world),
+    codes: {},
+    createdAt: world.now(),
+  };
+  pool.users[userKey(Username)] = user;
+  return {
+    UserConfirmed: false,
+    UserSub: user.sub,
+    ...(attributes.get('email') && { CodeDeliveryDetails: issueCode(context, pool, user, 'SignUp') }),
+  };
+};

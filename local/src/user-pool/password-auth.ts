@@ -1,0 +1,34 @@
+/** USER_PASSWORD_AUTH: the password in clear, over TLS, for clients that allow it. */
+import type { JsonObject } from '../json-service.ts';
+import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from './attempts.ts';
+import { checkSecretHash } from './clients.ts';
+import type { Context, Scope } from './context.ts';
+import { hidesExistence, userNotFound, wrongPassword } from './existence.ts';
+import { requireParameter } from './input.ts';
+import { afterPassword, userNotConfirmed } from './next-step.ts';
+import { isPasswordOf } from './passwords.ts';
+import { attemptKey, findUser } from './users.ts';
+
+export async function passwordAuth(
+  context: Context,
+  scope: Scope,
+  parameters: ReadonlyMap<string, string>,
+): Promise<JsonObject> {
+  const { pool, client } = scope;
+  const now = context.world.now();
+  const name = requireParameter(parameters, 'USERNAME');
+  const password = requireParameter(parameters, 'PASSWORD');
+  await checkSecretHash(client, name, parameters.get('SECRET_HASH'));
+  const user = findUser(pool, name);
+  if (!user && !hidesExistence(scope)) throw userNotFound();
+  const attempts = attemptKey(user, name);
+  refuseWhenLocked(pool, attempts, now);
+  if (!user || !(await isPasswordOf(pool, user, password))) {
+    countWrongPassword(pool, attempts, now);
+    const { unconfirmedWithWrongPassword: answer } = pool;
+    const tells = user?.status === 'UNCONFIRMED' && answer === 'UserNotConfirmedException';
+    throw tells ? userNotConfirmed() : wrongPassword();
+  }
+  forgetWrongPasswords(pool, attempts);
+  return afterPassword(context, scope, user);
+}

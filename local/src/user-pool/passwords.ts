@@ -1,0 +1,29 @@
+/** Passwords are kept as SRP verifiers only; a password in clear is checked by making its verifier again. */
+import { equalBytes } from '../lib/bytes.ts';
+import type { World } from '../world.ts';
+import { poolName } from './context.ts';
+import { pad } from './srp-group.ts';
+import { passwordVerifier, randomSalt } from './srp-verifier.ts';
+import type { PasswordVerifier, User, UserPool } from './state.ts';
+
+export async function makePassword(
+  pool: UserPool,
+  username: string,
+  password: string,
+  world: World,
+): Promise<PasswordVerifier> {
+  const salt = randomSalt((length) => world.random(length));
+  const { verifier } = await passwordVerifier(poolName(pool.id), username, password, salt);
+  return { salt: salt.toString(16), verifier: verifier.toString(16), setAt: world.now() };
+}
+
+export const srpNumbers = ({ salt, verifier }: PasswordVerifier) => ({
+  salt: BigInt(`0x${salt}`),
+  verifier: BigInt(`0x${verifier}`),
+});
+
+export async function isPasswordOf(pool: UserPool, user: User, password: string): Promise<boolean> {
+  const { salt, verifier } = srpNumbers(user.password);
+  const made = await passwordVerifier(poolName(pool.id), user.username, password, salt);
+  return equalBytes(pad(made.verifier), pad(verifier));
+}

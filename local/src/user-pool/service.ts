@@ -1,0 +1,115 @@
+/** The user pool service: its operations by name, its JWKS and its OpenID configuration. */
+import type { JSONWebKeySet } from 'jose';
+import type { Handler } from '../handler.ts';
+import { createJsonService, jsonReply } from '../json-service.ts';
+import { type Context, issuerOf, type Operation } from './context.ts';
+import { associateSoftwareToken } from './operations/associate-software-token.ts';
+import { changePassword } from './operations/change-password.ts';
+import { confirmForgotPassword } from './operations/confirm-forgot-password.ts';
+import { confirmSignUp } from './operations/confirm-sign-up.ts';
+import { forgotPassword } from './operations/forgot-password.ts';
+import { getTokensFromRefreshToken } from './operations/get-tokens-from-refresh-token.ts';
+import { getUser } from './operations/get-user.ts';
+import { globalSignOut } from './operations/global-sign-out.ts';
+import { initiateAuth } from './operations/initiate-auth.ts';
+import { resendConfirmationCode } from './operations/resend-confirmation-code.ts';
+import { respondToAuthChallenge } from './operations/respond-to-auth-challenge.ts';
+import { revokeToken } from './operations/revoke-token.ts';
+import { setUserMfaPreference } from './operations/set-user-mfa-preference.ts';
+import { signUp } from './operations/sign-up.ts';
+import { verifySoftwareToken } from './operations/verify-software-token.ts';
+import { createSigningKeys } from './signing-keys.ts';
+
+const operations: Readonly<Record<string, Operation>> = {
+  AssociateSoftwareToken: associateSoftwareToken,
+  ChangePassword: changePassword,
+  ConfirmForgotPassword: confirmForgotPassword,
+  ConfirmSignUp: confirmSignUp,
+  ForgotPassword: forgotPassword,
+  GetTokensFromRefreshToken: getTokensFromRefreshToken,
+  GetUser: getUser,
+  GlobalSignOut: globalSignOut,
+  InitiateAuth: initiateAuth,
+  ResendConfirmationCode: resendConfirmationCode,
+  RespondToAuthChallenge: respondToAuthChallenge,
+  RevokeToken: revokeToken,
+  SetUserMFAPreference: setUserMfaPreference,
+  SignUp: signUp,
+  VerifySoftwareToken: verifySoftwareToken,
+};
+
+export const USER_POOL_TARGET = 'AWSCognitoIdentityProviderService';
+
+export interface UserPoolService {
+  /** The JSON operations. */
+  handler: Handler;
+  /** `/<poolId>/.well-known/jwks.json` and `/<poolId>/.well-known/openid-configuration`. */
+  wellKnown: Handler;
+  /** The public keys of an issuer of ours; undefined for any other. */
+  jwks(issuer: string): Promise<JSONWebKeySet | undefined>;
+}
+
+/**
+ * One operation at a time: what is checked before an await still holds after it, as AWS's conditional writes see to.
+ */
+function oneAtATime(): <Result>(run: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (run) => {
+    const result = last.then(run);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}
+
+export function createUserPoolService(given: Omit<Context, 'keys'>): UserPoolService {
+  const context: Context = { ...given, keys: createSigningKeys() };
+  const { world, region, state } = context;
+  const inTurn = oneAtATime();
+
+  const jwks = async (issuer: string) => {
+    const pool = Object.values(state.pools).find(({ id }) => issuerOf(region, id) === issuer);
+    return pool && context.keys.published(pool);
+  };
+
+  async function wellKnown(request: Request): Promise<Response> {
+    const [, poolId = '', , document] = new URL(request.url).pathname.split('/');
+    const pool = Object.hasOwn(state.pools, poolId) ? state.pools[poolId] : undefined;
+    const contentType = 'application/json';
+    if (!pool) {
+      return jsonReply(
+        world,
+        { message: `User pool ${poolId} does not exist.` },
+        { status: 404, contentType },
+      );
+    }
+    const issuer = issuerOf(region, poolId);
+    const body =
+      document === 'jwks.json'
+        ? await context.keys.published(pool)
+        : {
+            issuer,
+            // Where this machine serves it: the issuer's own address is AWS's.
+            jwks_uri: new URL(`/${poolId}/.well-known/jwks.json`, request.url).href,
+            id_token_signing_alg_values_supported: ['RS256'],
+            response_types_supported: ['code'],
+            subject_types_supported: ['public'],
+            scopes_supported: ['openid', 'email', 'phone', 'profile'],
+          };
+    return jsonReply(world, { ...body }, { contentType });
+  }
+
+  return {
+    jwks,
+    wellKnown,
+    handler: createJsonService({
+      world,
+      target: USER_POOL_TARGET,
+      operations: Object.fromEntries(
+        Object.entries(operations).map(([name, operation]) => [
+          name,
+          (input) => inTurn(() => operation(context, input)),
+        ]),
+      ),
+    }),
+  };
+}
