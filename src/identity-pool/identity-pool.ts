@@ -9,6 +9,13 @@ export interface Principal {
   signal: AbortSignal;
 }
 
+/** Sends an operation of `AWSCognitoIdentityService`, and resolves with its output or rejects with a CognitoError. */
+export type IdentityPoolCall = (
+  operation: string,
+  input: object,
+  signal?: AbortSignal,
+) => Promise<Readonly<Record<string, unknown>>>;
+
 export interface IdentityPoolHost {
   call: IdentityPoolCall;
   /** Who is here now, after a look at what other tabs did; undefined: nobody who may have credentials. */
