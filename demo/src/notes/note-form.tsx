@@ -19,6 +19,7 @@ export function NoteForm({ owner }: { owner: string }) {
       <label htmlFor={field}>New note</label>
       <textarea
         id={field}
+        className="input"
         rows={3}
         maxLength={2000}
         value={text}

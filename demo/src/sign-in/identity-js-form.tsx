@@ -31,6 +31,7 @@ export function IdentityJsForm() {
       <label htmlFor={`${id}u`}>User name</label>
       <input
         id={`${id}u`}
+        className="input"
         name="username"
         required
         autoComplete="username"
@@ -38,7 +39,14 @@ export function IdentityJsForm() {
         spellCheck={false}
       />
       <label htmlFor={`${id}p`}>Password</label>
-      <input id={`${id}p`} name="password" type="password" required autoComplete="current-password" />
+      <input
+        id={`${id}p`}
+        className="input"
+        name="password"
+        type="password"
+        required
+        autoComplete="current-password"
+      />
       {state.status === 'failed' && (
         <p className="note" data-tone="danger" role="alert">
           {state.message}
