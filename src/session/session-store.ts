@@ -60,12 +60,20 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
   let epochId = '';
   let epoch = new AbortController();
   let queue: Promise<unknown> = Promise.resolve();
+  /** How many changes of memory the store has yet to follow. */
+  let ahead = 0;
 
   /** One after the other, so that what memory did first the store does first. */
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
     const run = queue.then(work);
     queue = run.catch(() => undefined);
     return run;
+  };
+
+  /** Makes the store follow what memory has just become. */
+  const follow = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    ahead++;
+    return inTurn(() => work().finally(() => ahead--));
   };
 
   /** Puts a record, or nobody, in charge. */
@@ -104,12 +112,10 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
     if (session.status === 'loading' || record || read) become(read && found, read);
   };
 
-  /** The record in charge if the store holds none newer; a change during the read wins over what was read. */
+  /** Reads the store. Until it has caught up with memory, what it holds is older than what this tab decided. */
   const look = async () => {
-    const before = record;
-    const { status } = session;
     const found = await storage.read();
-    if (record === before && session.status === status) take(found);
+    if (ahead === 0) take(found);
     return found;
   };
 
@@ -142,7 +148,7 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
         clockOffset: clock.offset(),
       };
       become(next, read);
-      await inTurn(async () => {
+      await follow(async () => {
         for (;;) {
           const held = await storage.read();
           if (record !== next || (await storage.compareAndSwap(held, next))) return;
@@ -165,7 +171,7 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
       if (of !== undefined && record?.epoch !== of) return [];
       const own = record;
       become(undefined);
-      return inTurn(async () => {
+      return follow(async () => {
         const stored = await storage.read();
         if (of === undefined || stored?.epoch === of) await storage.clear();
         else take(stored);
