@@ -10,19 +10,19 @@ export interface Sent {
   accessKeyId: string | undefined;
 }
 
-/** Chromium tells of preflights over its DevTools protocol only, as requests of the type `Preflight`. */
+/** Chromium tells of preflights over its DevTools protocol only. */
 export async function recordRequests(page: Page, endpoint: string): Promise<Sent[]> {
   const sent: Sent[] = [];
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Network.enable');
-  cdp.on('Network.requestWillBeSent', ({ request, type, wallTime }) => {
+  cdp.on('Network.requestWillBeSent', ({ request, wallTime }) => {
     if (!request.url.startsWith(endpoint)) return;
     const header = (name: string) =>
       Object.entries(request.headers).find(([key]) => key.toLowerCase() === name)?.[1];
     const operation = header('x-amz-target')?.split('.').at(-1);
     const path = `${request.method} ${new URL(request.url).pathname}`;
     sent.push({
-      name: type === 'Preflight' ? 'preflight' : (operation ?? path),
+      name: request.method === 'OPTIONS' ? 'preflight' : (operation ?? path),
       at: wallTime * 1000,
       accessKeyId: /Credential=([^/]+)\//.exec(header('authorization') ?? '')?.[1],
     });

@@ -10,7 +10,7 @@ export function AccountPage() {
   return (
     <Page title="Account" lead="Kept by the user pool. Harbor itself stores nothing about you.">
       <Show when="signedIn" fallback={<SignInFirst icon="account" what="Accounts" />}>
-        <div className="identity">
+        <div className="identity" data-align="start">
           {session.status === 'signedIn' && <AccountFacts />}
           <SecondFactor />
         </div>

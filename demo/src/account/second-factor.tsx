@@ -1,4 +1,6 @@
 /** An authenticator app as the second factor. <TotpSetUp> is all of it. */
 import { TotpSetUp } from 'cognito-kit';
 
-export const SecondFactor = () => <TotpSetUp appearance={{ colorScheme: 'inherit' }} />;
+export const SecondFactor = () => (
+  <TotpSetUp issuer="Harbor" appearance={{ colorScheme: 'inherit', variables: { width: '100%' } }} />
+);

@@ -24,9 +24,11 @@ export function PolicyInForce({ roleArn }: { roleArn: string | undefined }) {
       {role.isError && (
         <Problem doing="reading the role" error={role.error} onRetry={() => void role.refetch()} />
       )}
-      {role.data?.policies.map(({ name, document }) => (
-        <Policy key={name} name={name} document={document} value={value} />
-      ))}
+      <div className="policies">
+        {role.data?.policies.map(({ name, document }) => (
+          <Policy key={name} name={name} document={document} value={value} />
+        ))}
+      </div>
     </section>
   );
 }

@@ -10,8 +10,8 @@ interface PolicyProps {
 }
 
 export const Policy = ({ name, document, value }: PolicyProps) => (
-  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
-  <section className="policy" aria-label={`Policy ${name}`} tabIndex={0}>
+  <section className="policy" aria-label={`Policy ${name}`}>
+    <h3>{name}</h3>
     <pre>
       {JSON.stringify(document, null, 2)
         .split(VARIABLE)

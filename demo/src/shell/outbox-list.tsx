@@ -8,12 +8,16 @@ import { Skeleton } from '../ui/skeleton.tsx';
 
 interface Message {
   to: string;
-  medium: string;
   purpose: string;
   code: string;
-  /** Milliseconds since the epoch, or an ISO date. */
-  at: number | string;
+  /** Milliseconds since the epoch. */
+  at: number;
 }
+
+const purposes: Record<string, string> = {
+  SignUp: 'Confirms an account',
+  ForgotPassword: 'Resets a password',
+};
 
 export function OutboxList() {
   const { endpoint } = useHarbor();
@@ -41,7 +45,7 @@ export function OutboxList() {
             <div>
               <p className="outbox-code">{message.code}</p>
               <p className="muted">
-                {message.purpose}, to {message.to}
+                {purposes[message.purpose] ?? message.purpose}, to {message.to}
               </p>
             </div>
             <CopyButton text={message.code} label={`Copy the code ${message.code}`} />
