@@ -26,10 +26,10 @@ export type FlowState<Step extends { name: string }, Answers extends Record<Step
 }[Step['name']];
 
 export interface Flow<State> {
-  getSnapshot(): State;
+  getSnapshot: () => State;
   /** What a server renders, and the browser hydrates: always the first step. */
-  getServerSnapshot(): State;
-  subscribe(listener: () => void): () => void;
+  getServerSnapshot: () => State;
+  subscribe: (listener: () => void) => () => void;
   /** Starts over, aborting what is pending. */
-  reset(): void;
+  reset: () => void;
 }

@@ -72,6 +72,7 @@ export function useMfa(): UseMfa {
     set(idle);
   }, []);
   // A secret belongs to one person, and to one look at it.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another epoch is another person
   useEffect(() => cancel, [cancel, epoch]);
 
   const totp = useMemo<UseTotp>(() => {

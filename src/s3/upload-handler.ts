@@ -50,7 +50,7 @@ function countingXhr(onBytes: (loaded: number) => void): XhrHttpHandler {
   const sent = new Map<string, number>();
   xhr.on(XhrHttpHandler.EVENTS.UPLOAD_PROGRESS, (event: ProgressEvent, request: Sent) => {
     if (request.method !== 'PUT') return;
-    sent.set(String(request.query?.['partNumber'] ?? ''), event.loaded);
+    sent.set([request.query?.['partNumber']].join(''), event.loaded);
     onBytes([...sent.values()].reduce((sum, loaded) => sum + loaded, 0));
   });
   return xhr;
@@ -58,5 +58,5 @@ function countingXhr(onBytes: (loaded: number) => void): XhrHttpHandler {
 
 interface Sent {
   method: string;
-  query?: Record<string, unknown>;
+  query?: Record<string, string | string[] | null>;
 }

@@ -27,14 +27,18 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   const [drawn, set] = useState<Drawn>();
   useEffect(() => {
     let here = true;
-    void draw(text).then((next) => here && set(next));
+    const show = async () => {
+      const next = await draw(text);
+      if (here) set(next);
+    };
+    void show();
     return () => {
       here = false;
-      set(undefined);
     };
   }, [text]);
   const side = (drawn?.size ?? 0) + 2 * QUIET;
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn, not fetched: an <img> would put the secret in a URL
     <svg
       role="img"
       aria-label={label}

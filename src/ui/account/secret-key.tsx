@@ -1,6 +1,6 @@
 'use client';
 /** A secret to type into another app: in groups of four, selectable at once, and copied by a button that says whether it worked. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTexts } from '../ui-context.ts';
 import { LinkButton } from '../parts/buttons.tsx';
 import { part } from '../parts/part.ts';
@@ -14,7 +14,6 @@ const grouped = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ?? secret
 export function SecretKey({ secret, uri }: { secret: string; uri: string }) {
   const texts = useTexts().totpSetUp;
   const [said, say] = useState('');
-  useEffect(() => say(''), [secret]);
   const copy = () =>
     navigator.clipboard
       .writeText(secret)
@@ -29,9 +28,7 @@ export function SecretKey({ secret, uri }: { secret: string; uri: string }) {
       <Row>
         <LinkButton onClick={() => void copy()}>{texts.copy}</LinkButton>
         <Link href={uri}>{texts.open}</Link>
-        <span role="status" className="ck-said">
-          {said}
-        </span>
+        <output>{said}</output>
       </Row>
     </>
   );

@@ -68,57 +68,52 @@ function TotpSetUpStep({ totp, state, begin }: StepProps) {
     error: totp.error,
     submit: (answer: { code: string }) => totp.verify(answer),
   };
-  switch (totp.status) {
-    case 'idle':
-    case 'preparing':
-      return (
-        <Step key="begin">
-          <Heading level={2}>{texts.heading}</Heading>
-          <Lead>{totp.enabled ? texts.done : texts.why}</Lead>
-          <Form
-            flow={{ ...flow, submit: async () => begin() }}
-            answer={() => ({})}
-            pendingText={texts.preparing}
-          >
-            <ErrorBox />
-            <SubmitButton>{totp.enabled ? texts.again : texts.start}</SubmitButton>
-          </Form>
-          {totp.enabled ? (
-            <Foot>
-              <LinkButton onClick={() => void totp.remove()}>{texts.remove}</LinkButton>
-            </Foot>
-          ) : null}
-        </Step>
-      );
-    case 'ready':
-    case 'verifying':
-      return (
-        <Step key="verify">
-          <Heading level={2}>{texts.heading}</Heading>
-          <Lead>{texts.lead}</Lead>
-          <QrCode text={totp.uri} label={texts.qr} />
-          <SecretKey secret={totp.secret} uri={totp.uri} />
-          <Form flow={flow} answer={(values) => ({ code: values('code') })} pendingText={texts.pending}>
-            <ErrorBox />
-            <CodeField />
-            <SubmitButton>{texts.submit}</SubmitButton>
-          </Form>
+  if (totp.status === 'idle' || totp.status === 'preparing')
+    return (
+      <Step key="begin">
+        <Heading level={2}>{texts.heading}</Heading>
+        <Lead>{totp.enabled ? texts.done : texts.why}</Lead>
+        <Form
+          flow={{ ...flow, submit: async () => begin() }}
+          answer={() => ({})}
+          pendingText={texts.preparing}
+        >
+          <ErrorBox />
+          <SubmitButton>{totp.enabled ? texts.again : texts.start}</SubmitButton>
+        </Form>
+        {totp.enabled ? (
           <Foot>
-            <LinkButton onClick={totp.cancel}>{texts.cancel}</LinkButton>
+            <LinkButton onClick={() => void totp.remove()}>{texts.remove}</LinkButton>
           </Foot>
-        </Step>
-      );
-    case 'done':
-      return (
-        <Step key="done">
-          <Heading level={2}>{texts.heading}</Heading>
-          <div role="status" className="ck-form">
-            <Message tone="success">
-              {texts.done}. {texts.doneLead}
-            </Message>
-          </div>
-          <QuietButton onClick={totp.cancel}>{texts.close}</QuietButton>
-        </Step>
-      );
-  }
+        ) : null}
+      </Step>
+    );
+  if (totp.status === 'ready' || totp.status === 'verifying')
+    return (
+      <Step key="verify">
+        <Heading level={2}>{texts.heading}</Heading>
+        <Lead>{texts.lead}</Lead>
+        <QrCode text={totp.uri} label={texts.qr} />
+        <SecretKey secret={totp.secret} uri={totp.uri} />
+        <Form flow={flow} answer={(values) => ({ code: values('code') })} pendingText={texts.pending}>
+          <ErrorBox />
+          <CodeField />
+          <SubmitButton>{texts.submit}</SubmitButton>
+        </Form>
+        <Foot>
+          <LinkButton onClick={totp.cancel}>{texts.cancel}</LinkButton>
+        </Foot>
+      </Step>
+    );
+  return (
+    <Step key="done">
+      <Heading level={2}>{texts.heading}</Heading>
+      <output>
+        <Message tone="success">
+          {texts.done}. {texts.doneLead}
+        </Message>
+      </output>
+      <QuietButton onClick={totp.cancel}>{texts.close}</QuietButton>
+    </Step>
+  );
 }

@@ -8,7 +8,5 @@ export const Hidden = ({ children }: { children: ReactNode }) => (
 
 /** Says its text once, politely, whenever it changes. It is there before it has anything to say. */
 export const Announcer = ({ children }: { children?: ReactNode }) => (
-  <span className="ck-hidden" role="status">
-    {children}
-  </span>
+  <output className="ck-hidden">{children}</output>
 );

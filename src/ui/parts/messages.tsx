@@ -6,14 +6,14 @@ import { useForm } from './form-context.ts';
 import { AlertIcon } from './icons.tsx';
 import { part, type PartProps } from './part.ts';
 
-const Box = /* #__PURE__ */ part('p', 'message');
-const Summary = /* #__PURE__ */ part('div', 'summary');
+const Box = /* #__PURE__ */ part('span', 'message');
+const Summary = /* #__PURE__ */ part('section', 'summary');
 const SummaryHeading = /* #__PURE__ */ part('p', 'summary-heading');
 
 /** A message with an icon, since colour alone does not reach everybody. */
 export const Message = /* #__PURE__ */ forwardRef<
-  HTMLParagraphElement,
-  PartProps<'p'> & { tone: 'danger' | 'notice' | 'success' }
+  HTMLSpanElement,
+  PartProps<'span'> & { tone: 'danger' | 'notice' | 'success' }
 >(({ tone, children, ...props }, ref) => (
   <Box data-tone={tone} {...props} ref={ref}>
     <AlertIcon />
@@ -41,7 +41,7 @@ export function ErrorSummary() {
   const found = Object.entries(problems);
   if (found.length < 2) return null;
   return (
-    <Summary role="group" aria-labelledby={id} tabIndex={-1}>
+    <Summary aria-labelledby={id} tabIndex={-1}>
       <SummaryHeading id={id}>{texts.summary({ count: found.length })}</SummaryHeading>
       <ul>
         {found.map(([name, problem]) => (

@@ -23,6 +23,7 @@ type Tag =
   | 'label'
   | 'li'
   | 'p'
+  | 'section'
   | 'span'
   | 'ul';
 
@@ -37,7 +38,7 @@ export const joined = (...classes: (string | undefined)[]): string => classes.fi
 export function part<T extends Tag>(tag: T, name: PartName): Part<T> {
   const Part = forwardRef<ElementOf<T>, PartProps<T>>((props, ref) => {
     const { classes } = useUi();
-    const className = joined(`ck-${name}`, classes[name], props.className as string | undefined);
+    const className = joined(`ck-${name}`, classes[name], (props as { className?: string }).className);
     return createElement(tag, { 'data-part': name, ...props, ref, className });
   });
   Part.displayName = name;

@@ -73,7 +73,7 @@ export const PasswordField = /* #__PURE__ */ forwardRef<HTMLInputElement, Passwo
           }
           hint={
             <>
-              <span role="status">{probe.edge ? edgeSpace : ''}</span>
+              <output>{probe.edge ? edgeSpace : ''}</output>
               {isNew ? <PasswordRules id={rulesId} value={probe.likeness} /> : null}
             </>
           }

@@ -28,6 +28,7 @@ function useCountdown(wait: number, round: number): number {
     };
     tick();
     return () => cancel();
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- `round` begins it anew
   }, [clock, wait, round]);
   return left;
 }

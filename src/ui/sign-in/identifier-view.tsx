@@ -1,13 +1,13 @@
 'use client';
 /** The first question: who is there. */
-import { SubmitButton } from '../parts/buttons.tsx';
+import { useId } from 'react';
+import { LinkButton, SubmitButton } from '../parts/buttons.tsx';
 import { Form } from '../parts/form.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { IdentifierField, toPhone } from '../parts/identifier-field.tsx';
 import { ErrorBox, Message } from '../parts/messages.tsx';
 import { Foot, Lead } from '../parts/simple.ts';
 import { Step } from '../parts/step.tsx';
-import { LinkButton } from '../parts/buttons.tsx';
 import { useTexts } from '../ui-context.ts';
 import { useWays } from '../ways-context.ts';
 import type { SignInStepProps } from './sign-in-views.ts';
@@ -17,6 +17,7 @@ export function IdentifierView(flow: SignInStepProps<'identifier'>) {
   const { appName, identifier, onSignUp } = useWays();
   const { heading, lead, submit, pending } = signIn.identifier;
   const { username, reason } = flow.step;
+  const reasonId = useId();
   return (
     <Step>
       <Heading>{heading}</Heading>
@@ -29,14 +30,12 @@ export function IdentifierView(flow: SignInStepProps<'identifier'>) {
         }}
         pendingText={pending}
       >
-        <div role="status" id="ck-reason">
-          {reason ? <Message tone="notice">{signIn[reason]}</Message> : null}
-        </div>
+        <output id={reasonId}>{reason ? <Message tone="notice">{signIn[reason]}</Message> : null}</output>
         <ErrorBox />
         <IdentifierField
           kind={identifier}
           defaultValue={username}
-          aria-describedby={reason ? 'ck-reason' : undefined}
+          aria-describedby={reason ? reasonId : undefined}
         />
         <SubmitButton>{submit}</SubmitButton>
       </Form>

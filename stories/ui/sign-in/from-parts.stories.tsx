@@ -1,0 +1,90 @@
+/** The middle depth of use: the same sign-in put together from its public parts, and one step replaced. */
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { SignIn, type SignInProps, type SignInStepProps } from 'cognito-kit';
+import { actor, signIn } from '../../support/act.ts';
+import { ada, grace } from '../../support/stage.ts';
+
+function MyPassword(flow: SignInStepProps<'password'>) {
+  return (
+    <SignIn.Step>
+      <SignIn.Heading>Welcome back</SignIn.Heading>
+      <SignIn.Lead>Your password, please.</SignIn.Lead>
+      <SignIn.IdentifierChip username={flow.step.username} onChange={flow.back} />
+      <SignIn.Form flow={flow} answer={(values) => ({ password: values('password') })}>
+        <SignIn.ErrorBox />
+        <SignIn.HiddenUsername username={flow.step.username} />
+        <SignIn.PasswordField kind="current" name="password" />
+        <SignIn.SubmitButton>Open the door</SignIn.SubmitButton>
+      </SignIn.Form>
+    </SignIn.Step>
+  );
+}
+
+/** A field by its smallest parts. */
+function MyTotp(flow: SignInStepProps<'totp'>) {
+  return (
+    <SignIn.Step>
+      <SignIn.Heading>Six digits</SignIn.Heading>
+      <SignIn.Form flow={flow} answer={(values) => ({ code: values('code') })}>
+        <SignIn.ErrorBox />
+        <SignIn.Field name="code" label="Digits" hint>
+          <SignIn.Label>Digits</SignIn.Label>
+          <SignIn.Control>
+            <SignIn.Input inputMode="numeric" autoComplete="one-time-code" />
+          </SignIn.Control>
+          <SignIn.FieldError />
+          <SignIn.Hint>From the app on your phone.</SignIn.Hint>
+        </SignIn.Field>
+        <SignIn.SubmitButton>Go on</SignIn.SubmitButton>
+      </SignIn.Form>
+    </SignIn.Step>
+  );
+}
+
+function FromParts({ steps, ...root }: SignInProps) {
+  return (
+    <SignIn.Root {...root}>
+      <SignIn.Card>
+        <SignIn.Thread />
+        <SignIn.Steps steps={{ password: MyPassword, totp: MyTotp, ...steps }} />
+      </SignIn.Card>
+    </SignIn.Root>
+  );
+}
+
+const meta = { title: 'Parts/Sign in', component: FromParts } satisfies Meta<typeof FromParts>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+export const OwnPassword: Story = {
+  play: async ({ canvasElement }) => {
+    const person = actor(canvasElement);
+    await person.type(/username or email/i, ada.username);
+    await person.press(/continue/i);
+    await person.heading(/welcome back/i);
+    await person.type(/^password/i, ada.password);
+    await person.press(/open the door/i);
+    await person.heading(/you’re signed in/i);
+  },
+};
+
+export const OwnTotp: Story = {
+  play: async ({ canvasElement }) => {
+    const person = actor(canvasElement);
+    await person.type(/username or email/i, grace.username);
+    await person.press(/continue/i);
+    await person.type(/^password/i, grace.password);
+    await person.press(/open the door/i);
+    await person.heading(/six digits/i);
+  },
+};
+
+/** `steps` on the drop-in component: one view replaced, the others as they were. */
+export const OneStepReplaced: Story = {
+  render: (args) => <SignIn {...args} steps={{ totp: MyTotp }} />,
+  play: async ({ canvasElement }) => {
+    const person = actor(canvasElement);
+    await signIn(person, grace);
+    await person.heading(/six digits/i);
+  },
+};
