@@ -50,7 +50,8 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
   /** Ends the session, unless another tab has renewed it meanwhile. */
   const refused = async (record: SessionRecord, cause: unknown): Promise<Tokens> => {
     const now = await store.sync();
-    if (now?.epoch === record.epoch && now.accessToken !== record.accessToken) return tokensOf(now);
+    if (now?.epoch !== record.epoch) throw left();
+    if (now.accessToken !== record.accessToken) return tokensOf(now);
     await store.end(record.epoch);
     throw ended(cause);
   };
@@ -73,7 +74,7 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
     const kept = await store.update(record.epoch, (held) =>
       held.accessToken === record.accessToken ? { ...held, ...renewed, clockOffset } : held,
     );
-    if (kept) return renewed;
+    if (kept) return tokensOf(kept);
     // Signed out, or switched, while the answer was under way: nobody may hold what it brought.
     void revoke(renewed.refreshToken);
     throw left();

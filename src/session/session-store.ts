@@ -36,8 +36,11 @@ export interface SessionStore {
   sync: () => Promise<SessionRecord | undefined>;
   /** Tokens that were just issued: a new epoch begins. Throws `InvalidToken`, with nothing stored. */
   adopt: (tokens: Tokens) => Promise<void>;
-  /** Changes the record of an epoch; false, with nothing stored, when that epoch has passed. */
-  update: (epoch: string, change: (held: SessionRecord) => SessionRecord) => Promise<boolean>;
+  /** Changes the record of an epoch, and gives it; undefined, with nothing stored, when that epoch has passed. */
+  update: (
+    epoch: string,
+    change: (held: SessionRecord) => SessionRecord,
+  ) => Promise<SessionRecord | undefined>;
   /** Wipes the session, or only that epoch's; the next epoch begins. Gives the records that were wiped. */
   end: (epoch?: string) => Promise<readonly SessionRecord[]>;
   destroy: () => void;
@@ -159,12 +162,12 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
       inTurn(async () => {
         for (;;) {
           const held = await look();
-          if (record?.epoch !== of || held?.epoch !== of) return false;
+          if (record?.epoch !== of || held?.epoch !== of) return undefined;
           const next = { ...change(held), epoch: of, generation: held.generation + 1 };
           if (!(await storage.compareAndSwap(held, next))) continue;
-          if (record.epoch !== of) return false;
+          if (record.epoch !== of) return undefined;
           take(next);
-          return true;
+          return next;
         }
       }),
     async end(of) {

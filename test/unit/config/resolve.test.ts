@@ -8,7 +8,7 @@ const identityPoolId = 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef';
 
 const refusal = (config: Partial<CognitoConfig>): string => {
   try {
-    resolveConfig({ ...pool, ...config } as CognitoConfig);
+    resolveConfig({ ...pool, ...config });
   } catch (error) {
     if (!(error instanceof CognitoError)) throw error;
     expect(error).toMatchObject({ kind: 'config', code: 'ConfigInvalid' });

@@ -185,7 +185,7 @@ describe('an epoch', () => {
     store.subscribe(() => calls++);
     const [epoch, session] = [store.epochId(), store.getSession()];
     await clock.advance(60_000);
-    expect(await store.update(epoch, (held) => ({ ...held, ...now() }))).toBe(true);
+    expect(await store.update(epoch, (held) => ({ ...held, ...now() }))).toMatchObject({ generation: 2 });
     expect([store.epochId(), store.getSession(), calls]).toEqual([epoch, session, 0]);
     expect(store.getSession()).toBe(session);
   });
@@ -203,11 +203,11 @@ describe('an epoch', () => {
     await store.adopt(now());
     const first = store.epochId();
     await store.end();
-    expect(await store.update(first, (held) => ({ ...held, ...now() }))).toBe(false);
+    expect(await store.update(first, (held) => ({ ...held, ...now() }))).toBeUndefined();
     expect(await storage.read()).toBeUndefined();
 
     await store.adopt(now({ sub: 'sub-b' }));
-    expect(await store.update(first, (held) => ({ ...held, ...now() }))).toBe(false);
+    expect(await store.update(first, (held) => ({ ...held, ...now() }))).toBeUndefined();
     expect((await storage.read())?.sub).toBe('sub-b');
   });
 

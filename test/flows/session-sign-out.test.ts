@@ -1,0 +1,287 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { settle } from '../support/fake-clock.ts';
+import { createBrowser, offline, type Browser } from '../support/page.ts';
+
+const REFRESH = 'GetTokensFromRefreshToken';
+const HOUR = 3_600_000;
+let browser: Browser;
+
+const stored = (record: string) => [...browser.items].find(([key]) => key.endsWith(`.${record}`))?.[1];
+/** A request, or its reply, that is on its way until it is let go. */
+const held = (what: 'request' | 'reply') => {
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  return {
+    release,
+    async trouble(carry: () => Promise<Response>) {
+      if (what === 'request') await gate;
+      const reply = await carry();
+      await gate;
+      return reply;
+    },
+  };
+};
+
+beforeEach(() => {
+  browser = createBrowser();
+});
+
+describe('signing out', () => {
+  it('wipes the session and has the refresh token revoked', async () => {
+    const page = browser.open();
+    await browser.signIn(page);
+    const tokens = (await page.getTokens())!;
+    await page.signOut();
+    expect(page.getSession()).toEqual({ status: 'signedOut' });
+    expect(await page.getTokens()).toBeUndefined();
+    expect(stored('session')).toBeUndefined();
+    await settle();
+    expect(browser.count('RevokeToken')).toBe(1);
+
+    // Really revoked: another device that held the same token is refused.
+    const thief = browser.open({ storage: 'memory' });
+    await thief.adoptTokens(tokens);
+    await expect(thief.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
+  });
+
+  it('fault 88: works offline, leaving no secret anywhere', async () => {
+    const page = browser.open();
+    await browser.signIn(page);
+    const { idToken, accessToken, refreshToken } = (await page.getTokens())!;
+    browser.trouble('RevokeToken', offline);
+    await page.signOut();
+    expect(page.getSession()).toEqual({ status: 'signedOut' });
+    const left = JSON.stringify([...browser.items]);
+    for (const secret of [idToken, accessToken, refreshToken]) expect(left).not.toContain(secret);
+    expect(await browser.open().ready()).toEqual({ status: 'signedOut' });
+  });
+
+  it('fault 88: is done at once when the service hangs', async () => {
+    const page = browser.open();
+    await browser.signIn(page);
+    browser.trouble('RevokeToken', () => new Promise(() => {}));
+    await page.signOut();
+    expect(page.getSession()).toEqual({ status: 'signedOut' });
+  });
+
+  it('works before the store has been read', async () => {
+    await browser.signIn(browser.open());
+    const reloaded = browser.open();
+    await reloaded.signOut();
+    expect(await reloaded.ready()).toEqual({ status: 'signedOut' });
+    expect(stored('session')).toBeUndefined();
+    await settle();
+    expect(browser.count('RevokeToken')).toBe(1);
+  });
+
+  it('everywhere ends the other devices too, also when the access token has run out', async () => {
+    const [here, there] = [browser.open(), browser.open({ storage: 'memory' })];
+    await browser.signIn(here);
+    await browser.signIn(there);
+    browser.clock.set(browser.clock.now() + 2 * HOUR);
+    await here.signOut({ everywhere: true });
+    await expect(there.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
+  });
+
+  it('everywhere says when the service could not be told; this device is signed out all the same', async () => {
+    const page = browser.open();
+    await browser.signIn(page);
+    browser.trouble('GlobalSignOut', offline);
+    await expect(page.signOut({ everywhere: true })).rejects.toMatchObject({ kind: 'network' });
+    expect(page.getSession()).toEqual({ status: 'signedOut' });
+    expect(stored('session')).toBeUndefined();
+  });
+
+  it('keeps the name for the next visit, until the browser is told to forget', async () => {
+    const page = browser.open();
+    await browser.signIn(page);
+    await page.signOut();
+    expect(await browser.open().rememberedUsername()).toBe('ada');
+    await page.forgetBrowser();
+    expect(await browser.open().rememberedUsername()).toBeUndefined();
+    expect([...browser.items.keys()]).toEqual([]);
+  });
+});
+
+describe('what lands too late', () => {
+  it('fault 29: a refresh that ends after the sign-out is dropped, and its token revoked', async () => {
+    browser = createBrowser({ client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 60 } } });
+    const page = browser.open();
+    await browser.signIn(page);
+    const revoked: string[] = [];
+    browser.trouble('RevokeToken', async (carry) => {
+      revoked.push('one');
+      return carry();
+    });
+    const { release, trouble } = held('reply');
+    browser.trouble(REFRESH, trouble);
+    const waiting = page.getTokens({ refresh: true });
+    const dropped = expect(waiting).rejects.toMatchObject({ kind: 'aborted', code: 'Superseded' });
+    await settle();
+    await page.signOut();
+    release();
+    await dropped;
+    await settle();
+    expect(page.getSession()).toEqual({ status: 'signedOut' });
+    expect(stored('session')).toBeUndefined();
+    // The one that was held, and the one that the late reply brought.
+    expect(revoked.length).toBe(2);
+  });
+
+  it('fault 30: A’s refresh that lands after B signed in is dropped', async () => {
+    browser = createBrowser({
+      users: [
+        { email: 'ada@example.com', password: 'Correct-horse-1' },
+        { email: 'bea@example.com', password: 'Correct-horse-2' },
+      ],
+    });
+    const page = browser.open();
+    await browser.signIn(page, 'ada');
+    const { release, trouble } = held('reply');
+    browser.trouble(REFRESH, trouble);
+    const dropped = expect(page.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'Superseded' });
+    await settle();
+    await browser.signIn(page, 'bea');
+    release();
+    await dropped;
+    expect(page.getSession()).toMatchObject({ status: 'signedIn', username: 'bea' });
+    expect(JSON.parse(stored('session')!)).toMatchObject({
+      sub:
+        page.getSession().status === 'signedIn' &&
+        ((await page.ready()) as { claims: { sub: string } }).claims.sub,
+    });
+  });
+});
+
+describe('two tabs', () => {
+  beforeEach(() => {
+    browser = createBrowser({
+      users: [
+        { email: 'ada@example.com', password: 'Correct-horse-1' },
+        { email: 'bea@example.com', password: 'Correct-horse-2' },
+      ],
+    });
+  });
+
+  it('sign out together', async () => {
+    const [one, two] = [browser.open(), browser.open()];
+    await browser.signIn(one);
+    await settle();
+    expect(two.getSession()).toMatchObject({ status: 'signedIn', username: 'ada' });
+    await two.signOut();
+    await settle();
+    expect(one.getSession()).toEqual({ status: 'signedOut' });
+  });
+
+  it('fault 32: a tab that heard of no switch still uses nobody’s tokens but the new user’s', async () => {
+    const one = browser.open();
+    const two = browser.open();
+    const deaf = browser.open({ window: { localStorage: browser.localStorage } });
+    await browser.signIn(one, 'ada');
+    expect(await deaf.getTokens()).toEqual(await one.getTokens());
+    await browser.signIn(two, 'bea');
+    expect(deaf.getSession()).toMatchObject({ username: 'ada' });
+    expect(await deaf.getTokens()).toEqual(await two.getTokens());
+    expect(deaf.getSession()).toMatchObject({ username: 'bea' });
+  });
+
+  it('fault 33: a tab whose token was used up takes its sibling’s', async () => {
+    browser = createBrowser({ client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } } });
+    const [one, two] = [browser.open(), browser.open()];
+    await browser.signIn(one);
+    await settle();
+    browser.clock.set(browser.clock.now() + HOUR);
+    const { release, trouble } = held('request');
+    let first = true;
+    browser.trouble(REFRESH, (carry) => {
+      if (!first) return carry();
+      first = false;
+      return trouble(carry);
+    });
+    // Both start from the same refresh token; the one that is held back finds it used.
+    const late = one.getTokens();
+    await settle();
+    const tokens = await two.getTokens();
+    release();
+    expect(await late).toEqual(tokens);
+    expect(one.getSession()).toMatchObject({ status: 'signedIn' });
+  });
+
+  it('fault 26: refresh once under a Web Lock', async () => {
+    const { locks } = fakeLocks();
+    const pages = Array.from({ length: 10 }, () => browser.open({ locks }));
+    await browser.signIn(pages[0]!);
+    await settle();
+    browser.clock.set(browser.clock.now() + HOUR);
+    const all = await Promise.all(pages.map((page) => page.getTokens()));
+    expect(browser.count(REFRESH)).toBe(1);
+    expect(new Set(all.map((tokens) => tokens?.accessToken)).size).toBe(1);
+  });
+
+  it('fault 27: a tab that is frozen with the lock holds the others up for 12 seconds at most', async () => {
+    const { locks, hold } = fakeLocks();
+    const page = browser.open({ locks });
+    await browser.signIn(page);
+    hold();
+    browser.clock.set(browser.clock.now() + HOUR);
+    let got: unknown;
+    void page.getTokens().then((tokens) => (got = tokens));
+    await browser.clock.advance(11_000);
+    expect(got).toBeUndefined();
+    await browser.clock.advance(1_500);
+    expect(got).toBeDefined();
+  });
+});
+
+/** Web Locks are the browser's; this keeps their promise within one test. */
+function fakeLocks() {
+  let last: Promise<unknown> = Promise.resolve();
+  const request = (name: string, { signal }: LockOptions, work: () => Promise<unknown>) => {
+    const before = last;
+    const run = new Promise((resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason as Error));
+      void before.then(() => {
+        if (!signal?.aborted) resolve(work());
+      });
+    });
+    last = run.catch(() => undefined);
+    return run;
+  };
+  return {
+    locks: { request } as unknown as LockManager,
+    hold: () => void (last = new Promise(() => {})),
+  };
+}
+
+describe('a store that refuses', () => {
+  it('fault 8, 9: the session lives in memory, and says so', async () => {
+    const page = browser.open({
+      window: {
+        get localStorage(): Storage {
+          throw new DOMException('denied', 'SecurityError');
+        },
+      },
+    });
+    await browser.signIn(page);
+    expect(page.persistence()).toBe('degraded');
+    expect(page.getSession()).toMatchObject({ status: 'signedIn' });
+    expect(await page.getTokens()).toBeDefined();
+    await page.signOut();
+    expect(page.getSession()).toEqual({ status: 'signedOut' });
+  });
+});
+
+it('fault 17: a device whose clock is a day off signs in, and refreshes once an hour', async () => {
+  for (const days of [1, -1]) {
+    browser = createBrowser({ deviceOffset: days * 24 * HOUR });
+    const page = browser.open();
+    await browser.signIn(page);
+    expect(page.systemClockOffset()).toBeCloseTo(-days * 24 * HOUR, -4);
+    await page.getTokens();
+    expect(browser.count(REFRESH)).toBe(0);
+    browser.clock.set(browser.clock.now() + HOUR);
+    await page.getTokens();
+    await page.getTokens();
+    expect(browser.count(REFRESH)).toBe(1);
+  }
+});

@@ -1,0 +1,213 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { settle } from '../support/fake-clock.ts';
+import { answer, createBrowser, offline, refuse, type Browser } from '../support/page.ts';
+
+const REFRESH = 'GetTokensFromRefreshToken';
+const HOUR = 3_600_000;
+let browser: Browser;
+
+beforeEach(() => {
+  browser = createBrowser();
+});
+
+/** A page where ada is signed in, with tokens that have run out. */
+const stale = async () => {
+  const page = browser.open();
+  await browser.signIn(page);
+  browser.clock.set(browser.clock.now() + HOUR);
+  return page;
+};
+
+describe('tokens', () => {
+  it('are kept over a reload, and not asked for again while they are good', async () => {
+    const page = browser.open();
+    expect(await page.getTokens()).toBeUndefined();
+    await browser.signIn(page);
+    const tokens = await page.getTokens();
+    const reloaded = browser.open();
+    expect(await reloaded.ready()).toMatchObject({ status: 'signedIn', username: 'ada' });
+    expect(await reloaded.getTokens()).toEqual(tokens);
+    expect(browser.count(REFRESH)).toBe(0);
+  });
+
+  it('fault 25: a hundred callers refresh once', async () => {
+    const page = await stale();
+    const all = await Promise.all(Array.from({ length: 100 }, () => page.getTokens()));
+    expect(browser.count(REFRESH)).toBe(1);
+    expect(new Set(all.map((tokens) => tokens?.accessToken)).size).toBe(1);
+  });
+
+  it('are refreshed before they run out, and on demand', async () => {
+    const page = browser.open();
+    await browser.signIn(page);
+    const first = await page.getTokens();
+    browser.clock.set(browser.clock.now() + HOUR - 61_000);
+    expect(await page.getTokens()).toEqual(first);
+    browser.clock.set(browser.clock.now() + 2_000);
+    const second = await page.getTokens();
+    expect(second?.accessToken).not.toBe(first?.accessToken);
+    browser.clock.set(browser.clock.now() + 1_000);
+    expect((await page.getTokens({ refresh: true }))?.accessToken).not.toBe(second?.accessToken);
+    expect(browser.count(REFRESH)).toBe(2);
+  });
+
+  it('fault 19: are refreshed before use after ten hours of sleep', async () => {
+    const page = browser.open();
+    await browser.signIn(page);
+    browser.clock.set(browser.clock.now() + 10 * HOUR);
+    const tokens = await page.getTokens();
+    const { exp } = JSON.parse(atob(tokens?.accessToken.split('.')[1] ?? '')) as { exp: number };
+    expect(exp * 1000).toBeGreaterThan(browser.clock.now());
+  });
+
+  it('fault 18: a clock that jumps costs one refresh at most', async () => {
+    const page = browser.open();
+    await browser.signIn(page);
+    const device = browser.open({
+      clock: { now: () => browser.clock.now() + 5 * HOUR, after: browser.clock.after },
+    });
+    await device.getTokens();
+    await device.getTokens();
+    expect(browser.count(REFRESH)).toBe(1);
+    expect(Math.round(device.systemClockOffset() / HOUR)).toBe(-5);
+  });
+
+  it('fault 45: keep their refresh token when a reply brings none', async () => {
+    const page = await stale();
+    const before = browser.items.get([...browser.items.keys()].find((key) => key.endsWith('.session'))!)!;
+    const after = await page.getTokens();
+    expect(before).toContain(after!.refreshToken);
+  });
+
+  it('refresh with rotation on, each refresh token being used once', async () => {
+    browser = createBrowser({
+      client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } },
+    });
+    const page = browser.open();
+    await browser.signIn(page);
+    const seen = new Set([(await page.getTokens())?.refreshToken]);
+    for (let turn = 0; turn < 3; turn++) {
+      browser.clock.set(browser.clock.now() + HOUR);
+      seen.add((await page.getTokens())?.refreshToken);
+    }
+    expect(seen.size).toBe(4);
+    expect(page.getSession()).toMatchObject({ status: 'signedIn' });
+  });
+
+  it('let one caller stop waiting while the refresh goes on for the others', async () => {
+    const page = await stale();
+    const impatient = new AbortController();
+    const waiting = page.getTokens({ signal: impatient.signal });
+    const patient = page.getTokens();
+    impatient.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+    expect(await patient).toBeDefined();
+    expect(browser.count(REFRESH)).toBe(1);
+  });
+});
+
+describe('what never ends a session', () => {
+  it.each([
+    ['fault 1: being offline', offline, 'network'],
+    ['fault 4: a captive portal', answer(200, '<html>Log in to Wi-Fi</html>'), 'server'],
+    ['fault 4: a reply that was cut', answer(200, '{"AuthenticationRes'), 'server'],
+    ['fault 7: a firewall', answer(403, '<html>Forbidden</html>'), 'server'],
+    ['fault 41: a 500', answer(500, { __type: 'InternalErrorException', message: '' }), 'server'],
+    ['fault 41: a 503 without a body', answer(503, ''), 'server'],
+    ['fault 44: half an answer', answer(200, { AuthenticationResult: { AccessToken: 'a.b.c' } }), 'protocol'],
+  ])('%s', async (name, trouble, kind) => {
+    const page = await stale();
+    browser.trouble(REFRESH, trouble);
+    await expect(page.getTokens()).rejects.toMatchObject({ name: 'CognitoError', kind });
+    expect(page.getSession()).toMatchObject({ status: 'signedIn' });
+    browser.trouble(REFRESH, undefined);
+    expect(await page.getTokens()).toBeDefined();
+  });
+
+  it('fault 5: a request that hangs is given up after 8 seconds', async () => {
+    const page = await stale();
+    browser.trouble(REFRESH, () => new Promise(() => {}));
+    const waiting = page.getTokens();
+    const refused = expect(waiting).rejects.toMatchObject({ kind: 'timeout' });
+    await browser.clock.advance(8_000);
+    await refused;
+    browser.trouble(REFRESH, undefined);
+    expect(await page.getTokens()).toBeDefined();
+  });
+
+  it('fault 39: throttling, tried three times', async () => {
+    const page = await stale();
+    browser.trouble(REFRESH, refuse('TooManyRequestsException'));
+    const refused = expect(page.getTokens()).rejects.toMatchObject({ kind: 'throttled' });
+    await browser.clock.advance(10_000);
+    await refused;
+    expect(browser.count(REFRESH)).toBe(3);
+    expect(page.getSession()).toMatchObject({ status: 'signedIn' });
+  });
+
+  it('hands out tokens that are still good when they cannot be renewed in time', async () => {
+    const page = browser.open();
+    await browser.signIn(page);
+    const tokens = await page.getTokens();
+    browser.clock.set(browser.clock.now() + HOUR - 30_000);
+    browser.trouble(REFRESH, offline);
+    expect(await page.getTokens()).toEqual(tokens);
+    await expect(page.getTokens({ refresh: true })).resolves.toEqual(tokens);
+  });
+});
+
+describe('what ends a session', () => {
+  it.each([
+    'NotAuthorizedException',
+    'RefreshTokenReuseException',
+    'PasswordResetRequiredException',
+    'UserNotFoundException',
+    'UserNotConfirmedException',
+  ])('fault 42: %s at a refresh', async (type) => {
+    const page = await stale();
+    browser.trouble(REFRESH, refuse(type));
+    const changes: string[] = [];
+    page.subscribe(() => changes.push(page.getSession().status));
+    await expect(page.getTokens()).rejects.toMatchObject({
+      kind: 'session',
+      code: 'SessionEnded',
+      cause: { code: type },
+    });
+    expect(changes).toEqual(['signedOut']);
+    expect(await page.getTokens()).toBeUndefined();
+    expect([...browser.items.keys()].filter((key) => key.endsWith('.session'))).toEqual([]);
+    expect(await browser.open().ready()).toEqual({ status: 'signedOut' });
+  });
+
+  it('fault 43: a sign-out everywhere from another device', async () => {
+    const [here, there] = [browser.open(), browser.open({ storage: 'memory' })];
+    await browser.signIn(here);
+    await browser.signIn(there);
+    await there.signOut({ everywhere: true });
+    browser.clock.set(browser.clock.now() + HOUR);
+    await expect(here.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
+    expect(here.getSession()).toEqual({ status: 'signedOut' });
+  });
+
+  it('fault 68: a refresh that brings another user', async () => {
+    const page = await stale();
+    browser.trouble(REFRESH, async (carry) => {
+      const reply = (await (await carry()).json()) as { AuthenticationResult: Record<string, string> };
+      const swap = (token = '') => {
+        const [head, body = '', tail] = token.split('.');
+        const other = { ...(JSON.parse(atob(body)) as object), sub: 'somebody-else' };
+        return [head, Buffer.from(JSON.stringify(other)).toString('base64url'), tail].join('.');
+      };
+      const { IdToken, AccessToken } = reply.AuthenticationResult;
+      return Response.json({
+        AuthenticationResult: {
+          ...reply.AuthenticationResult,
+          IdToken: swap(IdToken),
+          AccessToken: swap(AccessToken),
+        },
+      });
+    });
+    await expect(page.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
+    expect(page.getSession()).toEqual({ status: 'signedOut' });
+  });
+});
