@@ -1,5 +1,6 @@
 /** AWS's own clients, as a guest, as a user, or with whatever credentials a test makes up. */
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -28,6 +29,9 @@ export const clients = (aws: ServerUnderTest, credentials: CredentialsLike) => {
 
 export const identityClient = (aws: ServerUnderTest) =>
   new CognitoIdentityClient({ region: aws.config.region, endpoint: aws.url, maxAttempts: 1 });
+
+export const userPoolClient = (aws: ServerUnderTest) =>
+  new CognitoIdentityProviderClient({ region: aws.config.region, endpoint: aws.url, maxAttempts: 1 });
 
 /** The AWS SDK's own exchange at the identity pool; without an ID token, a guest's. */
 export const exchange = (aws: ServerUnderTest, idToken?: string) =>
