@@ -55,13 +55,13 @@ export function readTexts<const Rules extends Record<string, TextRule>>(
   return texts as Texts<Rules>;
 }
 
-/** A map of texts, such as AuthParameters; empty when it is missing. */
+/** A map of texts, such as AuthParameters; empty when it is missing. Entries that are null count as missing too. */
 export function readMap(input: JsonObject, name: string): Map<string, string> {
   const value = input[name] ?? {};
   if (typeof value !== 'object' || Array.isArray(value)) {
     throw new ServiceError('SerializationException', `${name} can not be converted to a Map`);
   }
-  const entries = Object.entries(value);
+  const entries = Object.entries(value).filter(([, text]) => text !== null);
   if (entries.some(([, text]) => typeof text !== 'string')) {
     throw new ServiceError('SerializationException', `${name} holds what is no String`);
   }

@@ -1,0 +1,113 @@
+/** A local AWS with a fake clock, and its user pool's operations as functions. */
+import { TOTP } from 'otpauth';
+import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
+import { srpClient, timestampOf } from './srp-client.ts';
+
+export const START = Date.UTC(2026, 10, 23, 9, 0, 0);
+export const MINUTE = 60;
+export const HOUR = 3600;
+export const DAY = 24 * HOUR;
+
+export type Reply = Record<string, unknown> & {
+  ChallengeName?: string;
+  ChallengeParameters?: Record<string, string>;
+  Session?: string;
+  AuthenticationResult?: {
+    AccessToken: string;
+    IdToken: string;
+    RefreshToken?: string;
+    ExpiresIn: number;
+    TokenType: string;
+  };
+};
+
+export interface PoolUnderTest {
+  aws: LocalAws;
+  ClientId: string;
+  poolName: string;
+  /** Rejects with `{ code, message }`, as the service refused it. */
+  call(operation: string, input: Record<string, unknown>): Promise<Reply>;
+  initiate(AuthFlow: string, AuthParameters: Record<string, string>): Promise<Reply>;
+  respond(
+    ChallengeName: string,
+    ChallengeResponses: Record<string, string>,
+    Session?: string,
+  ): Promise<Reply>;
+  /** USER_SRP_AUTH and PASSWORD_VERIFIER. */
+  srp(username: string, password: string): Promise<Reply>;
+  /** USER_PASSWORD_AUTH. */
+  password(username: string, password: string): Promise<Reply>;
+  /** The tokens of a sign-in without more challenges. */
+  tokens(
+    username: string,
+    password: string,
+  ): Promise<{ AccessToken: string; IdToken: string; RefreshToken: string }>;
+  totp(secret: string): string;
+}
+
+export class Refused extends Error {
+  readonly code: string;
+  readonly status: number;
+  constructor(code: string, message: string, status: number) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+export function poolUnderTest(options: LocalAwsOptions = {}): PoolUnderTest {
+  const aws = createLocalAws({ now: () => START, ...options });
+  const { clientId: ClientId, userPoolId, endpoint } = aws.config;
+  const poolName = userPoolId.split('_')[1] ?? '';
+
+  const call: PoolUnderTest['call'] = async (operation, input) => {
+    const reply = await aws.fetch(endpoint, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+      },
+      body: JSON.stringify(input),
+    });
+    const body = (await reply.json()) as Reply & { __type: string; message: string };
+    if (!reply.ok) throw new Refused(body.__type, body.message, reply.status);
+    return body;
+  };
+  const pool: PoolUnderTest = {
+    aws,
+    ClientId,
+    poolName,
+    call,
+    initiate: (AuthFlow, AuthParameters) => call('InitiateAuth', { ClientId, AuthFlow, AuthParameters }),
+    respond: (ChallengeName, ChallengeResponses, Session) =>
+      call('RespondToAuthChallenge', { ClientId, ChallengeName, ChallengeResponses, Session }),
+    async srp(username, password) {
+      const client = srpClient();
+      const { ChallengeParameters = {} } = await pool.initiate('USER_SRP_AUTH', {
+        USERNAME: username,
+        SRP_A: client.A,
+      });
+      const timestamp = timestampOf(aws.clock.now());
+      return pool.respond(
+        'PASSWORD_VERIFIER',
+        client.claim(poolName, ChallengeParameters, password, timestamp),
+      );
+    },
+    password: (USERNAME, PASSWORD) => pool.initiate('USER_PASSWORD_AUTH', { USERNAME, PASSWORD }),
+    async tokens(username, password) {
+      const { AuthenticationResult } = await pool.password(username, password);
+      if (!AuthenticationResult?.RefreshToken) throw new Error('not signed in');
+      return { ...AuthenticationResult, RefreshToken: AuthenticationResult.RefreshToken };
+    },
+    totp: (secret) => new TOTP({ secret }).generate({ timestamp: aws.clock.now() }),
+  };
+  return pool;
+}
+
+/** For `expect(…).rejects.toMatchObject(refusal(…))`. */
+export const refusal = (code: string, message?: string) => ({
+  code,
+  ...(message !== undefined && { message }),
+});
+
+export const wrongPassword = refusal('NotAuthorizedException', 'Incorrect username or password.');
