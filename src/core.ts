@@ -1,5 +1,17 @@
 /** cognito-kit without React: the client, the flows, and the account functions that take the client. */
 export { createCognito, type Cognito, type SignOutOptions } from './cognito.ts';
+export { changePassword, getUser, setMfaPreference, setUpTotp, verifyTotp } from './cognito/account.ts';
+export { createResetPasswordFlow } from './flows/reset-password.ts';
+export { createSignInFlow } from './flows/sign-in.ts';
+export { createSignUpFlow } from './flows/sign-up.ts';
+export type { Flow, FlowState } from './flows/flow.ts';
+export type { FlowHost } from './flows/flow-host.ts';
+export type { ResetPasswordAnswers, ResetPasswordStep } from './flows/reset-password-step.ts';
+export type { SignUpAnswers, SignUpStep } from './flows/sign-up-step.ts';
+export type { SignInAnswers, SignInStep, SignInStepName } from './user-pool/sign-in-step.ts';
+export type { User } from './user-pool/attributes.ts';
+export type { TotpSetup } from './user-pool/mfa.ts';
+export type { UserPool } from './user-pool/user-pool.ts';
 export type { CognitoConfig, CredentialsProviderFactory, ResolvedConfig } from './config/config.ts';
 export type { PasswordPolicy } from './config/password-policy.ts';
 export { CognitoError, isCognitoError, type CognitoErrorKind } from './errors.ts';
