@@ -15,7 +15,7 @@ type At<Name extends SignInStep['name']> = StageAt<SignInStep, SignInAnswers, Na
 
 export interface SignInFlow extends Flow<FlowState<SignInStep, SignInAnswers>> {
   /** Starts over with these, as after a sign-up. Whatever was pending is superseded. Never rejects. */
-  start(answer: { username: string; password: string }): Promise<void>;
+  start: (answer: { username: string; password: string }) => Promise<void>;
 }
 
 /** `username` fills in the first step, such as that of the last visit. */
@@ -29,11 +29,6 @@ export function createSignInFlow(host: FlowHost, { username }: { username?: stri
     prepared = createSrpExchange(userPool.world.random);
     // A failure is told when the exchange is used.
     prepared.publicA().catch(() => {});
-  };
-  const take = () => {
-    const taken = prepared ?? createSrpExchange(userPool.world.random);
-    prepared = undefined;
-    return taken;
   };
 
   const identifier = (name?: string, reason?: ReturnReason): At<'identifier'> => ({
@@ -54,11 +49,19 @@ export function createSignInFlow(host: FlowHost, { username }: { username?: stri
   });
 
   async function prove(name: string, password: string, from: ComeFrom, signal: AbortSignal) {
-    return proceed(
-      await startSignIn(userPool, { username: name, password, srp: take() }, signal),
-      from,
-      signal,
-    );
+    const srp = prepared ?? createSrpExchange(userPool.world.random);
+    prepared = undefined;
+    try {
+      return await proceed(
+        await startSignIn(userPool, { username: name, password, srp }, signal),
+        from,
+        signal,
+      );
+    } catch (error) {
+      // There will be another try.
+      prepare();
+      throw error;
+    }
   }
 
   /** Turns tokens into a session, and what the service asks for into a stage. */

@@ -45,7 +45,7 @@ export interface OracleInput {
 
 const promised = <Value>(work: (done: (error: unknown, value: Value) => void) => void) =>
   new Promise<Value>((resolve, reject) => {
-    work((error, value) => (error ? reject(error as Error) : resolve(value)));
+    work((error, value) => (error ? reject(error) : resolve(value)));
   });
 
 export async function oracle(input: OracleInput): Promise<{ publicA: string; signature: string }> {

@@ -1,0 +1,375 @@
+import { TOTP } from 'otpauth';
+import { describe, expect, it } from 'vitest';
+import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { decodeJwt } from '../../src/lib/jwt.ts';
+import { at, createTheatre, refusal, shown, watch } from './theatre.ts';
+
+const ada = { username: 'ada', password: 'Correct-horse-1' };
+const grace = { username: 'grace', password: 'Battery-staple-2' };
+const linus = { username: 'linus', password: 'Temporary-pass-3' };
+const unconfirmed = [
+  { username: 'mary', email: 'mary@example.com', password: 'Quiet-river-4', confirmed: false },
+] as const;
+const mary = { username: 'mary', password: 'Quiet-river-4' };
+
+function begin(options?: Parameters<typeof createTheatre>[0]) {
+  const theatre = createTheatre(options);
+  const flow = createSignInFlow(theatre.host);
+  return { ...theatre, flow, states: watch(flow) };
+}
+/** Lets everything that is under way go on until then. */
+async function until(met: () => boolean) {
+  while (!met()) await new Promise(setImmediate);
+}
+const totpCode = (now: number) =>
+  new TOTP({ secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }).generate({ timestamp: now });
+
+describe('with a password', () => {
+  it('signs in with exactly two requests', async () => {
+    const { flow, operations, tokens } = begin();
+    await at(flow, 'identifier').submit(ada);
+    expect(at(flow, 'signedIn').step).toEqual({ name: 'signedIn', username: 'ada' });
+    expect(operations()).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
+    expect(tokens).toHaveLength(1);
+    expect(decodeJwt(tokens[0]!.idToken)).toMatchObject({ 'cognito:username': 'ada', token_use: 'id' });
+    expect(decodeJwt(tokens[0]!.accessToken)).toMatchObject({ username: 'ada', token_use: 'access' });
+    expect(tokens[0]!.refreshToken).not.toBe('');
+  });
+
+  it('takes the user name first and the password after it, sending nothing in between', async () => {
+    const { flow, operations } = begin();
+    await at(flow, 'identifier').submit({ username: 'ada' });
+    expect(at(flow, 'password').step).toEqual({ name: 'password', username: 'ada' });
+    expect(operations()).toEqual([]);
+    await at(flow, 'password').submit({ password: ada.password });
+    at(flow, 'signedIn');
+  });
+
+  it('signs in by e-mail address', async () => {
+    const { flow, sent } = begin();
+    await at(flow, 'identifier').submit({ ...ada, username: 'ada@example.com' });
+    expect(at(flow, 'signedIn').step.username).toBe('ada@example.com');
+    // After the first reply the service wants its own name for the user.
+    expect(sent[1]?.body['ChallengeResponses']).not.toMatchObject({ USERNAME: 'ada@example.com' });
+  });
+
+  it('sends the password nowhere', async () => {
+    const { flow, sent } = begin();
+    await at(flow, 'identifier').submit(ada);
+    at(flow, 'signedIn');
+    expect(JSON.stringify(sent.map(({ body }) => body))).not.toContain(ada.password);
+  });
+
+  it('shows idle, pending, and the next step, each as one stable object', async () => {
+    const { flow, states } = begin();
+    expect(flow.getSnapshot()).toBe(flow.getSnapshot());
+    await at(flow, 'identifier').submit(ada);
+    expect(states.map(({ name, status }) => `${name} ${status}`)).toEqual([
+      'identifier idle',
+      'identifier pending',
+      'signedIn idle',
+    ]);
+    expect(new Set(states).size).toBe(3);
+    expect(flow.getServerSnapshot()).toBe(states[0]);
+  });
+
+  it('says that a wrong password is wrong, and takes the next one', async () => {
+    const { flow, tokens } = begin();
+    await at(flow, 'identifier').submit({ ...ada, password: 'Wrong-horse-1' });
+    expect(at(flow, 'identifier').error).toMatchObject({ kind: 'rejected', code: 'NotAuthorizedException' });
+    expect(tokens).toEqual([]);
+    const again = at(flow, 'identifier').submit(ada);
+    expect(at(flow, 'identifier').error).toBeUndefined();
+    await again;
+    at(flow, 'signedIn');
+  });
+
+  it('fault 46: a known and an unknown user fail alike, with as many requests', async () => {
+    const fail = async (username: string) => {
+      const { flow, operations } = begin();
+      await at(flow, 'identifier').submit({ username, password: 'Wrong-horse-1' });
+      const { code, message, kind } = at(flow, 'identifier').error!;
+      return { code, message, kind, operations: operations() };
+    };
+    expect(await fail('nobody')).toEqual(await fail('ada'));
+  });
+
+  it('fault 84: a tampered signature is refused, and not tried again', async () => {
+    const { aws, flow, next, operations, tokens } = begin();
+    next('RespondToAuthChallenge', (_, { body, init }) => {
+      const responses = body['ChallengeResponses'] as Record<string, string>;
+      const signature = Buffer.from(responses['PASSWORD_CLAIM_SIGNATURE']!, 'base64');
+      signature[0]! ^= 1;
+      const forged = { ...responses, PASSWORD_CLAIM_SIGNATURE: signature.toString('base64') };
+      return aws.fetch('http://localhost:4599/', {
+        ...init,
+        body: JSON.stringify({ ...body, ChallengeResponses: forged }),
+      });
+    });
+    await at(flow, 'identifier').submit(ada);
+    expect(at(flow, 'identifier').error?.code).toBe('NotAuthorizedException');
+    expect(operations()).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
+    expect(tokens).toEqual([]);
+  });
+
+  it.each(['a\0b', 'x'.repeat(257), ''])(
+    'fault 52: refuses the password %j before sending',
+    async (password) => {
+      const { flow, operations } = begin();
+      await at(flow, 'identifier').submit({ username: 'ada', password });
+      expect(at(flow, 'identifier').error).toMatchObject({ kind: 'input', field: 'password' });
+      expect(operations()).toEqual([]);
+    },
+  );
+
+  it('fault 52: refuses a user name with a NUL before it asks for a password', async () => {
+    const { flow } = begin();
+    await at(flow, 'identifier').submit({ username: 'a\0da' });
+    expect(at(flow, 'identifier').error).toMatchObject({ kind: 'input', field: 'username' });
+  });
+});
+
+describe('with an authenticator app', () => {
+  it('asks for a code after the password, and takes another after a wrong one', async () => {
+    const { clock, flow, tokens, operations } = begin();
+    await at(flow, 'identifier').submit(grace);
+    expect(at(flow, 'totp').step).toMatchObject({ name: 'totp', username: 'grace' });
+    await at(flow, 'totp').submit({ code: '000000' });
+    expect(at(flow, 'totp').error).toMatchObject({ kind: 'rejected', code: 'CodeMismatchException' });
+    expect(tokens).toEqual([]);
+    await at(flow, 'totp').submit({ code: totpCode(clock.now()) });
+    at(flow, 'signedIn');
+    expect(tokens).toHaveLength(1);
+    expect(operations()).toHaveLength(4);
+  });
+
+  it('fault 23: an expired challenge leads back to the start, with the user name and the reason', async () => {
+    const { clock, flow } = begin();
+    await at(flow, 'identifier').submit(grace);
+    clock.advance(4 * 60_000);
+    await at(flow, 'totp').submit({ code: totpCode(clock.now()) });
+    expect(at(flow, 'identifier')).toMatchObject({
+      error: undefined,
+      status: 'idle',
+      step: { name: 'identifier', username: 'grace', reason: 'challengeExpired' },
+    });
+    await at(flow, 'identifier').submit(grace);
+    await at(flow, 'totp').submit({ code: totpCode(clock.now()) });
+    at(flow, 'signedIn');
+  });
+
+  it('goes back to where the password was typed', async () => {
+    const { flow } = begin();
+    expect(at(flow, 'identifier').back).toBeUndefined();
+    await at(flow, 'identifier').submit({ username: 'grace' });
+    await at(flow, 'password').submit({ password: grace.password });
+    at(flow, 'totp').back!();
+    at(flow, 'password').back!();
+    expect(at(flow, 'identifier').step.username).toBe('grace');
+  });
+});
+
+describe('with a temporary password', () => {
+  it('asks for a new one, which counts from then on', async () => {
+    const { flow } = begin();
+    await at(flow, 'identifier').submit(linus);
+    expect(at(flow, 'newPassword').step).toMatchObject({
+      name: 'newPassword',
+      username: 'linus',
+      requiredAttributes: [],
+      attributes: { email: 'linus@example.com' },
+    });
+    await at(flow, 'newPassword').submit({ newPassword: 'weak' });
+    expect(at(flow, 'newPassword').error?.code).toBe('InvalidPasswordException');
+    await at(flow, 'newPassword').submit({ newPassword: 'Chosen-myself-9' });
+    at(flow, 'signedIn');
+    flow.reset();
+    await at(flow, 'identifier').submit({ username: 'linus', password: 'Chosen-myself-9' });
+    at(flow, 'signedIn');
+  });
+});
+
+describe('before the sign-up was confirmed', () => {
+  const pool = { unconfirmedWithWrongPassword: 'UserNotConfirmedException' } as const;
+
+  it('asks for the code, sends a new one when asked, and carries on to signed in', async () => {
+    const { aws, flow, operations, tokens } = begin({ users: unconfirmed });
+    await at(flow, 'identifier').submit(mary);
+    expect(at(flow, 'confirmSignUp').step).toEqual({ name: 'confirmSignUp', username: 'mary' });
+    await at(flow, 'confirmSignUp').resend!();
+    expect(at(flow, 'confirmSignUp').step.delivery).toMatchObject({ medium: 'EMAIL' });
+    await at(flow, 'confirmSignUp').submit({ code: '000000' });
+    expect(at(flow, 'confirmSignUp').error?.code).toBe('CodeMismatchException');
+    await at(flow, 'confirmSignUp').submit({ code: await aws.outbox.code('mary@example.com') });
+    at(flow, 'signedIn');
+    expect(tokens).toHaveLength(1);
+    expect(operations().slice(-3)).toEqual(['ConfirmSignUp', 'InitiateAuth', 'RespondToAuthChallenge']);
+  });
+
+  it('carries on when the reply to the confirmation was lost', async () => {
+    const { aws, flow, next } = begin({ users: unconfirmed });
+    await at(flow, 'identifier').submit(mary);
+    await at(flow, 'confirmSignUp').resend!();
+    const code = await aws.outbox.code('mary@example.com');
+    next('ConfirmSignUp', async (pass) => {
+      await pass();
+      throw new TypeError('Failed to fetch');
+    });
+    await at(flow, 'confirmSignUp').submit({ code });
+    expect(at(flow, 'confirmSignUp').error).toMatchObject({ kind: 'network', code: 'NetworkError' });
+    await at(flow, 'confirmSignUp').submit({ code });
+    at(flow, 'signedIn');
+  });
+
+  it('begins again when the password that was held turns out to be wrong', async () => {
+    const { aws, flow } = begin({ users: unconfirmed, pool });
+    await at(flow, 'identifier').submit({ ...mary, password: 'Wrong-river-4' });
+    await at(flow, 'confirmSignUp').resend!();
+    await at(flow, 'confirmSignUp').submit({ code: await aws.outbox.code('mary@example.com') });
+    expect(at(flow, 'identifier').step).toMatchObject({ username: 'mary', reason: 'challengeExpired' });
+    await at(flow, 'identifier').submit(mary);
+    at(flow, 'signedIn');
+  });
+});
+
+describe('when an administrator asks for a new password', () => {
+  it('takes a code and a new password, and carries on to signed in', async () => {
+    const { aws, flow, next } = begin();
+    next('InitiateAuth', async () =>
+      refusal('PasswordResetRequiredException', 'Password reset required for the user'),
+    );
+    await at(flow, 'identifier').submit(ada);
+    await at(flow, 'resetPassword').resend!();
+    const code = await aws.outbox.code('ada@example.com');
+    await at(flow, 'resetPassword').submit({ code, newPassword: 'Better-horse-9' });
+    at(flow, 'signedIn');
+  });
+});
+
+describe('a challenge that this version does not know', () => {
+  it.each(['BRAND_NEW_CHALLENGE', 'constructor', '__proto__'])(
+    'fault 44: %s is an error, and nothing is stored',
+    async (ChallengeName) => {
+      const { flow, next, tokens } = begin();
+      next('RespondToAuthChallenge', async () => Response.json({ ChallengeName, Session: 's3cret' }));
+      await at(flow, 'identifier').submit(ada);
+      const { error } = at(flow, 'identifier');
+      expect(error).toMatchObject({ kind: 'protocol', code: 'UnsupportedChallenge' });
+      expect(shown(error)).not.toContain('s3cret');
+      expect(tokens).toEqual([]);
+    },
+  );
+
+  it('never stores half a session', async () => {
+    const { flow, next, tokens } = begin();
+    next('RespondToAuthChallenge', async () => Response.json({ AuthenticationResult: { IdToken: 'x' } }));
+    await at(flow, 'identifier').submit(ada);
+    expect(at(flow, 'identifier').error?.code).toBe('InvalidResponse');
+    expect(tokens).toEqual([]);
+  });
+});
+
+describe('two things at once', () => {
+  it('fault 31: of two sign-ins only the newer one signs in', async () => {
+    const { flow, tokens } = begin();
+    const older = flow.start(ada);
+    const newer = flow.start(grace);
+    await Promise.all([older, newer]);
+    expect(at(flow, 'totp').step.username).toBe('grace');
+    expect(tokens).toEqual([]);
+  });
+
+  it('fault 31: a result that arrives after back() signs nobody in', async () => {
+    const { flow, next, sent, tokens } = begin();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    next('RespondToAuthChallenge', async (pass) => {
+      // A transport that ignores its signal: the reply comes all the same.
+      const reply = pass();
+      await held;
+      return reply;
+    });
+    await at(flow, 'identifier').submit({ username: 'ada' });
+    const running = at(flow, 'password').submit({ password: ada.password });
+    await until(() => sent.length === 2);
+    at(flow, 'password').back!();
+    release();
+    await running;
+    expect(at(flow, 'identifier')).toMatchObject({ status: 'idle', error: undefined });
+    expect(tokens).toEqual([]);
+  });
+
+  it('sends a double click once, and nothing for a step already left', async () => {
+    const { flow, operations } = begin();
+    const first = at(flow, 'identifier');
+    await Promise.all([first.submit(ada), first.submit(ada)]);
+    await first.submit(ada);
+    expect(operations()).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
+    at(flow, 'signedIn');
+  });
+
+  it('starts over with reset(), aborting what is under way', async () => {
+    const { flow, next, sent } = begin();
+    next('InitiateAuth', () => new Promise(() => {}));
+    const running = at(flow, 'identifier').submit(ada);
+    await until(() => sent.length === 1);
+    flow.reset();
+    await running;
+    expect(at(flow, 'identifier')).toMatchObject({ status: 'idle', error: undefined });
+    expect(sent[0]?.init.signal?.aborted).toBe(true);
+  });
+});
+
+describe('the network', () => {
+  it('fault 5: a request that hangs is given up after 8 seconds, and the form is usable again', async () => {
+    const { clock, flow, next, sent } = begin();
+    next('InitiateAuth', () => new Promise(() => {}));
+    const running = at(flow, 'identifier').submit(ada);
+    await until(() => sent.length === 1);
+    clock.advance(7_999);
+    expect(at(flow, 'identifier').status).toBe('pending');
+    clock.advance(1);
+    await running;
+    expect(at(flow, 'identifier')).toMatchObject({
+      status: 'idle',
+      error: { kind: 'timeout', code: 'Timeout' },
+    });
+    expect(clock.waiting()).toBe(0);
+    await at(flow, 'identifier').submit(ada);
+    at(flow, 'signedIn');
+  });
+
+  it('sends the same two headers always, and leaves the cache alone', async () => {
+    const { flow, sent } = begin();
+    await at(flow, 'identifier').submit(ada);
+    expect(sent.map(({ init }) => Object.keys(init.headers!).toSorted())).toEqual([
+      ['content-type', 'x-amz-target'],
+      ['content-type', 'x-amz-target'],
+    ]);
+    expect(sent.some(({ init }) => 'cache' in init || 'credentials' in init)).toBe(false);
+  });
+
+  it('leaves no timer behind', async () => {
+    const { clock, flow } = begin();
+    await at(flow, 'identifier').submit(ada);
+    expect(clock.waiting()).toBe(0);
+  });
+});
+
+describe('secrets', () => {
+  it('fault 87: are in no state that the flow ever shows, nor in an error', async () => {
+    const { clock, flow, states, sent } = begin();
+    await at(flow, 'identifier').submit({ ...grace, password: 'Canary-wrong-7' });
+    await at(flow, 'identifier').submit(grace);
+    const session = (sent.at(-1)!.body['Session'] as string | undefined) ?? 'no session';
+    await at(flow, 'totp').submit({ code: '918273' });
+    const totpSession = sent.at(-1)!.body['Session'] as string;
+    await at(flow, 'totp').submit({ code: totpCode(clock.now()) });
+    at(flow, 'signedIn');
+    const all = states.map(shown).join('\n');
+    expect(totpSession.length).toBeGreaterThan(20);
+    for (const secret of ['Canary-wrong-7', grace.password, '918273', session, totpSession]) {
+      expect(all).not.toContain(secret);
+    }
+  });
+});
