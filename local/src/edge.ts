@@ -1,6 +1,7 @@
 /** Gives a request to its service: by path, by `X-Amz-Target`, or by the scope of its signature. */
 import type { Handler } from './handler.ts';
 import { jsonError, jsonPreflight } from './json-service.ts';
+import { getOwn } from './lib/own.ts';
 import { ServiceError } from './service-error.ts';
 import type { World } from './world.ts';
 
@@ -36,7 +37,7 @@ export function createEdge(services: Services, world: World): Handler {
     const target = request.headers.get('x-amz-target');
     if (target !== null && request.method !== 'OPTIONS') {
       const [service = ''] = target.split('.');
-      const handler = Object.hasOwn(services.json, service) ? services.json[service] : undefined;
+      const handler = getOwn(services.json, service);
       return handler ? handler(request) : unknown(target);
     }
     if (BUCKET_HOST.test(url.hostname)) return services.s3(request);

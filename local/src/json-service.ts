@@ -3,6 +3,7 @@
  * the public Cognito services answer it. https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 import type { Handler } from './handler.ts';
+import { getOwn } from './lib/own.ts';
 import { uuidFrom } from './lib/uuid.ts';
 import { ServiceError } from './service-error.ts';
 import type { World } from './world.ts';
@@ -96,7 +97,7 @@ export const createJsonService =
     if (request.method === 'OPTIONS') return jsonPreflight(request, world);
     try {
       const [service, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
-      const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+      const operation = getOwn(operations, name);
       if (request.method !== 'POST' || service !== target || !operation) {
         throw new ServiceError('UnknownOperationException', `${target} has no operation "${name}" here.`);
       }

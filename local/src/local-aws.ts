@@ -42,7 +42,7 @@ export interface LocalAwsConfig {
 
 export interface LocalAws {
   /** Answers any AWS request in this process, without a socket. */
-  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   readonly config: LocalAwsConfig;
   readonly users: readonly KnownUser[];
   readonly buckets: readonly string[];
@@ -51,15 +51,15 @@ export interface LocalAws {
   readonly rootCredentials: { accessKeyId: string; secretAccessKey: string };
   readonly outbox: {
     /** All messages, or those to one address; the newest last. */
-    all(to?: string): readonly Message[];
+    readonly all: (to?: string) => readonly Message[];
     /** The newest code sent there. Rejects when nothing was. */
-    code(to: string): Promise<string>;
+    readonly code: (to: string) => Promise<string>;
   };
   readonly clock: Pick<MovableClock, 'now' | 'advance'>;
   /** Back to the default set-up and to the real time. Signing keys and root keys stay. */
-  reset(): Promise<void>;
+  readonly reset: () => Promise<void>;
   /** All that is remembered, to start another from. */
-  snapshot(): Promise<Snapshot>;
+  readonly snapshot: () => Promise<Snapshot>;
 }
 
 /** Refuses to wait for an answer that nobody wants any more. */

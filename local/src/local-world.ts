@@ -13,10 +13,10 @@ function webRandom(length: number): Bytes {
 
 export interface MovableClock {
   /** Milliseconds since the epoch. */
-  now(): number;
-  advance(seconds: number): void;
+  now: () => number;
+  advance: (seconds: number) => void;
   /** Back to the real time. */
-  reset(): void;
+  reset: () => void;
 }
 
 export function createWorld({ now = Date.now, random = webRandom, print = () => {} }: Partial<World>): {

@@ -1,9 +1,9 @@
 /** Everything that the local AWS takes from outside itself, so that tests can decide it. */
 export interface World {
   /** Milliseconds since the epoch, by the local AWS's own clock (which `POST /_local/clock` moves). */
-  now(): number;
+  readonly now: () => number;
   /** Bytes from a source fit for secrets; seeded in tests that want the same run twice. */
-  random(length: number): Uint8Array<ArrayBuffer>;
+  readonly random: (length: number) => Uint8Array<ArrayBuffer>;
   /** One line for the terminal: a code that would have been mailed, or why something was denied. */
-  print(line: string): void;
+  readonly print: (line: string) => void;
 }

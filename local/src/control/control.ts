@@ -4,6 +4,7 @@
  */
 import type { Handler } from '../handler.ts';
 import { findRole } from '../iam/state.ts';
+import { getOwn } from '../lib/own.ts';
 import { messagesTo } from '../state/outbox.ts';
 import type { State } from '../state/state.ts';
 import type { MovableClock } from '../local-world.ts';
@@ -85,7 +86,7 @@ export function createControl({ clock, state, config, reset }: ControlOptions): 
   async function answer(request: Request): Promise<Answer> {
     const { pathname, searchParams } = new URL(request.url);
     const route = `${request.method} ${pathname}`;
-    const handler = Object.hasOwn(routes, route) ? routes[route] : undefined;
+    const handler = getOwn(routes, route);
     return handler
       ? handler(request, searchParams)
       : problem(404, `No ${route} here. There are: ${Object.keys(routes).join(', ')}.`);

@@ -47,7 +47,7 @@ export const defaultUsers: readonly LocalUser[] = [
 export const knownUser = ({ totp, ...user }: LocalUser, world: World): KnownUser => ({
   ...user,
   username: user.username ?? user.email.slice(0, user.email.indexOf('@')),
-  ...(totp && { totpSecret: totp === true ? newTotpSecret((length) => world.random(length)) : totp }),
+  ...(totp && { totpSecret: totp === true ? newTotpSecret(world.random) : totp }),
 });
 
 function statusOf({ mustChangePassword, confirmed }: KnownUser): User['status'] {

@@ -2,6 +2,7 @@
  * Counts what must not be tried without end. Names of users who do not exist are counted like the others, so that a
  * limit tells nothing about them.
  */
+import { getOwn } from '../lib/own.ts';
 import { ServiceError } from '../service-error.ts';
 import type { Attempts, UserPool } from './state.ts';
 
@@ -10,8 +11,7 @@ const FREE_PASSWORDS = 5;
 const LONGEST_LOCK = 15 * MINUTE;
 const FORGOTTEN_AFTER = 15 * MINUTE;
 
-const entry = (pool: UserPool, key: string): Attempts | undefined =>
-  Object.hasOwn(pool.attempts, key) ? pool.attempts[key] : undefined;
+const entry = (pool: UserPool, key: string): Attempts | undefined => getOwn(pool.attempts, key);
 
 /** Throws while the user is locked out. Attempts within a lock-out count for nothing but keep it remembered. */
 export function refuseWhenLocked(pool: UserPool, name: string, now: number): void {

@@ -1,13 +1,14 @@
 /** Finds the app client that a request names and, where it has a secret, has the request prove that it knows it. */
 import { equalBytes, fromBase64, utf8 } from '../lib/bytes.ts';
 import { hmacSha256 } from '../lib/digest.ts';
+import { getOwn } from '../lib/own.ts';
 import { ServiceError } from '../service-error.ts';
 import type { Context, Scope } from './context.ts';
 import type { Client } from './state.ts';
 
 export function findClient(context: Context, clientId: string): Scope {
   for (const pool of Object.values(context.state.pools)) {
-    const client = Object.hasOwn(pool.clients, clientId) ? pool.clients[clientId] : undefined;
+    const client = getOwn(pool.clients, clientId);
     if (client) return { pool, client };
   }
   throw new ServiceError('ResourceNotFoundException', `User pool client ${clientId} does not exist.`);

@@ -30,7 +30,7 @@ export function issueCode(context: Context, pool: UserPool, user: User, purpose:
   const key = `${purpose}:${userKey(user.username)}`;
   refuseOverLimit(pool, 'codesSent', key, now);
   countAttempt(pool, 'codesSent', key, now);
-  const code = newCode((length) => context.world.random(length));
+  const code = newCode(context.world.random);
   user.codes[purpose] = { code, expiresAt: now + LIFETIME[purpose] };
   return sendCode(context, user, purpose, code);
 }

@@ -12,7 +12,7 @@ export async function makePassword(
   password: string,
   world: World,
 ): Promise<PasswordVerifier> {
-  const salt = randomSalt((length) => world.random(length));
+  const salt = randomSalt(world.random);
   const { verifier } = await passwordVerifier(poolName(pool.id), username, password, salt);
   return { salt: salt.toString(16), verifier: verifier.toString(16), setAt: world.now() };
 }

@@ -2,6 +2,7 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Handler } from '../handler.ts';
 import { createJsonService, jsonReply } from '../json-service.ts';
+import { getOwn } from '../lib/own.ts';
 import { type Context, issuerOf, type Operation } from './context.ts';
 import { associateSoftwareToken } from './operations/associate-software-token.ts';
 import { changePassword } from './operations/change-password.ts';
@@ -73,7 +74,7 @@ export function createUserPoolService(given: Omit<Context, 'keys'>): UserPoolSer
 
   async function wellKnown(request: Request): Promise<Response> {
     const [, poolId = '', , document] = new URL(request.url).pathname.split('/');
-    const pool = Object.hasOwn(state.pools, poolId) ? state.pools[poolId] : undefined;
+    const pool = getOwn(state.pools, poolId);
     const contentType = 'application/json';
     if (!pool) {
       return jsonReply(

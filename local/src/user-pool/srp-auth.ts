@@ -50,7 +50,7 @@ export async function startSrp(
   const { user, userIdForSrp, salt, verifier } = await verifierFor(scope, name);
   refuseWhenLocked(pool, attemptKey(user, name), world.now());
 
-  const server = await serverPair(verifier, (length) => world.random(length));
+  const server = await serverPair(verifier, world.random);
   const secretBlock = toBase64(world.random(SECRET_BLOCK_BYTES));
   dropExpired(pool.srpExchanges, world.now());
   pool.srpExchanges[await sha256Hex(secretBlock)] = {

@@ -1,12 +1,11 @@
 /** Finds a user by name or alias. Names and aliases are not case sensitive. */
+import { getOwn } from '../lib/own.ts';
 import type { User, UserPool } from './state.ts';
 
 export const userKey = (username: string): string => username.toLowerCase();
 
-export const userByName = (pool: UserPool, username: string): User | undefined => {
-  const key = userKey(username);
-  return Object.hasOwn(pool.users, key) ? pool.users[key] : undefined;
-};
+export const userByName = (pool: UserPool, username: string): User | undefined =>
+  getOwn(pool.users, userKey(username));
 
 /** An e-mail address is an alias once it is verified. */
 export const userByEmail = (pool: UserPool, email: string): User | undefined =>

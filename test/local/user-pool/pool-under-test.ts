@@ -26,23 +26,23 @@ export interface PoolUnderTest {
   ClientId: string;
   poolName: string;
   /** Rejects with `{ code, message }`, as the service refused it. */
-  call(operation: string, input: Record<string, unknown>): Promise<Reply>;
-  initiate(AuthFlow: string, AuthParameters: Record<string, string>): Promise<Reply>;
-  respond(
+  call: (operation: string, input: Record<string, unknown>) => Promise<Reply>;
+  initiate: (AuthFlow: string, AuthParameters: Record<string, string>) => Promise<Reply>;
+  respond: (
     ChallengeName: string,
     ChallengeResponses: Record<string, string>,
     Session?: string,
-  ): Promise<Reply>;
+  ) => Promise<Reply>;
   /** USER_SRP_AUTH and PASSWORD_VERIFIER. */
-  srp(username: string, password: string): Promise<Reply>;
+  srp: (username: string, password: string) => Promise<Reply>;
   /** USER_PASSWORD_AUTH. */
-  password(username: string, password: string): Promise<Reply>;
+  password: (username: string, password: string) => Promise<Reply>;
   /** The tokens of a sign-in without more challenges. */
-  tokens(
+  tokens: (
     username: string,
     password: string,
-  ): Promise<{ AccessToken: string; IdToken: string; RefreshToken: string }>;
-  totp(secret: string): string;
+  ) => Promise<{ AccessToken: string; IdToken: string; RefreshToken: string }>;
+  totp: (secret: string) => string;
 }
 
 export class Refused extends Error {
@@ -69,8 +69,8 @@ export function poolUnderTest(options: LocalAwsOptions = {}): PoolUnderTest {
       },
       body: JSON.stringify(input),
     });
-    const body = (await reply.json()) as Reply & { __type: string; message: string };
-    if (!reply.ok) throw new Refused(body.__type, body.message, reply.status);
+    const body = (await reply.json()) as Reply;
+    if (!reply.ok) throw new Refused(String(body['__type']), String(body['message']), reply.status);
     return body;
   };
   const pool: PoolUnderTest = {

@@ -8,7 +8,7 @@ import { newTotpSecret } from '../totp.ts';
 export const associateSoftwareToken: Operation = async (context, input) => {
   const { AccessToken } = readTexts(input, { AccessToken: rules.accessToken });
   const { user } = await readAccessToken(context, AccessToken);
-  const SecretCode = newTotpSecret((length) => context.world.random(length));
+  const SecretCode = newTotpSecret(context.world.random);
   user.pendingTotpSecret = SecretCode;
   return { SecretCode };
 };

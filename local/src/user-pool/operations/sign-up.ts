@@ -1,5 +1,6 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
 import { uuidFrom } from '../../lib/uuid.ts';
+import { setOwn } from '../../lib/own.ts';
 import { ServiceError } from '../../service-error.ts';
 import { readAttributes, requireAttributes } from '../attributes.ts';
 import { checkSecretHash, findClient } from '../clients.ts';
@@ -46,7 +47,7 @@ export const signUp: Operation = async (context, input) => {
     codes: {},
     createdAt: world.now(),
   };
-  pool.users[userKey(Username)] = user;
+  setOwn(pool.users, userKey(Username), user);
   return {
     UserConfirmed: false,
     UserSub: user.sub,

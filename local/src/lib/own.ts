@@ -1,0 +1,7 @@
+/** Records whose keys come from outside: no key, not even `__proto__`, may reach what objects inherit. */
+export const getOwn = <Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+
+export function setOwn<Value>(record: Record<string, Value>, key: string, value: Value): void {
+  Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
+}

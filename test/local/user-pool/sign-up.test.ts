@@ -1,0 +1,237 @@
+/** Sign-up, its confirmation, and what may be signed up at all. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DAY, HOUR, poolUnderTest, refusal } from './pool-under-test.ts';
+
+const pool = poolUnderTest();
+const { aws, call, ClientId } = pool;
+beforeEach(() => aws.reset());
+
+const signUp = (more: Record<string, unknown> = {}) =>
+  call('SignUp', {
+    ClientId,
+    Username: 'marie',
+    Password: 'Polonium-84',
+    UserAttributes: [{ Name: 'email', Value: 'marie@example.com' }],
+    ...more,
+  });
+const confirm = (ConfirmationCode: string, more: Record<string, unknown> = {}) =>
+  call('ConfirmSignUp', { ClientId, Username: 'marie', ConfirmationCode, ...more });
+const code = (to = 'marie@example.com') => aws.outbox.code(to);
+const other = (given: string) => (given === '000000' ? '000001' : '000000');
+
+describe('sign-up', () => {
+  it('mails a code to a masked address, and confirming with it lets the user in, by e-mail too', async () => {
+    const reply = await signUp();
+    expect(reply).toEqual({
+      UserConfirmed: false,
+      UserSub: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+      CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'm***@e***' },
+    });
+    await expect(pool.srp('marie', 'Polonium-84')).rejects.toMatchObject(
+      refusal('UserNotConfirmedException', 'User is not confirmed.'),
+    );
+    expect(await confirm(await code())).toEqual({});
+    expect(await pool.srp('marie@example.com', 'Polonium-84')).toHaveProperty('AuthenticationResult');
+    await expect(confirm(await code())).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'User cannot be confirmed. Current status is CONFIRMED'),
+    );
+  });
+
+  it('is told in the outbox: to whom, how, what for, when', async () => {
+    await signUp();
+    expect(aws.outbox.all('MARIE@example.com')).toEqual([
+      {
+        to: 'marie@example.com',
+        medium: 'EMAIL',
+        purpose: 'SignUp',
+        code: expect.stringMatching(/^\d{6}$/),
+        at: aws.clock.now(),
+      },
+    ]);
+  });
+
+  it('tells of a name that is taken, in any case', async () => {
+    await expect(signUp({ Username: 'ADA' })).rejects.toMatchObject(
+      refusal('UsernameExistsException', 'User already exists'),
+    );
+  });
+
+  it('gives one name to one of two who ask at once', async () => {
+    const both = await Promise.allSettled([signUp(), signUp()]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it.each([
+    ['Ab1-', 'Password not long enough'],
+    ['Abcdefgh-', 'Password must have numeric characters'],
+    ['abcdefg1-', 'Password must have uppercase characters'],
+    ['ABCDEFG1-', 'Password must have lowercase characters'],
+    ['Abcdefgh1', 'Password must have symbol characters'],
+  ])('refuses the password %s', async (Password, violation) => {
+    await expect(signUp({ Password })).rejects.toMatchObject(
+      refusal('InvalidPasswordException', `Password did not conform with policy: ${violation}`),
+    );
+  });
+
+  it.each([
+    [
+      'an e-mail address as the name',
+      { Username: 'm@example.com' },
+      'Username cannot be of email format, since user pool is configured for email alias.',
+    ],
+    [
+      'no e-mail address',
+      { UserAttributes: [] },
+      'Attributes did not conform to the schema: email: The attribute email is required\n',
+    ],
+    [
+      'a bad e-mail address',
+      { UserAttributes: [{ Name: 'email', Value: 'marie' }] },
+      'Invalid email address format.',
+    ],
+    [
+      'a bad phone number',
+      {
+        UserAttributes: [
+          { Name: 'email', Value: 'm@example.com' },
+          { Name: 'phone_number', Value: '0171' },
+        ],
+      },
+      'Invalid phone number format.',
+    ],
+    [
+      'an attribute that there is not',
+      {
+        UserAttributes: [
+          { Name: 'email', Value: 'm@example.com' },
+          { Name: '__proto__', Value: 'x' },
+        ],
+      },
+      'Attributes did not conform to the schema: Type for attribute {__proto__} could not be determined',
+    ],
+  ])('refuses %s', async (_what, more, message) => {
+    await expect(signUp(more)).rejects.toMatchObject(refusal('InvalidParameterException', message));
+  });
+
+  it('fault 80: lets nobody call their own address verified or choose a sub', async () => {
+    for (const Name of ['email_verified', 'sub']) {
+      await expect(
+        signUp({
+          UserAttributes: [
+            { Name: 'email', Value: 'm@example.com' },
+            { Name, Value: 'true' },
+          ],
+        }),
+      ).rejects.toMatchObject(
+        refusal('NotAuthorizedException', 'A client attempted to write unauthorized attribute'),
+      );
+    }
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'knows nobody of the name %s before',
+    async (Username) => {
+      expect(await signUp({ Username })).toMatchObject({ UserConfirmed: false });
+      await confirm(await code(), { Username });
+      expect(await pool.srp(Username, 'Polonium-84')).toHaveProperty('AuthenticationResult');
+    },
+  );
+
+  it('fault 51: round-trips names with emoji and signs', async () => {
+    const Username = 'mĂrie+%@😀';
+    await signUp({ Username });
+    await confirm(await code(), { Username });
+    const { AccessToken } = await pool.tokens(Username, 'Polonium-84');
+    expect(await call('GetUser', { AccessToken })).toMatchObject({ Username });
+  });
+});
+
+describe('the confirmation code', () => {
+  it('is refused when it is wrong, and after five wrong ones even when it is right, for a while', async () => {
+    await signUp();
+    const right = await code();
+    for (let time = 0; time < 5; time += 1) {
+      await expect(confirm(other(right))).rejects.toMatchObject(
+        refusal('CodeMismatchException', 'Invalid verification code provided, please try again.'),
+      );
+    }
+    await expect(confirm(right)).rejects.toMatchObject(
+      refusal('LimitExceededException', 'Attempt limit exceeded, please try after some time.'),
+    );
+    aws.clock.advance(15 * 60);
+    expect(await confirm(right)).toEqual({});
+  });
+
+  it('works for a day', async () => {
+    await signUp();
+    aws.clock.advance(DAY);
+    await expect(confirm(await code())).rejects.toMatchObject(
+      refusal('ExpiredCodeException', 'Invalid code provided, please request a code again.'),
+    );
+  });
+
+  it('is replaced by the next one', async () => {
+    await signUp();
+    const first = await code();
+    const resent = await call('ResendConfirmationCode', { ClientId, Username: 'marie' });
+    expect(resent['CodeDeliveryDetails']).toMatchObject({ Destination: 'm***@e***' });
+    const second = await code();
+    if (first !== second) {
+      await expect(confirm(first)).rejects.toMatchObject(refusal('CodeMismatchException'));
+    }
+    expect(await confirm(second)).toEqual({});
+  });
+
+  it('is sent ten times an hour at most, and never to somebody confirmed', async () => {
+    await signUp();
+    const resend = (Username: string) => call('ResendConfirmationCode', { ClientId, Username });
+    for (let time = 0; time < 9; time += 1) await resend('marie');
+    await expect(resend('marie')).rejects.toMatchObject(refusal('LimitExceededException'));
+    aws.clock.advance(HOUR);
+    expect(await resend('marie')).toHaveProperty('CodeDeliveryDetails');
+    await expect(resend('ada')).rejects.toMatchObject(
+      refusal('InvalidParameterException', 'User is already confirmed.'),
+    );
+  });
+});
+
+describe('an e-mail address that somebody has already', () => {
+  const signUpAsAda = () => signUp({ UserAttributes: [{ Name: 'email', Value: 'Ada@example.com' }] });
+
+  it('can not be confirmed, and stays with its holder', async () => {
+    await signUpAsAda();
+    await expect(confirm(await code('ada@example.com'))).rejects.toMatchObject(
+      refusal('AliasExistsException', 'An account with the email already exists.'),
+    );
+    const { AccessToken } = await pool.tokens('ada@example.com', 'Correct-horse-1');
+    expect(await call('GetUser', { AccessToken })).toMatchObject({ Username: 'ada' });
+  });
+
+  it('moves by ForceAliasCreation', async () => {
+    await signUpAsAda();
+    await confirm(await code('ada@example.com'), { ForceAliasCreation: true });
+    const { AccessToken } = await pool.tokens('ada@example.com', 'Polonium-84');
+    expect(await call('GetUser', { AccessToken })).toMatchObject({ Username: 'marie' });
+    const ada = await pool.tokens('ada', 'Correct-horse-1');
+    const { UserAttributes } = await call('GetUser', { AccessToken: ada.AccessToken });
+    expect(UserAttributes).toContainEqual({ Name: 'email_verified', Value: 'false' });
+  });
+});
+
+describe('an unconfirmed user with a wrong password', () => {
+  it.each(['NotAuthorizedException', 'UserNotConfirmedException'] as const)(
+    'is answered %s where the pool is set so',
+    async (unconfirmedWithWrongPassword) => {
+      const one = poolUnderTest({
+        pool: { unconfirmedWithWrongPassword },
+        users: [{ email: 'new@example.com', password: 'Brand-new-1', confirmed: false }],
+      });
+      await expect(one.srp('new', 'Wrong-new-1')).rejects.toMatchObject(
+        refusal(unconfirmedWithWrongPassword),
+      );
+      await expect(one.password('new', 'Wrong-new-1')).rejects.toMatchObject(
+        refusal(unconfirmedWithWrongPassword),
+      );
+    },
+  );
+});

@@ -1,0 +1,302 @@
+/** Tokens: their claims, their refresh, their rotation, their end. */
+import {
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  jwtVerify,
+  SignJWT,
+  generateKeyPair,
+} from 'jose';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DAY, HOUR, poolUnderTest, refusal, START } from './pool-under-test.ts';
+
+const pool = poolUnderTest();
+const { aws, call, ClientId } = pool;
+beforeEach(() => aws.reset());
+
+const ada = () => pool.tokens('ada', 'Correct-horse-1');
+const refresh = (RefreshToken: string, from = pool) =>
+  from.call('GetTokensFromRefreshToken', { ClientId: from.ClientId, RefreshToken });
+const jwks = async () => {
+  const reply = await aws.fetch(`${aws.config.endpoint}/${aws.config.userPoolId}/.well-known/jwks.json`);
+  return (await reply.json()) as Parameters<typeof createLocalJWKSet>[0];
+};
+const issuer = `https://cognito-idp.us-east-1.amazonaws.com/${aws.config.userPoolId}`;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+describe('the tokens', () => {
+  it('are RS256 under a published key, whose private half is not published', async () => {
+    const { IdToken, AccessToken } = await ada();
+    const published = await jwks();
+    for (const key of published.keys) {
+      expect(Object.keys(key).toSorted()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use']);
+    }
+    for (const token of [IdToken, AccessToken]) {
+      expect(decodeProtectedHeader(token)).toEqual({ alg: 'RS256', kid: published.keys[0]?.kid });
+      await jwtVerify(token, createLocalJWKSet(published), { issuer, currentDate: new Date(START) });
+    }
+  });
+
+  it("have AWS's claims and no others", async () => {
+    const { IdToken, AccessToken } = await ada();
+    const now = START / 1000;
+    const common = {
+      sub: expect.stringMatching(UUID),
+      iss: issuer,
+      origin_jti: expect.stringMatching(UUID),
+      event_id: expect.stringMatching(UUID),
+      jti: expect.stringMatching(UUID),
+      auth_time: now,
+      iat: now,
+      exp: now + HOUR,
+    };
+    expect(decodeJwt(AccessToken)).toEqual({
+      ...common,
+      token_use: 'access',
+      client_id: ClientId,
+      scope: 'aws.cognito.signin.user.admin',
+      username: 'ada',
+    });
+    expect(decodeJwt(IdToken)).toEqual({
+      ...common,
+      token_use: 'id',
+      aud: ClientId,
+      'cognito:username': 'ada',
+      email: 'ada@example.com',
+      email_verified: true,
+    });
+  });
+
+  it('carry groups, their roles, and the role of the lowest precedence', async () => {
+    const snapshot = await poolUnderTest({
+      users: [{ email: 'g@example.com', password: 'Grouped-pass-1', groups: ['admins', 'staff'] }],
+    }).aws.snapshot();
+    const { groups } = Object.values(snapshot.state.userPools.pools)[0]!;
+    const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+    groups['admins'] = { precedence: 1, roleArn: role('admin') };
+    groups['staff'] = { precedence: 2, roleArn: role('staff') };
+    const claims = async () => {
+      const { IdToken, AccessToken } = await poolUnderTest({ snapshot }).tokens('g', 'Grouped-pass-1');
+      expect(decodeJwt(AccessToken)['cognito:groups']).toEqual(['admins', 'staff']);
+      return decodeJwt(IdToken);
+    };
+    expect(await claims()).toMatchObject({
+      'cognito:groups': ['admins', 'staff'],
+      'cognito:roles': [role('admin'), role('staff')],
+      'cognito:preferred_role': role('admin'),
+    });
+    groups['staff'] = { precedence: 1, roleArn: role('staff') };
+    expect(await claims()).not.toHaveProperty('cognito:preferred_role');
+  });
+
+  it('are described by the OpenID configuration, under the issuer that AWS would have', async () => {
+    const url = `${aws.config.endpoint}/${aws.config.userPoolId}/.well-known/openid-configuration`;
+    const document = (await (await aws.fetch(url)).json()) as Record<string, unknown>;
+    expect(document).toMatchObject({ issuer, id_token_signing_alg_values_supported: ['RS256'] });
+    expect(await (await aws.fetch(String(document['jwks_uri']))).json()).toEqual(await jwks());
+  });
+});
+
+describe('an access token', () => {
+  it('is refused when it has expired', async () => {
+    const { AccessToken } = await ada();
+    aws.clock.advance(HOUR);
+    await expect(call('GetUser', { AccessToken })).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'Access Token has expired'),
+    );
+  });
+
+  it('fault 66: is not an ID token', async () => {
+    const { IdToken } = await ada();
+    await expect(call('GetUser', { AccessToken: IdToken })).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'Invalid Access Token'),
+    );
+  });
+
+  it('fault 65: is refused unsigned, under HS256, and under a foreign key', async () => {
+    const { AccessToken } = await ada();
+    const [header = '', payload = ''] = AccessToken.split('.');
+    const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`;
+    const { keys } = await jwks();
+    const claims = decodeJwt(AccessToken);
+    const hs256 = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', kid: keys[0]?.kid ?? '' })
+      .sign(new TextEncoder().encode(keys[0]?.n ?? ''));
+    const { privateKey } = await generateKeyPair('RS256');
+    const foreign = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS256', kid: keys[0]?.kid ?? '' })
+      .sign(privateKey);
+    for (const forged of [none, hs256, foreign, `${header}.${payload}.AAAA`, 'a.b.c']) {
+      await expect(call('GetUser', { AccessToken: forged })).rejects.toMatchObject(
+        refusal('NotAuthorizedException', 'Invalid Access Token'),
+      );
+    }
+  });
+
+  it('ends with its user', async () => {
+    const { AccessToken } = await ada();
+    await aws.reset();
+    await expect(call('GetUser', { AccessToken })).rejects.toMatchObject(refusal('UserNotFoundException'));
+  });
+});
+
+describe('refresh', () => {
+  it('gives new tokens of the same sign-in, by both operations, and no new refresh token', async () => {
+    const first = await ada();
+    aws.clock.advance(30 * 60);
+    const both = [
+      await refresh(first.RefreshToken),
+      await pool.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: first.RefreshToken }),
+    ];
+    for (const { AuthenticationResult } of both) {
+      expect(AuthenticationResult).not.toHaveProperty('RefreshToken');
+      const [before, after] = [decodeJwt(first.IdToken), decodeJwt(AuthenticationResult?.IdToken ?? '')];
+      expect(after).toMatchObject({
+        sub: before.sub,
+        origin_jti: before['origin_jti'],
+        auth_time: before['auth_time'],
+        iat: (before.iat ?? 0) + 30 * 60,
+      });
+      expect(after.jti).not.toBe(before.jti);
+    }
+  });
+
+  it('is refused after thirty days', async () => {
+    const { RefreshToken } = await ada();
+    aws.clock.advance(30 * DAY - 1);
+    expect(await refresh(RefreshToken)).toHaveProperty('AuthenticationResult');
+    aws.clock.advance(1);
+    await expect(refresh(RefreshToken)).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'Refresh Token has expired'),
+    );
+  });
+
+  it('is refused for a token made up', async () => {
+    await expect(refresh('made-up')).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'Invalid Refresh Token.'),
+    );
+  });
+
+  it('fault 42: is refused to a disabled user, a deleted one, and one who must reset the password', async () => {
+    const { RefreshToken } = await ada();
+    const refused = async (change: (users: Record<string, { enabled: boolean; status: string }>) => void) => {
+      const snapshot = await aws.snapshot();
+      change(Object.values(snapshot.state.userPools.pools)[0]!.users);
+      return refresh(RefreshToken, poolUnderTest({ snapshot }));
+    };
+    await expect(refused((users) => void (users['ada']!.enabled = false))).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'User is disabled.'),
+    );
+    await expect(refused((users) => void delete users['ada'])).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'Invalid Refresh Token.'),
+    );
+    await expect(refused((users) => void (users['ada']!.status = 'RESET_REQUIRED'))).rejects.toMatchObject(
+      refusal('PasswordResetRequiredException'),
+    );
+  });
+});
+
+describe('revocation', () => {
+  it('RevokeToken ends that sign-in: its refresh token and its access tokens; no other', async () => {
+    const [first, second] = [await ada(), await ada()];
+    const refreshed = await refresh(first.RefreshToken);
+    expect(await call('RevokeToken', { ClientId, Token: first.RefreshToken })).toEqual({});
+    await expect(refresh(first.RefreshToken)).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'Refresh Token has been revoked'),
+    );
+    for (const AccessToken of [first.AccessToken, refreshed.AuthenticationResult?.AccessToken]) {
+      await expect(call('GetUser', { AccessToken })).rejects.toMatchObject(
+        refusal('NotAuthorizedException', 'Access Token has been revoked'),
+      );
+    }
+    expect(await call('GetUser', { AccessToken: second.AccessToken })).toMatchObject({ Username: 'ada' });
+    expect(await refresh(second.RefreshToken)).toHaveProperty('AuthenticationResult');
+    expect(await call('RevokeToken', { ClientId, Token: first.RefreshToken })).toEqual({});
+  });
+
+  it('RevokeToken takes refresh tokens only', async () => {
+    const { AccessToken } = await ada();
+    await expect(call('RevokeToken', { ClientId, Token: AccessToken })).rejects.toMatchObject(
+      refusal('UnsupportedTokenTypeException'),
+    );
+  });
+
+  it('GlobalSignOut ends all of the user’s sign-ins and nobody else’s', async () => {
+    const [first, second] = [await ada(), await ada()];
+    const linus = await pool.srp('linus', 'Temporary-pass-3');
+    const other = await pool.respond(
+      'NEW_PASSWORD_REQUIRED',
+      { USERNAME: 'linus', NEW_PASSWORD: 'Permanent-pass-4' },
+      linus.Session,
+    );
+    await call('GlobalSignOut', { AccessToken: first.AccessToken });
+    for (const { AccessToken, RefreshToken } of [first, second]) {
+      await expect(call('GetUser', { AccessToken })).rejects.toMatchObject(
+        refusal('NotAuthorizedException', 'Access Token has been revoked'),
+      );
+      await expect(refresh(RefreshToken)).rejects.toMatchObject(
+        refusal('NotAuthorizedException', 'Refresh Token has been revoked'),
+      );
+    }
+    expect(await refresh(other.AuthenticationResult?.RefreshToken ?? '')).toHaveProperty(
+      'AuthenticationResult',
+    );
+    expect(await ada()).toHaveProperty('AccessToken');
+  });
+});
+
+describe('rotation', () => {
+  const rotating = (gracePeriod: number) =>
+    poolUnderTest({ client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod } } });
+  const rotate = async (from: typeof pool, token: string) =>
+    (await refresh(token, from)).AuthenticationResult?.RefreshToken ?? '';
+  const reused = refusal('RefreshTokenReuseException');
+
+  it('gives a new refresh token each time, which ends when the first would have', async () => {
+    const own = rotating(0);
+    const { RefreshToken } = await own.tokens('ada', 'Correct-horse-1');
+    own.aws.clock.advance(29 * DAY);
+    const next = await rotate(own, RefreshToken);
+    expect(next).not.toBe(RefreshToken);
+    own.aws.clock.advance(DAY);
+    await expect(refresh(next, own)).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'Refresh Token has expired'),
+    );
+  });
+
+  it('fault 3: refuses the old token at once without a grace period', async () => {
+    const own = rotating(0);
+    const { RefreshToken } = await own.tokens('ada', 'Correct-horse-1');
+    await rotate(own, RefreshToken);
+    await expect(refresh(RefreshToken, own)).rejects.toMatchObject(reused);
+  });
+
+  it('fault 2: takes the old token again within the grace period, and not after it', async () => {
+    const own = rotating(60);
+    const { RefreshToken } = await own.tokens('ada', 'Correct-horse-1');
+    await rotate(own, RefreshToken);
+    own.aws.clock.advance(60);
+    const next = await rotate(own, RefreshToken);
+    own.aws.clock.advance(1);
+    await expect(refresh(RefreshToken, own)).rejects.toMatchObject(reused);
+    expect(await rotate(own, next)).not.toBe('');
+  });
+
+  it('takes refresh tokens in GetTokensFromRefreshToken only', async () => {
+    const own = rotating(60);
+    const { RefreshToken } = await own.tokens('ada', 'Correct-horse-1');
+    await expect(own.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: RefreshToken })).rejects.toMatchObject(
+      refusal('InvalidParameterException'),
+    );
+  });
+
+  it('ends with the whole family when one of it is revoked', async () => {
+    const own = rotating(60);
+    const { RefreshToken } = await own.tokens('ada', 'Correct-horse-1');
+    const next = await rotate(own, RefreshToken);
+    await own.call('RevokeToken', { ClientId: own.ClientId, Token: RefreshToken });
+    await expect(refresh(next, own)).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'Refresh Token has been revoked'),
+    );
+  });
+});
