@@ -23,6 +23,12 @@ export async function signIn(page: Page, person = ada) {
   await expect(page.getByRole('heading', { level: 1, name: 'My files' })).toBeVisible();
 }
 
+/** A code that is pasted sends itself; a wrong one from before is deleted first. */
+export async function enterCode(page: Page, code: string) {
+  await page.getByLabel('Code', { exact: true }).clear();
+  await page.getByLabel('Code', { exact: true }).fill(code);
+}
+
 export const openPage = (page: Page, name: 'Gallery' | 'Files' | 'Notes' | 'Identity') =>
   page.getByRole('navigation', { name: 'Harbor' }).getByRole('link', { name }).click();
 

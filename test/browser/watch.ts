@@ -21,7 +21,11 @@ export function watch(context: BrowserContext): Watch {
   });
   context.on('weberror', (error) => seen.push(`page: ${error.error().message}`));
   context.on('requestfailed', (request) => {
-    seen.push(`${request.failure()?.errorText ?? 'failed'} ${nameOf(request)}`);
+    const reason = request.failure()?.errorText ?? 'failed';
+    // The page ended it: a navigation, a cancelled upload, a sign-out. Chromium also says so of some answers that were
+    // read whole through a stream's reader.
+    if (reason === 'net::ERR_ABORTED') return;
+    seen.push(`${reason} ${nameOf(request)}`);
   });
   context.on('response', (response) => {
     if (response.status() < 400) return;

@@ -3,10 +3,12 @@ import { pathTo, type Route } from '../router.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Nav } from './nav.tsx';
 import { SchemeSwitch } from './scheme-switch.tsx';
+import { Thread } from './thread.tsx';
 import { WhoIsHere } from './who-is-here.tsx';
 
 export const Header = ({ route }: { route: Route }) => (
   <header className="top">
+    <Thread />
     <div className="top-inner">
       <a className="brand" href={pathTo('gallery')}>
         <span className="brand-mark">
