@@ -21,7 +21,9 @@ export function SecretKey({ secret, uri }: { secret: string; uri: string }) {
       .catch(() => say(texts.copyFailed));
   return (
     <>
-      <p className="ck-hint">{texts.secret}</p>
+      <p className="ck-hint" data-part="hint">
+        {texts.secret}
+      </p>
       <Secret dir="ltr" translate="no">
         {grouped(secret)}
       </Secret>

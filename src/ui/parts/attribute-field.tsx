@@ -31,8 +31,14 @@ export function AttributeField({ name, label, optional = false, defaultValue }: 
   const { fields, missing, invalid } = useUi().texts;
   const known = Object.hasOwn(fields.attributes, name) ? fields.attributes[name] : undefined;
   const text = label ?? known ?? name.replace(/^custom:/, '').replaceAll('_', ' ');
+  const missingText = () =>
+    name === 'email'
+      ? missing.email
+      : name === 'phone_number'
+        ? missing.phone
+        : missing.other({ label: text });
   const check = (value: string) => {
-    if (value.trim() === '') return optional ? undefined : missing.other({ label: text });
+    if (value.trim() === '') return optional ? undefined : missingText();
     if (name === 'email' && !isEmail(value)) return invalid.email;
     if (name === 'phone_number' && !isPhone(value)) return invalid.phone;
     return undefined;

@@ -29,7 +29,7 @@ export interface FieldProps extends PartProps<'div'> {
 export const Field = /* #__PURE__ */ forwardRef<HTMLDivElement, FieldProps>(
   ({ name, label, check, hint = false, ...props }, ref) => {
     const form = useForm();
-    const { add, message, messageId } = form;
+    const { add, messageId } = form;
     const id = useId();
     const latest = useLatest(check);
     useEffect(
@@ -37,7 +37,7 @@ export const Field = /* #__PURE__ */ forwardRef<HTMLDivElement, FieldProps>(
       [add, name, label, latest],
     );
     const problem = form.problems[name];
-    const rejected = form.rejected === name && message !== '';
+    const rejected = form.rejected.includes(name);
     const field = useMemo<FieldContext>(
       () => ({
         name,

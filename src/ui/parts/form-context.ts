@@ -12,8 +12,8 @@ export interface FormContext {
   pending: boolean;
   /** By field name: what was wrong at the last submit, as it stands now. */
   problems: Readonly<Record<string, string>>;
-  /** The field that the service found fault with. */
-  rejected: string | undefined;
+  /** The fields that the service may have found fault with. */
+  rejected: readonly string[];
   /** The element with the service's error, for `aria-describedby`. */
   messageId: string;
   message: string;
@@ -25,7 +25,7 @@ export interface FormContext {
 const alone: FormContext = {
   pending: false,
   problems: {},
-  rejected: undefined,
+  rejected: [],
   messageId: '',
   message: '',
   add: () => () => {},

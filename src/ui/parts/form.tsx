@@ -15,6 +15,7 @@ import {
 } from 'react';
 import type { FormEvent } from 'react';
 import type { CognitoError } from '../../errors.ts';
+import { fieldsAtFault } from '../error-fields.ts';
 import { errorText } from '../error-text.ts';
 import { useUi } from '../ui-context.ts';
 import { FormContext, type FieldEntry } from './form-context.ts';
@@ -73,7 +74,8 @@ function FormPart<Answer>(
   const messageId = useId();
   const pending = flow.status === 'pending';
   const message = errorText(texts, flow.error, flow.name);
-  const rejected = message ? flow.error?.field : undefined;
+  const { error } = flow;
+  const rejected = useMemo(() => (message ? fieldsAtFault(error) : []), [message, error]);
 
   const add = useCallback((name: string, entry: FieldEntry) => {
     fields.current.set(name, entry);
@@ -116,13 +118,11 @@ function FormPart<Answer>(
   }, [attempt, problems]);
 
   // The service said no: back to the field at fault, its text selected, so that typing replaces it.
-  const { error } = flow;
   useEffect(() => {
-    if (!error?.field) return;
-    const input = inputOf(own.current, error.field);
+    const input = rejected.map((name) => inputOf(own.current, name)).find(Boolean);
     input?.focus();
     input?.select();
-  }, [error]);
+  }, [rejected]);
 
   const context = useMemo(
     () => ({ pending, problems, rejected, messageId, message, add, changed }),

@@ -4,7 +4,7 @@ import { useCognito } from '../../react/cognito-context.ts';
 import type { PasswordRule } from '../locales/dictionary.ts';
 import { useUi } from '../ui-context.ts';
 import { Hidden } from './hidden.tsx';
-import { CheckIcon, DotIcon } from './icons.tsx';
+import { CheckIcon, CircleIcon } from './icons.tsx';
 import { part } from './part.ts';
 
 const List = /* #__PURE__ */ part('ul', 'rules');
@@ -58,7 +58,7 @@ export function PasswordRules({ value, id }: { value: string; id?: string }) {
         const met = rules[name].met(value, policy);
         return (
           <Item key={name} data-state={met ? 'met' : 'unmet'}>
-            {met ? <CheckIcon /> : <DotIcon />}
+            {met ? <CheckIcon /> : <CircleIcon />}
             <span>
               {texts[name](policy)}
               <Hidden>, {met ? texts.met : texts.notMet}</Hidden>

@@ -153,12 +153,13 @@ export const ConfirmSignUp: Story = {
   },
 };
 
-export const ConfirmSignUpWrongCode: Story = {
+/** The code of back then has expired, whatever it was. */
+export const ConfirmSignUpExpiredCode: Story = {
   play: async ({ canvasElement }) => {
     const person = actor(canvasElement);
     await signIn(person, margaret);
     await person.heading(/confirm your account/i);
     await userEvent.type(person.canvas.getByLabelText(/^code/i), '000000{enter}');
-    await person.alert(/isn’t right/i);
+    await person.alert(/expired/i);
   },
 };

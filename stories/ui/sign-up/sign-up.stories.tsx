@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignUp } from 'cognito-kit';
+import type { LocalAwsOptions } from 'cognito-kit-local';
 import { expect } from 'storybook/test';
 import { actor, type Actor } from '../../support/act.ts';
 import { stageOf, wrong } from '../../support/stage.ts';
@@ -50,7 +51,7 @@ export const PoolWantsMore: Story = {
     localAws: {
       pool: {
         passwordPolicy: {
-          minLength: 30,
+          minimumLength: 30,
           requireLowercase: true,
           requireUppercase: true,
           requireNumbers: true,
@@ -58,7 +59,7 @@ export const PoolWantsMore: Story = {
         },
       },
       users: [],
-    },
+    } satisfies LocalAwsOptions,
   },
   play: async ({ canvasElement }) => {
     const person = actor(canvasElement);
