@@ -4,16 +4,13 @@ import type { LocalAwsConfig } from './local-aws.ts';
 
 export async function createClient(aws: LocalAwsConfig): Promise<Cognito> {
   const { userPoolId, clientId, identityPoolId, endpoint } = aws;
-  const rest = { identityPoolId, endpoint, guest: true };
-  if (!isLegacy()) return createCognito({ userPoolId, clientId, ...rest });
+  if (!isLegacy()) return createCognito({ userPoolId, clientId, identityPoolId, endpoint, guest: true });
 
-  const [{ fromCognitoUserPool }, { CognitoUserPool }] = await Promise.all([
-    import('cognito-kit/identity-js'),
-    import('amazon-cognito-identity-js'),
-  ]);
+  const { fromCognitoUserPool } = await import('cognito-kit/identity-js'); // before the library, which it prepares for
+  const { CognitoUserPool } = await import('amazon-cognito-identity-js');
   const pool = new CognitoUserPool({ UserPoolId: userPoolId, ClientId: clientId, endpoint });
-  return fromCognitoUserPool(pool, rest);
+  return createCognito({ ...fromCognitoUserPool(pool), identityPoolId, guest: true });
 }
 
 /** `?legacy=1` starts the demo on the session that amazon-cognito-identity-js left in this browser. */
-export const isLegacy = () => new URLSearchParams(location.search).has('legacy');
+const isLegacy = () => new URLSearchParams(location.search).has('legacy');
