@@ -1,0 +1,26 @@
+/** Signature failures as DynamoDB says them. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+import { ServiceError } from '../service-error.ts';
+import type { FailureKind, SignatureFailure } from '../sigv4/failure.ts';
+
+const dialect = {
+  missing: 'MissingAuthenticationTokenException',
+  malformed: 'IncompleteSignatureException',
+  unsupported: 'IncompleteSignatureException',
+  unknownKey: 'UnrecognizedClientException',
+  wrongScope: 'InvalidSignatureException',
+  skewed: 'InvalidSignatureException',
+  expiredUrl: 'InvalidSignatureException',
+  unsignedHeader: 'InvalidSignatureException',
+  payloadMismatch: 'InvalidSignatureException',
+  wrongSignature: 'InvalidSignatureException',
+  invalidToken: 'UnrecognizedClientException',
+  expiredToken: 'ExpiredTokenException',
+} as const satisfies Record<FailureKind, string>;
+
+const words: Partial<Record<FailureKind, string>> = {
+  missing: 'Request is missing Authentication Token',
+  unknownKey: 'The security token included in the request is invalid.',
+};
+
+export const signatureError = ({ kind, message }: SignatureFailure): ServiceError =>
+  new ServiceError(dialect[kind], words[kind] ?? message);

@@ -1,0 +1,98 @@
+/** DynamoDB's gate: signature, policies and leading keys are checked here, rows are kept by the backend. */
+import type { Handler } from '../handler.ts';
+import type { Authorize } from '../iam/authorize.ts';
+import { isPreflight, jsonError, jsonPreflight, jsonReply } from '../json-service.ts';
+import type { Principal } from '../principal.ts';
+import { ServiceError } from '../service-error.ts';
+import type { Authenticate } from '../sts/authenticate.ts';
+import type { World } from '../world.ts';
+import { missingBehind, readers } from './access.ts';
+import { callBackend, contentType, describeKeys } from './backend.ts';
+import { signatureError } from './errors.ts';
+import { isTree, type Tree } from './values.ts';
+
+export interface DynamoDbGateOptions {
+  world: World;
+  region: string;
+  authenticate: Authenticate;
+  authorize: Authorize;
+  /** Unsigned DynamoDB, such as dynalite; undefined in a page, where there is none. */
+  backend: Handler | undefined;
+}
+
+const readInput = (bytes: Uint8Array): Tree => {
+  try {
+    const input: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (isTree(input)) return input;
+  } catch {
+    // said below
+  }
+  throw new ServiceError('SerializationException', 'The request body is no JSON object.');
+};
+
+/** The backend writes ARNs of an account and a region of its own. */
+const withOwnArns = (text: string, region: string, account: string) =>
+  text.replaceAll(
+    /arn:aws:dynamodb:[a-z0-9-]+:\d{12}:table\//g,
+    `arn:aws:dynamodb:${region}:${account}:table/`,
+  );
+
+export const createDynamoDbGate = (options: DynamoDbGateOptions): Handler => {
+  const { world, region, backend } = options;
+
+  const checkAccess = async (principal: Principal, operation: string, input: Tree) => {
+    const reader = Object.hasOwn(readers, operation) ? readers[operation] : undefined;
+    if (!reader) {
+      throw new ServiceError(
+        'UnknownOperationException',
+        `The local DynamoDB has no operation "${operation}".`,
+      );
+    }
+    const keysOf = (table: string) => (backend ? describeKeys(backend, table) : Promise.resolve(undefined));
+    for (const { action, resource, context } of await reader(input, keysOf)) {
+      const decision = options.authorize({
+        principal,
+        action,
+        resource: resource === '*' ? '*' : `arn:aws:dynamodb:${region}:${principal.account}:${resource}`,
+        context,
+      });
+      if (decision.effect === 'Deny') throw new ServiceError('AccessDeniedException', decision.message);
+    }
+  };
+
+  const answer = async (request: Request): Promise<Response> => {
+    const signed = await options.authenticate(request, { service: 'dynamodb', region });
+    if ('failure' in signed) throw signatureError(signed.failure);
+    const [, operation = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
+    const input = readInput(signed.body);
+    await checkAccess(signed.principal, operation, input);
+    if (missingBehind.includes(operation)) {
+      throw new ServiceError(
+        'UnknownOperationException',
+        `The local DynamoDB has no ${operation}, since dynalite has none. Write the items one by one, or in a batch.`,
+      );
+    }
+    if (!backend) {
+      throw new ServiceError(
+        'UnknownOperationException',
+        'There is no DynamoDB in a page, since dynalite needs Node. Start cognito-kit-local as a server, or pass a handler as `dynamodb`.',
+      );
+    }
+    // as it was understood here: the backend must not read another meaning into the same bytes
+    const { status, text } = await callBackend(backend, operation, input);
+    const body: unknown = JSON.parse(withOwnArns(text, region, signed.principal.account));
+    return jsonReply(world, isTree(body) ? body : {}, { status, contentType });
+  };
+
+  return async (request) => {
+    if (isPreflight(request)) return jsonPreflight(request, world);
+    try {
+      return await answer(request);
+    } catch (error) {
+      if (error instanceof ServiceError) return jsonError(world, error, contentType);
+      world.print(`dynamodb: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      const message = 'The local DynamoDB failed at this request; its terminal says why.';
+      return jsonError(world, new ServiceError('InternalServerError', message, 500), contentType);
+    }
+  };
+};

@@ -1,0 +1,54 @@
+/**
+ * What a guest may do at most, whatever its role allows: Cognito adds this cap to every guest's session.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonCognitoUnAuthedIdentitiesSessionPolicy.html
+ */
+import type { PolicyDocument } from '../principal.ts';
+
+/** Whole services that a guest's role can open. */
+const services = [
+  'appsync',
+  'cloudwatch',
+  'cognito-identity',
+  'cognito-idp',
+  'cognito-sync',
+  'comprehend',
+  'dynamodb',
+  'execute-api',
+  'firehose',
+  'gamelift',
+  'iot',
+  'kinesis',
+  'lambda',
+  'lex',
+  'logs',
+  'machinelearning',
+  'mobileanalytics',
+  'mobiletargeting',
+  'personalize',
+  'polly',
+  'rekognition',
+  's3',
+  'ses',
+  'sns',
+  'sqs',
+  'transcribe',
+  'translate',
+];
+
+export const guestSessionPolicy: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: {
+    Sid: 'GuestCap',
+    Effect: 'Allow',
+    Action: [
+      ...services.map((service) => `${service}:*`),
+      'geo:Get*',
+      'geo:SearchPlaceIndex*',
+      'geo:CalculateRoute*',
+      'rum:PutRumEvents',
+      'sagemaker:InvokeEndpoint',
+    ],
+    Resource: '*',
+  },
+};

@@ -1,0 +1,35 @@
+/**
+ * Which bucket and key a URL means: `/bucket/key`, or `<bucket>.localhost/key`.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ */
+import { utf8 } from '../lib/bytes.ts';
+import { rawTarget, readQuery, uriDecode } from '../sigv4/encoding.ts';
+import { S3Error } from './errors.ts';
+
+export interface S3Address {
+  /** Empty where the URL names none. */
+  bucket: string;
+  /** Decoded once: what is authorised and stored. Empty for the bucket itself. */
+  key: string;
+  query: ReadonlyMap<string, string>;
+}
+
+const longest = 1024;
+
+/** @throws S3Error for a path that is no UTF-8, or a key of more than 1024 bytes. */
+export const readAddress = (url: string, buckets: (name: string) => boolean): S3Address => {
+  const { path, query } = rawTarget(url);
+  const decoded = uriDecode(path);
+  const pairs = readQuery(query);
+  if (decoded === undefined || pairs === undefined) {
+    throw new S3Error('InvalidURI', "Couldn't parse the specified URI.");
+  }
+  const [, host = ''] = /^(.+?)(?:\.s3)?\.localhost$/.exec(new URL(url).hostname) ?? [];
+  const virtual = host !== '' && buckets(host);
+  // the bucket's name ends at the first slash as sent: an escaped one belongs to a name
+  const [, first = '', rest = ''] = /^\/([^/]*)(?:\/([^]*))?$/.exec(path) ?? [];
+  const bucket = virtual ? host : (uriDecode(first) ?? '');
+  const key = virtual ? decoded.slice(1) : (uriDecode(rest) ?? '');
+  if (utf8(key).length > longest) throw new S3Error('KeyTooLongError', 'Your key is too long');
+  return { bucket, key, query: new Map(pairs) };
+};

@@ -1,0 +1,92 @@
+/**
+ * Checksums that clients send with a body: verified, kept and given back.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
+ */
+import { type Bytes, concat, fromBase64, toBase64 } from '../lib/bytes.ts';
+import { sha256 } from '../lib/digest.ts';
+import { S3Error } from './errors.ts';
+
+export type ChecksumAlgorithm = 'crc32' | 'crc32c' | 'sha1' | 'sha256';
+
+export interface Checksum {
+  algorithm: ChecksumAlgorithm;
+  /** Base64; `…-N` for an object of N parts. */
+  value: string;
+  type: 'FULL_OBJECT' | 'COMPOSITE';
+}
+
+const crcTable = (polynomial: number) =>
+  Int32Array.from({ length: 256 }, (_, byte) => {
+    let crc = byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ polynomial : crc >>> 1;
+    return crc;
+  });
+
+const crc = (polynomial: number) => {
+  const table = crcTable(polynomial);
+  return (bytes: Bytes): Bytes => {
+    let sum = -1;
+    for (const byte of bytes) sum = (sum >>> 8) ^ (table[(sum ^ byte) & 255] ?? 0);
+    const result = new DataView(new ArrayBuffer(4));
+    result.setUint32(0, ~sum >>> 0);
+    return new Uint8Array(result.buffer);
+  };
+};
+
+const algorithms: Record<ChecksumAlgorithm, (bytes: Bytes) => Bytes | Promise<Bytes>> = {
+  crc32: crc(0xedb88320),
+  crc32c: crc(0x82f63b78),
+  sha1: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-1', bytes)),
+  sha256,
+};
+
+const prefix = 'x-amz-checksum-';
+/** Headers of the same prefix that are no checksum. */
+const others = new Set(['x-amz-checksum-algorithm', 'x-amz-checksum-mode', 'x-amz-checksum-type']);
+
+const isKnown = (name: string): name is ChecksumAlgorithm => Object.hasOwn(algorithms, name);
+
+/** The checksum that the headers or trailers give, once it has been found right; undefined when they give none. */
+export const verifyChecksum = async (
+  bytes: Bytes,
+  headers: Headers,
+  trailers: Readonly<Record<string, string>>,
+): Promise<Checksum | undefined> => {
+  const given = [...headers, ...Object.entries(trailers)].filter(
+    ([name]) => name.startsWith(prefix) && !others.has(name),
+  );
+  let checksum: Checksum | undefined;
+  for (const [name, value] of given) {
+    const algorithm = name.slice(prefix.length);
+    if (!isKnown(algorithm)) {
+      throw new S3Error(
+        'NotImplemented',
+        `The local S3 cannot verify ${name}; send crc32, crc32c, sha1 or sha256.`,
+      );
+    }
+    if (toBase64(await algorithms[algorithm](bytes)) !== value) {
+      throw new S3Error(
+        'BadDigest',
+        `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`,
+      );
+    }
+    checksum = { algorithm, value, type: 'FULL_OBJECT' };
+  }
+  return checksum;
+};
+
+/** The checksum over the parts' checksums; undefined unless every part has one of the same kind. */
+export const compositeChecksum = async (
+  parts: readonly (Checksum | undefined)[],
+): Promise<Checksum | undefined> => {
+  const algorithm = parts[0]?.algorithm;
+  const values = parts.map((part) =>
+    part?.algorithm === algorithm ? fromBase64(part?.value ?? '') : undefined,
+  );
+  if (algorithm === undefined || !values.every((value) => value !== undefined)) return undefined;
+  const value = `${toBase64(await algorithms[algorithm](concat(...values)))}-${parts.length}`;
+  return { algorithm, value, type: 'COMPOSITE' };
+};
+
+export const checksumHeaders = (checksum: Checksum | undefined): Record<string, string> =>
+  checksum ? { [prefix + checksum.algorithm]: checksum.value, 'x-amz-checksum-type': checksum.type } : {};

@@ -1,0 +1,95 @@
+/** S3's errors: a code, its HTTP status, and a small XML document. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+import type { FailureKind, SignatureFailure } from '../sigv4/failure.ts';
+import { toXml } from './xml.ts';
+
+const statuses = {
+  AccessDenied: 403,
+  AuthorizationHeaderMalformed: 400,
+  BadDigest: 400,
+  EntityTooSmall: 400,
+  ExpiredToken: 400,
+  InternalError: 500,
+  InvalidAccessKeyId: 403,
+  InvalidArgument: 400,
+  InvalidDigest: 400,
+  InvalidPart: 400,
+  InvalidPartOrder: 400,
+  InvalidRange: 416,
+  InvalidToken: 400,
+  InvalidURI: 400,
+  KeyTooLongError: 400,
+  MalformedXML: 400,
+  MethodNotAllowed: 405,
+  NoSuchBucket: 404,
+  NoSuchKey: 404,
+  NoSuchUpload: 404,
+  NotImplemented: 501,
+  PreconditionFailed: 412,
+  RequestTimeTooSkewed: 403,
+  SignatureDoesNotMatch: 403,
+  XAmzContentSHA256Mismatch: 400,
+} as const;
+
+export type S3ErrorCode = keyof typeof statuses;
+
+export class S3Error extends Error {
+  override readonly name = 'S3Error';
+  readonly code: S3ErrorCode;
+  /** Elements of the answer beside code and message, and headers of it. */
+  readonly details: Readonly<Record<string, string | number>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    code: S3ErrorCode,
+    message: string,
+    details: Readonly<Record<string, string | number>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.details = details;
+    this.headers = headers;
+  }
+
+  get status(): number {
+    return statuses[this.code];
+  }
+}
+
+const dialect = {
+  missing: 'AccessDenied',
+  malformed: 'AuthorizationHeaderMalformed',
+  unsupported: 'NotImplemented',
+  unknownKey: 'InvalidAccessKeyId',
+  wrongScope: 'AuthorizationHeaderMalformed',
+  skewed: 'RequestTimeTooSkewed',
+  expiredUrl: 'AccessDenied',
+  unsignedHeader: 'AccessDenied',
+  payloadMismatch: 'XAmzContentSHA256Mismatch',
+  wrongSignature: 'SignatureDoesNotMatch',
+  invalidToken: 'InvalidToken',
+  expiredToken: 'ExpiredToken',
+} as const satisfies Record<FailureKind, S3ErrorCode>;
+
+const words: Partial<Record<FailureKind, string>> = {
+  missing: 'Access Denied',
+  skewed: 'The difference between the request time and the current time is too large.',
+  invalidToken: 'The provided token is malformed or otherwise invalid.',
+  expiredToken: 'The provided token has expired.',
+};
+
+export const signatureError = ({ kind, message }: SignatureFailure, now: number): S3Error =>
+  new S3Error(dialect[kind], words[kind] ?? message, {
+    ServerTime: new Date(now).toISOString(),
+    ...(kind === 'skewed' && { MaxAllowedSkewMilliseconds: 900_000 }),
+  });
+
+export const errorBody = (error: S3Error, resource: string, requestId: string): string =>
+  toXml('Error', {
+    Code: error.code,
+    Message: error.message,
+    ...error.details,
+    Resource: resource,
+    RequestId: requestId,
+    HostId: 'cognito-kit-local',
+  });

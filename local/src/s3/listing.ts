@@ -1,0 +1,48 @@
+/** One page of keys and common prefixes, in order. */
+import { compareKeys } from './key-order.ts';
+import { positionOf, type StoredObject } from './state.ts';
+
+export interface ListingRequest {
+  prefix: string;
+  /** Empty for none. */
+  delimiter: string;
+  /** A key, or a common prefix: listing goes on behind it, and behind everything under such a prefix. */
+  after: string;
+  max: number;
+}
+
+export interface ListingPage {
+  objects: StoredObject[];
+  commonPrefixes: string[];
+  /** What to go on behind; undefined on the last page. */
+  next: string | undefined;
+}
+
+/** The common prefix that stands for a key; undefined when the key stands for itself. */
+const groupOf = (key: string, prefix: string, delimiter: string): string | undefined => {
+  const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+  return at < 0 ? undefined : key.slice(0, at + delimiter.length);
+};
+
+export const listPage = (
+  objects: readonly StoredObject[],
+  { prefix, delimiter, after, max }: ListingRequest,
+): ListingPage => {
+  const page: ListingPage = { objects: [], commonPrefixes: [], next: undefined };
+  if (max === 0) return page;
+  let last = after;
+  const start = positionOf(objects, compareKeys(after, prefix) > 0 ? after : prefix);
+  for (let at = start; at < objects.length; at += 1) {
+    const object = objects[at];
+    if (!object?.key.startsWith(prefix)) break;
+    const group = groupOf(object.key, prefix, delimiter);
+    const entry = group ?? object.key;
+    // under a prefix that has been listed, or the key itself
+    if (compareKeys(entry, last) <= 0 && last !== '') continue;
+    if (page.objects.length + page.commonPrefixes.length === max) return { ...page, next: last };
+    if (group === undefined) page.objects.push(object);
+    else page.commonPrefixes.push(group);
+    last = entry;
+  }
+  return page;
+};

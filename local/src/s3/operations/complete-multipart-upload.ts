@@ -1,0 +1,83 @@
+/** CompleteMultipartUpload. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
+import { concat, fromHex, toHex } from '../../lib/bytes.ts';
+import { type S3Operation, xmlReply } from '../call.ts';
+import { compositeChecksum } from '../checksums.ts';
+import { S3Error } from '../errors.ts';
+import { md5 } from '../md5.ts';
+import { checkWritePreconditions } from '../preconditions.ts';
+import { findObject, storeObject, type UploadedPart } from '../state.ts';
+import { uploadOf } from '../uploads.ts';
+import { fromXml, toXml, treesOf } from '../xml.ts';
+
+const smallest = 5 * 1024 * 1024;
+
+/** The parts that the client lists, in its order, each as it was uploaded. */
+const chosenParts = (xml: string, uploaded: readonly UploadedPart[]): UploadedPart[] => {
+  const listed = treesOf(fromXml(xml, 'CompleteMultipartUpload', ['Part'])?.['Part']);
+  if (listed.length === 0) {
+    throw new S3Error(
+      'MalformedXML',
+      'The XML you provided was not well-formed or did not validate against our published schema',
+    );
+  }
+  const parts = listed.map((entry) => {
+    const etag = String(entry['ETag'])
+      .trim()
+      .replace(/^"(.*)"$/, '$1');
+    const part = uploaded.find(({ number }) => number === Number(entry['PartNumber']));
+    if (part?.etag === etag) return part;
+    throw new S3Error(
+      'InvalidPart',
+      "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+    );
+  });
+  if (parts.some((part, index) => index > 0 && part.number <= (parts[index - 1]?.number ?? 0))) {
+    throw new S3Error(
+      'InvalidPartOrder',
+      'The list of parts was not in ascending order. Parts must be ordered by part number.',
+    );
+  }
+  if (parts.slice(0, -1).some(({ bytes }) => bytes.length < smallest)) {
+    throw new S3Error(
+      'EntityTooSmall',
+      'Your proposed upload is smaller than the minimum allowed size: every part but the last has at least 5 MiB.',
+    );
+  }
+  return parts;
+};
+
+export const completeMultipartUpload: S3Operation = async (call) => {
+  const { world, bucket, key, body, headers, allow } = call;
+  allow('s3:PutObject', key);
+  const { id, contentType, headers: kept, metadata, parts: uploaded } = uploadOf(call);
+  const parts = chosenParts(new TextDecoder().decode(body), uploaded);
+  const checksum = await compositeChecksum(parts.map((part) => part.checksum));
+  checkWritePreconditions(headers, findObject(bucket, key));
+  const digests = parts.map((part) => fromHex(part.etag) ?? new Uint8Array());
+  const etag = `${toHex(md5(concat(...digests)))}-${parts.length}`;
+  storeObject(bucket, {
+    key,
+    bytes: concat(...parts.map((part) => part.bytes)),
+    etag,
+    lastModified: world.now(),
+    contentType,
+    headers: kept,
+    metadata,
+    ...(checksum && { checksum }),
+  });
+  delete bucket.uploads[id];
+  const location = `/${bucket.name}/${key}`;
+  const sums = checksum && {
+    [`Checksum${checksum.algorithm.toUpperCase()}`]: checksum.value,
+    ChecksumType: checksum.type,
+  };
+  return xmlReply(
+    toXml('CompleteMultipartUploadResult', {
+      Location: location,
+      Bucket: bucket.name,
+      Key: key,
+      ETag: `"${etag}"`,
+      ...sums,
+    }),
+  );
+};

@@ -1,0 +1,59 @@
+/** GetObject and HeadObject. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+import { objectHeaders } from '../attributes.ts';
+import type { S3Call, S3Operation } from '../call.ts';
+import { checksumHeaders } from '../checksums.ts';
+import { S3Error } from '../errors.ts';
+import { readPreconditions } from '../preconditions.ts';
+import { readRange } from '../range.ts';
+import { findObject, type StoredObject } from '../state.ts';
+
+/** Whether a key exists is the business of those who may list: everybody else is denied, as for a key that they may not read. */
+const readable = ({ bucket, key, allow, may }: S3Call): StoredObject => {
+  allow('s3:GetObject', key);
+  const object = findObject(bucket, key);
+  if (object) return object;
+  throw may('s3:ListBucket', '')
+    ? new S3Error('NoSuchKey', 'The specified key does not exist.', { Key: key })
+    : new S3Error('AccessDenied', 'Access Denied: there is no such key, and telling so needs s3:ListBucket.');
+};
+
+const overrides = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+];
+
+/** Headers that the URL asks for, `response-content-disposition` and its like. */
+const overridden = (query: S3Call['query']) =>
+  Object.fromEntries(
+    overrides.flatMap((name) =>
+      query.has(`response-${name}`) ? [[name, query.get(`response-${name}`) ?? '']] : [],
+    ),
+  );
+
+export const getObject: S3Operation = (call) => {
+  const { headers, query, request } = call;
+  const object = readable(call);
+  const { bytes } = object;
+  const common = { ...objectHeaders(object), ...overridden(query) };
+  if (readPreconditions(headers, object) === 'unchanged')
+    return new Response(null, { status: 304, headers: common });
+
+  const ifRange = headers.get('if-range');
+  const range =
+    ifRange === null || ifRange === common.etag ? readRange(headers.get('range'), bytes.length) : undefined;
+  const sent = range ? bytes.subarray(range.first, range.last + 1) : bytes;
+  const wantsChecksum = !range && headers.get('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
+  return new Response(request.method === 'HEAD' ? null : sent, {
+    status: range ? 206 : 200,
+    headers: {
+      ...common,
+      'content-length': String(sent.length),
+      ...(range && { 'content-range': `bytes ${range.first}-${range.last}/${bytes.length}` }),
+      ...(wantsChecksum && checksumHeaders(object.checksum)),
+    },
+  });
+};

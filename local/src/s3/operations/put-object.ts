@@ -1,0 +1,39 @@
+/** PutObject. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
+import { fromBase64, toBase64, toHex } from '../../lib/bytes.ts';
+import { readAttributes } from '../attributes.ts';
+import type { S3Call, S3Operation } from '../call.ts';
+import { checksumHeaders, verifyChecksum } from '../checksums.ts';
+import { S3Error } from '../errors.ts';
+import { md5 } from '../md5.ts';
+import { checkWritePreconditions } from '../preconditions.ts';
+import { findObject, storeObject } from '../state.ts';
+
+/** The MD5 of a body, held to `Content-MD5` where that is given. */
+export const digestBody = ({ body, headers }: S3Call): string => {
+  const digest = md5(body);
+  const given = headers.get('content-md5');
+  if (given !== null && fromBase64(given)?.length !== 16) {
+    throw new S3Error('InvalidDigest', 'The Content-MD5 you specified was invalid.');
+  }
+  if (given !== null && given !== toBase64(digest)) {
+    throw new S3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+  }
+  return toHex(digest);
+};
+
+export const putObject: S3Operation = async (call) => {
+  const { world, bucket, key, headers, body, trailers, allow } = call;
+  allow('s3:PutObject', key);
+  const checksum = await verifyChecksum(body, headers, trailers);
+  const etag = digestBody(call);
+  checkWritePreconditions(headers, findObject(bucket, key));
+  storeObject(bucket, {
+    key,
+    bytes: body,
+    etag,
+    lastModified: world.now(),
+    ...readAttributes(headers),
+    ...(checksum && { checksum }),
+  });
+  return new Response(null, { headers: { etag: `"${etag}"`, ...checksumHeaders(checksum) } });
+};

@@ -1,0 +1,23 @@
+/** UploadPart: a part that is sent again replaces the first. https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
+import type { S3Operation } from '../call.ts';
+import { checksumHeaders, verifyChecksum } from '../checksums.ts';
+import { S3Error } from '../errors.ts';
+import { uploadOf } from '../uploads.ts';
+import { digestBody } from './put-object.ts';
+
+export const uploadPart: S3Operation = async (call) => {
+  const { world, key, query, headers, body, trailers, allow } = call;
+  allow('s3:PutObject', key);
+  const number = Number(query.get('partNumber'));
+  if (!Number.isInteger(number) || number < 1 || number > 10_000) {
+    throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive', {
+      ArgumentName: 'partNumber',
+    });
+  }
+  const checksum = await verifyChecksum(body, headers, trailers);
+  const etag = digestBody(call);
+  const upload = uploadOf(call);
+  const part = { number, bytes: body, etag, lastModified: world.now(), ...(checksum && { checksum }) };
+  upload.parts = [...upload.parts.filter((other) => other.number !== number), part];
+  return new Response(null, { headers: { etag: `"${etag}"`, ...checksumHeaders(checksum) } });
+};

@@ -1,0 +1,113 @@
+/** S3: REST and XML, each request signed and allowed by policy, read across origins by the bucket's rules only. */
+import type { Authorize } from '../iam/authorize.ts';
+import type { ContextKeys } from '../iam/context.ts';
+import type { Handler } from '../handler.ts';
+import { toHex } from '../lib/bytes.ts';
+import type { Authenticate } from '../sts/authenticate.ts';
+import type { World } from '../world.ts';
+import { readAddress } from './address.ts';
+import type { S3Call } from './call.ts';
+import { corsHeaders, preflightHeaders } from './cors.ts';
+import { errorBody, S3Error, signatureError } from './errors.ts';
+import { chooseOperation } from './route.ts';
+import { type Bucket, findBucket, type S3State } from './state.ts';
+
+export interface S3ServiceOptions {
+  world: World;
+  region: string;
+  state: S3State;
+  authenticate: Authenticate;
+  authorize: Authorize;
+}
+
+export const createS3Service = (options: S3ServiceOptions): Handler => {
+  const { world, state } = options;
+
+  const bucketNamed = (name: string): Bucket => {
+    const bucket = findBucket(state, name);
+    if (bucket) return bucket;
+    throw new S3Error('NoSuchBucket', 'The specified bucket does not exist', { BucketName: name });
+  };
+
+  const answer = async (request: Request): Promise<Response> => {
+    const {
+      bucket: name,
+      key,
+      query,
+    } = readAddress(request.url, (host) => findBucket(state, host) !== undefined);
+    if (request.method === 'OPTIONS') {
+      return new Response(null, { headers: preflightHeaders(findBucket(state, name), request) });
+    }
+    const signed = await options.authenticate(request, { service: 's3', region: options.region });
+    if ('failure' in signed) throw signatureError(signed.failure, world.now());
+    const operation = chooseOperation(request, key, query);
+    const bucket = bucketNamed(name);
+    const decide = (action: string, on: string, context: ContextKeys, printing: 'denials' | 'nothing') =>
+      options.authorize({
+        principal: signed.principal,
+        action,
+        resource: `arn:aws:s3:::${bucket.name}${on === '' ? '' : `/${on}`}`,
+        context: {
+          's3:authType': signed.claim.form.name === 'header' ? 'REST-HEADER' : 'REST-QUERY-STRING',
+          's3:signatureversion': 'AWS4-HMAC-SHA256',
+          'aws:SecureTransport': String(request.url.startsWith('https:')),
+          ...context,
+        },
+        printing,
+      });
+    const call: S3Call = {
+      world,
+      bucket,
+      key,
+      query,
+      request,
+      headers: request.headers,
+      body: signed.body,
+      trailers: signed.trailers,
+      may: (action, on, context = {}) => decide(action, on, context, 'nothing').effect === 'Allow',
+      allow: (action, on, context = {}) => {
+        const decision = decide(action, on, context, 'denials');
+        if (decision.effect === 'Deny') throw new S3Error('AccessDenied', decision.message);
+      },
+    };
+    return operation(call);
+  };
+
+  const refuse = (error: unknown, request: Request, requestId: string): Response => {
+    if (!(error instanceof S3Error)) {
+      world.print(`s3: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    }
+    const known =
+      error instanceof S3Error
+        ? error
+        : new S3Error('InternalError', 'The local S3 failed at this request; its terminal says why.');
+    const body =
+      request.method === 'HEAD' ? null : errorBody(known, new URL(request.url).pathname, requestId);
+    return new Response(body, {
+      status: known.status,
+      headers: { 'content-type': 'application/xml', ...known.headers },
+    });
+  };
+
+  return async (request) => {
+    const requestId = toHex(world.random(8)).toUpperCase();
+    const response = await answer(request).catch((error: unknown) => refuse(error, request, requestId));
+    const headers = new Headers(response.headers);
+    headers.set('x-amz-request-id', requestId);
+    headers.set('date', new Date(world.now()).toUTCString());
+    if (request.method !== 'OPTIONS') {
+      for (const [name, value] of Object.entries(readableBy(state, request))) headers.set(name, value);
+    }
+    return new Response(response.body, { status: response.status, headers });
+  };
+};
+
+/** Errors are read across origins as answers are, so that a client can tell what went wrong. */
+const readableBy = (state: S3State, request: Request): Record<string, string> => {
+  try {
+    const { bucket } = readAddress(request.url, (host) => findBucket(state, host) !== undefined);
+    return corsHeaders(findBucket(state, bucket), request);
+  } catch {
+    return {};
+  }
+};

@@ -1,0 +1,51 @@
+/** XML in and out. */
+import { XMLBuilder, XMLParser } from 'fast-xml-parser';
+
+export type XmlValue = string | number | boolean | XmlTree | readonly XmlValue[] | undefined;
+export interface XmlTree {
+  readonly [element: string]: XmlValue;
+}
+
+const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+/** Undefined elements are left out. Errors have no namespace. A bare carriage return would be read as a line feed. */
+export const toXml = (root: string, tree: XmlTree): string => {
+  const builder = new XMLBuilder({
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    suppressEmptyNode: false,
+  });
+  const attributes = root === 'Error' ? {} : { '@xmlns': namespace };
+  const kept = Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== undefined));
+  const xml: string = builder.build({ [root]: { ...attributes, ...kept } });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${xml.replaceAll('\r', '&#13;')}`;
+};
+
+/** Elements named in `lists` come as arrays, however many there are. undefined when the text is no such document. */
+export const fromXml = (
+  text: string,
+  root: string,
+  lists: readonly string[],
+): Readonly<Record<string, unknown>> | undefined => {
+  try {
+    const parser = new XMLParser({
+      ignoreAttributes: true,
+      parseTagValue: false,
+      trimValues: false,
+      htmlEntities: true,
+      isArray: (name) => lists.includes(name),
+    });
+    const document: unknown = parser.parse(text, true);
+    const tree = isTree(document) ? document[root] : undefined;
+    return isTree(tree) ? tree : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+export const isTree = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The trees of a list element; none when there is no such element. */
+export const treesOf = (value: unknown): Readonly<Record<string, unknown>>[] =>
+  Array.isArray(value) ? value.filter(isTree) : [];

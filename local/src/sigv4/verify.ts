@@ -1,0 +1,133 @@
+/**
+ * Verifies a request's Signature Version 4: its scope, its time, its headers, its body and the signature over them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
+ */
+import { type Bytes, equalBytes, utf8 } from '../lib/bytes.ts';
+import { sha256 } from '../lib/digest.ts';
+import { toHex } from '../lib/bytes.ts';
+import { readClaim, type SignatureClaim, writeTimestamp } from './claim.ts';
+import { rawTarget, readQuery } from './encoding.ts';
+import { failed, type SignatureFailure } from './failure.ts';
+import { namedHash, readPayload } from './payload.ts';
+import { canonicalRequest, sign } from './signature.ts';
+
+export interface VerifyOptions {
+  /** The service that the scope must name, such as `s3`. */
+  service: string;
+  region: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** The secret of an access key; undefined when there is no such key. */
+  secretOf(accessKeyId: string): string | undefined;
+}
+
+export interface VerifiedRequest {
+  claim: SignatureClaim;
+  body: Bytes;
+  trailers: Readonly<Record<string, string>>;
+}
+
+const fifteenMinutes = 15 * 60_000;
+
+const checkScope = ({ scope, timestamp }: SignatureClaim, { service, region }: VerifyOptions) => {
+  if (scope.service !== service) {
+    return failed('wrongScope', `Credential should be scoped to correct service: '${service}'.`);
+  }
+  if (scope.region !== region) {
+    return failed(
+      'wrongScope',
+      `Credential should be scoped to a valid region, not '${scope.region}'; expecting '${region}'.`,
+    );
+  }
+  return scope.date === timestamp.slice(0, 8)
+    ? undefined
+    : failed(
+        'wrongScope',
+        `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${scope.date}' != '${timestamp.slice(0, 8)}'.`,
+      );
+};
+
+const checkTime = ({ form, time, timestamp }: SignatureClaim, now: number) => {
+  const says = `${timestamp} is now`;
+  if (time > now + fifteenMinutes) {
+    return failed(
+      'skewed',
+      `Signature not yet current: ${says} later than ${writeTimestamp(now + fifteenMinutes)} (${writeTimestamp(now)} + 15 min.)`,
+    );
+  }
+  if (form.name === 'query') {
+    return now > time + form.expires * 1000 ? failed('expiredUrl', 'Request has expired') : undefined;
+  }
+  return time < now - fifteenMinutes
+    ? failed(
+        'skewed',
+        `Signature expired: ${says} earlier than ${writeTimestamp(now - fifteenMinutes)} (${writeTimestamp(now)} - 15 min.)`,
+      )
+    : undefined;
+};
+
+/** `host`, and every `x-amz-` header that there is, since what is not signed could have been put in on the way. */
+const checkSignedHeaders = ({ signedHeaders }: SignatureClaim, headers: Headers) => {
+  if (!signedHeaders.includes('host')) {
+    return failed('unsignedHeader', "'Host' must be a 'SignedHeader' in the AWS Authorization.");
+  }
+  const left = [...headers.keys()].filter(
+    (name) => name.startsWith('x-amz-') && !signedHeaders.includes(name),
+  );
+  return left.length > 0
+    ? failed(
+        'unsignedHeader',
+        `There were headers present in the request which were not signed: ${left.join(', ')}`,
+      )
+    : undefined;
+};
+
+/** Pages may not set these two headers on a `Request`, yet the SDK signs them: they follow from the request itself. */
+const headerReader = (request: Request, body: Bytes) => (name: string) =>
+  request.headers.get(name) ??
+  (name === 'host' ? new URL(request.url).host : name === 'content-length' ? String(body.length) : undefined);
+
+/** Reads the body: the request cannot be read again afterwards. */
+export const verifySignature = async (
+  request: Request,
+  options: VerifyOptions,
+): Promise<VerifiedRequest | { failure: SignatureFailure }> => {
+  const { path, query } = rawTarget(request.url);
+  const reading = readClaim(query, request.headers);
+  if ('failure' in reading) return reading;
+  const { claim } = reading;
+  const refused =
+    checkScope(claim, options) ?? checkTime(claim, options.now) ?? checkSignedHeaders(claim, request.headers);
+  if (refused) return refused;
+  const secret = options.secretOf(claim.accessKeyId);
+  if (secret === undefined) {
+    return failed('unknownKey', 'The AWS access key Id you provided does not exist in our records.');
+  }
+
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  const named = namedHash(request.headers, readQuery(query) ?? [], claim.form.name);
+  if (named === undefined && options.service === 's3') {
+    return failed('malformed', 'Missing required header for this request: x-amz-content-sha256');
+  }
+  const payloadHash = named ?? toHex(await sha256(bytes));
+  const canonical = canonicalRequest(
+    {
+      method: request.method,
+      path,
+      query,
+      header: headerReader(request, bytes),
+      payloadHash,
+      pathEncoding: options.service === 's3' ? 'once' : 'twice',
+    },
+    claim.signedHeaders,
+  );
+  const expected = canonical === undefined ? '' : await sign(canonical, secret, claim);
+  if (!equalBytes(utf8(expected), utf8(claim.signature))) {
+    return failed(
+      'wrongSignature',
+      'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+    );
+  }
+  const payload = await readPayload(bytes, payloadHash, request.headers, options.service);
+  return 'failure' in payload ? payload : { claim, ...payload };
+};

@@ -1,0 +1,54 @@
+/** Who signed a request: its signature verified, its session token checked, its keys not yet run out. */
+import { type Bytes, equalBytes, utf8 } from '../lib/bytes.ts';
+import type { Principal } from '../principal.ts';
+import type { SignatureClaim } from '../sigv4/claim.ts';
+import { failed, type SignatureFailure } from '../sigv4/failure.ts';
+import { verifySignature } from '../sigv4/verify.ts';
+import type { World } from '../world.ts';
+import type { StsState } from './state.ts';
+
+export interface Authenticated {
+  principal: Principal;
+  claim: SignatureClaim;
+  /** The request's body, which can be read only once: here it is. */
+  body: Bytes;
+  /** Headers that came behind an aws-chunked body, by lower-case name. */
+  trailers: Readonly<Record<string, string>>;
+}
+
+export type Authentication = Authenticated | { failure: SignatureFailure };
+export type Authenticate = (
+  request: Request,
+  scope: { service: string; region: string },
+) => Promise<Authentication>;
+
+export const createAuthenticate = ({ world, sts }: { world: World; sts: StsState }): Authenticate => {
+  const issuedOf = (id: string) => (Object.hasOwn(sts.issued, id) ? sts.issued[id] : undefined);
+
+  return async (request, { service, region }) => {
+    const now = world.now();
+    const verified = await verifySignature(request, {
+      service,
+      region,
+      now,
+      secretOf: (id) =>
+        id === sts.root.accessKeyId ? sts.root.secretAccessKey : issuedOf(id)?.secretAccessKey,
+    });
+    if ('failure' in verified) return verified;
+    const { accessKeyId, sessionToken } = verified.claim;
+    const keys = issuedOf(accessKeyId);
+    if (!equalBytes(utf8(sessionToken ?? ''), utf8(keys?.sessionToken ?? ''))) {
+      return failed('invalidToken', 'The security token included in the request is invalid.');
+    }
+    if (keys && keys.expiresAt <= now) {
+      return failed('expiredToken', 'The security token included in the request is expired');
+    }
+    const root: Principal = {
+      arn: `arn:aws:iam::${sts.account}:root`,
+      account: sts.account,
+      userId: sts.account,
+      context: {},
+    };
+    return { ...verified, principal: keys?.principal ?? root };
+  };
+};

@@ -1,0 +1,43 @@
+/** Issues temporary keys for an assumed role. */
+import { toBase64 } from '../lib/bytes.ts';
+import type { PolicyDocument, Principal } from '../principal.ts';
+import type { Role } from '../iam/state.ts';
+import type { World } from '../world.ts';
+import { type IssuedKeys, newId, type StsState } from './state.ts';
+
+export interface SessionRequest {
+  role: Role;
+  /** What stands last in the principal's ARN. */
+  sessionName: string;
+  /** Context keys that every request of the session carries. */
+  context: Principal['context'];
+  sessionPolicy?: PolicyDocument;
+  durationSeconds: number;
+}
+
+/** Keys are remembered a day beyond their end, so that they are refused as expired and not as unknown. */
+const remembered = 24 * 3600_000;
+
+export const issueKeys = (sts: StsState, world: World, request: SessionRequest): IssuedKeys => {
+  const { role, sessionName, context, sessionPolicy, durationSeconds } = request;
+  const now = world.now();
+  for (const { accessKeyId, expiresAt } of Object.values(sts.issued)) {
+    if (expiresAt + remembered < now) delete sts.issued[accessKeyId];
+  }
+  const keys: IssuedKeys = {
+    accessKeyId: newId(world, 'ASIA'),
+    secretAccessKey: toBase64(world.random(30)),
+    sessionToken: toBase64(world.random(288)),
+    expiresAt: now + durationSeconds * 1000,
+    principal: {
+      arn: `arn:aws:sts::${sts.account}:assumed-role/${role.name}/${sessionName}`,
+      account: sts.account,
+      roleArn: role.arn,
+      userId: `${role.id}:${sessionName}`,
+      context,
+      ...(sessionPolicy && { sessionPolicy }),
+    },
+  };
+  sts.issued[keys.accessKeyId] = keys;
+  return keys;
+};

@@ -1,0 +1,38 @@
+/** The keys that this AWS knows: the account's own, and the temporary ones that it issued. */
+import { toBase64 } from '../lib/bytes.ts';
+import type { Principal } from '../principal.ts';
+import type { World } from '../world.ts';
+
+export interface RootKeys {
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+export interface IssuedKeys {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
+  principal: Principal;
+}
+
+export interface StsState {
+  /** Twelve digits. */
+  account: string;
+  root: RootKeys;
+  /** By access key id. */
+  issued: Record<string, IssuedKeys>;
+}
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** `ASIA` and 16 more for temporary keys, `AKIA` for lasting ones, `AROA` for a role's id. */
+export const newId = (world: World, prefix: 'ASIA' | 'AKIA' | 'AROA'): string =>
+  prefix + Array.from(world.random(16), (byte) => letters[byte % letters.length]).join('');
+
+export const emptySts = (world: World, account: string): StsState => ({
+  account,
+  root: { accessKeyId: newId(world, 'AKIA'), secretAccessKey: toBase64(world.random(30)) },
+  issued: {},
+});
