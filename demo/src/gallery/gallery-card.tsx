@@ -12,8 +12,11 @@ export function GalleryCard({ s3, piece }: { s3: S3Client; piece: Piece }) {
         {picture.isError && <p className="muted">This picture did not load.</p>}
       </div>
       <div className="tile-text">
-        <h3>{piece.title}</h3>
-        <p className="muted">{piece.description}</p>
+        <div className="tile-title">
+          <h3>{piece.title}</h3>
+          <p className="muted">{piece.year}</p>
+        </div>
+        <p className="muted">{piece.caption}</p>
       </div>
     </li>
   );

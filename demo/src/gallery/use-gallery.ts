@@ -8,7 +8,8 @@ import { GALLERY_TABLE as TableName } from '../boot/harbor.ts';
 export interface Piece {
   id: string;
   title: string;
-  description: string;
+  caption: string;
+  year: number;
   /** The object's key in the bucket. */
   key: string;
 }
@@ -19,7 +20,7 @@ export function useGallery() {
     queryKey: useKey('gallery'),
     queryFn: async ({ signal: abortSignal }) => {
       const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName }), { abortSignal });
-      return Items as Piece[];
+      return (Items as Piece[]).toSorted((a, b) => a.year - b.year);
     },
   });
 }
