@@ -21,6 +21,7 @@ import { globalSignOut, revokeToken } from './user-pool/revoke.ts';
 import type { UserPool } from './user-pool/user-pool.ts';
 
 export type { Cognito, SignOutOptions } from './cognito/client.ts';
+export type { CognitoConfig } from './config/config.ts';
 
 const worldOf = (config: CognitoConfig): World => ({
   fetch: config.fetch ?? ((input, init) => fetch(input, init)),

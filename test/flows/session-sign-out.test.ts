@@ -12,8 +12,8 @@ const held = (what: 'request' | 'reply') => {
   let release = () => {};
   const gate = new Promise<void>((resolve) => (release = resolve));
   return {
-    release,
-    async trouble(carry: () => Promise<Response>) {
+    release: () => release(),
+    trouble: async (carry: () => Promise<Response>) => {
       if (what === 'request') await gate;
       const reply = await carry();
       await gate;
@@ -240,9 +240,10 @@ function fakeLocks() {
     const before = last;
     const run = new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason as Error));
-      void before.then(() => {
+      void (async () => {
+        await before;
         if (!signal?.aborted) resolve(work());
-      });
+      })();
     });
     last = run.catch(() => undefined);
     return run;

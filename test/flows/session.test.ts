@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { settle } from '../support/fake-clock.ts';
 import { answer, createBrowser, offline, refuse, type Browser } from '../support/page.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
@@ -64,7 +63,10 @@ describe('tokens', () => {
     const page = browser.open();
     await browser.signIn(page);
     const device = browser.open({
-      clock: { now: () => browser.clock.now() + 5 * HOUR, after: browser.clock.after },
+      clock: {
+        now: () => browser.clock.now() + 5 * HOUR,
+        after: (ms, callback) => browser.clock.after(ms, callback),
+      },
     });
     await device.getTokens();
     await device.getTokens();

@@ -69,7 +69,7 @@ export function createBrowser({ deviceOffset = 0, ...options }: BrowserOptions =
         ...pool,
         location: undefined,
         locks: undefined,
-        clock: { now: () => clock.now() + deviceOffset, after: clock.after },
+        clock: { now: () => clock.now() + deviceOffset, after: (ms, callback) => clock.after(ms, callback) },
         window: {
           localStorage: storeOf(items, tell),
           addEventListener: tab.addEventListener.bind(tab),

@@ -1,0 +1,47 @@
+/** Takes an app's existing `CognitoUserPool` over: its ids, its endpoint, its storage, and who is signed in there. */
+import type { CognitoConfig } from '../cognito.ts';
+import { parseBrowserRecord } from '../storage/browser-record.ts';
+import { createIdentityJsStorage, type IdentityJsStorage } from '../storage/identity-js.ts';
+import { createWebStorage } from '../storage/web.ts';
+import type { CognitoUserPoolInside, CognitoUserPoolLike } from './user-pool.ts';
+
+/** What of a config comes from the pool; spread it, and add the rest. */
+export type ConfigFromUserPool = Pick<
+  CognitoConfig,
+  'userPoolId' | 'clientId' | 'endpoint' | 'storage' | 'browserStorage' | 'fetch'
+>;
+
+/**
+ * `createCognito({ ...fromCognitoUserPool(pool), identityPoolId })`. The session stays where the library keeps it, so
+ * that whoever is signed in stays so, and code that has not moved yet goes on with `pool.getCurrentUser()`; signing out
+ * on either side signs out of both. Requests are the kit's own: the library's can neither be aborted nor time out.
+ */
+export function fromCognitoUserPool(pool: CognitoUserPoolLike): ConfigFromUserPool {
+  const userPoolId = pool.getUserPoolId();
+  const clientId = pool.getClientId();
+  const { storage, client } = pool as CognitoUserPoolInside;
+  const endpoint = client?.endpoint;
+  const credentials = client?.fetchOptions?.credentials;
+  // The library fills the endpoint in; AWS's own is the kit's to derive.
+  const isAws = endpoint === undefined || /^https:\/\/cognito-idp\.[\w-]+\.amazonaws\.com\/?$/.test(endpoint);
+  return {
+    userPoolId,
+    clientId,
+    ...(isAws ? {} : { endpoint }),
+    ...(storage ? storagesOn(storage, clientId) : {}),
+    ...(credentials ? { fetch: (input, init) => fetch(input, { ...init, credentials }) } : {}),
+  };
+}
+
+const storagesOn = (storage: IdentityJsStorage, clientId: string) => ({
+  storage: createIdentityJsStorage(storage, clientId),
+  browserStorage: createWebStorage({
+    open: () => ({
+      getItem: (key) => storage.getItem(key) ?? null,
+      setItem: (key, value) => void storage.setItem(key, value),
+      removeItem: (key) => void storage.removeItem(key),
+    }),
+    key: `cognito-kit.${clientId}.browser`,
+    parse: parseBrowserRecord,
+  }),
+});

@@ -1,0 +1,104 @@
+/**
+ * The session where amazon-cognito-identity-js keeps it, in its own layout: one truth for both libraries. What it left
+ * is found, what it renews or ends is noticed at the next look, and what is written or cleared here it sees too.
+ */
+import { decodeJwt } from '../lib/jwt.ts';
+import { isFields, RECORD_VERSION } from './fields.ts';
+import { parseSessionRecord, type SessionStorage } from './session-record.ts';
+import { sameMark } from './storage.ts';
+import { readJson, type StorageEvents } from './web.ts';
+
+/** The library's `ICognitoStorage`: localStorage, or what the app gave it instead. */
+export interface IdentityJsStorage {
+  getItem(key: string): string | null | undefined;
+  setItem(key: string, value: string): unknown;
+  removeItem(key: string): unknown;
+}
+
+const TOKENS = ['idToken', 'accessToken', 'refreshToken'] as const;
+
+/** What tells sign-ins and renewals apart: `auth_time` is kept by every renewal, `iat` is its own. */
+function factsOf(idToken: string | null | undefined) {
+  const { sub, auth_time, iat } = decodeJwt(idToken ?? '') ?? {};
+  return typeof sub === 'string' && typeof iat === 'number'
+    ? { sub, iat, signIn: `${sub}.${String(auth_time)}` }
+    : undefined;
+}
+
+export function createIdentityJsStorage(
+  store: IdentityJsStorage,
+  clientId: string,
+  events: StorageEvents | undefined = typeof addEventListener === 'function' ? globalThis : undefined,
+): SessionStorage {
+  const prefix = `CognitoIdentityServiceProvider.${clientId}`;
+  const lastUser = `${prefix}.LastAuthUser`;
+  /** What the other library has no place for; under its prefix, but no user's. */
+  const beside = `${prefix}.cognito-kit`;
+  const keyOf = (username: string, name: string) => `${prefix}.${username}.${name}`;
+
+  const read = () => {
+    const username = store.getItem(lastUser);
+    if (!username) return undefined;
+    const [idToken, accessToken, refreshToken] = TOKENS.map((name) => store.getItem(keyOf(username, name)));
+    const facts = factsOf(idToken);
+    if (!facts) return undefined;
+    const kept = readJson(store.getItem(beside));
+    const ours = isFields(kept) && kept['signIn'] === facts.signIn ? kept : undefined;
+    const drift = Number(store.getItem(keyOf(username, 'clockDrift'))) || 0;
+    return parseSessionRecord({
+      version: RECORD_VERSION,
+      // Before anything was written here, an epoch that every tab finds alike.
+      epoch: ours?.['epoch'] ?? facts.signIn,
+      // Whoever renewed, the token's own date has gone up.
+      generation: Math.max(facts.iat, ours?.['iat'] === facts.iat ? Number(ours['generation']) : 0),
+      sub: facts.sub,
+      idToken,
+      accessToken,
+      refreshToken,
+      clockOffset: -drift * 1000,
+      identity: ours?.['identity'],
+    });
+  };
+
+  const clear = () => {
+    const username = store.getItem(lastUser);
+    store.removeItem(beside);
+    if (!username) return;
+    for (const name of [...TOKENS, 'clockDrift', 'userData']) store.removeItem(keyOf(username, name));
+    store.removeItem(lastUser);
+  };
+
+  return {
+    persistence: 'persistent',
+    read: async () => read(),
+    async compareAndSwap(expected, record) {
+      const held = read();
+      if (!sameMark(held, expected)) return false;
+      const named = decodeJwt(record.accessToken)?.['username'];
+      const username = typeof named === 'string' ? named : record.sub;
+      // Nothing of somebody else stays behind.
+      if (store.getItem(lastUser) !== username) clear();
+      for (const name of TOKENS) store.setItem(keyOf(username, name), record[name]);
+      store.setItem(keyOf(username, 'clockDrift'), `${Math.round(-record.clockOffset / 1000)}`);
+      const { epoch, generation, identity } = record;
+      const facts = factsOf(record.idToken);
+      store.setItem(
+        beside,
+        JSON.stringify({ signIn: facts?.signIn, iat: facts?.iat, epoch, generation, identity }),
+      );
+      store.setItem(lastUser, username);
+      return true;
+    },
+    async clear() {
+      clear();
+    },
+    watch(listener) {
+      const heard = (event: Event) => {
+        const { key } = event as StorageEvent;
+        if (key === null || key.startsWith(`${prefix}.`)) listener();
+      };
+      events?.addEventListener('storage', heard);
+      return () => events?.removeEventListener('storage', heard);
+    },
+  };
+}

@@ -1,0 +1,162 @@
+/** The kit beside the real amazon-cognito-identity-js, both on the same storage and the same local AWS over HTTP. */
+import { fromCognitoUserPool } from 'cognito-kit/identity-js';
+import type { CognitoUser, CognitoUserSession } from 'amazon-cognito-identity-js';
+import { describe, expect, it } from 'vitest';
+import { createCognito } from '../../src/cognito.ts';
+import type { CognitoConfig } from '../../src/config/config.ts';
+import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { emptyStorage, identityJs } from '../conformance/identity-js-client.ts';
+import { useLocalAws } from '../conformance/server.ts';
+
+const aws = useLocalAws();
+
+const start = () => {
+  const storage = emptyStorage();
+  const keys: string[] = [];
+  const watched = {
+    ...storage,
+    setItem(key: string, value: string) {
+      keys.push(key);
+      storage.setItem(key, value);
+    },
+  };
+  const library = identityJs(aws, watched);
+  const open = (more: Partial<CognitoConfig> = {}) =>
+    createCognito({ ...fromCognitoUserPool(library.pool), location: undefined, locks: undefined, ...more });
+  const left = () => [...new Set(keys)].filter((key) => storage.getItem(key) !== null);
+  const legacySignIn = async (username = 'ada') => {
+    const user = library.user(username);
+    await library.signIn(user, aws.user(username).password);
+    return user;
+  };
+  const sessionOf = (user: CognitoUser | null) =>
+    new Promise<CognitoUserSession>((resolve, reject) => {
+      if (!user) return reject(new Error('nobody is signed in'));
+      user.getSession((error: Error | null, session: CognitoUserSession | null) =>
+        session ? resolve(session) : reject(error ?? new Error('no session')),
+      );
+    });
+  return { library, open, left, legacySignIn, sessionOf };
+};
+
+describe('fromCognitoUserPool', () => {
+  it('takes ids and endpoint from the pool', () => {
+    const { library, open } = start();
+    expect(open().config).toMatchObject({
+      userPoolId: library.pool.getUserPoolId(),
+      clientId: library.pool.getClientId(),
+      region: aws.config.region,
+      endpoint: aws.url,
+    });
+  });
+
+  it('leaves AWS’s own endpoint to the region', () => {
+    const pool = {
+      getUserPoolId: () => 'eu-west-1_Ab12',
+      getClientId: () => 'client1',
+      client: { endpoint: 'https://cognito-idp.eu-west-1.amazonaws.com/' },
+    };
+    expect(fromCognitoUserPool(pool)).toEqual({ userPoolId: 'eu-west-1_Ab12', clientId: 'client1' });
+  });
+});
+
+describe('a session that the library left', () => {
+  it('is taken over: the user stays signed in, and no password is asked for', async () => {
+    const { open, legacySignIn } = start();
+    const user = await legacySignIn();
+    const page = open();
+    expect(await page.ready()).toMatchObject({ status: 'signedIn', username: 'ada' });
+    const tokens = await page.getTokens();
+    expect(tokens?.idToken).toBe(user.getSignInUserSession()?.getIdToken().getJwtToken());
+  });
+
+  it('is one epoch for every page that finds it', async () => {
+    const { open, legacySignIn } = start();
+    await legacySignIn();
+    const [one, two] = [open(), open()];
+    await Promise.all([one.ready(), two.ready()]);
+    expect(one.epochId()).toBe(two.epochId());
+    expect(one.epochId()).not.toBe('');
+  });
+
+  it('is renewed for both: the library finds the kit’s tokens', async () => {
+    const { library, open, legacySignIn, sessionOf } = start();
+    await legacySignIn();
+    const page = open();
+    const epoch = (await page.ready(), page.epochId());
+    await aws.advance(2);
+    const renewed = await page.getTokens({ refresh: true });
+    const session = await sessionOf(library.pool.getCurrentUser());
+    expect(session.getAccessToken().getJwtToken()).toBe(renewed?.accessToken);
+    expect(page.epochId()).toBe(epoch);
+  });
+
+  it('is noticed when the library renewed it', async () => {
+    const { open, legacySignIn } = start();
+    const user = await legacySignIn();
+    const page = open();
+    await page.ready();
+    await aws.advance(2);
+    const before = await page.getTokens();
+    const session = await new Promise<CognitoUserSession>((resolve, reject) => {
+      const token = user.getSignInUserSession()?.getRefreshToken();
+      if (!token) return reject(new Error('no refresh token'));
+      user.refreshSession(token, (error: Error | null, renewed: CognitoUserSession) =>
+        error ? reject(error) : resolve(renewed),
+      );
+    });
+    const after = await page.getTokens();
+    expect(after?.accessToken).toBe(session.getAccessToken().getJwtToken());
+    expect(after?.accessToken).not.toBe(before?.accessToken);
+  });
+
+  it('ends on both sides when the kit signs out, with nothing left behind', async () => {
+    const { library, open, left, legacySignIn } = start();
+    await legacySignIn();
+    const page = open();
+    await page.signOut();
+    expect(library.pool.getCurrentUser()).toBeNull();
+    expect(left()).toEqual([`cognito-kit.${page.config.clientId}.browser`]);
+    await page.forgetBrowser();
+    expect(left()).toEqual([]);
+  });
+
+  it('ends here when the library signs out', async () => {
+    const { library, open, legacySignIn } = start();
+    await legacySignIn();
+    const page = open();
+    await page.ready();
+    library.pool.getCurrentUser()?.signOut();
+    expect(await page.getTokens()).toBeUndefined();
+    expect(page.getSession()).toEqual({ status: 'signedOut' });
+  });
+
+  it('fault 32: gives way when the library signs somebody else in', async () => {
+    const { open, legacySignIn, library } = start();
+    await library.signUp('bea', 'Correct-horse-2', 'bea@example.com');
+    await library.confirm('bea', await aws.code('bea@example.com'));
+    await legacySignIn();
+    const page = open();
+    await page.ready();
+    const epoch = page.epochId();
+    const bea = library.user('bea');
+    await library.signIn(bea, 'Correct-horse-2');
+    const tokens = await page.getTokens();
+    expect(tokens?.idToken).toBe(bea.getSignInUserSession()?.getIdToken().getJwtToken());
+    expect(page.getSession()).toMatchObject({ username: 'bea' });
+    expect(page.epochId()).not.toBe(epoch);
+  });
+});
+
+it('a sign-in with the kit is a sign-in for the library', async () => {
+  const { library, open, sessionOf } = start();
+  const page = open();
+  const flow = createSignInFlow(page);
+  await flow.start({ username: 'ada', password: aws.user('ada').password });
+  expect(flow.getSnapshot().error).toBeUndefined();
+  const user = library.pool.getCurrentUser();
+  expect(user?.getUsername()).toBe('ada');
+  const session = await sessionOf(user);
+  expect(session.isValid()).toBe(true);
+  expect(session.getIdToken().getJwtToken()).toBe((await page.getTokens())?.idToken);
+});
