@@ -1,0 +1,30 @@
+/** What a person does on the screen. */
+import { screen } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
+import { TOTP } from 'otpauth';
+
+/** The local AWS does real arithmetic. */
+export const patient = { timeout: 3000 };
+
+export const heading = (name: RegExp) => screen.findByRole('heading', { name }, patient);
+export const field = (label: RegExp) =>
+  screen.findByLabelText<HTMLInputElement>(label, { selector: 'input' }, patient);
+export const button = (name: RegExp) => screen.getByRole('button', { name });
+
+export async function nameOneself(user: UserEvent, username: string) {
+  await user.type(await field(/username or email/i), username);
+  await user.click(button(/continue/i));
+  await heading(/enter your password/i);
+}
+
+export async function signIn(user: UserEvent, who: { username: string; password: string }) {
+  await nameOneself(user, who.username);
+  await user.type(await field(/^password/i), who.password);
+  await user.click(button(/^sign in$/i));
+}
+
+/** What an authenticator app shows at a time, in milliseconds. */
+export const codeFor = (secret: string, at: number) => new TOTP({ secret }).generate({ timestamp: at });
+
+/** A code that is surely not the right one. */
+export const wrong = (code: string) => [...code].map((digit) => (Number(digit) + 1) % 10).join('');
