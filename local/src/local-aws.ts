@@ -1,14 +1,17 @@
 /** Joins the services over one state and one clock. Nothing is shared between two local AWSs. */
 import { createControl, type PublicConfig } from './control/control.ts';
-import { CLIENT_ID, createUserPool, type UserPoolSettings, userPoolIdFor } from './defaults/user-pool.ts';
+import { identityPoolId } from './defaults/identity-pool.ts';
+import { bucketName } from './defaults/names.ts';
+import { defaultState } from './defaults/state.ts';
+import { defaultTables } from './defaults/tables.ts';
+import { CLIENT_ID, type UserPoolSettings, userPoolIdFor } from './defaults/user-pool.ts';
 import { defaultUsers, type KnownUser, knownUser, type LocalUser } from './defaults/users.ts';
-import { createEdge } from './edge.ts';
 import type { Handler } from './handler.ts';
 import { createWorld, type MovableClock } from './local-world.ts';
+import { createServices } from './services.ts';
 import { type Message, messagesTo } from './state/outbox.ts';
 import { type Snapshot, takeSnapshot } from './state/snapshot.ts';
-import { emptyState, replaceState, type State } from './state/state.ts';
-import { createUserPoolService, USER_POOL_TARGET } from './user-pool/service.ts';
+import { emptyState, replaceState } from './state/state.ts';
 import type { World } from './world.ts';
 
 export interface LocalAwsOptions extends UserPoolSettings {
@@ -82,32 +85,24 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
     region,
     userPoolId: userPoolIdFor(region),
     clientId: CLIENT_ID,
-    identityPoolId: `${region}:00000000-0000-4000-8000-000000000000`,
+    identityPoolId: identityPoolId(region),
   };
-  const buckets: readonly string[] = [];
-  const tables: readonly string[] = [];
+  const buckets = [bucketName];
+  const tables = defaultTables.map(({ TableName }) => TableName);
 
-  async function defaultState(): Promise<State> {
-    const fresh = emptyState(world);
-    fresh.sts.root = state.sts.root;
-    const pool = await createUserPool({ region, users, settings: options }, world);
-    pool.signingKeys = state.userPools.pools[pool.id]?.signingKeys ?? [];
-    fresh.userPools.pools[pool.id] = pool;
-    return fresh;
-  }
+  const fresh = () => defaultState({ world, region, users, settings: options }, state);
 
   let started: Promise<void> | undefined;
-  const start = async () => replaceState(state, options.snapshot?.state ?? (await defaultState()));
+  const start = async () => replaceState(state, options.snapshot?.state ?? (await fresh()));
   const ready = () => (started ??= start());
 
   async function reset(): Promise<void> {
     await ready();
     clock.reset();
-    replaceState(state, await defaultState());
+    replaceState(state, await fresh());
     await options.onReset?.();
   }
 
-  const userPools = createUserPoolService({ world, region, state: state.userPools, outbox: state.outbox });
   const publicConfig = (): PublicConfig => ({
     ...config,
     buckets,
@@ -119,17 +114,13 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
       ...(totpSecret !== undefined && { totpSecret }),
     })),
   });
-  const notYet: Handler = async () => new Response(null, { status: 501 });
-  const edge = createEdge(
-    {
-      control: createControl({ clock, state, config: publicConfig, reset }),
-      wellKnown: userPools.wellKnown,
-      sts: notYet,
-      s3: notYet,
-      json: { [USER_POOL_TARGET]: userPools.handler },
-    },
+  const handler = createServices({
     world,
-  );
+    region,
+    state,
+    control: createControl({ clock, state, config: publicConfig, reset }),
+    dynamodb: options.dynamodb,
+  });
 
   return {
     config,
@@ -142,7 +133,7 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
     fetch(input, init) {
       const request = new Request(input, init);
       return abortable(
-        ready().then(() => edge(request)),
+        ready().then(() => handler(request)),
         request.signal,
       );
     },

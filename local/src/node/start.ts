@@ -1,4 +1,6 @@
 /** Starts the local AWS over HTTP, with its data directory. */
+import { join } from 'node:path';
+import { createDynalite } from '../dynamodb/dynalite.ts';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from '../local-aws.ts';
 import { openDataDir } from './data-dir.ts';
 import { readConfigFile } from './config-file.ts';
@@ -34,6 +36,8 @@ export async function startLocalAws(options: StartOptions): Promise<LocalAwsServ
   };
   const print = settings.print ?? ((line: string) => console.log(line));
   const data = dataDir === undefined ? undefined : await openDataDir(dataDir, print);
+  const dynalite = await createDynalite(dataDir === undefined ? {} : { dir: join(dataDir, 'dynamodb') });
+  await dynalite.createTables();
 
   // The endpoint is known once the port is: requests that come before everything stands wait for it.
   let stands = (_aws: LocalAws): void => {};
@@ -54,6 +58,8 @@ export async function startLocalAws(options: StartOptions): Promise<LocalAwsServ
     ...settings,
     print,
     endpoint: settings.endpoint ?? url,
+    dynamodb: dynalite.handler,
+    onReset: () => dynalite.reset(),
     ...(data?.snapshot && { snapshot: data.snapshot }),
   });
   data?.watch(() => aws.snapshot());
@@ -64,6 +70,7 @@ export async function startLocalAws(options: StartOptions): Promise<LocalAwsServ
     async close() {
       await server.close();
       await data?.close();
+      await dynalite.close();
     },
   };
 }

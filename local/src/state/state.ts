@@ -1,5 +1,8 @@
 /** Everything that one local AWS remembers. Its rooms are mutated in place, so that services may hold on to them. */
+import { account } from '../defaults/names.ts';
 import { emptyIam, type IamState } from '../iam/state.ts';
+import { emptyIdentityPools, type IdentityPoolsState } from '../identity-pool/state.ts';
+import { emptyS3, type S3State } from '../s3/state.ts';
 import { emptySts, type StsState } from '../sts/state.ts';
 import { emptyUserPools, type UserPoolsState } from '../user-pool/state.ts';
 import type { World } from '../world.ts';
@@ -7,18 +10,19 @@ import type { Outbox } from './outbox.ts';
 
 export interface State {
   userPools: UserPoolsState;
+  identityPools: IdentityPoolsState;
   iam: IamState;
   sts: StsState;
+  s3: S3State;
   outbox: Outbox;
 }
 
-/** Of the documentation's accounts: it belongs to nobody. */
-export const ACCOUNT = '123456789012';
-
 export const emptyState = (world: World): State => ({
   userPools: emptyUserPools(),
+  identityPools: emptyIdentityPools(),
   iam: emptyIam(),
-  sts: emptySts(world, ACCOUNT),
+  sts: emptySts(world, account),
+  s3: emptyS3(),
   outbox: [],
 });
 

@@ -1,0 +1,49 @@
+/** The services over one state and one world, joined at the edge. */
+import { createDynamoDbGate } from './dynamodb/gate.ts';
+import { createEdge } from './edge.ts';
+import type { Handler } from './handler.ts';
+import { createAuthorize } from './iam/authorize.ts';
+import { createIdentityPoolService } from './identity-pool/service.ts';
+import { createS3Service } from './s3/service.ts';
+import type { State } from './state/state.ts';
+import { createAuthenticate } from './sts/authenticate.ts';
+import { createStsService } from './sts/service.ts';
+import { createUserPoolService, USER_POOL_TARGET } from './user-pool/service.ts';
+import type { World } from './world.ts';
+
+export interface ServicesOptions {
+  world: World;
+  region: string;
+  state: State;
+  control: Handler;
+  /** Unsigned DynamoDB; undefined where there is none. */
+  dynamodb: Handler | undefined;
+}
+
+export function createServices({ world, region, state, control, dynamodb }: ServicesOptions): Handler {
+  const { iam, sts, outbox } = state;
+  const authenticate = createAuthenticate({ world, sts });
+  const authorize = createAuthorize({ world, iam });
+  const signed = { world, region, authenticate, authorize };
+  const userPools = createUserPoolService({ world, region, state: state.userPools, outbox });
+  const identityPools = createIdentityPoolService({
+    world,
+    region,
+    state: state.identityPools,
+    iam,
+    sts,
+    jwks: userPools.jwks,
+  });
+  const services = {
+    control,
+    wellKnown: userPools.wellKnown,
+    sts: createStsService({ world, region, authenticate }),
+    s3: createS3Service({ ...signed, state: state.s3 }),
+    json: {
+      [USER_POOL_TARGET]: userPools.handler,
+      AWSCognitoIdentityService: identityPools,
+      DynamoDB_20120810: createDynamoDbGate({ ...signed, backend: dynamodb }),
+    },
+  };
+  return createEdge(services, world);
+}
