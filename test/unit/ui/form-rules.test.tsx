@@ -1,0 +1,408 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { Authenticator, SignIn, SignUp } from '../../../src/index.ts';
+import { button, codeFor, field, heading, nameOneself, patient, signIn, wrong } from '../support/person.ts';
+import { ada, createStage, grace, linus, margaret } from '../support/stage.tsx';
+
+const form = () => document.querySelector('form');
+
+async function atSignUp(fields?: Parameters<typeof SignUp>[0]['fields']) {
+  const stage = await createStage();
+  return { ...stage, ...stage.show(<SignUp {...(fields ? { fields } : {})} />) };
+}
+
+async function atCode() {
+  const stage = await createStage();
+  const shown = stage.show(<SignUp />);
+  const { user } = shown;
+  await user.type(await field(/^username/i), 'hedy');
+  await user.type(await field(/^email/i), 'hedy@example.com');
+  await user.type(await field(/^password/i), 'Frequency-hopping-5');
+  await user.click(button(/create account/i));
+  await heading(/enter your code/i);
+  return { ...stage, ...shown };
+}
+
+describe('rule 1: one real form a step', () => {
+  it('posts, so that no browser puts what is typed into the address', async () => {
+    const { show } = await createStage();
+    const { user } = show(<SignIn />);
+    expect(form()).toHaveAttribute('method', 'post');
+    expect(form()).toHaveAttribute('novalidate');
+    await nameOneself(user, 'ada');
+    expect(document.querySelectorAll('form')).toHaveLength(1);
+    expect(form()).toHaveAttribute('method', 'post');
+  });
+
+  it('is sent by Enter as by the button', async () => {
+    const { show } = await createStage();
+    const { user } = show(<SignIn />);
+    await user.type(await field(/username or email/i), 'ada{Enter}');
+    expect(await heading(/enter your password/i)).toBeVisible();
+  });
+
+  it('checks at submit, and from then on as one types the field that failed', async () => {
+    const { user, sent } = await atSignUp();
+    const email = await field(/^email/i);
+    await user.type(email, 'hedy@');
+    await user.tab();
+    expect(email).not.toHaveAttribute('aria-invalid');
+    await user.click(button(/create account/i));
+    expect(email).toHaveAttribute('aria-invalid', 'true');
+    await user.type(email, 'example.com');
+    expect(email).not.toHaveAttribute('aria-invalid');
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('rule 2: who', () => {
+  it.each([
+    ['usernameOrEmail', /username or email/i, { type: 'text' }],
+    ['username', /^username/i, { type: 'text' }],
+    ['email', /^email/i, { type: 'email', inputmode: 'email' }],
+    ['phone', /^phone/i, { type: 'tel' }],
+  ] as const)(
+    'asks for %s with the keyboard and the autofill that fit',
+    async (identifier, label, attributes) => {
+      const { show } = await createStage();
+      show(<SignIn identifier={identifier} />);
+      const input = await field(label);
+      for (const [name, value] of Object.entries(attributes)) expect(input).toHaveAttribute(name, value);
+      expect(input).toHaveAttribute('name', 'username');
+      expect(input).toHaveAttribute('autocomplete', 'username');
+      expect(input).toHaveAttribute('autocapitalize', 'none');
+      expect(input).toHaveAttribute('spellcheck', 'false');
+      expect(input).toHaveAttribute('dir', 'ltr');
+    },
+  );
+
+  it('fault 51: takes a name as it is, but for the spaces around it', async () => {
+    const { show } = await createStage();
+    const { user } = show(<SignIn />);
+    await nameOneself(user, '  zoë+1@bücher.example ');
+    expect(screen.getByText('zoë+1@bücher.example')).toBeVisible();
+  });
+});
+
+describe('rule 3: passwords', () => {
+  it('is the current one at sign-in', async () => {
+    const { show } = await createStage();
+    const { user } = show(<SignIn />);
+    await nameOneself(user, 'ada');
+    const input = await field(/^password/i);
+    expect(input).toHaveAttribute('type', 'password');
+    expect(input).toHaveAttribute('autocomplete', 'current-password');
+    expect(input).not.toHaveAttribute('passwordrules');
+  });
+
+  it('is a new one elsewhere, with the pool’s policy for password managers', async () => {
+    await atSignUp();
+    const input = await field(/^password/i);
+    expect(input).toHaveAttribute('autocomplete', 'new-password');
+    expect(input).toHaveAttribute('minlength', '8');
+    expect(input).toHaveAttribute(
+      'passwordrules',
+      'minlength: 8; required: lower; required: upper; required: digit; required: special;',
+    );
+  });
+
+  it('can be shown, in place of typing it twice', async () => {
+    const { show } = await createStage();
+    const { user } = show(<SignIn />);
+    await nameOneself(user, 'ada');
+    const input = await field(/^password/i);
+    const toggle = button(/show password/i);
+    expect(toggle).toHaveAttribute('aria-pressed', 'false');
+    await user.click(toggle);
+    expect(input).toHaveAttribute('type', 'text');
+    expect(toggle).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('ticks the policy off as one types', async () => {
+    const { user } = await atSignUp();
+    const rules = within(await screen.findByRole('list', { name: /your password needs/i }));
+    const states = () => rules.getAllByRole('listitem').map((item) => item.dataset['state']);
+    expect(states()).toEqual(['unmet', 'unmet', 'unmet', 'unmet', 'unmet']);
+    await user.type(await field(/^password/i), 'abcdefG');
+    expect(states()).toEqual(['unmet', 'met', 'met', 'unmet', 'unmet']);
+    await user.type(await field(/^password/i), '8!');
+    expect(states()).toEqual(['met', 'met', 'met', 'met', 'met']);
+    expect(rules.getAllByText(/, done/)).toHaveLength(5);
+  });
+
+  it('fault 53: is told of a space at its edge, and never trimmed', async () => {
+    const { user, aws } = await atSignUp();
+    const spaced = ' Frequency-hopping-5 ';
+    await user.type(await field(/^username/i), 'hedy');
+    await user.type(await field(/^email/i), 'hedy@example.com');
+    await user.type(await field(/^password/i), spaced);
+    expect(screen.getByText(/the space counts/i)).toBeVisible();
+    expect(await field(/^password/i)).toHaveValue(spaced);
+    expect(aws.outbox.all()).toEqual([]);
+  });
+
+  it('fault 89: can be pasted', async () => {
+    const { show } = await createStage();
+    const { user } = show(<SignIn />);
+    await nameOneself(user, 'ada');
+    await user.click(await field(/^password/i));
+    await user.paste(ada.password);
+    await user.keyboard('{Enter}');
+    expect(await heading(/you’re signed in/i)).toBeVisible();
+  });
+});
+
+describe('rule 4: a password manager finds the name beside the password', () => {
+  it.each([
+    ['at sign-in', ada],
+    ['with a new password', linus],
+  ])('%s', async (where, who) => {
+    const { show } = await createStage();
+    const { user } = show(<SignIn />);
+    await nameOneself(user, who.username);
+    if (where !== 'at sign-in') {
+      await user.type(await field(/^password/i), `${who.password}{Enter}`);
+      await heading(/choose a new password/i);
+    }
+    const named = form()?.elements.namedItem('username');
+    expect(named).toHaveValue(who.username);
+    expect(named).toHaveAttribute('autocomplete', 'username');
+    expect(named).toHaveAttribute('readonly');
+    expect(named).toHaveAttribute('tabindex', '-1');
+    expect(named).not.toHaveAttribute('hidden');
+    expect(named).not.toHaveAttribute('type', 'hidden');
+  });
+});
+
+describe('rule 5: codes', () => {
+  it('asks for one in one input that a phone can fill in', async () => {
+    await atCode();
+    const input = await field(/^code/i);
+    expect(document.querySelectorAll('input')).toHaveLength(1);
+    for (const [name, value] of Object.entries({
+      type: 'text',
+      inputmode: 'numeric',
+      autocomplete: 'one-time-code',
+      pattern: '[0-9]*',
+      dir: 'ltr',
+    }))
+      expect(input).toHaveAttribute(name, value);
+    expect(input).not.toHaveAttribute('maxlength');
+  });
+
+  it('fault 89: strips a pasted code of spaces and dashes, and sends it once', async () => {
+    const { user, aws, sent } = await atCode();
+    const code = await aws.outbox.code('hedy@example.com');
+    await user.click(await field(/^code/i));
+    await user.paste(` ${code.slice(0, 3)} – ${code.slice(3)} `);
+    expect(await heading(/your account is ready/i)).toBeVisible();
+    expect(sent.filter((name) => name === 'ConfirmSignUp')).toHaveLength(1);
+  });
+
+  it('sends no pasted code twice by itself', async () => {
+    const { user, aws, sent } = await atCode();
+    const bad = wrong(await aws.outbox.code('hedy@example.com'));
+    for (let times = 0; times < 2; times += 1) {
+      await user.clear(await field(/^code/i));
+      await user.paste(bad);
+      await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), patient);
+    }
+    expect(sent.filter((name) => name === 'ConfirmSignUp')).toHaveLength(1);
+  });
+
+  it('takes eight digits whole, and waits for the button when they are typed', async () => {
+    const { user, sent } = await atCode();
+    await user.type(await field(/^code/i), '12345678');
+    expect(await field(/^code/i)).toHaveValue('12345678');
+    expect(sent).not.toContain('ConfirmSignUp');
+  });
+
+  it('does not send what cannot be a code', async () => {
+    const { user, sent } = await atCode();
+    await user.type(await field(/^code/i), '1234{Enter}');
+    expect(screen.getByText(/6 or 8 digits/)).toBeVisible();
+    expect(sent).not.toContain('ConfirmSignUp');
+  });
+});
+
+describe('rule 6: attributes', () => {
+  it('are labelled, filled in by the browser, and said to be optional where they are', async () => {
+    const { user, aws } = await atSignUp([
+      'given_name',
+      { name: 'family_name', optional: true },
+      'birthdate',
+      { name: 'custom:plan', label: 'Plan', optional: true },
+    ]);
+    expect(await field(/first name/i)).toHaveAttribute('autocomplete', 'given-name');
+    expect(await field(/last name \(optional\)/i)).toHaveAttribute('autocomplete', 'family-name');
+    expect(await field(/date of birth/i)).toHaveAttribute('autocomplete', 'bday');
+    expect(await field(/plan \(optional\)/i)).toHaveAttribute('autocomplete', 'off');
+    await user.click(button(/create account/i));
+    expect(await field(/first name/i)).toHaveAttribute('aria-invalid', 'true');
+    expect(await field(/last name/i)).not.toHaveAttribute('aria-invalid');
+    expect(aws.outbox.all()).toEqual([]);
+  });
+});
+
+describe('rule 7: errors', () => {
+  it('gathers several in a summary that takes the focus and links to each field', async () => {
+    const { user } = await atSignUp();
+    await user.click(button(/create account/i));
+    const summary = screen.getByRole('region', { name: /3 answers/i });
+    expect(summary).toHaveFocus();
+    await user.click(within(summary).getByRole('link', { name: /email address/i }));
+    expect(await field(/^email/i)).toHaveFocus();
+  });
+
+  it('sends the focus to the field when there is only one', async () => {
+    const { show } = await createStage();
+    const { user } = show(<SignIn />);
+    await user.click(button(/continue/i));
+    const input = await field(/username or email/i);
+    expect(input).toHaveFocus();
+    expect(input).toHaveAccessibleDescription(/enter your username/i);
+    expect(screen.queryByRole('region')).toBeNull();
+  });
+
+  it('has the alert in place before it has a text', async () => {
+    const { show } = await createStage();
+    const { user } = show(<SignIn />);
+    await nameOneself(user, 'ada');
+    const alert = screen.getByRole('alert');
+    expect(alert).toBeEmptyDOMElement();
+    await user.type(await field(/^password/i), 'Wrong-horse-1{Enter}');
+    await waitFor(() => expect(alert).toHaveTextContent(/don’t match/), patient);
+    expect(await field(/^password/i)).toHaveAccessibleDescription(/don’t match/);
+  });
+});
+
+describe('rule 8: focus', () => {
+  it('leaves the page’s focus alone at first', async () => {
+    const { show } = await createStage();
+    show(<SignIn />);
+    await heading(/sign in/i);
+    expect(document.body).toHaveFocus();
+  });
+
+  it('takes it at first where it is told to', async () => {
+    const { show } = await createStage();
+    show(<SignIn autoFocus />);
+    expect(await field(/username or email/i)).toHaveFocus();
+  });
+
+  it('goes to the next step’s only input, or else to its heading', async () => {
+    const { show } = await createStage();
+    const { user } = show(<Authenticator />);
+    await nameOneself(user, 'ada');
+    expect(await field(/^password/i)).toHaveFocus();
+    await user.click(button(/change/i));
+    expect(await field(/username or email/i)).toHaveFocus();
+    await user.click(button(/create an account/i));
+    expect(await heading(/create your account/i)).toHaveFocus();
+  });
+});
+
+describe('rule 9: waiting', () => {
+  it('says so once, keeps the button and its words, and sends nothing twice', async () => {
+    const { show, hold, sent } = await createStage();
+    const { user } = show(<SignIn />);
+    await nameOneself(user, 'ada');
+    const release = hold();
+    await user.type(await field(/^password/i), ada.password);
+    const submit = button(/^sign in$/i);
+    await user.click(submit);
+    expect(submit).toHaveAttribute('aria-disabled', 'true');
+    expect(submit).toHaveAttribute('aria-busy', 'true');
+    expect(submit).not.toBeDisabled();
+    expect(submit).toHaveTextContent('Sign in');
+    expect(document.querySelector('[data-part=thread]')).toHaveAttribute('data-state', 'running');
+    expect(screen.getAllByText('Signing in')).toHaveLength(1);
+    await user.click(submit);
+    await user.type(await field(/^password/i), '{Enter}');
+    await waitFor(() => expect(sent).toHaveLength(1));
+    release();
+    expect(await heading(/you’re signed in/i)).toBeVisible();
+  });
+});
+
+describe('rule 10: time', () => {
+  it('fault 90: counts down to a new code by the clock, and speaks only at the end', async () => {
+    const { user, clock, aws } = await atCode();
+    const said = () =>
+      screen
+        .getAllByRole('status')
+        .map((status) => status.textContent)
+        .join('');
+    await user.type(await field(/^code/i), '12');
+    const resend = button(/new code/i);
+    expect(resend).toHaveTextContent('Send a new code in 30 s');
+    expect(resend).toHaveAttribute('aria-disabled', 'true');
+    await user.click(resend);
+    expect(aws.outbox.all('hedy@example.com')).toHaveLength(1);
+    act(() => clock.advance(29_000));
+    expect(resend).toHaveTextContent('in 1 s');
+    expect(said()).toBe('');
+    act(() => clock.advance(1000));
+    expect(resend).toHaveTextContent(/^Send a new code$/);
+    expect(said()).toMatch(/you can ask for a new code/i);
+    await user.click(resend);
+    await waitFor(() => expect(aws.outbox.all('hedy@example.com')).toHaveLength(2), patient);
+    await waitFor(() => expect(resend).toHaveTextContent('in 30 s'));
+    expect(await field(/^code/i)).toHaveValue('12');
+  });
+
+  it('fault 23: takes an expired challenge back to the start, with the name, the reason and no password', async () => {
+    const { show, aws, clock } = await createStage();
+    const { user } = show(<SignIn />);
+    await signIn(user, grace);
+    await heading(/check your authenticator/i);
+    aws.clock.advance(200);
+    await user.click(await field(/^code/i));
+    await user.paste(codeFor(grace.totp, clock.now()));
+    expect(await screen.findByText(/started over/i, {}, patient)).toBeVisible();
+    const name = await field(/username or email/i);
+    expect(name).toHaveValue('grace');
+    expect(name).toHaveAccessibleDescription(/started over/i);
+    await user.click(button(/continue/i));
+    expect(await field(/^password/i)).toHaveValue('');
+  });
+
+  it('fault 24: hints at the clock when an app’s code is refused', async () => {
+    const { show, clock } = await createStage();
+    const { user } = show(<SignIn />);
+    await signIn(user, grace);
+    await heading(/check your authenticator/i);
+    await user.type(await field(/^code/i), `${wrong(codeFor(grace.totp, clock.now()))}{Enter}`);
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/clock/), patient);
+    expect(await field(/^code/i)).toHaveFocus();
+  });
+});
+
+describe('a sign-up never confirmed', () => {
+  it('is confirmed on the way in, once a new code was asked for', async () => {
+    const { show, clock, aws } = await createStage();
+    const { user } = show(<SignIn />);
+    await signIn(user, margaret);
+    await heading(/confirm your account/i);
+    act(() => clock.advance(30_000));
+    await user.click(button(/send a new code/i));
+    await user.click(await field(/^code/i));
+    await user.paste(await waitFor(() => aws.outbox.code(margaret.email), patient));
+    expect(await heading(/you’re signed in/i)).toBeVisible();
+  });
+});
+
+describe('hostile text', () => {
+  it('fault 47: is shown as text', async () => {
+    const hostile = '<img src=x onerror=alert(1)>';
+    const alert = vi.fn();
+    vi.stubGlobal('alert', alert);
+    const { show } = await createStage();
+    const { user } = show(<SignIn appName={hostile} />);
+    expect(screen.getByText(`to continue to ${hostile}`)).toBeVisible();
+    await nameOneself(user, hostile.replaceAll(' ', '_'));
+    expect(document.querySelector('img')).toBeNull();
+    expect(alert).not.toHaveBeenCalled();
+    vi.unstubAllGlobals();
+  });
+});
