@@ -9,11 +9,13 @@ export async function enterPassword(
   { username, password }: { username: string; password: string },
 ) {
   const identifier = page.getByLabel('Username or email');
+  const secret = page.getByLabel('Password', { exact: true });
+  await expect(identifier.or(secret)).toBeVisible(); // after a wrong password the identifier is known already
   if (await identifier.isVisible()) {
     await identifier.fill(username);
     await page.getByRole('button', { name: 'Continue' }).click();
   }
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  await secret.fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 

@@ -15,6 +15,7 @@ test('from the click on “Sign in” to the app it takes exactly three requests
     }).observe(document, { childList: true, subtree: true });
   });
   await page.goto('/#/sign-in');
+  await expect(page.getByLabel('Username or email')).toBeVisible();
   const sent = await recordRequests(page, local.url);
   await page.getByLabel('Username or email').fill(ada.username);
   await page.getByRole('button', { name: 'Continue' }).click();
