@@ -1,5 +1,5 @@
 /**
- * Which bucket and key a URL means: `/bucket/key`, or `<bucket>.localhost/key`.
+ * Which bucket and key a URL means: `/bucket/key`, `<bucket>.localhost/key`, or S3's own host names.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 import { utf8 } from '../lib/bytes.ts';
@@ -15,6 +15,7 @@ export interface S3Address {
 }
 
 const longest = 1024;
+const bucketHost = /^(.+?)(?:(?:\.s3)?\.localhost|\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?)$/;
 
 /** @throws S3Error for a path that is no UTF-8, or a key of more than 1024 bytes. */
 export const readAddress = (url: string, buckets: (name: string) => boolean): S3Address => {
@@ -24,7 +25,7 @@ export const readAddress = (url: string, buckets: (name: string) => boolean): S3
   if (decoded === undefined || pairs === undefined) {
     throw new S3Error('InvalidURI', "Couldn't parse the specified URI.");
   }
-  const [, host = ''] = /^(.+?)(?:\.s3)?\.localhost$/.exec(new URL(url).hostname) ?? [];
+  const [, host = ''] = bucketHost.exec(new URL(url).hostname) ?? [];
   const virtual = host !== '' && buckets(host);
   // the bucket's name ends at the first slash as sent: an escaped one belongs to a name
   const [, first = '', rest = ''] = /^\/([^/]*)(?:\/([^]*))?$/.exec(path) ?? [];
