@@ -103,7 +103,9 @@ function within<Result>(
 ): Promise<Result> {
   const controller = new AbortController();
   return new Promise<Result>((resolve, reject) => {
+    // At once, and not when the work ends: a transport that ignores its signal never does.
     const stop = (error: CognitoError) => {
+      clean();
       reject(error);
       controller.abort(error);
     };
@@ -113,11 +115,15 @@ function within<Result>(
         isCognitoError(reason) ? reason : failure('aborted', 'Aborted', `${operation} was aborted`, reason),
       );
     };
-    if (signal?.aborted) return abort();
     signal?.addEventListener('abort', abort);
+    const clean = () => {
+      cancel();
+      signal?.removeEventListener('abort', abort);
+    };
     const cancel = clock.after(DEADLINE, () =>
       stop(failure('timeout', 'Timeout', `${operation} was not answered within ${DEADLINE / 1000} s`)),
     );
+    if (signal?.aborted) return abort();
     void work(controller.signal)
       .then(resolve, (error: unknown) =>
         reject(
@@ -126,10 +132,7 @@ function within<Result>(
             : failure('network', 'NetworkError', `${operation} did not reach Cognito`, error),
         ),
       )
-      .finally(() => {
-        cancel();
-        signal?.removeEventListener('abort', abort);
-      });
+      .finally(clean);
   });
 }
 

@@ -2,7 +2,7 @@ import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
-import { at, createTheatre, refusal, shown, watch } from './theatre.ts';
+import { at, createTheatre, refusal, shown, watch } from '../support/theatre.ts';
 
 const ada = { username: 'ada', password: 'Correct-horse-1' };
 const grace = { username: 'grace', password: 'Battery-staple-2' };
@@ -146,7 +146,7 @@ describe('with an authenticator app', () => {
   it('fault 23: an expired challenge leads back to the start, with the user name and the reason', async () => {
     const { clock, flow } = begin();
     await at(flow, 'identifier').submit(grace);
-    clock.advance(4 * 60_000);
+    await clock.advance(4 * 60_000);
     await at(flow, 'totp').submit({ code: totpCode(clock.now()) });
     expect(at(flow, 'identifier')).toMatchObject({
       error: undefined,
@@ -322,19 +322,19 @@ describe('two things at once', () => {
 
 describe('the network', () => {
   it('fault 5: a request that hangs is given up after 8 seconds, and the form is usable again', async () => {
-    const { clock, flow, next, sent } = begin();
+    const { clock, flow, next, sent, timers } = begin();
     next('InitiateAuth', () => new Promise(() => {}));
     const running = at(flow, 'identifier').submit(ada);
     await until(() => sent.length === 1);
-    clock.advance(7_999);
+    await clock.advance(7_999);
     expect(at(flow, 'identifier').status).toBe('pending');
-    clock.advance(1);
+    await clock.advance(1);
     await running;
     expect(at(flow, 'identifier')).toMatchObject({
       status: 'idle',
       error: { kind: 'timeout', code: 'Timeout' },
     });
-    expect(clock.waiting()).toBe(0);
+    expect(timers()).toBe(0);
     await at(flow, 'identifier').submit(ada);
     at(flow, 'signedIn');
   });
@@ -350,9 +350,9 @@ describe('the network', () => {
   });
 
   it('leaves no timer behind', async () => {
-    const { clock, flow } = begin();
+    const { flow, timers } = begin();
     await at(flow, 'identifier').submit(ada);
-    expect(clock.waiting()).toBe(0);
+    expect(timers()).toBe(0);
   });
 });
 

@@ -21,7 +21,7 @@ export function createTheatre(options: LocalAwsOptions = {}) {
   const aws = createLocalAws({ now: () => clock.now(), ...options });
   const sent: Sent[] = [];
   const tokens: Tokens[] = [];
-  let timers = 0;
+  const timers = new Set<object>();
   const planned: { operation: string; answer: Answer }[] = [];
 
   const userPool: UserPool = {
@@ -30,10 +30,14 @@ export function createTheatre(options: LocalAwsOptions = {}) {
       clock: {
         now: () => clock.now(),
         after(milliseconds, callback) {
-          timers++;
-          const cancel = clock.after(milliseconds, callback);
+          const timer = {};
+          timers.add(timer);
+          const cancel = clock.after(milliseconds, () => {
+            timers.delete(timer);
+            callback();
+          });
           return () => {
-            timers--;
+            timers.delete(timer);
             cancel();
           };
         },
@@ -44,9 +48,9 @@ export function createTheatre(options: LocalAwsOptions = {}) {
         const body = JSON.parse(init.body as string) as Record<string, unknown>;
         const request = { operation, body, init };
         sent.push(request);
-        const at = planned.findIndex((plan) => plan.operation === operation);
+        const index = planned.findIndex((plan) => plan.operation === operation);
         const pass = () => aws.fetch(input, init);
-        return at < 0 ? pass() : planned.splice(at, 1)[0]!.answer(pass, request);
+        return index < 0 ? pass() : planned.splice(index, 1)[0]!.answer(pass, request);
       },
     },
   };
@@ -63,8 +67,8 @@ export function createTheatre(options: LocalAwsOptions = {}) {
     userPool,
     sent,
     tokens,
-    /** How many timers were set and not taken back. */
-    timers: () => timers,
+    /** How many timers wait. */
+    timers: () => timers.size,
     operations: () => sent.map(({ operation }) => operation),
     /** The next request of that operation is answered so, instead of by the local AWS. */
     next: (operation: string, answer: Answer) => void planned.push({ operation, answer }),

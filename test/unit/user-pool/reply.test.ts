@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { CognitoError } from '../../../src/errors.ts';
+import { readReply, type Reply } from '../../../src/user-pool/reply.ts';
+
+const read = (reply: Reply): unknown => {
+  try {
+    return readReply('GetUser', reply);
+  } catch (error) {
+    expect(error).toBeInstanceOf(CognitoError);
+    return error;
+  }
+};
+const json = (value: unknown) => JSON.stringify(value);
+
+describe('a success', () => {
+  it('is its JSON', () => {
+    expect(read({ status: 200, body: '{"Username":"ada"}' })).toEqual({ Username: 'ada' });
+  });
+
+  it('may have an empty body', () => {
+    expect(read({ status: 200, body: '' })).toEqual({});
+  });
+
+  it.each([
+    '<html>Welcome to our Wi-Fi</html>',
+    '{"AuthenticationResult":{"IdT',
+    '[]',
+    '"text"',
+    'null',
+    '1',
+  ])('fault 4: %s is no answer, and may be repeated', (body) => {
+    expect(read({ status: 200, body })).toMatchObject({ kind: 'server', code: 'InvalidResponse' });
+  });
+
+  it('fault 48: a __proto__ in it is dropped', () => {
+    const reply = read({ status: 200, body: '{"__proto__":{"admin":true},"a":{"__proto__":{"x":1}}}' });
+    expect(reply).toEqual({ a: {} });
+    expect((reply as Record<string, unknown>)['admin']).toBeUndefined();
+  });
+});
+
+describe('an error', () => {
+  it.each<[string, Partial<Reply>]>([
+    ['in the body', { body: json({ __type: 'NotAuthorizedException', message: 'No.' }) }],
+    [
+      'with a namespace',
+      { body: json({ __type: 'com.amazonaws.x#NotAuthorizedException', message: 'No.' }) },
+    ],
+    ['with a link', { body: json({ __type: 'NotAuthorizedException:http://x.y/', message: 'No.' }) }],
+    ['in the header', { errorType: 'NotAuthorizedException:', body: json({ message: 'No.' }) }],
+    [
+      'in the header with a link',
+      { errorType: 'NotAuthorizedException:http://x.y/', body: json({ Message: 'No.' }) },
+    ],
+  ])('is named %s', (_, reply) => {
+    expect(read({ status: 400, body: '', ...reply })).toMatchObject({
+      kind: 'rejected',
+      code: 'NotAuthorizedException',
+      message: 'No.',
+    });
+  });
+
+  it('says itself what happened where the service does not', () => {
+    const error = read({ status: 400, errorType: 'InvalidParameterException', body: '' }) as CognitoError;
+    expect(error.code).toBe('InvalidParameterException');
+    expect(error.message).toMatch(/GetUser.*HTTP 400.*Try again/);
+  });
+
+  it.each<[string, Reply, object]>([
+    [
+      'an internal error',
+      { status: 500, body: json({ __type: 'InternalErrorException' }) },
+      { kind: 'server', code: 'InternalErrorException' },
+    ],
+    ['fault 41: a gateway’s page', { status: 502, body: '<html>' }, { kind: 'server', code: 'ServerError' }],
+    ['a nameless 400', { status: 400, body: '{}' }, { kind: 'server', code: 'ServerError' }],
+    [
+      'fault 7: a firewall’s page',
+      { status: 403, body: '<html>Forbidden' },
+      { kind: 'server', code: 'ForbiddenException' },
+    ],
+    [
+      'fault 7: a firewall’s exception',
+      { status: 400, body: json({ __type: 'ForbiddenException' }) },
+      { kind: 'server', code: 'ForbiddenException' },
+    ],
+    [
+      'throttling',
+      { status: 400, body: json({ __type: 'TooManyRequestsException' }) },
+      { kind: 'throttled', code: 'TooManyRequestsException', retryAfter: undefined },
+    ],
+    [
+      'a proxy’s throttling',
+      { status: 429, retryAfter: '7', body: '' },
+      { kind: 'throttled', code: 'TooManyRequestsException', retryAfter: 7_000 },
+    ],
+    [
+      'fault 40: a limit',
+      { status: 400, body: json({ __type: 'LimitExceededException' }) },
+      { kind: 'throttled', code: 'LimitExceededException', retryAfter: 900_000 },
+    ],
+    [
+      'fault 40: a limit that says until when',
+      { status: 400, retryAfter: '60', body: json({ __type: 'LimitExceededException' }) },
+      { retryAfter: 60_000 },
+    ],
+    [
+      'a name from the future',
+      { status: 400, body: json({ __type: 'BrandNewException', message: 'Hm.' }) },
+      { kind: 'rejected', code: 'BrandNewException', message: 'Hm.' },
+    ],
+    [
+      'a name that is no text',
+      { status: 400, body: json({ __type: { a: 1 } }) },
+      { kind: 'server', code: 'ServerError' },
+    ],
+  ])('%s is typed', (_, reply, expected) => {
+    expect(read(reply)).toMatchObject(expected);
+  });
+
+  it('fault 47: keeps markup as text and cuts what is no sentence', () => {
+    const message = `<img src=x onerror=alert(1)>${'x'.repeat(5000)}`;
+    const error = read({ status: 400, body: json({ __type: 'UserLambdaValidationException', message }) });
+    expect((error as CognitoError).message).toBe(message.slice(0, 1000));
+  });
+});
