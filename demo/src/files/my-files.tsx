@@ -11,8 +11,8 @@ export function MyFiles({ identityId }: { identityId: string }) {
   const uploading = useUpload({ bucket });
 
   const upload = async (file: File) => {
-    const stored = await uploading.upload(ownPrefix(identityId) + file.name, file);
-    if (stored) await objects.refetch();
+    await uploading.upload(ownPrefix(identityId) + file.name, file);
+    await objects.refetch(); // after a cancelled one too: its last byte may have been on its way
   };
 
   return (

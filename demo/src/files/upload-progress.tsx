@@ -22,7 +22,7 @@ export function UploadProgress({ upload }: { upload: ReturnType<typeof useUpload
       );
     }
     case 'aborted':
-      return <output className="note">Upload cancelled. Nothing was stored.</output>;
+      return <output className="note">Upload cancelled.</output>;
     case 'done':
       return (
         <output className="note" data-tone="info">
