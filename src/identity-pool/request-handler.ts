@@ -3,6 +3,7 @@
  * the person it was made for, and aborts what is then under way.
  * https://github.com/aws/aws-sdk-js-v3/blob/main/supplemental-docs/CLIENTS.md#request-handler-requesthandler
  */
+import { abortable } from '../lib/abortable.ts';
 import type { World } from '../lib/world.ts';
 
 /** The SDK's `HttpRequest`, as far as it is read. */
@@ -107,9 +108,11 @@ export function createRequestHandler({ fetch, epoch, inner }: RequestHandlerOpti
       const signal = AbortSignal.any(signals);
       if (signal.aborted) throw abortError(signal.reason);
       try {
-        return await (inner
+        const sent = inner
           ? inner.handle(request, { ...options, abortSignal: signal })
-          : send(request, signal));
+          : send(request, signal);
+        // Also where what sends it ignores its signal.
+        return await abortable(sent, signal);
       } catch (error) {
         throw signal.aborted ? abortError(signal.reason) : error;
       }

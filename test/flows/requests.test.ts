@@ -1,0 +1,73 @@
+/** What the main job costs in requests. Preflights are the browser's and are counted in test/browser. */
+import { beforeEach, expect, it } from 'vitest';
+import { settle } from '../support/fake-clock.ts';
+import { createBrowser, type Browser } from '../support/page.ts';
+
+let browser: Browser;
+
+beforeEach(() => {
+  browser = createBrowser();
+});
+
+it('a sign-in to the app is two POSTs, with an identity pool configured and not yet used', async () => {
+  const page = browser.open({ guest: true });
+  await page.ready();
+  await browser.signIn(page);
+  await settle();
+  expect(page.getSession()).toMatchObject({ status: 'signedIn' });
+  expect(browser.sent).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
+});
+
+it('from there to AWS keys it is two more', async () => {
+  const page = browser.open();
+  await browser.signIn(page);
+  await page.credentials();
+  expect(browser.sent.slice(2)).toEqual(['GetId', 'GetCredentialsForIdentity']);
+});
+
+it('a reload of a signed-in page is none, also with AWS keys', async () => {
+  const page = browser.open();
+  await browser.signIn(page);
+  await page.credentials();
+  browser.sent.length = 0;
+  const reloaded = browser.open();
+  await reloaded.ready();
+  await reloaded.getTokens();
+  await reloaded.credentials();
+  expect(browser.sent).toEqual([]);
+});
+
+it('a guest’s first visit is two, a reload none', async () => {
+  await browser.open({ guest: true }).credentials();
+  expect(browser.sent).toEqual(['GetId', 'GetCredentialsForIdentity']);
+  await browser.open({ guest: true }).credentials();
+  expect(browser.sent.length).toBe(2);
+});
+
+it('fifty callers with everything expired are one refresh and one exchange', async () => {
+  const page = browser.open();
+  await browser.signIn(page);
+  await page.credentials();
+  browser.clock.set(browser.clock.now() + 3 * 3_600_000);
+  browser.sent.length = 0;
+  await Promise.all(Array.from({ length: 50 }, () => page.credentials()));
+  expect(browser.sent).toEqual(['GetTokensFromRefreshToken', 'GetCredentialsForIdentity']);
+});
+
+it('every call to Cognito carries the same two headers, so that one preflight serves them all', async () => {
+  const headers = new Set<string>();
+  const page = browser.open({
+    guest: true,
+    fetch(url, init) {
+      headers.add([...new Headers(init.headers).keys()].toSorted().join());
+      return browser.aws.fetch(url, init);
+    },
+  });
+  await page.credentials();
+  await browser.signIn(page);
+  await page.credentials();
+  await page.getTokens({ refresh: true });
+  await page.signOut();
+  await settle();
+  expect([...headers]).toEqual(['content-type,x-amz-target']);
+});
