@@ -1,0 +1,69 @@
+/** The theme's colours, computed: what must be read can be, in both schemes. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const css = readFileSync('src/ui/theme/tokens.css', 'utf8');
+const token = (name: string, scheme: 0 | 1) => {
+  const pair = new RegExp(`--ck-${name}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(css);
+  const hex = pair?.[scheme + 1] ?? '';
+  return hex.length === 4 ? hex.replace(/\w/g, '$&$&') : hex;
+};
+
+/** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+const luminance = (hex: string) => {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+const contrast = (a: string, b: string) => {
+  const [dark = 0, light = 0] = [luminance(a), luminance(b)].toSorted((x, y) => x - y);
+  return (light + 0.05) / (dark + 0.05);
+};
+
+describe.each([
+  ['light', 0],
+  ['dark', 1],
+] as const)('in the %s scheme', (_, scheme) => {
+  it.each([
+    ['text', 'surface'],
+    ['text', 'sunken'],
+    ['text', 'canvas'],
+    ['muted', 'surface'],
+    ['muted', 'canvas'],
+    ['accent', 'surface'],
+    ['accent', 'sunken'],
+    ['accent', 'accent-soft'],
+    ['on-accent', 'accent'],
+    ['on-accent', 'accent-hover'],
+    ['danger', 'surface'],
+    ['danger', 'danger-soft'],
+    ['success', 'surface'],
+    ['warning', 'sunken'],
+  ])('%s is read on %s', (text, ground) => {
+    expect(contrast(token(text, scheme), token(ground, scheme))).toBeGreaterThan(4.5);
+  });
+
+  it.each([
+    ['input-border', 'surface'],
+    ['ring', 'surface'],
+    ['danger', 'surface'],
+  ])('%s is seen on %s', (line, ground) => {
+    expect(contrast(token(line, scheme), token(ground, scheme))).toBeGreaterThan(3);
+  });
+});
+
+it('each colour is written once, and nowhere else but in the tokens', () => {
+  const others = ['base', 'card', 'fields', 'actions', 'messages'].map((name) =>
+    readFileSync(`src/ui/theme/${name}.css`, 'utf8'),
+  );
+  expect(others.join('').match(/#[0-9a-f]{3,8}\b/gi)).toBeNull();
+});
+
+it('is right for both directions: nothing is left or right but what never turns', () => {
+  const all = ['base', 'card', 'fields', 'actions', 'messages', 'account']
+    .map((name) => readFileSync(`src/ui/theme/${name}.css`, 'utf8'))
+    .join('');
+  expect(all.match(/(?:margin|padding|border|inset)-(?:left|right)|^\s*(?:left|right):/gm)).toBeNull();
+});
