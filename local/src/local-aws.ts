@@ -93,7 +93,9 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
   const fresh = () => defaultState({ world, region, users, settings: options }, state);
 
   let started: Promise<void> | undefined;
-  const start = async () => replaceState(state, options.snapshot?.state ?? (await fresh()));
+  // A copy: what is given may be given to another too.
+  const restored = options.snapshot && takeSnapshot(options.snapshot.state).state;
+  const start = async () => replaceState(state, restored ?? (await fresh()));
   const ready = () => (started ??= start());
 
   async function reset(): Promise<void> {

@@ -47,7 +47,7 @@ export interface UserPoolService {
   /** `/<poolId>/.well-known/jwks.json` and `/<poolId>/.well-known/openid-configuration`. */
   wellKnown: Handler;
   /** The public keys of an issuer of ours; undefined for any other. */
-  jwks(issuer: string): Promise<JSONWebKeySet | undefined>;
+  jwks: (issuer: string) => Promise<JSONWebKeySet | undefined>;
 }
 
 /**

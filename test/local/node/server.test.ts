@@ -1,0 +1,296 @@
+/** The server: loopback only, streaming, and a data directory that outlives it. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startLocalAws, type LocalAwsServer, type StartOptions } from 'cognito-kit-local/node';
+
+let dir: string;
+let running: LocalAwsServer[];
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'cognito-kit-local-'));
+  running = [];
+});
+afterEach(async () => {
+  await Promise.all(running.map((server) => server.close()));
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function start(options: Partial<StartOptions> = {}) {
+  const server = await startLocalAws({ port: 0, print: () => {}, ...options });
+  running.push(server);
+  return server;
+}
+async function stop(server: LocalAwsServer) {
+  running = running.filter((other) => other !== server);
+  await server.close();
+}
+
+const portOf = ({ url }: LocalAwsServer) => Number(new URL(url).port);
+
+/** The status of a GET, with any Host header. */
+const statusOf = (host: string, port: number, Host?: string, path = '/_local/config'): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const headers = Host === undefined ? {} : { host: Host };
+    request({ host, port, path, headers }, (reply) => {
+      reply.resume();
+      resolve(reply.statusCode ?? 0);
+    })
+      .on('error', reject)
+      .end();
+  });
+
+const isOpen = (host: string, port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 1000 });
+    const done = (open: boolean) => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.on('connect', () => done(true));
+    socket.on('error', () => done(false));
+    socket.on('timeout', () => done(false));
+  });
+
+const post = async (server: LocalAwsServer, operation: string, input: unknown) => {
+  const reply = await fetch(server.url, {
+    method: 'POST',
+    headers: { 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` },
+    body: JSON.stringify({ ClientId: server.aws.config.clientId, ...(input as object) }),
+  });
+  return (await reply.json()) as Record<string, unknown>;
+};
+const signIn = (server: LocalAwsServer, USERNAME: string, PASSWORD: string) =>
+  post(server, 'InitiateAuth', {
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME, PASSWORD },
+  });
+const clientConfig = ({ url, aws }: LocalAwsServer) => ({
+  endpoint: url,
+  region: 'us-east-1',
+  credentials: aws.rootCredentials,
+});
+const s3Of = (server: LocalAwsServer) => new S3Client({ ...clientConfig(server), forcePathStyle: true });
+
+describe('the server', () => {
+  it('tells its own address, on 127.0.0.1 and on ::1', async () => {
+    const server = await start();
+    expect(server.url).toMatch(/^http:\/\/localhost:\d+$/);
+    expect(await (await fetch(`${server.url}/_local/config`)).json()).toMatchObject({ endpoint: server.url });
+    expect(await statusOf('127.0.0.1', portOf(server))).toBe(200);
+    if (networkInterfaces()['lo']?.some(({ family }) => family === 'IPv6')) {
+      expect(await statusOf('::1', portOf(server))).toBe(200);
+    }
+  });
+
+  it('fault 97: can not be reached from another machine', async () => {
+    const server = await start();
+    const outside = Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .filter(({ internal, family }) => !internal && family === 'IPv4');
+    for (const { address } of outside) expect(await isOpen(address, portOf(server))).toBe(false);
+    expect(await isOpen('127.0.0.1', portOf(server))).toBe(true);
+  });
+
+  it('fault 97: answers no name that was pointed here', async () => {
+    const server = await start();
+    const port = portOf(server);
+    for (const name of ['evil.example', `evil.example:${port}`, 'localhost.evil.example', '10.0.0.1']) {
+      expect(await statusOf('127.0.0.1', port, name)).toBe(421);
+      expect(await statusOf('127.0.0.1', port, name, '/cognito-kit-local/public/')).toBe(421);
+    }
+    for (const name of ['localhost', `127.0.0.1:${port}`, `[::1]:${port}`]) {
+      expect(await statusOf('127.0.0.1', port, name)).toBe(200);
+    }
+  });
+
+  it('rejects when the port is taken, and leaves nothing behind', async () => {
+    const other = createServer();
+    const port = await new Promise<number>((resolve) =>
+      other.listen(0, '127.0.0.1', () => resolve((other.address() as AddressInfo).port)),
+    );
+    await expect(start({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    expect(await isOpen('::1', port)).toBe(false);
+    await new Promise((resolve) => other.close(resolve));
+    expect(portOf(await start({ port }))).toBe(port);
+  });
+
+  it('carries bodies of some megabytes both ways', async () => {
+    const server = await start();
+    const s3 = s3Of(server);
+    const Body = new Uint8Array(6_000_000).map((_byte, index) => index * 31);
+    const object = { Bucket: 'cognito-kit-local', Key: 'public/large' };
+    await s3.send(new PutObjectCommand({ ...object, Body }));
+    const { Body: received } = await s3.send(new GetObjectCommand(object));
+    expect(Buffer.compare((await received?.transformToByteArray()) ?? new Uint8Array(), Body)).toBe(0);
+  });
+
+  it('has DynamoDB, with the default tables, which reset makes anew', async () => {
+    const server = await start();
+    const dynamodb = new DynamoDBClient(clientConfig(server));
+    const row = { owner: { S: 'me' }, id: { S: '1' } };
+    await dynamodb.send(new PutItemCommand({ TableName: 'notes', Item: row }));
+    const read = () => dynamodb.send(new GetItemCommand({ TableName: 'notes', Key: row }));
+    expect((await read()).Item).toEqual(row);
+    await fetch(`${server.url}/_local/reset`, { method: 'POST' });
+    expect((await read()).Item).toBeUndefined();
+  });
+
+  it('closes at once, whatever is connected', async () => {
+    const server = await start();
+    const socket = connect({ host: '127.0.0.1', port: portOf(server) });
+    await new Promise((resolve) => socket.on('connect', resolve));
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    socket.on('error', () => {});
+    await stop(server);
+    await closed;
+    expect(await isOpen('127.0.0.1', portOf(server))).toBe(false);
+  });
+});
+
+describe('--data', () => {
+  const marie = {
+    Username: 'marie',
+    Password: 'Polonium-84',
+    UserAttributes: [{ Name: 'email', Value: 'marie@example.com' }],
+  };
+  const object = { Bucket: 'cognito-kit-local', Key: 'public/kept.txt' };
+  const row = { owner: { S: 'me' }, id: { S: '1' }, text: { S: 'kept' } };
+
+  it('keeps users, sessions, objects and rows over a restart', async () => {
+    const first = await start({ dataDir: dir });
+    await post(first, 'SignUp', marie);
+    const ConfirmationCode = await first.aws.outbox.code('marie@example.com');
+    await post(first, 'ConfirmSignUp', { Username: 'marie', ConfirmationCode });
+    const { AuthenticationResult } = (await signIn(first, 'marie', 'Polonium-84')) as {
+      AuthenticationResult: { AccessToken: string };
+    };
+    await s3Of(first).send(new PutObjectCommand({ ...object, Body: 'kept' }));
+    await new DynamoDBClient(clientConfig(first)).send(new PutItemCommand({ TableName: 'notes', Item: row }));
+    const root = first.aws.rootCredentials;
+    await stop(first);
+
+    const second = await start({ dataDir: dir });
+    await second.aws.snapshot();
+    expect(second.aws.rootCredentials).toEqual(root);
+    expect(await signIn(second, 'marie', 'Polonium-84')).toHaveProperty('AuthenticationResult');
+    expect(await post(second, 'GetUser', { AccessToken: AuthenticationResult.AccessToken })).toMatchObject({
+      Username: 'marie',
+    });
+    const { Body } = await s3Of(second).send(new GetObjectCommand(object));
+    expect(await Body?.transformToString()).toBe('kept');
+    const { owner, id } = row;
+    const { Item } = await new DynamoDBClient(clientConfig(second)).send(
+      new GetItemCommand({ TableName: 'notes', Key: { owner, id } }),
+    );
+    expect(Item).toEqual(row);
+  });
+
+  it('writes soon after a change, without being closed', async () => {
+    const server = await start({ dataDir: dir });
+    const state = () => {
+      const file = join(dir, 'state.json');
+      return existsSync(file) ? readFileSync(file, 'utf8') : '';
+    };
+    await post(server, 'SignUp', marie);
+    await expect.poll(state, { timeout: 5000 }).toContain('marie@example.com');
+    expect(state()).not.toContain('Polonium-84');
+  });
+
+  it('keeps the bytes of an object once, and no longer than the object', async () => {
+    const blobs = () => readdirSync(join(dir, 'blobs')).length;
+    const first = await start({ dataDir: dir });
+    const s3 = s3Of(first);
+    await s3.send(new PutObjectCommand({ ...object, Body: 'the same' }));
+    await s3.send(new PutObjectCommand({ ...object, Key: 'public/copy.txt', Body: 'the same' }));
+    await stop(first);
+    const before = blobs();
+    const second = await start({ dataDir: dir });
+    await fetch(`${second.url}/_local/reset`, { method: 'POST' });
+    await stop(second);
+    expect(blobs()).toBe(before - 1);
+  });
+
+  it.each(['{', '{"version":99,"state":{}}', ''])(
+    'fault 13: refuses a file that holds %j, and leaves it as it is',
+    async (content) => {
+      const file = join(dir, 'state.json');
+      writeFileSync(file, content);
+      await expect(start({ dataDir: dir })).rejects.toThrow(
+        /state\.json can not be read: .*It was left as it is\. Move it away/,
+      );
+      expect(readFileSync(file, 'utf8')).toBe(content);
+    },
+  );
+
+  it('refuses a state whose objects have lost their bytes', async () => {
+    const first = await start({ dataDir: dir });
+    await post(first, 'SignUp', marie);
+    await stop(first);
+    rmSync(join(dir, 'blobs'), { recursive: true });
+    await expect(start({ dataDir: dir })).rejects.toThrow(/state\.json can not be read/);
+  });
+});
+
+describe('--config', () => {
+  const write = (name: string, content: string) => {
+    const file = join(dir, name);
+    writeFileSync(file, content);
+    return file;
+  };
+
+  it('takes JSON', async () => {
+    const users = [{ username: 'eve', email: 'eve@example.com', password: 'Eve-pass-1' }];
+    const server = await start({ configFile: write('local.json', JSON.stringify({ users })) });
+    expect(server.aws.users).toEqual(users);
+    expect(await signIn(server, 'eve', 'Eve-pass-1')).toHaveProperty('AuthenticationResult');
+  });
+
+  it('takes an ES module', async () => {
+    const configFile = write(
+      'local.mjs',
+      "export default { client: { preventUserExistenceErrors: 'LEGACY' }, now: () => Date.UTC(2030, 0, 1) }",
+    );
+    const server = await start({ configFile });
+    expect(await signIn(server, 'nobody', 'Nobody-1')).toMatchObject({ __type: 'UserNotFoundException' });
+    expect(new Date(server.aws.clock.now()).getUTCFullYear()).toBe(2030);
+  });
+
+  it('names each mistake with its path, and starts nothing', async () => {
+    const configFile = write(
+      'local.json',
+      JSON.stringify({
+        region: 'localhost',
+        user: [],
+        users: [
+          { email: 'ada@example.com', password: 'x' },
+          { email: 'linus', totp: 7 },
+        ],
+        client: { refreshTokenRotation: { status: 'ON', gracePeriod: 61 } },
+      }),
+    );
+    await expect(start({ configFile })).rejects.toThrow(
+      [
+        `--config ${configFile} has mistakes:`,
+        '  user is not known; there are region, endpoint, users, client, pool, now, random, print',
+        '  region must be a region such as us-east-1, and is "localhost"',
+        '  users[1].email must be an e-mail address, and is "linus"',
+        '  users[1].password must be a text, and is missing',
+        '  users[1].totp must be true, false or a base32 secret, and is 7',
+        '  client.refreshTokenRotation.status must be one of ENABLED, DISABLED, and is "ON"',
+        '  client.refreshTokenRotation.gracePeriod must be a whole number from 0 to 60, and is 61',
+      ].join('\n'),
+    );
+  });
+
+  it('says which file can not be read, and why', async () => {
+    await expect(start({ configFile: join(dir, 'none.json') })).rejects.toThrow(
+      /--config .*none\.json can not be read: ENOENT/,
+    );
+    await expect(start({ configFile: write('bad.json', '{') })).rejects.toThrow(/bad\.json can not be read/);
+  });
+});
