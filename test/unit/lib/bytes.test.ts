@@ -1,0 +1,33 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { concat, fromBase64, fromHex, toBase64, toHex, utf8 } from '../../../src/lib/bytes.ts';
+
+const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => new Uint8Array(array));
+
+it('writes base64 and hex as Node does, and reads both back', () => {
+  fc.assert(
+    fc.property(bytes, (some) => {
+      const buffer = Buffer.from(some);
+      expect(toBase64(some)).toBe(buffer.toString('base64'));
+      expect(toHex(some)).toBe(buffer.toString('hex'));
+      for (const read of [fromBase64(toBase64(some)), fromHex(toHex(some))]) expect(read).toEqual(some);
+      expect(fromBase64(buffer.toString('base64url'))).toEqual(some);
+    }),
+  );
+});
+
+it('joins parts in their order', () => {
+  fc.assert(
+    fc.property(fc.array(bytes, { maxLength: 5 }), (parts) => {
+      expect(Buffer.from(concat(...parts))).toEqual(Buffer.concat(parts));
+    }),
+  );
+});
+
+it('refuses what is no base64', () => {
+  expect(() => fromBase64('***')).toThrow();
+});
+
+it('encodes text as UTF-8', () => {
+  expect(toHex(utf8('é🔑'))).toBe('c3a9f09f9491');
+});
