@@ -56,6 +56,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await check(page, 'Sign in');
         await page.getByRole('button', { name: 'Create an account' }).click();
         await check(page, 'Create your account');
+        await page.getByRole('button', { name: 'Create account' }).click(); // nothing filled in
+        await check(page, 'Create your account');
+        await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+        await page.getByLabel('Username or email').fill('ada');
+        await page.getByRole('button', { name: 'Continue' }).click();
+        await check(page, 'Enter your password');
+        await page.getByRole('button', { name: 'Forgot it?' }).click();
+        await check(page, 'Reset your password');
+        await page.getByRole('button', { name: 'Send the code' }).click();
+        await check(page, 'Choose a new password');
       });
 
       test('axe finds nothing on a user’s pages', async ({ page, watched }) => {
@@ -76,6 +86,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await openPage(page, 'Gallery');
         await check(page, 'Welcome, ada');
         await page.goto('/#/account');
+        await check(page, 'Account');
+        await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
+        await expect(page.getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible();
         await check(page, 'Account');
       });
     });

@@ -19,15 +19,11 @@ export function WhoIsHere({ route }: { route: Route }) {
     default:
       return (
         <>
-          <a
-            className="who"
-            href={pathTo('account')}
-            aria-current={route === 'account' ? 'page' : undefined}
-            aria-label={`Account of ${session.username}`}
-          >
+          <a className="who" href={pathTo('account')} aria-current={route === 'account' ? 'page' : undefined}>
             <span className="avatar" aria-hidden="true">
               {session.username.slice(0, 1).toUpperCase()}
             </span>
+            <span className="visually-hidden">Account of </span>
             <span className="who-name">{session.username}</span>
           </a>
           <button
