@@ -16,51 +16,100 @@ const role = /^arn:aws[\w-]*:iam::\d{12}:role\/\S+$/;
 const shown = (value: unknown) =>
   value === undefined || value === '' ? 'missing' : JSON.stringify(value).slice(0, 80);
 
-function endpointProblem(endpoint: string, config: CognitoConfig): string | undefined {
+/** What is wrong, why it matters, how to mend it. */
+const wrong = (name: keyof CognitoConfig, value: unknown, why: string, how: string) =>
+  `- ${name} is ${shown(value)}. ${why}. ${how}.`;
+
+const looksLike = (
+  name: keyof CognitoConfig,
+  value: string | undefined,
+  pattern: RegExp,
+  why: string,
+  example: string,
+  how: string,
+) =>
+  !pattern.test(value ?? '') && wrong(name, value, `${why}, so it has to look like '${example}'`, how);
+
+function endpointProblem(endpoint: string, config: CognitoConfig): string | false {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash)
-    return (
-      `endpoint is ${shown(endpoint)}. Requests go there, so it has to be an http or https address without a user ` +
-      "name, query or fragment, such as 'http://localhost:4599'. Leave it out to use AWS."
+    return wrong(
+      'endpoint',
+      endpoint,
+      "Requests go there, so it has to be a plain http or https address, such as 'http://localhost:4599'",
+      'Leave it out to use AWS',
     );
   const page = 'location' in config ? config.location : globalThis.location;
-  if (isLoopback(url.hostname) && page && !isLoopback(page.hostname) && !config.allowLoopback)
-    return (
-      `endpoint is ${shown(endpoint)}, but the page is on ${shown(page.hostname)}. Every visitor would send their ` +
-      'sign-in to whatever listens on their own machine. Leave endpoint out of what you deploy, or set ' +
-      'allowLoopback: true if that is what you want.'
-    );
-  return undefined;
+  return (
+    isLoopback(url.hostname) &&
+    !!page &&
+    !isLoopback(page.hostname) &&
+    !config.allowLoopback &&
+    wrong(
+      'endpoint',
+      endpoint,
+      `The page is on ${page.hostname}, so every visitor would sign in to whatever listens on their own machine`,
+      'Leave it out of what you deploy, or set allowLoopback: true',
+    )
+  );
 }
 
 function problemsOf(config: CognitoConfig): string[] {
   const { userPoolId, clientId, identityPoolId, customRoleArn, endpoint, guest, passwordPolicy } = config;
-  const problems: (string | undefined | false)[] = [
-    !userPool.test(userPoolId) &&
-      `userPoolId is ${shown(userPoolId)}. The region and every address derive from it, so it has to look like ` +
-        "'eu-west-1_Ab12Cd34E'. Copy the User pool ID from the pool's overview in the Cognito console.",
-    !client.test(clientId ?? '') &&
-      `clientId is ${shown(clientId)}. Every request names the app client, so it has to be its ID, such as ` +
-        "'1h57kf5cpq17m0eml12EXAMPLE'. Copy the Client ID from App clients in the Cognito console.",
+  const problems: (string | false)[] = [
+    looksLike(
+      'userPoolId',
+      userPoolId,
+      userPool,
+      'Region and addresses derive from it',
+      'eu-west-1_Ab12Cd34E',
+      'Copy the User pool ID from the Cognito console',
+    ),
+    looksLike(
+      'clientId',
+      clientId,
+      client,
+      'Every request names the app client',
+      '1h57kf5cpq17m0eml12EXAMPLE',
+      'Copy the Client ID from App clients in the Cognito console',
+    ),
     identityPoolId !== undefined &&
-      !identityPool.test(identityPoolId) &&
-      `identityPoolId is ${shown(identityPoolId)}. AWS credentials come from it, so it has to look like ` +
-        "'eu-west-1:01234567-89ab-cdef-0123-456789abcdef'. Copy the Identity pool ID from the console, or leave it out.",
+      looksLike(
+        'identityPoolId',
+        identityPoolId,
+        identityPool,
+        'AWS credentials come from it',
+        'eu-west-1:01234567-89ab-cdef-0123-456789abcdef',
+        'Copy it from the Cognito console, or leave it out',
+      ),
     guest === true &&
       identityPoolId === undefined &&
-      'guest is true, but identityPoolId is missing. Guests get their credentials from an identity pool, so name one ' +
-        'or leave guest out.',
+      wrong(
+        'guest',
+        guest,
+        'Guests get their credentials from an identity pool, but identityPoolId is missing',
+        'Name one, or leave guest out',
+      ),
     customRoleArn !== undefined &&
-      !role.test(customRoleArn) &&
-      `customRoleArn is ${shown(customRoleArn)}. The identity pool assumes it, so it has to be a role's ARN, such as ` +
-        "'arn:aws:iam::123456789012:role/editor'. Leave it out to let the pool choose.",
+      looksLike(
+        'customRoleArn',
+        customRoleArn,
+        role,
+        'The identity pool assumes it',
+        'arn:aws:iam::123456789012:role/editor',
+        'Leave it out to let the pool choose',
+      ),
     endpoint !== undefined && endpointProblem(endpoint, config),
     passwordPolicy !== undefined &&
       !(passwordPolicy.minLength >= 6 && passwordPolicy.minLength <= 99) &&
-      `passwordPolicy.minLength is ${shown(passwordPolicy.minLength)}. Cognito allows 6 to 99, so forms would ask for ` +
-        'what no pool accepts. Copy it from Authentication methods in the Cognito console.',
+      wrong(
+        'passwordPolicy',
+        passwordPolicy,
+        'Forms would ask for what no pool accepts: minLength is 6 to 99',
+        'Copy it from Authentication methods in the Cognito console',
+      ),
   ];
-  return problems.filter((problem) => typeof problem === 'string');
+  return problems.filter((problem) => problem !== false);
 }
 
 /** Throws one `ConfigInvalid` that names every problem. */
@@ -70,7 +119,7 @@ export function resolveConfig(config: CognitoConfig): ResolvedConfig {
     throw new CognitoError({
       kind: 'config',
       code: 'ConfigInvalid',
-      message: `createCognito cannot use this config.\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
+      message: `createCognito cannot use this config.\n${problems.join('\n')}`,
     });
   const { userPoolId, clientId, identityPoolId, customRoleArn } = config;
   const region = userPool.exec(userPoolId)?.[1] ?? '';

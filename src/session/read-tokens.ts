@@ -3,9 +3,9 @@
  * who rely on the tokens; what is checked here keeps another pool's or another use's tokens out of the session.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
  */
-import { CognitoError } from '../errors.ts';
 import { decodeJwt, type JwtClaims } from '../lib/jwt.ts';
 import type { Tokens } from '../protocol/tokens.ts';
+import { invalidToken } from './errors.ts';
 import type { IdTokenClaims } from './session.ts';
 
 export interface TokenOwner {
@@ -23,27 +23,18 @@ export interface ReadTokens {
   expiresAt: number;
 }
 
-const invalid = (what: string) =>
-  new CognitoError({
-    kind: 'protocol',
-    code: 'InvalidToken',
-    message:
-      `The tokens cannot be used: ${what}. Nothing was stored, since a session has to be this app client's own. ` +
-      'Check that userPoolId and clientId are those that the tokens were issued for, and sign in again.',
-  });
-
 function readClaims(use: 'id' | 'access', token: string, owner: TokenOwner): JwtClaims {
   const claims = decodeJwt(token);
-  if (!claims) throw invalid(`the ${use} token is not a JWT`);
+  if (!claims) throw invalidToken(`the ${use} token is not a JWT`);
   const { sub, iss, iat, exp, token_use } = claims;
-  if (token_use !== use) throw invalid(`the ${use} token is meant for another use`);
+  if (token_use !== use) throw invalidToken(`the ${use} token is meant for another use`);
   // The pool id holds the region, so that the host may be AWS's in any partition or a local AWS.
   if (typeof iss !== 'string' || !iss.endsWith(`/${owner.userPoolId}`))
-    throw invalid(`the ${use} token is another user pool's`);
+    throw invalidToken(`the ${use} token is another user pool's`);
   if (claims[use === 'id' ? 'aud' : 'client_id'] !== owner.clientId)
-    throw invalid(`the ${use} token is another app client's`);
-  if (typeof sub !== 'string' || !sub) throw invalid(`the ${use} token names no user`);
-  if (!Number.isFinite(iat) || !Number.isFinite(exp)) throw invalid(`the ${use} token has no dates`);
+    throw invalidToken(`the ${use} token is another app client's`);
+  if (typeof sub !== 'string' || !sub) throw invalidToken(`the ${use} token names no user`);
+  if (!Number.isFinite(iat) || !Number.isFinite(exp)) throw invalidToken(`the ${use} token has no dates`);
   return claims;
 }
 
@@ -51,9 +42,9 @@ export function readTokens(tokens: Tokens, owner: TokenOwner): ReadTokens {
   const claims = readClaims('id', tokens.idToken, owner) as IdTokenClaims;
   const username: unknown = claims['cognito:username'];
   const access = readClaims('access', tokens.accessToken, owner) as { sub: string; iat: number; exp: number };
-  if (access.sub !== claims.sub) throw invalid('they are two different users’');
+  if (access.sub !== claims.sub) throw invalidToken('they are two different users’');
   if (typeof tokens.refreshToken !== 'string' || !tokens.refreshToken)
-    throw invalid('there is no refresh token');
+    throw invalidToken('there is no refresh token');
   return {
     sub: claims.sub,
     username: typeof username === 'string' ? username : claims.sub,

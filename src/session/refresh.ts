@@ -1,9 +1,10 @@
 /** Gives tokens that are never stale, and refreshes them once for all callers and tabs. */
-import { CognitoError, isCognitoError } from '../errors.ts';
+import { isCognitoError } from '../errors.ts';
 import { abortable } from '../lib/abortable.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
+import { invalidToken, sessionEnded, superseded } from './errors.ts';
 import type { Locked } from './locked.ts';
 import { readTokens, type TokenOwner } from './read-tokens.ts';
 import type { SessionStore } from './session-store.ts';
@@ -50,10 +51,10 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
   /** Ends the session, unless another tab has renewed it meanwhile. */
   const refused = async (record: SessionRecord, cause: unknown): Promise<Tokens> => {
     const now = await store.sync();
-    if (now?.epoch !== record.epoch) throw left();
+    if (now?.epoch !== record.epoch) throw superseded();
     if (now.accessToken !== record.accessToken) return tokensOf(now);
     await store.end(record.epoch);
-    throw ended(cause);
+    throw sessionEnded(cause);
   };
 
   const renew = async (record: SessionRecord): Promise<Tokens> => {
@@ -62,7 +63,7 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
       renewed = await refresh(record.refreshToken);
       const read = readTokens(renewed, owner);
       store.clock.measure(read.issuedAt);
-      if (read.sub !== record.sub) throw changed();
+      if (read.sub !== record.sub) throw invalidToken('a refresh brought another user’s');
     } catch (error) {
       if (!isCognitoError(error)) throw error;
       if (definitive.has(error.code) || error.code === 'InvalidToken') return refused(record, error);
@@ -77,7 +78,7 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
     if (kept) return tokensOf(kept);
     // Signed out, or switched, while the answer was under way: nobody may hold what it brought.
     void revoke(renewed.refreshToken);
-    throw left();
+    throw superseded();
   };
 
   return async function getTokens({ refresh: forced, signal }: GetTokensOptions = {}): Promise<
@@ -89,7 +90,7 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
     const renewing = flight(record.epoch, () =>
       locked(record.epoch, async () => {
         const now = await store.sync();
-        if (now?.epoch !== record.epoch) throw left();
+        if (now?.epoch !== record.epoch) throw superseded();
         // Another tab was faster.
         if (now.accessToken !== record.accessToken && timeLeft(now) > MARGIN) return tokensOf(now);
         return renew(now);
@@ -98,31 +99,3 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
     return abortable(renewing, signal);
   };
 }
-
-const ended = (cause: unknown) =>
-  new CognitoError({
-    kind: 'session',
-    code: 'SessionEnded',
-    cause,
-    message:
-      'The service refused to renew the session, so it was ended here too: it ran out, was revoked, or the user was ' +
-      'disabled or has to reset the password. Ask the person to sign in again.',
-  });
-
-const left = () =>
-  new CognitoError({
-    kind: 'aborted',
-    code: 'Superseded',
-    message:
-      'The session that these tokens were to be renewed for has ended, by a sign-out or another sign-in, so the new ' +
-      'ones were dropped. Call again as whoever is signed in now.',
-  });
-
-const changed = () =>
-  new CognitoError({
-    kind: 'protocol',
-    code: 'InvalidToken',
-    message:
-      'A refresh was answered with another user’s tokens, so the session was ended before two people could mix. ' +
-      'Sign in again, and report this to whoever runs the user pool.',
-  });

@@ -2,13 +2,13 @@
  * The only truth about who is signed in. Memory changes at once, the store behind it in order; every change of person
  * is a new epoch, and whatever began in an earlier one is dropped when it lands.
  */
-import { CognitoError } from '../errors.ts';
 import { toHex } from '../lib/bytes.ts';
 import { createEmitter } from '../lib/emitter.ts';
 import type { World } from '../lib/world.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import { RECORD_VERSION } from '../storage/fields.ts';
 import type { SessionRecord, SessionStorage } from '../storage/session-record.ts';
+import { invalidToken, superseded } from './errors.ts';
 import { readTokens, type ReadTokens, type TokenOwner } from './read-tokens.ts';
 import { createServiceClock, type ServiceClock } from './service-clock.ts';
 import type { Session } from './session.ts';
@@ -54,7 +54,7 @@ const lasting = (session: Session) =>
 export function createSessionStore({ owner, storage, world, visitor }: SessionStoreOptions): SessionStore {
   const clock = createServiceClock(world.clock);
   const changed = createEmitter();
-  const superseded = createEmitter<string>();
+  const passing = createEmitter<string>();
   const nobody: Session = { status: visitor };
   const newEpoch = () => toHex(world.random(16));
 
@@ -96,8 +96,8 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
       if (!wasLoading) {
         const ended = epoch;
         epoch = new AbortController();
-        ended.abort(passedError());
-        superseded.emit(passed);
+        ended.abort(superseded());
+        passing.emit(passed);
       }
     }
     changed.emit();
@@ -128,7 +128,7 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
     clock,
     getSession: () => session,
     subscribe: changed.subscribe,
-    onSuperseded: superseded.subscribe,
+    onSuperseded: passing.subscribe,
     epochId: () => epochId,
     epochSignal: () => epoch.signal,
     async sync() {
@@ -138,7 +138,7 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
     async adopt(tokens) {
       const read = readTokens(tokens, owner);
       clock.measure(read.issuedAt);
-      if (read.expiresAt <= clock.now()) throw expiredError();
+      if (read.expiresAt <= clock.now()) throw invalidToken('they had run out when they arrived');
       const { idToken, accessToken, refreshToken } = tokens;
       const next: SessionRecord = {
         version: RECORD_VERSION,
@@ -185,21 +185,3 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
     destroy: watching,
   };
 }
-
-const passedError = () =>
-  new CognitoError({
-    kind: 'aborted',
-    code: 'Superseded',
-    message:
-      'This call began under a session that has ended since, by a sign-out or another sign-in. Its result was ' +
-      'dropped, so that nobody gets another person’s data. Call again as whoever is signed in now.',
-  });
-
-const expiredError = () =>
-  new CognitoError({
-    kind: 'protocol',
-    code: 'InvalidToken',
-    message:
-      'The tokens had run out when they arrived, so a session cannot begin with them; nothing was stored. ' +
-      'Sign in again, and check the clock of whatever issued or kept them.',
-  });
