@@ -1,0 +1,20 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import { XhrHttpHandler } from '@aws-sdk/xhr-http-handler';
+import type { Cognito } from 'cognito-kit/core';
+import { expectTypeOf, it } from 'vitest';
+
+declare const cognito: Cognito;
+
+it('gives AWS SDK clients their credentials and request handler', () => {
+  expectTypeOf(cognito.credentials).toExtend<AwsCredentialIdentityProvider>();
+  expectTypeOf(cognito.credentials.memoized).toEqualTypeOf<true>();
+  const config = { credentials: cognito.credentials, requestHandler: cognito.requestHandler() };
+  expectTypeOf(config).toExtend<NonNullable<ConstructorParameters<typeof S3Client>[0]>>();
+  expectTypeOf(config).toExtend<NonNullable<ConstructorParameters<typeof DynamoDBClient>[0]>>();
+});
+
+it('takes the SDK’s own handlers inside', () => {
+  expectTypeOf(XhrHttpHandler).instance.toExtend<NonNullable<Parameters<Cognito['requestHandler']>[0]>>();
+});
