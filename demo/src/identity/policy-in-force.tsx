@@ -8,16 +8,20 @@ import { Policy } from './policy.tsx';
 export function PolicyInForce({ roleArn }: { roleArn: string | undefined }) {
   const { status, identityId } = useCredentials();
   const role = useRole(roleArn);
-  const value = status === 'guest' ? 'a guest’s own id' : (identityId ?? '');
 
   return (
     <section className="card wide" aria-labelledby="policy">
       <div>
         <h2 id="policy">Policy in force</h2>
         <p className="muted">
-          AWS puts your identity id where the role’s policy says{' '}
-          <code>{'${cognito-identity.amazonaws.com:sub}'}</code>. <mark className="policy-key">Marked</mark>{' '}
-          below.
+          {status === 'guest' ? (
+            'All guests have the same role, and nothing in its policies depends on who they are.'
+          ) : (
+            <>
+              AWS puts your identity id where the role’s policies say{' '}
+              <code>{'${cognito-identity.amazonaws.com:sub}'}</code>. It is <mark>marked</mark> below.
+            </>
+          )}
         </p>
       </div>
       {role.isPending && <Skeleton rows={3} />}
@@ -26,7 +30,7 @@ export function PolicyInForce({ roleArn }: { roleArn: string | undefined }) {
       )}
       <div className="policies">
         {role.data?.policies.map(({ name, document }) => (
-          <Policy key={name} name={name} document={document} value={value} />
+          <Policy key={name} name={name} document={document} value={identityId ?? ''} />
         ))}
       </div>
     </section>
