@@ -4,7 +4,7 @@ import { identityPoolId } from './defaults/identity-pool.ts';
 import { bucketName } from './defaults/names.ts';
 import { defaultState } from './defaults/state.ts';
 import { defaultTables } from './defaults/tables.ts';
-import { CLIENT_ID, type UserPoolSettings, userPoolIdFor } from './defaults/user-pool.ts';
+import { applySettings, CLIENT_ID, type UserPoolSettings, userPoolIdFor } from './defaults/user-pool.ts';
 import { defaultUsers, type KnownUser, knownUser, type LocalUser } from './defaults/users.ts';
 import type { Handler } from './handler.ts';
 import { createWorld, type MovableClock } from './local-world.ts';
@@ -95,6 +95,13 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
   let started: Promise<void> | undefined;
   // A copy: what is given may be given to another too.
   const restored = options.snapshot && takeSnapshot(options.snapshot.state).state;
+  if (restored && !Object.hasOwn(restored.userPools.pools, config.userPoolId)) {
+    throw new Error(
+      `The snapshot has no user pool ${config.userPoolId}, so no client would find its users. ` +
+        `It was made for another region: it has ${Object.keys(restored.userPools.pools).join(', ') || 'none'}.`,
+    );
+  }
+  for (const pool of Object.values(restored?.userPools.pools ?? {})) applySettings(pool, options);
   const start = async () => replaceState(state, restored ?? (await fresh()));
   const ready = () => (started ??= start());
 

@@ -32,6 +32,12 @@ export interface UserPoolSettings {
   >;
 }
 
+/** To a pool that was kept from before, too. */
+export function applySettings(pool: UserPool, settings: UserPoolSettings): void {
+  Object.assign(pool, settings.pool);
+  Object.assign(pool.clients[CLIENT_ID] ?? {}, settings.client);
+}
+
 export async function createUserPool(
   { region, users, settings }: { region: string; users: readonly KnownUser[]; settings: UserPoolSettings },
   world: World,
@@ -43,10 +49,9 @@ export async function createUserPool(
     temporaryPasswordDays: 365,
     requiredAttributes: ['email'],
     unconfirmedWithWrongPassword: 'NotAuthorizedException',
-    ...settings.pool,
     secret: toBase64(world.random(32)),
     signingKeys: [],
-    clients: { [CLIENT_ID]: { ...browserClient, ...settings.client } },
+    clients: { [CLIENT_ID]: { ...browserClient } },
     users: {},
     groups: {},
     refreshTokens: {},
@@ -54,6 +59,7 @@ export async function createUserPool(
     challenges: {},
     attempts: {},
   };
+  applySettings(pool, settings);
   for (const user of users) await addUser(pool, user, world);
   return pool;
 }

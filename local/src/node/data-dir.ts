@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lockDir } from './dir-lock.ts';
 import { type Snapshot, snapshotFromJson, snapshotToJson } from '../state/snapshot.ts';
 
 export interface DataDir {
@@ -47,7 +48,11 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
   const file = join(dir, 'state.json');
   const blobs = join(dir, 'blobs');
   await mkdir(blobs, { recursive: true, mode: 0o700 });
-  const snapshot = await readSnapshot(file, blobs);
+  const unlock = await lockDir(dir);
+  const snapshot = await readSnapshot(file, blobs).catch(async (error: unknown) => {
+    await unlock();
+    throw error;
+  });
   const kept = new Set(await readdir(blobs));
   let written = '';
   let take: (() => Promise<Snapshot>) | undefined;
@@ -95,6 +100,9 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
     changed() {
       timer ??= setTimeout(() => void flush(), SOON);
     },
-    close: flush,
+    async close() {
+      await flush();
+      await unlock();
+    },
   };
 }

@@ -1,8 +1,9 @@
 /** Starts the local AWS over HTTP, with its data directory. */
 import { join } from 'node:path';
-import { createDynalite } from '../dynamodb/dynalite.ts';
+import { createDynalite, type Dynalite } from '../dynamodb/dynalite.ts';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from '../local-aws.ts';
-import { openDataDir } from './data-dir.ts';
+import type { World } from '../world.ts';
+import { type DataDir, openDataDir } from './data-dir.ts';
 import { readConfigFile } from './config-file.ts';
 import { startHttpServer } from './http-server.ts';
 
@@ -25,6 +26,12 @@ export interface LocalAwsServer {
   close(): Promise<void>;
 }
 
+interface Running {
+  aws: LocalAws;
+  data: DataDir | undefined;
+  close(): Promise<void>;
+}
+
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Rejects with EADDRINUSE when the port is taken. */
@@ -35,18 +42,15 @@ export async function startLocalAws(options: StartOptions): Promise<LocalAwsServ
     ...given,
   };
   const print = settings.print ?? ((line: string) => console.log(line));
-  const data = dataDir === undefined ? undefined : await openDataDir(dataDir, print);
-  const dynalite = await createDynalite(dataDir === undefined ? {} : { dir: join(dataDir, 'dynamodb') });
-  await dynalite.createTables();
 
   // The endpoint is known once the port is: requests that come before everything stands wait for it.
-  let stands = (_aws: LocalAws): void => {};
-  const starting = new Promise<LocalAws>((resolve) => {
+  let stands = (_running: Running): void => {};
+  const starting = new Promise<Running>((resolve) => {
     stands = resolve;
   });
   const server = await startHttpServer(
     async (request) => {
-      const aws = await starting;
+      const { aws, data } = await starting;
       const response = await aws.fetch(request);
       if (!READS.includes(request.method)) data?.changed();
       return response;
@@ -54,23 +58,48 @@ export async function startLocalAws(options: StartOptions): Promise<LocalAwsServ
     { port, print },
   );
   const url = `http://localhost:${server.port}`;
-  const aws = createLocalAws({
-    ...settings,
-    print,
-    endpoint: settings.endpoint ?? url,
-    dynamodb: dynalite.handler,
-    onReset: () => dynalite.reset(),
-    ...(data?.snapshot && { snapshot: data.snapshot }),
-  });
-  data?.watch(() => aws.snapshot());
-  stands(aws);
-  return {
-    url,
-    aws,
-    async close() {
-      await server.close();
-      await data?.close();
-      await dynalite.close();
-    },
+  try {
+    const running = await run({ ...settings, print, endpoint: settings.endpoint ?? url }, dataDir);
+    stands(running);
+    return {
+      url,
+      aws: running.aws,
+      async close() {
+        await server.close();
+        await running.close();
+      },
+    };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+/** The local AWS with all that Node adds to it. */
+async function run(
+  options: LocalAwsOptions & Pick<World, 'print'>,
+  dataDir: string | undefined,
+): Promise<Running> {
+  const data = dataDir === undefined ? undefined : await openDataDir(dataDir, options.print);
+  let dynalite: Dynalite | undefined;
+  const close = async () => {
+    await data?.close();
+    await dynalite?.close();
   };
+  try {
+    const rows = await createDynalite(dataDir === undefined ? {} : { dir: join(dataDir, 'dynamodb') });
+    dynalite = rows;
+    await rows.createTables();
+    const aws = createLocalAws({
+      ...options,
+      dynamodb: rows.handler,
+      onReset: () => rows.reset(),
+      ...(data?.snapshot && { snapshot: data.snapshot }),
+    });
+    data?.watch(() => aws.snapshot());
+    return { aws, data, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

@@ -1,4 +1,5 @@
 /** The server: loopback only, streaming, and a data directory that outlives it. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect, createServer, type AddressInfo } from 'node:net';
@@ -113,10 +114,10 @@ describe('the server', () => {
     const port = await new Promise<number>((resolve) =>
       other.listen(0, '127.0.0.1', () => resolve((other.address() as AddressInfo).port)),
     );
-    await expect(start({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(start({ port, dataDir: dir })).rejects.toMatchObject({ code: 'EADDRINUSE' });
     expect(await isOpen('::1', port)).toBe(false);
     await new Promise((resolve) => other.close(resolve));
-    expect(portOf(await start({ port }))).toBe(port);
+    expect(portOf(await start({ port, dataDir: dir }))).toBe(port);
   });
 
   it('carries bodies of some megabytes both ways', async () => {
@@ -226,6 +227,18 @@ describe('--data', () => {
       expect(readFileSync(file, 'utf8')).toBe(content);
     },
   );
+
+  it('is of one local AWS at a time, and taken over from one that crashed', async () => {
+    const first = await start({ dataDir: dir });
+    await expect(start({ dataDir: dir })).rejects.toThrow(/is in use by another local AWS/);
+    await post(first, 'SignUp', marie);
+    expect(await post(first, 'SignUp', marie)).toMatchObject({ __type: 'UsernameExistsException' });
+    await stop(first);
+    const gone = spawnSync(process.execPath, ['--version']);
+    writeFileSync(join(dir, 'owner.pid'), String(gone.pid));
+    const second = await start({ dataDir: dir });
+    expect(await post(second, 'SignUp', marie)).toMatchObject({ __type: 'UsernameExistsException' });
+  });
 
   it('refuses a state whose objects have lost their bytes', async () => {
     const first = await start({ dataDir: dir });

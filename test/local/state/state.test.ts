@@ -63,6 +63,21 @@ describe('a snapshot', () => {
     expect(after).toEqual(before);
   });
 
+  it('is refused for another region, whose pool it has not', async () => {
+    const snapshot = await createLocalAws().snapshot();
+    expect(() => createLocalAws({ snapshot, region: 'eu-west-1' })).toThrow(
+      /no user pool eu-west-1_Local0001.*it has us-east-1_Local0001/,
+    );
+  });
+
+  it('takes the settings that are given with it', async () => {
+    const snapshot = await createLocalAws().snapshot();
+    const legacy = poolUnderTest({ snapshot, client: { preventUserExistenceErrors: 'LEGACY' } });
+    await expect(legacy.password('nobody', 'Nobody-1')).rejects.toMatchObject(
+      refusal('UserNotFoundException'),
+    );
+  });
+
   it.each(['', '{', 'null', '[]', '{"version":2,"state":{}}', '{"version":1}'])(
     'fault 13: is refused as %j',
     (json) => {

@@ -1,4 +1,5 @@
 /** Tokens: their claims, their refresh, their rotation, their end. */
+import { createHmac } from 'node:crypto';
 import {
   createLocalJWKSet,
   decodeJwt,
@@ -169,6 +170,24 @@ describe('refresh', () => {
     await expect(refresh(RefreshToken)).rejects.toMatchObject(
       refusal('NotAuthorizedException', 'Refresh Token has expired'),
     );
+  });
+
+  it('asks a client that has a secret to prove it', async () => {
+    const own = poolUnderTest({ client: { secret: 'shh' } });
+    const hash = (name: string) =>
+      createHmac('sha256', 'shh').update(`${name}${own.ClientId}`).digest('base64');
+    const { AuthenticationResult } = await own.initiate('USER_PASSWORD_AUTH', {
+      USERNAME: 'ada',
+      PASSWORD: 'Correct-horse-1',
+      SECRET_HASH: hash('ada'),
+    });
+    const REFRESH_TOKEN = AuthenticationResult?.RefreshToken ?? '';
+    await expect(own.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN })).rejects.toMatchObject(
+      refusal('NotAuthorizedException', `Unable to verify secret hash for client ${own.ClientId}`),
+    );
+    expect(
+      await own.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN, SECRET_HASH: hash('ada') }),
+    ).toHaveProperty('AuthenticationResult');
   });
 
   it('is refused for a token made up', async () => {

@@ -1,10 +1,11 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
 import type { JsonObject } from '../../json-service.ts';
-import { findClient } from '../clients.ts';
+import { getOwn } from '../../lib/own.ts';
+import { checkSecretHash, findClient } from '../clients.ts';
 import type { Context, Operation, Scope } from '../context.ts';
 import { invalidParameter, readMap, readTexts, requireParameter, rules } from '../input.ts';
 import { passwordAuth } from '../password-auth.ts';
-import { refreshTokens } from '../refresh.ts';
+import { refreshTokenRecord, refreshTokens } from '../refresh.ts';
 import { startSrp } from '../srp-auth.ts';
 import type { AuthFlow } from '../state.ts';
 
@@ -13,10 +14,15 @@ type Start = (context: Context, scope: Scope, parameters: ReadonlyMap<string, st
 const flows = {
   USER_SRP_AUTH: startSrp,
   USER_PASSWORD_AUTH: passwordAuth,
-  REFRESH_TOKEN_AUTH: async (context, scope, parameters) => ({
-    ChallengeParameters: {},
-    AuthenticationResult: await refreshTokens(context, scope, requireParameter(parameters, 'REFRESH_TOKEN')),
-  }),
+  REFRESH_TOKEN_AUTH: async (context, scope, parameters) => {
+    const token = requireParameter(parameters, 'REFRESH_TOKEN');
+    const owner = getOwn(scope.pool.users, (await refreshTokenRecord(scope, token))?.user ?? '');
+    await checkSecretHash(scope.client, owner?.username ?? '', parameters.get('SECRET_HASH'));
+    return {
+      ChallengeParameters: {},
+      AuthenticationResult: await refreshTokens(context, scope, token),
+    };
+  },
 } satisfies Record<AuthFlow, Start>;
 
 /** In the API's model, and enabled for no client of this pool yet. */
