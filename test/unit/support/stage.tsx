@@ -54,6 +54,7 @@ export async function createStage({ aws: awsOptions, config }: StageOptions = {}
         new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? `${init.method} ${input}`,
       );
       await gate;
+      init.signal?.throwIfAborted(); // a request that was given up has not left
       return aws.fetch(input, init);
     },
     ...config,

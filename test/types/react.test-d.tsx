@@ -1,0 +1,104 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { ComponentType } from 'react';
+import { expectTypeOf, it } from 'vitest';
+import {
+  Authenticator,
+  en,
+  SignIn,
+  useAwsClient,
+  useCredentials,
+  useSession,
+  useSignIn,
+  type Appearance,
+  type Dictionary,
+  type SignInStepProps,
+  type SignInViews,
+} from '../../src/index.ts';
+
+it('gives the client that the class stands for, and takes its settings', () => {
+  expectTypeOf(() => useAwsClient(S3Client)).returns.toEqualTypeOf<S3Client>();
+  expectTypeOf(() =>
+    useAwsClient(DynamoDBClient, { maxAttempts: 2 }),
+  ).returns.toEqualTypeOf<DynamoDBClient>();
+  expectTypeOf(() => useAwsClient(STSClient)).returns.toEqualTypeOf<STSClient>();
+  expectTypeOf(useAwsClient<typeof S3Client>)
+    .parameter(1)
+    .toEqualTypeOf<Omit<S3ClientConfig, 'credentials'> | undefined>();
+  // @ts-expect-error -- no setting of S3
+  void (() => useAwsClient(S3Client, { bucket: 'x' }));
+  // @ts-expect-error -- the kit's own
+  void (() => useAwsClient(S3Client, { credentials: { accessKeyId: '', secretAccessKey: '' } }));
+  // @ts-expect-error -- no client
+  void (() => useAwsClient(Date));
+});
+
+it('narrows a flow by its step', () => {
+  const check = () => {
+    const flow = useSignIn();
+    if (flow.name === 'newPassword') {
+      expectTypeOf(flow.step.requiredAttributes).toEqualTypeOf<readonly string[]>();
+      expectTypeOf(flow.submit).parameter(0).toHaveProperty('newPassword');
+    }
+    expectTypeOf(flow.start).parameter(0).toEqualTypeOf<{ username: string; password: string }>();
+  };
+  expectTypeOf(check).toBeFunction();
+});
+
+it('types each view by its step', () => {
+  expectTypeOf<SignInViews['totp']>().toEqualTypeOf<ComponentType<SignInStepProps<'totp'>>>();
+  expectTypeOf<SignInStepProps<'totp'>['submit']>().parameter(0).toEqualTypeOf<{ code: string }>();
+  const Totp = (props: SignInStepProps<'totp'>) => <p>{props.step.deviceName}</p>;
+  const Password = (props: SignInStepProps<'password'>) => <p>{props.step.username}</p>;
+  void (<Authenticator steps={{ totp: Totp }} />);
+  void (<SignIn steps={{ totp: Totp, password: Password }} />);
+  // @ts-expect-error -- a view of another step
+  void (<Authenticator steps={{ totp: Password }} />);
+  // @ts-expect-error -- no such step
+  void (<Authenticator steps={{ fax: Totp }} />);
+});
+
+it('ties a form’s answer to its step', () => {
+  const MyTotp = (flow: SignInStepProps<'totp'>) => (
+    <SignIn.Form flow={flow} answer={(values) => ({ code: values('code') })} />
+  );
+  const Wrong = (flow: SignInStepProps<'totp'>) => (
+    // @ts-expect-error -- a password is no answer to a code
+    <SignIn.Form flow={flow} answer={(values) => ({ password: values('password') })} />
+  );
+  expectTypeOf(MyTotp).toBeFunction();
+  expectTypeOf(Wrong).toBeFunction();
+});
+
+it('wants every text of a locale', () => {
+  expectTypeOf(en).toEqualTypeOf<Dictionary>();
+  const { change: _, ...incomplete } = en;
+  // @ts-expect-error -- a key is missing
+  void (<Authenticator locale={incomplete} />);
+  // @ts-expect-error -- an error without its text
+  void ({ ...en, errors: {} } satisfies Dictionary);
+});
+
+it('knows the theme’s variables and the parts', () => {
+  void ({ variables: { accent: 'red' }, classes: { card: 'x' }, colorScheme: 'dark' } satisfies Appearance);
+  // @ts-expect-error -- no such variable
+  void ({ variables: { acent: 'red' } } satisfies Appearance);
+  // @ts-expect-error -- no such part
+  void ({ classes: { header: 'x' } } satisfies Appearance);
+});
+
+it('gives claims to those who are signed in, and credentials as a function', () => {
+  const check = () => {
+    const session = useSession();
+    if (session.status === 'signedIn') expectTypeOf(session.claims.sub).toBeString();
+    // @ts-expect-error -- nobody is known yet
+    if (session.status === 'loading') void session.claims;
+    const { credentials, status } = useCredentials();
+    void new S3Client({ credentials });
+    expectTypeOf(status).toEqualTypeOf<
+      'unconfigured' | 'signedOut' | 'loading' | 'guest' | 'signedIn' | 'error'
+    >();
+  };
+  expectTypeOf(check).toBeFunction();
+});

@@ -1,0 +1,261 @@
+import { QueryClient } from '@tanstack/react-query';
+import { act, render, renderHook, screen, waitFor } from '@testing-library/react';
+import { StrictMode } from 'react';
+import { describe, expect, it } from 'vitest';
+import {
+  CognitoProvider,
+  Show,
+  useCognito,
+  useCredentials,
+  useMfa,
+  useSession,
+  useSignIn,
+  useSignOut,
+  useUser,
+  userQueryOptions,
+  type ShowWhen,
+} from '../../../src/index.ts';
+import { patient } from '../support/person.ts';
+import { ada, createStage, grace } from '../support/stage.tsx';
+
+describe('CognitoProvider', () => {
+  it('says what is missing where it is missing', () => {
+    expect(() => renderHook(() => useCognito())).toThrow(/No <CognitoProvider>/);
+  });
+
+  it('brings a QueryClient of its own where there is none around it', async () => {
+    const { cognito, signIn } = await createStage();
+    await signIn(ada);
+    const { result } = renderHook(() => useUser(), {
+      wrapper: ({ children }) => <CognitoProvider client={cognito}>{children}</CognitoProvider>,
+    });
+    await waitFor(() => expect(result.current.data?.username).toBe('ada'), patient);
+  });
+});
+
+describe('useSession', () => {
+  it('renders again when somebody signs in or out, and not at all when tokens are refreshed', async () => {
+    const { cognito, signIn, wrapper } = await createStage();
+    const seen: string[] = [];
+    renderHook(() => void seen.push(useSession().status), { wrapper });
+    await act(() => signIn(ada));
+    expect(seen).toEqual(['signedOut', 'signedIn']);
+    const before = await cognito.getTokens();
+    const after = await act(() => cognito.getTokens({ refresh: true }));
+    expect(after?.accessToken).not.toBe(before?.accessToken);
+    expect(seen).toEqual(['signedOut', 'signedIn']);
+    await act(() => cognito.signOut());
+    expect(seen).toEqual(['signedOut', 'signedIn', 'signedOut']);
+  });
+
+  it('renders nothing of a page that reads no token when tokens are refreshed', async () => {
+    const { cognito, signIn, wrapper } = await createStage();
+    await signIn(ada);
+    let renders = 0;
+    renderHook(
+      () => {
+        useSignIn();
+        useUser();
+        useCredentials();
+        useSignOut();
+        useMfa();
+        renders += 1;
+        return useSession();
+      },
+      { wrapper },
+    );
+    await waitFor(() => expect(renders).toBeGreaterThan(1), patient);
+    await act(() => new Promise((resolve) => setTimeout(resolve)));
+    const settled = renders;
+    await act(() => cognito.getTokens({ refresh: true }));
+    expect(renders).toBe(settled);
+  });
+});
+
+describe('Show', () => {
+  const cases: ShowWhen[] = ['signedIn', 'signedOut', 'guest', { group: 'admins' }];
+  it.each(cases)('shows %o to those it is meant for', async (when) => {
+    const { show, signIn } = await createStage({
+      aws: {
+        users: [
+          { ...ada, groups: ['admins'] },
+          { ...grace, totp: false },
+        ],
+      },
+    });
+    show(
+      <Show when={when} fallback="others">
+        these
+      </Show>,
+    );
+    const outside = when === 'signedOut' ? 'these' : 'others';
+    expect(screen.getByText(outside)).toBeVisible();
+    await act(() => signIn(ada));
+    const inside = when === 'signedIn' || typeof when === 'object' ? 'these' : 'others';
+    expect(screen.getByText(inside)).toBeVisible();
+    if (typeof when === 'object') {
+      await act(() => signIn(grace));
+      expect(screen.getByText('others')).toBeVisible();
+    }
+  });
+
+  it('counts a guest as signed out, and takes a function', async () => {
+    const { show } = await createStage({ config: { guest: true } });
+    show(
+      <>
+        <Show when="signedOut">nobody</Show>
+        <Show when="guest">visitor</Show>
+        <Show when={(session) => session.status === 'signedIn'}>somebody</Show>
+      </>,
+    );
+    expect(document.body).toHaveTextContent('nobodyvisitor');
+    expect(document.body).not.toHaveTextContent('somebody');
+  });
+});
+
+describe('useUser', () => {
+  it('asks once for all who ask, and not before somebody is signed in', async () => {
+    const { wrapper, signIn, sent } = await createStage();
+    const { result } = renderHook(() => [useUser(), useUser()], { wrapper });
+    expect(sent).toEqual([]);
+    await act(() => signIn(ada));
+    await waitFor(() => expect(result.current[1]?.data?.attributes['email']).toBe(ada.email), patient);
+    expect(sent.filter((name) => name === 'GetUser')).toHaveLength(1);
+  });
+
+  it('shows nobody what was cached for another, and keeps none of it', async () => {
+    const { wrapper, signIn, cognito, queries, clock } = await createStage({
+      aws: { users: [ada, { ...grace, totp: false }] },
+    });
+    const names: (string | undefined)[] = [];
+    const { result } = renderHook(
+      () => {
+        const user = useUser();
+        names.push(user.data?.username);
+        return user;
+      },
+      { wrapper },
+    );
+    await act(() => signIn(ada));
+    await waitFor(() => expect(result.current.data?.username).toBe('ada'), patient);
+    await act(() => cognito.signOut());
+    expect(result.current.data).toBeUndefined();
+    expect(
+      JSON.stringify(
+        queries
+          .getQueryCache()
+          .getAll()
+          .map(({ state }) => state.data),
+      ),
+    ).not.toContain('ada');
+    names.length = 0;
+    clock.advance(1000);
+    await act(() => signIn(grace));
+    await waitFor(() => expect(result.current.data?.username).toBe('grace'), patient);
+    expect(names).not.toContain('ada');
+  });
+
+  it('has a key with no name and no token in it', async () => {
+    const { cognito, signIn } = await createStage();
+    const tokens = await signIn(ada);
+    const key = JSON.stringify(userQueryOptions(cognito).queryKey);
+    expect(key).toContain(cognito.epochId());
+    for (const secret of [...Object.values(tokens), 'ada', ada.email]) expect(key).not.toContain(secret);
+  });
+});
+
+describe('useSignIn', () => {
+  it('is one flow in StrictMode, and ends with its component', async () => {
+    const { cognito, hold, sent } = await createStage();
+    const { result, unmount } = renderHook(() => useSignIn({ username: 'ada' }), {
+      wrapper: ({ children }) => (
+        <StrictMode>
+          <CognitoProvider client={cognito}>{children}</CognitoProvider>
+        </StrictMode>
+      ),
+    });
+    expect(result.current.step).toEqual({ name: 'identifier', username: 'ada' });
+    const release = hold();
+    let done: Promise<void> | undefined;
+    act(() => {
+      done = result.current.start(ada);
+    });
+    await waitFor(() => expect(sent).toEqual(['InitiateAuth']));
+    expect(result.current.status).toBe('pending');
+    unmount();
+    release();
+    await done;
+    expect(cognito.getSession().status).toBe('signedOut');
+    expect(sent).toEqual(['InitiateAuth']);
+  });
+
+  it('begins anew with another client', async () => {
+    const one = await createStage();
+    const two = await createStage();
+    let client = one.cognito;
+    const { result, rerender } = renderHook(() => useSignIn(), {
+      wrapper: ({ children }) => <CognitoProvider client={client}>{children}</CognitoProvider>,
+    });
+    if (result.current.name !== 'identifier') throw new Error('not at the identifier');
+    await act(() => (result.current as { submit: (a: object) => Promise<void> }).submit({ username: 'ada' }));
+    expect(result.current.name).toBe('password');
+    client = two.cognito;
+    rerender();
+    expect(result.current.name).toBe('identifier');
+    await act(() => result.current.start(ada));
+    expect(two.cognito.getSession().status).toBe('signedIn');
+    expect(one.cognito.getSession().status).toBe('signedOut');
+  });
+});
+
+describe('useSignOut', () => {
+  it('fault 88: signs out here while offline, and says what could not be done', async () => {
+    let offline = false;
+    const stage = await createStage();
+    const { aws } = stage;
+    const online = await createStage({
+      aws: { snapshot: await aws.snapshot() },
+      config: {
+        fetch: (input, init) => (offline ? Promise.reject(new TypeError('offline')) : aws.fetch(input, init)),
+      },
+    });
+    await online.signIn(ada);
+    const { result } = renderHook(() => useSignOut(), { wrapper: online.wrapper });
+    offline = true;
+    let done: Promise<void> | undefined;
+    act(() => {
+      done = result.current.signOut({ everywhere: true });
+    });
+    for (let tries = 0; tries < 10; tries += 1) {
+      await act(() => new Promise((resolve) => setTimeout(resolve)));
+      online.clock.advance(10_000);
+    }
+    await act(() => done as Promise<void>);
+    expect(online.cognito.getSession().status).toBe('signedOut');
+    expect(result.current.error?.kind).toMatch(/network|timeout/);
+    expect(result.current.status).toBe('idle');
+  });
+});
+
+describe('the query cache', () => {
+  it('fault 87: holds no token and no credentials', async () => {
+    const queries = new QueryClient();
+    const { signIn, cognito, show } = await createStage();
+    const tokens = await signIn(ada);
+    function Page() {
+      useUser();
+      useCredentials();
+      return null;
+    }
+    render(
+      <CognitoProvider client={cognito}>
+        <Page />
+      </CognitoProvider>,
+    );
+    show(<Page />);
+    const credentials = await act(() => cognito.credentials());
+    const held = JSON.stringify(queries.getQueryCache().getAll());
+    for (const secret of [...Object.values(tokens), credentials.secretAccessKey, credentials.sessionToken])
+      expect(held).not.toContain(secret);
+  });
+});
