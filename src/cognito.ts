@@ -1,4 +1,5 @@
 /** Joins the rooms: `createCognito(config)` is the client that everything else takes. */
+import { withinBudget } from './cognito/budget.ts';
 import type { Cognito } from './cognito/client.ts';
 import { createIdentityHost } from './cognito/identity-host.ts';
 import type { CognitoConfig } from './config/config.ts';
@@ -97,7 +98,7 @@ export function createCognito(given: CognitoConfig): Cognito {
   const stopRemembering = store.subscribe(() => {
     const session = store.getSession();
     if (session.status === 'signedIn')
-      void browser.update((held) => ({ ...held, username: session.username }));
+      browser.update((held) => ({ ...held, username: session.username })).catch(() => undefined);
   });
   const reading = store.sync();
   if (identityPoolId !== undefined && !credentialsProvider) warm();
@@ -108,7 +109,7 @@ export function createCognito(given: CognitoConfig): Cognito {
     getSession: store.getSession,
     subscribe: store.subscribe,
     ready: () => reading.then(store.getSession),
-    getTokens,
+    getTokens: (options) => withinBudget(world.clock, getTokens(options)),
     adoptTokens: store.adopt,
     async signOut({ everywhere = false } = {}) {
       const wiped = await store.end();
@@ -121,7 +122,10 @@ export function createCognito(given: CognitoConfig): Cognito {
       if (!(await store.sync())) await store.end();
     },
     rememberedUsername: async () => (await browser.read()).username,
-    credentials,
+    credentials: Object.assign(
+      (options?: { forceRefresh?: boolean }) => withinBudget(world.clock, credentials(options)),
+      { memoized: true as const },
+    ),
     identity,
     epochId: store.epochId,
     onSuperseded: store.onSuperseded,

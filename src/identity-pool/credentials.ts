@@ -58,7 +58,7 @@ const dead = new Set<string>([
   'ResourceNotFoundException',
 ]);
 
-export function createCredentials(options: CredentialsOptions): AwsCredentialsProvider {
+export function createCredentials(options: CredentialsOptions) {
   const { settings, host, exchange, report } = options;
   const flight = createSingleFlight<AwsCredentials>();
   let held: { epochId: string; credentials: AwsCredentials } | undefined;
@@ -113,7 +113,9 @@ export function createCredentials(options: CredentialsOptions): AwsCredentialsPr
     return toCredentials(identityId, identity.keys);
   };
 
-  const provide = async ({ forceRefresh = false }: { forceRefresh?: boolean } = {}) => {
+  const provide = async ({
+    forceRefresh = false,
+  }: { forceRefresh?: boolean } = {}): Promise<AwsCredentials> => {
     if (!settings) throw unconfigured();
     const principal = await host.principal();
     if (!principal) throw notSignedIn();
@@ -136,7 +138,7 @@ export function createCredentials(options: CredentialsOptions): AwsCredentialsPr
       }
     });
   };
-  return Object.assign(provide, { memoized: true as const });
+  return provide;
 }
 
 const toCredentials = (identityId: string, keys: StoredKeys): AwsCredentials => ({

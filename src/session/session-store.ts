@@ -117,7 +117,8 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
 
   /** Reads the store. Until it has caught up with memory, what it holds is older than what this tab decided. */
   const look = async () => {
-    const found = await storage.read();
+    // A store of the app's own that fails to read changes nothing: what memory holds goes on.
+    const found = await storage.read().catch(() => record);
     if (ahead === 0) take(found);
     return found;
   };

@@ -288,3 +288,19 @@ describe('two tabs', () => {
     expect(two.getSession()).toEqual({ status: 'signedOut' });
   });
 });
+
+it('goes on with what memory holds when a store of the app’s own fails to read', async () => {
+  let broken = false;
+  const flaky: SessionStorage = {
+    ...storage,
+    read: () => (broken ? Promise.reject(new Error('gone')) : storage.read()),
+  };
+  const page = open(flaky);
+  await page.adopt(now());
+  broken = true;
+  expect(await page.sync()).toMatchObject({ sub: 'sub-a' });
+  expect(page.getSession()).toMatchObject({ status: 'signedIn' });
+  const fresh = open(flaky);
+  await fresh.sync();
+  expect(fresh.getSession()).toEqual({ status: 'signedOut' });
+});
