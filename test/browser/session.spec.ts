@@ -64,6 +64,7 @@ test('fault 69: after a sign-in no request is signed with the guest’s key', as
   await enterPassword(page, ada);
   await expect(page.getByRole('heading', { name: 'No files yet' })).toBeVisible();
   const signedIn = sent.findIndex(({ name }) => name === 'RespondToAuthChallenge');
+  expect(signedIn).toBeGreaterThan(0);
   for (const name of ['Notes', 'Gallery', 'Identity'] as const) await openPage(page, name);
   await expect(page.locator('.policy').first()).toBeVisible();
 
@@ -71,6 +72,26 @@ test('fault 69: after a sign-in no request is signed with the guest’s key', as
   expect(keysAfter.length).toBeGreaterThan(3);
   expect(keysAfter.filter((key) => guestKeys.has(key))).toEqual([]);
   expect(new Set(keysAfter).size, 'one set of keys for the user').toBe(1);
+});
+
+test('a temporary password is replaced at the first sign-in, and works no more', async ({
+  page,
+  watched,
+}) => {
+  await page.goto('/#/sign-in');
+  await enterPassword(page, { username: 'linus', password: 'Temporary-pass-3' });
+  await expect(page.getByRole('heading', { name: 'Choose a new password' })).toBeVisible();
+  await page.getByLabel('New password').fill('Chosen-by-linus-4');
+  await page.getByRole('button', { name: 'Save and sign in' }).click();
+  await expect(page.getByRole('link', { name: 'Account of linus' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).click();
+  watched.expect(/^400 RespondToAuthChallenge NotAuthorizedException/);
+  await enterPassword(page, { username: 'linus', password: 'Temporary-pass-3' });
+  await expect(page.getByText('That username and password don’t match.')).toBeVisible();
+  await enterPassword(page, { username: 'linus', password: 'Chosen-by-linus-4' });
+  await expect(page.getByRole('link', { name: 'Account of linus' })).toBeVisible();
 });
 
 test('takes over the session that amazon-cognito-identity-js left', async ({ page, watched }) => {
