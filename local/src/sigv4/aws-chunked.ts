@@ -19,10 +19,12 @@ const lineEnd = (bytes: Bytes, from: number): number => {
 
 const ascii = (bytes: Bytes) => new TextDecoder('latin1').decode(bytes);
 
+/** Lines of trailing headers, and an empty one behind them: without it the body was cut short. */
 const readTrailers = (bytes: Bytes): Record<string, string> | undefined => {
+  const lines = ascii(bytes).split('\r\n');
+  if (lines.pop() !== '' || lines.pop() !== '') return undefined;
   const trailers: Record<string, string> = {};
-  for (const line of ascii(bytes).split(/\r?\n/)) {
-    if (line === '') continue;
+  for (const line of lines) {
     const at = line.indexOf(':');
     const name = line.slice(0, at).trim().toLowerCase();
     if (at < 1 || !name.startsWith('x-amz-')) return undefined;

@@ -27,16 +27,18 @@ export type ClaimReading = { claim: SignatureClaim } | { failure: SignatureFailu
 
 const sevenDays = 7 * 24 * 3600;
 
-/** `yyyymmddThhmmssZ` to milliseconds; NaN for anything else, the thirtieth of February included. */
-export const readTimestamp = (text: string): number => {
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? [];
-  return year ? Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) : Number.NaN;
-};
-
 /** Milliseconds to `yyyymmddThhmmssZ`. */
 export const writeTimestamp = (time: number): string =>
   `${new Date(time).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+
+/** `yyyymmddThhmmssZ` to milliseconds; NaN for anything else, the thirtieth of February included. */
+export const readTimestamp = (text: string): number => {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text)?.slice(1) ?? [];
+  const [year = '', month, day, hour, minute, second] = parts;
+  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  // Date.parse carries an overflow into the next day
+  return !Number.isNaN(time) && writeTimestamp(time) === text ? time : Number.NaN;
+};
 
 interface Fields {
   form: SignatureClaim['form'];

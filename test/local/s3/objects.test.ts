@@ -184,7 +184,7 @@ describe('a listing', () => {
         seen.push(
           ...entries
             .map((entry) => entry?.slice(2) ?? '')
-            .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
+            .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
         );
         ContinuationToken = page.NextContinuationToken;
         expect(page.IsTruncated).toBe(ContinuationToken !== undefined);

@@ -66,7 +66,7 @@ export const requestHandler = (handler: Handler, tamper = (request: Request) => 
       ...(sent !== undefined &&
         method !== 'GET' &&
         method !== 'HEAD' && { body: sent as BodyInit, duplex: 'half' }),
-    } as RequestInit);
+    });
     const reply = await handler(tamper(request));
     const bytes = Buffer.from(await reply.arrayBuffer());
     return {
@@ -79,6 +79,9 @@ export const requestHandler = (handler: Handler, tamper = (request: Request) => 
     };
   },
 });
+
+const nothing = () => {};
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 export interface Keys {
   accessKeyId: string;
@@ -144,7 +147,7 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
     credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' },
   });
   const clients = (credentials: Keys, tamper?: (request: Request) => Request) => {
-    const common = { region, endpoint, credentials, maxAttempts: 1 };
+    const common = { region, endpoint, credentials, maxAttempts: 1, logger: silent };
     return {
       s3: new S3Client({
         ...common,

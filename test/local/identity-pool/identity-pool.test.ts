@@ -1,0 +1,301 @@
+/** From a token, or from nothing, to keys: what an identity pool accepts and what it refuses. */
+import { GetCredentialsForIdentityCommand, GetIdCommand } from '@aws-sdk/client-cognito-identity';
+import { SignJWT } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { trustOf } from '../../../local/src/defaults/policies.ts';
+import type { Statement } from '../../../local/src/principal.ts';
+import { type AwsSide, clientId, createAwsSide, forger, provider } from '../sts/aws-side.ts';
+import { asGuest, asUser } from '../sts/principals.ts';
+
+const getId = (aws: AwsSide, Logins?: Record<string, string>) =>
+  aws.identity
+    .send(new GetIdCommand({ IdentityPoolId: aws.pool.id, ...(Logins && { Logins }) }))
+    .then(({ IdentityId = '' }) => IdentityId);
+const getKeys = (aws: AwsSide, IdentityId: string, Logins?: Record<string, string>) =>
+  aws.identity.send(new GetCredentialsForIdentityCommand({ IdentityId, ...(Logins && { Logins }) }));
+const logins = async (aws: AwsSide, sub: string) => ({ [provider]: await aws.idToken(sub) });
+const refused = (message: string, name = 'NotAuthorizedException') => ({ name, message });
+
+describe('identities', () => {
+  it('stay with a login, and are new for every guest', async () => {
+    const aws = createAwsSide();
+    const ada = await getId(aws, await logins(aws, 'ada'));
+    expect(ada).toMatch(/^us-east-1:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(await getId(aws, await logins(aws, 'ada'))).toBe(ada);
+    expect(await getId(aws, await logins(aws, 'eve'))).not.toBe(ada);
+    expect(await getId(aws)).not.toBe(await getId(aws));
+  });
+
+  it('are linked when a guest signs in, and then need the login', async () => {
+    const aws = createAwsSide();
+    const guest = await getId(aws);
+    const linked = await getKeys(aws, guest, await logins(aws, 'ada'));
+    expect(linked.IdentityId).toBe(guest);
+    expect(await getId(aws, await logins(aws, 'ada'))).toBe(guest);
+    await expect(getKeys(aws, guest)).rejects.toMatchObject(
+      refused(
+        "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+      ),
+    );
+  });
+
+  it('fault 72: are merged when the guest has one already, and the older is handed back', async () => {
+    const aws = createAwsSide();
+    const ada = await getId(aws, await logins(aws, 'ada'));
+    const guest = await getId(aws);
+    expect((await getKeys(aws, guest, await logins(aws, 'ada'))).IdentityId).toBe(ada);
+    expect((await getKeys(aws, guest, await logins(aws, 'ada'))).IdentityId).toBe(ada);
+    await expect(getKeys(aws, guest)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+    await expect(getKeys(aws, guest, await logins(aws, 'eve'))).rejects.toMatchObject({
+      name: 'ResourceConflictException',
+    });
+  });
+
+  it('fault 70: never give one user the keys of another', async () => {
+    const aws = createAwsSide();
+    const ada = await getId(aws, await logins(aws, 'ada'));
+    await expect(getKeys(aws, ada, await logins(aws, 'eve'))).rejects.toMatchObject({
+      name: 'ResourceConflictException',
+    });
+    expect(await getId(aws, await logins(aws, 'ada'))).toBe(ada);
+  });
+
+  it('that nobody has are not found', async () => {
+    const aws = createAwsSide();
+    await expect(getKeys(aws, 'us-east-1:00000000-0000-4000-8000-000000000000')).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+    await expect(
+      aws.identity.send(
+        new GetIdCommand({ IdentityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000' }),
+      ),
+    ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(aws.identity.send(new GetIdCommand({ IdentityPoolId: '../etc' }))).rejects.toMatchObject({
+      name: 'ValidationException',
+    });
+  });
+});
+
+describe('tokens', () => {
+  const unverified = refused("Invalid login token. Couldn't verify signed token.");
+
+  it('fault 65: that are forged, unsigned or signed with the wrong kind of key are refused', async () => {
+    const aws = createAwsSide();
+    const good = await aws.idToken('ada');
+    const [head = '', payload = '', signature = ''] = good.split('.');
+    const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claims = {
+      iss: `https://${provider}`,
+      aud: clientId,
+      token_use: 'id',
+      sub: 'ada',
+      exp: Math.floor(Date.now() / 1000) + 60,
+    };
+    const forged = [
+      await aws.idToken('ada', {}, forger.privateKey),
+      `${base64({ alg: 'none' })}.${payload}.`,
+      `${base64({ alg: 'none' })}.${base64(claims)}.${signature}`,
+      `${head}.${base64({ ...claims, sub: 'eve' })}.${signature}`,
+      `${base64({ alg: 'RS256', kid: 'other' })}.${payload}.${signature}`,
+      await new SignJWT(claims)
+        .setProtectedHeader({ alg: 'HS256', kid: 'key-1' })
+        .sign(new TextEncoder().encode('x'.repeat(32))),
+      'no token at all',
+    ];
+    for (const token of forged)
+      await expect(getId(aws, { [provider]: token })).rejects.toMatchObject(unverified);
+    await expect(getId(aws, { [provider]: good })).resolves.toMatch(/^us-east-1:/);
+  });
+
+  it('that have expired by the local clock are refused', async () => {
+    const aws = createAwsSide();
+    const Logins = await logins(aws, 'ada');
+    const id = await getId(aws, Logins);
+    aws.advance(3599);
+    await getKeys(aws, id, Logins);
+    aws.advance(2);
+    await expect(getKeys(aws, id, Logins)).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+      message: expect.stringMatching(/^Invalid login token\. Token expired: \d+ >= \d+$/),
+    });
+  });
+
+  it.each([
+    [
+      'an access token',
+      { token_use: 'access' },
+      'Invalid login token. Not a valid OpenId Connect identity token.',
+    ],
+    [
+      'no use at all',
+      { token_use: undefined },
+      'Invalid login token. Not a valid OpenId Connect identity token.',
+    ],
+    [
+      'another client',
+      { aud: 'anotherclientanotherclient' },
+      'Invalid login token. Incorrect token audience.',
+    ],
+    [
+      'another issuer',
+      { iss: `https://${provider}x` },
+      "Invalid login token. Issuer doesn't match providerName",
+    ],
+  ])('fault 64: of %s are refused', async (_, claims, message) => {
+    const aws = createAwsSide();
+    await expect(getId(aws, { [provider]: await aws.idToken('ada', claims) })).rejects.toMatchObject(
+      refused(message),
+    );
+  });
+
+  it('of a foreign user pool are refused, beside a good one too', async () => {
+    const aws = createAwsSide();
+    const message = 'Token is not from a supported provider of this identity pool.';
+    const foreign = 'cognito-idp.us-east-1.amazonaws.com/us-east-1_Foreign01';
+    const token = await aws.idToken('ada', { iss: `https://${foreign}` });
+    await expect(getId(aws, { [foreign]: token })).rejects.toMatchObject(refused(message));
+    await expect(getId(aws, { ...(await logins(aws, 'ada')), [foreign]: token })).rejects.toMatchObject(
+      refused(message),
+    );
+  });
+});
+
+describe('guests', () => {
+  it('are refused where the pool allows none', async () => {
+    const aws = createAwsSide();
+    const id = await getId(aws);
+    aws.pool.guests = 'refused';
+    const message = 'Unauthenticated access is not supported for this identity pool.';
+    await expect(getId(aws)).rejects.toMatchObject(refused(message));
+    await expect(getKeys(aws, id)).rejects.toMatchObject(refused(message));
+    await expect(getId(aws, await logins(aws, 'ada'))).resolves.toBeTruthy();
+  });
+});
+
+describe('roles', () => {
+  const invalid = refused(
+    'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
+    'InvalidIdentityPoolConfigurationException',
+  );
+  const guestRole = 'arn:aws:iam::123456789012:role/cognito-kit-guest';
+  const userRole = 'arn:aws:iam::123456789012:role/cognito-kit-user';
+
+  it('are the pool’s defaults, a guest’s with a cap', async () => {
+    const aws = createAwsSide();
+    const user = aws.sts.issued[(await asUser(aws)).keys.accessKeyId];
+    const guest = aws.sts.issued[(await asGuest(aws)).keys.accessKeyId];
+    expect(user?.principal).toMatchObject({
+      arn: 'arn:aws:sts::123456789012:assumed-role/cognito-kit-user/CognitoIdentityCredentials',
+      roleArn: userRole,
+      context: {
+        'cognito-identity.amazonaws.com:amr': ['authenticated', provider, `${provider}:CognitoSignIn:ada`],
+      },
+    });
+    expect(user?.principal.sessionPolicy).toBeUndefined();
+    expect(guest?.principal).toMatchObject({
+      roleArn: guestRole,
+      context: { 'cognito-identity.amazonaws.com:amr': ['unauthenticated'] },
+      sessionPolicy: { Version: '2012-10-17' },
+    });
+  });
+
+  it('give keys for an hour, whose end is told in seconds', async () => {
+    const aws = createAwsSide();
+    const id = await getId(aws);
+    const reply = await aws.services.identity(
+      new Request(`${aws.endpoint}/`, {
+        method: 'POST',
+        headers: { 'x-amz-target': 'AWSCognitoIdentityService.GetCredentialsForIdentity' },
+        body: JSON.stringify({ IdentityId: id }),
+      }),
+    );
+    const { Credentials } = (await reply.json()) as { Credentials: Record<string, unknown> };
+    expect(Credentials['AccessKeyId']).toMatch(/^ASIA[A-Z2-7]{16}$/);
+    expect(Credentials['SecretKey']).toMatch(/^[\w+/]{40}$/);
+    expect(Credentials['Expiration']).toBeGreaterThan(aws.world.now() / 1000 + 3590);
+    expect(Credentials['Expiration']).toBeLessThanOrEqual(aws.world.now() / 1000 + 3600);
+    expect(Number.isInteger(Credentials['Expiration'])).toBe(true);
+    expect(reply.headers.get('cache-control')).toBe('private, no-store');
+  });
+
+  const statement = (poolId: string) => trustOf(poolId, 'unauthenticated').Statement as Statement;
+  const aud = 'cognito-identity.amazonaws.com:aud';
+  const amr = 'cognito-identity.amazonaws.com:amr';
+
+  it.each<[string, (good: Statement, poolId: string) => Partial<Statement>]>([
+    ['no condition', () => ({ Condition: {} })],
+    [
+      'no aud',
+      (good) => ({ Condition: { 'ForAnyValue:StringLike': good.Condition!['ForAnyValue:StringLike']! } }),
+    ],
+    ['no amr', (good) => ({ Condition: { StringEquals: good.Condition!['StringEquals']! } })],
+    [
+      'an aud that may be absent',
+      (_, id) => ({
+        Condition: { StringEqualsIfExists: { [aud]: id }, 'ForAnyValue:StringLike': { [amr]: '*' } },
+      }),
+    ],
+    [
+      'an amr under ForAllValues',
+      (_, id) => ({ Condition: { StringEquals: { [aud]: id }, 'ForAllValues:StringLike': { [amr]: '*' } } }),
+    ],
+    [
+      'an aud that is only not another',
+      (_, id) => ({
+        Condition: { StringNotEquals: { [aud]: `${id}0` }, 'ForAnyValue:StringLike': { [amr]: '*' } },
+      }),
+    ],
+    [
+      'another pool',
+      () => ({
+        Condition: { StringEquals: { [aud]: 'us-east-1:other' }, 'ForAnyValue:StringLike': { [amr]: '*' } },
+      }),
+    ],
+    [
+      'users only',
+      (_, id) => ({
+        Condition: { StringEquals: { [aud]: id }, 'ForAnyValue:StringLike': { [amr]: 'authenticated' } },
+      }),
+    ],
+    ['another provider', () => ({ Principal: { Federated: 'accounts.google.com' } })],
+    ['an AWS principal', () => ({ Principal: { AWS: 'cognito-identity.amazonaws.com' } })],
+    ['anybody', () => ({ Principal: '*' })],
+    ['another action', () => ({ Action: 'sts:AssumeRole' })],
+    ['a denial', () => ({ Effect: 'Deny' })],
+  ])('fault 74: a trust policy with %s gives no keys', async (_, change) => {
+    const aws = createAwsSide();
+    const good = statement(aws.pool.id);
+    const role = aws.iam.roles[guestRole]!;
+    role.trustPolicy = { Version: '2012-10-17', Statement: [{ ...good, ...change(good, aws.pool.id) }] };
+    const id = await getId(aws);
+    await expect(getKeys(aws, id)).rejects.toMatchObject(invalid);
+    expect(aws.lines.at(-1)).toMatch(
+      /^no keys: the role cognito-kit-guest does not trust the identity pool: /,
+    );
+    role.trustPolicy = { Version: '2012-10-17', Statement: [good] };
+    await expect(getKeys(aws, id)).resolves.toHaveProperty('Credentials');
+  });
+
+  it('that are missing give no keys', async () => {
+    const aws = createAwsSide();
+    const id = await getId(aws);
+    delete aws.pool.roles.unauthenticated;
+    await expect(getKeys(aws, id)).rejects.toMatchObject(invalid);
+  });
+
+  it('fault 76: that a token does not name are refused, with no other in their place', async () => {
+    const aws = createAwsSide();
+    const ask = async (claims = {}) => {
+      const Logins = { [provider]: await aws.idToken('ada', claims) };
+      const IdentityId = await getId(aws, Logins);
+      return aws.identity.send(
+        new GetCredentialsForIdentityCommand({ IdentityId, Logins, CustomRoleArn: userRole }),
+      );
+    };
+    await expect(ask()).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+    await expect(ask({ 'cognito:roles': [guestRole] })).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+    });
+    await expect(ask({ 'cognito:roles': [userRole] })).resolves.toHaveProperty('Credentials');
+  });
+});

@@ -1,0 +1,86 @@
+/** The S3 room's small parts, held to independent implementations. */
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { galleryPictures, galleryRows } from '../../../local/src/defaults/gallery.ts';
+import { toBase64, toHex, utf8 } from '../../../local/src/lib/bytes.ts';
+import { compositeChecksum, verifyChecksum } from '../../../local/src/s3/checksums.ts';
+import { compareKeys } from '../../../local/src/s3/key-order.ts';
+import { md5 } from '../../../local/src/s3/md5.ts';
+
+const bytes = (length: number) => new Uint8Array(length).map((_, index) => (index * 37 + length) % 256);
+
+describe('MD5', () => {
+  it('is Node’s for every length around a block', () => {
+    for (let length = 0; length < 200; length += 1)
+      expect(toHex(md5(bytes(length)))).toBe(createHash('md5').update(bytes(length)).digest('hex'));
+  });
+});
+
+describe('checksums', () => {
+  const check = (name: string, value: string, text = '123456789') =>
+    verifyChecksum(utf8(text), new Headers({ [`x-amz-checksum-${name}`]: value }), {});
+
+  it.each([
+    ['crc32', 'y/Q5Jg=='],
+    ['crc32c', '4waSgw=='],
+    ['sha1', createHash('sha1').update('123456789').digest('base64')],
+    ['sha256', createHash('sha256').update('123456789').digest('base64')],
+  ])('%s is verified and kept', async (algorithm, value) => {
+    expect(await check(algorithm, value)).toEqual({ algorithm, value, type: 'FULL_OBJECT' });
+    await expect(check(algorithm, value, '12345678')).rejects.toMatchObject({ code: 'BadDigest' });
+  });
+
+  it('of a kind that cannot be verified is refused, and none is none', async () => {
+    await expect(check('crc64nvme', 'AAAAAAAAAAA=')).rejects.toMatchObject({ code: 'NotImplemented' });
+    expect(
+      await verifyChecksum(utf8('x'), new Headers({ 'x-amz-checksum-mode': 'ENABLED' }), {}),
+    ).toBeUndefined();
+  });
+
+  it('of parts join to one over them', async () => {
+    const part = (text: string) => check('crc32', toBase64(crcOf(utf8(text))), text);
+    const [one, two] = [await part('one'), await part('two')];
+    const joined = toBase64(crcOf(new Uint8Array([...crcOf(utf8('one')), ...crcOf(utf8('two'))])));
+    expect(await compositeChecksum([one, two])).toEqual({
+      algorithm: 'crc32',
+      value: `${joined}-2`,
+      type: 'COMPOSITE',
+    });
+    expect(await compositeChecksum([one, undefined])).toBeUndefined();
+  });
+});
+
+/** zlib's own CRC-32. */
+function crcOf(data: Uint8Array): Uint8Array {
+  const result = Buffer.alloc(4);
+  result.writeUInt32BE(crc32(data));
+  return new Uint8Array(result);
+}
+
+describe('the order of keys', () => {
+  it('is that of their UTF-8 bytes', () => {
+    const text = fc.string({ unit: 'binary' }).filter((one) => !/[\ud800-\udfff]/u.test(one));
+    fc.assert(
+      fc.property(text, text, (a, b) => {
+        expect(Math.sign(compareKeys(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('the gallery', () => {
+  it('has six small pictures, and a row that names each', () => {
+    const pictures = galleryPictures();
+    expect(pictures).toHaveLength(6);
+    for (const { key, svg } of pictures) {
+      expect(key).toMatch(/^public\/gallery\/[a-z-]+\.svg$/);
+      expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 600 400".*<\/svg>$/);
+      expect(utf8(svg).length).toBeLessThan(4000);
+      expect(svg).not.toMatch(/NaN|undefined/);
+    }
+    expect(galleryRows().map((row) => row['key'])).toEqual(pictures.map(({ key }) => ({ S: key })));
+  });
+});
