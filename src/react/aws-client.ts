@@ -56,9 +56,6 @@ export function createAwsClient<Class extends AwsClientClass>(
     ...config,
     credentials: cognito.credentials,
   });
-  client.middlewareStack.add(
-    retryExpired(cognito) as never,
-    { step: 'initialize', name: 'cognitoKitRetryExpired' } as never,
-  );
+  client.middlewareStack.add(retryExpired(cognito), { step: 'initialize', name: 'cognitoKitRetryExpired' });
   return client;
 }

@@ -12,12 +12,12 @@ export function actor(element: HTMLElement) {
     alert: (text: RegExp) =>
       waitFor(() => expect(canvas.getByRole('alert')).toHaveTextContent(text), patient),
     sees: (text: RegExp) => canvas.findByText(text, {}, patient),
-    async type(label: RegExp, text: string) {
+    type: async (label: RegExp, text: string) => {
       const input = await canvas.findByLabelText(label, { selector: 'input' }, patient);
       await userEvent.clear(input);
       await userEvent.type(input, text);
     },
-    async paste(label: RegExp, text: string) {
+    paste: async (label: RegExp, text: string) => {
       await userEvent.click(await canvas.findByLabelText(label, { selector: 'input' }, patient));
       await userEvent.paste(text);
     },

@@ -60,4 +60,5 @@ export const codeFor = (secret: string, { at = Date.now() }: { at?: number } = {
   new TOTP({ secret }).generate({ timestamp: at });
 
 /** A code that is surely not the right one. */
-export const wrong = (code: string): string => [...code].map((digit) => (Number(digit) + 1) % 10).join('');
+export const wrong = (code: string): string =>
+  code.replace(/[0-9]/g, (digit) => String((Number(digit) + 1) % 10));

@@ -35,7 +35,7 @@ it('gives the client that the class stands for, and takes its settings', () => {
 });
 
 it('narrows a flow by its step', () => {
-  const check = () => {
+  const useCheck = () => {
     const flow = useSignIn();
     if (flow.name === 'newPassword') {
       expectTypeOf(flow.step.requiredAttributes).toEqualTypeOf<readonly string[]>();
@@ -43,7 +43,7 @@ it('narrows a flow by its step', () => {
     }
     expectTypeOf(flow.start).parameter(0).toEqualTypeOf<{ username: string; password: string }>();
   };
-  expectTypeOf(check).toBeFunction();
+  expectTypeOf(useCheck).toBeFunction();
 });
 
 it('types each view by its step', () => {
@@ -89,7 +89,7 @@ it('knows the theme’s variables and the parts', () => {
 });
 
 it('gives claims to those who are signed in, and credentials as a function', () => {
-  const check = () => {
+  const useCheck = () => {
     const session = useSession();
     if (session.status === 'signedIn') expectTypeOf(session.claims.sub).toBeString();
     // @ts-expect-error -- nobody is known yet
@@ -100,5 +100,5 @@ it('gives claims to those who are signed in, and credentials as a function', () 
       'unconfigured' | 'signedOut' | 'loading' | 'guest' | 'signedIn' | 'error'
     >();
   };
-  expectTypeOf(check).toBeFunction();
+  expectTypeOf(useCheck).toBeFunction();
 });

@@ -2,7 +2,7 @@
 /** A QR code as one SVG path. Its encoder is loaded when the first code is shown. */
 import { useEffect, useState } from 'react';
 import { useUi } from '../ui-context.ts';
-import { joined } from '../parts/part.ts';
+import { joined } from '../parts/part.tsx';
 
 /** https://www.iso.org/standard/83389.html asks for four empty modules around a code. */
 const QUIET = 4;
@@ -38,8 +38,8 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   }, [text]);
   const side = (drawn?.size ?? 0) + 2 * QUIET;
   return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn, not fetched: an <img> would put the secret in a URL
     <svg
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an <img> would put the secret in a URL
       role="img"
       aria-label={label}
       className={joined('ck-qr', classes.qr)}

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useTexts } from '../ui-context.ts';
 import { LinkButton } from '../parts/buttons.tsx';
-import { part } from '../parts/part.ts';
+import { part } from '../parts/part.tsx';
 import { Row } from '../parts/simple.ts';
 
 const Secret = /* #__PURE__ */ part('code', 'secret');

@@ -2,7 +2,7 @@
 /** What is pressed: the one dominant action, and the quiet ones. */
 import { forwardRef, type MouseEvent } from 'react';
 import { useForm } from './form-context.ts';
-import { part, type PartProps } from './part.ts';
+import { part, type PartProps } from './part.tsx';
 
 const ButtonElement = /* #__PURE__ */ part('button', 'button');
 const LinkElement = /* #__PURE__ */ part('button', 'link');

@@ -3,7 +3,7 @@
 import { forwardRef, useRef, type InputEvent } from 'react';
 import { useUi } from '../ui-context.ts';
 import { TextField, type TextFieldProps } from './field.tsx';
-import { joined } from './part.ts';
+import { joined } from './part.tsx';
 
 export interface CodeFieldProps extends Omit<TextFieldProps, 'label' | 'name'> {
   label?: string;

@@ -6,7 +6,7 @@ import { useUi } from '../ui-context.ts';
 import { FieldContext, useField } from './field-context.ts';
 import { useForm } from './form-context.ts';
 import { AlertIcon } from './icons.tsx';
-import { part, type PartProps } from './part.ts';
+import { part, type PartProps } from './part.tsx';
 import { Control, LabelRow } from './simple.ts';
 
 const Box = /* #__PURE__ */ part('div', 'field');

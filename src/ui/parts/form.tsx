@@ -20,7 +20,7 @@ import { errorText } from '../error-text.ts';
 import { useUi } from '../ui-context.ts';
 import { FormContext, type FieldEntry } from './form-context.ts';
 import { Announcer } from './hidden.tsx';
-import { part, type PartProps } from './part.ts';
+import { part, type PartProps } from './part.tsx';
 
 const Element = /* #__PURE__ */ part('form', 'form');
 

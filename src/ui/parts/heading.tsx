@@ -1,7 +1,7 @@
 'use client';
 /** A step's heading. It takes the focus when a step has no single input to give it to. */
 import { forwardRef } from 'react';
-import { part, type PartProps } from './part.ts';
+import { part, type PartProps } from './part.tsx';
 
 const Level1 = /* #__PURE__ */ part('h1', 'heading');
 const Level2 = /* #__PURE__ */ part('h2', 'heading');

@@ -4,7 +4,7 @@ import { forwardRef } from 'react';
 import { useUi } from '../ui-context.ts';
 import { LinkButton } from './buttons.tsx';
 import { Hidden } from './hidden.tsx';
-import { part, type PartProps } from './part.ts';
+import { part, type PartProps } from './part.tsx';
 
 const Chip = /* #__PURE__ */ part('span', 'chip');
 const Name = /* #__PURE__ */ part('span', 'chip-name');

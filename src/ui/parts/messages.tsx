@@ -4,7 +4,7 @@ import { forwardRef, useId, type ReactNode } from 'react';
 import { useUi } from '../ui-context.ts';
 import { useForm } from './form-context.ts';
 import { AlertIcon } from './icons.tsx';
-import { part, type PartProps } from './part.ts';
+import { part, type PartProps } from './part.tsx';
 
 const Box = /* #__PURE__ */ part('span', 'message');
 const Summary = /* #__PURE__ */ part('section', 'summary');

@@ -4,7 +4,7 @@ import { forwardRef, useId, useState } from 'react';
 import { useUi } from '../ui-context.ts';
 import { TextField, type TextFieldProps } from './field.tsx';
 import { EyeIcon, EyeOffIcon } from './icons.tsx';
-import { part } from './part.ts';
+import { part } from './part.tsx';
 import { meetsPolicy, PasswordRules, passwordRules, usePasswordPolicy } from './password-rules.tsx';
 
 const Toggle = /* #__PURE__ */ part('button', 'toggle');

@@ -5,7 +5,7 @@ import type { PasswordRule } from '../locales/dictionary.ts';
 import { useUi } from '../ui-context.ts';
 import { Hidden } from './hidden.tsx';
 import { CheckIcon, CircleIcon } from './icons.tsx';
-import { part } from './part.ts';
+import { part } from './part.tsx';
 
 const List = /* #__PURE__ */ part('ul', 'rules');
 const Item = /* #__PURE__ */ part('li', 'rule');

@@ -5,7 +5,7 @@ import { en } from '../locales/en.ts';
 import type { Dictionary } from '../locales/dictionary.ts';
 import { toStyle, type Appearance } from '../theme/appearance.ts';
 import { UiContext } from '../ui-context.ts';
-import { joined } from './part.ts';
+import { joined } from './part.tsx';
 
 export interface LookProps {
   appearance?: Appearance;

@@ -1,6 +1,6 @@
 'use client';
 /** The parts that are nothing but their element. */
-import { part } from './part.ts';
+import { part } from './part.tsx';
 
 export const Card = /* #__PURE__ */ part('div', 'card');
 /** One line of reason under the heading. */

@@ -2,7 +2,7 @@
 /** One step: it slides in, and gives the focus to its only input, or else to its heading. */
 import { forwardRef, useEffect, useImperativeHandle, useRef } from 'react';
 import { useFlowContext } from './flow-context.ts';
-import { part, type PartProps } from './part.ts';
+import { part, type PartProps } from './part.tsx';
 
 const Frame = /* #__PURE__ */ part('div', 'step');
 

@@ -2,7 +2,7 @@
 /** The 2 px thread on the card's top edge: it fills with the flow's progress and runs while a request is under way. */
 import { forwardRef, type CSSProperties } from 'react';
 import { useFlowContext } from './flow-context.ts';
-import { part, type PartProps } from './part.ts';
+import { part, type PartProps } from './part.tsx';
 
 const Line = /* #__PURE__ */ part('div', 'thread');
 

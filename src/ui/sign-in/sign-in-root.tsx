@@ -39,7 +39,7 @@ export interface SignInRootProps
 
 function Given({
   flow,
-  username: _,
+  username: _username,
   appName,
   identifier,
   fields,

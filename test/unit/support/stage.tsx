@@ -36,7 +36,7 @@ export interface StageOptions {
 
 export async function createStage({ aws: awsOptions, config }: StageOptions = {}) {
   const clock = manualClock();
-  const aws = createLocalAws({ users: [ada, grace, linus, margaret], now: clock.now, ...awsOptions });
+  const aws = createLocalAws({ users: [ada, grace, linus, margaret], now: () => clock.now(), ...awsOptions });
   /** Every request that was sent, as `Operation`. */
   const sent: string[] = [];
   let gate: Promise<void> | undefined;
@@ -73,7 +73,7 @@ export async function createStage({ aws: awsOptions, config }: StageOptions = {}
     queries,
     sent,
     /** Holds every answer back until the returned function is called. */
-    hold() {
+    hold: () => {
       let open = () => {};
       gate = new Promise((resolve) => (open = resolve));
       return () => {
@@ -81,7 +81,7 @@ export async function createStage({ aws: awsOptions, config }: StageOptions = {}
         open();
       };
     },
-    async signIn(who: { username: string; password: string }): Promise<Tokens> {
+    signIn: async (who: { username: string; password: string }): Promise<Tokens> => {
       const flow = createSignInFlow(cognito);
       await flow.start({ username: who.username, password: who.password });
       const tokens = await cognito.getTokens();
@@ -94,7 +94,7 @@ export async function createStage({ aws: awsOptions, config }: StageOptions = {}
       </QueryClientProvider>
     ),
     /** In StrictMode, as an app would in development. */
-    show(element: ReactElement, options?: RenderOptions) {
+    show: (element: ReactElement, options?: RenderOptions) => {
       const shown = render(element, {
         wrapper: ({ children }: { children: ReactNode }) => (
           <StrictMode>

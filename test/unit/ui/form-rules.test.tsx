@@ -286,6 +286,7 @@ describe('rule 8: focus', () => {
 
   it('takes it at first where it is told to', async () => {
     const { show } = await createStage();
+    // oxlint-disable-next-line jsx-a11y/no-autofocus -- what is tested
     show(<SignIn autoFocus />);
     expect(await field(/username or email/i)).toHaveFocus();
   });

@@ -1,9 +1,9 @@
 'use client';
 /** Makes a part: one element that takes a ref and every prop of its tag, with a class and `data-part` to style it by. */
 import {
-  createElement,
   forwardRef,
   type ComponentPropsWithoutRef,
+  type ComponentType,
   type ForwardRefExoticComponent,
   type JSX,
   type RefAttributes,
@@ -36,10 +36,11 @@ export const joined = (...classes: (string | undefined)[]): string => classes.fi
 
 /** `forwardRef`, since React 18 gives function components no `ref` prop. */
 export function part<T extends Tag>(tag: T, name: PartName): Part<T> {
-  const Part = forwardRef<ElementOf<T>, PartProps<T>>((props, ref) => {
+  const Element = tag as unknown as ComponentType<{ ref: unknown; className: string }>;
+  const Part = forwardRef<ElementOf<T>, { className?: string }>((props, ref) => {
     const { classes } = useUi();
-    const className = joined(`ck-${name}`, classes[name], (props as { className?: string }).className);
-    return createElement(tag, { 'data-part': name, ...props, ref, className });
+    const className = joined(`ck-${name}`, classes[name], props.className);
+    return <Element data-part={name} {...props} ref={ref} className={className} />;
   });
   Part.displayName = name;
   return Part as Part<T>;
