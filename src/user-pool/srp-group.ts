@@ -1,15 +1,29 @@
-/** The group that Cognito's SRP works in: 3072 bits, generator 2. https://www.rfc-editor.org/rfc/rfc5054#appendix-A */
+/**
+ * The group that Cognito's SRP works in: 3072 bits, generator 2. https://www.rfc-editor.org/rfc/rfc5054#appendix-A
+ * Its prime is defined by a formula, and the formula is a third of the size of the digits:
+ * 2^3072 - 2^3008 - 1 + 2^64 * ([2^2942 pi] + 1690314). https://www.rfc-editor.org/rfc/rfc3526#section-5
+ */
 
-export const N = BigInt(
-  '0x' +
-    'FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DD' +
-    'EF9519B3CD3A431B302B0A6DF25F14374FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7ED' +
-    'EE386BFB5A899FA5AE9F24117C4B1FE649286651ECE45B3DC2007CB8A163BF0598DA48361C55D39A69163FA8FD24CF5F' +
-    '83655D23DCA3AD961C62F356208552BB9ED529077096966D670C354E4ABC9804F1746C08CA18217C32905E462E36CE3B' +
-    'E39E772C180E86039B2783A2EC07A28FB5C55DF06F4C52C9DE2BCBF6955817183995497CEA956AE515D2261898FA0510' +
-    '15728E5A8AAAC42DAD33170D04507A33A85521ABDF1CBA64ECFB850458DBEF0A8AEA71575D060C7DB3970F85A6E1E4C7' +
-    'ABF5AE8CDB0933D71E8C94E04A25619DCEE3D2261AD2EE6BF12FFA06D98A0864D87602733EC86A64521F2B18177B200C' +
-    'BBE117577A615D6C770988C0BAD946E208E24FA074E5AB3143DB5BFCE0FD108E4B82D120A93AD2CAFFFFFFFFFFFFFFFF',
-);
+/** Bits carried beyond those that are kept, so that what the divisions cut off stays out of them. */
+const GUARD = 64n;
+
+/** atan(1 / n), times 2^(2942 + GUARD), by its power series. */
+function arctan(n: bigint): bigint {
+  let power = (1n << (2942n + GUARD)) / n;
+  let sum = 0n;
+  for (let i = 1n; power; i += 2n) {
+    sum += power / (i & 2n ? -i : i);
+    power /= n * n;
+  }
+  return sum;
+}
+
+/** Machin's formula: pi / 4 = 4 atan(1/5) - atan(1/239). */
+function prime(): bigint {
+  const pi = (16n * arctan(5n) - 4n * arctan(239n)) >> GUARD;
+  return (1n << 3072n) - (1n << 3008n) - 1n + ((pi + 1690314n) << 64n);
+}
+
+export const N = /* @__PURE__ */ prime();
 
 export const g = 2n;
