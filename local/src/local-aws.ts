@@ -2,9 +2,10 @@
 import { createControl, type PublicConfig } from './control/control.ts';
 import { identityPoolId } from './defaults/identity-pool.ts';
 import { bucketName } from './defaults/names.ts';
+import { restoredState } from './defaults/restored-state.ts';
 import { defaultState } from './defaults/state.ts';
 import { defaultTables } from './defaults/tables.ts';
-import { applySettings, CLIENT_ID, type UserPoolSettings, userPoolIdFor } from './defaults/user-pool.ts';
+import { CLIENT_ID, type UserPoolSettings, userPoolIdFor } from './defaults/user-pool.ts';
 import { defaultUsers, type KnownUser, knownUser, type LocalUser } from './defaults/users.ts';
 import type { Handler } from './handler.ts';
 import { createWorld, type MovableClock } from './local-world.ts';
@@ -93,16 +94,11 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
   const fresh = () => defaultState({ world, region, users, settings: options }, state);
 
   let started: Promise<void> | undefined;
-  // A copy: what is given may be given to another too.
-  const restored = options.snapshot && takeSnapshot(options.snapshot.state).state;
-  if (restored && !Object.hasOwn(restored.userPools.pools, config.userPoolId)) {
-    throw new Error(
-      `The snapshot has no user pool ${config.userPoolId}, so no client would find its users. ` +
-        `It was made for another region: it has ${Object.keys(restored.userPools.pools).join(', ') || 'none'}.`,
-    );
-  }
-  for (const pool of Object.values(restored?.userPools.pools ?? {})) applySettings(pool, options);
-  const start = async () => replaceState(state, restored ?? (await fresh()));
+  if (options.snapshot) replaceState(state, restoredState(options.snapshot, config.userPoolId, options));
+  const start = async () => {
+    if (!options.snapshot) replaceState(state, await fresh());
+    services.prepare();
+  };
   const ready = () => (started ??= start());
 
   async function reset(): Promise<void> {
@@ -123,7 +119,7 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
       ...(totpSecret !== undefined && { totpSecret }),
     })),
   });
-  const handler = createServices({
+  const services = createServices({
     world,
     region,
     state,
@@ -142,7 +138,7 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
     fetch(input, init) {
       const request = new Request(input, init);
       return abortable(
-        ready().then(() => handler(request)),
+        ready().then(() => services.handler(request)),
         request.signal,
       );
     },

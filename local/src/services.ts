@@ -20,7 +20,13 @@ export interface ServicesOptions {
   dynamodb: Handler | undefined;
 }
 
-export function createServices({ world, region, state, control, dynamodb }: ServicesOptions): Handler {
+export interface Services {
+  handler: Handler;
+  /** Begins to make what takes long, once the state is there. */
+  prepare: () => void;
+}
+
+export function createServices({ world, region, state, control, dynamodb }: ServicesOptions): Services {
   const { iam, sts, outbox } = state;
   const authenticate = createAuthenticate({ world, sts });
   const authorize = createAuthorize({ world, iam });
@@ -45,5 +51,5 @@ export function createServices({ world, region, state, control, dynamodb }: Serv
       DynamoDB_20120810: createDynamoDbGate({ ...signed, backend: dynamodb }),
     },
   };
-  return createEdge(services, world);
+  return { handler: createEdge(services, world), prepare: userPools.prepare };
 }

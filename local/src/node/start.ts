@@ -61,6 +61,8 @@ export async function startLocalAws(options: StartOptions): Promise<LocalAwsServ
   try {
     const running = await run({ ...settings, print, endpoint: settings.endpoint ?? url }, dataDir);
     stands(running);
+    // The first request builds the default set-up: better now than at somebody's first click.
+    await running.aws.fetch(url);
     return {
       url,
       aws: running.aws,

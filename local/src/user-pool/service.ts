@@ -46,6 +46,8 @@ export interface UserPoolService {
   handler: Handler;
   /** `/<poolId>/.well-known/jwks.json` and `/<poolId>/.well-known/openid-configuration`. */
   wellKnown: Handler;
+  /** Begins to make what takes long and will be wanted: signing keys. */
+  prepare: () => void;
   /** The public keys of an issuer of ours; undefined for any other. */
   jwks: (issuer: string) => Promise<JSONWebKeySet | undefined>;
 }
@@ -101,6 +103,10 @@ export function createUserPoolService(given: Omit<Context, 'keys'>): UserPoolSer
 
   return {
     jwks,
+    prepare() {
+      // Whoever needs the key waits for the same one and is told if it fails.
+      for (const pool of Object.values(state.pools)) void context.keys.current(pool).catch(() => {});
+    },
     wellKnown,
     handler: createJsonService({
       world,

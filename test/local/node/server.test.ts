@@ -176,7 +176,6 @@ describe('--data', () => {
     await stop(first);
 
     const second = await start({ dataDir: dir });
-    await second.aws.snapshot();
     expect(second.aws.rootCredentials).toEqual(root);
     expect(await signIn(second, 'marie', 'Polonium-84')).toHaveProperty('AuthenticationResult');
     expect(await post(second, 'GetUser', { AccessToken: AuthenticationResult.AccessToken })).toMatchObject({

@@ -1,0 +1,18 @@
+/** What a snapshot holds, fit for a local AWS with these settings. */
+import { type Snapshot, takeSnapshot } from '../state/snapshot.ts';
+import type { State } from '../state/state.ts';
+import { applySettings, type UserPoolSettings } from './user-pool.ts';
+
+/** A copy, since what is given may be given to another too. Throws when the snapshot is of another region. */
+export function restoredState(snapshot: Snapshot, userPoolId: string, settings: UserPoolSettings): State {
+  const { state } = takeSnapshot(snapshot.state);
+  const { pools } = state.userPools;
+  if (!Object.hasOwn(pools, userPoolId)) {
+    throw new Error(
+      `The snapshot has no user pool ${userPoolId}, so no client would find its users. ` +
+        `It was made for another region: it has ${Object.keys(pools).join(', ') || 'none'}.`,
+    );
+  }
+  for (const pool of Object.values(pools)) applySettings(pool, settings);
+  return state;
+}
