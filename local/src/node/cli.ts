@@ -6,7 +6,8 @@ const DEFAULT_PORT = 4599;
 const usage = `Usage: cognito-kit-local [--port N] [--data DIR] [--config FILE]
   --port N       listen on this port of localhost (default ${DEFAULT_PORT}; 0 takes any free one)
   --data DIR     keep users, objects and rows in DIR over a restart
-  --config FILE  JSON, or an ES module whose default export is LocalAwsOptions`;
+  --config FILE  JSON, or an ES module whose default export is LocalAwsOptions;
+                 its users are those of a new DIR, not of one that has users already`;
 
 function readArguments(args: readonly string[]) {
   const { values } = parseArgs({

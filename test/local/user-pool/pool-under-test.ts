@@ -42,7 +42,8 @@ export interface PoolUnderTest {
     username: string,
     password: string,
   ) => Promise<{ AccessToken: string; IdToken: string; RefreshToken: string }>;
-  totp: (secret: string) => string;
+  /** The authenticator app's code, now or some seconds from now. */
+  totp: (secret: string, seconds?: number) => string;
 }
 
 export class Refused extends Error {
@@ -99,7 +100,8 @@ export function poolUnderTest(options: LocalAwsOptions = {}): PoolUnderTest {
       if (!AuthenticationResult?.RefreshToken) throw new Error('not signed in');
       return { ...AuthenticationResult, RefreshToken: AuthenticationResult.RefreshToken };
     },
-    totp: (secret) => new TOTP({ secret }).generate({ timestamp: aws.clock.now() }),
+    totp: (secret, seconds = 0) =>
+      new TOTP({ secret }).generate({ timestamp: aws.clock.now() + seconds * 1000 }),
   };
   return pool;
 }
