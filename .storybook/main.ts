@@ -8,7 +8,7 @@ const source = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta
 
 export default {
   framework: '@storybook/react-vite',
-  stories: ['../stories/**/*.stories.tsx', '../stories/**/*.mdx'],
+  stories: ['../stories/**/*.stories.tsx'],
   addons: [
     '@storybook/addon-docs',
     '@storybook/addon-a11y',
@@ -19,6 +19,21 @@ export default {
   viteFinal: (config) =>
     mergeConfig(config, {
       plugins: [react()],
+      // All of them ahead of time: one found later makes Vite reload the page under a running story.
+      optimizeDeps: {
+        include: [
+          '@aws-sdk/client-s3',
+          '@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js',
+          '@aws-sdk/lib-storage',
+          '@aws-sdk/xhr-http-handler',
+          '@tanstack/react-query',
+          'fast-xml-parser',
+          'jose',
+          'lean-qr/nano',
+          'otpauth',
+          'react-dom/client',
+        ],
+      },
       resolve: {
         // On the sources, by the names that users import.
         alias: [
