@@ -133,6 +133,8 @@ describe('conditions', () => {
     ['Null', 's3:prefix', 'true', false],
     ['Null', 's3:prefix', 'false', true],
     ['Null', 'x:None', 'true', true],
+    ['StringEquals', 'x:Many', 'b', true],
+    ['StringNotEquals', 'x:Many', 'a', false],
     ['ForAllValues:StringEquals', 'x:Many', ['a', 'b', 'c'], true],
     ['ForAllValues:StringEquals', 'x:Many', ['a'], false],
     ['ForAllValues:StringEquals', 'absent', ['a'], true],

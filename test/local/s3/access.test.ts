@@ -1,12 +1,15 @@
 /** Who may reach what in the bucket: the shipped policies, and the classic ways around them. */
 import {
   AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   ListObjectsV2Command,
+  ListPartsCommand,
   PutObjectCommand,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { Sha256 } from '@aws-crypto/sha256-js';
@@ -124,6 +127,34 @@ describe('a user', () => {
     expect(Errors).toMatchObject([{ Key: theirs, Code: 'AccessDenied' }]);
     expect(keysIn(aws)).toContain(theirs);
     expect(keysIn(aws)).not.toContain(mine);
+  });
+
+  it('cannot touch an upload of another identity, though it may know its id', async () => {
+    const aws = createAwsSide();
+    const owner = await asUser(aws, 'ada');
+    const intruder = await asUser(aws, 'eve');
+    const at = { Bucket, Key: `private/${owner.identityId}/large` };
+    const { UploadId } = await owner.s3.send(new CreateMultipartUploadCommand(at));
+    const { ETag } = await owner.s3.send(
+      new UploadPartCommand({ ...at, UploadId, PartNumber: 1, Body: 'secret' }),
+    );
+    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+    const underMine = { Bucket, Key: `private/${intruder.identityId}/large` };
+    const attempts = (where: typeof at) => [
+      new UploadPartCommand({ ...where, UploadId, PartNumber: 1, Body: 'mine' }),
+      new ListPartsCommand({ ...where, UploadId }),
+      new CompleteMultipartUploadCommand({ ...where, UploadId, MultipartUpload }),
+      new AbortMultipartUploadCommand({ ...where, UploadId }),
+    ];
+    for (const command of attempts(at))
+      await expect(intruder.s3.send(command as UploadPartCommand)).rejects.toMatchObject(denied);
+    for (const command of attempts(underMine))
+      await expect(intruder.s3.send(command as UploadPartCommand)).rejects.toMatchObject({
+        name: 'NoSuchUpload',
+      });
+    await owner.s3.send(new CompleteMultipartUploadCommand({ ...at, UploadId, MultipartUpload }));
+    const got = await owner.s3.send(new GetObjectCommand(at));
+    expect(await got.Body?.transformToString()).toBe('secret');
   });
 
   it('is not told whether a key exists that it may not list', async () => {
