@@ -22,12 +22,15 @@ export const beginIdentity = (
 const taken = () =>
   new ServiceError('ResourceConflictException', 'Login is already linked to another identity.');
 
-/** One identity holds one user of each provider. */
+/** One identity holds one user of each provider. Nothing is added when one of them does not fit. */
 const addLogins = (identity: Identity, logins: readonly Login[]) => {
-  for (const { providerName, subject } of logins) {
-    const known = identity.logins.find((login) => login.providerName === providerName);
-    if (known && known.subject !== subject) throw taken();
-    if (!known) identity.logins.push({ providerName, subject });
+  const known = ({ providerName }: Login) =>
+    identity.logins.find((login) => login.providerName === providerName);
+  const others = logins.filter((login) => (known(login)?.subject ?? login.subject) !== login.subject);
+  if (others.length > 0) throw taken();
+  for (const login of logins) {
+    const { providerName, subject } = login;
+    if (!known(login)) identity.logins.push({ providerName, subject });
   }
 };
 

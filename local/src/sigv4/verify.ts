@@ -2,9 +2,8 @@
  * Verifies a request's Signature Version 4: its scope, its time, its headers, its body and the signature over them.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
  */
-import { type Bytes, equalBytes, utf8 } from '../lib/bytes.ts';
+import { type Bytes, equalBytes, toHex, utf8 } from '../lib/bytes.ts';
 import { sha256 } from '../lib/digest.ts';
-import { toHex } from '../lib/bytes.ts';
 import { readClaim, type SignatureClaim, writeTimestamp } from './claim.ts';
 import { rawTarget, readQuery } from './encoding.ts';
 import { failed, type SignatureFailure } from './failure.ts';
