@@ -8,10 +8,12 @@ import { createStage, stageOf } from '../stories/support/stage.ts';
 import './preview.css';
 
 export default {
+  tags: ['autodocs'],
   parameters: {
     layout: 'fullscreen',
     controls: { expanded: true },
     a11y: { test: 'error' },
+    docs: { story: { inline: true } },
     options: {
       storySort: { order: ['Authenticator', 'Sign in', 'Sign up', 'Reset password', 'Account', 'Parts'] },
     },

@@ -7,7 +7,7 @@ import { CodeField } from '../parts/code-field.tsx';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
 import { Form } from '../parts/form.tsx';
 import { Heading } from '../parts/heading.tsx';
-import { ErrorBox, Message } from '../parts/messages.tsx';
+import { ErrorBox } from '../parts/messages.tsx';
 import { Card, Foot, Lead } from '../parts/simple.ts';
 import { Step } from '../parts/step.tsx';
 import { Thread } from '../parts/thread.tsx';
@@ -107,12 +107,8 @@ function TotpSetUpStep({ totp, state, begin }: StepProps) {
     );
   return (
     <Step key="done">
-      <Heading level={2}>{texts.heading}</Heading>
-      <output>
-        <Message tone="success">
-          {texts.done}. {texts.doneLead}
-        </Message>
-      </output>
+      <Heading level={2}>{texts.done}</Heading>
+      <Lead>{texts.doneLead}</Lead>
       <QuietButton onClick={totp.cancel}>{texts.close}</QuietButton>
     </Step>
   );

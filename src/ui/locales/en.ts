@@ -6,6 +6,8 @@ const tryAgainIn = ({ minutes }: { minutes: number | undefined }) =>
     ? 'Please try again later.'
     : `Please try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`;
 
+/** The same for a name that nobody has, and for every way to be named. */
+const mismatch = 'Those details don’t match. Check them and try again.';
 const wrongCode = 'That code isn’t right. Check it and enter it again.';
 const policy = 'That password doesn’t meet the requirements below.';
 
@@ -193,11 +195,11 @@ export const en: Dictionary = {
     TooManyRequestsException: 'Many people are signing in right now. Please try again in a moment.',
     UnsupportedBrowser: 'This browser is missing something that signing in needs. Please update it.',
     UnsupportedChallenge: 'This account asks for a step that this page doesn’t know yet.',
-    UserNotFoundException: 'That username and password don’t match.',
+    UserNotFoundException: mismatch,
     UsernameExistsException: 'That username is taken. Choose another, or sign in.',
   },
   errorsAt: {
-    password: { NotAuthorizedException: 'That username and password don’t match.' },
+    password: { NotAuthorizedException: mismatch },
     totp: {
       CodeMismatchException:
         'That code isn’t right. Check that your phone’s clock is set automatically, and enter the newest code.',

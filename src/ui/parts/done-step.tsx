@@ -19,11 +19,7 @@ export function DoneStep({ heading, lead, action }: DoneStepProps) {
     <Step>
       <Heading>{heading}</Heading>
       <Lead>{lead}</Lead>
-      {onSignIn ? (
-        <QuietButton onClick={onSignIn} data-end="">
-          {action}
-        </QuietButton>
-      ) : null}
+      {onSignIn ? <QuietButton onClick={onSignIn}>{action}</QuietButton> : null}
     </Step>
   );
 }

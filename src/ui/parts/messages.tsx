@@ -3,7 +3,7 @@
 import { forwardRef, useId, type ReactNode } from 'react';
 import { useUi } from '../ui-context.ts';
 import { useForm } from './form-context.ts';
-import { AlertIcon } from './icons.tsx';
+import { AlertIcon, CheckIcon } from './icons.tsx';
 import { part, type PartProps } from './part.tsx';
 
 const Box = /* #__PURE__ */ part('span', 'message');
@@ -16,7 +16,7 @@ export const Message = /* #__PURE__ */ forwardRef<
   PartProps<'span'> & { tone: 'danger' | 'notice' | 'success' }
 >(({ tone, children, ...props }, ref) => (
   <Box data-tone={tone} {...props} ref={ref}>
-    <AlertIcon />
+    {tone === 'success' ? <CheckIcon /> : <AlertIcon />}
     <span>{children}</span>
   </Box>
 ));
