@@ -2,19 +2,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { act, renderHook, waitFor } from '@testing-library/react';
-import { StrictMode, type ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { useAwsClient } from '../../../src/index.ts';
 import { patient } from '../support/person.ts';
-import { ada, createStage, grace, type TestStage } from '../support/stage.tsx';
-
-const strict =
-  ({ wrapper: Wrapper }: TestStage) =>
-  ({ children }: { children: ReactNode }) => (
-    <StrictMode>
-      <Wrapper>{children}</Wrapper>
-    </StrictMode>
-  );
+import { ada, createStage, grace } from '../support/stage.tsx';
 
 /** Watches every client that is made from here on. */
 const watchDestroyed = () => {
@@ -29,7 +20,7 @@ describe('useAwsClient', () => {
   it('reaches the local AWS as whoever is here, with nothing to set up', async () => {
     const stage = await createStage();
     await stage.signIn(ada);
-    const { result } = renderHook(() => useAwsClient(STSClient), { wrapper: strict(stage) });
+    const { result } = renderHook(() => useAwsClient(STSClient), { wrapper: stage.wrapper });
     const { Arn } = await result.current.send(new GetCallerIdentityCommand({}));
     expect(Arn).toMatch(/assumed-role\/.*\/CognitoIdentityCredentials$/);
   });
@@ -37,7 +28,7 @@ describe('useAwsClient', () => {
   it('addresses S3 under one host on a local AWS, and lets a person write below their own prefix only', async () => {
     const stage = await createStage();
     await stage.signIn(ada);
-    const { result } = renderHook(() => useAwsClient(S3Client), { wrapper: strict(stage) });
+    const { result } = renderHook(() => useAwsClient(S3Client), { wrapper: stage.wrapper });
     const { identityId } = await stage.cognito.credentials();
     const Bucket = 'cognito-kit-local';
     const Key = `private/${identityId}/note.txt`;
@@ -52,7 +43,7 @@ describe('useAwsClient', () => {
     const stage = await createStage();
     const { result, rerender } = renderHook(
       ({ region }) => useAwsClient(DynamoDBClient, { region, logger: { ...console } }),
-      { wrapper: strict(stage), initialProps: { region: 'eu-west-1' } },
+      { wrapper: stage.wrapper, initialProps: { region: 'eu-west-1' } },
     );
     const first = result.current;
     rerender({ region: 'eu-west-1' });
@@ -65,7 +56,7 @@ describe('useAwsClient', () => {
   it('survives StrictMode: what is on screen is not destroyed', async () => {
     const { destroyed, stop } = watchDestroyed();
     const stage = await createStage();
-    const { result, unmount } = renderHook(() => useAwsClient(S3Client), { wrapper: strict(stage) });
+    const { result, unmount } = renderHook(() => useAwsClient(S3Client), { wrapper: stage.wrapper });
     await act(() => Promise.resolve());
     expect(destroyed).not.toContain(result.current);
     const held = result.current;
@@ -79,7 +70,7 @@ describe('useAwsClient', () => {
     const stage = await createStage({ aws: { users: [ada, { ...grace, totp: false }] } });
     const { destroyed, stop } = watchDestroyed();
     await stage.signIn(ada);
-    const { result } = renderHook(() => useAwsClient(S3Client), { wrapper: strict(stage) });
+    const { result } = renderHook(() => useAwsClient(S3Client), { wrapper: stage.wrapper });
     const adas = result.current;
     await stage.cognito.credentials();
     stage.hold();
@@ -98,7 +89,7 @@ describe('useAwsClient', () => {
     const stage = await createStage({ aws: { client: { idTokenValidity: 86_400 } } });
     await stage.signIn(ada);
     const { result } = renderHook(() => useAwsClient(STSClient), {
-      wrapper: strict(stage),
+      wrapper: stage.wrapper,
     });
     await result.current.send(new GetCallerIdentityCommand({}));
     // The service's clock runs ahead of this device's: it calls the keys expired while they look fresh here.

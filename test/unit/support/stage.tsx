@@ -1,13 +1,16 @@
 /** A local AWS in the process, a client that talks to it, and a page around what is tested. Nothing is mocked. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, type RenderOptions } from '@testing-library/react';
+import { cleanup, configure, render, type RenderOptions } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { StrictMode, type ReactElement, type ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { onTestFinished } from 'vitest';
 import { CognitoProvider, createCognito, type CognitoConfig, type Tokens } from '../../../src/index.ts';
 import { createSignInFlow } from '../../../src/flows/sign-in.ts';
 import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { manualClock } from './manual-clock.ts';
+
+// As apps in development. (A StrictMode inside of a wrapper would not repeat the effects.)
+configure({ reactStrictMode: true });
 
 export const ada = { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1' };
 export const grace = {
@@ -93,15 +96,12 @@ export async function createStage({ aws: awsOptions, config }: StageOptions = {}
         <CognitoProvider client={cognito}>{children}</CognitoProvider>
       </QueryClientProvider>
     ),
-    /** In StrictMode, as an app would in development. */
     show: (element: ReactElement, options?: RenderOptions) => {
       const shown = render(element, {
         wrapper: ({ children }: { children: ReactNode }) => (
-          <StrictMode>
-            <QueryClientProvider client={queries}>
-              <CognitoProvider client={cognito}>{children}</CognitoProvider>
-            </QueryClientProvider>
-          </StrictMode>
+          <QueryClientProvider client={queries}>
+            <CognitoProvider client={cognito}>{children}</CognitoProvider>
+          </QueryClientProvider>
         ),
         ...options,
       });
