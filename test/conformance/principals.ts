@@ -33,10 +33,13 @@ export const identityClient = (aws: ServerUnderTest) =>
 export const userPoolClient = (aws: ServerUnderTest) =>
   new CognitoIdentityProviderClient({ region: aws.config.region, endpoint: aws.url, maxAttempts: 1 });
 
+const forgetful = { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+
 /** The AWS SDK's own exchange at the identity pool; without an ID token, a guest's. */
 export const exchange = (aws: ServerUnderTest, idToken?: string) =>
   fromCognitoIdentityPool({
     identityPoolId: aws.config.identityPoolId,
+    cache: forgetful, // The SDK's own remembers a guest's identity id for the whole process.
     clientConfig: { region: aws.config.region, endpoint: aws.url, maxAttempts: 1 },
     ...(idToken === undefined ? {} : { logins: { [aws.loginKey]: idToken } }),
   });
