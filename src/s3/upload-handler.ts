@@ -46,14 +46,19 @@ export function createUploadHandler(cognito: Cognito, onBytes?: (loaded: number)
 
 /** A part that is sent again counts from its own beginning again. */
 function countingXhr(onBytes: (loaded: number) => void): XhrHttpHandler {
-  const xhr = new XhrHttpHandler();
+  const xhr = new XhrHttpHandler() as XhrHttpHandler & ProgressEvents;
   const sent = new Map<string, number>();
-  xhr.on(XhrHttpHandler.EVENTS.UPLOAD_PROGRESS, (event: ProgressEvent, request: Sent) => {
+  xhr.on(XhrHttpHandler.EVENTS.UPLOAD_PROGRESS, (event, request) => {
     if (request.method !== 'PUT') return;
     sent.set([request.query?.['partNumber']].join(''), event.loaded);
     onBytes([...sent.values()].reduce((sum, loaded) => sum + loaded, 0));
   });
   return xhr;
+}
+
+/** Its `on` comes from Node's EventEmitter, whose types an app for browsers need not have. */
+interface ProgressEvents {
+  on(event: string, listener: (progress: ProgressEvent, request: Sent) => void): unknown;
 }
 
 interface Sent {
