@@ -29,7 +29,9 @@ export const CodeField = /* #__PURE__ */ forwardRef<HTMLInputElement, CodeFieldP
       const value = stripped(input.value);
       if (value !== input.value) input.value = value;
       onInput?.(event);
-      const arrivedAtOnce = value.length - before.current.length > 1;
+      // A paste over a wrong code of the same length makes it no longer.
+      const pasted = event.nativeEvent.inputType === 'insertFromPaste';
+      const arrivedAtOnce = pasted || value.length - before.current.length > 1;
       before.current = value;
       if (!submitsItself || !arrivedAtOnce || !isFull(value) || sent.current === value) return;
       sent.current = value;

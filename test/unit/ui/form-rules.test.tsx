@@ -210,6 +210,19 @@ describe('rule 5: codes', () => {
     expect(sent.filter((name) => name === 'ConfirmSignUp')).toHaveLength(1);
   });
 
+  it('sends the right code that is pasted over a wrong one, though it is no longer', async () => {
+    const { user, aws, sent } = await atCode();
+    const code = await aws.outbox.code('hedy@example.com');
+    await user.click(await field(/^code/i));
+    await user.paste(wrong(code));
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), patient);
+    const input = await field<HTMLInputElement>(/^code/i);
+    input.setSelectionRange(0, input.value.length);
+    await user.paste(code);
+    expect(await heading(/your account is ready/i)).toBeVisible();
+    expect(sent.filter((name) => name === 'ConfirmSignUp')).toHaveLength(2);
+  });
+
   it('takes eight digits whole, and waits for the button when they are typed', async () => {
     const { user, sent } = await atCode();
     await user.type(await field(/^code/i), '12345678');
