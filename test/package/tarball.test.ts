@@ -33,6 +33,10 @@ afterAll(() => rmSync(consumer, { recursive: true, force: true }));
 const manifest = (name: string) =>
   JSON.parse(readFileSync(join(consumer, 'node_modules', name, 'package.json'), 'utf8')) as Manifest;
 
+/** The code that the documents show, for each document. */
+const shown = (document: string) =>
+  [...readFileSync(join(root, document), 'utf8').matchAll(/```tsx?\n([^]*?)```/g)].map(([, code = '']) => code);
+
 const usage = `
 import { Authenticator, CognitoProvider, Show, createCognito, useCredentials, useSession, type Session } from 'cognito-kit';
 import { createCognito as core, isCognitoError } from 'cognito-kit/core';
@@ -47,7 +51,18 @@ const session: Session = cognito.getSession();
 export { Authenticator, CognitoProvider, Show, useCredentials, useSession, core, isCognitoError, useObjects, useUpload, fromCognitoUserPool, startLocalAws, session };
 `;
 
+const documents = ['README.md', 'local/README.md', 'docs/guides/customizing.md'];
+const snippets = Object.fromEntries(
+  documents.flatMap((document, at) =>
+    shown(document).map((code, index) => [`snippet-${at}-${index}.tsx`, `${code}\nexport {};\n`]),
+  ),
+);
+
 describe('the packed tarballs', () => {
+  it('have documents that show code', () => {
+    expect(Object.keys(snippets).length).toBeGreaterThan(5);
+  });
+
   it('run no script at install (fault 96)', () => {
     for (const name of ['cognito-kit', 'cognito-kit-local']) {
       const scripts = Object.keys(manifest(name).scripts ?? {});
@@ -67,8 +82,9 @@ describe('the packed tarballs', () => {
   it.each([
     ['bundler', 'esnext'],
     ['nodenext', 'nodenext'],
-  ])('type-check in a strict consumer with moduleResolution %s', (moduleResolution, module) => {
-    writeFileSync(join(consumer, 'usage.ts'), usage);
+  ])('type-check in a strict consumer, the documents’ code with them, with moduleResolution %s', (moduleResolution, module) => {
+    const files = { 'usage.ts': usage, ...snippets };
+    for (const [name, code] of Object.entries(files)) writeFileSync(join(consumer, name), code);
     writeFileSync(
       join(consumer, 'tsconfig.json'),
       JSON.stringify({
@@ -84,13 +100,13 @@ describe('the packed tarballs', () => {
           exactOptionalPropertyTypes: true,
           types: [],
         },
-        files: ['usage.ts'],
+        files: Object.keys(files),
       }),
     );
     const tsc = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', consumer], {
       encoding: 'utf8',
     });
-    const ours = tsc.stdout.split('\n').filter((line) => /usage\.ts|cognito-kit/.test(line));
+    const ours = tsc.stdout.split('\n').filter((line) => /^(usage|snippet)|cognito-kit/.test(line));
     expect(ours).toEqual([]);
   });
 
