@@ -19,7 +19,8 @@ const alias = [
 
 const node = (name: string, include: string[]): TestProjectConfiguration => ({
   resolve: { alias },
-  test: { name, include, environment: 'node' },
+  // Longer than the default: two cores may be busy with other files.
+  test: { name, include, environment: 'node', testTimeout: 20_000, setupFiles: ['test/support/thorough.ts'] },
 });
 
 const projects: TestProjectConfiguration[] = [

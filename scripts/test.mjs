@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * `npm test`: every check there is, then one closing line over all of them.
- * --quick is the inner loop (types, lint, architecture, unit); --long adds what takes too long for each run.
+ * --quick is the inner loop (types, lint, architecture, unit). --long takes more of everything: twenty times the random
+ * cases, each browser test three times over, and Storybook's static build.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -78,7 +79,14 @@ if (quick) {
     vitest('flow and conformance tests', 'flows', 'conformance');
     if (browser) {
       vitest('stories', 'stories');
-      run('browser tests', '@playwright/test/cli.js', ['test']);
+      run('browser tests', '@playwright/test/cli.js', ['test', ...(long ? ['--repeat-each', '3'] : [])]);
+      if (long)
+        run('static Storybook', 'storybook/dist/bin/dispatcher.js', [
+          'build',
+          '--quiet',
+          '-o',
+          'storybook-static',
+        ]);
     }
   }
 }
