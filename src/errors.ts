@@ -30,24 +30,22 @@ export interface CognitoErrorOptions {
   message: string;
   cause?: unknown;
   /** Milliseconds to wait before another try can succeed. */
-  retryAfter?: number;
+  retryAfter?: number | undefined;
   /** The answer's field that is at fault, such as `password` or `code`. */
   field?: string;
 }
 
 export class CognitoError extends Error {
   override readonly name = 'CognitoError';
-  readonly kind: CognitoErrorKind;
-  readonly code: CognitoErrorCode;
-  readonly retryAfter: number | undefined;
-  readonly field: string | undefined;
+  declare readonly kind: CognitoErrorKind;
+  declare readonly code: CognitoErrorCode;
+  declare readonly retryAfter: number | undefined;
+  declare readonly field: string | undefined;
 
-  constructor({ kind, code, message, cause, retryAfter, field }: CognitoErrorOptions) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.kind = kind;
-    this.code = code;
-    this.retryAfter = retryAfter;
-    this.field = field;
+  constructor(options: CognitoErrorOptions) {
+    // Of the options, Error takes the cause, if there is one.
+    super(options.message, options);
+    Object.assign(this, options);
   }
 }
 
@@ -56,7 +54,6 @@ export function isCognitoError(error: unknown, code?: CognitoErrorCode): error i
   return (
     error instanceof Error &&
     error.name === 'CognitoError' &&
-    'code' in error &&
-    (code === undefined || error.code === code)
+    (code === undefined || (error as CognitoError).code === code)
   );
 }

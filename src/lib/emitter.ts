@@ -10,14 +10,14 @@ export interface Emitter<Event = void> {
 
 export function createEmitter<Event = void>(): Emitter<Event> {
   // Wrapped, so that the same function subscribed twice is two subscriptions, each ended by its own.
-  const listeners = new Set<{ listener: (event: Event) => void }>();
+  const listeners = new Set<(event: Event) => void>();
   return {
     emit(event) {
-      for (const entry of Array.from(listeners)) {
+      for (const own of Array.from(listeners)) {
         // One that was unsubscribed by a listener before it is not called any more.
-        if (!listeners.has(entry)) continue;
+        if (!listeners.has(own)) continue;
         try {
-          entry.listener(event);
+          own(event);
         } catch (error) {
           // Reported as uncaught, as an event target does, without ending this loop.
           void Promise.reject(error);
@@ -25,11 +25,9 @@ export function createEmitter<Event = void>(): Emitter<Event> {
       }
     },
     subscribe(listener) {
-      const entry = { listener };
-      listeners.add(entry);
-      return () => {
-        listeners.delete(entry);
-      };
+      const own = (event: Event) => listener(event);
+      listeners.add(own);
+      return () => void listeners.delete(own);
     },
     size: () => listeners.size,
   };
