@@ -8,7 +8,6 @@ import { isCognitoError } from './errors.ts';
 import { createCredentials } from './identity-pool/credentials.ts';
 import { createIdentity } from './identity-pool/identity.ts';
 import { exchange, warm } from './identity-pool/provider.ts';
-import { createRequestHandler } from './identity-pool/request-handler.ts';
 import { systemClock } from './lib/clock.ts';
 import type { World } from './lib/world.ts';
 import type { Tokens } from './protocol/tokens.ts';
@@ -22,6 +21,7 @@ import { globalSignOut, revokeToken } from './user-pool/revoke.ts';
 import type { UserPool } from './user-pool/user-pool.ts';
 
 export type { Cognito, SignOutOptions } from './cognito/client.ts';
+export { createRequestHandler } from './identity-pool/request-handler.ts';
 export type { CognitoConfig } from './config/config.ts';
 
 const worldOf = (config: CognitoConfig): World => ({
@@ -128,11 +128,10 @@ export function createCognito(given: CognitoConfig): Cognito {
     ),
     identity,
     epochId: store.epochId,
+    epochSignal: store.epochSignal,
     onSuperseded: store.onSuperseded,
     systemClockOffset: store.clock.offset,
     persistence: () => sessions.persistence,
-    requestHandler: (inner) =>
-      createRequestHandler({ fetch: world.fetch, epoch: store.epochSignal(), inner }),
     usesPlatformFetch: given.fetch === undefined,
     destroy() {
       stopResetting();

@@ -23,7 +23,7 @@ export type { IdTokenClaims, Session } from './session/session.ts';
 export type { GetTokensOptions } from './session/refresh.ts';
 export type { AwsCredentials, AwsCredentialsProvider } from './identity-pool/credentials.ts';
 export type { CredentialsState } from './identity-pool/identity.ts';
-export type { AwsRequestHandler } from './identity-pool/request-handler.ts';
+export { createRequestHandler, type AwsRequestHandler } from './identity-pool/request-handler.ts';
 export type { BrowserRecord, BrowserStorage } from './storage/browser-record.ts';
 export type { SessionRecord, SessionStorage } from './storage/session-record.ts';
 export type { Mark, Persistence, RecordStorage } from './storage/storage.ts';

@@ -3,7 +3,6 @@ import type { ResolvedConfig } from '../config/config.ts';
 import type { FlowHost } from '../flows/flow-host.ts';
 import type { AwsCredentialsProvider } from '../identity-pool/credentials.ts';
 import type { Identity } from '../identity-pool/identity.ts';
-import type { AwsRequestHandler } from '../identity-pool/request-handler.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { GetTokensOptions } from '../session/refresh.ts';
 import type { Session } from '../session/session.ts';
@@ -45,17 +44,14 @@ export interface Cognito extends FlowHost {
   readonly identity: Identity;
   /** Opaque; the id under which a person's data may be cached. Empty until the store has been read. */
   epochId: () => string;
+  /** Aborted when the present epoch passes, with the reason `Superseded`. */
+  epochSignal: () => AbortSignal;
   /** Calls back with the id of an epoch that has passed, so that what is cached under it can go. */
   onSuperseded: (listener: (epochId: string) => void) => () => void;
   /** Milliseconds to add to this device's clock to get the service's; for AWS SDK clients. */
   systemClockOffset: () => number;
   /** `degraded`: the browser's store refused, and the session ends with the page. */
   persistence: () => Persistence;
-  /**
-   * For `new S3Client({ requestHandler })`: sends through the kit's `fetch`, or through `inner`; ends with the epoch that
-   * it was made in, aborting what is under way.
-   */
-  requestHandler: (inner?: AwsRequestHandler) => AwsRequestHandler;
   /** False where `config.fetch` was given: what is sent by other means, such as XMLHttpRequest, would miss it. */
   readonly usesPlatformFetch: boolean;
   /** Stops listening to other tabs. The session stays in its store. */

@@ -44,11 +44,11 @@ export interface AwsRequestHandler {
   destroy?(): void;
 }
 
-export interface RequestHandlerOptions {
-  fetch: World['fetch'];
+/** What is used of a `Cognito`. */
+export interface RequestHandlerHost {
   /** Aborted when the epoch passes. */
-  epoch: AbortSignal;
-  inner?: AwsRequestHandler | undefined;
+  epochSignal: () => AbortSignal;
+  userPool: { world: Pick<World, 'fetch'> };
 }
 
 /** RFC 3986, stricter than encodeURIComponent, as SigV4 signs it. */
@@ -73,7 +73,16 @@ const abortError = (cause: unknown) =>
     name: 'AbortError',
   });
 
-export function createRequestHandler({ fetch, epoch, inner }: RequestHandlerOptions): AwsRequestHandler {
+/**
+ * For `new S3Client({ requestHandler: createRequestHandler(cognito) })`: sends through the kit's `fetch`, or through
+ * `inner`; ends with the epoch that it was made in, aborting what is under way.
+ */
+export function createRequestHandler(
+  { epochSignal, userPool }: RequestHandlerHost,
+  inner?: AwsRequestHandler,
+): AwsRequestHandler {
+  const { fetch } = userPool.world;
+  const epoch = epochSignal();
   const gone = new AbortController();
 
   const send = async (request: AwsRequest, signal: AbortSignal): Promise<{ response: AwsResponse }> => {

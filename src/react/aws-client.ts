@@ -2,7 +2,9 @@
  * One client of the AWS SDK for one person: their credentials, requests that end when they leave, the service's clock,
  * and one more try when the service says that the keys ran out.
  */
-import type { Cognito } from '../cognito.ts';
+import { createRequestHandler, type Cognito } from '../cognito.ts';
+
+export { createRequestHandler };
 
 /** What every client of the AWS SDK v3 has in common. */
 export interface AwsClient {
@@ -51,7 +53,7 @@ export function createAwsClient<Class extends AwsClientClass>(
     region: identityRegion,
     // A local AWS answers S3 under one host, without a name for each bucket.
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
-    requestHandler: cognito.requestHandler(),
+    requestHandler: createRequestHandler(cognito),
     systemClockOffset: cognito.systemClockOffset(),
     ...config,
     credentials: cognito.credentials,

@@ -3,9 +3,10 @@
  * lib-storage gives no AbortSignal to a single PutObject, so without this an aborted upload would still be stored.
  */
 import { XhrHttpHandler } from '@aws-sdk/xhr-http-handler';
+import { createRequestHandler } from '../react/aws-client.ts';
 import type { Cognito } from '../react/cognito-context.ts';
 
-type Handler = ReturnType<Cognito['requestHandler']>;
+type Handler = ReturnType<typeof createRequestHandler>;
 type Handle = Handler['handle'];
 
 const aborted = () => Object.assign(new Error('The upload was aborted.'), { name: 'AbortError' });
@@ -21,7 +22,7 @@ export function createUploadHandler(cognito: Cognito, onBytes?: (loaded: number)
   let stopped = false;
   const running = new Set<AbortController>();
   const inner = onBytes ? countingXhr(onBytes) : undefined;
-  const bound = cognito.requestHandler(inner);
+  const bound = createRequestHandler(cognito, inner);
 
   const handle: Handle = async (request, options) => {
     if (stopped && request.method === 'PUT') throw aborted();

@@ -2,7 +2,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Cognito } from '../../src/cognito.ts';
+import { createRequestHandler, type Cognito } from '../../src/cognito.ts';
 import { settle } from '../support/fake-clock.ts';
 import { answer, createBrowser, offline, refuse, type Browser } from '../support/page.ts';
 
@@ -22,7 +22,7 @@ const s3 = (page: Cognito) =>
     forcePathStyle: true,
     maxAttempts: 1,
     credentials: page.credentials,
-    requestHandler: page.requestHandler(),
+    requestHandler: createRequestHandler(page),
     systemClockOffset: browser.clock.now() - Date.now(),
   });
 const bucket = () => browser.aws.buckets[0]!;
@@ -241,7 +241,7 @@ describe('a change of person', () => {
       endpoint: browser.aws.config.endpoint,
       credentials: page.credentials,
       // Not bound to the person, as a client made without the kit's handler is.
-      requestHandler: browser.open({ storage: 'memory' }).requestHandler(),
+      requestHandler: createRequestHandler(browser.open({ storage: 'memory' })),
       systemClockOffset: browser.clock.now() - Date.now(),
     });
     const keys = async () => {
@@ -257,7 +257,7 @@ describe('a change of person', () => {
     const page = browser.open();
     await browser.signIn(page);
     await page.credentials();
-    const handler = page.requestHandler();
+    const handler = createRequestHandler(page);
     const list = {
       method: 'GET',
       protocol: 'http:',

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { XhrHttpHandler } from '@aws-sdk/xhr-http-handler';
-import type { Cognito } from 'cognito-kit/core';
+import { createRequestHandler, type Cognito } from 'cognito-kit/core';
 import { expectTypeOf, it } from 'vitest';
 
 declare const cognito: Cognito;
@@ -10,11 +10,11 @@ declare const cognito: Cognito;
 it('gives AWS SDK clients their credentials and request handler', () => {
   expectTypeOf(cognito.credentials).toExtend<AwsCredentialIdentityProvider>();
   expectTypeOf(cognito.credentials.memoized).toEqualTypeOf<true>();
-  const config = { credentials: cognito.credentials, requestHandler: cognito.requestHandler() };
+  const config = { credentials: cognito.credentials, requestHandler: createRequestHandler(cognito) };
   expectTypeOf(config).toExtend<NonNullable<ConstructorParameters<typeof S3Client>[0]>>();
   expectTypeOf(config).toExtend<NonNullable<ConstructorParameters<typeof DynamoDBClient>[0]>>();
 });
 
 it('takes the SDK’s own handlers inside', () => {
-  expectTypeOf(XhrHttpHandler).instance.toExtend<NonNullable<Parameters<Cognito['requestHandler']>[0]>>();
+  expectTypeOf(XhrHttpHandler).instance.toExtend<NonNullable<Parameters<typeof createRequestHandler>[1]>>();
 });

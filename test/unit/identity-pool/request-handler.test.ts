@@ -18,14 +18,12 @@ const request = (change: Partial<AwsRequest> = {}): AwsRequest => ({
 const open = (answer: (request: Request) => Response | Promise<Response> = () => new Response('ok')) => {
   const epoch = new AbortController();
   const sent: Request[] = [];
-  const handler = createRequestHandler({
-    epoch: epoch.signal,
-    fetch: async (url, init) => {
-      const one = new Request(url, init);
-      sent.push(one);
-      return answer(one);
-    },
-  });
+  const fetch = async (url: string, init: RequestInit) => {
+    const one = new Request(url, init);
+    sent.push(one);
+    return answer(one);
+  };
+  const handler = createRequestHandler({ epochSignal: () => epoch.signal, userPool: { world: { fetch } } });
   return { epoch, sent, handler };
 };
 
@@ -129,11 +127,10 @@ it('puts its ending around another handler, such as one that counts bytes', asyn
     },
     destroy: () => void destroyed++,
   };
-  const handler = createRequestHandler({
-    epoch: epoch.signal,
+  const handler = createRequestHandler(
+    { epochSignal: () => epoch.signal, userPool: { world: { fetch: () => Promise.reject(new Error()) } } },
     inner,
-    fetch: () => Promise.reject(new Error()),
-  });
+  );
   expect((await handler.handle(request())).response.statusCode).toBe(204);
   const waiting = expect(handler.handle(request({ method: 'PUT' }))).rejects.toMatchObject({
     name: 'AbortError',

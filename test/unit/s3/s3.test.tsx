@@ -1,7 +1,7 @@
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { AwsRequestHandler } from '../../../src/index.ts';
+import { createRequestHandler, type AwsRequestHandler } from '../../../src/index.ts';
 import { useObjects, useUpload } from '../../../src/s3.ts';
 import { patient } from '../support/person.ts';
 import { ada, createStage, type StageOptions } from '../support/stage.tsx';
@@ -23,7 +23,7 @@ async function signedIn(options?: StageOptions) {
     credentials: stage.aws.rootCredentials,
     requestHandler: {
       handle: async (request: Parameters<AwsRequestHandler['handle']>[0]) =>
-        stage.cognito.requestHandler().handle(request),
+        createRequestHandler(stage.cognito).handle(request),
     },
   });
   return { ...stage, prefix: own(identityId), root };
