@@ -20,9 +20,9 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
 import { guest, signedIn } from './principals.ts';
-import { useLocalAws } from './server.ts';
+import { localAwsForTests } from './server.ts';
 
-const aws = useLocalAws();
+const aws = localAwsForTests();
 const Bucket = 'cognito-kit-local';
 
 describe('identity pool and STS', () => {
@@ -123,7 +123,7 @@ describe('S3 under the caller’s own prefix', () => {
     const { Deleted } = await s3.send(
       new DeleteObjectsCommand({ Bucket, Delete: { Objects: keys.map((key) => ({ Key: Prefix + key })) } }),
     );
-    expect(Deleted?.map(({ Key }) => Key?.slice(Prefix.length)).sort()).toEqual(keys);
+    expect(Deleted?.map(({ Key }) => Key?.slice(Prefix.length)).toSorted()).toEqual(keys);
   });
 
   it('uploads in parts with lib-storage and reads the whole back', async () => {

@@ -4,9 +4,9 @@ import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { identityJs, sessionOf } from './identity-js-client.ts';
 import { userPoolClient } from './principals.ts';
-import { useLocalAws } from './server.ts';
+import { localAwsForTests } from './server.ts';
 
-const aws = useLocalAws();
+const aws = localAwsForTests();
 const codeOf = (secret: string, seconds = 0) =>
   new TOTP({ secret }).generate({ timestamp: Date.now() + seconds * 1000 });
 

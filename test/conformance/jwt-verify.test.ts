@@ -2,16 +2,16 @@
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { describe, expect, it } from 'vitest';
 import { signedIn } from './principals.ts';
-import { useLocalAws } from './server.ts';
+import { localAwsForTests } from './server.ts';
 
-const aws = useLocalAws();
+const aws = localAwsForTests();
 
 async function verifier(tokenUse: 'id' | 'access', clientId = aws.config.clientId) {
-  const it = CognitoJwtVerifier.create({ userPoolId: aws.config.userPoolId, clientId, tokenUse });
-  it.cacheJwks(
+  const made = CognitoJwtVerifier.create({ userPoolId: aws.config.userPoolId, clientId, tokenUse });
+  made.cacheJwks(
     await fetch(`${aws.url}/${aws.config.userPoolId}/.well-known/jwks.json`).then((reply) => reply.json()),
   );
-  return it;
+  return made;
 }
 
 describe('aws-jwt-verify', () => {

@@ -18,9 +18,9 @@ import {
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { clients, guest, identityClient, signedIn } from './principals.ts';
-import { useLocalAws } from './server.ts';
+import { localAwsForTests } from './server.ts';
 
-const aws = useLocalAws();
+const aws = localAwsForTests();
 const Bucket = 'cognito-kit-local';
 const foreign = 'us-east-1:00000000-0000-4000-8000-000000000000';
 const picture = 'public/gallery/the-old-quay.svg';
@@ -306,7 +306,7 @@ describe('DynamoDB', () => {
   });
 
   it('refuses a guest the notes, and a guest’s write to the gallery', async () => {
-    const { documents, identityId = '' } = await guest(aws);
+    const { documents, identityId } = await guest(aws);
     await expect(
       documents.send(new GetCommand({ TableName: 'notes', Key: { owner: identityId, id: '1' } })),
     ).rejects.toMatchObject(refused);

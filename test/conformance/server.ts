@@ -27,13 +27,13 @@ export interface ServerUnderTest {
   advance(seconds: number): Promise<void>;
 }
 
-export function useLocalAws(): ServerUnderTest {
+export function localAwsForTests(): ServerUnderTest {
   let server: LocalAwsServer;
   let config: PublicConfig;
-  const post = (path: string, body?: unknown) =>
-    fetch(`${server.url}${path}`, { method: 'POST', body: JSON.stringify(body ?? {}) }).then((reply) => {
-      if (!reply.ok) throw new Error(`POST ${path} answered ${reply.status}`);
-    });
+  const post = async (path: string, body?: unknown) => {
+    const reply = await fetch(`${server.url}${path}`, { method: 'POST', body: JSON.stringify(body ?? {}) });
+    if (!reply.ok) throw new Error(`POST ${path} answered ${reply.status}`);
+  };
 
   beforeAll(async () => {
     server = await startLocalAws({ port: 0, print: () => {} });

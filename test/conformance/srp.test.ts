@@ -10,9 +10,9 @@ import { oracle } from '../vectors/srp-oracle.ts';
 
 const poolName = 'Local0001';
 const random = (length: number) => new Uint8Array(randomBytes(length));
-const alphabets = ['abcXYZ019', '!"§$%&/()=?`+*~#', ' \t', 'éßøñ', '漢字かな', '🔑👩‍🚀'].map((text) => [
-  ...text,
-]);
+const alphabets = ['abcXYZ019', '!"§$%&/()=?`+*~#', ' \t', 'éßøñ', '漢字かな', '🔑👩‍🚀'].map((text) =>
+  Array.from(text),
+);
 const pick = <T>(from: readonly T[]): T => from[randomBytes(1).readUInt8() % from.length] as T;
 const text = (length: number) => Array.from({ length }, () => pick(pick(alphabets))).join('');
 

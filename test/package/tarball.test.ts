@@ -35,7 +35,9 @@ const manifest = (name: string) =>
 
 /** The code that the documents show, for each document. */
 const shown = (document: string) =>
-  [...readFileSync(join(root, document), 'utf8').matchAll(/```tsx?\n([^]*?)```/g)].map(([, code = '']) => code);
+  [...readFileSync(join(root, document), 'utf8').matchAll(/```tsx?\n([^]*?)```/g)].map(
+    ([, code = '']) => code,
+  );
 
 const usage = `
 import { Authenticator, CognitoProvider, Show, createCognito, useCredentials, useSession, type Session } from 'cognito-kit';
@@ -82,33 +84,40 @@ describe('the packed tarballs', () => {
   it.each([
     ['bundler', 'esnext'],
     ['nodenext', 'nodenext'],
-  ])('type-check in a strict consumer, the documents’ code with them, with moduleResolution %s', (moduleResolution, module) => {
-    const files = { 'usage.ts': usage, ...snippets };
-    for (const [name, code] of Object.entries(files)) writeFileSync(join(consumer, name), code);
-    writeFileSync(
-      join(consumer, 'tsconfig.json'),
-      JSON.stringify({
-        compilerOptions: {
-          strict: true,
-          noEmit: true,
-          module,
-          moduleResolution,
-          target: 'es2022',
-          lib: ['es2023', 'dom', 'dom.iterable'],
-          jsx: 'react-jsx',
-          skipLibCheck: false,
-          exactOptionalPropertyTypes: true,
-          types: [],
+  ])(
+    'type-check in a strict consumer, the documents’ code with them, with moduleResolution %s',
+    (moduleResolution, module) => {
+      const files = { 'usage.ts': usage, ...snippets };
+      for (const [name, code] of Object.entries(files)) writeFileSync(join(consumer, name), code);
+      writeFileSync(
+        join(consumer, 'tsconfig.json'),
+        JSON.stringify({
+          compilerOptions: {
+            strict: true,
+            noEmit: true,
+            module,
+            moduleResolution,
+            target: 'es2022',
+            lib: ['es2023', 'dom', 'dom.iterable'],
+            jsx: 'react-jsx',
+            skipLibCheck: false,
+            exactOptionalPropertyTypes: true,
+            types: [],
+          },
+          files: Object.keys(files),
+        }),
+      );
+      const tsc = spawnSync(
+        process.execPath,
+        [join(root, 'node_modules/typescript/bin/tsc'), '-p', consumer],
+        {
+          encoding: 'utf8',
         },
-        files: Object.keys(files),
-      }),
-    );
-    const tsc = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', consumer], {
-      encoding: 'utf8',
-    });
-    const ours = tsc.stdout.split('\n').filter((line) => /^(usage|snippet)|cognito-kit/.test(line));
-    expect(ours).toEqual([]);
-  });
+      );
+      const ours = tsc.stdout.split('\n').filter((line) => /^(usage|snippet)|cognito-kit/.test(line));
+      expect(ours).toEqual([]);
+    },
+  );
 
   it('import in Node and sign a user in', () => {
     writeFileSync(

@@ -1,4 +1,4 @@
 /** `npm run test:long` gives each property twenty times as many random cases. */
-import fc from 'fast-check';
+import { configureGlobal } from 'fast-check';
 
-if (process.env['LONG']) fc.configureGlobal({ numRuns: 2000 });
+if (process.env['LONG']) configureGlobal({ numRuns: 2000 });
