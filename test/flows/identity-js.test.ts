@@ -6,9 +6,9 @@ import { createCognito } from '../../src/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
 import { emptyStorage, identityJs } from '../conformance/identity-js-client.ts';
-import { useLocalAws as startLocalAws } from '../conformance/server.ts';
+import { localAwsForTests } from '../conformance/server.ts';
 
-const aws = startLocalAws();
+const aws = localAwsForTests();
 
 const start = () => {
   const storage = emptyStorage();
