@@ -97,8 +97,7 @@ export function createCognito(given: CognitoConfig): Cognito {
   const stopResetting = store.subscribe(identity.reset);
   const stopRemembering = store.subscribe(() => {
     const session = store.getSession();
-    if (session.status === 'signedIn')
-      browser.update((held) => ({ ...held, username: session.username })).catch(() => undefined);
+    if (session.status === 'signedIn') browser.update({ username: session.username }).catch(() => undefined);
   });
   const reading = store.sync();
   if (identityPoolId !== undefined && !credentialsProvider) warm();

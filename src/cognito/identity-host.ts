@@ -39,12 +39,8 @@ export function createIdentityHost(options: IdentityHostOptions): IdentityPoolHo
       return record?.epoch === epochId ? record.identity : undefined;
     },
     async save({ kind, epochId }, known) {
-      if (kind === 'guest') return browser.update((held) => ({ ...held, guest: known }));
-      await store.update(epochId, (held) => {
-        const next = { ...held };
-        delete next.identity;
-        return known ? { ...next, identity: known } : next;
-      });
+      if (kind === 'guest') return browser.update({ guest: known });
+      await store.update(epochId, (held) => ({ ...held, identity: known }));
     },
     locked: (name, work) => locked(`${config.clientId}.${name}`, work),
     now: store.clock.now,

@@ -1,27 +1,24 @@
 /** The second record: what outlives a sign-out, until `forgetBrowser()`. */
-import { isFields, isMark, RECORD_VERSION } from './fields.ts';
+import { createReader, number, RECORD_VERSION, text, version } from './fields.ts';
 import type { Mark, RecordStorage } from './storage.ts';
 import { parseIdentity, type StoredIdentity } from './stored-identity.ts';
 
-export interface BrowserRecord extends Mark {
-  version: typeof RECORD_VERSION;
+/** What this browser remembers across sign-outs. */
+export interface Remembered {
   /** The user name last signed in with. */
-  username?: string;
+  username?: string | undefined;
   /** Who this browser's guest is. */
-  guest?: StoredIdentity;
+  guest?: StoredIdentity | undefined;
+}
+
+export interface BrowserRecord extends Mark, Remembered {
+  version: typeof RECORD_VERSION;
 }
 
 export type BrowserStorage = RecordStorage<BrowserRecord>;
 
-export function parseBrowserRecord(value: unknown): BrowserRecord | undefined {
-  if (!isFields(value) || !isMark(value)) return undefined;
-  const { epoch, generation, username } = value as unknown as BrowserRecord;
-  const guest = parseIdentity(value['guest']);
-  return {
-    version: RECORD_VERSION,
-    epoch,
-    generation,
-    ...(typeof username === 'string' ? { username } : {}),
-    ...(guest ? { guest } : {}),
-  };
-}
+export const parseBrowserRecord = /* @__PURE__ */ createReader<BrowserRecord>(
+  { version, epoch: text, generation: number, username: text, guest: parseIdentity },
+  'username',
+  'guest',
+);

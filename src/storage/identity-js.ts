@@ -2,11 +2,13 @@
  * The session where amazon-cognito-identity-js keeps it, in its own layout: one truth for both libraries. What it left
  * is found, what it renews or ends is noticed at the next look, and what is written or cleared here it sees too.
  */
+import { parseJson } from '../lib/json.ts';
 import { decodeJwt } from '../lib/jwt.ts';
-import { isFields, RECORD_VERSION } from './fields.ts';
+import { createReader, number, RECORD_VERSION, text } from './fields.ts';
 import { parseSessionRecord, type SessionStorage } from './session-record.ts';
-import { sameMark } from './storage.ts';
-import { readJson, type StorageEvents } from './web.ts';
+import { sameMark, type Mark } from './storage.ts';
+import { parseIdentity, type StoredIdentity } from './stored-identity.ts';
+import type { StorageEvents } from './web.ts';
 
 /** The library's `ICognitoStorage`: localStorage, or what the app gave it instead. */
 export interface IdentityJsStorage {
@@ -14,6 +16,18 @@ export interface IdentityJsStorage {
   setItem(key: string, value: string): unknown;
   removeItem(key: string): unknown;
 }
+
+/** What the other library has no place for, and the sign-in and renewal that it was written with. */
+interface Beside extends Mark {
+  signIn: string;
+  iat: number;
+  identity?: StoredIdentity | undefined;
+}
+
+const parseBeside = /* @__PURE__ */ createReader<Beside>(
+  { signIn: text, iat: number, epoch: text, generation: number, identity: parseIdentity },
+  'identity',
+);
 
 const TOKENS = ['idToken', 'accessToken', 'refreshToken'] as const;
 
@@ -32,7 +46,7 @@ export function createIdentityJsStorage(
 ): SessionStorage {
   const prefix = `CognitoIdentityServiceProvider.${clientId}`;
   const lastUser = `${prefix}.LastAuthUser`;
-  /** What the other library has no place for; under its prefix, but no user's. */
+  /** Under the library's prefix, but no user's. */
   const beside = `${prefix}.cognito-kit`;
   const keyOf = (username: string, name: string) => `${prefix}.${username}.${name}`;
 
@@ -42,21 +56,21 @@ export function createIdentityJsStorage(
     const [idToken, accessToken, refreshToken] = TOKENS.map((name) => store.getItem(keyOf(username, name)));
     const facts = factsOf(idToken);
     if (!facts) return undefined;
-    const kept = readJson(store.getItem(beside));
-    const ours = isFields(kept) && kept['signIn'] === facts.signIn ? kept : undefined;
+    const kept = parseBeside(parseJson(store.getItem(beside) ?? undefined));
+    const ours = kept?.signIn === facts.signIn ? kept : undefined;
     const drift = Number(store.getItem(keyOf(username, 'clockDrift'))) || 0;
     return parseSessionRecord({
       version: RECORD_VERSION,
       // Before anything was written here, an epoch that every tab finds alike.
-      epoch: ours?.['epoch'] ?? facts.signIn,
+      epoch: ours?.epoch ?? facts.signIn,
       // Whoever renewed, the token's own date has gone up.
-      generation: Math.max(facts.iat, ours?.['iat'] === facts.iat ? Number(ours['generation']) : 0),
+      generation: Math.max(facts.iat, ours?.iat === facts.iat ? ours.generation : 0),
       sub: facts.sub,
       idToken,
       accessToken,
       refreshToken,
       clockOffset: -drift * 1000,
-      identity: ours?.['identity'],
+      identity: ours?.identity,
     });
   };
 
@@ -97,8 +111,8 @@ export function createIdentityJsStorage(
         const { key } = event as StorageEvent;
         if (key === null || key.startsWith(`${prefix}.`)) listener();
       };
-      events?.addEventListener('storage', heard);
-      return () => events?.removeEventListener('storage', heard);
+      events?.addEventListener?.('storage', heard);
+      return () => events?.removeEventListener?.('storage', heard);
     },
   };
 }

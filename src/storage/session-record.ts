@@ -1,5 +1,5 @@
 /** The one record of a session, and how it is read back from anything that a store may hold. */
-import { areText, isFields, isMark, RECORD_VERSION } from './fields.ts';
+import { createReader, number, RECORD_VERSION, text, version } from './fields.ts';
 import type { Mark, RecordStorage } from './storage.ts';
 import { parseIdentity, type StoredIdentity } from './stored-identity.ts';
 
@@ -11,26 +11,23 @@ export interface SessionRecord extends Mark {
   refreshToken: string;
   /** Milliseconds to add to this device's clock to get the service's. */
   clockOffset: number;
-  identity?: StoredIdentity;
+  identity?: StoredIdentity | undefined;
 }
 
 export type SessionStorage = RecordStorage<SessionRecord>;
 
 /** Undefined for a record that is broken, cut or of a later version: that is signed out, not an error. */
-export function parseSessionRecord(value: unknown): SessionRecord | undefined {
-  if (!isFields(value) || !isMark(value)) return undefined;
-  if (!areText(value, 'sub', 'idToken', 'accessToken', 'refreshToken')) return undefined;
-  const record = value as unknown as SessionRecord;
-  const identity = parseIdentity(value['identity']);
-  return {
-    version: RECORD_VERSION,
-    epoch: record.epoch,
-    generation: record.generation,
-    sub: record.sub,
-    idToken: record.idToken,
-    accessToken: record.accessToken,
-    refreshToken: record.refreshToken,
-    clockOffset: Number.isFinite(record.clockOffset) ? record.clockOffset : 0,
-    ...(identity ? { identity } : {}),
-  };
-}
+export const parseSessionRecord = /* @__PURE__ */ createReader<SessionRecord>(
+  {
+    version,
+    epoch: text,
+    generation: number,
+    sub: text,
+    idToken: text,
+    accessToken: text,
+    refreshToken: text,
+    clockOffset: (value) => number(value) ?? 0,
+    identity: parseIdentity,
+  },
+  'identity',
+);

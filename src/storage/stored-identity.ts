@@ -1,11 +1,11 @@
 /** What is remembered of an identity pool, for a user in the session's record and for a guest in the browser's. */
-import { areText, isFields } from './fields.ts';
+import { createReader, number, text } from './fields.ts';
 
 /** An identity of an identity pool and the keys last issued to it. All of it is secret: a guest's id is a bearer secret. */
 export interface StoredIdentity {
   identityPoolId: string;
   /** The role that was asked for; undefined: the pool chose. */
-  roleArn?: string;
+  roleArn?: string | undefined;
   identityId: string;
   keys?: StoredKeys;
 }
@@ -18,21 +18,15 @@ export interface StoredKeys {
   expiration: number;
 }
 
-const parseKeys = (value: unknown): StoredKeys | undefined => {
-  if (!isFields(value) || !areText(value, 'accessKeyId', 'secretAccessKey', 'sessionToken')) return undefined;
-  if (!Number.isFinite(value['expiration'])) return undefined;
-  const { accessKeyId, secretAccessKey, sessionToken, expiration } = value as unknown as StoredKeys;
-  return { accessKeyId, secretAccessKey, sessionToken, expiration };
-};
+const keys = /* @__PURE__ */ createReader<StoredKeys>({
+  accessKeyId: text,
+  secretAccessKey: text,
+  sessionToken: text,
+  expiration: number,
+});
 
-export function parseIdentity(value: unknown): StoredIdentity | undefined {
-  if (!isFields(value) || !areText(value, 'identityPoolId', 'identityId')) return undefined;
-  const { identityPoolId, identityId, roleArn } = value as unknown as StoredIdentity;
-  const keys = parseKeys(value['keys']);
-  return {
-    identityPoolId,
-    identityId,
-    ...(typeof roleArn === 'string' ? { roleArn } : {}),
-    ...(keys ? { keys } : {}),
-  };
-}
+export const parseIdentity = /* @__PURE__ */ createReader<StoredIdentity>(
+  { identityPoolId: text, roleArn: text, identityId: text, keys },
+  'roleArn',
+  'keys',
+);
