@@ -22,10 +22,13 @@ export default {
       // All of them ahead of time: one found later makes Vite reload the page under a running story.
       optimizeDeps: {
         include: [
+          '@aws-crypto/crc32',
+          '@aws-crypto/crc32c',
           '@aws-sdk/client-s3',
           '@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js',
           '@aws-sdk/lib-storage',
           '@aws-sdk/xhr-http-handler',
+          '@noble/hashes/legacy.js',
           '@tanstack/react-query',
           'fast-xml-parser',
           'jose',

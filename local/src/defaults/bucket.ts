@@ -1,6 +1,6 @@
 /** The default bucket: open to pages of any origin, with the gallery's pictures in it. */
+import { md5 } from '@noble/hashes/legacy.js';
 import { utf8, toHex } from '../lib/bytes.ts';
-import { md5 } from '../s3/md5.ts';
 import { type Bucket, storeObject } from '../s3/state.ts';
 import { galleryPictures } from './gallery.ts';
 import { bucketName } from './names.ts';

@@ -2,6 +2,8 @@
  * Checksums that clients send with a body: verified, kept and given back.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
  */
+import { crc32 } from '@aws-crypto/crc32';
+import { crc32c } from '@aws-crypto/crc32c';
 import { type Bytes, concat, fromBase64, toBase64 } from '../lib/bytes.ts';
 import { sha256 } from '../lib/digest.ts';
 import { S3Error } from './errors.ts';
@@ -15,27 +17,16 @@ export interface Checksum {
   type: 'FULL_OBJECT' | 'COMPOSITE';
 }
 
-const crcTable = (polynomial: number) =>
-  Int32Array.from({ length: 256 }, (_, byte) => {
-    let crc = byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ polynomial : crc >>> 1;
-    return crc;
-  });
-
-const crc = (polynomial: number) => {
-  const table = crcTable(polynomial);
-  return (bytes: Bytes): Bytes => {
-    let sum = -1;
-    for (const byte of bytes) sum = (sum >>> 8) ^ (table[(sum ^ byte) & 255] ?? 0);
-    const result = new DataView(new ArrayBuffer(4));
-    result.setUint32(0, ~sum >>> 0);
-    return new Uint8Array(result.buffer);
-  };
+/** The sum's four bytes, the highest first. */
+const bigEndian = (sum: number): Bytes => {
+  const view = new DataView(new ArrayBuffer(4));
+  view.setUint32(0, sum);
+  return new Uint8Array(view.buffer);
 };
 
 const algorithms: Record<ChecksumAlgorithm, (bytes: Bytes) => Bytes | Promise<Bytes>> = {
-  crc32: crc(0xedb88320),
-  crc32c: crc(0x82f63b78),
+  crc32: (bytes) => bigEndian(crc32(bytes)),
+  crc32c: (bytes) => bigEndian(crc32c(bytes)),
   sha1: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-1', bytes)),
   sha256,
 };

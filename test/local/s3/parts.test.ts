@@ -4,19 +4,9 @@ import { crc32 } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { galleryPictures, galleryRows } from '../../../local/src/defaults/gallery.ts';
-import { toBase64, toHex, utf8 } from '../../../local/src/lib/bytes.ts';
+import { toBase64, utf8 } from '../../../local/src/lib/bytes.ts';
 import { compositeChecksum, verifyChecksum } from '../../../local/src/s3/checksums.ts';
 import { compareKeys } from '../../../local/src/s3/key-order.ts';
-import { md5 } from '../../../local/src/s3/md5.ts';
-
-const bytes = (length: number) => new Uint8Array(length).map((_, index) => (index * 37 + length) % 256);
-
-describe('MD5', () => {
-  it('is Node’s for every length around a block', () => {
-    for (let length = 0; length < 200; length += 1)
-      expect(toHex(md5(bytes(length)))).toBe(createHash('md5').update(bytes(length)).digest('hex'));
-  });
-});
 
 describe('checksums', () => {
   const check = (name: string, value: string, text = '123456789') =>

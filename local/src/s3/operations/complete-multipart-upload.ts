@@ -1,9 +1,9 @@
 /** CompleteMultipartUpload. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
+import { md5 } from '@noble/hashes/legacy.js';
 import { concat, fromHex, toHex } from '../../lib/bytes.ts';
 import { type S3Operation, xmlReply } from '../call.ts';
 import { compositeChecksum } from '../checksums.ts';
 import { S3Error } from '../errors.ts';
-import { md5 } from '../md5.ts';
 import { checkWritePreconditions } from '../preconditions.ts';
 import { findObject, storeObject, type UploadedPart } from '../state.ts';
 import { uploadOf } from '../uploads.ts';

@@ -1,10 +1,10 @@
 /** PutObject. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
+import { md5 } from '@noble/hashes/legacy.js';
 import { fromBase64, toBase64, toHex } from '../../lib/bytes.ts';
 import { readAttributes } from '../attributes.ts';
 import type { S3Call, S3Operation } from '../call.ts';
 import { checksumHeaders, verifyChecksum } from '../checksums.ts';
 import { S3Error } from '../errors.ts';
-import { md5 } from '../md5.ts';
 import { checkWritePreconditions } from '../preconditions.ts';
 import { findObject, storeObject } from '../state.ts';
 
