@@ -28,7 +28,7 @@ export const publicObjects: PolicyDocument = {
 };
 
 /** Everybody reads the gallery, whole or row by row. */
-export const galleryRows = (region: string): PolicyDocument => ({
+export const publicRows = (region: string): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: {
     Sid: 'ReadGallery',

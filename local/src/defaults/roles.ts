@@ -2,7 +2,7 @@
 import type { IamState, Role } from '../iam/state.ts';
 import { identityPoolId } from './identity-pool.ts';
 import { guestRoleName, roleArn, userRoleName } from './names.ts';
-import { galleryRows, ownObjects, ownRows, publicObjects, trustOf } from './policies.ts';
+import { publicRows, ownObjects, ownRows, publicObjects, trustOf } from './policies.ts';
 
 export const defaultIam = (region: string): IamState => {
   const guest: Role = {
@@ -12,7 +12,7 @@ export const defaultIam = (region: string): IamState => {
     trustPolicy: trustOf(identityPoolId(region), 'unauthenticated'),
     policies: [
       { name: 'public-objects', document: publicObjects },
-      { name: 'gallery-rows', document: galleryRows(region) },
+      { name: 'gallery-rows', document: publicRows(region) },
     ],
   };
   const user: Role = {
@@ -22,7 +22,7 @@ export const defaultIam = (region: string): IamState => {
     trustPolicy: trustOf(identityPoolId(region), 'authenticated'),
     policies: [
       { name: 'public-objects', document: publicObjects },
-      { name: 'gallery-rows', document: galleryRows(region) },
+      { name: 'gallery-rows', document: publicRows(region) },
       { name: 'own-objects', document: ownObjects },
       { name: 'own-rows', document: ownRows(region) },
     ],
