@@ -3,10 +3,11 @@ import { CognitoError, isCognitoError } from '../errors.ts';
 import type { Input, OperationName, Output } from '../protocol/operations.ts';
 import { readReply } from './reply.ts';
 import type { UserPool } from './user-pool.ts';
+import { within } from './within.ts';
 
 /** Milliseconds until a request that hangs is given up. */
 const DEADLINE = 8_000;
-/** No reply of the service comes near it. */
+/** Bytes, then characters. No reply of the service comes near it. */
 const MAX_REPLY = 262_144;
 /** Tries of a request that is throttled, and the longest pause in milliseconds before the second. */
 const TRIES = 3;
@@ -34,115 +35,51 @@ export const request = <Name extends OperationName>(
  * @throws {CognitoError} for everything that goes wrong
  */
 export async function post(
-  service: Service,
+  { endpoint, world: { clock, fetch, random } }: Service,
   prefix: string,
   operation: string,
   input: object,
   signal?: AbortSignal,
 ): Promise<unknown> {
-  for (let attempt = 1; ; attempt++) {
+  const send = async (inner: AbortSignal) => {
+    const response = await fetch(`${endpoint}/`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `${prefix}.${operation}`,
+      },
+      body: JSON.stringify(input),
+      signal: inner,
+    });
+    return readReply(operation, response, await readBody(response));
+  };
+  for (let tries = 1; ; tries++) {
     try {
-      return await within(service, operation, signal, (inner) =>
-        send(service, prefix, operation, input, inner),
-      );
+      return await within(clock, DEADLINE, operation, send, signal);
     } catch (error) {
-      if (attempt === TRIES || !isCognitoError(error, 'TooManyRequestsException')) throw error;
-      // Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
-      const share = (service.world.random(1)[0] ?? 0) / 255;
-      await new Promise<void>((resolve) => service.world.clock.after(share * PAUSE * attempt, resolve));
+      if (!isCognitoError(error)) throw unanswered(operation, error, signal?.aborted);
+      if (tries === TRIES || error.code !== 'TooManyRequestsException') throw error;
     }
+    // Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+    const share = (random(1)[0] ?? 0) / 255;
+    await new Promise<void>((resolve) => clock.after(share * PAUSE * tries, resolve));
   }
 }
 
-async function send(
-  { endpoint, world }: Service,
-  prefix: string,
-  operation: string,
-  input: object,
-  signal: AbortSignal,
-) {
-  const response = await world.fetch(`${endpoint}/`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': `${prefix}.${operation}`,
-    },
-    body: JSON.stringify(input),
-    signal,
-  });
-  return readReply(operation, {
-    status: response.status,
-    errorType: response.headers.get('x-amzn-errortype'),
-    retryAfter: response.headers.get('retry-after'),
-    body: await readBody(response),
-  });
-}
-
-/** Reads at most MAX_REPLY bytes; what is longer ends up as no JSON. */
+/** Whole, since Chromium shows a body that is read in parts as canceled. What is too long ends up as no JSON. */
 async function readBody(response: Response): Promise<string> {
-  if (!response.body) return '';
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  for (let size = 0; size <= MAX_REPLY;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    size += value.length;
-    text += decoder.decode(value, { stream: true });
+  if (Number(response.headers.get('content-length')) > MAX_REPLY) {
+    await response.body?.cancel();
+    return 'too long';
   }
-  await reader.cancel();
-  return '\0';
+  const text = await response.text();
+  return text.length > MAX_REPLY ? 'too long' : text;
 }
 
-/** Settles within the deadline and the caller's patience, even where `fetch` ignores its signal. */
-function within<Result>(
-  { world: { clock } }: Service,
-  operation: string,
-  signal: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  const controller = new AbortController();
-  return new Promise<Result>((resolve, reject) => {
-    // At once, and not when the work ends: a transport that ignores its signal never does.
-    const stop = (error: CognitoError) => {
-      clean();
-      reject(error);
-      controller.abort(error);
-    };
-    const abort = () => {
-      const reason: unknown = signal?.reason;
-      stop(
-        isCognitoError(reason) ? reason : failure('aborted', 'Aborted', `${operation} was aborted`, reason),
-      );
-    };
-    signal?.addEventListener('abort', abort);
-    const clean = () => {
-      cancel();
-      signal?.removeEventListener('abort', abort);
-    };
-    const cancel = clock.after(DEADLINE, () =>
-      stop(failure('timeout', 'Timeout', `${operation} was not answered within ${DEADLINE / 1000} s`)),
-    );
-    if (signal?.aborted) return abort();
-    void work(controller.signal)
-      .then(resolve, (error: unknown) =>
-        reject(
-          isCognitoError(error)
-            ? error
-            : failure('network', 'NetworkError', `${operation} did not reach Cognito`, error),
-        ),
-      )
-      .finally(clean);
-  });
-}
-
-function failure(kind: 'aborted' | 'timeout' | 'network', code: string, what: string, cause?: unknown) {
-  return new CognitoError({
-    kind,
-    code,
+const unanswered = (operation: string, cause: unknown, aborted = false) =>
+  new CognitoError({
+    kind: aborted ? 'aborted' : 'network',
+    code: aborted ? 'Aborted' : 'NetworkError',
     cause,
-    message: `${what}, so whether it took effect is unknown. ${
-      kind === 'aborted' ? 'Call it again if it is still wanted.' : 'Check the connection and try again.'
-    }`,
+    message: `${operation} ${aborted ? 'was aborted' : 'did not reach Cognito'} and may have taken effect all the same. Check the connection and try again if it is still wanted.`,
   });
-}

@@ -45,21 +45,20 @@ export function createSrpExchange(
   const bigA = () => (A ??= modPow(g, a, work));
   return {
     publicA: async () => (await bigA()).toString(16),
-    async sign({ poolName, userId, password, salt, serverB, secretBlock, timestamp }) {
-      const B = hexToBigInt(serverB, 'SRP_B');
-      const saltBytes = pad(hexToBigInt(salt, 'SALT'));
-      const block = readBlock(secretBlock);
-      // Either would let a false server choose the key. https://www.rfc-editor.org/rfc/rfc5054#section-2.5.4
-      if (B % N === 0n) throw rejected('SRP_B is a multiple of N');
+    async sign(claim) {
+      needWebCrypto();
+      const { B, salt, block } = read(claim);
+      const user = claim.poolName + claim.userId;
       const u = toBigInt(await sha256(pad(await bigA()), pad(B)));
-      if (u === 0n) throw rejected('the scrambling parameter u is zero');
+      // Either would let a false server choose the key. https://www.rfc-editor.org/rfc/rfc5054#section-2.5.4
+      if (B % N === 0n || u === 0n) throw rejected(u ? 'SRP_B is a multiple of N' : 'u is zero');
       const k = toBigInt(await sha256(pad(N), pad(g)));
-      const x = toBigInt(await sha256(saltBytes, await sha256(utf8(`${poolName}${userId}:${password}`))));
+      const x = toBigInt(await sha256(pad(salt), await sha256(utf8(`${user}:${claim.password}`))));
       const base = (B - k * (await modPow(g, x, work))) % N;
       const S = await modPow(base < 0n ? base + N : base, a + u * x, work);
-      const key = await deriveKey(pad(S), pad(u));
-      const message = concat(utf8(poolName + userId), block, utf8(timestamp));
-      return toBase64(new Uint8Array(await subtle().sign('HMAC', key, message)));
+      // HKDF, of which one block is enough. https://www.rfc-editor.org/rfc/rfc5869#section-2
+      const derived = await hmac(await hmac(pad(u), pad(S)), utf8('Caldera Derived Key\u0001'));
+      return toBase64(await hmac(derived.slice(0, 16), concat(utf8(user), block, utf8(claim.timestamp))));
     },
   };
 }
@@ -72,57 +71,45 @@ export function pad(n: bigint): Bytes {
 }
 
 /** Like `Fri Aug 7 05:01:06 UTC 2026`, in English and UTC wherever the device is. */
-export function formatTimestamp(milliseconds: number): string {
-  const [weekday, day, month, year, time] = new Date(milliseconds).toUTCString().split(' ');
-  return `${weekday?.slice(0, 3)} ${month} ${Number(day)} ${time} UTC ${year}`;
-}
+export const formatTimestamp = (milliseconds: number): string =>
+  new Date(milliseconds).toUTCString().replace(/(\w+), 0?(\d+) (\w+) (\d+) (\S+) GMT/, '$1 $3 $2 $5 UTC $4');
 
 const toBigInt = (bytes: Bytes) => BigInt(`0x${toHex(bytes)}`);
 
-function hexToBigInt(hex: string | undefined, name: string): bigint {
-  // 3072 bits are 768 digits, and a zero byte may stand in front.
-  if (!hex || !/^[\da-f]{1,770}$/i.test(hex)) throw rejected(`${name} is missing or no hexadecimal number`);
-  return BigInt(`0x${hex}`);
-}
-
-function readBlock(base64: string | undefined): Bytes {
+function read({ serverB, salt, secretBlock }: SrpClaim) {
   try {
-    if (base64) return fromBase64(base64);
+    // BigInt throws on what is no number. 3072 bits are 768 digits, and a zero byte may stand in front.
+    if (secretBlock && serverB.length <= 770) {
+      return { B: BigInt(`0x${serverB}`), salt: BigInt(`0x${salt}`), block: fromBase64(secretBlock) };
+    }
   } catch {
-    // Told below, with the same words as a missing one.
+    // Told below, with the same words.
   }
-  throw rejected('SECRET_BLOCK is missing or no base64');
+  throw rejected('SRP_B, SALT or SECRET_BLOCK is missing or malformed');
 }
 
-function rejected(what: string): CognitoError {
-  return new CognitoError({
+const rejected = (what: string) =>
+  new CognitoError({
     kind: 'protocol',
     code: 'SrpRejected',
-    message: `Signing in was stopped: ${what}, so the server's part of the password proof cannot be trusted. Nothing about the password was sent. Check that the endpoint is the user pool's own.`,
+    message: `${what}, so the server cannot be trusted and nothing about the password was sent. Check that the endpoint is the user pool's own.`,
   });
-}
 
-function subtle(): SubtleCrypto {
-  const found = (globalThis as { crypto?: { subtle?: SubtleCrypto } }).crypto?.subtle;
-  if (found) return found;
+function needWebCrypto() {
+  if ('subtle' in crypto) return;
   throw new CognitoError({
     kind: 'config',
     code: 'UnsupportedBrowser',
     message:
-      'Web Crypto is missing, and signing in with a password needs it. Browsers offer it on https pages and on localhost only: serve the page over https.',
+      'Web Crypto is missing, and a sign-in with a password needs it. Browsers have it on https pages and on localhost only: serve the page over https.',
   });
 }
 
 const sha256 = async (...parts: Bytes[]) =>
-  new Uint8Array(await subtle().digest('SHA-256', concat(...parts)));
+  new Uint8Array(await crypto.subtle.digest('SHA-256', concat(...parts)));
 
-/** HKDF-SHA256 to the 16 bytes that sign. */
-async function deriveKey(ikm: Bytes, salt: Bytes): Promise<CryptoKey> {
-  return subtle().deriveKey(
-    { name: 'HKDF', hash: 'SHA-256', salt, info: utf8('Caldera Derived Key') },
-    await subtle().importKey('raw', ikm, 'HKDF', false, ['deriveKey']),
-    { name: 'HMAC', hash: 'SHA-256', length: 128 },
-    false,
-    ['sign'],
-  );
+async function hmac(key: Bytes, message: Bytes): Promise<Bytes> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const imported = await crypto.subtle.importKey('raw', key, algorithm, false, ['sign']);
+  return new Uint8Array(await crypto.subtle.sign('HMAC', imported, message));
 }

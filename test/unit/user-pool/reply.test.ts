@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { CognitoError } from '../../../src/errors.ts';
-import { readReply, type Reply } from '../../../src/user-pool/reply.ts';
+import { readReply } from '../../../src/user-pool/reply.ts';
 
-const read = (reply: Reply): unknown => {
+interface Reply {
+  status: number;
+  errorType?: string;
+  retryAfter?: string;
+  body: string;
+}
+
+const read = ({ status, errorType, retryAfter, body }: Reply): unknown => {
+  const headers = new Headers();
+  if (errorType !== undefined) headers.set('x-amzn-ErrorType', errorType);
+  if (retryAfter !== undefined) headers.set('Retry-After', retryAfter);
   try {
-    return readReply('GetUser', reply);
+    return readReply('GetUser', { status, headers }, body);
   } catch (error) {
     expect(error).toBeInstanceOf(CognitoError);
     return error;

@@ -64,20 +64,39 @@ describe('one request', () => {
     expect((await failing(begin(() => new Response(cut)).call())).code).toBe('NetworkError');
   });
 
-  it('fault 50: stops reading a reply without end', async () => {
-    let pulled = 0;
+  it('fault 50: does not read a reply that says it is too long', async () => {
+    const read = vi.fn<() => void>();
     const cancelled = vi.fn<() => void>();
-    const endless = new ReadableStream({
-      pull(controller) {
-        pulled += 65_536;
-        controller.enqueue(new Uint8Array(65_536).fill(32));
-      },
-      cancel: cancelled,
-    });
-    const error = await failing(begin(() => new Response(endless)).call());
-    expect(error.code).toBe('InvalidResponse');
-    expect(pulled).toBeLessThan(1_000_000);
+    const body = new ReadableStream({ pull: read, cancel: cancelled }, { highWaterMark: 0 });
+    const announced = () => new Response(body, { headers: { 'content-length': '1000000' } });
+    expect((await failing(begin(announced).call())).code).toBe('InvalidResponse');
+    expect(read).not.toHaveBeenCalled();
     expect(cancelled).toHaveBeenCalledTimes(1);
+  });
+
+  it('fault 50: takes no token out of a reply that is too long and did not say so', async () => {
+    const long = (length: number) => () => new Response(JSON.stringify({ Username: 'x'.repeat(length) }));
+    expect((await failing(begin(long(262_144)).call())).code).toBe('InvalidResponse');
+    expect(await begin(long(200_000)).call()).toHaveProperty('Username');
+  });
+
+  it('fault 50: stops reading a reply without end when its time is over', async () => {
+    const { clock, call, fetch } = begin();
+    let reading: ReadableStreamDefaultController | undefined;
+    const endless = new ReadableStream({ start: (controller) => void (reading = controller) });
+    // As a browser's fetch: an abort errors the body too.
+    fetch.mockImplementation(async (_, { signal }) => {
+      signal?.addEventListener('abort', () => reading?.error(signal.reason));
+      return new Response(endless);
+    });
+    const error = failing(call());
+    for (let second = 0; second < 7; second++) {
+      reading?.enqueue(new Uint8Array(65_536).fill(32));
+      await clock.advance(1_000);
+    }
+    await clock.advance(1_000);
+    expect((await error).code).toBe('Timeout');
+    expect(fetch.mock.calls[0]![1].signal?.aborted).toBe(true);
   });
 });
 

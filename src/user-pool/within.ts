@@ -1,0 +1,34 @@
+/** Work that never hangs: it settles within its time and its caller's patience, also where it ignores its signal. */
+import { CognitoError } from '../errors.ts';
+import { abortable } from '../lib/abortable.ts';
+import type { Clock } from '../lib/world.ts';
+
+/**
+ * Does `work`, called `what` in errors, in so many milliseconds.
+ * @throws {CognitoError} `Timeout`; what `outer` was aborted with; and what the work does
+ */
+export async function within<Result>(
+  clock: Clock,
+  milliseconds: number,
+  what: string,
+  work: (signal: AbortSignal) => Promise<Result>,
+  outer?: AbortSignal,
+): Promise<Result> {
+  const time = new AbortController();
+  const signal = outer ? AbortSignal.any([outer, time.signal]) : time.signal;
+  signal.throwIfAborted();
+  const cancel = clock.after(milliseconds, () =>
+    time.abort(
+      new CognitoError({
+        kind: 'timeout',
+        code: 'Timeout',
+        message: `${what} got no answer within ${milliseconds / 1000} s and may have taken effect all the same. Check the connection and try again.`,
+      }),
+    ),
+  );
+  try {
+    return await abortable(work(signal), signal);
+  } finally {
+    cancel();
+  }
+}
