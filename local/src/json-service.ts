@@ -4,6 +4,7 @@
  */
 import type { Handler } from './handler.ts';
 import { getOwn } from './lib/own.ts';
+import { readBody } from './lib/read-body.ts';
 import { uuidFrom } from './lib/uuid.ts';
 import { ServiceError } from './service-error.ts';
 import type { World } from './world.ts';
@@ -77,10 +78,23 @@ export const jsonError = (world: World, error: ServiceError, contentType?: strin
     },
   );
 
-const readBody = async (request: Request): Promise<JsonObject> => {
+/** (?) Twice what ten Logins of 50,000 characters each, the largest input of the Cognito services, can be. */
+const bodyLimit = 1024 * 1024;
+
+const readJson = async (request: Request): Promise<JsonObject> => {
+  const reading = await readBody(request, bodyLimit);
+  if ('failure' in reading) {
+    throw reading.failure === 'tooLarge'
+      ? new ServiceError(
+          'RequestEntityTooLargeException',
+          `The request has more than ${bodyLimit} bytes. Send less at once.`,
+          413,
+        )
+      : new ServiceError('SerializationException', 'The request ended before its body was complete.');
+  }
   let body: unknown;
   try {
-    body = JSON.parse((await request.text()) || '{}');
+    body = JSON.parse(new TextDecoder().decode(reading.bytes) || '{}');
   } catch {
     throw new ServiceError('SerializationException', 'The request body is no JSON.');
   }
@@ -103,7 +117,7 @@ export const createJsonService =
       }
       return jsonReply(
         world,
-        await operation(await readBody(request), request),
+        await operation(await readJson(request), request),
         contentType ? { contentType } : {},
       );
     } catch (error) {

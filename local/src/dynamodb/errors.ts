@@ -15,6 +15,8 @@ const dialect = {
   wrongSignature: 'InvalidSignatureException',
   invalidToken: 'UnrecognizedClientException',
   expiredToken: 'ExpiredTokenException',
+  bodyTooLarge: 'RequestEntityTooLargeException',
+  bodyCutShort: 'SerializationException',
 } as const satisfies Record<FailureKind, string>;
 
 const words: Partial<Record<FailureKind, string>> = {
@@ -23,4 +25,4 @@ const words: Partial<Record<FailureKind, string>> = {
 };
 
 export const signatureError = ({ kind, message }: SignatureFailure): ServiceError =>
-  new ServiceError(dialect[kind], words[kind] ?? message);
+  new ServiceError(dialect[kind], words[kind] ?? message, kind === 'bodyTooLarge' ? 413 : 400);

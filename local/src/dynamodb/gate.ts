@@ -20,6 +20,9 @@ export interface DynamoDbGateOptions {
   backend: Handler | undefined;
 }
 
+/** Bytes of the largest batch. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+const bodyLimit = 16 * 1024 * 1024;
+
 const readInput = (bytes: Uint8Array): Tree => {
   try {
     const input: unknown = JSON.parse(new TextDecoder().decode(bytes));
@@ -61,7 +64,7 @@ export const createDynamoDbGate = (options: DynamoDbGateOptions): Handler => {
   };
 
   const answer = async (request: Request): Promise<Response> => {
-    const signed = await options.authenticate(request, { service: 'dynamodb', region });
+    const signed = await options.authenticate(request, { service: 'dynamodb', region, bodyLimit });
     if ('failure' in signed) throw signatureError(signed.failure);
     const [, operation = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
     const input = readInput(signed.body);

@@ -45,8 +45,15 @@ async function serve(
     refuse(outgoing, 421, 'The local AWS answers loopback names only, such as localhost.');
     return;
   }
+  let request: Request;
   try {
-    await sendResponse(await handler(webRequest(incoming, outgoing)), outgoing);
+    request = webRequest(incoming, outgoing);
+  } catch {
+    refuse(outgoing, 400, 'The local AWS takes no requests of this method or target.');
+    return;
+  }
+  try {
+    await sendResponse(await handler(request), outgoing);
   } catch (error) {
     if (outgoing.destroyed) return; // The client went away: nobody is left to tell.
     print(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -3,7 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** A web Request whose body is read from the socket as it is asked for; it aborts when the client goes away. */
+/**
+ * A web Request whose body is read from the socket as it is asked for; it aborts when the client goes away.
+ * Throws a TypeError for what the web has no Request for: `TRACE`, or `*` for a path.
+ */
 export function webRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request {
   const aborter = new AbortController();
   outgoing.on('close', () => {
@@ -22,8 +25,11 @@ export function webRequest(incoming: IncomingMessage, outgoing: ServerResponse):
     duplex: 'half',
     ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array> }),
   };
+  // A proxy's client sends the whole address. https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+  const path = url.replace(/^https?:\/\/[^/?#]*\/?/i, '/');
+  if (!path.startsWith('/')) throw new TypeError('The target of the request is no path.');
   // Not new URL(path, base): a path such as //x would name a host.
-  return new Request(`http://${incoming.headers.host ?? 'localhost'}${url}`, init);
+  return new Request(`http://${incoming.headers.host ?? 'localhost'}${path}`, init);
 }
 
 /** Sends a web Response, waiting where the client reads slowly. */

@@ -6,8 +6,10 @@ const statuses = {
   AccessDenied: 403,
   AuthorizationHeaderMalformed: 400,
   BadDigest: 400,
+  EntityTooLarge: 400,
   EntityTooSmall: 400,
   ExpiredToken: 400,
+  IncompleteBody: 400,
   InternalError: 500,
   InvalidAccessKeyId: 403,
   InvalidArgument: 400,
@@ -69,6 +71,8 @@ const dialect = {
   wrongSignature: 'SignatureDoesNotMatch',
   invalidToken: 'InvalidToken',
   expiredToken: 'ExpiredToken',
+  bodyTooLarge: 'EntityTooLarge',
+  bodyCutShort: 'IncompleteBody',
 } as const satisfies Record<FailureKind, S3ErrorCode>;
 
 const words: Partial<Record<FailureKind, string>> = {

@@ -11,7 +11,9 @@ export type FailureKind =
   | 'payloadMismatch'
   | 'wrongSignature'
   | 'invalidToken'
-  | 'expiredToken';
+  | 'expiredToken'
+  | 'bodyTooLarge'
+  | 'bodyCutShort';
 
 export interface SignatureFailure {
   kind: FailureKind;

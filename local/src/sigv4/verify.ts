@@ -4,6 +4,7 @@
  */
 import { type Bytes, equalBytes, toHex, utf8 } from '../lib/bytes.ts';
 import { sha256 } from '../lib/digest.ts';
+import { readBody } from '../lib/read-body.ts';
 import { readClaim, type SignatureClaim, writeTimestamp } from './claim.ts';
 import { rawTarget, readQuery } from './encoding.ts';
 import { failed, type SignatureFailure } from './failure.ts';
@@ -14,6 +15,8 @@ export interface VerifyOptions {
   /** The service that the scope must name, such as `s3`. */
   service: string;
   region: string;
+  /** The most bytes that a body may have; default: any number. */
+  bodyLimit?: number;
   /** Milliseconds since the epoch. */
   now: number;
   /** The secret of an access key; undefined when there is no such key. */
@@ -27,6 +30,11 @@ export interface VerifiedRequest {
 }
 
 const fifteenMinutes = 15 * 60_000;
+
+const bodyFailures = {
+  tooLarge: failed('bodyTooLarge', 'The request is larger than this service takes.'),
+  cutShort: failed('bodyCutShort', 'The request ended before its body was complete.'),
+};
 
 const checkScope = ({ scope, timestamp }: SignatureClaim, { service, region }: VerifyOptions) => {
   if (scope.service !== service) {
@@ -103,7 +111,9 @@ export const verifySignature = async (
     return failed('unknownKey', 'The AWS access key Id you provided does not exist in our records.');
   }
 
-  const bytes = new Uint8Array(await request.arrayBuffer());
+  const body = await readBody(request, options.bodyLimit);
+  if ('failure' in body) return bodyFailures[body.failure];
+  const { bytes } = body;
   const named = namedHash(request.headers, readQuery(query) ?? [], claim.form.name);
   if (named === undefined && options.service === 's3') {
     return failed('malformed', 'Missing required header for this request: x-amz-content-sha256');

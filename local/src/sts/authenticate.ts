@@ -19,17 +19,16 @@ export interface Authenticated {
 export type Authentication = Authenticated | { failure: SignatureFailure };
 export type Authenticate = (
   request: Request,
-  scope: { service: string; region: string },
+  scope: { service: string; region: string; bodyLimit?: number },
 ) => Promise<Authentication>;
 
 export const createAuthenticate = ({ world, sts }: { world: World; sts: StsState }): Authenticate => {
   const issuedOf = (id: string) => (Object.hasOwn(sts.issued, id) ? sts.issued[id] : undefined);
 
-  return async (request, { service, region }) => {
+  return async (request, scope) => {
     const now = world.now();
     const verified = await verifySignature(request, {
-      service,
-      region,
+      ...scope,
       now,
       secretOf: (id) =>
         id === sts.root.accessKeyId ? sts.root.secretAccessKey : issuedOf(id)?.secretAccessKey,

@@ -13,6 +13,9 @@ export interface StsServiceOptions {
   authenticate: Authenticate;
 }
 
+/** (?) What GetCallerIdentity needs is far less. */
+const bodyLimit = 1024 * 1024;
+
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
 const dialect = {
@@ -28,6 +31,8 @@ const dialect = {
   wrongSignature: ['SignatureDoesNotMatch', 403],
   invalidToken: ['InvalidClientTokenId', 403],
   expiredToken: ['ExpiredToken', 403],
+  bodyTooLarge: ['RequestEntityTooLarge', 413],
+  bodyCutShort: ['IncompleteSignature', 400],
 } as const satisfies Record<FailureKind, readonly [string, number]>;
 
 export const createStsService = ({ world, region, authenticate }: StsServiceOptions): Handler => {
@@ -54,7 +59,7 @@ export const createStsService = ({ world, region, authenticate }: StsServiceOpti
 
   return async (request) => {
     if (isPreflight(request)) return jsonPreflight(request, world);
-    const signed = await authenticate(request, { service: 'sts', region });
+    const signed = await authenticate(request, { service: 'sts', region, bodyLimit });
     if ('failure' in signed) {
       const [code, status] = dialect[signed.failure.kind];
       return refuse(code, signed.failure.message, status);

@@ -369,6 +369,17 @@ describe('the gate', () => {
     ).rejects.toMatchObject({ name: 'UnknownOperationException' });
   });
 
+  it('takes sixteen mebibytes at once and no more', async () => {
+    const { documents } = asRoot(start());
+    const write = (megabytes: number) =>
+      documents.send(new PutCommand({ TableName, Item: { owner: 'me', id: 'x'.repeat(megabytes << 20) } }));
+    await expect(write(17)).rejects.toMatchObject({
+      name: 'RequestEntityTooLargeException',
+      $metadata: { httpStatusCode: 413 },
+    });
+    await expect(write(1)).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
   it('names tables with the account’s own ARNs', async () => {
     const { documents } = asRoot(start());
     const { Table } = (await documents.send(new DescribeTableCommand({ TableName }) as never)) as {

@@ -5,6 +5,7 @@ import { request } from 'node:http';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -31,6 +32,7 @@ async function stop(server: LocalAwsServer) {
   await server.close();
 }
 
+const amzDate = () => new Date().toISOString().replace(/[-:]|\.\d+/g, '');
 const portOf = ({ url }: LocalAwsServer) => Number(new URL(url).port);
 
 /** The status of a GET, with any Host header. */
@@ -128,6 +130,69 @@ describe('the server', () => {
     await s3.send(new PutObjectCommand({ ...object, Body }));
     const { Body: received } = await s3.send(new GetObjectCommand(object));
     expect(Buffer.compare((await received?.transformToByteArray()) ?? new Uint8Array(), Body)).toBe(0);
+  });
+
+  it('stores and prints nothing of an upload that was cancelled', async () => {
+    const lines: string[] = [];
+    const server = await start({ print: (line) => lines.push(line) });
+    const s3 = s3Of(server);
+    const object = { Bucket: 'cognito-kit-local', Key: 'public/cancelled' };
+    const aborter = new AbortController();
+    const Body = Readable.from(
+      (function* () {
+        yield Buffer.alloc(100_000);
+        aborter.abort();
+        yield Buffer.alloc(100_000);
+      })(),
+    );
+    await expect(
+      s3.send(new PutObjectCommand({ ...object, Body, ContentLength: 1_000_000 }), {
+        abortSignal: aborter.signal,
+      }),
+    ).rejects.toMatchObject({ name: 'AbortError' });
+    // by hand as well, where the socket is known to have ended before the next request
+    const cut = connect({ host: '127.0.0.1', port: portOf(server) });
+    const authorization = `AWS4-HMAC-SHA256 Credential=${server.aws.rootCredentials.accessKeyId}/${amzDate().slice(0, 8)}/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=${'0'.repeat(64)}`;
+    cut.write(
+      `PUT /cognito-kit-local/public/cancelled HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\nx-amz-date: ${amzDate()}\r\nx-amz-content-sha256: UNSIGNED-PAYLOAD\r\nauthorization: ${authorization}\r\n\r\nonly this`,
+    );
+    await new Promise<void>((resolve) => cut.end(() => resolve()));
+    await new Promise((resolve) => cut.on('close', resolve).resume());
+    await expect(s3.send(new GetObjectCommand(object))).rejects.toMatchObject({ name: 'NoSuchKey' });
+    await stop(server);
+    expect(lines).toEqual([]);
+  });
+
+  it('answers odd requests without failing', async () => {
+    const lines: string[] = [];
+    const server = await start({ print: (line) => lines.push(line) });
+    const port = portOf(server);
+    const first = (text: string) =>
+      new Promise<string>((resolve, reject) => {
+        const socket = connect({ host: '127.0.0.1', port });
+        let reply = '';
+        socket.on('data', (data) => (reply += data.toString()));
+        socket.on('close', () => resolve(reply.split('\r\n')[0] ?? ''));
+        socket.on('error', reject);
+        socket.write(`${text} HTTP/1.1\r\nhost: localhost:${port}\r\nconnection: close\r\n\r\n`);
+      });
+    expect(await first('TRACE /')).toBe('HTTP/1.1 400 Bad Request');
+    expect(await first('OPTIONS *')).toBe('HTTP/1.1 400 Bad Request');
+    // the whole address, as a proxy's client sends it
+    expect(await first(`GET http://localhost:${port}/_local/config`)).toBe('HTTP/1.1 200 OK');
+    expect(await first(`GET http://localhost:${port}`)).toBe('HTTP/1.1 200 OK');
+    expect(lines).toEqual([]);
+  });
+
+  it('tells a client that sends too much, while it is still sending', async () => {
+    const server = await start();
+    const reply = await fetch(server.url, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetUser' },
+      body: new Uint8Array(8_000_000),
+    });
+    expect(reply.status).toBe(413);
+    expect(await reply.json()).toMatchObject({ __type: 'RequestEntityTooLargeException' });
   });
 
   it('has DynamoDB, with the default tables, which reset makes anew', async () => {

@@ -110,6 +110,36 @@ describe('an object', () => {
     expect(got.$metadata.httpStatusCode).toBe(200);
   });
 
+  it('may be empty, and then has no range at all', async () => {
+    const { s3 } = root();
+    const at = { Bucket, Key: 'empty' };
+    expect((await s3.send(new PutObjectCommand({ ...at, Body: '' }))).ETag).toBe(`"${hexMd5('')}"`);
+    const got = await s3.send(new GetObjectCommand(at));
+    expect(got.ContentLength).toBe(0);
+    expect(await got.Body?.transformToString()).toBe('');
+    for (const Range of ['bytes=0-', 'bytes=-1', 'bytes=0-0']) {
+      await expect(s3.send(new GetObjectCommand({ ...at, Range }))).rejects.toMatchObject({
+        name: 'InvalidRange',
+        $metadata: { httpStatusCode: 416 },
+      });
+    }
+  });
+
+  it('takes headers from the URL, and refuses those that no header can carry', async () => {
+    const { s3, aws } = root();
+    const at = { Bucket, Key: 'named' };
+    await s3.send(new PutObjectCommand({ ...at, Body: 'x' }));
+    const named = (ResponseContentDisposition: string) =>
+      s3.send(new GetObjectCommand({ ...at, ResponseContentDisposition }));
+    expect((await named('attachment; filename="a.txt"')).ContentDisposition).toBe(
+      'attachment; filename="a.txt"',
+    );
+    for (const text of ['日本.txt', 'a\r\nset-cookie: b', 'a\0']) {
+      await expect(named(text)).rejects.toMatchObject({ name: 'InvalidArgument' });
+    }
+    expect(aws.lines.filter((line) => line.includes(' at '))).toEqual([]);
+  });
+
   it('honours conditions on reading and on writing', async () => {
     const { s3 } = root();
     const { ETag } = await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: '1', IfNoneMatch: '*' }));

@@ -26,13 +26,20 @@ const overrides = [
   'expires',
 ];
 
-/** Headers that the URL asks for, `response-content-disposition` and its like. */
-const overridden = (query: S3Call['query']) =>
-  Object.fromEntries(
-    overrides.flatMap((name) =>
-      query.has(`response-${name}`) ? [[name, query.get(`response-${name}`) ?? '']] : [],
-    ),
-  );
+/** Headers that the URL asks for, `response-content-disposition` and its like. @throws S3Error InvalidArgument */
+const overridden = (query: S3Call['query']): Record<string, string> => {
+  const asked = overrides.flatMap((name) => {
+    const value = query.get(`response-${name}`);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  for (const [name, value] of asked) {
+    if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) continue;
+    throw new S3Error('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', {
+      ArgumentName: `response-${name}`,
+    });
+  }
+  return Object.fromEntries(asked);
+};
 
 export const getObject: S3Operation = (call) => {
   const { headers, query, request } = call;
