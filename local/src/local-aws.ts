@@ -70,7 +70,6 @@ export interface LocalAws {
 function abortable<Result>(answer: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason as Error);
-    if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
     answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
@@ -135,12 +134,16 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
     get rootCredentials() {
       return { ...state.sts.root };
     },
-    fetch(input, init) {
+    async fetch(input, init) {
       const request = new Request(input, init);
-      return abortable(
-        ready().then(() => services.handler(request)),
-        request.signal,
-      );
+      const { signal } = request;
+      signal.throwIfAborted();
+      const answer = async () => {
+        await ready();
+        signal.throwIfAborted();
+        return services.handler(request);
+      };
+      return abortable(answer(), signal);
     },
     outbox: {
       all: (to) => [...messagesTo(state.outbox, to)],

@@ -102,6 +102,18 @@ describe('the JSON services', () => {
     });
   });
 
+  it('read a mebibyte and no more', async () => {
+    const padded = (length: number) => `{"ClientId":"${'x'.repeat(length - 15)}"}`;
+    expect(await problem(await idp('GetUser', padded(2 ** 20)))).toMatchObject({ status: 400 });
+    for (const body of [padded(2 ** 20 + 1), 'x'.repeat(2 ** 21)]) {
+      expect(await problem(await idp('GetUser', body))).toMatchObject({
+        status: 413,
+        type: 'RequestEntityTooLargeException:',
+        body: { __type: 'RequestEntityTooLargeException' },
+      });
+    }
+  });
+
   it('fault 47: carry messages in any alphabet without breaking a header', async () => {
     const reply = await idp('InitiateAuth', { ClientId, AuthFlow: 'läuft\n<b>' });
     const { status, text, body } = await problem(reply);
@@ -213,9 +225,26 @@ describe('the edge', () => {
     expect(await reply.text()).toContain('/_local/config');
   });
 
-  it('stops waiting when the caller aborts', async () => {
-    const aborted = AbortSignal.abort(new Error('changed my mind'));
-    await expect(aws.fetch(endpoint, { signal: aborted })).rejects.toThrow('changed my mind');
+  const forgot = (signal: AbortSignal) =>
+    aws.fetch(endpoint, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.ForgotPassword' },
+      body: JSON.stringify({ ClientId, Username: 'ada' }),
+      signal,
+    });
+
+  it('runs nothing for a caller who has aborted already, and says so as fetch does', async () => {
+    await expect(forgot(AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(forgot(AbortSignal.abort(new Error('changed my mind')))).rejects.toThrow('changed my mind');
+    await idp('GetUser', {}); // requests are answered in turn
+    expect(aws.outbox.all()).toEqual([]);
+  });
+
+  it('stops waiting when the caller aborts on the way', async () => {
+    const aborter = new AbortController();
+    const answer = forgot(aborter.signal);
+    aborter.abort();
+    await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('knows no pool but its own', async () => {
