@@ -1,9 +1,10 @@
 /** What a snapshot holds, fit for a local AWS with these settings. */
+import { checkPolicy } from '../iam/check-policy.ts';
 import { type Snapshot, takeSnapshot } from '../state/snapshot.ts';
 import type { State } from '../state/state.ts';
 import { applySettings, type UserPoolSettings } from './user-pool.ts';
 
-/** A copy, since what is given may be given to another too. Throws when the snapshot is of another region. */
+/** A copy, since what is given may be given to another too. Throws when it is of another region, or has a policy that would not say what it means. */
 export function restoredState(snapshot: Snapshot, userPoolId: string, settings: UserPoolSettings): State {
   const { state } = takeSnapshot(snapshot.state);
   const { pools } = state.userPools;
@@ -14,5 +15,9 @@ export function restoredState(snapshot: Snapshot, userPoolId: string, settings: 
     );
   }
   for (const pool of Object.values(pools)) applySettings(pool, settings);
+  for (const { name, trustPolicy, policies } of Object.values(state.iam.roles)) {
+    checkPolicy(`${name} (trust)`, trustPolicy);
+    for (const policy of policies) checkPolicy(policy.name, policy.document);
+  }
   return state;
 }

@@ -70,6 +70,18 @@ describe('a snapshot', () => {
     );
   });
 
+  it('is refused with a policy that could never match', async () => {
+    const snapshot = await createLocalAws().snapshot();
+    const [role] = Object.values(snapshot.state.iam.roles);
+    const statement = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
+    const document = {
+      Version: '2012-10-17',
+      Statement: { ...statement, Condition: { StringEqual: { 'aws:userid': 'x' } } },
+    } as const;
+    role!.policies = [{ name: 'misspelt', document }];
+    expect(() => createLocalAws({ snapshot })).toThrow(/the policy misspelt uses .*"StringEqual"/);
+  });
+
   it('takes the settings that are given with it', async () => {
     const snapshot = await createLocalAws().snapshot();
     const legacy = poolUnderTest({ snapshot, client: { preventUserExistenceErrors: 'LEGACY' } });
