@@ -75,9 +75,9 @@ export function writeAttributes(user: User, attributes: ReadonlyMap<string, stri
   }
 }
 
-/** Throws when a required attribute is missing from what is given and what is known. */
-export function requireAttributes(required: readonly string[], known: ReadonlySet<string>): void {
-  const missing = required.filter((name) => !known.has(name));
+/** Throws when a required attribute is missing, or empty. */
+export function requireAttributes(required: readonly string[], known: ReadonlyMap<string, string>): void {
+  const missing = required.filter((name) => !known.get(name));
   if (missing.length > 0) {
     const lines = missing.map((name) => `${name}: The attribute ${name} is required\n`);
     throw invalidParameter(`Attributes did not conform to the schema: ${lines.join('')}`);

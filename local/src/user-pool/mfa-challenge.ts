@@ -1,12 +1,22 @@
 /** The answer to SOFTWARE_TOKEN_MFA. */
 import type { JsonObject } from '../json-service.ts';
 import { ServiceError } from '../service-error.ts';
+import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from './attempts.ts';
 import { readChallenge } from './challenges.ts';
 import { checkSecretHash } from './clients.ts';
 import type { Context, Scope } from './context.ts';
 import { requireParameter } from './input.ts';
+import type { User } from './state.ts';
 import { signIn } from './tokens.ts';
 import { softwareTokenUsed, totpStep } from './totp.ts';
+import { userKey } from './users.ts';
+
+/**
+ * (?) Wrong codes lock out as wrong passwords do, whatever Session they were for: whoever has the password could try
+ * all codes in ever new Sessions. User names are counted in
+ * lower case, so this is nobody's count of passwords.
+ */
+const totpAttempts = (user: User) => `${userKey(user.username)} TOTP`;
 
 export async function answerSoftwareToken(
   context: Context,
@@ -24,9 +34,13 @@ export async function answerSoftwareToken(
       'Software token MFA is not set up for the user.',
     );
   }
-  const step = totpStep(user.totp.secret, code, context.world.now());
+  const now = context.world.now();
+  const attempts = totpAttempts(user);
+  refuseWhenLocked(scope.pool, attempts, now);
+  const step = totpStep(user.totp.secret, code, now);
   if (step === undefined) {
     challenge.wrongAnswers += 1;
+    countWrongPassword(scope.pool, attempts, now);
     throw new ServiceError('CodeMismatchException', 'Invalid code received for user');
   }
   if (step <= user.totp.lastStep) {
@@ -34,6 +48,7 @@ export async function answerSoftwareToken(
     throw softwareTokenUsed();
   }
   user.totp.lastStep = step;
+  forgetWrongPasswords(scope.pool, attempts);
   challenge.used = true;
   return signIn(context, scope, user);
 }

@@ -1,7 +1,7 @@
 /** The answer to NEW_PASSWORD_REQUIRED: a password of one's own in place of the administrator's. */
 import type { JsonObject } from '../json-service.ts';
 import { readChallengeAttributes, requireAttributes, writeAttributes } from './attributes.ts';
-import { readChallenge } from './challenges.ts';
+import { readChallenge, sessionUsed } from './challenges.ts';
 import { checkSecretHash } from './clients.ts';
 import type { Context, Scope } from './context.ts';
 import { requireParameter } from './input.ts';
@@ -20,12 +20,11 @@ export async function answerNewPassword(
   const password = requireParameter(responses, 'NEW_PASSWORD');
   await checkSecretHash(client, username, responses.get('SECRET_HASH'));
   const { challenge, user } = await readChallenge(context, scope, 'NEW_PASSWORD_REQUIRED', session, username);
+  // Another Session has been answered already: the temporary password that opened this one is no longer good.
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') throw sessionUsed();
   checkPassword(pool.passwordPolicy, password);
   const attributes = readChallengeAttributes(responses);
-  requireAttributes(
-    pool.requiredAttributes,
-    new Set([...Object.keys(user.attributes), ...attributes.keys()]),
-  );
+  requireAttributes(pool.requiredAttributes, new Map([...Object.entries(user.attributes), ...attributes]));
 
   challenge.used = true;
   user.password = await makePassword(pool, user.username, password, context.world);

@@ -18,19 +18,20 @@ async function makeKey(): Promise<SigningKey> {
 }
 
 export function createSigningKeys(): SigningKeys {
-  const pending = new WeakMap<UserPool, Promise<SigningKey>>();
+  /** By the list that the key goes to: after a reset a new pool goes on with it while the key is being made. */
+  const pending = new WeakMap<SigningKey[], Promise<SigningKey>>();
 
-  async function addKey(pool: UserPool): Promise<SigningKey> {
+  async function addKey({ signingKeys }: UserPool): Promise<SigningKey> {
     const key = await makeKey();
-    pool.signingKeys.push(key);
+    signingKeys.push(key);
     return key;
   }
 
   async function current(pool: UserPool): Promise<SigningKey> {
     const newest = pool.signingKeys.at(-1);
     if (newest) return newest;
-    const making = pending.get(pool) ?? addKey(pool);
-    pending.set(pool, making);
+    const making = pending.get(pool.signingKeys) ?? addKey(pool);
+    pending.set(pool.signingKeys, making);
     return making;
   }
 

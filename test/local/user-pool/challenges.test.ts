@@ -80,6 +80,18 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     await expect(answerTotp(pool.totp(secret), session)).rejects.toMatchObject(expired);
   });
 
+  it('locks out whoever tries codes in ever new Sessions, and lets the owner in after it', async () => {
+    for (let wrong = 0; wrong < 8; wrong += 1) {
+      aws.clock.advance(60);
+      await expect(answerTotp('000000', await totpChallenge())).rejects.toMatchObject(mismatch);
+    }
+    await expect(answerTotp(pool.totp(secret), await totpChallenge())).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'Password attempts exceeded'),
+    );
+    aws.clock.advance(8);
+    expect(await answerTotp(pool.totp(secret), await totpChallenge())).toHaveProperty('AuthenticationResult');
+  });
+
   it("takes no other user's name, no other step's Session, and no Session made up", async () => {
     const invalid = refusal('NotAuthorizedException', 'Invalid session for the user.');
     const session = await totpChallenge();
@@ -149,6 +161,14 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     const { Session } = await pool.srp('linus', 'Temporary-pass-3');
     await expect(answerNew('short', Session)).rejects.toMatchObject(refusal('InvalidPasswordException'));
     expect(await answerNew('Permanent-pass-4', Session)).toHaveProperty('AuthenticationResult');
+  });
+
+  it('is over once the password has been chosen, in every Session that the temporary one opened', async () => {
+    const begin = async () => (await pool.password('linus', 'Temporary-pass-3')).Session;
+    const [thief, linus] = [await begin(), await begin()];
+    await answerNew('Chosen-pass-4', linus);
+    await expect(answerNew('Stolen-pass-5', thief)).rejects.toMatchObject(used);
+    expect(await pool.password('linus', 'Chosen-pass-4')).toHaveProperty('AuthenticationResult');
   });
 
   it('leads on to TOTP for somebody who has that too', async () => {

@@ -137,6 +137,17 @@ describe('sign-up', () => {
     },
   );
 
+  it('takes no empty text for an attribute that is required', async () => {
+    await expect(
+      pool.call('SignUp', {
+        ClientId: pool.ClientId,
+        Username: 'nobody',
+        Password: 'Polonium-84',
+        UserAttributes: [{ Name: 'email', Value: '' }],
+      }),
+    ).rejects.toMatchObject({ code: 'InvalidParameterException', message: /email is required/ });
+  });
+
   it('fault 51: round-trips names with emoji and signs', async () => {
     const Username = 'mĂrie+%@😀';
     await signUp({ Username });

@@ -9,6 +9,7 @@ import {
   generateKeyPair,
 } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createSigningKeys } from '../../../local/src/user-pool/signing-keys.ts';
 import { DAY, HOUR, poolUnderTest, refusal, START } from './pool-under-test.ts';
 
 const pool = poolUnderTest();
@@ -36,6 +37,16 @@ describe('the tokens', () => {
       expect(decodeProtectedHeader(token)).toEqual({ alg: 'RS256', kid: published.keys[0]?.kid });
       await jwtVerify(token, createLocalJWKSet(published), { issuer, currentDate: new Date(START) });
     }
+  });
+
+  it('have one key, whenever a reset comes between', async () => {
+    const { state } = await poolUnderTest().aws.snapshot();
+    const [before] = Object.values(state.userPools.pools);
+    before!.signingKeys = [];
+    const keys = createSigningKeys();
+    const [one, other] = await Promise.all([keys.current(before!), keys.current({ ...before! })]);
+    expect(other).toEqual(one);
+    expect((await keys.published(before!)).keys).toHaveLength(1);
   });
 
   it("have AWS's claims and no others", async () => {

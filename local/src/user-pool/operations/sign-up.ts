@@ -29,7 +29,7 @@ export const signUp: Operation = async (context, input) => {
     );
   }
   const attributes = readAttributes(input);
-  requireAttributes(pool.requiredAttributes, new Set(attributes.keys()));
+  requireAttributes(pool.requiredAttributes, attributes);
   checkPassword(pool.passwordPolicy, Password);
   if (userByName(pool, Username)) throw new ServiceError('UsernameExistsException', 'User already exists');
 
