@@ -1,15 +1,11 @@
 /** Joins the rooms: `createCognito(config)` is the client that everything else takes. */
-import { withinBudget } from './cognito/budget.ts';
 import type { Cognito } from './cognito/client.ts';
-import { createIdentityHost } from './cognito/identity-host.ts';
 import type { CognitoConfig } from './config/config.ts';
 import { resolveConfig } from './config/resolve.ts';
 import { isCognitoError } from './errors.ts';
 import { createCredentials } from './identity-pool/credentials.ts';
-import { createIdentity } from './identity-pool/identity.ts';
-import { exchange, warm } from './identity-pool/provider.ts';
+import { warm } from './identity-pool/exchange.ts';
 import { systemClock } from './lib/clock.ts';
-import type { World } from './lib/world.ts';
 import type { Tokens } from './protocol/tokens.ts';
 import { createLocked } from './session/locked.ts';
 import { createGetTokens } from './session/refresh.ts';
@@ -17,38 +13,37 @@ import { createSessionStore } from './session/session-store.ts';
 import { createBrowserMemory } from './storage/browser-memory.ts';
 import { openStorage } from './storage/open.ts';
 import { refreshTokens } from './user-pool/refresh.ts';
+import { post } from './user-pool/request.ts';
 import { globalSignOut, revokeToken } from './user-pool/revoke.ts';
 import type { UserPool } from './user-pool/user-pool.ts';
+import { within } from './user-pool/within.ts';
 
 export type { Cognito, SignOutOptions } from './cognito/client.ts';
-export { createRequestHandler } from './identity-pool/request-handler.ts';
 export type { CognitoConfig } from './config/config.ts';
+export { createRequestHandler } from './identity-pool/request-handler.ts';
 
-const worldOf = (config: CognitoConfig): World => ({
-  fetch: config.fetch ?? ((input, init) => fetch(input, init)),
-  clock: config.clock ?? systemClock,
-  random: config.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
-});
+/** Milliseconds in which every public call settles: a wait for another tab's lock and the requests after it. */
+const BUDGET = 25_000;
 
 /** @throws {CognitoError} `ConfigInvalid`, before anything is sent */
 export function createCognito(given: CognitoConfig): Cognito {
   const config = resolveConfig(given);
-  const world = worldOf(given);
-  const { userPoolId, clientId, region, identityPoolId, customRoleArn } = config;
-  const userPool: UserPool = { userPoolId, clientId, region, endpoint: config.userPoolEndpoint, world };
+  const { clientId, identityPoolId, guest } = config;
+  const { storage = 'local', credentialsProvider, window = globalThis, clock = systemClock } = given;
+  const world = {
+    clock,
+    fetch: given.fetch ?? ((input, init) => fetch(input, init)),
+    random: given.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
+  } satisfies UserPool['world'];
+  const userPool: UserPool = { ...config, endpoint: config.userPoolEndpoint, world };
 
-  const { storage = 'local' } = given;
-  const opened = openStorage(
-    typeof storage === 'string' ? storage : 'memory',
-    clientId,
-    given.window ?? globalThis,
-  );
+  const opened = openStorage(typeof storage === 'string' ? storage : 'memory', clientId, window);
   const sessions = typeof storage === 'string' ? opened.session : storage;
   const browser = createBrowserMemory(given.browserStorage ?? opened.browser);
   // Given as undefined, it means: do without.
   const locks = 'locks' in given ? given.locks : globalThis.navigator?.locks;
-  const locked = createLocked(locks, world.clock);
-  const visitor = config.guest ? 'guest' : 'signedOut';
+  const locked = createLocked(locks, clock);
+  const visitor = guest ? 'guest' : 'signedOut';
   const store = createSessionStore({ owner: config, storage: sessions, world, visitor });
 
   const refresh = (refreshToken: string) => refreshTokens(userPool, refreshToken);
@@ -65,37 +60,19 @@ export function createCognito(given: CognitoConfig): Cognito {
   };
   const getTokens = createGetTokens({ owner: config, store, locked, refresh, revoke });
 
-  const identity = createIdentity({
-    configured: identityPoolId !== undefined,
-    sessionStatus: () => store.getSession().status,
-    epochId: store.epochId,
-  });
-  const settings =
-    identityPoolId === undefined
-      ? undefined
-      : {
-          identityPoolId,
-          region: config.identityRegion,
-          endpoint: config.identityPoolEndpoint,
-          customRoleArn,
-        };
-  const host = createIdentityHost({ config, world, store, browser, locked, getTokens });
-  const { credentialsProvider } = given;
-  const credentials = createCredentials({
-    settings,
-    report: identity.report,
-    exchange: async (pool, identityId, logins, signal) =>
-      credentialsProvider
-        ? {
-            ...(await credentialsProvider({ identityId, logins, region: pool.region, customRoleArn })()),
-            identityId,
-          }
-        : exchange(host.call, pool, identityId, logins, signal),
-    host,
+  const identityPool = { endpoint: config.identityPoolEndpoint, world };
+  const { identity, provide } = createCredentials({
+    config,
+    store,
+    browser,
+    locked,
+    getTokens,
+    credentialsProvider,
+    call: (operation, input, signal) =>
+      post(identityPool, 'AWSCognitoIdentityService', operation, input, signal),
   });
 
-  const stopResetting = store.subscribe(identity.reset);
-  const stopRemembering = store.subscribe(() => {
+  store.subscribe(() => {
     const session = store.getSession();
     if (session.status === 'signedIn') browser.update({ username: session.username }).catch(() => undefined);
   });
@@ -108,7 +85,8 @@ export function createCognito(given: CognitoConfig): Cognito {
     getSession: store.getSession,
     subscribe: store.subscribe,
     ready: () => reading.then(store.getSession),
-    getTokens: (options) => withinBudget(world.clock, getTokens(options)),
+    // What goes on behind it goes on for callers to come, and is dropped if its epoch passes.
+    getTokens: (options) => within(clock, BUDGET, 'getTokens', () => getTokens(options)),
     adoptTokens: store.adopt,
     async signOut({ everywhere = false } = {}) {
       const wiped = await store.end();
@@ -122,7 +100,7 @@ export function createCognito(given: CognitoConfig): Cognito {
     },
     rememberedUsername: async () => (await browser.read()).username,
     credentials: Object.assign(
-      (options?: { forceRefresh?: boolean }) => withinBudget(world.clock, credentials(options)),
+      (options?: { forceRefresh?: boolean }) => within(clock, BUDGET, 'credentials', () => provide(options)),
       { memoized: true as const },
     ),
     identity,
@@ -132,10 +110,6 @@ export function createCognito(given: CognitoConfig): Cognito {
     systemClockOffset: store.clock.offset,
     persistence: () => sessions.persistence,
     usesPlatformFetch: given.fetch === undefined,
-    destroy() {
-      stopResetting();
-      stopRemembering();
-      store.destroy();
-    },
+    destroy: store.destroy,
   };
 }

@@ -2,7 +2,4 @@
 
 /** A host name as `URL` gives it: lower case, IPv6 in brackets. */
 export const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  hostname === '[::1]' ||
-  /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  /^((.+\.)?localhost|\[::1\]|127(\.\d+){3})$/.test(hostname);

@@ -11,23 +11,15 @@ export interface PasswordPolicy {
   requireSymbols?: boolean;
 }
 
-/** A new pool's. */
-export const defaultPasswordPolicy: Required<PasswordPolicy> = {
-  minLength: 8,
-  requireLowercase: true,
-  requireUppercase: true,
-  requireNumbers: true,
-  requireSymbols: true,
-};
-
-/** A policy that the app gives is the whole policy: what it leaves out is not required. */
-export const resolvePasswordPolicy = (policy?: PasswordPolicy): Required<PasswordPolicy> =>
-  policy
-    ? {
-        requireLowercase: false,
-        requireUppercase: false,
-        requireNumbers: false,
-        requireSymbols: false,
-        ...policy,
-      }
-    : defaultPasswordPolicy;
+/** A policy that the app gives is the whole policy: what it leaves out is not required. Without one it is a new pool's. */
+export function resolvePasswordPolicy(policy?: PasswordPolicy): Required<PasswordPolicy> {
+  const required = !policy;
+  return {
+    minLength: 8,
+    requireLowercase: required,
+    requireUppercase: required,
+    requireNumbers: required,
+    requireSymbols: required,
+    ...policy,
+  };
+}

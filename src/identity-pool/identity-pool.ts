@@ -1,43 +1,52 @@
 /** What the identity pool room is given by whoever joins the rooms. */
-import type { StoredIdentity } from '../storage/stored-identity.ts';
+import type { Tokens } from '../protocol/tokens.ts';
+import type { BrowserMemory } from '../storage/browser-memory.ts';
+import type { SessionRecord } from '../storage/session-record.ts';
 
-/** On whose behalf an exchange is made. */
-export interface Principal {
-  kind: 'guest' | 'user';
-  epochId: string;
-  /** Aborted when this principal leaves. */
-  signal: AbortSignal;
-}
-
-/** Sends an operation of `AWSCognitoIdentityService`, and resolves with its output or rejects with a CognitoError. */
-export type IdentityPoolCall = (
-  operation: string,
-  input: object,
-  signal?: AbortSignal,
-) => Promise<Readonly<Record<string, unknown>>>;
+export type Logins = Readonly<Record<string, string>> | undefined;
 
 export interface IdentityPoolHost {
-  call: IdentityPoolCall;
-  /** Who is here now, after a look at what other tabs did; undefined: nobody who may have credentials. */
-  principal: () => Promise<Principal | undefined>;
-  epochId: () => string;
-  /** The login's name and an ID token that is good now. Undefined for a guest. */
-  logins: (principal: Principal) => Promise<Readonly<Record<string, string>> | undefined>;
-  /** What is remembered of this principal's identity. */
-  load: (principal: Principal) => Promise<StoredIdentity | undefined>;
-  /** Remembers it, unless that principal has left. */
-  save: (principal: Principal, identity: StoredIdentity | undefined) => Promise<void>;
-  /** Lets one tab at a time make the exchange. */
+  config: {
+    readonly clientId: string;
+    readonly identityPoolId: string | undefined;
+    readonly identityRegion: string;
+    readonly identityPoolEndpoint: string;
+    readonly customRoleArn: string | undefined;
+    readonly guest: boolean;
+    /** The user pool's name in `Logins`. */
+    readonly login: string;
+  };
+  /** Who is here. See `SessionStore`. */
+  store: {
+    readonly clock: { now: () => number; measure: (issuedAt: number) => void };
+    getSession: () => { readonly status: 'loading' | 'signedOut' | 'guest' | 'signedIn' };
+    subscribe: (listener: () => void) => () => void;
+    epochId: () => string;
+    epochSignal: () => AbortSignal;
+    sync: () => Promise<SessionRecord | undefined>;
+    update: (epoch: string, change: (held: SessionRecord) => SessionRecord) => Promise<unknown>;
+  };
+  browser: BrowserMemory;
+  getTokens: (options: { refresh: boolean }) => Promise<Tokens | undefined>;
+  /** Lets one tab at a time do it. */
   locked: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
-  /** Milliseconds since the epoch by the service's clock. */
-  now: () => number;
-  /** Something that the service issued at that time has just arrived. */
-  measure: (issuedAt: number) => void;
+  /** Sends an operation of `AWSCognitoIdentityService`, and resolves with its output or rejects with a CognitoError. */
+  call: (operation: string, input: object, signal: AbortSignal) => Promise<unknown>;
+  /** In place of AWS's. */
+  credentialsProvider: ((asked: Asked) => () => Promise<IssuedKeys>) | undefined;
 }
 
-export interface IdentityPoolSettings {
-  identityPoolId: string;
+/** Whose keys are asked for. */
+export interface Asked {
+  identityId: string;
+  logins: Logins;
   region: string;
-  endpoint: string;
   customRoleArn: string | undefined;
+}
+
+export interface IssuedKeys {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+  expiration?: Date;
 }

@@ -1,7 +1,6 @@
 /** The state of the AWS credentials, to show: no key is in it. */
 import type { CognitoError } from '../errors.ts';
 import { createEmitter } from '../lib/emitter.ts';
-import type { ExchangeEvent } from './credentials.ts';
 
 export interface CredentialsState {
   /**
@@ -20,51 +19,15 @@ export interface Identity {
   subscribe: (listener: () => void) => () => void;
 }
 
-export interface IdentityControl extends Identity {
-  report: (event: ExchangeEvent) => void;
-  /** The session changed: what was known of another epoch's identity is gone. */
-  reset: () => void;
-}
-
-export interface IdentityOptions {
-  configured: boolean;
-  sessionStatus: () => 'loading' | 'signedOut' | 'guest' | 'signedIn';
-  epochId: () => string;
-}
-
-export function createIdentity({ configured, sessionStatus, epochId }: IdentityOptions): IdentityControl {
+export function createIdentity(status: CredentialsState['status']) {
   const changed = createEmitter();
-  const start = (): CredentialsState => ({ status: configured ? sessionStatus() : 'unconfigured' });
-  let epoch = epochId();
-  let state = start();
-  const become = (next: CredentialsState) => {
-    state = next;
-    changed.emit();
-  };
+  let state: CredentialsState = { status };
   return {
     getSnapshot: () => state,
     subscribe: changed.subscribe,
-    reset() {
-      if (epoch === epochId()) return;
-      epoch = epochId();
-      const next = start();
-      if (state.status !== next.status || state.identityId !== undefined) become(next);
-    },
-    report(event) {
-      switch (event.kind) {
-        case 'begun':
-          // A renewal goes unseen: what was shown still holds.
-          if (state.identityId === undefined) become({ status: 'loading' });
-          break;
-        case 'done': {
-          const { identityId, expiration } = event.credentials;
-          become({ status: sessionStatus(), identityId, expiration });
-          break;
-        }
-        case 'failed':
-          become({ status: 'error', error: event.error });
-          break;
-      }
+    show(next: CredentialsState) {
+      state = next;
+      changed.emit();
     },
   };
 }

@@ -23,18 +23,20 @@ export interface ReadTokens {
   expiresAt: number;
 }
 
-function readClaims(use: 'id' | 'access', token: string, owner: TokenOwner): JwtClaims {
-  const claims = decodeJwt(token);
-  if (!claims) throw invalidToken(`the ${use} token is not a JWT`);
+function readClaims(use: 'id' | 'access', token: string, { userPoolId, clientId }: TokenOwner): JwtClaims {
+  const claims = decodeJwt(token) ?? {};
   const { sub, iss, iat, exp, token_use } = claims;
-  if (token_use !== use) throw invalidToken(`the ${use} token is meant for another use`);
-  // The pool id holds the region, so that the host may be AWS's in any partition or a local AWS.
-  if (typeof iss !== 'string' || !iss.endsWith(`/${owner.userPoolId}`))
-    throw invalidToken(`the ${use} token is another user pool's`);
-  if (claims[use === 'id' ? 'aud' : 'client_id'] !== owner.clientId)
-    throw invalidToken(`the ${use} token is another app client's`);
-  if (typeof sub !== 'string' || !sub) throw invalidToken(`the ${use} token names no user`);
-  if (!Number.isFinite(iat) || !Number.isFinite(exp)) throw invalidToken(`the ${use} token has no dates`);
+  // In the order in which they tell most.
+  const wrong = [
+    [iss, 'is not a JWT of a user pool'],
+    [token_use === use, 'is meant for another use'],
+    // The pool id holds the region, so that the host may be AWS's in any partition or a local AWS.
+    [String(iss).endsWith(`/${userPoolId}`), 'is another user pool’s'],
+    [claims[use === 'id' ? 'aud' : 'client_id'] === clientId, 'is another app client’s'],
+    [typeof sub === 'string' && sub, 'names no user'],
+    [Number.isFinite(iat) && Number.isFinite(exp), 'has no dates'],
+  ].find(([right]) => !right);
+  if (wrong) throw invalidToken(`the ${use} token ${wrong[1] as string}`);
   return claims;
 }
 
@@ -53,3 +55,10 @@ export function readTokens(tokens: Tokens, owner: TokenOwner): ReadTokens {
     expiresAt: Math.min(claims.exp, access.exp) * 1000,
   };
 }
+
+/** The tokens alone. */
+export const tokensOf = ({ idToken, accessToken, refreshToken }: Tokens): Tokens => ({
+  idToken,
+  accessToken,
+  refreshToken,
+});

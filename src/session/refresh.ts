@@ -6,7 +6,7 @@ import type { Tokens } from '../protocol/tokens.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
 import { invalidToken, sessionEnded, superseded } from './errors.ts';
 import type { Locked } from './locked.ts';
-import { readTokens, type TokenOwner } from './read-tokens.ts';
+import { readTokens, tokensOf, type TokenOwner } from './read-tokens.ts';
 import type { SessionStore } from './session-store.ts';
 
 export interface RefreshOptions {
@@ -30,52 +30,45 @@ export interface GetTokensOptions {
 const MARGIN = 60_000;
 
 /** Refusals that no repetition mends: the session is over. A 5xx, a firewall's 403 or silence never ends one. */
-const definitive = new Set<string>([
-  'NotAuthorizedException',
-  'PasswordResetRequiredException',
-  'RefreshTokenReuseException',
-  'UserNotConfirmedException',
-  'UserNotFoundException',
-]);
-
-const tokensOf = ({ idToken, accessToken, refreshToken }: SessionRecord): Tokens => ({
-  idToken,
-  accessToken,
-  refreshToken,
-});
+const definitive =
+  /^(NotAuthorized|PasswordResetRequired|RefreshTokenReuse|UserNot(Confirmed|Found))Exception$|^InvalidToken$/;
 
 export function createGetTokens({ owner, store, locked, refresh, revoke }: RefreshOptions) {
-  const flight = createSingleFlight<Tokens>();
+  const flight = createSingleFlight<SessionRecord>();
   const timeLeft = (record: SessionRecord) => readTokens(record, owner).expiresAt - store.clock.now();
 
-  /** Ends the session, unless another tab has renewed it meanwhile. */
-  const refused = async (record: SessionRecord, cause: unknown): Promise<Tokens> => {
-    const now = await store.sync();
-    if (now?.epoch !== record.epoch) throw superseded();
-    if (now.accessToken !== record.accessToken) return tokensOf(now);
-    await store.end(record.epoch);
-    throw sessionEnded(cause);
+  /** What is held of that epoch by now: another tab may have been faster. */
+  const present = async (epoch: string) => {
+    const record = await store.sync();
+    if (record?.epoch === epoch) return record;
+    throw superseded();
   };
 
-  const renew = async (record: SessionRecord): Promise<Tokens> => {
+  const renew = async (record: SessionRecord): Promise<SessionRecord> => {
+    const { epoch, accessToken, refreshToken } = record;
     let renewed: Tokens;
     try {
-      renewed = await refresh(record.refreshToken);
-      const read = readTokens(renewed, owner);
-      store.clock.measure(read.issuedAt);
-      if (read.sub !== record.sub) throw invalidToken('a refresh brought another user’s');
+      renewed = await refresh(refreshToken);
+      const { sub, issuedAt } = readTokens(renewed, owner);
+      if (sub !== record.sub) throw invalidToken('a refresh brought another user’s');
+      store.clock.measure(issuedAt);
     } catch (error) {
       if (!isCognitoError(error)) throw error;
-      if (definitive.has(error.code) || error.code === 'InvalidToken') return refused(record, error);
+      if (definitive.test(error.code)) {
+        const now = await present(epoch);
+        if (now.accessToken !== accessToken) return now;
+        await store.end(epoch);
+        throw sessionEnded(error);
+      }
       // Nothing was decided. What is held is handed out as long as it is good.
-      if (timeLeft(record) > 0) return tokensOf(record);
+      if (timeLeft(record) > 0) return record;
       throw error;
     }
     const clockOffset = store.clock.offset();
-    const kept = await store.update(record.epoch, (held) =>
-      held.accessToken === record.accessToken ? { ...held, ...renewed, clockOffset } : held,
+    const kept = await store.update(epoch, (held) =>
+      held.accessToken === accessToken ? { ...held, ...renewed, clockOffset } : held,
     );
-    if (kept) return tokensOf(kept);
+    if (kept) return kept;
     // Signed out, or switched, while the answer was under way: nobody may hold what it brought.
     void revoke(renewed.refreshToken);
     throw superseded();
@@ -85,17 +78,14 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
     Tokens | undefined
   > {
     const record = await abortable(store.sync(), signal);
-    if (!record) return undefined;
-    if (!forced && timeLeft(record) > MARGIN) return tokensOf(record);
-    const renewing = flight(record.epoch, () =>
-      locked(record.epoch, async () => {
-        const now = await store.sync();
-        if (now?.epoch !== record.epoch) throw superseded();
-        // Another tab was faster.
-        if (now.accessToken !== record.accessToken && timeLeft(now) > MARGIN) return tokensOf(now);
-        return renew(now);
+    if (!record || (!forced && timeLeft(record) > MARGIN)) return record && tokensOf(record);
+    const { epoch, accessToken } = record;
+    const renewing = flight(epoch, () =>
+      locked(epoch, async () => {
+        const now = await present(epoch);
+        return now.accessToken !== accessToken && timeLeft(now) > MARGIN ? now : renew(now);
       }),
     );
-    return abortable(renewing, signal);
+    return tokensOf(await abortable(renewing, signal));
   };
 }

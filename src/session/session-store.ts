@@ -7,9 +7,10 @@ import { createEmitter } from '../lib/emitter.ts';
 import type { World } from '../lib/world.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import { RECORD_VERSION } from '../storage/fields.ts';
+import { createTurns } from '../storage/in-turn.ts';
 import type { SessionRecord, SessionStorage } from '../storage/session-record.ts';
 import { invalidToken, superseded } from './errors.ts';
-import { readTokens, type ReadTokens, type TokenOwner } from './read-tokens.ts';
+import { readTokens, tokensOf, type ReadTokens, type TokenOwner } from './read-tokens.ts';
 import { createServiceClock, type ServiceClock } from './service-clock.ts';
 import type { Session } from './session.ts';
 
@@ -56,22 +57,16 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
   const changed = createEmitter();
   const passing = createEmitter<string>();
   const nobody: Session = { status: visitor };
+  // So that what memory did first the store does first.
+  const inTurn = createTurns();
   const newEpoch = () => toHex(world.random(16));
 
   let session: Session = { status: 'loading' };
   let record: SessionRecord | undefined;
   let epochId = '';
   let epoch = new AbortController();
-  let queue: Promise<unknown> = Promise.resolve();
   /** How many changes of memory the store has yet to follow. */
   let ahead = 0;
-
-  /** One after the other, so that what memory did first the store does first. */
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const run = queue.then(work);
-    queue = run.catch(() => undefined);
-    return run;
-  };
 
   /** Makes the store follow what memory has just become. */
   const follow = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -81,20 +76,19 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
 
   /** Puts a record, or nobody, in charge. */
   const become = (next: SessionRecord | undefined, read?: ReadTokens) => {
-    const before = session;
-    const passed = epochId;
-    const wasLoading = before.status === 'loading';
+    const { status } = session;
+    const now: Session = read ? { status: 'signedIn', username: read.username, claims: read.claims } : nobody;
     const sameEpoch = record !== undefined && record.epoch === next?.epoch;
     record = next;
-    const now: Session = read ? { status: 'signedIn', username: read.username, claims: read.claims } : nobody;
     if (next) clock.restore(next.clockOffset);
-    if (sameEpoch && lasting(now) === lasting(before)) return;
+    if (sameEpoch && lasting(now) === lasting(session)) return;
     session = now;
     if (!sameEpoch) {
+      const passed = epochId;
+      const ended = epoch;
       epochId = next?.epoch ?? newEpoch();
       // What began while the store was being read belongs to whoever was found there.
-      if (!wasLoading) {
-        const ended = epoch;
+      if (status !== 'loading') {
         epoch = new AbortController();
         ended.abort(superseded());
         passing.emit(passed);
@@ -140,15 +134,12 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
       const read = readTokens(tokens, owner);
       clock.measure(read.issuedAt);
       if (read.expiresAt <= clock.now()) throw invalidToken('they had run out when they arrived');
-      const { idToken, accessToken, refreshToken } = tokens;
       const next: SessionRecord = {
+        ...tokensOf(tokens),
         version: RECORD_VERSION,
         epoch: newEpoch(),
         generation: 1,
         sub: read.sub,
-        idToken,
-        accessToken,
-        refreshToken,
         clockOffset: clock.offset(),
       };
       become(next, read);

@@ -33,11 +33,11 @@ export function createWebStorage<Stored extends Mark>(
   let held: Stored | undefined;
 
   /** Uses the web storage, and never again once it has refused: a quota, a blocked frame, private browsing. */
-  const attempt = <Result>(use: (web: WebStorage) => Result): Result | undefined => {
+  const attempt = <Result>(job: (web: WebStorage) => Result): Result | undefined => {
     if (persistence !== 'persistent') return undefined;
     try {
       const web = open?.();
-      if (web) return use(web);
+      if (web) return job(web);
     } catch {
       // As good as none.
     }

@@ -314,6 +314,39 @@ describe('what goes wrong', () => {
     expect(page.systemClockOffset()).toBe(-5 * HOUR);
   });
 
+  it.each([
+    ['before the first exchange', 0],
+    ['with an identity known from before', 1],
+  ])('fault 18: an ID token that the service holds for expired is renewed once, %s', async (name, before) => {
+    let setBack = 0;
+    const page = browser.open({
+      clock: {
+        now: () => browser.clock.now() - setBack,
+        after: (milliseconds, callback) => browser.clock.after(milliseconds, callback),
+      },
+    });
+    await browser.signIn(page);
+    for (let turn = 0; turn < before; turn++) await page.credentials();
+    // Two hours go by, and somebody puts the device's clock back by as much.
+    setBack = 2 * HOUR;
+    browser.clock.set(browser.clock.now() + setBack);
+    browser.sent.length = 0;
+    const credentials = await page.credentials({ forceRefresh: true });
+    expect(credentials.expiration.getTime() - browser.clock.now()).toBe(HOUR);
+    expect(browser.sent).toEqual([before ? KEYS : 'GetId', 'GetTokensFromRefreshToken', 'GetId', KEYS]);
+    expect(page.systemClockOffset()).toBe(2 * HOUR);
+    expect(page.identity.getSnapshot()).toMatchObject({ status: 'signedIn' });
+  });
+
+  it('an ID token that is refused again after its renewal is an error, and the session is kept', async () => {
+    const page = browser.open();
+    await browser.signIn(page);
+    browser.trouble('GetId', refuse('NotAuthorizedException'));
+    await expect(page.credentials()).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+    expect(browser.sent.slice(2)).toEqual(['GetId', 'GetTokensFromRefreshToken', 'GetId']);
+    expect(page.getSession()).toMatchObject({ status: 'signedIn' });
+  });
+
   it('fault 73: a guest’s identity is in no error and on no console', async () => {
     const page = browser.open({ guest: true });
     const { identityId } = await page.credentials();

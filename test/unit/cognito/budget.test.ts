@@ -1,31 +1,58 @@
 import { expect, it } from 'vitest';
-import { withinBudget } from '../../../src/cognito/budget.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
+import { createCognito } from '../../../src/cognito.ts';
+import type { SessionStorage } from '../../../src/storage/session-record.ts';
+import { createMemoryStorage } from '../../../src/storage/memory.ts';
+import { createFakeClock, settle } from '../../support/fake-clock.ts';
+import { owner } from '../../support/tokens.ts';
 
-it('gives up a call that hangs after 25 seconds, with a typed error', async () => {
+const nothing = { read: async () => undefined };
+const hangs = { read: () => new Promise<never>(() => {}) };
+const identityPoolId = 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef';
+
+/** A page on a store of the app's own, and how many timers wait. */
+const open = (reading: Pick<SessionStorage, 'read'>) => {
   const clock = createFakeClock();
-  let settled = false;
-  const call = withinBudget(clock, new Promise(() => {})).finally(() => (settled = true));
-  const refused = expect(call).rejects.toMatchObject({ kind: 'timeout', code: 'Timeout' });
-  await clock.advance(24_900);
-  expect(settled).toBe(false);
-  await clock.advance(200);
-  await refused;
-});
+  let timers = 0;
+  const page = createCognito({
+    ...owner,
+    identityPoolId,
+    clock: {
+      now: () => clock.now(),
+      after(milliseconds, callback) {
+        timers++;
+        const stop = clock.after(milliseconds, callback);
+        return () => {
+          timers--;
+          stop();
+        };
+      },
+    },
+    storage: { ...createMemoryStorage(), ...reading },
+  });
+  return { page, clock, timers: () => timers };
+};
+
+it.each(['getTokens', 'credentials'] as const)(
+  'gives %s up after 25 seconds when it hangs, with a typed error',
+  async (name) => {
+    const { page, clock } = open(hangs);
+    let settled = false;
+    const call = page[name]().finally(() => (settled = true));
+    const refused = expect(call).rejects.toMatchObject({ kind: 'timeout', code: 'Timeout' });
+    await clock.advance(24_900);
+    expect(settled).toBe(false);
+    await clock.advance(200);
+    await refused;
+  },
+);
 
 it('passes on what came in time, and leaves no timer', async () => {
-  const clock = createFakeClock();
-  const timers: (() => void)[] = [];
-  let left = 0;
-  const counting = {
-    now: () => clock.now(),
-    after(milliseconds: number, callback: () => void) {
-      left++;
-      timers.push(callback);
-      return () => void left--;
-    },
-  };
-  expect(await withinBudget(counting, Promise.resolve('done'))).toBe('done');
-  await expect(withinBudget(counting, Promise.reject(new Error('no')))).rejects.toThrow('no');
-  expect(left).toBe(0);
+  const { page, timers } = open(nothing);
+  const tokens = page.getTokens();
+  const credentials = expect(page.credentials()).rejects.toMatchObject({ code: 'NotSignedIn' });
+  expect(timers()).toBe(2);
+  expect(await tokens).toBeUndefined();
+  await credentials;
+  await settle();
+  expect(timers()).toBe(0);
 });

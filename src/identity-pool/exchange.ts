@@ -1,0 +1,60 @@
+/** The two steps from a login to AWS keys: who it is, and that one's keys. */
+import { distrusted } from '../errors.ts';
+import type { IdentityPoolHost, IssuedKeys, Logins } from './identity-pool.ts';
+
+/** The package's index does not bundle for browsers with esbuild or rollup; this module of it does. */
+const load = () => import('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js');
+
+/** Fetches AWS's code ahead of its first use, when the page has nothing better to do. Sends nothing to AWS. */
+export const warm = (): void => {
+  globalThis.requestIdleCallback?.(() => void load().catch(() => undefined));
+};
+
+/**
+ * A guest gets a new identity at every call; a login always the same.
+ * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html
+ */
+export async function getId(
+  { call, config }: IdentityPoolHost,
+  logins: Logins,
+  signal: AbortSignal,
+): Promise<string> {
+  const input = { IdentityPoolId: config.identityPoolId, Logins: logins };
+  const { IdentityId } = (await call('GetId', input, signal)) as { IdentityId?: unknown };
+  if (typeof IdentityId === 'string' && IdentityId) return IdentityId;
+  throw distrusted('InvalidResponse', 'GetId brought no identity id');
+}
+
+/**
+ * By AWS's own provider, loaded on first use. It keeps no state of ours and shares none: a fresh one for each exchange,
+ * which sends through our transport. The id that comes back may be another one: a merge of two identities.
+ * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
+ */
+export async function exchange(
+  { call, config, credentialsProvider }: IdentityPoolHost,
+  identityId: string,
+  logins: Logins,
+  signal: AbortSignal,
+): Promise<IssuedKeys & { identityId: string }> {
+  const { identityRegion: region, identityPoolEndpoint: endpoint, customRoleArn } = config;
+  const asked = { identityId, logins, region, customRoleArn };
+  if (credentialsProvider) return { ...(await credentialsProvider(asked)()), identityId };
+
+  const { fromCognitoIdentity } = await load();
+  let answeredId = identityId;
+  // Only the input is taken from AWS's request: with our transport's two headers instead of its seven, this request
+  // shares the CORS preflight of GetId.
+  const handle = async ({ body }: { body?: BodyInit }) => {
+    const input = (await new Response(body).json()) as object;
+    const output = await call('GetCredentialsForIdentity', input, signal);
+    // AWS's provider gives back the id that it was asked with.
+    answeredId = (output as { IdentityId?: string }).IdentityId ?? identityId;
+    return { response: { statusCode: 200, headers: {}, body: new Response(JSON.stringify(output)).body } };
+  };
+  const provide = fromCognitoIdentity({
+    ...asked,
+    // Our transport knows what may be repeated.
+    clientConfig: { region, endpoint, maxAttempts: 1, requestHandler: { handle } },
+  });
+  return { ...(await provide()), identityId: answeredId };
+}
