@@ -57,3 +57,11 @@ export function isCognitoError(error: unknown, code?: CognitoErrorCode): error i
     (code === undefined || (error as CognitoError).code === code)
   );
 }
+
+/** For an answer that cannot be trusted or understood: `what` is wrong with it. */
+export const distrusted = (code: CognitoErrorCode, what: string): CognitoError =>
+  new CognitoError({
+    kind: 'protocol',
+    code,
+    message: `${what}, so nothing was stored. Check the endpoint and the app client’s settings, and try again.`,
+  });

@@ -2,7 +2,7 @@
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
 
 export type ResetPasswordStep =
-  | { name: 'request'; username?: string }
+  | { name: 'request'; username?: string | undefined }
   | { name: 'confirm'; username: string; delivery?: CodeDelivery }
   | { name: 'done'; username: string };
 

@@ -19,27 +19,21 @@ export function createResetPasswordFlow(
   }: { username?: string; onDone?: (secrets: { username: string; password: string }) => void } = {},
 ): ResetPasswordFlow {
   const request = (name?: string): At<'request'> => ({
-    step: { name: 'request', ...(name !== undefined && { username: name }) },
-    answer: (answer, signal) => send(answer.username, signal),
+    step: { name: 'request', username: name },
+    answer: async (answer, signal) =>
+      confirm(answer.username, await forgotPassword(userPool, answer, signal)),
   });
 
-  async function send(name: string, signal: AbortSignal) {
-    const { delivery } = await forgotPassword(userPool, { username: name }, signal);
-    return confirm(name, delivery);
-  }
-
-  const confirm = (name: string, delivery?: CodeDelivery): At<'confirm'> => ({
-    step: { name: 'confirm', username: name, ...(delivery && { delivery }) },
+  const confirm = (name: string, sent: { delivery?: CodeDelivery }): At<'confirm'> => ({
+    step: { name: 'confirm', username: name, ...sent },
     async answer({ code, newPassword }, signal) {
       await confirmForgotPassword(userPool, { username: name, code, newPassword }, signal);
       onDone?.({ username: name, password: newPassword });
       return { step: { name: 'done', username: name } };
     },
-    resend: (signal) => send(name, signal),
+    resend: (signal) => forgotPassword(userPool, { username: name }, signal),
     back: () => request(name),
   });
 
-  return createFlow<ResetPasswordStep, ResetPasswordAnswers>(() => request(username), {
-    clock: userPool.world.clock,
-  });
+  return createFlow<ResetPasswordStep, ResetPasswordAnswers>(userPool.world.clock, () => request(username));
 }

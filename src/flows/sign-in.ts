@@ -1,7 +1,7 @@
 /** Signs in, step by step, as an observable that any interface can show. */
 import { isCognitoError } from '../errors.ts';
 import { checkInput } from '../user-pool/check-input.ts';
-import { startSignIn, type SignInPending, type SignInProgress } from '../user-pool/sign-in.ts';
+import { startSignIn, type SignInProgress } from '../user-pool/sign-in.ts';
 import type { ReturnReason, SignInAnswers, SignInStep } from '../user-pool/sign-in-step.ts';
 import { createSrpExchange, type SrpExchange } from '../user-pool/srp.ts';
 import { createFlow, type Stage, type StageAt } from './create-flow.ts';
@@ -21,18 +21,17 @@ export interface SignInFlow extends Flow<FlowState<SignInStep, SignInAnswers>> {
 /** `username` fills in the first step, such as that of the last visit. */
 export function createSignInFlow(host: FlowHost, { username }: { username?: string } = {}): SignInFlow {
   const { userPool } = host;
+  const { clock, random } = userPool.world;
   let prepared: SrpExchange | undefined;
 
   /** Works A out while the person types. Each exchange serves one sign-in. */
   const prepare = () => {
-    if (prepared) return;
-    prepared = createSrpExchange(userPool.world.random);
-    // A failure is told when the exchange is used.
-    prepared.publicA().catch(() => {});
+    prepared ??= createSrpExchange(random);
+    void prepared.publicA();
   };
 
   const identifier = (name?: string, reason?: ReturnReason): At<'identifier'> => ({
-    step: { name: 'identifier', ...(name !== undefined && { username: name }), ...(reason && { reason }) },
+    step: { name: 'identifier', username: name, reason },
     async answer(answer, signal) {
       if (answer.password !== undefined) {
         return prove(answer.username, answer.password, identifier, signal);
@@ -44,12 +43,12 @@ export function createSignInFlow(host: FlowHost, { username }: { username?: stri
 
   const askPassword = (name: string): At<'password'> => ({
     step: { name: 'password', username: name },
-    answer: (answer, signal) => prove(name, answer.password, askPassword, signal),
+    answer: ({ password }, signal) => prove(name, password, askPassword, signal),
     back: () => identifier(name),
   });
 
   async function prove(name: string, password: string, from: ComeFrom, signal: AbortSignal) {
-    const srp = prepared ?? createSrpExchange(userPool.world.random);
+    const srp = prepared;
     prepared = undefined;
     try {
       return await proceed(
@@ -70,21 +69,20 @@ export function createSignInFlow(host: FlowHost, { username }: { username?: stri
     from: ComeFrom,
     signal: AbortSignal,
   ): Promise<SignInStage> {
-    if (!('tokens' in progress)) return waiting(progress, from);
-    // A result that nobody waits for any more signs nobody in.
-    signal.throwIfAborted();
-    await host.adoptTokens(progress.tokens);
-    return { step: progress.step };
-  }
-
-  /** No password is in reach of what this returns, but for a sign-up to confirm: fault 86. */
-  const waiting = ({ step, answer, resend }: SignInPending, from: ComeFrom): SignInStage =>
-    ({
-      step,
+    if ('tokens' in progress) {
+      // A result that nobody waits for any more signs nobody in.
+      signal.throwIfAborted();
+      await host.adoptTokens(progress.tokens);
+      return { step: progress.step };
+    }
+    const { step, answer } = progress;
+    // No password is in reach of this stage, but for a sign-up to confirm: fault 86.
+    return {
+      ...progress,
       back: () => from(step.username),
-      async answer(input: never, signal: AbortSignal) {
+      async answer(input: never, inner: AbortSignal) {
         try {
-          return await proceed(await answer(input, signal), from, signal);
+          return await proceed(await answer(input, inner), from, inner);
         } catch (error) {
           // Refused as such, where a wrong code has a name of its own: the challenge ran out, or the password
           // that was held is wrong. Either way the sign-in begins again.
@@ -92,18 +90,20 @@ export function createSignInFlow(host: FlowHost, { username }: { username?: stri
           return identifier(step.username, 'challengeExpired');
         }
       },
-      resend: resend && (async (signal: AbortSignal) => waiting(await resend(signal), from)),
-    }) as SignInStage;
+    } as SignInStage;
+  }
 
-  const flow = createFlow<SignInStep, SignInAnswers>(() => identifier(username), {
-    clock: userPool.world.clock,
-    onSubscribe: prepare,
-  });
+  const flow = createFlow<SignInStep, SignInAnswers>(clock, () => identifier(username));
   return {
     ...flow,
-    start: (answer) =>
-      flow.restart(identifier(answer.username), (signal) =>
-        prove(answer.username, answer.password, identifier, signal),
-      ),
+    subscribe(listener) {
+      prepare();
+      return flow.subscribe(listener);
+    },
+    async start(answer) {
+      flow.enter(identifier(answer.username));
+      const state = flow.getSnapshot();
+      if (state.name === 'identifier') await state.submit(answer);
+    },
   };
 }

@@ -24,38 +24,32 @@ export function createSignUpFlow(
   let unanswered: string | undefined;
 
   const details = (username?: string): At<'details'> => ({
-    step: { name: 'details', ...(username !== undefined && { username }) },
+    step: { name: 'details', username },
     async answer(input, signal) {
-      const { username: name, password } = input;
+      const secrets = { username: input.username, password: input.password };
       try {
-        const { status, delivery } = await signUp(userPool, input, signal);
-        return status === 'confirmed'
-          ? done({ username: name, password })
-          : confirm({ username: name, password }, delivery);
+        const { status, ...sent } = await signUp(userPool, input, signal);
+        return status === 'confirmed' ? done(secrets) : confirm(secrets, sent);
       } catch (error) {
-        if (isCognitoError(error) && UNANSWERED.includes(error.kind)) unanswered = name;
-        if (unanswered !== name || !isCognitoError(error, 'UsernameExistsException')) throw error;
+        if (!isCognitoError(error)) throw error;
+        if (UNANSWERED.includes(error.kind)) unanswered = input.username;
+        if (unanswered !== input.username || error.code !== 'UsernameExistsException') throw error;
         // Ours from before, unless it is confirmed already, when no code can be sent.
-        const sent = await resendConfirmationCode(userPool, { username: name }, signal).catch(() => {
-          throw error;
-        });
-        return confirm({ username: name, password }, sent.delivery);
+        const sent = resendConfirmationCode(userPool, secrets, signal);
+        return confirm(secrets, await sent.catch(() => Promise.reject(error)));
       }
     },
   });
 
-  const confirm = (secrets: Secrets, delivery?: CodeDelivery): At<'confirm'> => {
+  const confirm = (secrets: Secrets, sent: { delivery?: CodeDelivery }): At<'confirm'> => {
     const { username } = secrets;
     return {
-      step: { name: 'confirm', username, ...(delivery && { delivery }) },
+      step: { name: 'confirm', username, ...sent },
       async answer({ code }, signal) {
         await confirmSignUp(userPool, { username, code }, signal);
         return done(secrets);
       },
-      async resend(signal) {
-        const sent = await resendConfirmationCode(userPool, { username }, signal);
-        return confirm(secrets, sent.delivery);
-      },
+      resend: (signal) => resendConfirmationCode(userPool, secrets, signal),
       back: () => details(username),
     };
   };
@@ -65,5 +59,5 @@ export function createSignUpFlow(
     return { step: { name: 'done', username: secrets.username } };
   };
 
-  return createFlow<SignUpStep, SignUpAnswers>(details, { clock: userPool.world.clock });
+  return createFlow<SignUpStep, SignUpAnswers>(userPool.world.clock, details);
 }

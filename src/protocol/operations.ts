@@ -44,7 +44,7 @@ export interface Operations {
       Metadata & {
         ChallengeName: ChallengeName;
         ChallengeResponses: Record<string, string>;
-        Session?: string;
+        Session?: string | undefined;
       };
     output: AuthReply;
   };

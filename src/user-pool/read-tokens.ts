@@ -1,5 +1,5 @@
 /** Reads the tokens out of a reply, all three or none. */
-import { CognitoError } from '../errors.ts';
+import { distrusted } from '../errors.ts';
 import type { AuthenticationResult } from '../protocol/challenges.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 
@@ -12,10 +12,5 @@ export function readTokens(result: AuthenticationResult | undefined, refreshToke
   if (IdToken && AccessToken && RefreshToken) {
     return { idToken: IdToken, accessToken: AccessToken, refreshToken: RefreshToken };
   }
-  throw new CognitoError({
-    kind: 'protocol',
-    code: 'InvalidResponse',
-    message:
-      'The user pool answered with success but without all of its tokens, so nothing was stored. Try again; if it stays so, look at the app client’s settings.',
-  });
+  throw distrusted('InvalidResponse', 'The user pool answered without all three tokens');
 }

@@ -10,7 +10,7 @@ export type ReturnReason = 'challengeExpired';
 
 export type SignInStep =
   /** Who is signing in. Nothing has been sent; `username` is filled in when it is known from before. */
-  | { name: 'identifier'; username?: string; reason?: ReturnReason }
+  | { name: 'identifier'; username?: string | undefined; reason?: ReturnReason | undefined }
   /** Still nothing sent: the password goes out with the SRP exchange. */
   | { name: 'password'; username: string }
   /** SOFTWARE_TOKEN_MFA: a code of the authenticator app. */

@@ -3,11 +3,9 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow.html
  */
 import { isCognitoError } from '../errors.ts';
-import type { AuthReply } from '../protocol/challenges.ts';
+import type { AuthReply, ChallengeName } from '../protocol/challenges.ts';
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
 import type { Tokens } from '../protocol/tokens.ts';
-import { challenges, isAsked } from './challenges/index.ts';
-import { respondToPasswordVerifier } from './challenges/password-verifier.ts';
 import { checkInput } from './check-input.ts';
 import { readStep } from './read-step.ts';
 import { readTokens } from './read-tokens.ts';
@@ -15,7 +13,7 @@ import { request } from './request.ts';
 import { confirmForgotPassword, forgotPassword } from './reset-password.ts';
 import type { SignInAnswers, SignInStep } from './sign-in-step.ts';
 import { confirmSignUp, resendConfirmationCode } from './sign-up.ts';
-import { createSrpExchange, type SrpExchange } from './srp.ts';
+import { createSrpExchange, formatTimestamp, type SrpExchange } from './srp.ts';
 import type { UserPool } from './user-pool.ts';
 
 /** The steps that the service asks for. */
@@ -26,8 +24,8 @@ export interface Asked<Name extends AskedName> {
   step: Extract<SignInStep, { name: Name }>;
   /** A wrong code rejects, and the same function takes the next try. */
   answer: (answer: SignInAnswers[Name], signal?: AbortSignal) => Promise<SignInProgress>;
-  /** Sends a new code; resolves with the step that says where to. */
-  resend?: (signal?: AbortSignal) => Promise<Asked<Name>>;
+  /** Sends a new code; resolves with where to. */
+  resend?: (signal?: AbortSignal) => Promise<{ delivery?: CodeDelivery }>;
 }
 
 /** A sign-in that waits for a person. */
@@ -41,7 +39,7 @@ export interface SignInInput {
   username: string;
   password: string;
   /** Made ahead of time, so that the wait after submit is short. Good for one sign-in. */
-  srp?: SrpExchange;
+  srp?: SrpExchange | undefined;
 }
 
 /**
@@ -55,7 +53,7 @@ export async function startSignIn(
 ): Promise<SignInProgress> {
   checkInput({ username, password });
   try {
-    const first = await request(
+    const reply = await request(
       pool,
       'InitiateAuth',
       {
@@ -65,12 +63,30 @@ export async function startSignIn(
       },
       signal,
     );
-    const { ChallengeParameters: parameters = {} } = first;
-    // From here on the service wants its own name for the user, whichever alias was typed.
-    const userId = parameters['USER_ID_FOR_SRP'] ?? username;
-    if (first.ChallengeName !== 'PASSWORD_VERIFIER') return read(pool, first, username, userId);
-    const responses = await respondToPasswordVerifier(pool, srp, parameters, password);
-    return await respond(pool, 'PASSWORD_VERIFIER', responses, first, username, userId, signal);
+    const {
+      SALT = '',
+      SRP_B = '',
+      SECRET_BLOCK = '',
+      USER_ID_FOR_SRP = username,
+    } = reply.ChallengeParameters ?? {};
+    const { read, respond } = createDialogue(pool, username, USER_ID_FOR_SRP);
+    if (reply.ChallengeName !== 'PASSWORD_VERIFIER') return read(reply);
+    const timestamp = formatTimestamp(pool.world.clock.now());
+    const signature = await srp.sign({
+      poolName: pool.userPoolId.replace(/^.*?_/, ''),
+      userId: USER_ID_FOR_SRP,
+      password,
+      salt: SALT,
+      serverB: SRP_B,
+      secretBlock: SECRET_BLOCK,
+      timestamp,
+    });
+    const responses = {
+      PASSWORD_CLAIM_SIGNATURE: signature,
+      PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK,
+      TIMESTAMP: timestamp,
+    };
+    return await respond(reply, 'PASSWORD_VERIFIER', responses, signal);
   } catch (error) {
     if (isCognitoError(error, 'UserNotConfirmedException')) return unconfirmed(pool, username, password);
     if (isCognitoError(error, 'PasswordResetRequiredException')) return resetRequired(pool, username);
@@ -78,80 +94,66 @@ export async function startSignIn(
   }
 }
 
-async function respond(
-  pool: UserPool,
-  name: 'PASSWORD_VERIFIER' | keyof typeof challenges,
-  responses: Record<string, string>,
-  { Session }: AuthReply,
-  username: string,
-  userId: string,
-  signal: AbortSignal | undefined,
-): Promise<SignInProgress> {
-  const reply = await request(
-    pool,
-    'RespondToAuthChallenge',
-    {
-      ClientId: pool.clientId,
-      ChallengeName: name,
-      ChallengeResponses: { USERNAME: userId, ...responses },
-      ...(Session && { Session }),
-    },
-    signal,
-  );
-  return read(pool, reply, username, userId);
-}
-
-function read(pool: UserPool, reply: AuthReply, username: string, userId: string): SignInProgress {
-  const step = readStep(reply, username);
-  const { ChallengeName: name } = reply;
-  if (!name || !isAsked(name)) {
-    return { step: { name: 'signedIn', username }, tokens: readTokens(reply.AuthenticationResult) };
+/** After the first reply the service wants `userId`, its own name for the user. No password is in reach: fault 86. */
+function createDialogue(pool: UserPool, username: string, userId: string) {
+  async function respond(
+    { Session }: AuthReply,
+    name: ChallengeName,
+    responses: Record<string, string>,
+    signal: AbortSignal | undefined,
+  ): Promise<SignInProgress> {
+    const reply = await request(
+      pool,
+      'RespondToAuthChallenge',
+      {
+        ClientId: pool.clientId,
+        ChallengeName: name,
+        ChallengeResponses: { USERNAME: userId, ...responses },
+        Session,
+      },
+      signal,
+    );
+    return read(reply);
   }
-  // Step and answer belong to the same challenge, which the compiler cannot see through the table.
-  const toResponses = challenges[name].respond;
-  return {
-    step,
-    answer: async (answer: never, signal?: AbortSignal) =>
-      respond(pool, name, toResponses(answer), reply, username, userId, signal),
-  } as SignInProgress;
+
+  function read(reply: AuthReply): SignInProgress {
+    // A success may carry empty ChallengeParameters, but no name.
+    if (!reply.ChallengeName) {
+      return { step: { name: 'signedIn', username }, tokens: readTokens(reply.AuthenticationResult) };
+    }
+    const { name, step, respond: toResponses } = readStep(reply, username);
+    // Step and answer belong to the same challenge, which the compiler cannot see through the table.
+    return {
+      step,
+      answer: async (answer: never, signal?: AbortSignal) =>
+        respond(reply, name, toResponses(answer), signal),
+    } as SignInProgress;
+  }
+
+  return { read, respond };
 }
 
 /** The code that confirms the sign-up leads on to signed in, with the password that was just typed. */
-function unconfirmed(
-  pool: UserPool,
-  username: string,
-  password: string,
-  delivery?: CodeDelivery,
-): Asked<'confirmSignUp'> {
-  return {
-    step: { name: 'confirmSignUp', username, ...(delivery && { delivery }) },
-    async answer({ code }, signal) {
-      try {
-        await confirmSignUp(pool, { username, code }, signal);
-      } catch (error) {
-        // Confirmed already, as when the reply to an earlier try was lost. If not, signing in asks again.
-        if (!isCognitoError(error, 'NotAuthorizedException')) throw error;
-      }
-      return startSignIn(pool, { username, password }, signal);
-    },
-    async resend(signal) {
-      const sent = await resendConfirmationCode(pool, { username }, signal);
-      return unconfirmed(pool, username, password, sent.delivery);
-    },
-  };
-}
+const unconfirmed = (pool: UserPool, username: string, password: string): Asked<'confirmSignUp'> => ({
+  step: { name: 'confirmSignUp', username },
+  async answer({ code }, signal) {
+    try {
+      await confirmSignUp(pool, { username, code }, signal);
+    } catch (error) {
+      // Confirmed already, as when the reply to an earlier try was lost. If not, signing in asks again.
+      if (!isCognitoError(error, 'NotAuthorizedException')) throw error;
+    }
+    return startSignIn(pool, { username, password }, signal);
+  },
+  resend: (signal) => resendConfirmationCode(pool, { username }, signal),
+});
 
 /** An administrator has asked for a new password; the code was sent with that. */
-function resetRequired(pool: UserPool, username: string, delivery?: CodeDelivery): Asked<'resetPassword'> {
-  return {
-    step: { name: 'resetPassword', username, ...(delivery && { delivery }) },
-    async answer({ code, newPassword }, signal) {
-      await confirmForgotPassword(pool, { username, code, newPassword }, signal);
-      return startSignIn(pool, { username, password: newPassword }, signal);
-    },
-    async resend(signal) {
-      const sent = await forgotPassword(pool, { username }, signal);
-      return resetRequired(pool, username, sent.delivery);
-    },
-  };
-}
+const resetRequired = (pool: UserPool, username: string): Asked<'resetPassword'> => ({
+  step: { name: 'resetPassword', username },
+  async answer({ code, newPassword }, signal) {
+    await confirmForgotPassword(pool, { username, code, newPassword }, signal);
+    return startSignIn(pool, { username, password: newPassword }, signal);
+  },
+  resend: (signal) => forgotPassword(pool, { username }, signal),
+});

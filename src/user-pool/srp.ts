@@ -2,7 +2,7 @@
  * The client's side of Cognito's SRP: proves that one knows the password without sending it.
  * https://www.rfc-editor.org/rfc/rfc5054 in Cognito's own dress: padding, key derivation and signature differ from the RFC.
  */
-import { CognitoError } from '../errors.ts';
+import { CognitoError, distrusted } from '../errors.ts';
 import { concat, fromBase64, fromHex, toBase64, toHex, utf8, type Bytes } from '../lib/bytes.ts';
 import { modPow, yieldToPage, type ModPowWork } from './mod-pow.ts';
 import { g, N } from './srp-group.ts';
@@ -88,12 +88,7 @@ function read({ serverB, salt, secretBlock }: SrpClaim) {
   throw rejected('SRP_B, SALT or SECRET_BLOCK is missing or malformed');
 }
 
-const rejected = (what: string) =>
-  new CognitoError({
-    kind: 'protocol',
-    code: 'SrpRejected',
-    message: `${what}, so the server cannot be trusted and nothing about the password was sent. Check that the endpoint is the user pool's own.`,
-  });
+const rejected = (what: string) => distrusted('SrpRejected', `The sign-in was stopped because ${what}`);
 
 function needWebCrypto() {
   if ('subtle' in crypto) return;
@@ -101,7 +96,7 @@ function needWebCrypto() {
     kind: 'config',
     code: 'UnsupportedBrowser',
     message:
-      'Web Crypto is missing, and a sign-in with a password needs it. Browsers have it on https pages and on localhost only: serve the page over https.',
+      'Web Crypto is missing, which a sign-in needs and browsers offer on https and localhost only. Serve the page over https.',
   });
 }
 
