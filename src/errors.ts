@@ -63,5 +63,5 @@ export const distrusted = (code: CognitoErrorCode, what: string): CognitoError =
   new CognitoError({
     kind: 'protocol',
     code,
-    message: `${what}, so nothing was stored. Check the endpoint and the app client’s settings, and try again.`,
+    message: `${what}, so nothing was stored. Try again; if it stays so, check the endpoint and the app client’s settings.`,
   });

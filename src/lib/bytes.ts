@@ -4,15 +4,9 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 export const utf8 = (text: string): Bytes => new TextEncoder().encode(text);
 
-export function concat(...parts: readonly Bytes[]): Bytes {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
+/** Of a few thousand bytes at most. */
+export const concat = (...parts: readonly Bytes[]): Bytes =>
+  new Uint8Array(parts.flatMap((part) => Array.from(part)));
 
 export const toBase64 = (bytes: Bytes): string => btoa(String.fromCharCode(...bytes));
 

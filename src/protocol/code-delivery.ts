@@ -2,5 +2,5 @@
 export interface CodeDelivery {
   medium: 'EMAIL' | 'SMS';
   destination: string;
-  attribute?: string;
+  attribute?: string | undefined;
 }

@@ -15,7 +15,7 @@ export function checkInput(values: Readonly<Record<string, string | undefined>>)
       kind: 'input',
       code: 'InputInvalid',
       field,
-      message: `The user pool takes no ${field} that is empty, longer than 256 characters or has a NUL in it, so nothing was sent. Ask for another.`,
+      message: `The ${field} is empty, over 256 characters or has a NUL in it, so nothing was sent. Ask for another.`,
     });
   }
 }

@@ -10,7 +10,7 @@ import { request } from './request.ts';
 import type { UserPool } from './user-pool.ts';
 
 /** What an endpoint answers that does not have the operation: older emulators, and proxies with a list. */
-const UNKNOWN_OPERATION = ['UnknownOperationException', 'InvalidAction', 'UnsupportedOperationException'];
+const UNKNOWN_OPERATION = /^(?:Unknown|Unsupported)Operation|^InvalidAction/;
 
 /**
  * Resolves with new tokens; the refresh token is the old one unless the pool rotates.
@@ -30,7 +30,7 @@ export async function refreshTokens(
       signal,
     );
   } catch (error) {
-    if (!isCognitoError(error) || !UNKNOWN_OPERATION.includes(error.code)) throw error;
+    if (!isCognitoError(error) || !UNKNOWN_OPERATION.test(error.code)) throw error;
     reply = await request(
       pool,
       'InitiateAuth',

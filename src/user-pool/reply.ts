@@ -20,15 +20,14 @@ export function readReply(
     throw new CognitoError({
       kind: 'server',
       code: 'InvalidResponse',
-      message: `${operation} was answered with no JSON, as by a Wi-Fi log-in page or a proxy, so nothing was stored. Check the connection or the endpoint and try again.`,
+      message: `${operation} was answered without JSON, as by a Wi-Fi log-in page, so nothing was stored. Try again; if it stays so, check the connection.`,
     });
   }
   // `namespace#Name`, `Name:url` and `Name:` all occur. The header is there where CORS exposes it.
   const named = json?.['__type'] ?? headers.get('x-amzn-errortype');
   const name = (typeof named === 'string' && /^(?:.*#)?(\w+)/.exec(named)?.[1]) || '';
   const said = json?.['message'] ?? json?.['Message'];
-  const limited = /^(?:LimitExceeded|TooManyFailedAttempts)/.test(name);
-  const throttled = limited || status === 429 || /^(?:TooManyRequests|Throttling)/.test(name);
+  const throttled = status === 429 || /^(?:LimitExceeded|TooMany|Throttling)/.test(name);
   // A web application firewall answers 403, mostly in HTML; what it refuses says nothing about the session.
   const server = status >= 500 || name === 'ForbiddenException' || !name;
   throw new CognitoError({
@@ -38,7 +37,8 @@ export function readReply(
       (throttled ? 'TooManyRequestsException' : status === 403 ? 'ForbiddenException' : 'ServerError'),
     message:
       (typeof said === 'string' && said.slice(0, MAX_MESSAGE)) ||
-      `${operation} was answered with HTTP ${status} and no reason, and may have taken effect all the same. Try again; if it stays so, look at what stands between the pool and this page.`,
-    retryAfter: Number(headers.get('retry-after')) * 1000 || (limited ? LIMIT_PAUSE : undefined),
+      `${operation} failed with HTTP ${status} and may have taken effect all the same. Try again; if it stays so, check the connection.`,
+    retryAfter:
+      Number(headers.get('retry-after')) * 1000 || (/Limit|Attempts/.test(name) ? LIMIT_PAUSE : undefined),
   });
 }

@@ -81,5 +81,5 @@ const unanswered = (operation: string, cause: unknown, aborted = false) =>
     kind: aborted ? 'aborted' : 'network',
     code: aborted ? 'Aborted' : 'NetworkError',
     cause,
-    message: `${operation} ${aborted ? 'was aborted' : 'did not reach Cognito'} and may have taken effect all the same. Check the connection and try again if it is still wanted.`,
+    message: `${operation} ${aborted ? 'was aborted' : 'did not reach Cognito'} and may have taken effect all the same. Try again; if it stays so, check the connection.`,
   });

@@ -63,12 +63,9 @@ export function createSrpExchange(
   };
 }
 
-/** Big-endian bytes as Java's BigInteger writes them: a zero byte in front when the top bit is set. */
-export function pad(n: bigint): Bytes {
-  const hex = n.toString(16);
-  const even = hex.length % 2 ? `0${hex}` : hex;
-  return fromHex(/^[89a-f]/.test(even) ? `00${even}` : even);
-}
+/** Big-endian bytes as Java's BigInteger writes them, with room for a sign bit. */
+export const pad = (n: bigint): Bytes =>
+  fromHex(n.toString(16).padStart(2 * ((n.toString(2).length >> 3) + 1), '0'));
 
 /** Like `Fri Aug 7 05:01:06 UTC 2026`, in English and UTC wherever the device is. */
 export const formatTimestamp = (milliseconds: number): string =>
@@ -96,7 +93,7 @@ function needWebCrypto() {
     kind: 'config',
     code: 'UnsupportedBrowser',
     message:
-      'Web Crypto is missing, which a sign-in needs and browsers offer on https and localhost only. Serve the page over https.',
+      'Web Crypto is missing, as on pages without https, and a sign-in needs it. Serve the page over https.',
   });
 }
 

@@ -22,7 +22,7 @@ export async function within<Result>(
       new CognitoError({
         kind: 'timeout',
         code: 'Timeout',
-        message: `${what} got no answer within ${milliseconds / 1000} s and may have taken effect all the same. Check the connection and try again.`,
+        message: `${what} got no answer within ${milliseconds / 1000} s and may have taken effect all the same. Try again; if it stays so, check the connection.`,
       }),
     ),
   );
