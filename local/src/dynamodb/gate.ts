@@ -9,7 +9,7 @@ import type { World } from '../world.ts';
 import { missingBehind, readers } from './access.ts';
 import { callBackend, contentType, describeKeys } from './backend.ts';
 import { signatureError } from './errors.ts';
-import { isTree, type Tree } from './values.ts';
+import { checkShape, isTree, type Tree } from './values.ts';
 
 export interface DynamoDbGateOptions {
   world: World;
@@ -68,6 +68,7 @@ export const createDynamoDbGate = (options: DynamoDbGateOptions): Handler => {
     if ('failure' in signed) throw signatureError(signed.failure);
     const [, operation = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
     const input = readInput(signed.body);
+    checkShape(input);
     await checkAccess(signed.principal, operation, input);
     if (missingBehind.includes(operation)) {
       throw new ServiceError(

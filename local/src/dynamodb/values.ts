@@ -28,6 +28,27 @@ export const textAt = (tree: unknown, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
+/** (?) JSON levels: attributes nest 32 deep, at two levels each, and a batch puts some around them. */
+const deepest = 80;
+
+/**
+ * Null stands for a member that is absent at the top, and for nothing below: the backend would fail at it, or take a
+ * condition for none. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+ * @throws ServiceError
+ */
+export const checkShape = (input: Tree): void => {
+  let level: unknown[] = Object.values(input).filter((value) => value !== null);
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > deepest) throw invalid('Nesting Levels have exceeded supported limits');
+    if (level.includes(null)) {
+      throw new ServiceError('SerializationException', 'A member of a list or map must not be null.');
+    }
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+  }
+};
+
 /** A key's value as `dynamodb:LeadingKeys` has it: a string, a number's digits, or base64. */
 export const keyText = (value: unknown): string => {
   const entries = isTree(value) ? Object.entries(value) : [];

@@ -22,6 +22,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDynalite, type Dynalite } from '../../../local/src/dynamodb/dynalite.ts';
+import { checkShape } from '../../../local/src/dynamodb/values.ts';
 import type { Statement } from '../../../local/src/principal.ts';
 import { createAwsSide } from '../sts/aws-side.ts';
 import { asGuest, asRoot, asUser } from '../sts/principals.ts';
@@ -378,6 +379,28 @@ describe('the gate', () => {
       $metadata: { httpStatusCode: 413 },
     });
     await expect(write(1)).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  it.each([
+    { Expected: { gone: null } },
+    { AttributeUpdates: { a: null } },
+    { RequestItems: { notes: [null] } },
+    { Key: { owner: { S: null } } },
+  ])('takes no null within, where the database would fail or lose a condition: %j', (input) => {
+    expect(() => checkShape(input)).toThrow(/must not be null/);
+    expect(() => checkShape({ TableName, IndexName: null, Key: { owner: { NULL: true } } })).not.toThrow();
+  });
+
+  it('takes attributes as deep as AWS does, and refuses a pit', async () => {
+    const { documents } = asRoot(start());
+    const nested = (levels: number): unknown => (levels === 0 ? 'end' : [nested(levels - 1)]);
+    const put = (levels: number) =>
+      documents.send(new PutCommand({ TableName, Item: { owner: 'me', id: '1', nested: nested(levels) } }));
+    await put(32);
+    await expect(put(200)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining('Nesting Levels'),
+    });
   });
 
   it('names tables with the account’s own ARNs', async () => {
