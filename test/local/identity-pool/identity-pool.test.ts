@@ -141,6 +141,12 @@ describe('tokens', () => {
       { iss: `https://${provider}x` },
       "Invalid login token. Issuer doesn't match providerName",
     ],
+    [
+      'an issuer with a slash behind it',
+      { iss: `https://${provider}/` },
+      "Invalid login token. Issuer doesn't match providerName",
+    ],
+    ['a day to come', { nbf: 4e9 }, "Invalid login token. Couldn't verify signed token."],
   ])('fault 64: of %s are refused', async (_, claims, message) => {
     const aws = createAwsSide();
     await expect(getId(aws, { [provider]: await aws.idToken('ada', claims) })).rejects.toMatchObject(

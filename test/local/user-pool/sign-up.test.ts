@@ -218,6 +218,25 @@ describe('an e-mail address that somebody has already', () => {
     expect(await call('GetUser', { AccessToken })).toMatchObject({ Username: 'ada' });
   });
 
+  it('is not moved by somebody whose address only looks alike', async () => {
+    const look = '\u212Aate@example.com'; // a Kelvin sign
+    for (const [Username, email] of [
+      ['kate', 'kate@example.com'],
+      ['evil', look],
+    ] as const) {
+      const UserAttributes = [{ Name: 'email', Value: email }];
+      await call('SignUp', { ClientId, Username, Password: 'Polonium-84', UserAttributes });
+      const ConfirmationCode = await code(email);
+      await call('ConfirmSignUp', { ClientId, Username, ConfirmationCode, ForceAliasCreation: true });
+    }
+    const nameOf = async (alias: string) =>
+      (await call('GetUser', { AccessToken: (await pool.tokens(alias, 'Polonium-84')).AccessToken }))[
+        'Username'
+      ];
+    expect(await nameOf('Kate@Example.com')).toBe('kate');
+    expect(await nameOf(look)).toBe('evil');
+  });
+
   it('moves by ForceAliasCreation', async () => {
     await signUpAsAda();
     await confirm(await code('ada@example.com'), { ForceAliasCreation: true });
