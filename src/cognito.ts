@@ -2,11 +2,9 @@
 import type { Cognito } from './cognito/client.ts';
 import type { CognitoConfig } from './config/config.ts';
 import { resolveConfig } from './config/resolve.ts';
-import { isCognitoError } from './errors.ts';
 import { createCredentials } from './identity-pool/credentials.ts';
 import { warm } from './identity-pool/exchange.ts';
 import { systemClock } from './lib/clock.ts';
-import type { Tokens } from './protocol/tokens.ts';
 import { createLocked } from './session/locked.ts';
 import { createGetTokens } from './session/refresh.ts';
 import { createSessionStore } from './session/session-store.ts';
@@ -49,15 +47,9 @@ export function createCognito(given: CognitoConfig): Cognito {
   const refresh = (refreshToken: string) => refreshTokens(userPool, refreshToken);
   // Nobody waits for it, and the token is gone from here: where the service cannot be told, it dies of old age.
   const revoke = (refreshToken: string) => revokeToken(userPool, refreshToken).catch(() => undefined);
-  /** With an access token that may have run out since it was stored. */
-  const endEverywhere = async ({ accessToken, refreshToken }: Tokens) => {
-    try {
-      await globalSignOut(userPool, accessToken);
-    } catch (error) {
-      if (!isCognitoError(error, 'NotAuthorizedException')) throw error;
-      await globalSignOut(userPool, (await refresh(refreshToken)).accessToken);
-    }
-  };
+  /** With a new access token, since the one that was stored may have run out. */
+  const endEverywhere = async (refreshToken: string) =>
+    globalSignOut(userPool, (await refresh(refreshToken)).accessToken);
   const getTokens = createGetTokens({ owner: config, store, locked, refresh, revoke });
 
   const identityPool = { endpoint: config.identityPoolEndpoint, world };
@@ -80,17 +72,16 @@ export function createCognito(given: CognitoConfig): Cognito {
   if (identityPoolId !== undefined && !credentialsProvider) warm();
 
   return {
+    ...store.view,
     config,
     userPool,
-    getSession: store.getSession,
-    subscribe: store.subscribe,
     ready: () => reading.then(store.getSession),
     // What goes on behind it goes on for callers to come, and is dropped if its epoch passes.
     getTokens: (options) => within(clock, BUDGET, 'getTokens', () => getTokens(options)),
     adoptTokens: store.adopt,
     async signOut({ everywhere = false } = {}) {
-      const wiped = await store.end();
-      const told = wiped.map((record) => (everywhere ? endEverywhere(record) : revoke(record.refreshToken)));
+      const wiped = (await store.end()).map(({ refreshToken }) => refreshToken);
+      const told = wiped.map(everywhere ? endEverywhere : revoke);
       if (everywhere) await Promise.all(told);
     },
     async forgetBrowser() {
@@ -104,12 +95,7 @@ export function createCognito(given: CognitoConfig): Cognito {
       { memoized: true as const },
     ),
     identity,
-    epochId: store.epochId,
-    epochSignal: store.epochSignal,
-    onSuperseded: store.onSuperseded,
-    systemClockOffset: store.clock.offset,
     persistence: () => sessions.persistence,
     usesPlatformFetch: given.fetch === undefined,
-    destroy: store.destroy,
   };
 }

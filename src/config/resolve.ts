@@ -8,26 +8,26 @@ import { resolvePasswordPolicy } from './password-policy.ts';
 // No dot, slash or colon: a region becomes part of a host name, and must never become a host of its own choosing.
 const REGION = '^([a-z]{2,4}(?:-[a-z]+)+-\\d{1,2})';
 
-/** What has to look like its example, and what an error says of it. Without a way to leave it out it must be given. */
-const patterns = [
+/** What each id has to look like, and how to mend one that does not. The first two cannot be left out. */
+const ids = [
   [
     'userPoolId',
     new RegExp(`${REGION}_[0-9A-Za-z]{1,55}$`),
     'eu-west-1_Ab12Cd34E',
-    'Copy the User pool ID from the Cognito console',
+    'Copy the User pool ID from the console',
   ],
-  ['clientId', /^\w{1,128}$/, '1h57kf5cpq17m0eml12EXAMPLE', 'Copy the Client ID from the Cognito console'],
+  ['clientId', /^\w{1,128}$/, '1h57kf5cpq', 'Copy the Client ID from the console'],
   [
     'identityPoolId',
     new RegExp(`${REGION}:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`),
-    'eu-west-1:01234567-89ab-cdef-0123-456789abcdef',
-    'Copy it from the Cognito console, or leave it out',
+    'eu-west-1:<UUID>',
+    'Copy it from the console, or leave it out',
   ],
   [
     'customRoleArn',
     /^arn:aws[\w-]*:iam::\d{12}:role\/\S+$/,
-    'arn:aws:iam::123456789012:role/editor',
-    'Leave it out to let the identity pool choose',
+    'arn:aws:iam::<account>:role/<name>',
+    'Or leave it out',
   ],
 ] as const;
 
@@ -37,29 +37,27 @@ function problemsOf(config: CognitoConfig): string[] {
   const wrong = (name: keyof CognitoConfig, why: string) =>
     problems.push(`- ${name} is ${JSON.stringify(config[name])?.slice(0, 80) ?? 'missing'}. ${why}.`);
 
-  for (const [name, pattern, example, mend] of patterns) {
+  ids.forEach(([name, pattern, example, mend], at) => {
     const value = config[name];
-    const needed = name === 'userPoolId' || name === 'clientId';
-    if ((needed || value !== undefined) && !pattern.test(value ?? ''))
-      wrong(name, `Requests are made of it, so it has to look like '${example}'. ${mend}`);
-  }
+    if ((at < 2 || value !== undefined) && !pattern.test(value ?? ''))
+      wrong(name, `Requests are made of it, so it has to look like ${example}. ${mend}`);
+  });
   const { guest, identityPoolId, endpoint, passwordPolicy } = config;
   if (guest && identityPoolId === undefined)
-    wrong('guest', 'Guests get credentials from an identity pool, but identityPoolId is missing. Name one');
+    wrong('guest', 'Guests are an identity pool’s, but identityPoolId is missing. Name one');
   if (endpoint !== undefined) {
-    const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+    const plain = URL.canParse(endpoint) && /^https?:[^?#@]+$/.test(endpoint);
     const page = ('location' in config ? config.location : globalThis.location)?.hostname;
-    if (!/^https?:$/.test(url?.protocol ?? '') || url?.username || url?.search || url?.hash)
-      wrong('endpoint', 'It has to be a plain http or https address. Leave it out to use AWS');
-    else if (url && isLoopback(url.hostname) && page && !isLoopback(page) && !config.allowLoopback)
+    if (!plain)
+      wrong('endpoint', 'Only a plain http or https address can be sent to. Leave it out to use AWS');
+    else if (page && !config.allowLoopback && !isLoopback(page) && isLoopback(new URL(endpoint).hostname))
       wrong(
         'endpoint',
-        `Visitors of ${page} would sign in to whatever listens on their own machine. ` +
-          'Leave it out of what you deploy, or set allowLoopback: true',
+        `It is each visitor’s own machine, since the page is on ${page}. Leave it out, or set allowLoopback: true`,
       );
   }
   if (passwordPolicy && !(passwordPolicy.minLength >= 6 && passwordPolicy.minLength <= 99))
-    wrong('passwordPolicy', 'No pool accepts it: minLength is 6 to 99. Copy the pool’s');
+    wrong('passwordPolicy', 'No pool has it: minLength is 6 to 99. Copy the pool’s');
   return problems;
 }
 
@@ -72,7 +70,7 @@ export function resolveConfig(config: CognitoConfig): ResolvedConfig {
     throw new CognitoError({
       kind: 'config',
       code: 'ConfigInvalid',
-      message: `createCognito cannot use this config.\n${problems.join('\n')}`,
+      message: ['createCognito cannot use this config.', ...problems].join('\n'),
     });
   const { userPoolId, clientId, identityPoolId, customRoleArn, guest = false, passwordPolicy } = config;
   const region = regionOf(userPoolId);

@@ -2,10 +2,11 @@
  * AWS credentials of whoever is here, as a provider for clients of the AWS SDK: one stable function, always current,
  * one exchange for all callers. https://docs.aws.amazon.com/cognito/latest/developerguide/getting-credentials.html
  */
-import { CognitoError, isCognitoError } from '../errors.ts';
+import { CognitoError, isCognitoError, type CognitoErrorKind } from '../errors.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
-import type { StoredIdentity, StoredKeys } from '../storage/stored-identity.ts';
-import { exchange, getId } from './exchange.ts';
+import type { CognitoErrorCode } from '../protocol/error-codes.ts';
+import type { StoredIdentity } from '../storage/stored-identity.ts';
+import { exchange } from './exchange.ts';
 import type { IdentityPoolHost } from './identity-pool.ts';
 import { createIdentity, type Identity } from './identity.ts';
 
@@ -34,35 +35,8 @@ const LONGEST = 12 * LIFETIME;
 /** Answers to an identity id that is gone, disabled or another login's. */
 const dead = /^(NotAuthorized|Resource(Conflict|NotFound))Exception$/;
 
-const toCredentials = (identityId: string, keys: StoredKeys): AwsCredentials => ({
-  ...keys,
-  expiration: new Date(keys.expiration),
-  identityId,
-});
-
-const unconfigured = () =>
-  new CognitoError({
-    kind: 'config',
-    code: 'ConfigInvalid',
-    message: 'There are no AWS credentials without an identity pool. Give createCognito an identityPoolId.',
-  });
-
-const notSignedIn = () =>
-  new CognitoError({
-    kind: 'session',
-    code: 'NotSignedIn',
-    message:
-      'Nobody is signed in, so there are no AWS credentials. Sign in, or let guests in with guest: true.',
-  });
-
-const failed = (cause: unknown) =>
-  new CognitoError({
-    kind: 'server',
-    code: 'InvalidResponse',
-    cause,
-    message:
-      'The exchange for AWS credentials failed, see `cause`: code that did not load, or your credentialsProvider. Try again.',
-  });
+const none = (kind: CognitoErrorKind, code: CognitoErrorCode, why: string, cause?: unknown) =>
+  new CognitoError({ kind, code, cause, message: `No AWS credentials: ${why}.` });
 
 export function createCredentials(host: IdentityPoolHost): {
   identity: Identity;
@@ -71,7 +45,12 @@ export function createCredentials(host: IdentityPoolHost): {
   const { config, store, browser, locked, getTokens } = host;
   const { identityPoolId, customRoleArn, login } = config;
   if (identityPoolId === undefined)
-    return { identity: createIdentity('unconfigured'), provide: async () => Promise.reject(unconfigured()) };
+    return {
+      identity: createIdentity('unconfigured'),
+      async provide() {
+        throw none('config', 'ConfigInvalid', 'no identity pool. Give createCognito an identityPoolId');
+      },
+    };
 
   const identity = createIdentity(store.getSession().status);
   const flight = createSingleFlight<AwsCredentials>();
@@ -89,7 +68,7 @@ export function createCredentials(host: IdentityPoolHost): {
       stored?.identityPoolId === identityPoolId && stored?.roleArn === customRoleArn ? stored : undefined;
     const left = ours?.keys;
     if (ours && left && isGood(left.expiration) && !(forced && left.accessKeyId === held?.accessKeyId))
-      return toCredentials(ours.identityId, left);
+      return { identityId: ours.identityId, keys: left };
 
     // A renewal goes unseen: what was shown still holds.
     if (!identity.getSnapshot().identityId) identity.show({ status: 'loading' });
@@ -105,7 +84,7 @@ export function createCredentials(host: IdentityPoolHost): {
       // Another person's token must never go out with this one's identity.
       signal.throwIfAborted();
       const logins = tokens && { [login]: tokens.idToken };
-      return exchange(host, identityId ?? (await getId(host, logins, signal)), logins, signal);
+      return exchange(host, identityId, logins, signal);
     };
     const got = await ask(ours?.identityId, false).catch(async (error: unknown) => {
       // An identity remembered from before may be gone by now, and an ID token may have run out though this device's
@@ -122,7 +101,7 @@ export function createCredentials(host: IdentityPoolHost): {
     if (expiration <= now || expiration - now > LONGEST) store.clock.measure(expiration - LIFETIME);
     const keys = { accessKeyId, secretAccessKey, sessionToken, expiration };
     await save({ identityPoolId, roleArn: customRoleArn, identityId, keys });
-    return toCredentials(identityId, keys);
+    return { identityId, keys };
   };
 
   store.subscribe(() => {
@@ -135,21 +114,24 @@ export function createCredentials(host: IdentityPoolHost): {
 
   const provide = async ({ forceRefresh = false } = {}): Promise<AwsCredentials> => {
     const user = await store.sync();
-    if (!user && !config.guest) throw notSignedIn();
+    if (!user && !config.guest)
+      throw none('session', 'NotSignedIn', 'nobody is signed in. Sign in, or let guests in with guest: true');
     if (held && !forceRefresh && isGood(held.expiration.getTime())) return held;
     const of = epochId;
     const signal = store.epochSignal();
     const name = user ? `${of}.identity` : `${config.clientId}.guest`;
     return flight(of, async () => {
       try {
-        const credentials = await locked(name, () => renew(of, signal, forceRefresh));
+        const { identityId, keys } = await locked(name, () => renew(of, signal, forceRefresh));
         signal.throwIfAborted();
-        held = credentials;
-        const { identityId, expiration } = credentials;
+        const expiration = new Date(keys.expiration);
+        held = { ...keys, expiration, identityId };
         identity.show({ status: store.getSession().status, identityId, expiration });
-        return credentials;
+        return held;
       } catch (cause) {
-        const error = isCognitoError(cause) ? cause : failed(cause);
+        const error = isCognitoError(cause)
+          ? cause
+          : none('server', 'InvalidResponse', 'the exchange failed, see `cause`. Try again', cause);
         if (!signal.aborted) identity.show({ status: 'error', error });
         throw error;
       }

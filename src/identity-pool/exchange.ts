@@ -11,44 +11,35 @@ export const warm = (): void => {
 };
 
 /**
- * A guest gets a new identity at every call; a login always the same.
- * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html
- */
-export async function getId(
-  { call, config }: IdentityPoolHost,
-  logins: Logins,
-  signal: AbortSignal,
-): Promise<string> {
-  const input = { IdentityPoolId: config.identityPoolId, Logins: logins };
-  const { IdentityId } = (await call('GetId', input, signal)) as { IdentityId?: unknown };
-  if (typeof IdentityId === 'string' && IdentityId) return IdentityId;
-  throw distrusted('InvalidResponse', 'GetId brought no identity id');
-}
-
-/**
- * By AWS's own provider, loaded on first use. It keeps no state of ours and shares none: a fresh one for each exchange,
+ * Asks for the identity, where none is `known`: a guest gets a new one at every call, a login always the same. Then for
+ * its keys, by AWS's own provider, loaded on first use. It keeps no state of ours and shares none: a fresh one for each exchange,
  * which sends through our transport. The id that comes back may be another one: a merge of two identities.
+ * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
  */
 export async function exchange(
   { call, config, credentialsProvider }: IdentityPoolHost,
-  identityId: string,
+  known: string | undefined,
   logins: Logins,
   signal: AbortSignal,
 ): Promise<IssuedKeys & { identityId: string }> {
-  const { identityRegion: region, identityPoolEndpoint: endpoint, customRoleArn } = config;
+  const { identityPoolId, identityRegion: region, identityPoolEndpoint: endpoint, customRoleArn } = config;
+  const answer = known
+    ? { IdentityId: known }
+    : await call('GetId', { IdentityPoolId: identityPoolId, Logins: logins }, signal);
+  let { IdentityId: identityId } = answer as { IdentityId?: string };
+  if (!identityId) throw distrusted('InvalidResponse', 'GetId brought no identity id');
   const asked = { identityId, logins, region, customRoleArn };
   if (credentialsProvider) return { ...(await credentialsProvider(asked)()), identityId };
 
   const { fromCognitoIdentity } = await load();
-  let answeredId = identityId;
   // Only the input is taken from AWS's request: with our transport's two headers instead of its seven, this request
   // shares the CORS preflight of GetId.
   const handle = async ({ body }: { body?: BodyInit }) => {
     const input = (await new Response(body).json()) as object;
     const output = await call('GetCredentialsForIdentity', input, signal);
     // AWS's provider gives back the id that it was asked with.
-    answeredId = (output as { IdentityId?: string }).IdentityId ?? identityId;
+    identityId = (output as { IdentityId?: string }).IdentityId ?? identityId;
     return { response: { statusCode: 200, headers: {}, body: new Response(JSON.stringify(output)).body } };
   };
   const provide = fromCognitoIdentity({
@@ -56,5 +47,6 @@ export async function exchange(
     // Our transport knows what may be repeated.
     clientConfig: { region, endpoint, maxAttempts: 1, requestHandler: { handle } },
   });
-  return { ...(await provide()), identityId: answeredId };
+  const keys = await provide();
+  return { ...keys, identityId };
 }

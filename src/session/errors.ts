@@ -7,7 +7,7 @@ export const superseded = () =>
     kind: 'aborted',
     code: 'Superseded',
     message:
-      'A sign-out or another sign-in has ended the session that this began under, so its result was dropped. Call again as whoever is signed in now.',
+      'A sign-out or another sign-in came between, so the result was dropped. Call again as whoever is signed in now.',
   });
 
 /** `what` is wrong with the tokens. */
@@ -19,6 +19,5 @@ export const sessionEnded = (cause: unknown) =>
     kind: 'session',
     code: 'SessionEnded',
     cause,
-    message:
-      'The service refused to renew the session, so it was ended here too: it ran out, was revoked, or the user was disabled. Sign in again.',
+    message: 'The service no longer renews the session, so it was ended here too. Sign in again.',
   });

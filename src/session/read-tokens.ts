@@ -42,14 +42,12 @@ function readClaims(use: 'id' | 'access', token: string, { userPoolId, clientId 
 
 export function readTokens(tokens: Tokens, owner: TokenOwner): ReadTokens {
   const claims = readClaims('id', tokens.idToken, owner) as IdTokenClaims;
-  const username: unknown = claims['cognito:username'];
   const access = readClaims('access', tokens.accessToken, owner) as { sub: string; iat: number; exp: number };
   if (access.sub !== claims.sub) throw invalidToken('they are two different users’');
-  if (typeof tokens.refreshToken !== 'string' || !tokens.refreshToken)
-    throw invalidToken('there is no refresh token');
+  if (!tokens.refreshToken) throw invalidToken('there is no refresh token');
   return {
     sub: claims.sub,
-    username: typeof username === 'string' ? username : claims.sub,
+    username: claims['cognito:username'] || claims.sub,
     claims,
     issuedAt: Math.max(claims.iat, access.iat) * 1000,
     expiresAt: Math.min(claims.exp, access.exp) * 1000,

@@ -8,6 +8,7 @@ import type { World } from '../lib/world.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import { RECORD_VERSION } from '../storage/fields.ts';
 import { createTurns } from '../storage/in-turn.ts';
+import { swap } from '../storage/swap.ts';
 import type { SessionRecord, SessionStorage } from '../storage/session-record.ts';
 import { invalidToken, superseded } from './errors.ts';
 import { readTokens, tokensOf, type ReadTokens, type TokenOwner } from './read-tokens.ts';
@@ -22,8 +23,8 @@ export interface SessionStoreOptions {
   visitor: 'signedOut' | 'guest';
 }
 
-export interface SessionStore {
-  readonly clock: ServiceClock;
+/** What an app may see of it. */
+export interface SessionView {
   getSession: () => Session;
   /** Calls back when the session changes; a refresh of tokens is no change. */
   subscribe: (listener: () => void) => () => void;
@@ -33,6 +34,14 @@ export interface SessionStore {
   epochId: () => string;
   /** Aborted when the present epoch passes. */
   epochSignal: () => AbortSignal;
+  systemClockOffset: () => number;
+  /** Stops listening to other tabs. */
+  destroy: () => void;
+}
+
+export interface SessionStore extends SessionView {
+  readonly view: SessionView;
+  readonly clock: ServiceClock;
   /** Looks at the store again, takes over what other tabs wrote, and gives the record that holds now. */
   sync: () => Promise<SessionRecord | undefined>;
   /** Tokens that were just issued: a new epoch begins. Throws `InvalidToken`, with nothing stored. */
@@ -44,7 +53,6 @@ export interface SessionStore {
   ) => Promise<SessionRecord | undefined>;
   /** Wipes the session, or only that epoch's; the next epoch begins. Gives the records that were wiped. */
   end: (epoch?: string) => Promise<readonly SessionRecord[]>;
-  destroy: () => void;
 }
 
 /** Claims that every refresh changes; a session that differs only in them is the same one. */
@@ -117,15 +125,20 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
     return found;
   };
 
-  const watching = storage.watch(() => void inTurn(look));
-
-  return {
-    clock,
+  const view: SessionView = {
     getSession: () => session,
     subscribe: changed.subscribe,
     onSuperseded: passing.subscribe,
     epochId: () => epochId,
     epochSignal: () => epoch.signal,
+    systemClockOffset: clock.offset,
+    destroy: storage.watch(() => void inTurn(look)),
+  };
+
+  return {
+    ...view,
+    view,
+    clock,
     async sync() {
       await inTurn(look);
       return record;
@@ -143,24 +156,21 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
         clockOffset: clock.offset(),
       };
       become(next, read);
-      await follow(async () => {
-        for (;;) {
-          const held = await storage.read();
-          if (record !== next || (await storage.compareAndSwap(held, next))) return;
-        }
-      });
+      await follow(() => swap(storage, () => (record === next ? next : undefined)));
     },
     update: (of, change) =>
       inTurn(async () => {
-        for (;;) {
-          const held = await look();
-          if (record?.epoch !== of || held?.epoch !== of) return undefined;
-          const next = { ...change(held), epoch: of, generation: held.generation + 1 };
-          if (!(await storage.compareAndSwap(held, next))) continue;
-          if (record.epoch !== of) return undefined;
-          take(next);
-          return next;
-        }
+        const next = await swap(
+          storage,
+          (held) =>
+            record?.epoch === of && held?.epoch === of
+              ? { ...change(held), epoch: of, generation: held.generation + 1 }
+              : undefined,
+          look,
+        );
+        if (!next || record?.epoch !== of) return undefined;
+        take(next);
+        return next;
       }),
     async end(of) {
       if (of !== undefined && record?.epoch !== of) return [];
@@ -174,6 +184,5 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
         return [stored, own?.refreshToken === stored?.refreshToken ? undefined : own].filter((one) => !!one);
       });
     },
-    destroy: watching,
   };
 }

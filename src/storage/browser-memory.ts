@@ -2,6 +2,7 @@
 import type { BrowserRecord, BrowserStorage, Remembered } from './browser-record.ts';
 import { RECORD_VERSION } from './fields.ts';
 import { createTurns } from './in-turn.ts';
+import { swap } from './swap.ts';
 
 export interface BrowserMemory {
   read(): Promise<Remembered>;
@@ -17,17 +18,13 @@ export function createBrowserMemory(storage: BrowserStorage): BrowserMemory {
     read: async () => (await storage.read()) ?? {},
     update: (change) =>
       inTurn(async () => {
-        let held: BrowserRecord | undefined;
-        do held = await storage.read();
-        while (
-          !(await storage.compareAndSwap(held, {
-            ...held,
-            ...change,
-            version: RECORD_VERSION,
-            epoch: 'browser',
-            generation: (held?.generation ?? 0) + 1,
-          }))
-        );
+        await swap<BrowserRecord>(storage, (held) => ({
+          ...held,
+          ...change,
+          version: RECORD_VERSION,
+          epoch: 'browser',
+          generation: (held?.generation ?? 0) + 1,
+        }));
       }),
     clear: () => inTurn(() => storage.clear()),
   };
