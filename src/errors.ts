@@ -42,10 +42,9 @@ export class CognitoError extends Error {
   declare readonly retryAfter: number | undefined;
   declare readonly field: string | undefined;
 
-  constructor(options: CognitoErrorOptions) {
-    // Of the options, Error takes the cause, if there is one.
-    super(options.message, options);
-    Object.assign(this, options);
+  constructor({ message, cause, ...rest }: CognitoErrorOptions) {
+    super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, rest);
   }
 }
 
@@ -57,6 +56,20 @@ export function isCognitoError(error: unknown, code?: CognitoErrorCode): error i
     (code === undefined || (error as CognitoError).code === code)
   );
 }
+
+/** For a request of which nobody knows what became: `what` happened to it. */
+export const unsure = (
+  kind: CognitoErrorKind,
+  code: CognitoErrorCode,
+  what: string,
+  cause?: unknown,
+): CognitoError =>
+  new CognitoError({
+    kind,
+    code,
+    cause,
+    message: `${what} and may have taken effect all the same. Try again; if it stays so, check the connection.`,
+  });
 
 /** For an answer that cannot be trusted or understood: `what` is wrong with it. */
 export const distrusted = (code: CognitoErrorCode, what: string): CognitoError =>

@@ -102,8 +102,7 @@ export function createSignInFlow(host: FlowHost, { username }: { username?: stri
     },
     async start(answer) {
       flow.enter(identifier(answer.username));
-      const state = flow.getSnapshot();
-      if (state.name === 'identifier') await state.submit(answer);
+      await flow.getSnapshot().submit(answer as never);
     },
   };
 }

@@ -12,7 +12,7 @@ export function readDelivery(reply: { CodeDeliveryDetails?: CodeDeliveryDetails 
     delivery: {
       medium: DeliveryMedium,
       destination: Destination,
-      ...(AttributeName && { attribute: AttributeName }),
+      attribute: AttributeName,
     },
   };
 }

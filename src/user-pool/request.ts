@@ -1,5 +1,5 @@
 /** Sends one operation to Cognito. Every call of the kit to `cognito-idp` and `cognito-identity` goes through here. */
-import { CognitoError, isCognitoError } from '../errors.ts';
+import { isCognitoError, unsure } from '../errors.ts';
 import type { Input, OperationName, Output } from '../protocol/operations.ts';
 import { readReply } from './reply.ts';
 import type { UserPool } from './user-pool.ts';
@@ -57,7 +57,11 @@ export async function post(
     try {
       return await within(clock, DEADLINE, operation, send, signal);
     } catch (error) {
-      if (!isCognitoError(error)) throw unanswered(operation, error, signal?.aborted);
+      if (!isCognitoError(error)) {
+        throw signal?.aborted
+          ? unsure('aborted', 'Aborted', `${operation} was aborted`, error)
+          : unsure('network', 'NetworkError', `${operation} did not reach Cognito`, error);
+      }
       if (tries === TRIES || error.code !== 'TooManyRequestsException') throw error;
     }
     // Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
@@ -75,11 +79,3 @@ async function readBody(response: Response): Promise<string> {
   const text = await response.text();
   return text.length > MAX_REPLY ? 'too long' : text;
 }
-
-const unanswered = (operation: string, cause: unknown, aborted = false) =>
-  new CognitoError({
-    kind: aborted ? 'aborted' : 'network',
-    code: aborted ? 'Aborted' : 'NetworkError',
-    cause,
-    message: `${operation} ${aborted ? 'was aborted' : 'did not reach Cognito'} and may have taken effect all the same. Try again; if it stays so, check the connection.`,
-  });

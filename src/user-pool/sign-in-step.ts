@@ -14,7 +14,7 @@ export type SignInStep =
   /** Still nothing sent: the password goes out with the SRP exchange. */
   | { name: 'password'; username: string }
   /** SOFTWARE_TOKEN_MFA: a code of the authenticator app. */
-  | { name: 'totp'; username: string; deviceName?: string }
+  | { name: 'totp'; username: string; deviceName?: string | undefined }
   /** NEW_PASSWORD_REQUIRED: an administrator's temporary password has to be replaced. */
   | {
       name: 'newPassword';

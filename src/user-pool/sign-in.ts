@@ -63,26 +63,14 @@ export async function startSignIn(
       },
       signal,
     );
-    const {
-      SALT = '',
-      SRP_B = '',
-      SECRET_BLOCK = '',
-      USER_ID_FOR_SRP = username,
-    } = reply.ChallengeParameters ?? {};
-    const { read, respond } = createDialogue(pool, username, USER_ID_FOR_SRP);
-    if (reply.ChallengeName !== 'PASSWORD_VERIFIER') return read(reply);
+    const { ChallengeName: name, ChallengeParameters: parameters = {} } = reply;
+    const { USER_ID_FOR_SRP: userId = username, SECRET_BLOCK = '' } = parameters;
+    const { read, respond } = createDialogue(pool, username, userId);
+    if (name !== 'PASSWORD_VERIFIER') return read(reply);
     const timestamp = formatTimestamp(pool.world.clock.now());
-    const signature = await srp.sign({
-      poolName: pool.userPoolId.replace(/^.*?_/, ''),
-      userId: USER_ID_FOR_SRP,
-      password,
-      salt: SALT,
-      serverB: SRP_B,
-      secretBlock: SECRET_BLOCK,
-      timestamp,
-    });
+    const poolName = pool.userPoolId.replace(/^.*?_/, '');
     const responses = {
-      PASSWORD_CLAIM_SIGNATURE: signature,
+      PASSWORD_CLAIM_SIGNATURE: await srp.sign(parameters, { poolName, userId, password, timestamp }),
       PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK,
       TIMESTAMP: timestamp,
     };

@@ -7,19 +7,16 @@ import { concat, fromBase64, fromHex, toBase64, toHex, utf8, type Bytes } from '
 import { modPow, yieldToPage, type ModPowWork } from './mod-pow.ts';
 import { g, N } from './srp-group.ts';
 
-/** What the service sends with PASSWORD_VERIFIER, and what the person typed. */
+/** What the service sends with PASSWORD_VERIFIER: SALT and SRP_B in hex, SECRET_BLOCK in base64. */
+export type SrpParameters = Readonly<Record<string, string>>;
+
+/** What goes into the proof beside that. */
 export interface SrpClaim {
   /** The part of the pool id after `_`. */
   poolName: string;
   /** USER_ID_FOR_SRP. */
   userId: string;
   password: string;
-  /** SALT, in hex. */
-  salt: string;
-  /** SRP_B, in hex. */
-  serverB: string;
-  /** SECRET_BLOCK, in base64. */
-  secretBlock: string;
   /** As `formatTimestamp` writes it. */
   timestamp: string;
 }
@@ -32,7 +29,7 @@ export interface SrpExchange {
    * PASSWORD_CLAIM_SIGNATURE, in base64.
    * @throws {CognitoError} `SrpRejected` when the server's values would give the password away or cannot be read
    */
-  sign(claim: SrpClaim): Promise<string>;
+  sign(parameters: SrpParameters, claim: SrpClaim): Promise<string>;
 }
 
 /** `random` gives the ephemeral: 256 bits are enough by RFC 5054 section 2.6, and a quarter of the work. */
@@ -45,20 +42,20 @@ export function createSrpExchange(
   const bigA = () => (A ??= modPow(g, a, work));
   return {
     publicA: async () => (await bigA()).toString(16),
-    async sign(claim) {
+    async sign(parameters, { poolName, userId, password, timestamp }) {
       needWebCrypto();
-      const { B, salt, block } = read(claim);
-      const user = claim.poolName + claim.userId;
+      const { B, salt, block } = read(parameters);
+      const user = poolName + userId;
       const u = toBigInt(await sha256(pad(await bigA()), pad(B)));
       // Either would let a false server choose the key. https://www.rfc-editor.org/rfc/rfc5054#section-2.5.4
       if (B % N === 0n || u === 0n) throw rejected(u ? 'SRP_B is a multiple of N' : 'u is zero');
       const k = toBigInt(await sha256(pad(N), pad(g)));
-      const x = toBigInt(await sha256(pad(salt), await sha256(utf8(`${user}:${claim.password}`))));
+      const x = toBigInt(await sha256(pad(salt), await sha256(utf8(`${user}:${password}`))));
       const base = (B - k * (await modPow(g, x, work))) % N;
       const S = await modPow(base < 0n ? base + N : base, a + u * x, work);
       // HKDF, of which one block is enough. https://www.rfc-editor.org/rfc/rfc5869#section-2
       const derived = await hmac(await hmac(pad(u), pad(S)), utf8('Caldera Derived Key\u0001'));
-      return toBase64(await hmac(derived.slice(0, 16), concat(utf8(user), block, utf8(claim.timestamp))));
+      return toBase64(await hmac(derived.slice(0, 16), concat(utf8(user), block, utf8(timestamp))));
     },
   };
 }
@@ -73,11 +70,11 @@ export const formatTimestamp = (milliseconds: number): string =>
 
 const toBigInt = (bytes: Bytes) => BigInt(`0x${toHex(bytes)}`);
 
-function read({ serverB, salt, secretBlock }: SrpClaim) {
+function read({ SRP_B = '', SALT = '', SECRET_BLOCK }: SrpParameters) {
   try {
     // BigInt throws on what is no number. 3072 bits are 768 digits, and a zero byte may stand in front.
-    if (secretBlock && serverB.length <= 770) {
-      return { B: BigInt(`0x${serverB}`), salt: BigInt(`0x${salt}`), block: fromBase64(secretBlock) };
+    if (SECRET_BLOCK && SRP_B.length <= 770) {
+      return { B: BigInt(`0x${SRP_B}`), salt: BigInt(`0x${SALT}`), block: fromBase64(SECRET_BLOCK) };
     }
   } catch {
     // Told below, with the same words.

@@ -1,5 +1,5 @@
 /** Work that never hangs: it settles within its time and its caller's patience, also where it ignores its signal. */
-import { CognitoError } from '../errors.ts';
+import { unsure } from '../errors.ts';
 import { abortable } from '../lib/abortable.ts';
 import type { Clock } from '../lib/world.ts';
 
@@ -18,13 +18,7 @@ export async function within<Result>(
   const signal = outer ? AbortSignal.any([outer, time.signal]) : time.signal;
   signal.throwIfAborted();
   const cancel = clock.after(milliseconds, () =>
-    time.abort(
-      new CognitoError({
-        kind: 'timeout',
-        code: 'Timeout',
-        message: `${what} got no answer within ${milliseconds / 1000} s and may have taken effect all the same. Try again; if it stays so, check the connection.`,
-      }),
-    ),
+    time.abort(unsure('timeout', 'Timeout', `${what} got no answer within ${milliseconds / 1000} s`)),
   );
   try {
     return await abortable(work(signal), signal);

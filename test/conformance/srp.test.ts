@@ -49,7 +49,11 @@ async function exchange(made: Made = {}) {
     A,
     B: claim.serverB,
     expected: Buffer.from(expected ?? []).toString('base64'),
-    sign: (typed = password) => client.sign({ ...claim, password: typed }),
+    sign: (typed = password) =>
+      client.sign(
+        { SALT: claim.salt, SRP_B: claim.serverB, SECRET_BLOCK: claim.secretBlock },
+        { poolName, userId, password: typed, timestamp },
+      ),
     asOracle: async () => (await oracle({ ...claim, password, a: Buffer.from(a).toString('hex') })).signature,
   };
 }

@@ -7,7 +7,11 @@ type State = FlowState<SignInStep, SignInAnswers>;
 it('narrows the step and its answer by name', () => {
   const check = (state: State) => {
     if (state.name === 'totp') {
-      expectTypeOf(state.step).toEqualTypeOf<{ name: 'totp'; username: string; deviceName?: string }>();
+      expectTypeOf(state.step).toEqualTypeOf<{
+        name: 'totp';
+        username: string;
+        deviceName?: string | undefined;
+      }>();
       expectTypeOf(state.submit).parameter(0).toEqualTypeOf<{ code: string }>();
     }
   };

@@ -6,7 +6,7 @@ export const softwareTokenMfa: Challenge<'totp'> = {
   read: ({ FRIENDLY_DEVICE_NAME: deviceName }, username) => ({
     name: 'totp',
     username,
-    ...(deviceName && { deviceName }),
+    deviceName,
   }),
   respond({ code }) {
     checkInput({ code });
