@@ -83,7 +83,7 @@ export function createFlow<Step extends { name: string }, Answers extends Record
     let next = from;
     let error: CognitoError | undefined;
     try {
-      next = await within(clock, BUDGET, 'The answer', work, controller.signal);
+      next = await within(clock, BUDGET, 'This step', work, controller.signal);
     } catch (problem) {
       error = isCognitoError(problem) ? problem : unexpected(problem);
     }
@@ -107,5 +107,5 @@ const unexpected = (cause: unknown) =>
     kind: 'protocol',
     code: 'InvalidResponse',
     cause,
-    message: 'The flow failed by what is in `cause`, so nothing was stored. Try again.',
+    message: 'This step failed by what is in `cause`, so nothing was stored. Try again.',
   });

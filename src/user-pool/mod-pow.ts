@@ -42,11 +42,8 @@ export function yieldToPage(): Promise<unknown> {
     scheduler?.yield?.() ??
     new Promise<void>((resolve) => {
       const { port1, port2 } = new MessageChannel();
-      port1.addEventListener('message', () => {
-        port1.close();
-        resolve();
-      });
-      port1.start();
+      // oxlint-disable-next-line unicorn/prefer-add-event-listener -- only this starts the port as well
+      port1.onmessage = () => resolve(port1.close());
       port2.postMessage(0);
     })
   );

@@ -7,6 +7,8 @@ const LIMIT_PAUSE = 15 * 60_000;
 /** A sentence of the service's; longer is not meant for people. */
 const MAX_MESSAGE = 1_000;
 
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+
 /** Throws a CognitoError for every reply that is not a success. */
 export function readReply(
   operation: string,
@@ -24,21 +26,20 @@ export function readReply(
     });
   }
   // `namespace#Name`, `Name:url` and `Name:` all occur. The header is there where CORS exposes it.
-  const named = json?.['__type'] ?? headers.get('x-amzn-errortype');
-  const name = (typeof named === 'string' && /^(?:.*#)?(\w+)/.exec(named)?.[1]) || '';
-  const said = json?.['message'] ?? json?.['Message'];
-  const throttled = status === 429 || /^(?:LimitExceeded|TooMany|Throttling)/.test(name);
+  const named = /^(?:.*#)?(\w+)/.exec(text(json?.['__type'] ?? headers.get('x-amzn-errortype')))?.[1];
+  const code =
+    named ??
+    (status === 429 ? 'TooManyRequestsException' : status === 403 ? 'ForbiddenException' : 'ServerError');
+  const throttled = /^(?:LimitExceeded|TooMany|Throttling)/.test(code);
   // A web application firewall answers 403, mostly in HTML; what it refuses says nothing about the session.
-  const server = status >= 500 || name === 'ForbiddenException' || !name;
+  const server = status >= 500 || /^(?:Forbidden|Server)/.test(code);
   throw new CognitoError({
     kind: throttled ? 'throttled' : server ? 'server' : 'rejected',
-    code:
-      name ||
-      (throttled ? 'TooManyRequestsException' : status === 403 ? 'ForbiddenException' : 'ServerError'),
+    code,
     message:
-      (typeof said === 'string' && said.slice(0, MAX_MESSAGE)) ||
+      text(json?.['message'] ?? json?.['Message']).slice(0, MAX_MESSAGE) ||
       `${operation} failed with HTTP ${status} and may have taken effect all the same. Try again; if it stays so, check the connection.`,
     retryAfter:
-      Number(headers.get('retry-after')) * 1000 || (/Limit|Attempts/.test(name) ? LIMIT_PAUSE : undefined),
+      Number(headers.get('retry-after')) * 1000 || (/^Limit|Attempts/.test(code) ? LIMIT_PAUSE : undefined),
   });
 }
