@@ -77,7 +77,7 @@ export function createCognito(given: CognitoConfig): Cognito {
     userPool,
     ready: () => reading.then(store.getSession),
     // What goes on behind it goes on for callers to come, and is dropped if its epoch passes.
-    getTokens: (options) => within(clock, BUDGET, 'getTokens', () => getTokens(options)),
+    getTokens: (options) => within(clock, BUDGET, 'getTokens', () => getTokens(options), options?.signal),
     adoptTokens: store.adopt,
     async signOut({ everywhere = false } = {}) {
       const wiped = (await store.end()).map(({ refreshToken }) => refreshToken);

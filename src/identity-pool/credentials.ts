@@ -72,27 +72,25 @@ export function createCredentials(host: IdentityPoolHost): {
 
     // A renewal goes unseen: what was shown still holds.
     if (!identity.getSnapshot().identityId) identity.show({ status: 'loading' });
-    const save = async (next: StoredIdentity | undefined) => {
+    const save = async (next?: StoredIdentity) => {
       signal.throwIfAborted();
       await (user
         ? store.update(of, (was) => ({ ...was, identity: next }))
         : browser.update({ guest: next }));
-      signal.throwIfAborted();
     };
-    const ask = async (identityId: string | undefined, refresh: boolean) => {
+    const ask = async (identityId?: string, refresh = false) => {
       const tokens = user && (await getTokens({ refresh }));
       // Another person's token must never go out with this one's identity.
       signal.throwIfAborted();
-      const logins = tokens && { [login]: tokens.idToken };
-      return exchange(host, identityId, logins, signal);
+      return exchange(host, identityId, tokens && { [login]: tokens.idToken }, signal);
     };
-    const got = await ask(ours?.identityId, false).catch(async (error: unknown) => {
+    const got = await ask(ours?.identityId).catch(async (error: unknown) => {
       // An identity remembered from before may be gone by now, and an ID token may have run out though this device's
       // clock says otherwise: once more with new ones, then it is an error.
-      const refused = user && isCognitoError(error, 'NotAuthorizedException');
+      const refused = !!user && isCognitoError(error, 'NotAuthorizedException');
       if (!refused && !(ours && isCognitoError(error) && dead.test(error.code))) throw error;
-      await save(undefined);
-      return ask(undefined, !!refused);
+      await save();
+      return ask(undefined, refused);
     });
     const { accessKeyId, secretAccessKey, sessionToken = '', identityId } = got;
     const now = store.clock.now();

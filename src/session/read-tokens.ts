@@ -33,8 +33,7 @@ function readClaims(use: 'id' | 'access', token: string, { userPoolId, clientId 
     // The pool id holds the region, so that the host may be AWS's in any partition or a local AWS.
     [String(iss).endsWith(`/${userPoolId}`), 'is another user pool’s'],
     [claims[use === 'id' ? 'aud' : 'client_id'] === clientId, 'is another app client’s'],
-    [typeof sub === 'string' && sub, 'names no user'],
-    [Number.isFinite(iat) && Number.isFinite(exp), 'has no dates'],
+    [sub && Number.isFinite(iat) && Number.isFinite(exp), 'lacks a user or dates'],
   ].find(([right]) => !right);
   if (wrong) throw invalidToken(`the ${use} token ${wrong[1] as string}`);
   return claims;

@@ -1,6 +1,5 @@
 /** Gives tokens that are never stale, and refreshes them once for all callers and tabs. */
 import { isCognitoError } from '../errors.ts';
-import { abortable } from '../lib/abortable.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
@@ -74,18 +73,16 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
     throw superseded();
   };
 
-  return async function getTokens({ refresh: forced, signal }: GetTokensOptions = {}): Promise<
-    Tokens | undefined
-  > {
-    const record = await abortable(store.sync(), signal);
+  return async ({ refresh: forced }: { refresh?: boolean } = {}): Promise<Tokens | undefined> => {
+    const record = await store.sync();
     if (!record || (!forced && timeLeft(record) > MARGIN)) return record && tokensOf(record);
     const { epoch, accessToken } = record;
-    const renewing = flight(epoch, () =>
+    const current = await flight(epoch, () =>
       locked(epoch, async () => {
         const now = await present(epoch);
         return now.accessToken !== accessToken && timeLeft(now) > MARGIN ? now : renew(now);
       }),
     );
-    return tokensOf(await abortable(renewing, signal));
+    return tokensOf(current);
   };
 }
