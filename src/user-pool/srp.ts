@@ -90,7 +90,7 @@ function needWebCrypto() {
     kind: 'config',
     code: 'UnsupportedBrowser',
     message:
-      'Web Crypto is missing, as on pages without https, and a sign-in needs it. Serve the page over https.',
+      'Web Crypto is missing, as on pages without https, and signing in needs it. Serve the page over https.',
   });
 }
 
