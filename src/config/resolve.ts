@@ -8,7 +8,7 @@ import { resolvePasswordPolicy } from './password-policy.ts';
 // No dot, slash or colon: a region becomes part of a host name, and must never become a host of its own choosing.
 const REGION = '^([a-z]{2,4}(?:-[a-z]+)+-\\d{1,2})';
 const aUserPool = new RegExp(`${REGION}_[0-9A-Za-z]{1,55}$`);
-const anIdentityPool = new RegExp(`${REGION}:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
+const anIdentityPool = new RegExp(`${REGION}:[0-9a-f-]{36}$`);
 const aRole = /^arn:aws[\w-]*:iam::\d{12}:role\/\S+$/;
 
 const like = (example: string, mend: string) =>

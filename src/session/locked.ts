@@ -10,24 +10,23 @@ const WAIT = 12_000;
 
 export type Locked = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
 
-export function createLocked(locks: LockManager | undefined, clock: Clock): Locked {
-  return async (name, work) => {
+export const createLocked =
+  (locks: LockManager | undefined, clock: Clock): Locked =>
+  async (name, work) => {
     if (!locks) return work();
     const waiting = new AbortController();
-    let begun = false;
     const stopWaiting = clock.after(WAIT, () => waiting.abort());
+    let begun = false;
+    const begin = () => {
+      begun = true;
+      stopWaiting();
+      return work();
+    };
     try {
-      return await locks.request(`cognito-kit.${name}`, { signal: waiting.signal }, () => {
-        begun = true;
-        stopWaiting();
-        return work();
-      });
+      return await locks.request(`cognito-kit.${name}`, { signal: waiting.signal }, begin);
     } catch (error) {
       // Not granted in time, or refused to this frame: go on without.
       if (begun) throw error;
-      return await work();
-    } finally {
-      stopWaiting();
+      return begin();
     }
   };
-}
