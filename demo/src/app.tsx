@@ -7,7 +7,6 @@ import { IdentityPage } from './identity/identity-page.tsx';
 import { NotesPage } from './notes/notes-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { Header } from './shell/header.tsx';
-import { Outbox } from './shell/outbox.tsx';
 
 const pages = {
   gallery: GalleryPage,
@@ -27,7 +26,6 @@ export function App() {
       <main>
         <Current key={route} />
       </main>
-      <Outbox />
     </>
   );
 }

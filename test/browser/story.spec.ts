@@ -62,7 +62,7 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
     await page.getByRole('button', { name: 'Local outbox' }).click();
     const code = await page.locator('.outbox-code').first().innerText();
     expect(code).toBe(await aws.outbox.code(marie.email));
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Local outbox' }).click();
     await enterCode(page, code);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('My files');
     await expect(page.getByRole('heading', { name: 'No files yet' })).toBeVisible();
@@ -81,6 +81,7 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
     expect(await bar.evaluate((progress: HTMLProgressElement) => progress.max)).toBe(4_000_000);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByText('Upload cancelled.')).toBeVisible();
+    await expect(page.getByLabel('Choose a file')).toBeFocused();
     await expect(page.getByRole('heading', { name: 'No files yet' })).toBeVisible();
     await cdp.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 });
     await cdp.detach();
@@ -103,6 +104,7 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
     expect(Buffer.concat(chunks).equals(file.buffer)).toBe(true);
 
     await page.getByRole('button', { name: 'Delete manifest.txt' }).click();
+    await page.getByRole('button', { name: 'Delete for good? manifest.txt' }).click();
     await expect(page.getByRole('heading', { name: 'No files yet' })).toBeVisible();
   });
 
@@ -123,6 +125,7 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
       await expect(page.getByLabel('New note')).toHaveValue('');
     }
     await page.getByRole('button', { name: 'Delete the note “Buy rope.”' }).click();
+    await page.getByRole('button', { name: 'Delete for good? the note “Buy rope.”' }).click();
     await expect(page.getByRole('list', { name: 'Notes' }).getByRole('listitem')).toHaveCount(1);
   });
 

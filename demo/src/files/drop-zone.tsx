@@ -1,8 +1,14 @@
 /** Takes a file: chosen with a button, or dropped. */
-import { useId, useState, type DragEvent } from 'react';
+import { useId, useState, type DragEvent, type Ref } from 'react';
 import { Icon } from '../ui/icon.tsx';
 
-export function DropZone({ onFile }: { onFile: (file: File) => void }) {
+interface DropZoneProps {
+  /** To the control that chooses a file. */
+  chooser: Ref<HTMLInputElement>;
+  onFile: (file: File) => void;
+}
+
+export function DropZone({ chooser, onFile }: DropZoneProps) {
   const [over, setOver] = useState(false);
   const id = useId();
 
@@ -35,6 +41,7 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
       </div>
       <div>
         <input
+          ref={chooser}
           id={id}
           type="file"
           className="visually-hidden"

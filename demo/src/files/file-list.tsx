@@ -1,11 +1,19 @@
 /** What is stored below the caller's prefix. */
 import type { useObjects } from 'cognito-kit/s3';
+import type { RefObject } from 'react';
 import { Empty } from '../ui/empty.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { FileRow } from './file-row.tsx';
 
-export function FileList({ objects }: { objects: ReturnType<typeof useObjects> }) {
+interface FileListProps {
+  objects: ReturnType<typeof useObjects>;
+  /** Takes the focus when the last file goes. */
+  heading: RefObject<HTMLElement | null>;
+  onGone: (key: string) => void;
+}
+
+export function FileList({ objects, heading, onGone }: FileListProps) {
   if (objects.isPending) return <Skeleton rows={3} />;
   if (objects.isError) {
     return (
@@ -23,7 +31,7 @@ export function FileList({ objects }: { objects: ReturnType<typeof useObjects> }
     <>
       <ul className="card rows" aria-label="Files">
         {objects.data.map((object) => (
-          <FileRow key={object.Key} object={object} onGone={() => void objects.refetch()} />
+          <FileRow key={object.Key} object={object} heading={heading} onGone={onGone} />
         ))}
       </ul>
       {objects.hasNextPage && (

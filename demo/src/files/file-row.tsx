@@ -1,17 +1,27 @@
 /** One file: its name, size and age; download and delete. */
 import type { _Object as S3Object } from '@aws-sdk/client-s3';
+import type { RefObject } from 'react';
+import { DeleteButton } from '../ui/delete-button.tsx';
+import { neighbour, useHandOver } from '../ui/hand-over.ts';
 import { formatBytes, formatDate } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { useFile } from './use-file.ts';
 
-export function FileRow({ object, onGone }: { object: S3Object; onGone: () => void }) {
+interface FileRowProps {
+  object: S3Object;
+  heading: RefObject<HTMLElement | null>;
+  onGone: (key: string) => void;
+}
+
+export function FileRow({ object, heading, onGone }: FileRowProps) {
   const { Key: key = '', Size: size = 0, LastModified: modified } = object;
   const name = key.slice(key.lastIndexOf('/') + 1);
   const { download, remove } = useFile(key, name);
+  const row = useHandOver<HTMLLIElement>((leaving) => neighbour(leaving) ?? heading.current);
 
   return (
-    <li>
+    <li ref={row}>
       <div className="row-text">
         <p className="row-name">{name}</p>
         <p className="muted">
@@ -30,15 +40,11 @@ export function FileRow({ object, onGone }: { object: S3Object; onGone: () => vo
       >
         <Icon name="download" />
       </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={`Delete ${name}`}
-        aria-busy={remove.isPending}
-        onClick={() => !remove.isPending && remove.mutate(undefined, { onSuccess: onGone })}
-      >
-        <Icon name="trash" />
-      </button>
+      <DeleteButton
+        what={name}
+        busy={remove.isPending}
+        onDelete={() => remove.mutate(undefined, { onSuccess: () => onGone(key) })}
+      />
     </li>
   );
 }

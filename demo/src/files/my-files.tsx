@@ -1,4 +1,5 @@
 /** Uploads above, what is stored below. */
+import { useRef, useState } from 'react';
 import { useObjects, useUpload } from 'cognito-kit/s3';
 import { BUCKET as bucket } from '../boot/harbor.ts';
 import { DropZone } from './drop-zone.tsx';
@@ -10,16 +11,33 @@ export function MyFiles({ identityId }: { identityId: string }) {
   const objects = useObjects({ bucket, prefix: ownPrefix });
   const uploading = useUpload({ bucket });
 
+  /** Whose upload is spoken of: its file may be deleted again. */
+  const [spokenOf, setSpokenOf] = useState<string>();
+  const chooser = useRef<HTMLInputElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+
   const upload = async (file: File) => {
-    await uploading.upload(ownPrefix(identityId) + file.name, file);
+    const key = ownPrefix(identityId) + file.name;
+    setSpokenOf(key);
+    await uploading.upload(key, file);
     await objects.refetch(); // after a cancelled one too: its last byte may have been on its way
+  };
+
+  const gone = async (key: string) => {
+    if (key === spokenOf) setSpokenOf(undefined);
+    await objects.refetch();
   };
 
   return (
     <>
-      <DropZone onFile={(file) => void upload(file)} />
-      <UploadProgress upload={uploading} />
-      <FileList objects={objects} />
+      <DropZone chooser={chooser} onFile={(file) => void upload(file)} />
+      {(uploading.status !== 'done' || spokenOf !== undefined) && (
+        <UploadProgress upload={uploading} chooser={chooser} />
+      )}
+      <h2 ref={heading} tabIndex={-1} className="list-title">
+        Stored files
+      </h2>
+      <FileList objects={objects} heading={heading} onGone={(key) => void gone(key)} />
     </>
   );
 }

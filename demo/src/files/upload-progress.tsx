@@ -1,26 +1,22 @@
 /** How far an upload has come, in bytes, and the way to stop it. */
 import type { useUpload } from 'cognito-kit/s3';
+import type { RefObject } from 'react';
 import { formatBytes } from '../ui/format.ts';
+import { useHandOver } from '../ui/hand-over.ts';
 import { Problem } from '../ui/problem.tsx';
 
-export function UploadProgress({ upload }: { upload: ReturnType<typeof useUpload> }) {
+interface UploadProgressProps {
+  upload: ReturnType<typeof useUpload>;
+  /** Takes the focus when the upload ends under the visitor's hands. */
+  chooser: RefObject<HTMLElement | null>;
+}
+
+export function UploadProgress({ upload, chooser }: UploadProgressProps) {
   switch (upload.status) {
     case 'idle':
       return null;
-    case 'pending': {
-      const { loaded, total = 0 } = upload.progress;
-      return (
-        <section className="card upload" aria-label="Uploading">
-          <p>
-            Uploading: {formatBytes(loaded)} of {formatBytes(total)}
-          </p>
-          <button type="button" className="button" data-kind="quiet" onClick={upload.abort}>
-            Cancel
-          </button>
-          <progress aria-label="Uploaded" value={loaded} max={Math.max(total, 1)} />
-        </section>
-      );
-    }
+    case 'pending':
+      return <Pending {...upload.progress} chooser={chooser} onCancel={upload.abort} />;
     case 'aborted':
       return <output className="note">Upload cancelled.</output>;
     case 'done':
@@ -32,4 +28,26 @@ export function UploadProgress({ upload }: { upload: ReturnType<typeof useUpload
     default:
       return <Problem doing="uploading the file" error={upload.error} />;
   }
+}
+
+interface PendingProps {
+  loaded: number;
+  total: number | undefined;
+  chooser: RefObject<HTMLElement | null>;
+  onCancel: () => void;
+}
+
+function Pending({ loaded, total = 0, chooser, onCancel }: PendingProps) {
+  const section = useHandOver<HTMLElement>(() => chooser.current);
+  return (
+    <section ref={section} className="card upload" aria-label="Uploading">
+      <p>
+        Uploading: {formatBytes(loaded)} of {formatBytes(total)}
+      </p>
+      <button type="button" className="button" data-kind="quiet" onClick={onCancel}>
+        Cancel
+      </button>
+      <progress aria-label="Uploaded" value={loaded} max={Math.max(total, 1)} />
+    </section>
+  );
 }

@@ -12,7 +12,7 @@ interface PolicyProps {
 export const Policy = ({ name, document, value }: PolicyProps) => (
   <section className="policy" aria-label={`Policy ${name}`}>
     <h3>{name}</h3>
-    <pre>
+    <pre dir="ltr">
       {JSON.stringify(document, null, 2)
         .split(VARIABLE)
         .map((text, index) => (

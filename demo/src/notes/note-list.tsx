@@ -1,12 +1,18 @@
 /** The caller's notes, newest first. */
+import type { RefObject } from 'react';
 import { Empty } from '../ui/empty.tsx';
-import { formatDate } from '../ui/format.ts';
-import { Icon } from '../ui/icon.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { NoteRow } from './note-row.tsx';
 import { useNotes } from './use-notes.ts';
 
-export function NoteList({ owner }: { owner: string }) {
+interface NoteListProps {
+  owner: string;
+  /** Takes the focus when the last note goes. */
+  heading: RefObject<HTMLElement | null>;
+}
+
+export function NoteList({ owner, heading }: NoteListProps) {
   const { list, remove } = useNotes(owner);
 
   if (list.isPending) return <Skeleton rows={3} />;
@@ -25,22 +31,13 @@ export function NoteList({ owner }: { owner: string }) {
       {remove.isError && <Problem doing="deleting the note" error={remove.error} />}
       <ul className="note-list" aria-label="Notes">
         {list.data.map((note) => (
-          <li key={note.id} className="card">
-            <p className="note-text">{note.text}</p>
-            <div className="note-foot">
-              <time className="muted" dateTime={note.createdAt}>
-                {formatDate(new Date(note.createdAt))}
-              </time>
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={`Delete the note “${note.text.slice(0, 40)}”`}
-                onClick={() => remove.mutate(note)}
-              >
-                <Icon name="trash" />
-              </button>
-            </div>
-          </li>
+          <NoteRow
+            key={note.id}
+            note={note}
+            heading={heading}
+            busy={remove.isPending && remove.variables.id === note.id}
+            onDelete={() => remove.mutate(note)}
+          />
         ))}
       </ul>
     </>

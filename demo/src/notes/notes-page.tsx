@@ -3,9 +3,7 @@ import { Show } from 'cognito-kit';
 import { WithIdentity } from '../ui/with-identity.tsx';
 import { Page } from '../ui/page.tsx';
 import { SignInFirst } from '../ui/sign-in-first.tsx';
-import { ForeignNotes } from './foreign-notes.tsx';
-import { NoteForm } from './note-form.tsx';
-import { NoteList } from './note-list.tsx';
+import { MyNotes } from './my-notes.tsx';
 
 export const NotesPage = () => (
   <Page
@@ -13,15 +11,7 @@ export const NotesPage = () => (
     lead="Rows of one DynamoDB table that everybody shares. The role lets you reach those under your own key only."
   >
     <Show when="signedIn" fallback={<SignInFirst icon="notes" what="Notes" />}>
-      <WithIdentity>
-        {(identityId) => (
-          <>
-            <NoteForm owner={identityId} />
-            <NoteList owner={identityId} />
-            <ForeignNotes />
-          </>
-        )}
-      </WithIdentity>
+      <WithIdentity>{(identityId) => <MyNotes owner={identityId} />}</WithIdentity>
     </Show>
   </Page>
 );

@@ -2,6 +2,7 @@
 import { pathTo, type Route } from '../router.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Nav } from './nav.tsx';
+import { Outbox } from './outbox.tsx';
 import { SchemeSwitch } from './scheme-switch.tsx';
 import { Thread } from './thread.tsx';
 import { WhoIsHere } from './who-is-here.tsx';
@@ -18,6 +19,7 @@ export const Header = ({ route }: { route: Route }) => (
       </a>
       <Nav current={route} />
       <div className="top-end">
+        <Outbox />
         <SchemeSwitch />
         <WhoIsHere route={route} />
       </div>

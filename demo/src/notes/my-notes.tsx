@@ -1,0 +1,19 @@
+/** A new note above, what is kept below. */
+import { useRef } from 'react';
+import { ForeignNotes } from './foreign-notes.tsx';
+import { NoteForm } from './note-form.tsx';
+import { NoteList } from './note-list.tsx';
+
+export function MyNotes({ owner }: { owner: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  return (
+    <>
+      <NoteForm owner={owner} />
+      <h2 ref={heading} tabIndex={-1} className="list-title">
+        Kept notes
+      </h2>
+      <NoteList owner={owner} heading={heading} />
+      <ForeignNotes />
+    </>
+  );
+}

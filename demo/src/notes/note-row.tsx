@@ -1,0 +1,28 @@
+/** One note: its text and age, and the way to delete it. */
+import type { RefObject } from 'react';
+import { DeleteButton } from '../ui/delete-button.tsx';
+import { formatDate } from '../ui/format.ts';
+import { neighbour, useHandOver } from '../ui/hand-over.ts';
+import type { Note } from './use-notes.ts';
+
+interface NoteRowProps {
+  note: Note;
+  heading: RefObject<HTMLElement | null>;
+  busy: boolean;
+  onDelete: () => void;
+}
+
+export function NoteRow({ note, heading, busy, onDelete }: NoteRowProps) {
+  const row = useHandOver<HTMLLIElement>((leaving) => neighbour(leaving) ?? heading.current);
+  return (
+    <li ref={row} className="card">
+      <p className="note-text">{note.text}</p>
+      <div className="note-foot">
+        <time className="muted" dateTime={note.createdAt}>
+          {formatDate(new Date(note.createdAt))}
+        </time>
+        <DeleteButton what={`the note “${note.text.slice(0, 40)}”`} busy={busy} onDelete={onDelete} />
+      </div>
+    </li>
+  );
+}
