@@ -61,6 +61,15 @@ it('each colour is written once, and nowhere else but in the tokens', () => {
   expect(others.join('').match(/#[0-9a-f]{3,8}\b/gi)).toBeNull();
 });
 
+it('grows with the text size of the browser: no type, control or card is sized in pixels', () => {
+  const all = ['tokens', 'base', 'card', 'fields', 'actions', 'messages', 'account']
+    .map((name) => readFileSync(`src/ui/theme/${name}.css`, 'utf8'))
+    .join('');
+  const sizes = all.match(/(?:^|\s)(?:font|font-size|line-height|--ck-control|--ck-width): [^;]+/g) ?? [];
+  expect(sizes.length).toBeGreaterThan(20);
+  expect(sizes.filter((size) => /\dpx/.test(size))).toEqual([]);
+});
+
 it('is right for both directions: nothing is left or right but what never turns', () => {
   const all = ['base', 'card', 'fields', 'actions', 'messages', 'account']
     .map((name) => readFileSync(`src/ui/theme/${name}.css`, 'utf8'))
