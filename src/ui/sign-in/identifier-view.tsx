@@ -9,6 +9,7 @@ import { ErrorBox, Message } from '../parts/messages.tsx';
 import { Foot, Lead } from '../parts/simple.ts';
 import { Step } from '../parts/step.tsx';
 import { useTexts } from '../ui-context.ts';
+import { useRememberedUsername } from './use-remembered-username.ts';
 import { useWays } from '../ways-context.ts';
 import type { SignInStepProps } from './sign-in-views.ts';
 
@@ -18,6 +19,7 @@ export function IdentifierView(flow: SignInStepProps<'identifier'>) {
   const { heading, lead, submit, pending } = signIn.identifier;
   const { username, reason } = flow.step;
   const reasonId = useId();
+  const remembered = useRememberedUsername(identifier);
   return (
     <Step>
       <Heading>{heading}</Heading>
@@ -34,7 +36,7 @@ export function IdentifierView(flow: SignInStepProps<'identifier'>) {
         <ErrorBox />
         <IdentifierField
           kind={identifier}
-          defaultValue={username}
+          defaultValue={username ?? remembered}
           aria-describedby={reason ? reasonId : undefined}
         />
         <SubmitButton>{submit}</SubmitButton>

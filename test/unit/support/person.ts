@@ -12,7 +12,10 @@ export const field = (label: RegExp) =>
 export const button = (name: RegExp) => screen.getByRole('button', { name });
 
 export async function nameOneself(user: UserEvent, username: string) {
-  await user.type(await field(/username or email/i), username);
+  const name = await field(/username or email/i);
+  await user.click(name);
+  await user.clear(name); // who was here last is filled in
+  await user.type(name, username);
   await user.click(button(/continue/i));
   await heading(/enter your password/i);
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { Authenticator, useSession } from '../../../src/index.ts';
 import { codeFor, field, button, heading, nameOneself, patient, signIn } from '../support/person.ts';
@@ -113,6 +113,44 @@ describe('the whole way in', () => {
     }
     expect(words[0]).toBe(words[1]);
     expect(requests[0]).toEqual(requests[1]);
+  });
+
+  it('remembers who was here last, and never writes over what is typed', async () => {
+    const { show, cognito, signIn: enter } = await createStage();
+    await enter(ada);
+    await cognito.signOut();
+    const { user } = show(way);
+    const name = await field(/username or email/i);
+    await waitFor(() => expect(name).toHaveValue('ada'), patient);
+    await user.clear(name);
+    await user.type(name, 'gra');
+    expect(name).toHaveValue('gra');
+  });
+
+  it('leaves a name alone that was begun before the last one was known', async () => {
+    const { show, cognito } = await createStage();
+    let recall = (_username: string) => {};
+    cognito.rememberedUsername = () => new Promise((resolve) => (recall = resolve));
+    const { user } = show(way);
+    const name = await field(/username or email/i);
+    await user.type(name, 'g');
+    await user.clear(name);
+    await act(async () => recall('ada'));
+    expect(name).toHaveValue('');
+    expect(name.defaultValue).toBe('ada');
+  });
+
+  it('prefers the name it is given, and fills in none that nobody could know as theirs', async () => {
+    const { show, cognito, signIn: enter } = await createStage();
+    await enter(ada);
+    await cognito.signOut();
+    const given = show(<Authenticator username="grace" />);
+    await act(async () => void (await cognito.rememberedUsername()));
+    expect(await field(/username or email/i)).toHaveValue('grace');
+    given.unmount();
+    show(<Authenticator identifier="email" />);
+    await act(async () => void (await cognito.rememberedUsername()));
+    expect(await field(/^email/i)).toHaveValue('');
   });
 
   it('leaves sign-up out where accounts are made elsewhere', async () => {
