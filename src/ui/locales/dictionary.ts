@@ -104,8 +104,9 @@ export interface Dictionary {
     password: StepTexts & { lead: string; forgot: string };
     totp: StepTexts & { lead: string; another: string };
     newPassword: StepTexts & { lead: string };
-    confirmSignUp: StepTexts;
-    resetPassword: StepTexts;
+    /** `unsent`: where this visit has sent no code yet. */
+    confirmSignUp: StepTexts & { unsent: string };
+    resetPassword: StepTexts & { unsent: string };
     signedIn: { heading: string; lead: (about: { username: string }) => string };
     toSignUp: string;
     createAccount: string;

@@ -84,7 +84,7 @@ export const en: Dictionary = {
     },
     password: {
       heading: 'Enter your password',
-      lead: 'One step to go.',
+      lead: 'So that we know it’s you.',
       forgot: 'Forgot it?',
       submit: 'Sign in',
       pending: 'Signing in',
@@ -104,11 +104,13 @@ export const en: Dictionary = {
     },
     confirmSignUp: {
       heading: 'Confirm your account',
+      unsent: 'Enter the code we sent when you signed up, or ask for a new one.',
       submit: 'Confirm',
       pending: 'Confirming',
     },
     resetPassword: {
       heading: 'Choose a new password',
+      unsent: 'Your old one no longer works. Enter the code you were sent, or ask for a new one.',
       submit: 'Save and sign in',
       pending: 'Saving your password',
     },

@@ -27,27 +27,33 @@ interface SentCodeState<Answer> extends Answerable<Answer> {
 
 interface SentCodeProps<Answer> {
   flow: SentCodeState<Answer>;
-  texts: { heading: string; submit: string; pending: string };
+  /** `unsent` stands for "We’ve sent a code", and a code can be asked for at once, until one was sent. */
+  texts: { heading: string; submit: string; pending: string; unsent?: string };
   /** More ways, under the form. */
   children?: ReactNode;
 }
 
-const useSentText = (delivery: Delivery | undefined) =>
-  useUi().texts.codeSent({ medium: delivery?.medium, destination: delivery?.destination });
+/** What is said of the code, and the seconds until a first new one can be asked for. */
+function useSent(delivery: Delivery | undefined, unsent: string | undefined) {
+  const { codeSent } = useUi().texts;
+  if (!delivery && unsent !== undefined) return { lead: unsent, first: 0 };
+  return { lead: codeSent({ medium: delivery?.medium, destination: delivery?.destination }) };
+}
 
 export function ConfirmCodeStep({ flow, texts, children }: SentCodeProps<{ code: string }>) {
   const { step, resend, back } = flow;
+  const { lead, ...sent } = useSent(step.delivery, texts.unsent);
   return (
     <Step>
       <Heading>{texts.heading}</Heading>
-      <Lead>{useSentText(step.delivery)}</Lead>
+      <Lead>{lead}</Lead>
       <IdentifierChip username={step.username} onChange={back} />
       <Form flow={flow} answer={(values) => ({ code: values('code') })} pendingText={texts.pending}>
         <ErrorBox />
         <CodeField />
         <SubmitButton>{texts.submit}</SubmitButton>
         <Foot>
-          <ResendButton resend={resend} />
+          <ResendButton resend={resend} {...sent} />
         </Foot>
       </Form>
       {children}
@@ -61,10 +67,11 @@ export function CodeAndPasswordStep({
   children,
 }: SentCodeProps<{ code: string; newPassword: string }>) {
   const { step, resend, back } = flow;
+  const { lead, ...sent } = useSent(step.delivery, texts.unsent);
   return (
     <Step>
       <Heading>{texts.heading}</Heading>
-      <Lead>{useSentText(step.delivery)}</Lead>
+      <Lead>{lead}</Lead>
       <IdentifierChip username={step.username} onChange={back} />
       <Form
         flow={flow}
@@ -78,7 +85,7 @@ export function CodeAndPasswordStep({
         <PasswordField kind="new" name="newPassword" />
         <SubmitButton>{texts.submit}</SubmitButton>
         <Foot>
-          <ResendButton resend={resend} />
+          <ResendButton resend={resend} {...sent} />
         </Foot>
       </Form>
       {children}

@@ -12,6 +12,8 @@ export interface ResendButtonProps {
   resend: (() => Promise<void>) | undefined;
   /** Seconds to wait after a code was sent; 30 by default. */
   wait?: number;
+  /** Seconds until the first; `wait` by default, 0 where no code was sent yet. */
+  first?: number;
 }
 
 /** Seconds left of a wait that begins anew with `round`, by the client's clock. */
@@ -33,13 +35,14 @@ function useCountdown(wait: number, round: number): number {
   return left;
 }
 
-export function ResendButton({ resend, wait = 30 }: ResendButtonProps) {
+export function ResendButton({ resend, wait = 30, first = wait }: ResendButtonProps) {
   const { texts } = useUi();
   const { message } = useForm();
   const [round, setRound] = useState(0);
-  const left = useCountdown(wait, round);
+  const left = useCountdown(round === 0 ? first : wait, round);
   if (!resend) return null;
   const waiting = left > 0;
+  const waited = round > 0 || first > 0;
   const justSent = round > 0 && left === wait && message === '';
   const ask = async () => {
     await resend();
@@ -50,7 +53,9 @@ export function ResendButton({ resend, wait = 30 }: ResendButtonProps) {
       <LinkButton inactive={waiting} onClick={() => void ask()}>
         {waiting ? texts.resend.in({ seconds: left }) : texts.resend.ask}
       </LinkButton>
-      <Announcer>{waiting ? (justSent ? texts.resend.sent : '') : texts.resend.ready}</Announcer>
+      <Announcer>
+        {waiting ? (justSent ? texts.resend.sent : '') : waited ? texts.resend.ready : ''}
+      </Announcer>
     </>
   );
 }

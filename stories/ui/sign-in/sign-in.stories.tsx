@@ -150,6 +150,7 @@ export const ConfirmSignUp: Story = {
     const person = actor(canvasElement);
     await signIn(person, margaret);
     await person.heading(/confirm your account/i);
+    await person.sees(/the code we sent when you signed up/i);
   },
 };
 
