@@ -89,7 +89,7 @@ test('a temporary password is replaced at the first sign-in, and works no more',
   await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).click();
   watched.expect(/^400 RespondToAuthChallenge NotAuthorizedException/);
   await enterPassword(page, { username: 'linus', password: 'Temporary-pass-3' });
-  await expect(page.getByText('That username and password don’t match.')).toBeVisible();
+  await expect(page.getByText('Those details don’t match.')).toBeVisible();
   await enterPassword(page, { username: 'linus', password: 'Chosen-by-linus-4' });
   await expect(page.getByRole('link', { name: 'Account of linus' })).toBeVisible();
 });

@@ -181,7 +181,7 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
     watched.expect(/^400 RespondToAuthChallenge NotAuthorizedException/);
     await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).click();
     await enterPassword(page, { ...marie, password: 'Not-the-password-1' });
-    await expect(page.getByText('That username and password don’t match.')).toBeVisible();
+    await expect(page.getByText('Those details don’t match.')).toBeVisible();
   });
 
   await test.step('the password and a code of the app sign in', async () => {

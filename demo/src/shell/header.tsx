@@ -15,7 +15,7 @@ export const Header = ({ route }: { route: Route }) => (
         <span className="brand-mark">
           <Icon name="anchor" />
         </span>
-        Harbor
+        <span className="brand-name">Harbor</span>
       </a>
       <Nav current={route} />
       <div className="top-end">
