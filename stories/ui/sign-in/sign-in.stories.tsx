@@ -45,6 +45,29 @@ export const Password: Story = {
   },
 };
 
+/** Twice the text size on a narrow phone: everything keeps to the card, however long the name. */
+export const LargeText: Story = {
+  globals: { width: '320px' },
+  beforeEach: () => {
+    document.documentElement.style.fontSize = '200%';
+    return () => void document.documentElement.style.removeProperty('font-size');
+  },
+  play: async ({ canvasElement }) => {
+    const person = actor(canvasElement);
+    await person.type(/username or email/i, 'ada.augusta.king.countess@lovelace.example.com');
+    await person.press(/continue/i);
+    const heading = await person.heading(/enter your password/i);
+    await expect(getComputedStyle(person.canvas.getByLabelText(/^password/i)).fontSize).toBe('32px');
+    const card = heading.closest('.ck-card')!.getBoundingClientRect();
+    await expect(card.width).toBe(320);
+    for (const control of person.canvas.getAllByRole('button')) {
+      const { left, right } = control.getBoundingClientRect();
+      await expect(left).toBeGreaterThanOrEqual(card.left);
+      await expect(right).toBeLessThanOrEqual(card.right);
+    }
+  },
+};
+
 export const WrongPassword: Story = {
   play: async ({ canvasElement }) => {
     const person = actor(canvasElement);

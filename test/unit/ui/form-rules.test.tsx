@@ -216,7 +216,7 @@ describe('rule 5: codes', () => {
     await user.click(await field(/^code/i));
     await user.paste(wrong(code));
     await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), patient);
-    const input = (await field(/^code/i)) as HTMLInputElement;
+    const input = await field(/^code/i);
     input.setSelectionRange(0, input.value.length);
     await user.paste(code);
     expect(await heading(/your account is ready/i)).toBeVisible();
