@@ -56,7 +56,7 @@ describe('useUpload', () => {
   });
 
   it('sends what is large in parts, and counts them', async () => {
-    const { wrapper, prefix, root } = await signedIn();
+    const { wrapper, prefix, root, sent } = await signedIn();
     const loaded = new Set<number>();
     const { result } = renderHook(
       () => {
@@ -69,7 +69,8 @@ describe('useUpload', () => {
     act(() => void result.current.upload(`${prefix}large.bin`, new Uint8Array(11 * MiB)));
     await waitFor(() => expect(result.current.status).toBe('done'), patient);
     expect(Math.max(...loaded)).toBe(11 * MiB);
-    expect(loaded.size).toBeGreaterThan(2);
+    // Not how often it rendered on the way: React may show two parts that arrive together as one.
+    expect(sent.filter((name) => /^PUT .*partNumber=/.test(name))).toHaveLength(3);
     const head = await root.send(new HeadObjectCommand({ Bucket: bucket, Key: `${prefix}large.bin` }));
     expect(head.ContentLength).toBe(11 * MiB);
   });
