@@ -5,4 +5,5 @@ import { installMissing } from './install.mjs';
 
 installMissing();
 buildLocalIfStale();
-await import('../local/bin/cognito-kit-local.js');
+// By URL, since on a clean clone there is no build yet for the type checker to follow it into.
+await import(new URL('../local/bin/cognito-kit-local.js', import.meta.url).href);
