@@ -1,6 +1,6 @@
 /** The user pool of the default set-up, with one app client for browsers. */
 import { toBase64 } from '../lib/bytes.ts';
-import { defaultPasswordPolicy } from '../user-pool/password-policy.ts';
+import { defaultPasswordPolicy } from '../user-pool/users/password-policy.ts';
 import type { Client, UserPool } from '../user-pool/state.ts';
 import type { World } from '../world.ts';
 import { addUser, type KnownUser } from './users.ts';

@@ -1,9 +1,9 @@
 /** The people of the default set-up, and how a user is described. */
 import { uuidFrom } from '../lib/uuid.ts';
-import { makePassword } from '../user-pool/passwords.ts';
+import { makePassword } from '../user-pool/users/passwords.ts';
 import type { User, UserPool } from '../user-pool/state.ts';
-import { newTotpSecret } from '../user-pool/totp.ts';
-import { userKey } from '../user-pool/users.ts';
+import { newTotpSecret } from '../user-pool/users/totp.ts';
+import { userKey } from '../user-pool/users/users.ts';
 import type { World } from '../world.ts';
 
 export interface LocalUser {

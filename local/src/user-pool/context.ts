@@ -2,7 +2,7 @@
 import type { JsonObject } from '../json-service.ts';
 import type { Outbox } from '../state/outbox.ts';
 import type { World } from '../world.ts';
-import type { SigningKeys } from './signing-keys.ts';
+import type { SigningKeys } from './tokens/signing-keys.ts';
 import type { Client, UserPool, UserPoolsState } from './state.ts';
 
 export interface Context {

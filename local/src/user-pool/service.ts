@@ -19,7 +19,7 @@ import { revokeToken } from './operations/revoke-token.ts';
 import { setUserMfaPreference } from './operations/set-user-mfa-preference.ts';
 import { signUp } from './operations/sign-up.ts';
 import { verifySoftwareToken } from './operations/verify-software-token.ts';
-import { createSigningKeys } from './signing-keys.ts';
+import { createSigningKeys } from './tokens/signing-keys.ts';
 
 const operations: Readonly<Record<string, Operation>> = {
   AssociateSoftwareToken: associateSoftwareToken,

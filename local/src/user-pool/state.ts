@@ -1,6 +1,6 @@
 /** What the user pools remember: plain data, so that a snapshot is JSON. Times are milliseconds since the epoch. */
 import type { JWK } from 'jose';
-import type { PasswordPolicy } from './password-policy.ts';
+import type { PasswordPolicy } from './users/password-policy.ts';
 
 export interface UserPoolsState {
   /** By pool id. */

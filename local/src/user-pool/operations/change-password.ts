@@ -1,12 +1,12 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */
-import { readAccessToken } from '../access-token.ts';
-import { countAttempt, forgetAttempts, refuseOverLimit } from '../attempts.ts';
+import { readAccessToken } from '../tokens/access-token.ts';
+import { countAttempt, forgetAttempts, refuseOverLimit } from '../sign-in/attempts.ts';
 import type { Operation } from '../context.ts';
-import { wrongPassword } from '../existence.ts';
+import { wrongPassword } from '../users/existence.ts';
 import { readTexts, rules } from '../input.ts';
-import { checkPassword } from '../password-policy.ts';
-import { isPasswordOf, makePassword } from '../passwords.ts';
-import { userKey } from '../users.ts';
+import { checkPassword } from '../users/password-policy.ts';
+import { isPasswordOf, makePassword } from '../users/passwords.ts';
+import { userKey } from '../users/users.ts';
 
 export const changePassword: Operation = async (context, input) => {
   const { AccessToken, PreviousPassword, ProposedPassword } = readTexts(input, {

@@ -1,13 +1,13 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
 import { checkSecretHash, findClient } from '../clients.ts';
-import { checkCode, codeMismatch, spendCode } from '../codes.ts';
+import { checkCode, codeMismatch, spendCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
-import { hidesExistence, userNotFound } from '../existence.ts';
+import { hidesExistence, userNotFound } from '../users/existence.ts';
 import { readTexts, rules } from '../input.ts';
-import { userDisabled } from '../next-step.ts';
-import { checkPassword } from '../password-policy.ts';
-import { makePassword } from '../passwords.ts';
-import { findUser } from '../users.ts';
+import { userDisabled } from '../sign-in/next-step.ts';
+import { checkPassword } from '../users/password-policy.ts';
+import { makePassword } from '../users/passwords.ts';
+import { findUser } from '../users/users.ts';
 
 export const confirmForgotPassword: Operation = async (context, input) => {
   const { ClientId, Username, ConfirmationCode, Password, SecretHash } = readTexts(input, {

@@ -1,12 +1,12 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
 import { ServiceError } from '../../service-error.ts';
 import { checkSecretHash, findClient } from '../clients.ts';
-import { checkCode, codeExpired, spendCode } from '../codes.ts';
+import { checkCode, codeExpired, spendCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
-import { hidesExistence, userNotFound } from '../existence.ts';
+import { hidesExistence, userNotFound } from '../users/existence.ts';
 import { readTexts, rules } from '../input.ts';
 import type { User, UserPool } from '../state.ts';
-import { findUser, userByEmail } from '../users.ts';
+import { findUser, userByEmail } from '../users/users.ts';
 
 /** An address is an alias of one user only: the one who asks for it by ForceAliasCreation, else whoever had it. */
 function takeAlias(pool: UserPool, user: User, force: boolean): void {

@@ -1,12 +1,12 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 import { ServiceError } from '../../service-error.ts';
 import { checkSecretHash, findClient } from '../clients.ts';
-import { issueCode } from '../codes.ts';
+import { issueCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
-import { fakeDelivery, hidesExistence, userNotFound } from '../existence.ts';
+import { fakeDelivery, hidesExistence, userNotFound } from '../users/existence.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { userDisabled } from '../next-step.ts';
-import { findUser } from '../users.ts';
+import { userDisabled } from '../sign-in/next-step.ts';
+import { findUser } from '../users/users.ts';
 
 export const forgotPassword: Operation = async (context, input) => {
   const { ClientId, Username, SecretHash } = readTexts(input, {

@@ -3,7 +3,7 @@ import { ServiceError } from '../../service-error.ts';
 import { findClient } from '../clients.ts';
 import type { Operation } from '../context.ts';
 import { readTexts, rules } from '../input.ts';
-import { refreshTokens } from '../refresh.ts';
+import { refreshTokens } from '../tokens/refresh.ts';
 
 export const getTokensFromRefreshToken: Operation = async (context, input) => {
   const { ClientId, RefreshToken, ClientSecret } = readTexts(input, {

@@ -4,9 +4,9 @@ import { getOwn } from '../../lib/own.ts';
 import { checkSecretHash, findClient } from '../clients.ts';
 import type { Context, Operation, Scope } from '../context.ts';
 import { invalidParameter, readMap, readTexts, requireParameter, rules } from '../input.ts';
-import { passwordAuth } from '../password-auth.ts';
-import { refreshTokenRecord, refreshTokens } from '../refresh.ts';
-import { startSrp } from '../srp-auth.ts';
+import { passwordAuth } from '../sign-in/password-auth.ts';
+import { refreshTokenRecord, refreshTokens } from '../tokens/refresh.ts';
+import { startSrp } from '../sign-in/srp-auth.ts';
 import type { AuthFlow } from '../state.ts';
 
 type Start = (context: Context, scope: Scope, parameters: ReadonlyMap<string, string>) => Promise<JsonObject>;

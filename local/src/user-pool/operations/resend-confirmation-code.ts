@@ -1,10 +1,10 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
 import { checkSecretHash, findClient } from '../clients.ts';
-import { issueCode } from '../codes.ts';
+import { issueCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
-import { fakeDelivery, hidesExistence, userNotFound } from '../existence.ts';
+import { fakeDelivery, hidesExistence, userNotFound } from '../users/existence.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { findUser } from '../users.ts';
+import { findUser } from '../users/users.ts';
 
 export const resendConfirmationCode: Operation = async (context, input) => {
   const { ClientId, Username, SecretHash } = readTexts(input, {

@@ -3,9 +3,9 @@ import type { JsonObject } from '../../json-service.ts';
 import { findClient } from '../clients.ts';
 import type { Context, Operation, Scope } from '../context.ts';
 import { invalidParameter, readMap, readTexts, rules } from '../input.ts';
-import { answerSoftwareToken } from '../mfa-challenge.ts';
-import { answerNewPassword } from '../new-password-challenge.ts';
-import { answerPasswordVerifier } from '../srp-auth.ts';
+import { answerSoftwareToken } from '../challenges/software-token-mfa.ts';
+import { answerNewPassword } from '../challenges/new-password-required.ts';
+import { answerPasswordVerifier } from '../sign-in/srp-auth.ts';
 import type { Challenge } from '../state.ts';
 
 type Answer = (

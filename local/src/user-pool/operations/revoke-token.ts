@@ -3,8 +3,8 @@ import { ServiceError } from '../../service-error.ts';
 import { findClient } from '../clients.ts';
 import type { Operation } from '../context.ts';
 import { readTexts, rules } from '../input.ts';
-import { refreshTokenRecord } from '../refresh.ts';
-import { revokeSignIn } from '../revocation.ts';
+import { refreshTokenRecord } from '../tokens/refresh.ts';
+import { revokeSignIn } from '../tokens/revocation.ts';
 
 /** (?) An unknown token is answered like one that is gone already, as RFC 7009 has it. */
 export const revokeToken: Operation = async (context, input) => {

@@ -1,5 +1,5 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html */
-import { readAccessToken } from '../access-token.ts';
+import { readAccessToken } from '../tokens/access-token.ts';
 import type { Operation } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
 

@@ -2,15 +2,15 @@
 import { uuidFrom } from '../../lib/uuid.ts';
 import { setOwn } from '../../lib/own.ts';
 import { ServiceError } from '../../service-error.ts';
-import { readAttributes, requireAttributes } from '../attributes.ts';
+import { readAttributes, requireAttributes } from '../users/attributes.ts';
 import { checkSecretHash, findClient } from '../clients.ts';
-import { issueCode } from '../codes.ts';
+import { issueCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { checkPassword } from '../password-policy.ts';
-import { makePassword } from '../passwords.ts';
+import { checkPassword } from '../users/password-policy.ts';
+import { makePassword } from '../users/passwords.ts';
 import type { User } from '../state.ts';
-import { userByName, userKey } from '../users.ts';
+import { userByName, userKey } from '../users/users.ts';
 
 export const signUp: Operation = async (context, input) => {
   const { ClientId, Username, Password, SecretHash } = readTexts(input, {

@@ -1,9 +1,9 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html */
 import { ServiceError } from '../../service-error.ts';
-import { readAccessToken } from '../access-token.ts';
+import { readAccessToken } from '../tokens/access-token.ts';
 import type { Operation } from '../context.ts';
 import { readTexts, rules } from '../input.ts';
-import { totpStep } from '../totp.ts';
+import { totpStep } from '../users/totp.ts';
 
 export const verifySoftwareToken: Operation = async (context, input) => {
   const { AccessToken, UserCode, FriendlyDeviceName } = readTexts(input, {

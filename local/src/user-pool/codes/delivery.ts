@@ -1,8 +1,8 @@
 /** Where codes go, and how a destination is masked: `b***@g***`. */
-import { ServiceError } from '../service-error.ts';
-import { deliver } from '../state/outbox.ts';
-import type { Context } from './context.ts';
-import type { CodePurpose, User } from './state.ts';
+import { ServiceError } from '../../service-error.ts';
+import { deliver } from '../../state/outbox.ts';
+import type { Context } from '../context.ts';
+import type { CodePurpose, User } from '../state.ts';
 
 export function maskEmail(email: string): string {
   const [name = '', domain = ''] = email.split('@');

@@ -1,11 +1,11 @@
 /** Who an access token stands for: its signature, end, use and scope checked, and that it was not revoked. */
 import { createLocalJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
-import { ServiceError } from '../service-error.ts';
-import { type Context, issuerOf } from './context.ts';
-import { userNotFound } from './existence.ts';
-import type { User, UserPool } from './state.ts';
+import { ServiceError } from '../../service-error.ts';
+import { type Context, issuerOf } from '../context.ts';
+import { userNotFound } from '../users/existence.ts';
+import type { User, UserPool } from '../state.ts';
 import { USER_ADMIN_SCOPE } from './tokens.ts';
-import { userByName } from './users.ts';
+import { userByName } from '../users/users.ts';
 
 const refused = (message: string) => new ServiceError('NotAuthorizedException', message);
 

@@ -1,10 +1,10 @@
 /** What follows the password: a refusal, a challenge, or tokens. */
-import type { JsonObject } from '../json-service.ts';
-import { ServiceError } from '../service-error.ts';
-import { openChallenge } from './challenges.ts';
-import type { Context, Scope } from './context.ts';
-import { signIn } from './tokens.ts';
-import type { User, UserPool } from './state.ts';
+import type { JsonObject } from '../../json-service.ts';
+import { ServiceError } from '../../service-error.ts';
+import { openChallenge } from './sessions.ts';
+import type { Context, Scope } from '../context.ts';
+import { signIn } from '../tokens/tokens.ts';
+import type { User, UserPool } from '../state.ts';
 
 const DAY = 24 * 3_600_000;
 

@@ -1,6 +1,6 @@
 /** Finds a user by name or alias. Names and aliases are not case sensitive. */
-import { getOwn } from '../lib/own.ts';
-import type { User, UserPool } from './state.ts';
+import { getOwn } from '../../lib/own.ts';
+import type { User, UserPool } from '../state.ts';
 
 export const userKey = (username: string): string => username.toLowerCase();
 

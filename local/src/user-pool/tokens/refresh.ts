@@ -2,13 +2,13 @@
  * New tokens for a refresh token, with rotation where the client has it.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
  */
-import { sha256Hex } from '../lib/digest.ts';
-import { ServiceError } from '../service-error.ts';
-import type { Context, Scope } from './context.ts';
-import { passwordResetRequired, userDisabled } from './next-step.ts';
-import type { RefreshToken, User } from './state.ts';
+import { sha256Hex } from '../../lib/digest.ts';
+import { ServiceError } from '../../service-error.ts';
+import type { Context, Scope } from '../context.ts';
+import { passwordResetRequired, userDisabled } from '../sign-in/next-step.ts';
+import type { RefreshToken, User } from '../state.ts';
 import { addRefreshToken, signTokens } from './tokens.ts';
-import { userByName } from './users.ts';
+import { userByName } from '../users/users.ts';
 
 const refused = (message: string) => new ServiceError('NotAuthorizedException', message);
 

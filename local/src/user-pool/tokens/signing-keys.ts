@@ -1,6 +1,6 @@
 /** The RSA keys that a pool signs its tokens with, made when first needed, and published as JWKS. */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
-import type { SigningKey, UserPool } from './state.ts';
+import type { SigningKey, UserPool } from '../state.ts';
 
 export interface SigningKeys {
   current(pool: UserPool): Promise<SigningKey>;

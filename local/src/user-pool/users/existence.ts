@@ -3,14 +3,14 @@
  * asking twice tells nothing.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
  */
-import { type Bytes, fromBase64, utf8 } from '../lib/bytes.ts';
-import { hmacSha256 } from '../lib/digest.ts';
-import { uuidFrom } from '../lib/uuid.ts';
-import { ServiceError } from '../service-error.ts';
-import type { Scope } from './context.ts';
-import { maskEmail } from './delivery.ts';
-import { N, toNumber } from './srp-group.ts';
-import type { UserPool } from './state.ts';
+import { type Bytes, fromBase64, utf8 } from '../../lib/bytes.ts';
+import { hmacSha256 } from '../../lib/digest.ts';
+import { uuidFrom } from '../../lib/uuid.ts';
+import { ServiceError } from '../../service-error.ts';
+import type { Scope } from '../context.ts';
+import { maskEmail } from '../codes/delivery.ts';
+import { N, toNumber } from '../srp/group.ts';
+import type { UserPool } from '../state.ts';
 
 export const userNotFound = (): ServiceError =>
   new ServiceError('UserNotFoundException', 'User does not exist.');

@@ -1,10 +1,10 @@
 /** Passwords are kept as SRP verifiers only; a password in clear is checked by making its verifier again. */
-import { equalBytes } from '../lib/bytes.ts';
-import type { World } from '../world.ts';
-import { poolName } from './context.ts';
-import { pad } from './srp-group.ts';
-import { passwordVerifier, randomSalt } from './srp-verifier.ts';
-import type { PasswordVerifier, User, UserPool } from './state.ts';
+import { equalBytes } from '../../lib/bytes.ts';
+import type { World } from '../../world.ts';
+import { poolName } from '../context.ts';
+import { pad } from '../srp/group.ts';
+import { passwordVerifier, randomSalt } from '../srp/verifier.ts';
+import type { PasswordVerifier, User, UserPool } from '../state.ts';
 
 export async function makePassword(
   pool: UserPool,

@@ -2,9 +2,9 @@
  * The server's side of Cognito's SRP-6a. It knows g^x, never the password.
  * https://www.rfc-editor.org/rfc/rfc5054#section-2.5
  */
-import { type Bytes, concat, utf8 } from '../lib/bytes.ts';
-import { hmacSha256, sha256 } from '../lib/digest.ts';
-import { g, hashNumber, multiplier, N, pad, power, toNumber } from './srp-group.ts';
+import { type Bytes, concat, utf8 } from '../../lib/bytes.ts';
+import { hmacSha256, sha256 } from '../../lib/digest.ts';
+import { g, hashNumber, multiplier, N, pad, power, toNumber } from './group.ts';
 
 const SALT_BYTES = 16;
 /** RFC 5054 asks for at least 256 bits. */

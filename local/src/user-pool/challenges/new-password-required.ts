@@ -1,13 +1,13 @@
 /** The answer to NEW_PASSWORD_REQUIRED: a password of one's own in place of the administrator's. */
-import type { JsonObject } from '../json-service.ts';
-import { readChallengeAttributes, requireAttributes, writeAttributes } from './attributes.ts';
-import { readChallenge, sessionUsed } from './challenges.ts';
-import { checkSecretHash } from './clients.ts';
-import type { Context, Scope } from './context.ts';
-import { requireParameter } from './input.ts';
-import { afterFirstFactor } from './next-step.ts';
-import { checkPassword } from './password-policy.ts';
-import { makePassword } from './passwords.ts';
+import type { JsonObject } from '../../json-service.ts';
+import { readChallengeAttributes, requireAttributes, writeAttributes } from '../users/attributes.ts';
+import { readChallenge, sessionUsed } from '../sign-in/sessions.ts';
+import { checkSecretHash } from '../clients.ts';
+import type { Context, Scope } from '../context.ts';
+import { requireParameter } from '../input.ts';
+import { afterFirstFactor } from '../sign-in/next-step.ts';
+import { checkPassword } from '../users/password-policy.ts';
+import { makePassword } from '../users/passwords.ts';
 
 export async function answerNewPassword(
   context: Context,

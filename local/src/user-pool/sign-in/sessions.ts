@@ -2,12 +2,12 @@
  * Session strings: each bound to a user, a client and a step, good for a few minutes and for one success. A pool keeps
  * only their hashes.
  */
-import { sha256Hex } from '../lib/digest.ts';
-import { toBase64Url } from '../lib/bytes.ts';
-import { ServiceError } from '../service-error.ts';
-import type { Context, Scope } from './context.ts';
-import type { Challenge, User } from './state.ts';
-import { findUser, userByName, userKey } from './users.ts';
+import { sha256Hex } from '../../lib/digest.ts';
+import { toBase64Url } from '../../lib/bytes.ts';
+import { ServiceError } from '../../service-error.ts';
+import type { Context, Scope } from '../context.ts';
+import type { Challenge, User } from '../state.ts';
+import { findUser, userByName, userKey } from '../users/users.ts';
 
 /** (?) How often one Session may be answered wrongly. */
 const WRONG_ANSWERS = 5;

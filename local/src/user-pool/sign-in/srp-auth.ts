@@ -3,21 +3,21 @@
  * user, the client, A, B and an end, and is worth one answer. Only its hash is kept.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
  */
-import { equalBytes, fromBase64, toBase64 } from '../lib/bytes.ts';
-import { sha256Hex } from '../lib/digest.ts';
-import type { JsonObject } from '../json-service.ts';
+import { equalBytes, fromBase64, toBase64 } from '../../lib/bytes.ts';
+import { sha256Hex } from '../../lib/digest.ts';
+import type { JsonObject } from '../../json-service.ts';
 import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from './attempts.ts';
-import { dropExpired, sessionExpired, sessionUsed } from './challenges.ts';
-import { checkSecretHash } from './clients.ts';
-import { type Context, poolName, type Scope } from './context.ts';
-import { fakeVerifier, hidesExistence, userNotFound, wrongPassword } from './existence.ts';
-import { invalidParameter, requireParameter } from './input.ts';
+import { dropExpired, sessionExpired, sessionUsed } from './sessions.ts';
+import { checkSecretHash } from '../clients.ts';
+import { type Context, poolName, type Scope } from '../context.ts';
+import { fakeVerifier, hidesExistence, userNotFound, wrongPassword } from '../users/existence.ts';
+import { invalidParameter, requireParameter } from '../input.ts';
 import { afterPassword, userNotConfirmed } from './next-step.ts';
-import { srpNumbers } from './passwords.ts';
-import { expectedSignature, isAcceptablePublic, serverPair } from './srp-verifier.ts';
-import { isFresh, readTimestamp } from './srp-timestamp.ts';
-import type { SrpExchange } from './state.ts';
-import { attemptKey, findUser, userByName, userKey } from './users.ts';
+import { srpNumbers } from '../users/passwords.ts';
+import { expectedSignature, isAcceptablePublic, serverPair } from '../srp/verifier.ts';
+import { isFresh, readTimestamp } from '../srp/timestamp.ts';
+import type { SrpExchange } from '../state.ts';
+import { attemptKey, findUser, userByName, userKey } from '../users/users.ts';
 
 const SECRET_BLOCK_BYTES = 768;
 /** More digits than N has, and some to spare. */

@@ -1,8 +1,8 @@
 /** Attributes that come from outside: which ones a person may write, and the forms that their values must have. */
-import type { JsonObject } from '../json-service.ts';
-import { ServiceError } from '../service-error.ts';
-import { invalidParameter } from './input.ts';
-import type { User } from './state.ts';
+import type { JsonObject } from '../../json-service.ts';
+import { ServiceError } from '../../service-error.ts';
+import { invalidParameter } from '../input.ts';
+import type { User } from '../state.ts';
 
 /** OpenID Connect's standard claims, and the two that Cognito adds. */
 const STANDARD = new Set(

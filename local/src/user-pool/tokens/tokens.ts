@@ -3,14 +3,14 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-with-identity-providers.html
  */
 import { importJWK, SignJWT } from 'jose';
-import { toBase64Url } from '../lib/bytes.ts';
-import { sha256Hex } from '../lib/digest.ts';
-import { uuidFrom } from '../lib/uuid.ts';
-import { dropExpired } from './challenges.ts';
-import { type Context, issuerOf, type Scope, seconds } from './context.ts';
+import { toBase64Url } from '../../lib/bytes.ts';
+import { sha256Hex } from '../../lib/digest.ts';
+import { uuidFrom } from '../../lib/uuid.ts';
+import { dropExpired } from '../sign-in/sessions.ts';
+import { type Context, issuerOf, type Scope, seconds } from '../context.ts';
 import { groupClaims } from './groups.ts';
-import type { RefreshToken, User } from './state.ts';
-import { userKey } from './users.ts';
+import type { RefreshToken, User } from '../state.ts';
+import { userKey } from '../users/users.ts';
 
 export const USER_ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
 

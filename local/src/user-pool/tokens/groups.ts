@@ -1,5 +1,5 @@
 /** What a user's groups add to the tokens: their names, and in the ID token their roles with the preferred one. */
-import type { User, UserPool } from './state.ts';
+import type { User, UserPool } from '../state.ts';
 
 export function groupClaims(pool: UserPool, user: User) {
   if (user.groups.length === 0) return { access: {}, id: {} };

@@ -2,8 +2,8 @@
  * The 3072-bit group of RFC 5054, appendix A, with g = 2 and SHA-256, and Cognito's padding of numbers.
  * https://www.rfc-editor.org/rfc/rfc5054#appendix-A
  */
-import { type Bytes, concat, fromHex, toHex } from '../lib/bytes.ts';
-import { sha256 } from '../lib/digest.ts';
+import { type Bytes, concat, fromHex, toHex } from '../../lib/bytes.ts';
+import { sha256 } from '../../lib/digest.ts';
 
 export const N = BigInt(
   `0x${[

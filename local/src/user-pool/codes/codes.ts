@@ -1,11 +1,11 @@
 /** Codes that are sent to a person: six digits, one at a time for a purpose, with an end and a count of wrong tries. */
-import { equalBytes, utf8 } from '../lib/bytes.ts';
-import { ServiceError } from '../service-error.ts';
-import { countAttempt, forgetAttempts, refuseOverLimit } from './attempts.ts';
-import type { Context } from './context.ts';
+import { equalBytes, utf8 } from '../../lib/bytes.ts';
+import { ServiceError } from '../../service-error.ts';
+import { countAttempt, forgetAttempts, refuseOverLimit } from '../sign-in/attempts.ts';
+import type { Context } from '../context.ts';
 import { sendCode } from './delivery.ts';
-import type { CodePurpose, User, UserPool } from './state.ts';
-import { userKey } from './users.ts';
+import type { CodePurpose, User, UserPool } from '../state.ts';
+import { userKey } from '../users/users.ts';
 
 const HOUR = 3_600_000;
 const LIFETIME: Record<CodePurpose, number> = { SignUp: 24 * HOUR, ForgotPassword: HOUR };

@@ -1,13 +1,13 @@
 /** USER_PASSWORD_AUTH: the password in clear, over TLS, for clients that allow it. */
-import type { JsonObject } from '../json-service.ts';
+import type { JsonObject } from '../../json-service.ts';
 import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from './attempts.ts';
-import { checkSecretHash } from './clients.ts';
-import type { Context, Scope } from './context.ts';
-import { hidesExistence, userNotFound, wrongPassword } from './existence.ts';
-import { requireParameter } from './input.ts';
+import { checkSecretHash } from '../clients.ts';
+import type { Context, Scope } from '../context.ts';
+import { hidesExistence, userNotFound, wrongPassword } from '../users/existence.ts';
+import { requireParameter } from '../input.ts';
 import { afterPassword, userNotConfirmed } from './next-step.ts';
-import { isPasswordOf, makePassword } from './passwords.ts';
-import { attemptKey, findUser } from './users.ts';
+import { isPasswordOf, makePassword } from '../users/passwords.ts';
+import { attemptKey, findUser } from '../users/users.ts';
 
 export async function passwordAuth(
   context: Context,

@@ -1,15 +1,15 @@
 /** The answer to SOFTWARE_TOKEN_MFA. */
-import type { JsonObject } from '../json-service.ts';
-import { ServiceError } from '../service-error.ts';
-import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from './attempts.ts';
-import { readChallenge } from './challenges.ts';
-import { checkSecretHash } from './clients.ts';
-import type { Context, Scope } from './context.ts';
-import { requireParameter } from './input.ts';
-import type { User } from './state.ts';
-import { signIn } from './tokens.ts';
-import { softwareTokenUsed, totpStep } from './totp.ts';
-import { userKey } from './users.ts';
+import type { JsonObject } from '../../json-service.ts';
+import { ServiceError } from '../../service-error.ts';
+import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from '../sign-in/attempts.ts';
+import { readChallenge } from '../sign-in/sessions.ts';
+import { checkSecretHash } from '../clients.ts';
+import type { Context, Scope } from '../context.ts';
+import { requireParameter } from '../input.ts';
+import type { User } from '../state.ts';
+import { signIn } from '../tokens/tokens.ts';
+import { softwareTokenUsed, totpStep } from '../users/totp.ts';
+import { userKey } from '../users/users.ts';
 
 /**
  * (?) Wrong codes lock out as wrong passwords do, whatever Session they were for: whoever has the password could try
