@@ -9,6 +9,7 @@ import type { State } from './state/state.ts';
 import { createAuthenticate } from './sts/authenticate.ts';
 import { createStsService } from './sts/service.ts';
 import { createUserPoolService, USER_POOL_TARGET } from './user-pool/service.ts';
+import type { Triggers } from './user-pool/triggers/triggers.ts';
 import type { World } from './world.ts';
 
 export interface ServicesOptions {
@@ -18,6 +19,8 @@ export interface ServicesOptions {
   control: Handler;
   /** Unsigned DynamoDB; undefined where there is none. */
   dynamodb: Handler | undefined;
+  /** The user pools' functions, by pool id. */
+  triggers?: Readonly<Record<string, Triggers>> | undefined;
 }
 
 export interface Services {
@@ -26,12 +29,19 @@ export interface Services {
   prepare: () => void;
 }
 
-export function createServices({ world, region, state, control, dynamodb }: ServicesOptions): Services {
+export function createServices({
+  world,
+  region,
+  state,
+  control,
+  dynamodb,
+  triggers = {},
+}: ServicesOptions): Services {
   const { iam, sts, outbox } = state;
   const authenticate = createAuthenticate({ world, sts });
   const authorize = createAuthorize({ world, iam });
   const signed = { world, region, authenticate, authorize };
-  const userPools = createUserPoolService({ world, region, state: state.userPools, outbox });
+  const userPools = createUserPoolService({ world, region, state: state.userPools, outbox, triggers });
   const identityPools = createIdentityPoolService({
     world,
     region,

@@ -1,7 +1,7 @@
 /** The people of the default set-up, and how a user is described. */
-import { uuidFrom } from '../lib/uuid.ts';
 import { makePassword } from '../user-pool/users/passwords.ts';
 import type { User, UserPool } from '../user-pool/state.ts';
+import { newUser } from '../user-pool/users/new-user.ts';
 import { newTotpSecret } from '../user-pool/users/totp.ts';
 import { userKey } from '../user-pool/users/users.ts';
 import type { World } from '../world.ts';
@@ -59,18 +59,15 @@ function statusOf({ mustChangePassword, confirmed }: KnownUser): User['status'] 
 export async function addUser(pool: UserPool, known: KnownUser, world: World): Promise<void> {
   const { username, email, password, totpSecret, groups = [] } = known;
   for (const group of groups) pool.groups[group] ??= {};
-  pool.users[userKey(username)] = {
+  pool.users[userKey(username)] = newUser(world, {
     username,
-    sub: uuidFrom(world.random(16)),
-    enabled: true,
     status: statusOf(known),
     attributes: { email, email_verified: String(known.confirmed !== false) },
     groups: [...groups],
     password: await makePassword(pool, username, password, world),
     ...(totpSecret !== undefined && {
-      totp: { secret: totpSecret, enabled: true, preferred: true, lastStep: 0 },
+      totp: { secret: totpSecret, lastStep: 0 },
+      mfa: { enabled: ['SOFTWARE_TOKEN_MFA'], preferred: 'SOFTWARE_TOKEN_MFA' },
     }),
-    codes: {},
-    createdAt: world.now(),
-  };
+  });
 }

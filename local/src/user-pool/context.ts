@@ -2,6 +2,7 @@
 import type { JsonObject } from '../json-service.ts';
 import type { Outbox } from '../state/outbox.ts';
 import type { World } from '../world.ts';
+import type { Triggers } from './triggers/triggers.ts';
 import type { SigningKeys } from './tokens/signing-keys.ts';
 import type { Client, UserPool, UserPoolsState } from './state.ts';
 
@@ -11,6 +12,8 @@ export interface Context {
   state: UserPoolsState;
   outbox: Outbox;
   keys: SigningKeys;
+  /** By pool id. */
+  triggers: Readonly<Record<string, Triggers>>;
 }
 
 /** SRP hashes the pool's name: what follows the underscore in its id. */

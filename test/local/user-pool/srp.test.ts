@@ -188,7 +188,7 @@ describe('SRP sign-in', () => {
     const salt = BigInt(`0x${hex}`);
     const snapshot = await aws.snapshot();
     const [localPool] = Object.values(snapshot.state.userPools.pools);
-    Object.assign(localPool!.users['ada']!.password, {
+    Object.assign(localPool!.users['ada']!.password!, {
       salt: salt.toString(16),
       verifier: verifierOf(poolName, 'ada', 'Pad-me-right-1', salt).toString(16),
     });

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../json-service.ts';
 import { ServiceError } from '../../service-error.ts';
 import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from '../sign-in/attempts.ts';
+import { prove } from '../sign-in/progress.ts';
 import { readChallenge } from '../sign-in/sessions.ts';
 import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
@@ -50,5 +51,5 @@ export async function answerSoftwareToken(
   user.totp.lastStep = step;
   forgetWrongPasswords(scope.pool, attempts);
   challenge.used = true;
-  return signIn(context, scope, user);
+  return signIn(context, scope, user, prove(challenge.progress, 'totp'));
 }

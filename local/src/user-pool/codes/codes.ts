@@ -8,7 +8,14 @@ import type { CodePurpose, User, UserPool } from '../state.ts';
 import { userKey } from '../users/users.ts';
 
 const HOUR = 3_600_000;
-const LIFETIME: Record<CodePurpose, number> = { SignUp: 24 * HOUR, ForgotPassword: HOUR };
+const LIFETIME: Record<CodePurpose, number> = {
+  SignUp: 24 * HOUR,
+  ForgotPassword: HOUR,
+  UpdateUserAttribute_email: 24 * HOUR,
+  UpdateUserAttribute_phone_number: 24 * HOUR,
+  VerifyUserAttribute_email: 24 * HOUR,
+  VerifyUserAttribute_phone_number: 24 * HOUR,
+};
 
 export const codeMismatch = (): ServiceError =>
   new ServiceError('CodeMismatchException', 'Invalid verification code provided, please try again.');

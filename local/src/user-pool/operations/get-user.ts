@@ -10,7 +10,7 @@ export const getUser: Operation = async (context, input) => {
   return {
     Username: user.username,
     UserAttributes: attributes.map(([Name, Value]) => ({ Name, Value })),
-    ...(user.totp?.enabled && { UserMFASettingList: ['SOFTWARE_TOKEN_MFA'] }),
-    ...(user.totp?.enabled && user.totp.preferred && { PreferredMfaSetting: 'SOFTWARE_TOKEN_MFA' }),
+    ...(user.mfa.enabled.length > 0 && { UserMFASettingList: user.mfa.enabled }),
+    ...(user.mfa.preferred && { PreferredMfaSetting: user.mfa.preferred }),
   };
 };

@@ -6,7 +6,7 @@ import { invalidParameter, readMap, readTexts, rules } from '../input.ts';
 import { answerSoftwareToken } from '../challenges/software-token-mfa.ts';
 import { answerNewPassword } from '../challenges/new-password-required.ts';
 import { answerPasswordVerifier } from '../sign-in/srp-auth.ts';
-import type { Challenge } from '../state.ts';
+import type { ChallengeStep } from '../state.ts';
 
 type Answer = (
   context: Context,
@@ -19,7 +19,7 @@ const answers = {
   PASSWORD_VERIFIER: answerPasswordVerifier,
   NEW_PASSWORD_REQUIRED: answerNewPassword,
   SOFTWARE_TOKEN_MFA: answerSoftwareToken,
-} satisfies Record<Challenge['step'] | 'PASSWORD_VERIFIER', Answer>;
+} satisfies Partial<Record<ChallengeStep | 'PASSWORD_VERIFIER', Answer>>;
 
 const isChallenge = (name: string): name is keyof typeof answers => Object.hasOwn(answers, name);
 

@@ -3,6 +3,8 @@ import { readAccessToken } from '../tokens/access-token.ts';
 import type { Operation } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
 
+const TOTP = 'SOFTWARE_TOKEN_MFA';
+
 interface Settings {
   Enabled?: boolean;
   PreferredMfa?: boolean;
@@ -25,9 +27,9 @@ export const setUserMfaPreference: Operation = async (context, input) => {
   if (settings.PreferredMfa && settings.Enabled === false) {
     throw invalidParameter('The preferred MFA must be enabled.');
   }
-  if (user.totp) {
-    user.totp.enabled = settings.Enabled ?? user.totp.enabled;
-    user.totp.preferred = user.totp.enabled && (settings.PreferredMfa ?? user.totp.preferred);
-  }
+  const { enabled, preferred } = user.mfa;
+  const on = user.totp !== undefined && (settings.Enabled ?? enabled.includes(TOTP));
+  const first = on && (settings.PreferredMfa ?? preferred === TOTP);
+  user.mfa = { enabled: on ? [TOTP] : [], ...(first && { preferred: TOTP }) };
   return {};
 };

@@ -1,5 +1,4 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
-import { uuidFrom } from '../../lib/uuid.ts';
 import { setOwn } from '../../lib/own.ts';
 import { ServiceError } from '../../service-error.ts';
 import { readAttributes, requireAttributes } from '../users/attributes.ts';
@@ -9,7 +8,7 @@ import type { Operation } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
 import { checkPassword } from '../users/password-policy.ts';
 import { makePassword } from '../users/passwords.ts';
-import type { User } from '../state.ts';
+import { newUser } from '../users/new-user.ts';
 import { userByName, userKey } from '../users/users.ts';
 
 export const signUp: Operation = async (context, input) => {
@@ -33,20 +32,15 @@ export const signUp: Operation = async (context, input) => {
   checkPassword(pool.passwordPolicy, Password);
   if (userByName(pool, Username)) throw new ServiceError('UsernameExistsException', 'User already exists');
 
-  const user: User = {
+  const user = newUser(world, {
     username: Username,
-    sub: uuidFrom(world.random(16)),
-    enabled: true,
     status: 'UNCONFIRMED',
     attributes: {
       ...Object.fromEntries(attributes),
       ...(attributes.has('email') && { email_verified: 'false' }),
     },
-    groups: [],
     password: await makePassword(pool, Username, Password, world),
-    codes: {},
-    createdAt: world.now(),
-  };
+  });
   setOwn(pool.users, userKey(Username), user);
   return {
     UserConfirmed: false,

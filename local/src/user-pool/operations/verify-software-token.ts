@@ -25,11 +25,8 @@ export const verifySoftwareToken: Operation = async (context, input) => {
   }
   delete user.pendingTotpSecret;
   // Proven, not yet asked for: SetUserMFAPreference turns it on. A new app takes over from one that was on.
-  const { enabled = false, preferred = false } = user.totp ?? {};
   user.totp = {
     secret,
-    enabled,
-    preferred,
     lastStep: step,
     ...(FriendlyDeviceName !== undefined && { deviceName: FriendlyDeviceName }),
   };

@@ -4,7 +4,7 @@ import { ServiceError } from '../../service-error.ts';
 import { openChallenge } from './sessions.ts';
 import type { Context, Scope } from '../context.ts';
 import { signIn } from '../tokens/tokens.ts';
-import type { User, UserPool } from '../state.ts';
+import type { SignInProgress, User, UserPool } from '../state.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -19,9 +19,14 @@ export const passwordResetRequired = (): ServiceError =>
 export const missingAttributes = (pool: UserPool, user: User): string[] =>
   pool.requiredAttributes.filter((name) => !user.attributes[name]);
 
-async function newPasswordRequired(context: Context, scope: Scope, user: User): Promise<JsonObject> {
+async function newPasswordRequired(
+  context: Context,
+  scope: Scope,
+  user: User,
+  progress: SignInProgress,
+): Promise<JsonObject> {
   const { temporaryPasswordDays } = scope.pool;
-  if (context.world.now() > user.password.setAt + temporaryPasswordDays * DAY) {
+  if (context.world.now() > (user.password?.setAt ?? 0) + temporaryPasswordDays * DAY) {
     throw new ServiceError(
       'NotAuthorizedException',
       'Temporary password has expired and must be reset by an administrator.',
@@ -29,7 +34,7 @@ async function newPasswordRequired(context: Context, scope: Scope, user: User): 
   }
   return {
     ChallengeName: 'NEW_PASSWORD_REQUIRED',
-    Session: await openChallenge(context, scope, user, 'NEW_PASSWORD_REQUIRED'),
+    Session: await openChallenge(context, scope, user, 'NEW_PASSWORD_REQUIRED', {}, progress),
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
       requiredAttributes: JSON.stringify(
@@ -41,11 +46,17 @@ async function newPasswordRequired(context: Context, scope: Scope, user: User): 
 }
 
 /** Once the first factor is settled, a new password included. */
-export async function afterFirstFactor(context: Context, scope: Scope, user: User): Promise<JsonObject> {
-  if (!user.totp?.enabled) return signIn(context, scope, user);
+export async function afterFirstFactor(
+  context: Context,
+  scope: Scope,
+  user: User,
+  progress: SignInProgress,
+): Promise<JsonObject> {
+  if (!user.totp || !user.mfa.enabled.includes('SOFTWARE_TOKEN_MFA'))
+    return signIn(context, scope, user, progress);
   return {
     ChallengeName: 'SOFTWARE_TOKEN_MFA',
-    Session: await openChallenge(context, scope, user, 'SOFTWARE_TOKEN_MFA'),
+    Session: await openChallenge(context, scope, user, 'SOFTWARE_TOKEN_MFA', {}, progress),
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
       ...(user.totp.deviceName !== undefined && { FRIENDLY_DEVICE_NAME: user.totp.deviceName }),
@@ -53,15 +64,22 @@ export async function afterFirstFactor(context: Context, scope: Scope, user: Use
   };
 }
 
+type Step = (context: Context, scope: Scope, user: User, progress: SignInProgress) => Promise<JsonObject>;
+
 const byStatus = {
   UNCONFIRMED: () => Promise.reject(userNotConfirmed()),
   RESET_REQUIRED: () => Promise.reject(passwordResetRequired()),
   FORCE_CHANGE_PASSWORD: newPasswordRequired,
   CONFIRMED: afterFirstFactor,
-} satisfies Record<User['status'], (context: Context, scope: Scope, user: User) => Promise<JsonObject>>;
+} satisfies Record<User['status'], Step>;
 
 /** Once the password is known to be right. */
-export async function afterPassword(context: Context, scope: Scope, user: User): Promise<JsonObject> {
+export async function afterPassword(
+  context: Context,
+  scope: Scope,
+  user: User,
+  progress: SignInProgress,
+): Promise<JsonObject> {
   if (!user.enabled) throw userDisabled();
-  return byStatus[user.status](context, scope, user);
+  return byStatus[user.status](context, scope, user, progress);
 }

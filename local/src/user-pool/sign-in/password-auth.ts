@@ -5,6 +5,7 @@ import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { hidesExistence, userNotFound, wrongPassword } from '../users/existence.ts';
 import { requireParameter } from '../input.ts';
+import { begin, prove } from './progress.ts';
 import { afterPassword, userNotConfirmed } from './next-step.ts';
 import { isPasswordOf, makePassword } from '../users/passwords.ts';
 import { attemptKey, findUser } from '../users/users.ts';
@@ -32,5 +33,6 @@ export async function passwordAuth(
     throw tells ? userNotConfirmed() : wrongPassword();
   }
   forgetWrongPasswords(pool, attempts);
-  return afterPassword(context, scope, user);
+  const progress = begin('USER_PASSWORD_AUTH', parameters.get('DEVICE_KEY'));
+  return afterPassword(context, scope, user, prove(progress, 'pwd'));
 }

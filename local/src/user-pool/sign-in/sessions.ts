@@ -6,7 +6,7 @@ import { sha256Hex } from '../../lib/digest.ts';
 import { toBase64Url } from '../../lib/bytes.ts';
 import { ServiceError } from '../../service-error.ts';
 import type { Context, Scope } from '../context.ts';
-import type { Challenge, User } from '../state.ts';
+import type { Challenge, ChallengeDetails, ChallengeStep, SignInProgress, User } from '../state.ts';
 import { findUser, userByName, userKey } from '../users/users.ts';
 
 /** (?) How often one Session may be answered wrongly. */
@@ -28,40 +28,45 @@ export function dropExpired(
   }
 }
 
-export async function openChallenge(
+export async function openChallenge<Step extends ChallengeStep>(
   { world }: Context,
   { pool, client }: Scope,
   user: User,
-  step: Challenge['step'],
+  step: Step,
+  details: ChallengeDetails[Step],
+  progress: SignInProgress,
 ): Promise<string> {
   const session = toBase64Url(world.random(96));
   const now = world.now();
   dropExpired(pool.challenges, now);
   pool.challenges[await sha256Hex(session)] = {
     step,
+    details,
+    progress,
     user: userKey(user.username),
+    name: userKey(user.username),
     clientId: client.id,
     expiresAt: now + client.sessionValidity * 1000,
     used: false,
     wrongAnswers: 0,
-  };
+  } as Challenge<Step> as Challenge;
   return session;
 }
 
 /** The challenge that a Session stands for and its user; throws unless both fit the request. */
-export async function readChallenge(
+export async function readChallenge<Step extends ChallengeStep>(
   { world }: Context,
   { pool, client }: Scope,
-  step: Challenge['step'],
+  step: Step,
   session: string | undefined,
   username: string,
-): Promise<{ challenge: Challenge; user: User }> {
+): Promise<{ challenge: Challenge<Step>; user: User }> {
   const challenge = session === undefined ? undefined : pool.challenges[await sha256Hex(session)];
-  const user = challenge && userByName(pool, challenge.user);
+  const user = challenge?.user === undefined ? undefined : userByName(pool, challenge.user);
   if (!challenge || challenge.step !== step || challenge.clientId !== client.id) throw invalidSession();
   if (!user || findUser(pool, username) !== user) throw invalidSession();
   if (challenge.used) throw sessionUsed();
   if (challenge.expiresAt <= world.now() || challenge.wrongAnswers >= WRONG_ANSWERS) throw sessionExpired();
   if (!user.enabled) throw new ServiceError('NotAuthorizedException', 'User is disabled.');
-  return { challenge, user };
+  return { challenge: challenge as Challenge<Step>, user };
 }

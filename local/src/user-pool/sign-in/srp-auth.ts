@@ -12,6 +12,7 @@ import { checkSecretHash } from '../clients.ts';
 import { type Context, poolName, type Scope } from '../context.ts';
 import { fakeVerifier, hidesExistence, userNotFound, wrongPassword } from '../users/existence.ts';
 import { invalidParameter, requireParameter } from '../input.ts';
+import { begin, prove } from './progress.ts';
 import { afterPassword, userNotConfirmed } from './next-step.ts';
 import { srpNumbers } from '../users/passwords.ts';
 import { expectedSignature, isAcceptablePublic, serverPair } from '../srp/verifier.ts';
@@ -32,8 +33,8 @@ function readPublic(text: string): bigint {
 /** The user's own numbers, or made-up ones for a user who does not exist. */
 async function verifierFor(scope: Scope, name: string) {
   const user = findUser(scope.pool, name);
-  if (user) return { user, userIdForSrp: user.username, ...srpNumbers(user.password) };
-  if (!hidesExistence(scope)) throw userNotFound();
+  if (user?.password) return { user, userIdForSrp: user.username, ...srpNumbers(user.password) };
+  if (!user && !hidesExistence(scope)) throw userNotFound();
   return { user, ...(await fakeVerifier(scope.pool, name)) };
 }
 
@@ -57,6 +58,8 @@ export async function startSrp(
     user: user && userKey(user.username),
     name: userKey(name),
     userIdForSrp,
+    group: poolName(pool.id),
+    progress: begin('USER_SRP_AUTH', parameters.get('DEVICE_KEY')),
     clientId: client.id,
     clientPublic: clientPublic.toString(16),
     serverSecret: server.secret.toString(16),
@@ -123,7 +126,7 @@ export async function answerPasswordVerifier(
   const attempts = exchange.user ?? exchange.name;
   refuseWhenLocked(pool, attempts, now);
   const expected = await expectedSignature(bigints(exchange), {
-    poolName: poolName(pool.id),
+    poolName: exchange.group,
     userIdForSrp: exchange.userIdForSrp,
     secretBlock: fromBase64(secretBlock) ?? new Uint8Array(),
     timestamp,
@@ -136,5 +139,5 @@ export async function answerPasswordVerifier(
     throw tells ? userNotConfirmed() : wrongPassword();
   }
   forgetWrongPasswords(pool, attempts);
-  return afterPassword(context, scope, user);
+  return afterPassword(context, scope, user, prove(exchange.progress, 'pwd'));
 }

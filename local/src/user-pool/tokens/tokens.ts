@@ -9,7 +9,7 @@ import { uuidFrom } from '../../lib/uuid.ts';
 import { dropExpired } from '../sign-in/sessions.ts';
 import { type Context, issuerOf, type Scope, seconds } from '../context.ts';
 import { groupClaims } from './groups.ts';
-import type { RefreshToken, User } from '../state.ts';
+import type { RefreshToken, SignInProgress, User } from '../state.ts';
 import { userKey } from '../users/users.ts';
 
 export const USER_ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
@@ -81,7 +81,7 @@ export async function addRefreshToken(
   { world }: Context,
   { pool, client }: Scope,
   user: User,
-  { originJti, authTime, expiresAt }: Pick<RefreshToken, 'originJti' | 'authTime' | 'expiresAt'>,
+  { originJti, authTime, expiresAt, amr }: Pick<RefreshToken, 'originJti' | 'authTime' | 'expiresAt' | 'amr'>,
 ): Promise<string> {
   const token = toBase64Url(world.random(128));
   dropExpired(pool.refreshTokens, world.now(), REMEMBER_REVOKED);
@@ -92,16 +92,21 @@ export async function addRefreshToken(
     authTime,
     expiresAt,
     revoked: false,
+    ...(amr && { amr }),
   };
   return token;
 }
 
 /** All that a completed sign-in answers with. */
-export async function signIn(context: Context, scope: Scope, user: User) {
+export async function signIn(context: Context, scope: Scope, user: User, progress: SignInProgress) {
   const now = context.world.now();
   const origin = { originJti: uuidFrom(context.world.random(16)), authTime: now };
   const tokens = await signTokens(context, scope, user, origin);
   const expiresAt = now + scope.client.refreshTokenValidity * 1000;
-  const RefreshToken = await addRefreshToken(context, scope, user, { ...origin, expiresAt });
+  const RefreshToken = await addRefreshToken(context, scope, user, {
+    ...origin,
+    expiresAt,
+    amr: progress.proven,
+  });
   return { ChallengeParameters: {}, AuthenticationResult: { ...tokens, RefreshToken } };
 }

@@ -23,6 +23,7 @@ export const srpNumbers = ({ salt, verifier }: PasswordVerifier) => ({
 });
 
 export async function isPasswordOf(pool: UserPool, user: User, password: string): Promise<boolean> {
+  if (!user.password) return false;
   const { salt, verifier } = srpNumbers(user.password);
   const made = await passwordVerifier(poolName(pool.id), user.username, password, salt);
   return equalBytes(pad(made.verifier), pad(verifier));

@@ -1,0 +1,24 @@
+/** A user as the pool keeps it at first. */
+import { uuidFrom } from '../../lib/uuid.ts';
+import type { World } from '../../world.ts';
+import type { User } from '../state.ts';
+
+export function newUser(
+  world: World,
+  given: Pick<User, 'username' | 'status' | 'attributes'> & Partial<User>,
+): User {
+  const now = world.now();
+  return {
+    sub: uuidFrom(world.random(16)),
+    enabled: true,
+    pendingAttributes: {},
+    groups: [],
+    mfa: { enabled: [] },
+    passkeys: [],
+    devices: {},
+    codes: {},
+    createdAt: now,
+    updatedAt: now,
+    ...given,
+  };
+}
