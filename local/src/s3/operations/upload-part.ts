@@ -12,6 +12,7 @@ export const uploadPart: S3Operation = async (call) => {
   if (!Number.isInteger(number) || number < 1 || number > 10_000) {
     throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive', {
       ArgumentName: 'partNumber',
+      ArgumentValue: query.get('partNumber') ?? '',
     });
   }
   const checksum = await verifyChecksum(body, headers, trailers);
@@ -19,5 +20,7 @@ export const uploadPart: S3Operation = async (call) => {
   const upload = uploadOf(call);
   const part = { number, bytes: body, etag, lastModified: world.now(), ...(checksum && { checksum }) };
   upload.parts = [...upload.parts.filter((other) => other.number !== number), part];
-  return new Response(null, { headers: { etag: `"${etag}"`, ...checksumHeaders(checksum) } });
+  // the type belongs to whole objects, and is not in this operation's response syntax
+  const { 'x-amz-checksum-type': _, ...sum } = checksumHeaders(checksum);
+  return new Response(null, { headers: { etag: `"${etag}"`, ...sum } });
 };
