@@ -13,6 +13,7 @@ import { createServices } from './services.ts';
 import { type Message, messagesTo } from './state/outbox.ts';
 import { type Snapshot, takeSnapshot } from './state/snapshot.ts';
 import { emptyState, replaceState } from './state/state.ts';
+import type { Triggers } from './user-pool/triggers/triggers.ts';
 import type { World } from './world.ts';
 
 export interface LocalAwsOptions extends UserPoolSettings {
@@ -31,6 +32,8 @@ export interface LocalAwsOptions extends UserPoolSettings {
   dynamodb?: Handler;
   /** Called by `reset`, for what is kept outside, such as the tables of `dynamodb`. */
   onReset?: () => Promise<void>;
+  /** The app's own functions that take part in the pool's work, as Lambda triggers do. */
+  triggers?: Triggers;
   /** Starts from what another local AWS had, instead of the default set-up. */
   snapshot?: Snapshot;
 }
@@ -124,6 +127,7 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
     state,
     control: createControl({ clock, state, config: publicConfig, reset }),
     dynamodb: options.dynamodb,
+    triggers: options.triggers && { [config.userPoolId]: options.triggers },
   });
 
   return {

@@ -1,7 +1,7 @@
 /** The user pool of the default set-up, with one app client for browsers. */
 import { toBase64 } from '../lib/bytes.ts';
 import { defaultPasswordPolicy } from '../user-pool/users/password-policy.ts';
-import type { Client, UserPool } from '../user-pool/state.ts';
+import type { Client, UserPool, UserPoolSettings as PoolSettings } from '../user-pool/state.ts';
 import type { World } from '../world.ts';
 import { addUser, type KnownUser } from './users.ts';
 
@@ -24,12 +24,7 @@ const browserClient: Client = {
 /** What an app may set of its pool and client; the rest is as AWS has it by default. */
 export interface UserPoolSettings {
   client?: Partial<Omit<Client, 'id'>>;
-  pool?: Partial<
-    Pick<
-      UserPool,
-      'passwordPolicy' | 'requiredAttributes' | 'temporaryPasswordDays' | 'unconfirmedWithWrongPassword'
-    >
-  >;
+  pool?: Partial<PoolSettings>;
 }
 
 /** To a pool that was kept from before, too. */
