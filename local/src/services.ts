@@ -3,6 +3,8 @@ import { createDynamoDbGate } from './dynamodb/gate.ts';
 import { createEdge } from './edge.ts';
 import type { Handler } from './handler.ts';
 import { createAuthorize } from './iam/authorize.ts';
+import { createOpenIdKeys } from './identity-pool/open-id-keys.ts';
+import { tagsInToken } from './identity-pool/principal-tags.ts';
 import { createIdentityPoolService } from './identity-pool/service.ts';
 import { createS3Service } from './s3/service.ts';
 import type { State } from './state/state.ts';
@@ -42,18 +44,28 @@ export function createServices({
   const authorize = createAuthorize({ world, iam });
   const signed = { world, region, authenticate, authorize };
   const userPools = createUserPoolService({ world, region, state: state.userPools, outbox, triggers });
+  const openIdKeys = createOpenIdKeys(state.identityPools);
   const identityPools = createIdentityPoolService({
-    world,
-    region,
+    ...signed,
     state: state.identityPools,
     iam,
     sts,
+    keys: openIdKeys,
     jwks: userPools.jwks,
   });
   const services = {
     control,
     wellKnown: userPools.wellKnown,
-    sts: createStsService({ world, region, authenticate }),
+    sts: createStsService({
+      world,
+      region,
+      authenticate,
+      iam,
+      sts,
+      openIdKeys: () => openIdKeys.published(),
+      identityPoolIds: () => Object.keys(state.identityPools.pools),
+      tagsInToken,
+    }),
     s3: createS3Service({ ...signed, state: state.s3 }),
     json: {
       [USER_POOL_TARGET]: userPools.handler,

@@ -4,7 +4,7 @@
  */
 import type { Principal } from '../principal.ts';
 import type { World } from '../world.ts';
-import { type ContextKeys, joinKeys } from './context.ts';
+import { type ContextKeys, joinKeys, requestKeys } from './context.ts';
 import { evaluatePolicies } from './evaluate.ts';
 import { withoutIdentityIds } from './redact.ts';
 import { findRole, type IamState } from './state.ts';
@@ -47,15 +47,12 @@ export const createAuthorize = ({ world, iam }: { world: World; iam: IamState })
     if (principal.roleArn === undefined) return { effect: 'Allow', statement: "the account's own keys" };
 
     const role = findRole(iam, principal.roleArn);
-    const now = world.now();
     const request = {
       action,
       resource,
       keys: joinKeys(
         {
-          'aws:CurrentTime': new Date(now).toISOString(),
-          'aws:EpochTime': String(Math.floor(now / 1000)),
-          'aws:SourceIp': '127.0.0.1',
+          ...requestKeys(world.now()),
           'aws:PrincipalArn': principal.roleArn,
           'aws:PrincipalAccount': principal.account,
           'aws:PrincipalType': 'AssumedRole',

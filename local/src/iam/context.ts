@@ -25,3 +25,10 @@ export const oneValue = (keys: ContextKeys, name: string): string | undefined =>
   const value = Object.hasOwn(keys, name) ? keys[name] : undefined;
   return typeof value === 'string' ? value : undefined;
 };
+
+/** What every request has, whoever sends it. */
+export const requestKeys = (now: number): ContextKeys => ({
+  'aws:CurrentTime': new Date(now).toISOString(),
+  'aws:EpochTime': String(Math.floor(now / 1000)),
+  'aws:SourceIp': '127.0.0.1',
+});

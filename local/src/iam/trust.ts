@@ -1,6 +1,7 @@
 /**
- * Whether a role lets an identity pool take it. Cognito's own rule comes on top of the policy's: an allowing statement
- * has to tie the role to one pool (`aud`) and to guests or users (`amr`), else any pool of any account could take it.
+ * Whether a role lets somebody with a web identity take it. For identity pools Cognito's own rule comes on top of the
+ * policy's: an allowing statement has to tie the role to one pool (`aud`) and to guests or users (`amr`), else any pool
+ * of any account could take it.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
  */
 import type { Statement } from '../principal.ts';
@@ -9,14 +10,17 @@ import { type ContextKeys, joinKeys } from './context.ts';
 import { matchStatement } from './evaluate.ts';
 import { operators } from './operators.ts';
 import type { Role } from './state.ts';
+import { trustKeys, type WebIdentity } from './web-identity.ts';
 
 export const identityProvider = 'cognito-identity.amazonaws.com';
-const action = 'sts:AssumeRoleWithWebIdentity';
+const assume = 'sts:AssumeRoleWithWebIdentity';
+/** Beside the other action, where the session gets tags. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
+const tag = 'sts:TagSession';
 
-const names = (statement: Statement, provider: string): boolean => {
+const names = (statement: Statement, federated: string): boolean => {
   const { Principal } = statement;
   if (Principal === undefined || Principal === '*') return false;
-  return listOf(Principal['Federated'] ?? []).includes(provider);
+  return listOf(Principal['Federated'] ?? []).includes(federated);
 };
 
 /** Only a test that an absent or another value fails counts as one. */
@@ -32,26 +36,37 @@ const tests = (statement: Statement, key: string): boolean =>
     );
   });
 
+const tied = (statement: Statement): boolean =>
+  tests(statement, `${identityProvider}:aud`) && tests(statement, `${identityProvider}:amr`);
+
 export type TrustDecision = { trusted: 'yes' } | { trusted: 'no'; because: string };
 
-/** `keys` holds `cognito-identity.amazonaws.com:aud`, `:amr` and `:sub` of the identity. */
-export const checkTrust = (role: Role, keys: ContextKeys): TrustDecision => {
-  const request = { action, resource: role.arn, keys: joinKeys(keys) };
-  let because = `no statement of its trust policy lets ${identityProvider} do ${action}`;
+const decide = (role: Role, action: string, who: WebIdentity, keys: ContextKeys): TrustDecision => {
+  const request = { action, resource: role.arn, keys };
+  let because = `no statement of its trust policy lets ${who.federated} do ${action}`;
   let trusted = false;
   for (const statement of listOf(role.trustPolicy.Statement)) {
     const everyone = statement.Effect === 'Deny' && statement.Principal === '*';
-    if (!everyone && !names(statement, identityProvider)) continue;
+    if (!everyone && !names(statement, who.federated)) continue;
     const result = matchStatement(statement, role.trustPolicy.Version, request);
     if (result.match === 'no') {
-      because = result.because;
+      // a statement about another action tells nothing about this one
+      if (result.at !== 'action') because = result.because;
     } else if (statement.Effect === 'Deny') {
-      return { trusted: 'no', because: 'its trust policy denies it' };
-    } else if (tests(statement, `${identityProvider}:aud`) && tests(statement, `${identityProvider}:amr`)) {
+      return { trusted: 'no', because: `its trust policy denies ${action}` };
+    } else if (who.provider !== identityProvider || action !== assume || tied(statement)) {
       trusted = true;
     } else {
       because = `its trust policy has to test both ${identityProvider}:aud and ${identityProvider}:amr, or any pool could take the role`;
     }
   }
   return trusted ? { trusted: 'yes' } : { trusted: 'no', because };
+};
+
+/** `keys`: what the request brings beside the token, such as `sts:RoleSessionName`. */
+export const checkTrust = (role: Role, who: WebIdentity, keys: ContextKeys = {}): TrustDecision => {
+  const all = joinKeys(keys, trustKeys(who));
+  const decision = decide(role, assume, who, all);
+  if (decision.trusted === 'no' || Object.keys(who.tags).length === 0) return decision;
+  return decide(role, tag, who, all);
 };

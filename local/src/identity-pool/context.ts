@@ -1,9 +1,10 @@
 /** What the identity pool's operations work with. */
-import type { JWK } from 'jose';
+import type { JWK, JWTPayload } from 'jose';
 import type { IamState } from '../iam/state.ts';
 import { ServiceError } from '../service-error.ts';
 import type { StsState } from '../sts/state.ts';
 import type { World } from '../world.ts';
+import type { OpenIdKeys } from './open-id-keys.ts';
 import type { IdentityPoolsState } from './state.ts';
 
 export interface IdentityPoolContext {
@@ -12,9 +13,24 @@ export interface IdentityPoolContext {
   state: IdentityPoolsState;
   iam: IamState;
   sts: StsState;
-  /** The public keys of an issuer; undefined when there is no such issuer here. */
+  /** What OpenID tokens of identity pools are signed with. */
+  keys: OpenIdKeys;
+  /** The public keys of a user pool by its issuer; undefined when there is no such user pool here. */
   jwks: (issuer: string) => Promise<{ keys: JWK[] } | undefined>;
+  /**
+   * ServerSideTokenCheck: whether the user of a verified ID token is still signed in. Asked only for user pools whose
+   * provider has `serverSideTokenCheck: 'checked'`.
+   */
+  isTokenGood: (issuer: string, claims: JWTPayload) => boolean | Promise<boolean>;
 }
 
 export const notAuthorized = (message: string): ServiceError =>
   new ServiceError('NotAuthorizedException', message);
+
+export const invalidParameter = (message: string): ServiceError =>
+  new ServiceError('InvalidParameterException', message);
+
+export const noSuchLogin = (): ServiceError =>
+  notAuthorized(
+    "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+  );

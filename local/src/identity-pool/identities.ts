@@ -1,13 +1,25 @@
 /**
  * Which identity a set of logins belongs to: found, begun, linked to a guest's, or merged with one that exists.
+ * Everything is checked before anything is changed.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html
  */
 import { uuidFrom } from '../lib/uuid.ts';
 import { ServiceError } from '../service-error.ts';
-import { type IdentityPoolContext, notAuthorized } from './context.ts';
-import { type Identity, type IdentityPool, type IdentityPoolsState, type Login } from './state.ts';
+import { type IdentityPoolContext, noSuchLogin, notAuthorized } from './context.ts';
+import {
+  findIdentity,
+  type Identity,
+  type IdentityPool,
+  type IdentityPoolsState,
+  type Login,
+} from './state.ts';
+
+/** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MergeDeveloperIdentities.html */
+const mostLogins = 20;
 
 const same = (a: Login, b: Login) => a.providerName === b.providerName && a.subject === b.subject;
+const meet = (some: readonly Login[], others: readonly Login[]) =>
+  some.some((login) => others.some((other) => same(login, other)));
 
 export const beginIdentity = (
   { world, region, state }: IdentityPoolContext,
@@ -19,36 +31,60 @@ export const beginIdentity = (
   return identity;
 };
 
-const taken = () =>
+export const loginTaken = () =>
   new ServiceError('ResourceConflictException', 'Login is already linked to another identity.');
 
-/** One identity holds one user of each provider. Nothing is added when one of them does not fit. */
-const addLogins = (identity: Identity, logins: readonly Login[]) => {
-  const known = ({ providerName }: Login) =>
-    identity.logins.find((login) => login.providerName === providerName);
-  const others = logins.filter((login) => (known(login)?.subject ?? login.subject) !== login.subject);
-  if (others.length > 0) throw taken();
-  for (const login of logins) {
-    const { providerName, subject } = login;
-    if (!known(login)) identity.logins.push({ providerName, subject });
+/** Somebody can be in an identity once for each provider; a developer provider may know one person by several names. */
+const joined = (pool: IdentityPool, lists: readonly (readonly Login[])[]): Login[] => {
+  const all: Login[] = [];
+  for (const { providerName, subject } of lists.flat()) {
+    if (all.some((login) => same(login, { providerName, subject }))) continue;
+    const developer = providerName === pool.developerProviderName;
+    if (!developer && all.some((login) => login.providerName === providerName)) throw loginTaken();
+    all.push({ providerName, subject });
   }
+  if (all.length > mostLogins) {
+    throw new ServiceError(
+      'LimitExceededException',
+      `An identity has at most ${mostLogins} linked logins, and this one would have ${all.length}. Unlink some of them.`,
+    );
+  }
+  return all;
 };
 
 /** The oldest first; it is the one that stays. */
-const ownersOf = (state: IdentityPoolsState, pool: IdentityPool, logins: readonly Login[]): Identity[] =>
+export const ownersOf = (
+  state: IdentityPoolsState,
+  pool: IdentityPool,
+  logins: readonly Login[],
+): Identity[] =>
   Object.values(state.identities)
     .filter(
       (identity) =>
-        identity.poolId === pool.id &&
-        identity.mergedInto === undefined &&
-        identity.logins.some((login) => logins.some((other) => same(login, other))),
+        identity.poolId === pool.id && identity.mergedInto === undefined && meet(identity.logins, logins),
     )
     .toSorted((a, b) => a.createdAt - b.createdAt);
 
-const merge = (into: Identity, from: Identity) => {
-  addLogins(into, from.logins);
-  from.logins = [];
-  from.mergedInto = into.id;
+/** One identity out of several, with all their logins and these. @throws ServiceError ResourceConflictException */
+export const mergeIdentities = (
+  { world }: Pick<IdentityPoolContext, 'world'>,
+  pool: IdentityPool,
+  into: Identity,
+  others: readonly Identity[],
+  logins: readonly Login[],
+): Identity => {
+  const all = joined(pool, [into.logins, ...others.map((other) => other.logins), logins]);
+  const now = world.now();
+  if (all.length > into.logins.length) {
+    into.logins = all;
+    into.changedAt = now;
+  }
+  for (const other of others) {
+    other.logins = [];
+    other.mergedInto = into.id;
+    other.changedAt = now;
+  }
+  return into;
 };
 
 /** The identity of at least one verified login; one is begun for a user who has none yet. */
@@ -58,39 +94,65 @@ export const identityOfLogins = (
   logins: readonly Login[],
 ): Identity => {
   const [first, ...others] = ownersOf(context.state, pool, logins);
-  const identity = first ?? beginIdentity(context, pool);
-  for (const other of others) merge(identity, other);
-  addLogins(identity, logins);
-  return identity;
+  joined(pool, [logins]);
+  return mergeIdentities(context, pool, first ?? beginIdentity(context, pool), others, logins);
 };
 
-/** The identity that a client which names `identity` gets with these verified logins. */
+/** Where a merged identity went in the end. */
+export const survivorOf = (state: IdentityPoolsState, identity: Identity): Identity => {
+  let at = identity;
+  for (let steps = 0; at.mergedInto !== undefined && steps < 1000; steps += 1) {
+    const next = findIdentity(state, at.mergedInto);
+    if (!next) break;
+    at = next;
+  }
+  return at;
+};
+
+export const forbidden = ({ id }: Identity) => notAuthorized(`Access to Identity '${id}' is forbidden.`);
+
+/**
+ * The identity that a client which names `identity` gets with these verified logins. `proven`: the caller has shown by
+ * other means that it is theirs, by an OpenID token of it or as the pool's developer.
+ */
 export const adoptLogins = (
   context: IdentityPoolContext,
   pool: IdentityPool,
   identity: Identity,
   logins: readonly Login[],
+  access: 'proven' | 'byLogins' = 'byLogins',
 ): Identity => {
-  const owner = ownersOf(context.state, pool, logins)[0];
-  const isGuest = identity.logins.length === 0;
-  if (isGuest && owner) {
-    if (identity.mergedInto !== undefined && identity.mergedInto !== owner.id) throw taken();
-    if (identity.mergedInto === undefined) merge(owner, identity);
-    addLogins(owner, logins);
-    return owner;
+  const { state } = context;
+  if (identity.abandonedAt !== undefined) throw forbidden(identity);
+  const owners = ownersOf(state, pool, logins);
+  const [owner] = owners;
+  if (identity.mergedInto !== undefined) {
+    const survivor = survivorOf(state, identity);
+    // whoever names it has to belong where it went
+    if (access === 'byLogins' && survivor !== owner) throw loginTaken();
+    const others = owners.filter((one) => one !== survivor);
+    return mergeIdentities(context, pool, survivor, others, logins);
   }
-  if (!isGuest && !identity.logins.some((login) => logins.some((other) => same(login, other)))) {
+  if (identity.logins.length === 0) {
+    if (!owner) return mergeIdentities(context, pool, identity, [], logins);
+    return mergeIdentities(context, pool, owner, [...owners.slice(1), identity], logins);
+  }
+  if (access === 'byLogins' && !meet(identity.logins, logins)) {
     // another user of the same provider, or a provider that this identity has never been seen with
-    const conflict = identity.logins.some((login) =>
-      logins.some((other) => other.providerName === login.providerName),
-    );
-    throw conflict
-      ? taken()
-      : notAuthorized(
-          "Logins don't match. Please include at least one valid login for this identity or identity pool.",
-        );
+    const known = (login: Login) => logins.some((other) => other.providerName === login.providerName);
+    throw identity.logins.some(known) ? loginTaken() : noSuchLogin();
   }
-  if (identity.mergedInto !== undefined) throw taken();
-  addLogins(identity, logins);
-  return identityOfLogins(context, pool, identity.logins);
+  const all = [...new Set([identity, ...owners])].toSorted((a, b) => a.createdAt - b.createdAt);
+  return mergeIdentities(context, pool, all[0] ?? identity, all.slice(1), logins);
+};
+
+/** Takes logins away. Who has none left is lost: an identity never goes back to being a guest's. */
+export const removeLogins = (
+  { world }: Pick<IdentityPoolContext, 'world'>,
+  identity: Identity,
+  gone: (login: Login) => boolean,
+): void => {
+  identity.logins = identity.logins.filter((login) => !gone(login));
+  identity.changedAt = world.now();
+  if (identity.logins.length === 0) identity.abandonedAt = world.now();
 };

@@ -1,65 +1,132 @@
 /**
- * Verifies the ID tokens that a client logs in with: signature, expiry, use, issuer and audience.
+ * Verifies the tokens that a client logs in with: signature, expiry, use, issuer and audience.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/open-id.html
  */
-import { createLocalJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { createLocalJWKSet, errors, type JWK, type JWTPayload, jwtVerify } from 'jose';
 import { listOf } from '../iam/conditions.ts';
+import { findIssuer } from '../iam/state.ts';
 import { type IdentityPoolContext, notAuthorized } from './context.ts';
+import { readOpenIdToken, tokenExpired, tokenUnsigned } from './open-id-token.ts';
+import { findProvider, type Provider } from './provider.ts';
 import type { IdentityPool, Login } from './state.ts';
 
 export interface VerifiedLogin extends Login {
+  /** The client that the token was for; none of a developer's user. */
+  audience: string | undefined;
   claims: JWTPayload;
 }
 
-const unsigned = () => notAuthorized("Invalid login token. Couldn't verify signed token.");
+export interface Verified {
+  /** Of the pool's own providers. */
+  logins: VerifiedLogin[];
+  /** The claims of an OpenID token of this pool, which proves its `sub` to be the caller's identity. */
+  proof: JWTPayload | undefined;
+}
+
+/** Public providers sign with these; user pools with the first only. */
+const openIdAlgorithms = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'];
 
 const verifiedClaims = async (
-  { world, jwks }: IdentityPoolContext,
-  issuer: string,
+  { world }: IdentityPoolContext,
+  keys: { keys: readonly JWK[] } | undefined,
+  algorithms: string[],
   token: string,
 ): Promise<JWTPayload> => {
-  const keys = await jwks(issuer);
-  if (!keys) throw unsigned();
+  if (!keys) {
+    world.print('no login: nobody here has the keys of the token’s issuer');
+    throw tokenUnsigned();
+  }
   try {
-    const currentDate = new Date(world.now());
-    const options = { algorithms: ['RS256'], currentDate, requiredClaims: ['exp', 'sub'] };
-    return (await jwtVerify(token, createLocalJWKSet(keys), options)).payload;
+    const options = { algorithms, currentDate: new Date(world.now()), requiredClaims: ['exp', 'sub'] };
+    return (await jwtVerify(token, createLocalJWKSet({ keys: [...keys.keys] }), options)).payload;
   } catch (error) {
-    if (error instanceof errors.JWTExpired) {
-      const now = Math.floor(world.now() / 1000);
-      throw notAuthorized(`Invalid login token. Token expired: ${now} >= ${error.payload.exp}`);
-    }
-    throw unsigned();
+    if (error instanceof errors.JWTExpired) throw tokenExpired(world.now(), error.payload.exp);
+    // the library's code says which part it was: signature, algorithm, key, a claim
+    world.print(
+      `no login: the token is not good: ${error instanceof errors.JOSEError ? error.code : 'unreadable'}`,
+    );
+    throw tokenUnsigned();
   }
 };
 
-const verifyLogin = async (
+const wrongIssuer = () => notAuthorized("Invalid login token. Issuer doesn't match providerName");
+const wrongAudience = () => notAuthorized('Invalid login token. Incorrect token audience.');
+
+/** Google signs with and without `https://`. */
+const withoutScheme = (issuer: string | undefined) => issuer?.replace(/^https:\/\//, '');
+
+const audienceOf = (claims: JWTPayload, allowed: readonly string[]): string => {
+  const audience = listOf(claims.aud ?? []).find((one) => allowed.includes(one));
+  if (audience === undefined) throw wrongAudience();
+  return audience;
+};
+
+const verifyUserPoolLogin = async (
   context: IdentityPoolContext,
-  pool: IdentityPool,
-  providerName: string,
+  { providerName, apps }: Extract<Provider, { kind: 'userPool' }>,
   token: string,
 ): Promise<VerifiedLogin> => {
-  const provider = pool.providers.find((one) => one.providerName === providerName);
-  if (!provider) throw notAuthorized('Token is not from a supported provider of this identity pool.');
   const issuer = `https://${providerName}`;
-  const claims = await verifiedClaims(context, issuer, token);
+  const claims = await verifiedClaims(context, await context.jwks(issuer), ['RS256'], token);
   if (claims['token_use'] !== 'id') {
     throw notAuthorized('Invalid login token. Not a valid OpenId Connect identity token.');
   }
-  if (claims.iss !== issuer) throw notAuthorized("Invalid login token. Issuer doesn't match providerName");
-  if (!listOf(claims.aud ?? []).includes(provider.clientId)) {
-    throw notAuthorized('Invalid login token. Incorrect token audience.');
+  if (claims.iss !== issuer) throw wrongIssuer();
+  const audience = audienceOf(
+    claims,
+    apps.map(({ clientId }) => clientId),
+  );
+  const checked = apps.find(({ clientId }) => clientId === audience)?.serverSideTokenCheck === 'checked';
+  if (checked && !(await context.isTokenGood(issuer, claims))) {
+    // (?) AWS publishes the check, not what it says
+    throw notAuthorized('Invalid login token. Token is revoked.');
   }
-  return { providerName, subject: claims.sub ?? '', claims };
+  return { providerName, subject: claims.sub ?? '', audience, claims };
+};
+
+const verifyOpenIdLogin = async (
+  context: IdentityPoolContext,
+  { providerName, provider }: Extract<Provider, { kind: 'openId' }>,
+  token: string,
+): Promise<VerifiedLogin> => {
+  const trusted = findIssuer(context.iam, providerName);
+  if (!trusted) {
+    context.world.print(
+      `no login: ${providerName} is a provider of the identity pool, but the account trusts no such issuer, so its tokens cannot be verified. Register it with its JWKS.`,
+    );
+  }
+  const claims = await verifiedClaims(context, trusted?.jwks, openIdAlgorithms, token);
+  if (withoutScheme(claims.iss) !== withoutScheme(trusted?.issuer)) throw wrongIssuer();
+  const audience = audienceOf(claims, provider.audiences ?? trusted?.audiences ?? []);
+  return { providerName, subject: claims.sub ?? '', audience, claims };
 };
 
 /** All of them must be good: one bad token refuses the request. */
 export const verifyLogins = async (
   context: IdentityPoolContext,
   pool: IdentityPool,
-  logins: readonly (readonly [providerName: string, token: string])[],
-): Promise<VerifiedLogin[]> => {
-  const verified: VerifiedLogin[] = [];
-  for (const [name, token] of logins) verified.push(await verifyLogin(context, pool, name, token));
+  given: readonly (readonly [providerName: string, token: string])[],
+): Promise<Verified> => {
+  const verified: Verified = { logins: [], proof: undefined };
+  for (const [name, token] of given) {
+    const provider = findProvider(pool, name);
+    switch (provider?.kind) {
+      case 'userPool':
+        verified.logins.push(await verifyUserPoolLogin(context, provider, token));
+        break;
+      case 'openId':
+        verified.logins.push(await verifyOpenIdLogin(context, provider, token));
+        break;
+      case 'identityPool':
+        verified.proof = await readOpenIdToken(context, pool, token);
+        // a guest's token is no login
+        if (!listOf(verified.proof['amr']).includes('authenticated')) throw tokenUnsigned();
+        break;
+      case 'developer':
+      case undefined:
+        throw notAuthorized('Token is not from a supported provider of this identity pool.');
+    }
+  }
   return verified;
 };

@@ -1,27 +1,70 @@
 /**
- * Which role an identity takes. For now the pool's defaults, and a role of the token's own that the client names.
+ * Which role an identity takes: one that the client names, one of its token's, one of the pool's rules, or the default.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
  */
+import { getOwn } from '../lib/own.ts';
 import { notAuthorized } from './context.ts';
 import type { VerifiedLogin } from './logins.ts';
-import type { IdentityPool } from './state.ts';
+import { settingFor } from './provider.ts';
+import type { IdentityPool, RoleMapping, RoleRule } from './state.ts';
 
-const rolesIn = (login: VerifiedLogin): readonly unknown[] => {
-  const roles = login.claims['cognito:roles'];
-  return Array.isArray(roles) ? roles : [];
+/** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html */
+export const mostRules = 25;
+
+/** A list in user pools' tokens; other providers may send a text with commas. */
+const rolesIn = ({ claims }: VerifiedLogin): readonly unknown[] => {
+  const roles = claims['cognito:roles'];
+  return typeof roles === 'string' ? roles.split(/\s*,\s*/) : Array.isArray(roles) ? roles : [];
+};
+
+const matches: Record<RoleRule['matchType'], (claim: string, value: string) => boolean> = {
+  Equals: (claim, value) => claim === value,
+  NotEqual: (claim, value) => claim !== value,
+  StartsWith: (claim, value) => claim.startsWith(value),
+  Contains: (claim, value) => claim.includes(value),
+};
+
+/** (?) A claim with several values fits where one of them does; for NotEqual, where all do. */
+const ruleFits = ({ claim, matchType, value }: RoleRule, { claims }: VerifiedLogin): boolean => {
+  const held = getOwn(claims, claim);
+  // a rule about a claim that is not there says nothing, NotEqual neither
+  if (held === undefined || held === null) return false;
+  const values = (Array.isArray(held) ? held : [held]).map(String);
+  const fits = (one: string) => matches[matchType](one, value);
+  return matchType === 'NotEqual' ? values.every(fits) : values.some(fits);
+};
+
+const roleByMapping = (mapping: RoleMapping, login: VerifiedLogin): string | undefined => {
+  if (mapping.type === 'Rules') {
+    return mapping.rules.slice(0, mostRules).find((rule) => ruleFits(rule, login))?.roleArn;
+  }
+  const preferred = login.claims['cognito:preferred_role'];
+  return typeof preferred === 'string' ? preferred : undefined;
 };
 
 /** The role's ARN; a role that may not be asked for is refused, and never replaced by another one. */
 export const chooseRole = (
   pool: IdentityPool,
-  logins: readonly VerifiedLogin[],
-  customRoleArn: unknown,
+  caller: { status: 'guest' } | { status: 'user'; logins: readonly VerifiedLogin[] },
+  customRoleArn: string | undefined,
 ): string | undefined => {
-  if (typeof customRoleArn === 'string') {
+  const logins = caller.status === 'user' ? caller.logins : [];
+  if (customRoleArn !== undefined) {
     if (logins.some((login) => rolesIn(login).includes(customRoleArn))) return customRoleArn;
     throw notAuthorized(
       'Access to the custom role is forbidden: the token does not name it in cognito:roles.',
     );
   }
-  return logins.length > 0 ? pool.roles.authenticated : pool.roles.unauthenticated;
+  if (caller.status === 'guest') return pool.roles.unauthenticated;
+  // (?) of several logins, the first whose provider has a mapping decides
+  for (const login of logins) {
+    const found = settingFor(pool.roleMappings, login);
+    if (!found) continue;
+    const role = roleByMapping(found.setting, login);
+    if (role === undefined && found.setting.ambiguousRoleResolution === 'Deny') {
+      throw notAuthorized(`The ambiguous role mapping rules for: ${found.name} denied this request.`);
+    }
+    return role ?? pool.roles.authenticated;
+  }
+  return pool.roles.authenticated;
 };

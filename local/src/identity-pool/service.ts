@@ -1,19 +1,92 @@
 /**
- * The identity pools' service: unsigned JSON from anywhere.
- * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_Operations.html
+ * The identity pools' service: what anybody may call, unsigned, and what only the account's own keys or a role that is
+ * allowed to may, signed. https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_Operations.html
  */
 import type { Handler } from '../handler.ts';
-import { createJsonService } from '../json-service.ts';
+import type { Authorize } from '../iam/authorize.ts';
+import { withoutIdentityIds } from '../iam/redact.ts';
+import { createJsonService, jsonError, type JsonOperation } from '../json-service.ts';
+import { getOwn } from '../lib/own.ts';
+import { ServiceError } from '../service-error.ts';
+import type { Authenticate } from '../sts/authenticate.ts';
 import type { IdentityPoolContext } from './context.ts';
 import { getCredentialsForIdentity } from './operations/get-credentials-for-identity.ts';
 import { getId } from './operations/get-id.ts';
+import { getOpenIdToken } from './operations/get-open-id-token.ts';
+import { unlinkIdentity } from './operations/unlink-identity.ts';
+import { signatureError } from './signature-error.ts';
+import { bindSigned, signedOperations } from './signed.ts';
 
-export const createIdentityPoolService = (context: IdentityPoolContext): Handler =>
-  createJsonService({
-    world: context.world,
-    target: 'AWSCognitoIdentityService',
-    operations: {
+const target = 'AWSCognitoIdentityService';
+/** Twice what ten Logins of 50,000 characters each can be. */
+const bodyLimit = 1024 * 1024;
+const toldAlready = ['InvalidIdentityPoolConfigurationException', 'AccessDeniedException'];
+
+export interface IdentityPoolServiceOptions extends Omit<IdentityPoolContext, 'isTokenGood'> {
+  authenticate: Authenticate;
+  authorize: Authorize;
+  /** Default: every token is good until it runs out. */
+  isTokenGood?: IdentityPoolContext['isTokenGood'];
+}
+
+export const createIdentityPoolService = ({
+  authenticate,
+  authorize,
+  ...given
+}: IdentityPoolServiceOptions): Handler => {
+  const context: IdentityPoolContext = { isTokenGood: () => true, ...given };
+  const { world, region } = context;
+  /** Every refusal is told of in the terminal; a role's or a policy's has been already, with its reason. */
+  const told = (operations: Readonly<Record<string, JsonOperation>>) =>
+    Object.fromEntries(
+      Object.entries(operations).map(([name, operation]): [string, JsonOperation] => [
+        name,
+        async (input, request) => {
+          try {
+            return await operation(input, request);
+          } catch (error) {
+            if (error instanceof ServiceError && !toldAlready.includes(error.code)) {
+              world.print(withoutIdentityIds(`refused: ${name}: ${error.code}: ${error.message}`));
+            }
+            throw error;
+          }
+        },
+      ]),
+    );
+  const anybody = createJsonService({
+    world,
+    target,
+    operations: told({
       GetId: getId(context),
       GetCredentialsForIdentity: getCredentialsForIdentity(context),
-    },
+      GetOpenIdToken: getOpenIdToken(context),
+      UnlinkIdentity: unlinkIdentity(context),
+    }),
   });
+
+  const answerSigned: Handler = async (request) => {
+    const signed = await authenticate(request, { service: 'cognito-identity', region, bodyLimit });
+    if ('failure' in signed) {
+      const error = signatureError(signed.failure);
+      world.print(`cognito-identity: refused: ${error.code}: ${error.message}`);
+      return jsonError(world, error);
+    }
+    const operations = told(bindSigned(context, authorize, signed.principal));
+    const { url, method, headers } = request;
+    return createJsonService({ world, target, operations })(
+      new Request(url, { method, headers, body: signed.body }),
+    );
+  };
+
+  return async (request) => {
+    const [, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
+    if (request.method !== 'POST' || !getOwn(signedOperations, name)) return anybody(request);
+    try {
+      return await answerSigned(request);
+    } catch (error) {
+      world.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      const message = 'The local AWS failed at this request; its terminal says why.';
+      return jsonError(world, new ServiceError('InternalErrorException', message, 500));
+    }
+  };
+};

@@ -55,7 +55,7 @@ export type AmbiguousRoleResolution = 'AuthenticatedRole' | 'Deny';
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html */
 export type RoleMapping =
-  /** The role that `cognito:preferred_role` or a single `cognito:roles` names. */
+  /** The role that `cognito:preferred_role` names. */
   | { type: 'Token'; ambiguousRoleResolution: AmbiguousRoleResolution }
   /** The role of the first rule that fits; at most 25 of them. */
   | { type: 'Rules'; ambiguousRoleResolution: AmbiguousRoleResolution; rules: readonly RoleRule[] };

@@ -1,22 +1,23 @@
-/** STS: tells who signed. Query protocol in, XML out. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
-import { XMLBuilder } from 'fast-xml-parser';
+/**
+ * STS: tells who signed, and gives keys for a token. Query protocol in, XML out.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html
+ */
 import type { Handler } from '../handler.ts';
 import { isPreflight, jsonPreflight } from '../json-service.ts';
-import { uuidFrom } from '../lib/uuid.ts';
+import { readBody } from '../lib/read-body.ts';
 import type { FailureKind } from '../sigv4/failure.ts';
-import type { World } from '../world.ts';
+import { createAssumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts';
 import type { Authenticate } from './authenticate.ts';
+import { StsError, stsRefusal, stsReply } from './reply.ts';
+import type { TokenVerifier } from './web-identity-token.ts';
 
-export interface StsServiceOptions {
-  world: World;
+export interface StsServiceOptions extends TokenVerifier {
   region: string;
   authenticate: Authenticate;
 }
 
-/** (?) What GetCallerIdentity needs is far less. */
+/** (?) What the largest request needs is far less. */
 const bodyLimit = 1024 * 1024;
-
-const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
 const dialect = {
   missing: ['MissingAuthenticationToken', 403],
@@ -35,50 +36,53 @@ const dialect = {
   bodyCutShort: ['IncompleteSignature', 400],
 } as const satisfies Record<FailureKind, readonly [string, number]>;
 
-export const createStsService = ({ world, region, authenticate }: StsServiceOptions): Handler => {
-  const reply = (status: number, root: string, tree: object) => {
-    const requestId = uuidFrom(world.random(16));
-    const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@' });
-    const metadata =
-      status === 200 ? { ResponseMetadata: { RequestId: requestId } } : { RequestId: requestId };
-    const xml: string = builder.build({ [root]: { '@xmlns': namespace, ...tree, ...metadata } });
-    return new Response(xml, {
-      status,
-      headers: {
-        'content-type': 'text/xml',
-        'x-amzn-requestid': requestId,
-        'access-control-allow-origin': '*',
-        'access-control-expose-headers': 'x-amzn-RequestId,Date',
-        'cache-control': 'private, no-store',
-        date: new Date(world.now()).toUTCString(),
-      },
-    });
-  };
-  const refuse = (code: string, message: string, status: number) =>
-    reply(status, 'ErrorResponse', { Error: { Type: 'Sender', Code: code, Message: message } });
+const unsigned = 'AssumeRoleWithWebIdentity';
 
-  return async (request) => {
-    if (isPreflight(request)) return jsonPreflight(request, world);
+const parse = (request: Request, body: Uint8Array): URLSearchParams =>
+  new URLSearchParams(
+    request.method === 'POST' ? new TextDecoder().decode(body) : new URL(request.url).search.slice(1),
+  );
+
+export const createStsService = (options: StsServiceOptions): Handler => {
+  const { world, region, authenticate } = options;
+  const assumeRoleWithWebIdentity = createAssumeRoleWithWebIdentity(options);
+
+  const answer: Handler = async (request) => {
+    // the action decides whether the request has to be signed, and stands in the body
+    const peeked = request.method === 'POST' ? await readBody(request.clone(), bodyLimit) : undefined;
+    const form = parse(request, peeked && 'bytes' in peeked ? peeked.bytes : new Uint8Array());
+    if (form.get('Action') === unsigned) {
+      return stsReply(world, unsigned, await assumeRoleWithWebIdentity(form));
+    }
     const signed = await authenticate(request, { service: 'sts', region, bodyLimit });
     if ('failure' in signed) {
       const [code, status] = dialect[signed.failure.kind];
-      return refuse(code, signed.failure.message, status);
+      throw new StsError(code, signed.failure.message, status);
     }
-    const form =
-      request.method === 'POST'
-        ? new TextDecoder().decode(signed.body)
-        : new URL(request.url).search.slice(1);
-    const action = new URLSearchParams(form).get('Action') ?? '';
+    const action = parse(request, signed.body).get('Action') ?? '';
     if (action !== 'GetCallerIdentity') {
-      return refuse(
+      throw new StsError(
         'InvalidAction',
-        `Could not find operation "${action}": the local STS has GetCallerIdentity only, and issues keys through identity pools.`,
-        400,
+        `Could not find operation "${action}": the local STS has GetCallerIdentity and AssumeRoleWithWebIdentity, and issues keys through identity pools.`,
       );
     }
     const { arn, userId, account } = signed.principal;
-    return reply(200, 'GetCallerIdentityResponse', {
-      GetCallerIdentityResult: { Arn: arn, UserId: userId, Account: account },
-    });
+    return stsReply(world, action, { Arn: arn, UserId: userId, Account: account });
+  };
+
+  return async (request) => {
+    if (isPreflight(request)) return jsonPreflight(request, world);
+    try {
+      return await answer(request);
+    } catch (error) {
+      if (error instanceof StsError) {
+        // a denial by a trust policy has been told of already, with its reason
+        if (error.code !== 'AccessDenied') world.print(`sts: refused: ${error.code}: ${error.message}`);
+        return stsRefusal(world, error);
+      }
+      world.print(`sts: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      const message = 'The local STS failed at this request; its terminal says why.';
+      return stsRefusal(world, new StsError('InternalFailure', message, 500));
+    }
   };
 };

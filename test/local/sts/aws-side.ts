@@ -13,6 +13,8 @@ import { defaultIam } from '../../../local/src/defaults/roles.ts';
 import { createDynamoDbGate } from '../../../local/src/dynamodb/gate.ts';
 import type { Handler } from '../../../local/src/handler.ts';
 import { createAuthorize } from '../../../local/src/iam/authorize.ts';
+import { createOpenIdKeys } from '../../../local/src/identity-pool/open-id-keys.ts';
+import { tagsInToken } from '../../../local/src/identity-pool/principal-tags.ts';
 import { createIdentityPoolService } from '../../../local/src/identity-pool/service.ts';
 import { emptyIdentityPools } from '../../../local/src/identity-pool/state.ts';
 import { createS3Service } from '../../../local/src/s3/service.ts';
@@ -110,6 +112,9 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
   s3State.buckets[Bucket] = defaultBucket(world.now());
   const authenticate = createAuthenticate({ world, sts });
   const authorize = createAuthorize({ world, iam });
+  const keys = createOpenIdKeys(pools);
+  /** `sub`s of user pool users who have signed out everywhere. */
+  const signedOut = new Set<string>();
   const services = {
     identity: createIdentityPoolService({
       world,
@@ -117,9 +122,22 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
       state: pools,
       iam,
       sts,
+      keys,
+      authenticate,
+      authorize,
+      isTokenGood: (_, { sub = '' }) => !signedOut.has(sub),
       jwks: async (issuer) => (issuer === `https://${provider}` ? { keys: [jwk] } : undefined),
     }),
-    sts: createStsService({ world, region, authenticate }),
+    sts: createStsService({
+      world,
+      region,
+      authenticate,
+      iam,
+      sts,
+      openIdKeys: () => keys.published(),
+      identityPoolIds: () => Object.keys(pools.pools),
+      tagsInToken,
+    }),
     s3: createS3Service({ world, region, state: s3State, authenticate, authorize }),
     dynamodb: createDynamoDbGate({ world, region, authenticate, authorize, backend: dynamodb }),
   };
@@ -146,6 +164,15 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
     requestHandler: requestHandler(services.identity) as never,
     credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' },
   });
+  /** The identity pools' client of somebody who signs; by default the account itself. */
+  const admin = (credentials: Keys = sts.root, tamper?: (request: Request) => Request) =>
+    new CognitoIdentityClient({
+      region,
+      endpoint,
+      maxAttempts: 1,
+      credentials,
+      requestHandler: requestHandler(services.identity, tamper) as never,
+    });
   const clients = (credentials: Keys, tamper?: (request: Request) => Request) => {
     const common = { region, endpoint, credentials, maxAttempts: 1, logger: silent };
     return {
@@ -172,6 +199,8 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
     endpoint,
     idToken,
     identity,
+    admin,
+    signedOut,
     clients,
     advance: (seconds: number) => {
       ahead += seconds * 1000;

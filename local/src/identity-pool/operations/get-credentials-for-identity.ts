@@ -1,47 +1,19 @@
 /** GetCredentialsForIdentity: an identity and its logins become temporary keys of a role, for one hour. */
-import { checkTrust, identityProvider } from '../../iam/trust.ts';
+import { requestKeys } from '../../iam/context.ts';
 import { findRole } from '../../iam/state.ts';
+import { checkTrust } from '../../iam/trust.ts';
+import { sessionKeys } from '../../iam/web-identity.ts';
 import type { JsonOperation } from '../../json-service.ts';
 import { ServiceError } from '../../service-error.ts';
 import { issueKeys } from '../../sts/issue.ts';
-import { type IdentityPoolContext, notAuthorized } from '../context.ts';
+import type { IdentityPoolContext } from '../context.ts';
 import { guestSessionPolicy } from '../guest-session-policy.ts';
-import { adoptLogins } from '../identities.ts';
-import { readId, readLogins } from '../input.ts';
-import { type VerifiedLogin, verifyLogins } from '../logins.ts';
+import { readText } from '../input.ts';
 import { chooseRole } from '../role-choice.ts';
-import { findIdentity, findPool, type Identity, type IdentityPool } from '../state.ts';
+import { identityOf, isGuest, readCaller, webIdentityOf } from '../sign-in.ts';
 
 const hour = 3600;
-
-const amrOf = (logins: readonly VerifiedLogin[]) =>
-  logins.length === 0
-    ? ['unauthenticated']
-    : [
-        'authenticated',
-        ...logins.flatMap(({ providerName, subject }) => [
-          providerName,
-          `${providerName}:CognitoSignIn:${subject}`,
-        ]),
-      ];
-
-const identityFor = (
-  context: IdentityPoolContext,
-  pool: IdentityPool,
-  named: Identity,
-  logins: readonly VerifiedLogin[],
-): Identity => {
-  if (logins.length > 0) return adoptLogins(context, pool, named, logins);
-  if (named.logins.length > 0 || named.mergedInto !== undefined) {
-    throw notAuthorized(
-      "Logins don't match. Please include at least one valid login for this identity or identity pool.",
-    );
-  }
-  if (pool.guests === 'refused') {
-    throw notAuthorized('Unauthenticated access is not supported for this identity pool.');
-  }
-  return named;
-};
+const sessionName = 'CognitoIdentityCredentials';
 
 const misconfigured = () =>
   new ServiceError(
@@ -52,36 +24,39 @@ const misconfigured = () =>
 export const getCredentialsForIdentity =
   (context: IdentityPoolContext): JsonOperation =>
   async (input) => {
-    const { world, state, iam, sts } = context;
-    const id = readId(input, 'IdentityId');
-    const named = findIdentity(state, id);
-    const pool = named && findPool(state, named.poolId);
-    if (!named || !pool) throw new ServiceError('ResourceNotFoundException', `Identity '${id}' not found.`);
-    const logins = await verifyLogins(context, pool, readLogins(input));
-    const roleArn = chooseRole(pool, logins, input['CustomRoleArn']);
+    const { world, iam, sts } = context;
+    const caller = await readCaller(context, input);
+    const { pool, verified } = caller;
+    const guest = isGuest(verified);
+    const roleArn = chooseRole(
+      pool,
+      guest ? { status: 'guest' } : { status: 'user', logins: verified.logins },
+      readText(input, 'CustomRoleArn', { most: 2048 }),
+    );
     const role = roleArn === undefined ? undefined : findRole(iam, roleArn);
     if (!role) {
-      world.print(
-        `no keys: the identity pool ${pool.id} has no role for ${logins.length > 0 ? 'users' : 'guests'}`,
-      );
+      const lack =
+        roleArn === undefined
+          ? `has no role for ${guest ? 'guests' : 'users'}`
+          : `names the role ${roleArn}, which does not exist`;
+      world.print(`no keys: the identity pool ${pool.id} ${lack}`);
       throw misconfigured();
     }
-    const identity = identityFor(context, pool, named, logins);
-    const session = {
-      [`${identityProvider}:aud`]: pool.id,
-      [`${identityProvider}:sub`]: identity.id,
-      [`${identityProvider}:amr`]: amrOf(logins),
-    };
-    const trust = checkTrust(role, session);
+    const identity = identityOf(context, caller);
+    const who = webIdentityOf(context, caller, identity);
+    const trust = checkTrust(role, who, {
+      ...requestKeys(world.now()),
+      'sts:RoleSessionName': sessionName,
+    });
     if (trust.trusted === 'no') {
       world.print(`no keys: the role ${role.name} does not trust the identity pool: ${trust.because}`);
       throw misconfigured();
     }
     const keys = issueKeys(sts, world, {
       role,
-      sessionName: 'CognitoIdentityCredentials',
-      context: session,
-      ...(logins.length === 0 && { sessionPolicy: guestSessionPolicy }),
+      sessionName,
+      context: sessionKeys(who),
+      ...(guest && { sessionPolicy: guestSessionPolicy }),
       durationSeconds: hour,
     });
     return {

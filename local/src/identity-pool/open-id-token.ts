@@ -1,0 +1,72 @@
+/**
+ * OpenID tokens of identity pools: signed for STS or for a later call here, and read back.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
+ */
+import { createLocalJWKSet, errors, importJWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { identityProvider } from '../iam/trust.ts';
+import { type IdentityPoolContext, notAuthorized } from './context.ts';
+import { openIdAlgorithm } from './open-id-keys.ts';
+import type { Identity, IdentityPool } from './state.ts';
+
+export const openIdIssuer = `https://${identityProvider}`;
+/** Where IAM looks for session tags in anybody's token. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
+export const tagsClaim = 'https://aws.amazon.com/tags';
+
+export interface OpenIdTokenRequest {
+  pool: IdentityPool;
+  identity: Identity;
+  amr: readonly string[];
+  /** By tag key. */
+  tags: Readonly<Record<string, string>>;
+  durationSeconds: number;
+}
+
+export const issueOpenIdToken = async (
+  { world, region, sts, keys }: IdentityPoolContext,
+  { pool, identity, amr, tags, durationSeconds }: OpenIdTokenRequest,
+): Promise<string> => {
+  const { kid, privateKey } = await keys.current();
+  const now = Math.floor(world.now() / 1000);
+  const tagged = Object.entries(tags).map(([key, value]) => [key, [value]]);
+  return new SignJWT({
+    sub: identity.id,
+    aud: pool.id,
+    amr,
+    iss: openIdIssuer,
+    [`${openIdIssuer}/identity-pool-arn`]: `arn:aws:cognito-identity:${region}:${sts.account}:identitypool/${pool.id}`,
+    ...(tagged.length > 0 && { [tagsClaim]: { principal_tags: Object.fromEntries(tagged) as object } }),
+    iat: now,
+    exp: now + durationSeconds,
+  })
+    .setProtectedHeader({ alg: openIdAlgorithm, kid, typ: 'JWS' })
+    .sign(await importJWK(privateKey, openIdAlgorithm));
+};
+
+/** The claims of a token that was given out here. @throws ServiceError NotAuthorizedException */
+export const readOpenIdToken = async (
+  { world, keys }: IdentityPoolContext,
+  pool: IdentityPool,
+  token: string,
+): Promise<JWTPayload> => {
+  try {
+    const { payload } = await jwtVerify(token, createLocalJWKSet(await keys.published()), {
+      algorithms: [openIdAlgorithm],
+      currentDate: new Date(world.now()),
+      issuer: openIdIssuer,
+      audience: pool.id,
+      requiredClaims: ['exp', 'sub'],
+    });
+    return payload;
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) throw tokenExpired(world.now(), error.payload.exp);
+    if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') {
+      throw notAuthorized('Invalid login token. Incorrect token audience.');
+    }
+    throw tokenUnsigned();
+  }
+};
+
+export const tokenUnsigned = () => notAuthorized("Invalid login token. Couldn't verify signed token.");
+
+export const tokenExpired = (now: number, exp: number | undefined) =>
+  notAuthorized(`Invalid login token. Token expired: ${Math.floor(now / 1000)} >= ${exp}`);

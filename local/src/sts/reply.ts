@@ -1,0 +1,45 @@
+/** What STS answers: XML. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+import { XMLBuilder } from 'fast-xml-parser';
+import { uuidFrom } from '../lib/uuid.ts';
+import type { World } from '../world.ts';
+
+/** An error that STS answers with. */
+export class StsError extends Error {
+  override readonly name = 'StsError';
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, message: string, status = 400) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
+
+const reply = (world: World, status: number, root: string, tree: object): Response => {
+  const requestId = uuidFrom(world.random(16));
+  const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@' });
+  const metadata = status === 200 ? { ResponseMetadata: { RequestId: requestId } } : { RequestId: requestId };
+  const xml: string = builder.build({ [root]: { '@xmlns': namespace, ...tree, ...metadata } });
+  return new Response(xml, {
+    status,
+    headers: {
+      'content-type': 'text/xml',
+      'x-amzn-requestid': requestId,
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'x-amzn-RequestId,Date',
+      'cache-control': 'private, no-store',
+      date: new Date(world.now()).toUTCString(),
+    },
+  });
+};
+
+export const stsReply = (world: World, action: string, result: object): Response =>
+  reply(world, 200, `${action}Response`, { [`${action}Result`]: result });
+
+export const stsRefusal = (world: World, { code, message, status }: StsError): Response =>
+  reply(world, status, 'ErrorResponse', {
+    Error: { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message },
+  });
