@@ -4,7 +4,11 @@ export interface Message {
   medium: 'EMAIL' | 'SMS';
   /** As in the trigger sources of CustomMessage: `SignUp`, `ForgotPassword`. */
   purpose: string;
+  /** What the message is sent for; in an invitation (`AdminCreateUser`) the temporary password, if there is one. */
   code: string;
+  /** What the pool's CustomMessage trigger made of it, with the code in its place. */
+  message?: string;
+  subject?: string;
   /** Milliseconds since the epoch. */
   at: number;
 }

@@ -12,8 +12,14 @@ export interface Context {
   state: UserPoolsState;
   outbox: Outbox;
   keys: SigningKeys;
+  /** The request's User-Agent, which a session is described by. */
+  userAgent?: string | undefined;
+  /** ClientMetadata of the RespondToAuthChallenge that is being answered. */
+  clientMetadata?: Readonly<Record<string, string>> | undefined;
   /** By pool id. */
   triggers: Readonly<Record<string, Triggers>>;
+  /** The app's own judgement of passwords, beside the small list that comes along. */
+  compromised?: ((password: string) => boolean | Promise<boolean>) | undefined;
 }
 
 /** SRP hashes the pool's name: what follows the underscore in its id. */

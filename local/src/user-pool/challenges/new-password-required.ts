@@ -6,8 +6,7 @@ import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';
-import { checkPassword } from '../users/password-policy.ts';
-import { makePassword } from '../users/passwords.ts';
+import { checkNewPassword, makePassword } from '../users/passwords.ts';
 
 export async function answerNewPassword(
   context: Context,
@@ -22,8 +21,8 @@ export async function answerNewPassword(
   const { challenge, user } = await readChallenge(context, scope, 'NEW_PASSWORD_REQUIRED', session, username);
   // Another Session has been answered already: the temporary password that opened this one is no longer good.
   if (user.status !== 'FORCE_CHANGE_PASSWORD') throw sessionUsed();
-  checkPassword(pool.passwordPolicy, password);
-  const attributes = readChallengeAttributes(responses);
+  await checkNewPassword(context, pool, password);
+  const attributes = readChallengeAttributes(scope, responses, user);
   requireAttributes(pool.requiredAttributes, new Map([...Object.entries(user.attributes), ...attributes]));
 
   challenge.used = true;

@@ -2,10 +2,12 @@
 import { equalBytes, utf8 } from '../../lib/bytes.ts';
 import { ServiceError } from '../../service-error.ts';
 import { countAttempt, forgetAttempts, refuseOverLimit } from '../sign-in/attempts.ts';
-import type { Context } from '../context.ts';
+import type { Context, Scope } from '../context.ts';
 import { sendCode } from './delivery.ts';
-import type { CodePurpose, User, UserPool } from '../state.ts';
+import type { Code, CodePurpose, Contact, User, UserPool } from '../state.ts';
+import type { MessageSource } from '../triggers/custom-message.ts';
 import { userKey } from '../users/users.ts';
+import type { CodeDelivery } from './masks.ts';
 
 const HOUR = 3_600_000;
 const LIFETIME: Record<CodePurpose, number> = {
@@ -17,29 +19,69 @@ const LIFETIME: Record<CodePurpose, number> = {
   VerifyUserAttribute_phone_number: 24 * HOUR,
 };
 
+const SOURCE: Record<CodePurpose, MessageSource> = {
+  SignUp: 'SignUp',
+  ForgotPassword: 'ForgotPassword',
+  UpdateUserAttribute_email: 'UpdateUserAttribute',
+  UpdateUserAttribute_phone_number: 'UpdateUserAttribute',
+  VerifyUserAttribute_email: 'VerifyUserAttribute',
+  VerifyUserAttribute_phone_number: 'VerifyUserAttribute',
+};
+
 export const codeMismatch = (): ServiceError =>
   new ServiceError('CodeMismatchException', 'Invalid verification code provided, please try again.');
 
 export const codeExpired = (): ServiceError =>
   new ServiceError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
 
-/** Six digits, each value as likely as any other. */
-function newCode(random: (length: number) => Uint8Array): string {
+/** So many digits, each value as likely as any other. */
+export function newCode(random: (length: number) => Uint8Array, digits: 6 | 8 = 6): string {
+  const values = 10 ** digits;
+  const fair = 2 ** 32 - (2 ** 32 % values);
   for (;;) {
     const value = random(4).reduce((sum, byte) => sum * 256 + byte, 0);
-    if (value < 4_294_000_000) return String(value % 1_000_000).padStart(6, '0');
+    if (value < fair) return String(value % values).padStart(digits, '0');
   }
 }
 
+export interface CodeRequest {
+  contact: Contact;
+  /** Default: the user's own. */
+  address?: string | undefined;
+  /** Default: what the purpose says. */
+  source?: MessageSource | undefined;
+  clientMetadata?: Readonly<Record<string, string>> | undefined;
+}
+
 /** Sends a new code, which takes the place of the one before. */
-export function issueCode(context: Context, pool: UserPool, user: User, purpose: CodePurpose) {
+export async function issueCode(
+  context: Context,
+  scope: Scope,
+  user: User,
+  purpose: CodePurpose,
+  {
+    contact,
+    address = user.attributes[contact] ?? '',
+    source = SOURCE[purpose],
+    clientMetadata,
+  }: CodeRequest,
+): Promise<CodeDelivery> {
+  const { pool } = scope;
   const now = context.world.now();
   const key = `${purpose}:${userKey(user.username)}`;
   refuseOverLimit(pool, 'codesSent', key, now);
   countAttempt(pool, 'codesSent', key, now);
   const code = newCode(context.world.random);
-  user.codes[purpose] = { code, expiresAt: now + LIFETIME[purpose] };
-  return sendCode(context, user, purpose, code);
+  const sent = await sendCode(context, scope, user, {
+    contact,
+    address,
+    purpose,
+    source,
+    code,
+    clientMetadata,
+  });
+  user.codes[purpose] = { code, expiresAt: now + LIFETIME[purpose], contact, address };
+  return sent;
 }
 
 /**
@@ -52,7 +94,7 @@ export function checkCode(
   purpose: CodePurpose,
   given: string,
   now: number,
-): void {
+): Code {
   const key = `${purpose}:${userKey(user.username)}`;
   refuseOverLimit(pool, 'wrongCodes', key, now);
   const issued = user.codes[purpose];
@@ -61,6 +103,7 @@ export function checkCode(
     countAttempt(pool, 'wrongCodes', key, now);
     throw codeMismatch();
   }
+  return issued;
 }
 
 export function spendCode(pool: UserPool, user: User, purpose: CodePurpose): void {

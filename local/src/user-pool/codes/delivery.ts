@@ -1,25 +1,43 @@
-/** Where codes go, and how a destination is masked: `b***@g***`. */
+/** Sends a message by e-mail or SMS, that is to the outbox and the terminal, in the words of the pool's trigger. */
 import { ServiceError } from '../../service-error.ts';
 import { deliver } from '../../state/outbox.ts';
-import type { Context } from '../context.ts';
-import type { CodePurpose, User } from '../state.ts';
+import type { Context, Scope } from '../context.ts';
+import { type MessageSource, customMessage } from '../triggers/custom-message.ts';
+import type { Contact, User } from '../state.ts';
+import { type CodeDelivery, deliveryTo } from './masks.ts';
 
-export function maskEmail(email: string): string {
-  const [name = '', domain = ''] = email.split('@');
-  return `${name.charAt(0)}***@${domain.charAt(0)}***`;
+export interface CodeMessage {
+  contact: Contact;
+  /** Default: the user's own. */
+  address?: string | undefined;
+  /** As the outbox shows it, such as `SignUp`. */
+  purpose: string;
+  /** What comes after `CustomMessage_`. */
+  source: MessageSource;
+  code: string;
+  clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Delivers a code to the user's e-mail address, that is to the outbox and the terminal. */
-export function sendCode(context: Context, user: User, purpose: CodePurpose, code: string) {
-  const to = user.attributes['email'];
+/** @throws {ServiceError} CodeDeliveryFailureException for a user without that address */
+export async function sendCode(
+  context: Context,
+  scope: Scope,
+  user: User,
+  { contact, purpose, source, code, clientMetadata, ...given }: CodeMessage,
+): Promise<CodeDelivery> {
+  const to = given.address ?? user.attributes[contact];
   if (!to) {
-    throw new ServiceError(
-      'CodeDeliveryFailureException',
-      `${user.username} has no e-mail address to send to.`,
-    );
+    const what = contact === 'email' ? 'e-mail address' : 'phone number';
+    throw new ServiceError('CodeDeliveryFailureException', `${user.username} has no ${what} to send to.`);
   }
+  const details = deliveryTo(contact, to);
+  const medium = details.DeliveryMedium;
+  const own = await customMessage(context, scope, user, { source, medium, code, clientMetadata });
   const { outbox, world } = context;
-  deliver(outbox, { to, medium: 'EMAIL', purpose, code, at: world.now() });
-  world.print(`${purpose}: code ${code} for ${user.username} <${to}> (not mailed)`);
-  return { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: maskEmail(to) };
+  deliver(outbox, { to, medium, purpose, code, at: world.now(), ...own });
+  const text = own.message === undefined ? '' : `: ${own.message}`;
+  world.print(
+    `${purpose}: code ${code} for ${user.username} <${to}> (not ${medium === 'SMS' ? 'texted' : 'mailed'})${text}`,
+  );
+  return details;
 }

@@ -4,10 +4,12 @@ import { checkCode, codeMismatch, spendCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
 import { hidesExistence, userNotFound } from '../users/existence.ts';
 import { readTexts, rules } from '../input.ts';
+import { readClientMetadata } from '../input-shapes.ts';
+import { forgetWrongPasswords } from '../sign-in/attempts.ts';
 import { userDisabled } from '../sign-in/next-step.ts';
-import { checkPassword } from '../users/password-policy.ts';
-import { makePassword } from '../users/passwords.ts';
-import { findUser } from '../users/users.ts';
+import { postConfirmation } from '../triggers/post-confirmation.ts';
+import { checkNewPassword, makePassword } from '../users/passwords.ts';
+import { attemptKey, findUser } from '../users/users.ts';
 
 export const confirmForgotPassword: Operation = async (context, input) => {
   const { ClientId, Username, ConfirmationCode, Password, SecretHash } = readTexts(input, {
@@ -17,6 +19,7 @@ export const confirmForgotPassword: Operation = async (context, input) => {
     Password: rules.password,
     SecretHash: { optional: true },
   });
+  const clientMetadata = readClientMetadata(input);
   const scope = findClient(context, ClientId);
   const { pool, client } = scope;
   await checkSecretHash(client, Username, SecretHash);
@@ -27,10 +30,13 @@ export const confirmForgotPassword: Operation = async (context, input) => {
   if (!user) throw userNotFound();
   if (!user.enabled) throw userDisabled();
   checkCode(pool, user, 'ForgotPassword', ConfirmationCode, context.world.now());
-  checkPassword(pool.passwordPolicy, Password);
+  await checkNewPassword(context, pool, Password);
 
   spendCode(pool, user, 'ForgotPassword');
   user.password = await makePassword(pool, user.username, Password, context.world);
   user.status = 'CONFIRMED';
+  user.updatedAt = context.world.now();
+  forgetWrongPasswords(pool, attemptKey(user, Username));
+  await postConfirmation(context, scope, user, 'ConfirmForgotPassword', clientMetadata);
   return {};
 };

@@ -1,31 +1,26 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
 import { ServiceError } from '../../service-error.ts';
+import { takeAlias } from '../users/alias.ts';
 import { checkSecretHash, findClient } from '../clients.ts';
 import { checkCode, codeExpired, spendCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
 import { hidesExistence, userNotFound } from '../users/existence.ts';
 import { readTexts, rules } from '../input.ts';
-import type { User, UserPool } from '../state.ts';
-import { findUser, userByEmail } from '../users/users.ts';
-
-/** An address is an alias of one user only: the one who asks for it by ForceAliasCreation, else whoever had it. */
-function takeAlias(pool: UserPool, user: User, force: boolean): void {
-  const email = user.attributes['email'];
-  const holder = email === undefined ? undefined : userByEmail(pool, email);
-  if (!holder || holder === user) return;
-  if (!force) {
-    throw new ServiceError('AliasExistsException', 'An account with the email already exists.');
-  }
-  holder.attributes['email_verified'] = 'false';
-}
+import { readClientMetadata, readFlag } from '../input-shapes.ts';
+import { postConfirmation } from '../triggers/post-confirmation.ts';
+import { openSignUpSession, readSignUpSession } from '../users/sign-up-session.ts';
+import { findUser } from '../users/users.ts';
 
 export const confirmSignUp: Operation = async (context, input) => {
-  const { ClientId, Username, ConfirmationCode, SecretHash } = readTexts(input, {
+  const { ClientId, Username, ConfirmationCode, SecretHash, Session } = readTexts(input, {
     ClientId: rules.clientId,
     Username: rules.username,
     ConfirmationCode: rules.code,
     SecretHash: { optional: true },
+    Session: { ...rules.session, optional: true },
   });
+  const force = readFlag(input, 'ForceAliasCreation') === true;
+  const clientMetadata = readClientMetadata(input);
   const scope = findClient(context, ClientId);
   const { pool, client } = scope;
   await checkSecretHash(client, Username, SecretHash);
@@ -37,10 +32,16 @@ export const confirmSignUp: Operation = async (context, input) => {
       `User cannot be confirmed. Current status is ${user.status}`,
     );
   }
-  checkCode(pool, user, 'SignUp', ConfirmationCode, context.world.now());
-  takeAlias(pool, user, input['ForceAliasCreation'] === true);
+  const signUpSession = await readSignUpSession(context, scope, Session, Username);
+  const { contact, address } = checkCode(pool, user, 'SignUp', ConfirmationCode, context.world.now());
+  // An address that was changed in between is not proven by the code that went to the one before.
+  const proven = user.attributes[contact] === address;
+  if (proven) takeAlias(pool, user, contact, force);
   spendCode(pool, user, 'SignUp');
+  signUpSession.use();
   user.status = 'CONFIRMED';
-  user.attributes['email_verified'] = 'true';
-  return {};
+  if (proven) user.attributes[`${contact}_verified`] = 'true';
+  user.updatedAt = context.world.now();
+  await postConfirmation(context, scope, user, 'ConfirmSignUp', clientMetadata);
+  return openSignUpSession(context, scope, user);
 };

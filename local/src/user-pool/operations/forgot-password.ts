@@ -2,10 +2,13 @@
 import { ServiceError } from '../../service-error.ts';
 import { checkSecretHash, findClient } from '../clients.ts';
 import { issueCode } from '../codes/codes.ts';
+import { recoveryContact } from '../codes/contacts.ts';
 import type { Operation } from '../context.ts';
 import { fakeDelivery, hidesExistence, userNotFound } from '../users/existence.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
+import { readClientMetadata } from '../input-shapes.ts';
 import { userDisabled } from '../sign-in/next-step.ts';
+import { migrateUser } from '../users/migrate-user.ts';
 import { findUser } from '../users/users.ts';
 
 export const forgotPassword: Operation = async (context, input) => {
@@ -14,9 +17,12 @@ export const forgotPassword: Operation = async (context, input) => {
     Username: rules.username,
     SecretHash: { optional: true },
   });
+  const clientMetadata = readClientMetadata(input);
   const scope = findClient(context, ClientId);
   await checkSecretHash(scope.client, Username, SecretHash);
-  const user = findUser(scope.pool, Username);
+  const user =
+    findUser(scope.pool, Username) ??
+    (await migrateUser(context, scope, { source: 'ForgotPassword', username: Username, clientMetadata }));
   if (!user?.enabled && hidesExistence(scope)) {
     return { CodeDeliveryDetails: await fakeDelivery(scope.pool, Username) };
   }
@@ -25,10 +31,12 @@ export const forgotPassword: Operation = async (context, input) => {
   if (user.status === 'FORCE_CHANGE_PASSWORD') {
     throw new ServiceError('NotAuthorizedException', 'User password cannot be reset in the current state.');
   }
-  if (user.attributes['email_verified'] !== 'true') {
+  const contact = recoveryContact(scope.pool, user);
+  if (!contact) {
     throw invalidParameter(
       'Cannot reset password for the user as there is no registered/verified email or phone_number',
     );
   }
-  return { CodeDeliveryDetails: issueCode(context, scope.pool, user, 'ForgotPassword') };
+  const request = { contact, clientMetadata };
+  return { CodeDeliveryDetails: await issueCode(context, scope, user, 'ForgotPassword', request) };
 };

@@ -1,9 +1,11 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
 import { checkSecretHash, findClient } from '../clients.ts';
 import { issueCode } from '../codes/codes.ts';
+import { signUpContact } from '../codes/contacts.ts';
 import type { Operation } from '../context.ts';
 import { fakeDelivery, hidesExistence, userNotFound } from '../users/existence.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
+import { readClientMetadata } from '../input-shapes.ts';
 import { findUser } from '../users/users.ts';
 
 export const resendConfirmationCode: Operation = async (context, input) => {
@@ -12,6 +14,7 @@ export const resendConfirmationCode: Operation = async (context, input) => {
     Username: rules.username,
     SecretHash: { optional: true },
   });
+  const clientMetadata = readClientMetadata(input);
   const scope = findClient(context, ClientId);
   await checkSecretHash(scope.client, Username, SecretHash);
   const user = findUser(scope.pool, Username);
@@ -20,5 +23,9 @@ export const resendConfirmationCode: Operation = async (context, input) => {
   }
   if (!user) throw userNotFound();
   if (user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.');
-  return { CodeDeliveryDetails: issueCode(context, scope.pool, user, 'SignUp') };
+  const contact = signUpContact(scope.pool, user);
+  // (?) The sentence.
+  if (!contact) throw invalidParameter('Auto verification not turned on.');
+  const request = { contact, source: 'ResendCode', clientMetadata } as const;
+  return { CodeDeliveryDetails: await issueCode(context, scope, user, 'SignUp', request) };
 };

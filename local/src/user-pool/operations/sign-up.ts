@@ -1,50 +1,83 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
+import type { JsonObject } from '../../json-service.ts';
 import { setOwn } from '../../lib/own.ts';
 import { ServiceError } from '../../service-error.ts';
-import { readAttributes, requireAttributes } from '../users/attributes.ts';
+import { takeAlias } from '../users/alias.ts';
+import { readAttributes } from '../users/attributes.ts';
 import { checkSecretHash, findClient } from '../clients.ts';
+import { signUpContact } from '../codes/contacts.ts';
 import { issueCode } from '../codes/codes.ts';
-import type { Operation } from '../context.ts';
+import type { Context, Operation, Scope } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { checkPassword } from '../users/password-policy.ts';
-import { makePassword } from '../users/passwords.ts';
+import { readClientMetadata, readPairs } from '../input-shapes.ts';
+import { postConfirmation } from '../triggers/post-confirmation.ts';
+import { preSignUp } from '../triggers/pre-sign-up.ts';
+import { readNewPassword } from '../users/new-password.ts';
+import { nameNewcomer, refuseTakenName } from '../users/names.ts';
 import { newUser } from '../users/new-user.ts';
-import { userByName, userKey } from '../users/users.ts';
+import { makePassword } from '../users/passwords.ts';
+import { requireAttributes } from '../users/schema.ts';
+import { openSignUpSession } from '../users/sign-up-session.ts';
+import { userKey } from '../users/users.ts';
+
+/** All that is checked before anything is made. */
+async function readNewcomer(context: Context, { pool, client }: Scope, input: JsonObject, given: string) {
+  if (pool.selfSignUp === 'DENIED') {
+    throw new ServiceError('NotAuthorizedException', 'SignUp is not permitted for this user pool');
+  }
+  const asked = readAttributes(pool, input, { as: 'person', client });
+  if (pool.aliasAttributes.includes('preferred_username') && asked.get('preferred_username')) {
+    // (?) The sentence; that it is refused is documented.
+    throw invalidParameter('preferred_username can not be provided before the account is confirmed.');
+  }
+  const newcomer = nameNewcomer(pool, given, asked, context.world);
+  requireAttributes(pool.requiredAttributes, newcomer.attributes);
+  return { ...newcomer, password: await readNewPassword(context, pool, input, newcomer.attributes) };
+}
 
 export const signUp: Operation = async (context, input) => {
-  const { ClientId, Username, Password, SecretHash } = readTexts(input, {
+  const { ClientId, Username, SecretHash } = readTexts(input, {
     ClientId: rules.clientId,
     Username: rules.username,
-    Password: rules.password,
     SecretHash: { optional: true },
   });
+  const clientMetadata = readClientMetadata(input);
+  const validationData = readPairs(input, 'ValidationData');
   const { world } = context;
-  const { pool, client } = findClient(context, ClientId);
+  const scope = findClient(context, ClientId);
+  const { pool, client } = scope;
   await checkSecretHash(client, Username, SecretHash);
-  // A name that looks like an alias could be somebody else's address.
-  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(Username)) {
-    throw invalidParameter(
-      'Username cannot be of email format, since user pool is configured for email alias.',
-    );
-  }
-  const attributes = readAttributes(input);
-  requireAttributes(pool.requiredAttributes, attributes);
-  checkPassword(pool.passwordPolicy, Password);
-  if (userByName(pool, Username)) throw new ServiceError('UsernameExistsException', 'User already exists');
+  const { username, sub, attributes, password } = await readNewcomer(context, scope, input, Username);
+  const { confirm, verify } = await preSignUp(context, scope, {
+    source: 'PreSignUp_SignUp',
+    userName: username,
+    attributes,
+    validationData,
+    clientMetadata,
+  });
+  refuseTakenName(pool, username, attributes, 'User already exists');
 
   const user = newUser(world, {
-    username: Username,
-    status: 'UNCONFIRMED',
-    attributes: {
-      ...Object.fromEntries(attributes),
-      ...(attributes.has('email') && { email_verified: 'false' }),
-    },
-    password: await makePassword(pool, Username, Password, world),
+    username,
+    sub,
+    status: confirm ? 'CONFIRMED' : 'UNCONFIRMED',
+    attributes: Object.fromEntries([...attributes].filter(([, value]) => value !== '')),
+    ...(password !== undefined && { password: await makePassword(pool, username, password, world) }),
   });
-  setOwn(pool.users, userKey(Username), user);
+  for (const contact of ['email', 'phone_number'] as const) {
+    if (user.attributes[contact] === undefined) continue;
+    if (verify.includes(contact)) takeAlias(pool, user, contact, true);
+    user.attributes[`${contact}_verified`] = String(verify.includes(contact));
+  }
+  setOwn(pool.users, userKey(username), user);
+  if (confirm) await postConfirmation(context, scope, user, 'ConfirmSignUp', clientMetadata);
+  const contact = confirm ? undefined : signUpContact(pool, user);
   return {
-    UserConfirmed: false,
+    UserConfirmed: confirm,
     UserSub: user.sub,
-    ...(attributes.get('email') && { CodeDeliveryDetails: issueCode(context, pool, user, 'SignUp') }),
+    ...(contact && {
+      CodeDeliveryDetails: await issueCode(context, scope, user, 'SignUp', { contact, clientMetadata }),
+    }),
+    ...(await openSignUpSession(context, scope, user)),
   };
 };

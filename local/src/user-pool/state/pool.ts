@@ -1,8 +1,9 @@
 /** A user pool: its settings, and everything that lives in it. */
 import type { JWK } from 'jose';
 import type { PasswordPolicy } from '../users/password-policy.ts';
-import type { Client, RefreshToken } from './client.ts';
+import type { Client } from './client.ts';
 import type { Attempts, Challenge, SrpExchange } from './sign-in.ts';
+import type { RefreshToken, TokenSession } from './token-session.ts';
 import type { User } from './user.ts';
 
 export type FirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
@@ -24,8 +25,12 @@ export interface UserPoolSettings {
   usernameAttributes: readonly Contact[];
   /** What signs in besides the user name, once verified. */
   aliasAttributes: readonly (Contact | 'preferred_username')[];
-  /** What gets a code at sign-up: the first of them that the user has. */
+  /** What gets a code: at sign-up the phone number where both are here and the user has both, as AWS does it. */
   autoVerifiedAttributes: readonly Contact[];
+  /** Where a forgotten password's code goes: the first of these that the user has verified. */
+  accountRecovery?: readonly Contact[];
+  /** DENIED where administrators alone make users. Default ALLOWED. */
+  selfSignUp?: 'ALLOWED' | 'DENIED';
   /** A new value waits in the wings until its code was entered; until then the old one goes on. */
   verifyBeforeUpdate: readonly Contact[];
   mfa: 'OFF' | 'OPTIONAL' | 'ON';
@@ -38,6 +43,13 @@ export interface UserPoolSettings {
     /** Whether a remembered device stands in for MFA. */
     skipsMfa: boolean;
   };
+  /**
+   * What ListUserSessions and RevokeUserSession work on. `maxPerUser` (1 to 100, AWS's default 20): one sign-in more
+   * ends the user's least recently used one. Absent, as by AWS's default: nobody can ask, and there is no limit.
+   */
+  sessionTracking?: { maxPerUser: number };
+  /** The shape of the PreTokenGeneration event; from V2_0 on it has the access token's claims too. Default V1_0. */
+  preTokenGeneration?: 'V1_0' | 'V2_0' | 'V3_0';
   /**
    * What a sign-up that was never confirmed meets with a wrong password. Published captures disagree about AWS (?);
    * NotAuthorizedException tells a stranger less.
@@ -73,6 +85,8 @@ export interface UserPool extends UserPoolSettings {
   /** By user name in lower case: user names are not case sensitive, as in AWS's default. */
   users: Record<string, User>;
   groups: Record<string, Group>;
+  /** What sign-ins left behind, by the tokens' `origin_jti`. */
+  sessions: Record<string, TokenSession>;
   /** By the SHA-256 of the token. */
   refreshTokens: Record<string, RefreshToken>;
   /** By the SHA-256 of their secret block. */
@@ -93,4 +107,7 @@ export interface Group {
   description?: string;
   precedence?: number;
   roleArn?: string;
+  /** Milliseconds; absent for one that the config set up. */
+  createdAt?: number;
+  updatedAt?: number;
 }

@@ -1,5 +1,5 @@
 /** A user of a pool: who it is, and all that proves it. */
-import type { MfaMethod } from './pool.ts';
+import type { Contact, MfaMethod } from './pool.ts';
 
 export interface User {
   username: string;
@@ -17,12 +17,15 @@ export interface User {
   totp?: Totp;
   /** A secret that was handed out and not proven yet; the one in use stays. */
   pendingTotpSecret?: string;
-  mfa: { enabled: readonly MfaMethod[]; preferred?: MfaMethod };
+  /** `webAuthn`: the user has turned on that a passkey counts as two factors, where the pool is set so. */
+  mfa: { enabled: readonly MfaMethod[]; preferred?: MfaMethod; webAuthn?: boolean };
   passkeys: Passkey[];
   /** The registration under way; one at a time. */
   passkeyRegistration?: { challenge: string; expiresAt: number };
   /** By device key. */
   devices: Record<string, Device>;
+  /** The `origin_jti` of each sign-in that is remembered, the oldest first. */
+  sessions: string[];
   codes: Partial<Record<CodePurpose, Code>>;
   createdAt: number;
   updatedAt: number;
@@ -81,4 +84,7 @@ export type CodePurpose =
 export interface Code {
   code: string;
   expiresAt: number;
+  /** Where it was sent: entering it proves this address, and no other. */
+  contact: Contact;
+  address: string;
 }

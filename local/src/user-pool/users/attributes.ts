@@ -1,85 +1,104 @@
-/** Attributes that come from outside: which ones a person may write, and the forms that their values must have. */
+/** Attributes that come from outside: who may write which, and how they are written. */
 import type { JsonObject } from '../../json-service.ts';
 import { ServiceError } from '../../service-error.ts';
+import type { Scope } from '../context.ts';
 import { invalidParameter } from '../input.ts';
-import type { User } from '../state.ts';
+import { readPairs } from '../input-shapes.ts';
+import type { Client, Contact, User, UserPool } from '../state.ts';
+import { checkValue, isContact, isVerifiedFlag, schemaOf } from './schema.ts';
 
-/** OpenID Connect's standard claims, and the two that Cognito adds. */
-const STANDARD = new Set(
-  (
-    'address birthdate email family_name gender given_name locale middle_name name nickname phone_number picture ' +
-    'preferred_username profile updated_at website zoneinfo'
-  ).split(' '),
-);
-const LONGEST = 2048;
+export { requireAttributes } from './schema.ts';
 
-function checkAttribute(name: string, value: string): void {
-  if (name === 'sub' || name.endsWith('_verified')) {
-    throw new ServiceError('NotAuthorizedException', 'A client attempted to write unauthorized attribute');
+/** Through an app client a person writes what that client may; an administrator may write all but `sub`. */
+export type Writer = { as: 'person'; client: Client } | { as: 'administrator' };
+
+const unauthorized = (): ServiceError =>
+  new ServiceError('NotAuthorizedException', 'A client attempted to write unauthorized attribute');
+
+function checkWriter(name: string, writer: Writer): void {
+  if (writer.as === 'administrator') {
+    if (name === 'sub') throw invalidParameter('Cannot modify the non-mutable attribute sub');
+    return;
   }
-  if (!STANDARD.has(name) && !/^custom:\w{1,20}$/.test(name)) {
-    throw invalidParameter(
-      `Attributes did not conform to the schema: Type for attribute {${name}} could not be determined`,
-    );
-  }
-  if (value.length > LONGEST) {
-    throw invalidParameter(
-      `Attributes did not conform to the schema: ${name}: String must be no longer than ${LONGEST} characters`,
-    );
-  }
-  if (name === 'email' && value && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) {
-    throw invalidParameter('Invalid email address format.');
-  }
-  if (name === 'phone_number' && value && !/^\+\d{1,15}$/.test(value)) {
-    throw invalidParameter('Invalid phone number format.');
+  if (name === 'sub' || isVerifiedFlag(name)) throw unauthorized();
+  const { writeAttributes: allowed } = writer.client;
+  if (allowed && !allowed.includes(name)) throw unauthorized();
+}
+
+/** @param user to whom they are written; none for one who is being made, where what is immutable is still open */
+export function checkAttributes(
+  pool: UserPool,
+  attributes: ReadonlyMap<string, string>,
+  writer: Writer,
+  user?: User,
+): void {
+  for (const [name, value] of attributes) {
+    checkWriter(name, writer);
+    checkValue(pool, name, value);
+    if (user && !schemaOf(pool, name).mutable) {
+      throw invalidParameter(`user.${name}: Attribute cannot be updated.\n`);
+    }
   }
 }
 
 /** The `[{Name, Value}]` of the API as a map, checked. */
-export function readAttributes(input: JsonObject): Map<string, string> {
-  const list = input['UserAttributes'] ?? [];
-  if (!Array.isArray(list)) throw new ServiceError('SerializationException', 'UserAttributes is no List');
-  const attributes = new Map<string, string>();
-  for (const item of list as unknown[]) {
-    const { Name, Value } = (item ?? {}) as { Name?: unknown; Value?: unknown };
-    if (typeof Name !== 'string' || (Value !== undefined && typeof Value !== 'string')) {
-      throw invalidParameter(
-        "1 validation error detected: Value at 'userAttributes' failed to satisfy constraint: Member must not be null",
-      );
-    }
-    attributes.set(Name, Value ?? '');
-  }
-  for (const [name, value] of attributes) checkAttribute(name, value);
+export function readAttributes(
+  pool: UserPool,
+  input: JsonObject,
+  writer: Writer,
+  user?: User,
+): Map<string, string> {
+  const attributes = readPairs(input, 'UserAttributes');
+  checkAttributes(pool, attributes, writer, user);
   return attributes;
 }
 
 /** The `userAttributes.x` parameters of a challenge's answer, checked. */
-export function readChallengeAttributes(responses: ReadonlyMap<string, string>): Map<string, string> {
+export function readChallengeAttributes(
+  { pool, client }: Scope,
+  responses: ReadonlyMap<string, string>,
+  user: User,
+): Map<string, string> {
   const prefix = 'userAttributes.';
   const attributes = new Map(
     [...responses]
       .filter(([key]) => key.startsWith(prefix))
       .map(([key, value]) => [key.slice(prefix.length), value]),
   );
-  for (const [name, value] of attributes) checkAttribute(name, value);
+  checkAttributes(pool, attributes, { as: 'person', client }, user);
   return attributes;
 }
 
-/** Writes them; an address that changes has to be verified again. */
-export function writeAttributes(user: User, attributes: ReadonlyMap<string, string>): void {
-  for (const [name, value] of attributes) {
-    const changed = user.attributes[name] !== value;
-    user.attributes[name] = value;
-    if (changed && (name === 'email' || name === 'phone_number'))
-      user.attributes[`${name}_verified`] = 'false';
+/** Ends what was under way for an address that is no longer the user's. */
+function forgetContact(user: User, contact: Contact): void {
+  delete user.pendingAttributes[contact];
+  for (const purpose of ['UpdateUserAttribute', 'VerifyUserAttribute'] as const) {
+    delete user.codes[`${purpose}_${contact}`];
   }
 }
 
-/** Throws when a required attribute is missing, or empty. */
-export function requireAttributes(required: readonly string[], known: ReadonlyMap<string, string>): void {
-  const missing = required.filter((name) => !known.get(name));
-  if (missing.length > 0) {
-    const lines = missing.map((name) => `${name}: The attribute ${name} is required\n`);
-    throw invalidParameter(`Attributes did not conform to the schema: ${lines.join('')}`);
+export function deleteAttribute(user: User, name: string): void {
+  delete user.attributes[name];
+  if (!isContact(name)) return;
+  delete user.attributes[`${name}_verified`];
+  forgetContact(user, name);
+}
+
+/** Writes them, an empty one by taking it away; an address that changes has to be verified again. */
+export function writeAttributes(user: User, attributes: ReadonlyMap<string, string>): void {
+  for (const [name, value] of attributes) {
+    if (value === '') {
+      deleteAttribute(user, name);
+      continue;
+    }
+    const changed = user.attributes[name] !== value;
+    user.attributes[name] = value;
+    if (!changed || !isContact(name)) continue;
+    forgetContact(user, name);
+    if (attributes.get(`${name}_verified`) !== 'true') user.attributes[`${name}_verified`] = 'false';
   }
 }
+
+/** `[{Name, Value}]`, `sub` first. */
+export const listAttributes = (user: User): { Name: string; Value: string }[] =>
+  Object.entries({ sub: user.sub, ...user.attributes }).map(([Name, Value]) => ({ Name, Value }));

@@ -8,9 +8,10 @@ import { hmacSha256 } from '../../lib/digest.ts';
 import { uuidFrom } from '../../lib/uuid.ts';
 import { ServiceError } from '../../service-error.ts';
 import type { Scope } from '../context.ts';
-import { maskEmail } from '../codes/delivery.ts';
+import { deliveryTo } from '../codes/masks.ts';
 import { N, toNumber } from '../srp/group.ts';
 import type { UserPool } from '../state.ts';
+import { isPhone } from './schema.ts';
 
 export const userNotFound = (): ServiceError =>
   new ServiceError('UserNotFoundException', 'User does not exist.');
@@ -36,8 +37,9 @@ export async function fakeVerifier(pool: UserPool, name: string) {
 
 /** Where a code would have gone. */
 export async function fakeDelivery(pool: UserPool, name: string) {
+  if (isPhone(name)) return deliveryTo('phone_number', name);
   const letters = await derive(pool, 'delivery', name);
   const letter = (index: number) => String.fromCharCode(97 + ((letters[index] ?? 0) % 26));
   const email = name.includes('@') ? name : `${letter(0)}@${letter(1)}`;
-  return { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: maskEmail(email) };
+  return deliveryTo('email', email);
 }

@@ -1,10 +1,12 @@
 /** Passwords are kept as SRP verifiers only; a password in clear is checked by making its verifier again. */
 import { equalBytes } from '../../lib/bytes.ts';
 import type { World } from '../../world.ts';
-import { poolName } from '../context.ts';
+import { type Context, poolName } from '../context.ts';
 import { pad } from '../srp/group.ts';
 import { passwordVerifier, randomSalt } from '../srp/verifier.ts';
 import type { PasswordVerifier, User, UserPool } from '../state.ts';
+import { isCompromised, passwordCompromised } from './compromised.ts';
+import { checkPassword } from './password-policy.ts';
 
 export async function makePassword(
   pool: UserPool,
@@ -27,4 +29,16 @@ export async function isPasswordOf(pool: UserPool, user: User, password: string)
   const { salt, verifier } = srpNumbers(user.password);
   const made = await passwordVerifier(poolName(pool.id), user.username, password, salt);
   return equalBytes(pad(made.verifier), pad(verifier));
+}
+
+/**
+ * Throws unless a user may have this as a new password.
+ * @throws {ServiceError} InvalidPasswordException
+ */
+export async function checkNewPassword(context: Context, pool: UserPool, password: string): Promise<void> {
+  checkPassword(pool.passwordPolicy, password);
+  if (await isCompromised(context, pool, password)) {
+    context.world.print('a password was refused: it is known to have leaked, and the pool blocks those');
+    throw passwordCompromised();
+  }
 }

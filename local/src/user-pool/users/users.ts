@@ -1,6 +1,6 @@
 /** Finds a user by name or alias. Names and aliases are not case sensitive. */
 import { getOwn } from '../../lib/own.ts';
-import type { User, UserPool } from '../state.ts';
+import type { Contact, User, UserPool } from '../state.ts';
 
 export const userKey = (username: string): string => username.toLowerCase();
 
@@ -8,17 +8,34 @@ export const userByName = (pool: UserPool, username: string): User | undefined =
   getOwn(pool.users, userKey(username));
 
 /** Only ASCII is folded: an address with a Kelvin sign reaches another mailbox than the one with a k. */
-const emailKey = (email: string): string => email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+const addressKey = (address: string): string =>
+  address.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
-/** An e-mail address is an alias once it is verified. */
-export const userByEmail = (pool: UserPool, email: string): User | undefined =>
-  Object.values(pool.users).find(
-    ({ attributes }) =>
-      attributes['email_verified'] === 'true' && emailKey(attributes['email'] ?? '') === emailKey(email),
-  );
+export type Alias = Contact | 'preferred_username';
+
+/** An address that people sign up with is theirs from the start; an alias once it is verified, or its user confirmed. */
+function holds(pool: UserPool, { attributes, status }: User, alias: Alias): boolean {
+  if (alias === 'preferred_username') return status !== 'UNCONFIRMED';
+  return pool.usernameAttributes.includes(alias) || attributes[`${alias}_verified`] === 'true';
+}
+
+/** Whom a value signs in, where it does. */
+export function aliasHolder(pool: UserPool, alias: Alias, value: string): User | undefined {
+  const signsIn: readonly Alias[] = [...pool.usernameAttributes, ...pool.aliasAttributes];
+  if (!signsIn.includes(alias)) return undefined;
+  const key = alias === 'preferred_username' ? userKey : addressKey;
+  const wanted = key(value);
+  return Object.values(pool.users).find((user) => {
+    const own = user.attributes[alias];
+    return own !== undefined && key(own) === wanted && holds(pool, user, alias);
+  });
+}
 
 export const findUser = (pool: UserPool, name: string): User | undefined =>
-  userByName(pool, name) ?? userByEmail(pool, name);
+  userByName(pool, name) ??
+  aliasHolder(pool, 'email', name) ??
+  aliasHolder(pool, 'phone_number', name) ??
+  aliasHolder(pool, 'preferred_username', name);
 
 /** What attempts are counted under: the user where there is one, else the name as given. */
 export const attemptKey = (user: User | undefined, name: string): string => userKey(user?.username ?? name);

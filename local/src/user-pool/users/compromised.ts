@@ -1,0 +1,58 @@
+/**
+ * Passwords that are known to have leaked: a small list, and the app's own judgement.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-compromised-credentials.html
+ */
+import { ServiceError } from '../../service-error.ts';
+import type { Context } from '../context.ts';
+import type { UserPool } from '../state.ts';
+
+/** Ones that nearly every list of leaked passwords has, most of which the default policy lets through; in lower case. */
+const LEAKED = new Set([
+  '12345678',
+  '123456789',
+  'password',
+  'password1',
+  'password1!',
+  'password123',
+  'password123!',
+  'p@ssw0rd',
+  'p@ssw0rd1',
+  'p@ssw0rd123',
+  'p@ssword1',
+  'passw0rd!',
+  'qwerty123',
+  'qwerty123!',
+  'qwerty1!',
+  'qwertyuiop',
+  'abc123456!',
+  'abcd1234!',
+  'abc12345!',
+  'admin123!',
+  'admin@123',
+  'welcome1!',
+  'welcome123!',
+  'letmein1!',
+  'iloveyou1!',
+  'changeme1!',
+  'monkey123!',
+  'dragon123!',
+  'football1!',
+  'summer2024!',
+  'winter2024!',
+  'test1234!',
+]);
+
+/** Always false in a pool that allows them. */
+export const isCompromised = async (
+  { compromised }: Context,
+  pool: UserPool,
+  password: string,
+): Promise<boolean> =>
+  pool.compromisedPasswords === 'BLOCK' &&
+  (LEAKED.has(password.toLowerCase()) || (await compromised?.(password)) === true);
+
+/** (?) The sentence is not in AWS's documentation. */
+const COMPROMISED = 'Provided password cannot be used for security reasons.';
+
+export const passwordCompromised = (): ServiceError =>
+  new ServiceError('InvalidPasswordException', COMPROMISED);
