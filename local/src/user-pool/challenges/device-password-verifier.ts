@@ -1,0 +1,48 @@
+/** The answer to DEVICE_PASSWORD_VERIFIER: the device's signature, by the secret that only it has. */
+import { getOwn } from '../../lib/own.ts';
+import type { JsonObject } from '../../json-service.ts';
+import { checkSecretHash } from '../clients.ts';
+import type { Context, Scope } from '../context.ts';
+import { deviceNotFound, ownDevice } from '../devices/devices.ts';
+import { requireParameter } from '../input.ts';
+import { afterFirstFactor } from '../sign-in/next-step.ts';
+import { prove } from '../sign-in/progress.ts';
+import { readChallenge, sessionUsed } from '../sign-in/sessions.ts';
+import { provesSecret, readClaim } from '../srp/exchange.ts';
+import { wrongPassword } from '../users/existence.ts';
+
+export async function answerDevicePasswordVerifier(
+  context: Context,
+  scope: Scope,
+  responses: ReadonlyMap<string, string>,
+  session: string | undefined,
+): Promise<JsonObject> {
+  const { world } = context;
+  const username = requireParameter(responses, 'USERNAME');
+  const deviceKey = requireParameter(responses, 'DEVICE_KEY');
+  const claim = await readClaim(responses);
+  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
+  const { challenge, user } = await readChallenge(
+    context,
+    scope,
+    'DEVICE_PASSWORD_VERIFIER',
+    session,
+    username,
+  );
+  const exchange = getOwn(scope.pool.srpExchanges, challenge.details.exchange);
+  // One exchange is worth one answer, whatever comes of it.
+  challenge.used = true;
+  if (!exchange || exchange.used) throw sessionUsed();
+  exchange.used = true;
+  const device = ownDevice(world, user, deviceKey);
+  if (exchange.userIdForSrp !== device.key || !device.remembered) throw deviceNotFound();
+  const isOfSession = claim.key === challenge.details.exchange;
+  if (!isOfSession || !(await provesSecret(exchange, claim, world.now()))) {
+    world.print(
+      `The device ${deviceKey} of ${user.username} was refused: ` +
+        (isOfSession ? 'its signature is not that of its secret' : 'its secret block is of another Session'),
+    );
+    throw wrongPassword();
+  }
+  return afterFirstFactor(context, scope, user, prove(challenge.progress, 'device'));
+}

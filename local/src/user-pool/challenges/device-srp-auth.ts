@@ -1,0 +1,49 @@
+/** The answer to DEVICE_SRP_AUTH: the device's A, for which it gets its salt and the server's B. */
+import type { JsonObject } from '../../json-service.ts';
+import { checkSecretHash } from '../clients.ts';
+import type { Context, Scope } from '../context.ts';
+import { deviceNotFound, ownDevice } from '../devices/devices.ts';
+import { requireParameter } from '../input.ts';
+import { openChallenge, readChallenge } from '../sign-in/sessions.ts';
+import { openExchange, readPublic } from '../srp/exchange.ts';
+import { userKey } from '../users/users.ts';
+
+export async function answerDeviceSrp(
+  context: Context,
+  scope: Scope,
+  responses: ReadonlyMap<string, string>,
+  session: string | undefined,
+): Promise<JsonObject> {
+  const username = requireParameter(responses, 'USERNAME');
+  const deviceKey = requireParameter(responses, 'DEVICE_KEY');
+  const clientPublic = readPublic(requireParameter(responses, 'SRP_A'));
+  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
+  const { challenge, user } = await readChallenge(context, scope, 'DEVICE_SRP_AUTH', session, username);
+  const { progress } = challenge;
+  const device = ownDevice(context.world, user, deviceKey);
+  if (progress.deviceKey !== deviceKey || !device.remembered) {
+    context.world.print(`${deviceKey} is not the remembered device that this sign-in of ${username} named`);
+    throw deviceNotFound();
+  }
+  challenge.used = true;
+  const name = userKey(user.username);
+  const { key, parameters } = await openExchange(
+    context,
+    scope,
+    clientPublic,
+    { user: name, name, userIdForSrp: device.key, group: device.groupKey, progress },
+    { salt: BigInt(`0x${device.salt}`), verifier: BigInt(`0x${device.verifier}`) },
+  );
+  return {
+    ChallengeName: 'DEVICE_PASSWORD_VERIFIER',
+    Session: await openChallenge(
+      context,
+      scope,
+      user,
+      'DEVICE_PASSWORD_VERIFIER',
+      { exchange: key },
+      progress,
+    ),
+    ChallengeParameters: { ...parameters, USERNAME: user.username, DEVICE_KEY: device.key },
+  };
+}

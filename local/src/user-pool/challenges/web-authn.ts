@@ -1,0 +1,29 @@
+/** The answer to WEB_AUTHN: what the passkey has signed. */
+import type { JsonObject } from '../../json-service.ts';
+import { checkSecretHash } from '../clients.ts';
+import type { Context, Scope } from '../context.ts';
+import { requireParameter } from '../input.ts';
+import { provePasskey } from '../passkeys/assertion.ts';
+import { afterFirstFactor } from '../sign-in/next-step.ts';
+import { prove } from '../sign-in/progress.ts';
+import { readChallenge } from '../sign-in/sessions.ts';
+
+export async function answerWebAuthn(
+  context: Context,
+  scope: Scope,
+  responses: ReadonlyMap<string, string>,
+  session: string | undefined,
+): Promise<JsonObject> {
+  const username = requireParameter(responses, 'USERNAME');
+  const credential = requireParameter(responses, 'CREDENTIAL');
+  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
+  const { challenge, user } = await readChallenge(context, scope, 'WEB_AUTHN', session, username);
+  const proof = await provePasskey(context, scope, user, challenge.details.challenge, credential).catch(
+    (error: unknown) => {
+      challenge.wrongAnswers += 1;
+      throw error;
+    },
+  );
+  challenge.used = true;
+  return afterFirstFactor(context, scope, user, prove(challenge.progress, proof));
+}

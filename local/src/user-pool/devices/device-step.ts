@@ -1,0 +1,40 @@
+/** Asks a remembered device to prove itself. */
+import type { JsonObject } from '../../json-service.ts';
+import type { Context, Scope } from '../context.ts';
+import { openChallenge } from '../sign-in/sessions.ts';
+import type { SignInProgress, User } from '../state.ts';
+import { ownDevice, tracksDevices } from './devices.ts';
+
+/**
+ * DEVICE_SRP_AUTH for a sign-in that names a remembered device and has not proven it yet, else undefined. One that is
+ * tracked but not remembered is treated as if it had not been named.
+ * @throws {ServiceError} ResourceNotFoundException when the sign-in names a device that the user does not have
+ */
+export async function deviceStep(
+  context: Context,
+  scope: Scope,
+  user: User,
+  progress: SignInProgress,
+): Promise<JsonObject | undefined> {
+  const { deviceKey, proven } = progress;
+  if (!tracksDevices(scope.pool) || deviceKey === undefined || proven.includes('device')) return undefined;
+  if (!ownDevice(context.world, user, deviceKey).remembered) return undefined;
+  return {
+    ChallengeName: 'DEVICE_SRP_AUTH',
+    Session: await openChallenge(context, scope, user, 'DEVICE_SRP_AUTH', {}, progress),
+    ChallengeParameters: {},
+  };
+}
+
+/**
+ * For an answer that is worth one try only, to refuse it before that is used up: clients that hear of a forgotten
+ * device send the same answer again without its key. Only for whoever has proven a first factor.
+ */
+export function refuseUnknownDevice(
+  { world }: Context,
+  { pool }: Scope,
+  user: User,
+  deviceKey: string | undefined,
+): void {
+  if (tracksDevices(pool) && deviceKey !== undefined) ownDevice(world, user, deviceKey);
+}

@@ -1,0 +1,58 @@
+/** Hands a device its key at the end of a sign-in that came from none that is known. */
+import { toHex } from '../../lib/bytes.ts';
+import { uuidFrom } from '../../lib/uuid.ts';
+import type { Context, Scope } from '../context.ts';
+import type { SignInProgress, User } from '../state.ts';
+import { confirmedDevice, tracksDevices } from './devices.ts';
+
+/** A key is confirmed with an access token of the sign-in that brought it, and those live a day at most. */
+const CONFIRM_WITHIN = 24 * 3_600_000;
+
+export interface SignInDevice {
+  /** For the access token's `device_key` and for the refresh token, which works from this device only. */
+  deviceKey?: string;
+  /** For AuthenticationResult. */
+  metadata: { NewDeviceMetadata?: { DeviceKey: string; DeviceGroupKey: string } };
+}
+
+function dropUnconfirmed(user: User, now: number): void {
+  for (const { key, createdAt, verifier } of Object.values(user.devices)) {
+    if (verifier === undefined && createdAt + CONFIRM_WITHIN < now) delete user.devices[key];
+  }
+}
+
+/** The device of a sign-in that is complete: the one that was named, or a new one; none where devices are not tracked. */
+export function signInDevice(
+  { world, region }: Context,
+  { pool }: Scope,
+  user: User,
+  { deviceKey }: SignInProgress,
+): SignInDevice {
+  if (!tracksDevices(pool)) return { metadata: {} };
+  const now = world.now();
+  const known = deviceKey === undefined ? undefined : confirmedDevice(user, deviceKey);
+  if (known) {
+    known.lastUsedAt = now;
+    return { deviceKey: known.key, metadata: {} };
+  }
+  dropUnconfirmed(user, now);
+  const key = `${region}_${uuidFrom(world.random(16))}`;
+  const groupKey = `-${toHex(world.random(4))}`;
+  user.devices[key] = {
+    key,
+    groupKey,
+    remembered: false,
+    createdAt: now,
+    lastUsedAt: now,
+    lastModifiedAt: now,
+  };
+  return { deviceKey: key, metadata: { NewDeviceMetadata: { DeviceKey: key, DeviceGroupKey: groupKey } } };
+}
+
+/** What AuthenticationResult says of a new device. */
+export const newDeviceMetadata = (
+  context: Context,
+  scope: Scope,
+  user: User,
+  progress: SignInProgress,
+): SignInDevice['metadata'] => signInDevice(context, scope, user, progress).metadata;

@@ -1,0 +1,23 @@
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteWebAuthnCredential.html */
+import { ServiceError } from '../../service-error.ts';
+import type { Operation } from '../context.ts';
+import { readTexts, rules } from '../input.ts';
+import { readAccessToken } from '../tokens/access-token.ts';
+
+export const deleteWebAuthnCredential: Operation = async (context, input) => {
+  const { AccessToken, CredentialId } = readTexts(input, {
+    AccessToken: rules.accessToken,
+    CredentialId: {},
+  });
+  const { user } = await readAccessToken(context, AccessToken);
+  const index = user.passkeys.findIndex(({ credentialId }) => credentialId === CredentialId);
+  if (index === -1) {
+    context.world.print(
+      `${user.username} has no passkey ${CredentialId}: it was deleted, or is somebody else's`,
+    );
+    throw new ServiceError('ResourceNotFoundException', 'The credential does not exist.');
+  }
+  user.passkeys.splice(index, 1);
+  user.updatedAt = context.world.now();
+  return {};
+};

@@ -1,0 +1,28 @@
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateDeviceStatus.html */
+import type { Operation } from '../context.ts';
+import { deviceKeyRule } from '../devices/device-key.ts';
+import { ownDevice } from '../devices/devices.ts';
+import { invalidParameter, readTexts, rules } from '../input.ts';
+import { readAccessToken } from '../tokens/access-token.ts';
+
+const STATUSES = ['remembered', 'not_remembered'];
+
+export const updateDeviceStatus: Operation = async (context, input) => {
+  const { AccessToken, DeviceKey, DeviceRememberedStatus } = readTexts(input, {
+    AccessToken: rules.accessToken,
+    DeviceKey: deviceKeyRule,
+    DeviceRememberedStatus: { optional: true },
+  });
+  if (DeviceRememberedStatus !== undefined && !STATUSES.includes(DeviceRememberedStatus)) {
+    throw invalidParameter(
+      `1 validation error detected: Value '${DeviceRememberedStatus}' at 'deviceRememberedStatus' failed to satisfy ` +
+        `constraint: Member must satisfy enum value set: [${STATUSES.join(', ')}]`,
+    );
+  }
+  const { user } = await readAccessToken(context, AccessToken);
+  const device = ownDevice(context.world, user, DeviceKey);
+  if (DeviceRememberedStatus === undefined) return {};
+  device.remembered = DeviceRememberedStatus === 'remembered';
+  device.lastModifiedAt = context.world.now();
+  return {};
+};
