@@ -6,9 +6,10 @@ import { crc32 } from '@aws-crypto/crc32';
 import { crc32c } from '@aws-crypto/crc32c';
 import { type Bytes, concat, fromBase64, toBase64 } from '../lib/bytes.ts';
 import { sha256 } from '../lib/digest.ts';
+import { crc64Nvme } from './crc64-nvme.ts';
 import { S3Error } from './errors.ts';
 
-export type ChecksumAlgorithm = 'crc32' | 'crc32c' | 'sha1' | 'sha256';
+export type ChecksumAlgorithm = 'crc32' | 'crc32c' | 'crc64nvme' | 'sha1' | 'sha256';
 
 export interface Checksum {
   algorithm: ChecksumAlgorithm;
@@ -27,6 +28,7 @@ const bigEndian = (sum: number): Bytes => {
 const algorithms: Record<ChecksumAlgorithm, (bytes: Bytes) => Bytes | Promise<Bytes>> = {
   crc32: (bytes) => bigEndian(crc32(bytes)),
   crc32c: (bytes) => bigEndian(crc32c(bytes)),
+  crc64nvme: crc64Nvme,
   sha1: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-1', bytes)),
   sha256,
 };
@@ -52,7 +54,7 @@ export const verifyChecksum = async (
     if (!isKnown(algorithm)) {
       throw new S3Error(
         'NotImplemented',
-        `The local S3 cannot verify ${name}; send crc32, crc32c, sha1 or sha256.`,
+        `The local S3 cannot verify ${name}; send crc32, crc32c, crc64nvme, sha1 or sha256.`,
       );
     }
     if (toBase64(await algorithms[algorithm](bytes)) !== value) {
@@ -66,15 +68,22 @@ export const verifyChecksum = async (
   return checksum;
 };
 
-/** The checksum over the parts' checksums; undefined unless every part has one of the same kind. */
+/**
+ * The checksum over the parts' checksums, and of CRC64NVME, which has none such, the one over the whole; undefined
+ * unless every part has one of the same kind.
+ */
 export const compositeChecksum = async (
   parts: readonly (Checksum | undefined)[],
+  whole: () => Bytes,
 ): Promise<Checksum | undefined> => {
   const algorithm = parts[0]?.algorithm;
   const values = parts.map((part) =>
     part?.algorithm === algorithm ? fromBase64(part?.value ?? '') : undefined,
   );
   if (algorithm === undefined || !values.every((value) => value !== undefined)) return undefined;
+  if (algorithm === 'crc64nvme') {
+    return { algorithm, value: toBase64(crc64Nvme(whole())), type: 'FULL_OBJECT' };
+  }
   const value = `${toBase64(await algorithms[algorithm](concat(...values)))}-${parts.length}`;
   return { algorithm, value, type: 'COMPOSITE' };
 };

@@ -1,8 +1,22 @@
 /**
- * Takes a body apart that was sent as `aws-chunked` with a trailer, as the AWS SDK sends streams.
+ * Takes a body apart that was sent as `aws-chunked`, as the AWS SDKs send streams.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
 import { type Bytes, concat } from '../lib/bytes.ts';
+
+export interface Chunk {
+  bytes: Bytes;
+  /** 64 hexadecimal digits; undefined where chunks are not signed. */
+  signature: string | undefined;
+}
+
+export interface Frames {
+  /** The last one is empty, and signed as the others are. */
+  chunks: readonly Chunk[];
+  /** Trailing headers by lower-case name, in the order sent. */
+  trailers: Readonly<Record<string, string>>;
+}
 
 export interface ChunkedBody {
   body: Bytes;
@@ -10,8 +24,11 @@ export interface ChunkedBody {
   trailers: Readonly<Record<string, string>>;
 }
 
+/** Longer than any line of a chunk's head can be. */
+const longestHead = 128;
+
 const lineEnd = (bytes: Bytes, from: number): number => {
-  for (let at = from; at + 1 < bytes.length; at += 1) {
+  for (let at = from; at + 1 < Math.min(bytes.length, from + longestHead); at += 1) {
     if (bytes[at] === 13 && bytes[at + 1] === 10) return at;
   }
   return -1;
@@ -33,22 +50,38 @@ const readTrailers = (bytes: Bytes): Record<string, string> | undefined => {
   return trailers;
 };
 
+const heads = {
+  unsigned: /^([0-9a-f]{1,8})$/i,
+  signed: /^([0-9a-f]{1,8});chunk-signature=([0-9a-f]{64})$/i,
+};
+
 /** undefined when the framing is broken or cut short. */
-export const decodeChunked = (bytes: Bytes): ChunkedBody | undefined => {
-  const chunks: Bytes[] = [];
+export const readFrames = (bytes: Bytes, kind: keyof typeof heads): Frames | undefined => {
+  const chunks: Chunk[] = [];
   let at = 0;
   for (;;) {
     const end = lineEnd(bytes, at);
-    const size = end < 0 ? '' : ascii(bytes.subarray(at, end));
-    if (!/^[0-9a-f]{1,8}$/i.test(size)) return undefined;
-    const length = Number.parseInt(size, 16);
+    const head = end < 0 ? undefined : heads[kind].exec(ascii(bytes.subarray(at, end)));
+    if (!head) return undefined;
+    const length = Number.parseInt(head[1] ?? '', 16);
     at = end + 2;
+    chunks.push({ bytes: bytes.subarray(at, at + length), signature: head[2] });
     if (length === 0) {
       const trailers = readTrailers(bytes.subarray(at));
-      return trailers && { body: concat(...chunks), trailers };
+      return trailers && { chunks, trailers };
     }
     if (bytes[at + length] !== 13 || bytes[at + length + 1] !== 10) return undefined;
-    chunks.push(bytes.subarray(at, at + length));
     at += length + 2;
   }
+};
+
+export const joinChunks = ({ chunks, trailers }: Frames): ChunkedBody => ({
+  body: concat(...chunks.map((chunk) => chunk.bytes)),
+  trailers,
+});
+
+/** Without signatures. undefined when the framing is broken or cut short. */
+export const decodeChunked = (bytes: Bytes): ChunkedBody | undefined => {
+  const frames = readFrames(bytes, 'unsigned');
+  return frames && joinChunks(frames);
 };

@@ -4,11 +4,20 @@
  */
 import { type Bytes, toHex } from '../lib/bytes.ts';
 import { sha256 } from '../lib/digest.ts';
-import { type ChunkedBody, decodeChunked } from './aws-chunked.ts';
+import { getOwn } from '../lib/own.ts';
+import { type ChunkedBody, joinChunks, readFrames } from './aws-chunked.ts';
+import { checkChunks, type ChunkSigning } from './chunk-signatures.ts';
 import { failed, type SignatureFailure } from './failure.ts';
 
 export const unsignedPayload = 'UNSIGNED-PAYLOAD';
 export const unsignedTrailer = 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
+
+/** How each kind of streamed body is framed. */
+const streamed: Readonly<Record<string, { chunks: 'signed' | 'unsigned'; trailer: 'needed' | 'none' }>> = {
+  [unsignedTrailer]: { chunks: 'unsigned', trailer: 'needed' },
+  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD': { chunks: 'signed', trailer: 'none' },
+  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER': { chunks: 'signed', trailer: 'needed' },
+};
 
 export type PayloadReading = ChunkedBody | { failure: SignatureFailure };
 
@@ -22,9 +31,17 @@ export const namedHash = (
   query.find(([name]) => name === 'X-Amz-Content-Sha256')?.[1] ??
   (form === 'query' ? unsignedPayload : undefined);
 
-const readTrailed = (bytes: Bytes, headers: Headers): PayloadReading => {
-  const decoded = decodeChunked(bytes);
-  if (!decoded) return failed('malformed', 'The aws-chunked body is broken or was cut short.');
+const readStreamed = async (
+  bytes: Bytes,
+  headers: Headers,
+  { chunks, trailer }: { chunks: 'signed' | 'unsigned'; trailer: 'needed' | 'none' },
+  signing: ChunkSigning,
+): Promise<PayloadReading> => {
+  const frames = readFrames(bytes, chunks);
+  if (!frames) return failed('malformed', 'The aws-chunked body is broken or was cut short.');
+  const checked = chunks === 'signed' ? await checkChunks(frames, trailer, signing) : { frames };
+  if ('failure' in checked) return checked;
+  const decoded = joinChunks(checked.frames);
   const length = headers.get('x-amz-decoded-content-length');
   if (length !== null && length !== String(decoded.body.length)) {
     return failed(
@@ -36,8 +53,12 @@ const readTrailed = (bytes: Bytes, headers: Headers): PayloadReading => {
     .toLowerCase()
     .split(/\s*,\s*/)
     .filter(Boolean);
-  if (declared.some((name) => !(name in decoded.trailers)) || declared.length === 0) {
+  if (declared.some((name) => !(name in decoded.trailers))) {
     return failed('malformed', 'The trailer that x-amz-trailer announces is missing.');
+  }
+  const sent = Object.keys(decoded.trailers);
+  if ((trailer === 'needed') !== declared.length > 0 || sent.some((name) => !declared.includes(name))) {
+    return failed('malformed', 'The trailers that came are not those that x-amz-trailer announces.');
   }
   return decoded;
 };
@@ -48,6 +69,7 @@ export const readPayload = async (
   hash: string,
   headers: Headers,
   service: string,
+  signing: ChunkSigning,
 ): Promise<PayloadReading> => {
   if (/^[0-9a-f]{64}$/.test(hash)) {
     return toHex(await sha256(bytes)) === hash
@@ -58,11 +80,12 @@ export const readPayload = async (
         );
   }
   if (service === 's3' && hash === unsignedPayload) return { body: bytes, trailers: {} };
-  if (service === 's3' && hash === unsignedTrailer) return readTrailed(bytes, headers);
+  const stream = service === 's3' ? getOwn(streamed, hash) : undefined;
+  if (stream) return readStreamed(bytes, headers, stream, signing);
   return hash.startsWith('STREAMING-')
     ? failed(
         'unsupported',
-        `The local S3 reads no ${hash} bodies; send ${unsignedTrailer}, or the body's hash.`,
+        `${hash} bodies are not read here; S3 takes ${Object.keys(streamed).join(', ')}, or the body's hash.`,
       )
     : failed(
         'malformed',

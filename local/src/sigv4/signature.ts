@@ -2,7 +2,7 @@
  * Computes the signature that a request ought to have.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-import { toHex, utf8 } from '../lib/bytes.ts';
+import { type Bytes, toHex, utf8 } from '../lib/bytes.ts';
 import { hmacSha256, sha256Hex } from '../lib/digest.ts';
 import { algorithm, type SignatureClaim } from './claim.ts';
 import { canonicalPath, canonicalQuery, type PathEncoding, readQuery } from './encoding.ts';
@@ -44,21 +44,28 @@ export const canonicalRequest = (
   ].join('\n');
 };
 
-type Signing = Pick<SignatureClaim, 'scope' | 'timestamp'>;
+export type Signing = Pick<SignatureClaim, 'scope' | 'timestamp'>;
 
-const signingKey = async (secret: string, { date, region, service }: Signing['scope']) => {
+export const signingKey = async (
+  secret: string,
+  { date, region, service }: Signing['scope'],
+): Promise<Bytes> => {
   let key = await hmacSha256(utf8(`AWS4${secret}`), utf8(date));
   for (const part of [region, service, 'aws4_request']) key = await hmacSha256(key, utf8(part));
   return key;
 };
 
-/** 64 hexadecimal digits. */
-export const sign = async (
-  canonical: string,
-  secret: string,
+/** Signs what is `kind`, at a time, within a scope. 64 hexadecimal digits. */
+export const signLines = async (
+  key: Bytes,
+  kind: string,
   { scope, timestamp }: Signing,
+  lines: readonly string[],
 ): Promise<string> => {
   const credentialScope = [scope.date, scope.region, scope.service, 'aws4_request'].join('/');
-  const stringToSign = [algorithm, timestamp, credentialScope, await sha256Hex(canonical)].join('\n');
-  return toHex(await hmacSha256(await signingKey(secret, scope), utf8(stringToSign)));
+  return toHex(await hmacSha256(key, utf8([kind, timestamp, credentialScope, ...lines].join('\n'))));
 };
+
+/** 64 hexadecimal digits. */
+export const sign = async (canonical: string, key: Bytes, signing: Signing): Promise<string> =>
+  signLines(key, algorithm, signing, [await sha256Hex(canonical)]);

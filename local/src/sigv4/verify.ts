@@ -9,7 +9,7 @@ import { readClaim, type SignatureClaim, writeTimestamp } from './claim.ts';
 import { rawTarget, readQuery } from './encoding.ts';
 import { failed, type SignatureFailure } from './failure.ts';
 import { namedHash, readPayload } from './payload.ts';
-import { canonicalRequest, sign } from './signature.ts';
+import { canonicalRequest, sign, signingKey } from './signature.ts';
 
 export interface VerifyOptions {
   /** The service that the scope must name, such as `s3`. */
@@ -130,13 +130,14 @@ export const verifySignature = async (
     },
     claim.signedHeaders,
   );
-  const expected = canonical === undefined ? '' : await sign(canonical, secret, claim);
+  const key = await signingKey(secret, claim.scope);
+  const expected = canonical === undefined ? '' : await sign(canonical, key, claim);
   if (!equalBytes(utf8(expected), utf8(claim.signature))) {
     return failed(
       'wrongSignature',
       'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
     );
   }
-  const payload = await readPayload(bytes, payloadHash, request.headers, options.service);
+  const payload = await readPayload(bytes, payloadHash, request.headers, options.service, { key, claim });
   return 'failure' in payload ? payload : { claim, ...payload };
 };

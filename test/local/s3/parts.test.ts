@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { galleryPictures, galleryRows } from '../../../local/src/defaults/gallery.ts';
 import { toBase64, utf8 } from '../../../local/src/lib/bytes.ts';
+import { crc64Nvme } from '../../../local/src/s3/crc64-nvme.ts';
 import { compositeChecksum, verifyChecksum } from '../../../local/src/s3/checksums.ts';
 import { compareKeys } from '../../../local/src/s3/key-order.ts';
 
@@ -15,6 +16,7 @@ describe('checksums', () => {
   it.each([
     ['crc32', 'y/Q5Jg=='],
     ['crc32c', '4waSgw=='],
+    ['crc64nvme', 'rosUhgp5mIg='],
     ['sha1', createHash('sha1').update('123456789').digest('base64')],
     ['sha256', createHash('sha256').update('123456789').digest('base64')],
   ])('%s is verified and kept', async (algorithm, value) => {
@@ -23,7 +25,7 @@ describe('checksums', () => {
   });
 
   it('of a kind that cannot be verified is refused, and none is none', async () => {
-    await expect(check('crc64nvme', 'AAAAAAAAAAA=')).rejects.toMatchObject({ code: 'NotImplemented' });
+    await expect(check('xxhash64', 'AAAAAAAAAAA=')).rejects.toMatchObject({ code: 'NotImplemented' });
     expect(
       await verifyChecksum(utf8('x'), new Headers({ 'x-amz-checksum-mode': 'ENABLED' }), {}),
     ).toBeUndefined();
@@ -33,12 +35,23 @@ describe('checksums', () => {
     const part = (text: string) => check('crc32', toBase64(crcOf(utf8(text))), text);
     const [one, two] = [await part('one'), await part('two')];
     const joined = toBase64(crcOf(new Uint8Array([...crcOf(utf8('one')), ...crcOf(utf8('two'))])));
-    expect(await compositeChecksum([one, two])).toEqual({
+    const whole = () => utf8('onetwo');
+    expect(await compositeChecksum([one, two], whole)).toEqual({
       algorithm: 'crc32',
       value: `${joined}-2`,
       type: 'COMPOSITE',
     });
-    expect(await compositeChecksum([one, undefined])).toBeUndefined();
+    expect(await compositeChecksum([one, undefined], whole)).toBeUndefined();
+  });
+
+  it('of CRC64NVME have none over parts: it is the whole object’s', async () => {
+    const whole = utf8('onetwo');
+    const part = { algorithm: 'crc64nvme', value: 'AAAAAAAAAAA=', type: 'FULL_OBJECT' } as const;
+    expect(await compositeChecksum([part, part], () => whole)).toEqual({
+      algorithm: 'crc64nvme',
+      value: toBase64(crc64Nvme(whole)),
+      type: 'FULL_OBJECT',
+    });
   });
 });
 

@@ -51,13 +51,17 @@ export const completeMultipartUpload: S3Operation = async (call) => {
   allow('s3:PutObject', key);
   const { id, contentType, headers: kept, metadata, parts: uploaded } = uploadOf(call);
   const parts = chosenParts(new TextDecoder().decode(body), uploaded);
-  const checksum = await compositeChecksum(parts.map((part) => part.checksum));
+  const whole = concat(...parts.map((part) => part.bytes));
+  const checksum = await compositeChecksum(
+    parts.map((part) => part.checksum),
+    () => whole,
+  );
   checkWritePreconditions(headers, findObject(bucket, key));
   const digests = parts.map((part) => fromHex(part.etag) ?? new Uint8Array());
   const etag = `${toHex(md5(concat(...digests)))}-${parts.length}`;
   storeObject(bucket, {
     key,
-    bytes: concat(...parts.map((part) => part.bytes)),
+    bytes: whole,
     etag,
     lastModified: world.now(),
     contentType,
