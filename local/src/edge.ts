@@ -28,27 +28,49 @@ const greeting =
   'cognito-kit-local: user pools, identity pools, STS, S3 and DynamoDB on this machine.\n' +
   'GET /_local/config says what is set up.\n';
 
+export type Destination =
+  | { service: 'control' | 'wellKnown' | 'sts' | 's3' }
+  /** The whole `X-Amz-Target`. */
+  | { service: 'json'; target: string }
+  /** The question of a browser before a call to one of the services at `/`, which answer every origin alike. */
+  | { service: 'preflight' | 'unknown' | 'greeting' };
+
+/** Whom a request is for. */
+export function destinationOf(request: Request, url: URL): Destination {
+  const target = request.headers.get('x-amz-target');
+  if (target !== null && request.method !== 'OPTIONS') return { service: 'json', target };
+  if (BUCKET_HOST.test(url.hostname)) return { service: 's3' };
+  if (url.pathname.startsWith('/_local/')) return { service: 'control' };
+  if (WELL_KNOWN.test(url.pathname)) return { service: 'wellKnown' };
+  if (url.pathname !== '/') return { service: 's3' };
+  if (request.method === 'OPTIONS') return { service: 'preflight' };
+  if (isSts(request, url)) return { service: 'sts' };
+  if (request.method === 'POST') return { service: 'unknown' };
+  return { service: request.headers.has('authorization') ? 's3' : 'greeting' };
+}
+
 export function createEdge(services: Services, world: World): Handler {
   const unknown = (target: string) =>
     jsonError(world, new ServiceError('UnknownOperationException', `No service answers "${target}" here.`));
 
+  const { control, wellKnown, sts, s3 } = services;
+  const here = {
+    control,
+    wellKnown,
+    sts,
+    s3,
+    preflight: async (request) => jsonPreflight(request, world),
+    unknown: async () => unknown(''),
+    greeting: async () =>
+      new Response(greeting, { headers: { 'content-type': 'text/plain; charset=utf-8' } }),
+  } satisfies Record<Exclude<Destination['service'], 'json'>, Handler>;
+
   return async (request) => {
-    const url = new URL(request.url);
-    const target = request.headers.get('x-amz-target');
-    if (target !== null && request.method !== 'OPTIONS') {
-      const [service = ''] = target.split('.');
-      const handler = getOwn(services.json, service);
-      return handler ? handler(request) : unknown(target);
+    const destination = destinationOf(request, new URL(request.url));
+    if (destination.service === 'json') {
+      const [service = ''] = destination.target.split('.');
+      return getOwn(services.json, service)?.(request) ?? unknown(destination.target);
     }
-    if (BUCKET_HOST.test(url.hostname)) return services.s3(request);
-    if (url.pathname.startsWith('/_local/')) return services.control(request);
-    if (WELL_KNOWN.test(url.pathname)) return services.wellKnown(request);
-    if (url.pathname !== '/') return services.s3(request);
-    // The JSON services and STS all live at `/` and answer every origin alike.
-    if (request.method === 'OPTIONS') return jsonPreflight(request, world);
-    if (isSts(request, url)) return services.sts(request);
-    if (request.method === 'POST') return unknown('');
-    if (request.headers.has('authorization')) return services.s3(request);
-    return new Response(greeting, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
+    return here[destination.service](request);
   };
 }

@@ -1,8 +1,31 @@
 /** A local AWS as a function: user pools, identity pools, STS, S3 and DynamoDB behind one `fetch`. */
 export { createLocalAws } from './local-aws.ts';
 export type { LocalAws, LocalAwsConfig, LocalAwsOptions } from './local-aws.ts';
-export type { KnownUser, LocalUser } from './defaults/users.ts';
-export type { UserPoolSettings } from './defaults/user-pool.ts';
+export { defineLocalAws } from './config/config.ts';
+export type { LocalAwsSetup } from './config/config.ts';
+export type { KnownUser } from './config/known-user.ts';
+export type {
+  ClientSettings,
+  ClientSetup,
+  GroupSetup,
+  LocalUser,
+  UserPoolSettings,
+  UserPoolSetup,
+} from './config/user-pool-setup.ts';
+export type {
+  IdentityPoolSetup,
+  RoleMappingSetup,
+  RoleRuleSetup,
+  UserPoolProviderSetup,
+} from './config/identity-pool-setup.ts';
+export type { BucketSetup, CorsRuleSetup, ObjectSetup } from './config/bucket-setup.ts';
+export type { RoleSetup } from './config/role-setup.ts';
+export type { KeySetup, KeysSetup, TableSetup } from './config/table-setup.ts';
+export type { TrustedIssuer } from './iam/state.ts';
+export type { PolicyDocument, Statement } from './principal.ts';
+export type { Trigger, TriggerEvent, TriggerName, Triggers } from './user-pool/triggers/triggers.ts';
+export type { Fault, FaultEffect, FaultMatch, FaultRule, Faults } from './control/faults.ts';
+export type { Database } from './database.ts';
 export type { Handler } from './handler.ts';
 export type { Message } from './state/outbox.ts';
 export { snapshotFromJson, snapshotToJson, type Snapshot } from './state/snapshot.ts';

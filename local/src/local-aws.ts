@@ -1,39 +1,41 @@
 /** Joins the services over one state and one clock. Nothing is shared between two local AWSs. */
+import { buildState } from './config/build-state.ts';
+import type { LocalAwsSetup } from './config/config.ts';
+import type { KnownUser } from './config/known-user.ts';
+import { type Plan, planOf } from './config/plan.ts';
+import { addMissing, restoredState } from './config/restored-state.ts';
+import { refuseMistakes } from './config/setup-mistakes.ts';
 import { createControl, type PublicConfig } from './control/control.ts';
-import { identityPoolId } from './defaults/identity-pool.ts';
-import { bucketName } from './defaults/names.ts';
-import { restoredState } from './defaults/restored-state.ts';
-import { defaultState } from './defaults/state.ts';
-import { defaultTables } from './defaults/tables.ts';
-import { CLIENT_ID, type UserPoolSettings, userPoolIdFor } from './defaults/user-pool.ts';
-import { defaultUsers, type KnownUser, knownUser, type LocalUser } from './defaults/users.ts';
+import { refuseFaultMistakes } from './control/fault-checks.ts';
+import { createFaultGate } from './control/fault-gate.ts';
+import { createFaults, type Faults } from './control/faults.ts';
+import type { Database } from './database.ts';
 import type { Handler } from './handler.ts';
+import { abortable, waitFor } from './lib/abortable.ts';
 import { createWorld, type MovableClock } from './local-world.ts';
 import { createServices } from './services.ts';
 import { type Message, messagesTo } from './state/outbox.ts';
+import { renewedState } from './state/renewed-state.ts';
 import { type Snapshot, takeSnapshot } from './state/snapshot.ts';
-import { emptyState, replaceState } from './state/state.ts';
-import type { Triggers } from './user-pool/triggers/triggers.ts';
+import { emptyState, replaceState, type State } from './state/state.ts';
+import { USER_POOL_TARGET } from './user-pool/service.ts';
 import type { World } from './world.ts';
 
-export interface LocalAwsOptions extends UserPoolSettings {
-  /** Default `us-east-1`. */
-  region?: string;
-  /** What clients are told to send to. Default `http://localhost:4599`. */
-  endpoint?: string;
-  /** Instead of ada, grace and linus. */
-  users?: readonly LocalUser[];
+export interface LocalAwsOptions extends LocalAwsSetup {
   /** Milliseconds since the epoch; default Date.now. */
   now?: World['now'];
+  /** Instead of a `seed`. */
   random?: World['random'];
   /** One line for each code that would have been mailed and each denial; default: nowhere. */
   print?: World['print'];
+  /** For faults of latency: resolves after so many milliseconds; default by setTimeout. */
+  wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** DynamoDB without authentication, such as dynalite; what reaches it has been verified. */
   dynamodb?: Handler;
-  /** Called by `reset`, for what is kept outside, such as the tables of `dynamodb`. */
+  /** The same, with what a snapshot and a reset need of it. */
+  database?: Database;
+  /** Called by `reset`, for what is kept outside. */
   onReset?: () => Promise<void>;
-  /** The app's own functions that take part in the pool's work, as Lambda triggers do. */
-  triggers?: Triggers;
   /** Starts from what another local AWS had, instead of the default set-up. */
   snapshot?: Snapshot;
 }
@@ -50,8 +52,17 @@ export interface LocalAwsConfig {
 export interface LocalAws {
   /** Answers any AWS request in this process, without a socket. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  /** Of the first user pool, its first client, and the first identity pool. */
   readonly config: LocalAwsConfig;
+  /** Of the first user pool. */
   readonly users: readonly KnownUser[];
+  /** All of them, each with its clients and the users of the config. */
+  readonly userPools: readonly {
+    id: string;
+    clients: readonly { id: string; secret?: string }[];
+    users: readonly KnownUser[];
+  }[];
+  readonly identityPools: readonly { id: string; name: string }[];
   readonly buckets: readonly string[];
   readonly tables: readonly string[];
   /** The account's own keys, which may do everything. */
@@ -63,78 +74,129 @@ export interface LocalAws {
     readonly code: (to: string) => Promise<string>;
   };
   readonly clock: Pick<MovableClock, 'now' | 'advance'>;
-  /** Back to the default set-up and to the real time. Signing keys and root keys stay. */
+  /** Latency, errors, throttling and lost replies, as `POST /_local/faults` orders them. */
+  readonly faults: Faults;
+  /** Back to the config and to the real time, without faults. Signing keys and root keys stay. */
   readonly reset: () => Promise<void>;
-  /** All that is remembered, to start another from. */
+  /** All that is remembered, to start another from; tables too, where there is a database. */
   readonly snapshot: () => Promise<Snapshot>;
+  /** Goes on from a snapshot. Throws, and changes nothing, for one that does not fit. */
+  readonly restore: (snapshot: Snapshot) => Promise<void>;
 }
 
-/** Refuses to wait for an answer that nobody wants any more. */
-function abortable<Result>(answer: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
+/** What whoever keeps the state in a directory works with besides. */
+export interface LocalAwsParts {
+  aws: LocalAws;
+  state: State;
+  /** Resolves once the state is there. */
+  ready: () => Promise<void>;
 }
 
+/** Throws with a line for each mistake in the options. */
 export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
-  const { region = 'us-east-1', endpoint = 'http://localhost:4599' } = options;
-  const { world, clock } = createWorld(options);
+  return createLocalAwsParts(options).aws;
+}
+
+const publicConfigOf = (plan: Plan, config: LocalAwsConfig): PublicConfig => ({
+  ...config,
+  buckets: Object.keys(plan.buckets),
+  tables: plan.tables.map(({ definition }) => definition.TableName),
+  users: (plan.userPools[0]?.users ?? []).map(({ username, email, password, totpSecret }) => ({
+    username,
+    email,
+    password,
+    ...(totpSecret !== undefined && { totpSecret }),
+  })),
+  userPools: plan.userPools.map(({ id, clients }) => ({ id, clients: clients.map(clientKeys) })),
+  identityPools: plan.identityPools.map(({ id, name }) => ({ id, name })),
+});
+const clientKeys = ({ id, secret }: { id: string; secret?: string }) => ({
+  id,
+  ...(secret !== undefined && { secret }),
+});
+
+function checked(options: LocalAwsOptions): LocalAwsSetup {
+  const { dynamodb: _1, database: _2, onReset: _3, snapshot: _4, ...setup } = options;
+  refuseMistakes(setup, 'createLocalAws');
+  return setup;
+}
+
+export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
+  const setup = checked(options);
+  const { endpoint = 'http://localhost:4599', wait = waitFor, database } = options;
+  const { world, clock, seeded } = createWorld(options);
+  const plan = planOf(setup, world);
   const state = emptyState(world);
-  const users = (options.users ?? defaultUsers).map((user) => knownUser(user, world));
   const config: LocalAwsConfig = {
     endpoint,
-    region,
-    userPoolId: userPoolIdFor(region),
-    clientId: CLIENT_ID,
-    identityPoolId: identityPoolId(region),
+    region: plan.region,
+    userPoolId: plan.userPools[0]?.id ?? '',
+    clientId: plan.userPools[0]?.clients[0]?.id ?? '',
+    identityPoolId: plan.identityPools[0]?.id ?? '',
   };
-  const buckets = [bucketName];
-  const tables = defaultTables.map(({ TableName }) => TableName);
-
-  const fresh = () => defaultState({ world, region, users, settings: options }, state);
+  const faults = createFaults(refuseFaultMistakes);
+  /** As it was built, before anybody came. */
+  let initial: State | undefined;
 
   let started: Promise<void> | undefined;
-  if (options.snapshot) replaceState(state, restoredState(options.snapshot, config.userPoolId, options));
+  if (options.snapshot) replaceState(state, restoredState(options.snapshot, plan));
   const start = async () => {
-    if (!options.snapshot) replaceState(state, await fresh());
-    services.prepare();
+    if (options.snapshot) {
+      await addMissing(state, plan, world);
+      return;
+    }
+    replaceState(state, await buildState(plan, world, state));
+    initial = takeSnapshot(state).state;
+    seeded?.mark();
   };
   const ready = () => (started ??= start());
 
   async function reset(): Promise<void> {
     await ready();
     clock.reset();
-    replaceState(state, await fresh());
+    faults.clear();
+    initial ??= takeSnapshot(await buildState(plan, world, state)).state;
+    seeded?.rewind();
+    replaceState(state, renewedState(initial, state, world));
+    await database?.reset();
     await options.onReset?.();
   }
 
-  const publicConfig = (): PublicConfig => ({
-    ...config,
-    buckets,
-    tables,
-    users: users.map(({ username, email, password, totpSecret }) => ({
-      username,
-      email,
-      password,
-      ...(totpSecret !== undefined && { totpSecret }),
-    })),
-  });
+  async function snapshot(): Promise<Snapshot> {
+    await ready();
+    return { ...takeSnapshot(state), ...(database && { tables: await database.dump() }) };
+  }
+
+  async function restore(given: Snapshot): Promise<void> {
+    await ready();
+    const restored = restoredState(given, plan);
+    await addMissing(restored, plan, world);
+    replaceState(state, restored);
+    if (given.tables) await database?.restore(given.tables);
+  }
+
+  const publicConfig = publicConfigOf(plan, config);
   const services = createServices({
     world,
-    region,
+    region: plan.region,
     state,
-    control: createControl({ clock, state, config: publicConfig, reset }),
-    dynamodb: options.dynamodb,
-    triggers: options.triggers && { [config.userPoolId]: options.triggers },
+    control: createControl({ clock, state, config: () => publicConfig, reset, faults, snapshot, restore }),
+    dynamodb: database?.handler ?? options.dynamodb,
+    triggers: plan.triggers,
   });
+  const handler = createFaultGate(services.handler, { world, faults, wait });
 
-  return {
+  const aws: LocalAws = {
     config,
-    users,
-    buckets,
-    tables,
+    users: plan.userPools[0]?.users ?? [],
+    userPools: plan.userPools.map(({ id, clients, users }) => ({
+      id,
+      clients: clients.map(clientKeys),
+      users,
+    })),
+    identityPools: publicConfig.identityPools,
+    buckets: publicConfig.buckets,
+    tables: publicConfig.tables,
     get rootCredentials() {
       return { ...state.sts.root };
     },
@@ -145,7 +207,9 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
       const answer = async () => {
         await ready();
         signal.throwIfAborted();
-        return services.handler(request);
+        // A sign-in ends with tokens: their key is being made while the password is being proven.
+        if (request.headers.get('x-amz-target')?.startsWith(USER_POOL_TARGET)) services.prepare();
+        return handler(request);
       };
       return abortable(answer(), signal);
     },
@@ -161,10 +225,10 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
       },
     },
     clock: { now: () => clock.now(), advance: (seconds) => clock.advance(seconds) },
+    faults: { add: faults.add, list: faults.list, clear: faults.clear },
     reset,
-    async snapshot() {
-      await ready();
-      return takeSnapshot(state);
-    },
+    snapshot,
+    restore,
   };
+  return { aws, state, ready };
 }

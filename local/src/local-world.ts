@@ -1,5 +1,7 @@
-/** The world of one local AWS: the given one, with a clock that can be moved forward. */
+/** The world of one local AWS: the given one, with a clock that can be moved forward, and randomness that a seed decides. */
 import type { Bytes } from './lib/bytes.ts';
+import { createSeededRandom } from './lib/seeded-random.ts';
+import { seededRsaKey } from './lib/seeded-rsa-key.ts';
 import type { World } from './world.ts';
 
 /** What one call of getRandomValues gives at most. */
@@ -19,10 +21,19 @@ export interface MovableClock {
   reset: () => void;
 }
 
-export function createWorld({ now = Date.now, random = webRandom, print = () => {} }: Partial<World>): {
+export interface LocalWorld {
   world: World;
   clock: MovableClock;
-} {
+  /** Where there is a seed: a reset goes back to what was random after the start. */
+  seeded: { mark: () => void; rewind: () => void } | undefined;
+}
+
+export function createWorld({
+  now = Date.now,
+  random = webRandom,
+  print = () => {},
+  seed,
+}: Partial<World> & { seed?: string | undefined }): LocalWorld {
   let ahead = 0;
   const clock: MovableClock = {
     now: () => now() + ahead,
@@ -33,5 +44,18 @@ export function createWorld({ now = Date.now, random = webRandom, print = () => 
       ahead = 0;
     },
   };
-  return { clock, world: { now: () => clock.now(), random, print } };
+  const shared = { now: () => clock.now(), print };
+  if (seed === undefined) return { clock, world: { ...shared, random }, seeded: undefined };
+  const source = createSeededRandom(seed);
+  let marked = 0;
+  return {
+    clock,
+    world: { ...shared, random: source.next, rsaKey: (name) => seededRsaKey(`${seed}/${name}`) },
+    seeded: {
+      mark() {
+        marked = source.position();
+      },
+      rewind: () => source.rewind(marked),
+    },
+  };
 }

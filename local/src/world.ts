@@ -6,4 +6,6 @@ export interface World {
   readonly random: (length: number) => Uint8Array<ArrayBuffer>;
   /** One line for the terminal: a code that would have been mailed, or why something was denied. */
   readonly print: (line: string) => void;
+  /** Set where signing keys are to be the same in every run: `2048` bits of RSA for a name. Default: WebCrypto. */
+  readonly rsaKey?: (name: string) => Promise<CryptoKeyPair>;
 }

@@ -3,6 +3,8 @@
  * into a config file, there through `defineLocalAws`. Each list or record that is given takes the place of the default
  * one; what is left out is as `GET /_local/config` shows it without a config.
  */
+import type { TrustedIssuer } from '../iam/state.ts';
+import type { Triggers } from '../user-pool/triggers/triggers.ts';
 import type { BucketSetup } from './bucket-setup.ts';
 import type { IdentityPoolSetup } from './identity-pool-setup.ts';
 import type { RoleSetup } from './role-setup.ts';
@@ -23,6 +25,8 @@ export interface LocalAwsSetup {
   userPools?: readonly UserPoolSetup[];
   /** The first one is what `config` names. Default: one that takes every user pool here, and guests. */
   identityPools?: readonly IdentityPoolSetup[];
+  /** Others whose tokens are trusted, such as an OIDC provider: by key, nothing is fetched. Default none. */
+  issuers?: readonly TrustedIssuer[];
   /** By name. `cognito-kit-user` and `cognito-kit-guest` are there besides, as far as an identity pool uses them. */
   roles?: Readonly<Record<string, RoleSetup>>;
   /** By name. Default `cognito-kit-local`, with the gallery's pictures in it. */
@@ -36,6 +40,8 @@ export interface LocalAwsSetup {
   client?: ClientSettings;
   /** Short for settings of `userPools[0]`. */
   pool?: UserPoolSettings;
+  /** Short for `userPools[0].triggers`. */
+  triggers?: Triggers;
 }
 
 /** Gives an editor the types of a config file: `export default defineLocalAws({ … })`. */

@@ -10,4 +10,6 @@ export interface RoleSetup {
   trust?: 'users' | 'guests' | PolicyDocument;
   /** By name. */
   policies: Readonly<Record<string, PolicyDocument>>;
+  /** Seconds that a session of AssumeRoleWithWebIdentity may last at most, 3600 to 43200. Default 3600. */
+  maxSessionDuration?: number;
 }

@@ -1,5 +1,5 @@
 /** How a user pool is described: its settings, its clients, groups and users, and the app's own triggers. */
-import type { Client, UserPoolSettings as AllSettings } from '../user-pool/state.ts';
+import type { Client, MfaMethod, UserPoolSettings as AllSettings } from '../user-pool/state.ts';
 import type { Triggers } from '../user-pool/triggers/triggers.ts';
 
 /** What is left out is as AWS has it by default. */
@@ -8,7 +8,7 @@ export interface UserPoolSettings extends Partial<Omit<AllSettings, 'passwordPol
   passwordPolicy?: Partial<AllSettings['passwordPolicy']>;
 }
 
-/** Lifetimes in seconds. What is left out is as AWS has it by default, and all sign-in flows are allowed. */
+/** Lifetimes in seconds. What is left out is as AWS has it by default, with SRP, password and refresh as its flows. */
 export type ClientSettings = Partial<Omit<Client, 'id'>>;
 
 export interface ClientSetup extends ClientSettings {
@@ -48,6 +48,8 @@ export interface LocalUser {
   attributes?: Readonly<Record<string, string>>;
   /** An authenticator app: true for a secret of its own, or the secret in base32. */
   totp?: boolean | string;
+  /** Second factors that are on, the preferred one first. Default: `SOFTWARE_TOKEN_MFA` with `totp`, else none. */
+  mfa?: readonly MfaMethod[];
   /** The password is an administrator's temporary one. Default false. */
   mustChangePassword?: boolean;
   /** False for somebody who has signed up and not confirmed. Default true. */

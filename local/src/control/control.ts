@@ -5,9 +5,12 @@
 import type { Handler } from '../handler.ts';
 import { findRole } from '../iam/state.ts';
 import { getOwn } from '../lib/own.ts';
-import { messagesTo } from '../state/outbox.ts';
-import type { State } from '../state/state.ts';
 import type { MovableClock } from '../local-world.ts';
+import { messagesTo } from '../state/outbox.ts';
+import { type Snapshot, snapshotFromJson, snapshotToJson } from '../state/snapshot.ts';
+import type { State } from '../state/state.ts';
+import { faultMistakes } from './fault-checks.ts';
+import type { FaultRule, Faults } from './faults.ts';
 import { isLoopbackHost } from './loopback.ts';
 
 export interface PublicConfig {
@@ -19,6 +22,8 @@ export interface PublicConfig {
   buckets: readonly string[];
   tables: readonly string[];
   users: readonly { username: string; email: string; password: string; totpSecret?: string }[];
+  userPools: readonly { id: string; clients: readonly { id: string; secret?: string }[] }[];
+  identityPools: readonly { id: string; name: string }[];
 }
 
 export interface ControlOptions {
@@ -26,9 +31,13 @@ export interface ControlOptions {
   state: State;
   config: () => PublicConfig;
   reset: () => Promise<void>;
+  faults: Faults;
+  snapshot: () => Promise<Snapshot>;
+  restore: (snapshot: Snapshot) => Promise<void>;
 }
 
 type Answer = { status?: number; body: unknown };
+type Route = (request: Request, query: URLSearchParams) => Promise<Answer>;
 const problem = (status: number, message: string): Answer => ({ status, body: { message } });
 
 function corsHeaders(request: Request): Record<string, string> {
@@ -37,7 +46,7 @@ function corsHeaders(request: Request): Record<string, string> {
     ? {}
     : {
         'access-control-allow-origin': origin,
-        'access-control-allow-methods': 'GET, POST',
+        'access-control-allow-methods': 'GET, POST, DELETE',
         'access-control-allow-headers': 'content-type',
         'access-control-max-age': '600',
         vary: 'origin',
@@ -49,17 +58,61 @@ const isForeign = (request: Request): boolean => {
   return names.some((name) => name !== null && !isLoopbackHost(name));
 };
 
-async function advanceOf(request: Request): Promise<number | undefined> {
+async function jsonOf(request: Request): Promise<unknown> {
   try {
-    const { advance } = (await request.json()) as { advance?: unknown };
-    return typeof advance === 'number' && Number.isFinite(advance) && advance >= 0 ? advance : undefined;
+    return await request.json();
   } catch {
     return undefined;
   }
 }
 
-export function createControl({ clock, state, config, reset }: ControlOptions): Handler {
-  const routes: Readonly<Record<string, (request: Request, query: URLSearchParams) => Promise<Answer>>> = {
+function advanceOf(body: unknown): number | undefined {
+  const advance = (body as { advance?: unknown } | null | undefined)?.advance;
+  return typeof advance === 'number' && Number.isFinite(advance) && advance >= 0 ? advance : undefined;
+}
+
+/** `/_local/faults`: rules are added, listed and cleared. */
+const faultRoutes = (faults: Faults): Record<string, Route> => ({
+  'GET /_local/faults': async () => ({ body: faults.list() }),
+  'POST /_local/faults': async (request) => {
+    const body = await jsonOf(request);
+    const mistakes = faultMistakes(body);
+    if (mistakes.length > 0) {
+      return problem(
+        400,
+        `Send a rule such as {"operation": "InitiateAuth", "kind": "throttle", "count": 1}, or a list of them: ${mistakes.join('; ')}.`,
+      );
+    }
+    return { body: [body].flat().map((rule) => faults.add(rule as FaultRule)) };
+  },
+  'DELETE /_local/faults': async (_request, query) => {
+    const id = query.get('id');
+    if (id !== null && !/^\d+$/.test(id))
+      return problem(400, 'Send ?id= with the number of a rule, or nothing for all.');
+    faults.clear(id === null ? undefined : Number(id));
+    return { body: faults.list() };
+  },
+});
+
+const snapshotRoutes = ({
+  snapshot,
+  restore,
+}: Pick<ControlOptions, 'snapshot' | 'restore'>): Record<string, Route> => ({
+  'GET /_local/snapshot': async () => ({ body: JSON.parse(snapshotToJson(await snapshot())) as unknown }),
+  'POST /_local/snapshot': async (request) => {
+    try {
+      await restore(snapshotFromJson(await request.text()));
+      return { body: {} };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return problem(400, `Nothing was changed, since the body is no snapshot that fits: ${why}`);
+    }
+  },
+});
+
+export function createControl(options: ControlOptions): Handler {
+  const { clock, state, config, reset } = options;
+  const routes: Readonly<Record<string, Route>> = {
     'GET /_local/config': async () => ({ body: config() }),
     'GET /_local/outbox': async (_request, query) => ({ body: messagesTo(state.outbox, query.get('to')) }),
     'GET /_local/role': async (_request, query) => {
@@ -76,11 +129,13 @@ export function createControl({ clock, state, config, reset }: ControlOptions): 
       return { body: {} };
     },
     'POST /_local/clock': async (request) => {
-      const advance = await advanceOf(request);
+      const advance = advanceOf(await jsonOf(request));
       if (advance === undefined) return problem(400, 'Send {"advance": seconds}, 0 or more.');
       clock.advance(advance);
       return { body: { now: clock.now() } };
     },
+    ...faultRoutes(options.faults),
+    ...snapshotRoutes(options),
   };
 
   async function answer(request: Request): Promise<Answer> {

@@ -1,5 +1,6 @@
 /** The default identity pool: guests allowed, one user pool, a role for each of the two. */
 import type { IdentityPool } from '../identity-pool/state.ts';
+import { issuerOf } from '../user-pool/context.ts';
 import { guestRoleName, identityPoolUuid, roleArn, userRoleName } from './names.ts';
 
 export interface IdentityPoolSetup {
@@ -10,10 +11,14 @@ export interface IdentityPoolSetup {
 
 export const identityPoolId = (region: string): string => `${region}:${identityPoolUuid}`;
 
+/** What a user pool is called among the `Logins`: its issuer without `https://`. */
+export const providerNameOf = (region: string, userPoolId: string): string =>
+  issuerOf(region, userPoolId).replace('https://', '');
+
 export const defaultIdentityPool = ({ region, userPoolId, clientId }: IdentityPoolSetup): IdentityPool => ({
   id: identityPoolId(region),
   name: 'cognito-kit-local',
   guests: 'allowed',
-  providers: [{ providerName: `cognito-idp.${region}.amazonaws.com/${userPoolId}`, clientId }],
+  providers: [{ providerName: providerNameOf(region, userPoolId), clientId }],
   roles: { authenticated: roleArn(userRoleName), unauthenticated: roleArn(guestRoleName) },
 });

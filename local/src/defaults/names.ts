@@ -8,6 +8,5 @@ export const userRoleName = 'cognito-kit-user';
 export const guestRoleName = 'cognito-kit-guest';
 
 export const roleArn = (name: string): string => `arn:aws:iam::${account}:role/${name}`;
-export const bucketArn = `arn:aws:s3:::${bucketName}`;
 export const tableArn = (region: string, table: string): string =>
   `arn:aws:dynamodb:${region}:${account}:table/${table}`;

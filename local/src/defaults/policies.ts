@@ -3,29 +3,35 @@
  * they are. https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html
  */
 import type { PolicyDocument } from '../principal.ts';
-import { bucketArn, galleryTable, notesTable, tableArn } from './names.ts';
+import { bucketName, galleryTable, notesTable, tableArn } from './names.ts';
 
 const self = '${cognito-identity.amazonaws.com:sub}';
 
+/** A list of one reads better without its brackets. */
+const oneOrMore = (all: readonly string[]): string | readonly string[] =>
+  all.length === 1 ? (all[0] ?? '') : all;
+const arnsOf = (buckets: readonly string[], path = '') =>
+  oneOrMore(buckets.map((bucket) => `arn:aws:s3:::${bucket}${path}`));
+
 /** Everybody sees what lies under `public/`. */
-export const publicObjects: PolicyDocument = {
+export const publicObjectsIn = (buckets: readonly string[]): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
       Sid: 'ReadPublicObjects',
       Effect: 'Allow',
       Action: 's3:GetObject',
-      Resource: `${bucketArn}/public/*`,
+      Resource: arnsOf(buckets, '/public/*'),
     },
     {
       Sid: 'ListPublicObjects',
       Effect: 'Allow',
       Action: 's3:ListBucket',
-      Resource: bucketArn,
+      Resource: arnsOf(buckets),
       Condition: { StringLike: { 's3:prefix': 'public/*' } },
     },
   ],
-};
+});
 
 /** Everybody reads the gallery, whole or row by row. */
 export const publicRows = (region: string): PolicyDocument => ({
@@ -42,7 +48,7 @@ export const publicRows = (region: string): PolicyDocument => ({
  * A user's own prefix. The slash behind the variable matters: without it, whoever had an id that begins with mine
  * would be let in as well.
  */
-export const ownObjects: PolicyDocument = {
+export const ownObjectsIn = (buckets: readonly string[]): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
@@ -55,23 +61,25 @@ export const ownObjects: PolicyDocument = {
         's3:AbortMultipartUpload',
         's3:ListMultipartUploadParts',
       ],
-      Resource: `${bucketArn}/private/${self}/*`,
+      Resource: arnsOf(buckets, `/private/${self}/*`),
     },
     {
       Sid: 'ListOwnObjects',
       Effect: 'Allow',
       Action: 's3:ListBucket',
-      Resource: bucketArn,
+      Resource: arnsOf(buckets),
       Condition: { StringLike: { 's3:prefix': `private/${self}/*` } },
     },
   ],
-};
+});
+
+export const ownObjects: PolicyDocument = ownObjectsIn([bucketName]);
 
 /**
  * A user's own rows. Scan is not among the actions: it has no leading key, and `ForAllValues` is true of nothing, so
  * it would show everybody's rows.
  */
-export const ownRows = (region: string): PolicyDocument => ({
+export const ownRowsOf = (region: string, tables: readonly string[]): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: {
     Sid: 'UseOwnRows',
@@ -85,21 +93,33 @@ export const ownRows = (region: string): PolicyDocument => ({
       'dynamodb:DeleteItem',
       'dynamodb:BatchWriteItem',
     ],
-    Resource: tableArn(region, notesTable),
+    Resource: oneOrMore(tables.map((table) => tableArn(region, table))),
     Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [self] } },
   },
 });
 
-/** Only this identity pool may take the role, and only for guests or only for users. */
-export const trustOf = (poolId: string, amr: 'authenticated' | 'unauthenticated'): PolicyDocument => ({
+export const ownRows = (region: string): PolicyDocument => ownRowsOf(region, [notesTable]);
+
+/**
+ * Only these identity pools may give the role, and only to guests or only to users. Principal tags have to be allowed
+ * beside. https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
+ */
+export const trustOf = (
+  poolIds: string | readonly string[],
+  amr: 'authenticated' | 'unauthenticated',
+  tags: 'allowed' | 'none' = 'none',
+): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: {
     Sid: amr === 'authenticated' ? 'UsersOfThePool' : 'GuestsOfThePool',
     Effect: 'Allow',
     Principal: { Federated: 'cognito-identity.amazonaws.com' },
-    Action: 'sts:AssumeRoleWithWebIdentity',
+    Action:
+      tags === 'allowed'
+        ? ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']
+        : 'sts:AssumeRoleWithWebIdentity',
     Condition: {
-      StringEquals: { 'cognito-identity.amazonaws.com:aud': poolId },
+      StringEquals: { 'cognito-identity.amazonaws.com:aud': oneOrMore([poolIds].flat()) },
       'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': amr },
     },
   },

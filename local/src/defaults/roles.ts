@@ -1,31 +1,56 @@
-/** The two roles of the default set-up. */
+/** The two roles that are there without a config: for guests and for users, over whatever buckets and tables there are. */
 import type { IamState, Role } from '../iam/state.ts';
 import { identityPoolId } from './identity-pool.ts';
-import { guestRoleName, roleArn, userRoleName } from './names.ts';
-import { publicRows, ownObjects, ownRows, publicObjects, trustOf } from './policies.ts';
+import { bucketName, galleryTable, guestRoleName, notesTable, roleArn, userRoleName } from './names.ts';
+import { ownObjectsIn, ownRowsOf, publicObjectsIn, publicRows, trustOf } from './policies.ts';
 
-export const defaultIam = (region: string): IamState => {
-  const guest: Role = {
-    name: guestRoleName,
-    arn: roleArn(guestRoleName),
-    id: 'AROAGUESTLOCALAWS22',
-    trustPolicy: trustOf(identityPoolId(region), 'unauthenticated'),
-    policies: [
-      { name: 'public-objects', document: publicObjects },
-      { name: 'gallery-rows', document: publicRows(region) },
-    ],
-  };
-  const user: Role = {
-    name: userRoleName,
-    arn: roleArn(userRoleName),
-    id: 'AROAUSERSLOCALAWS22',
-    trustPolicy: trustOf(identityPoolId(region), 'authenticated'),
-    policies: [
-      { name: 'public-objects', document: publicObjects },
-      { name: 'gallery-rows', document: publicRows(region) },
-      { name: 'own-objects', document: ownObjects },
-      { name: 'own-rows', document: ownRows(region) },
-    ],
-  };
-  return { roles: { [guest.arn]: guest, [user.arn]: user } };
-};
+export interface Surroundings {
+  region: string;
+  /** Ids of the identity pools whose people may take the roles. */
+  trusted: readonly string[];
+  /** Whether those carry principal tags, which a trust policy has to allow. */
+  tags: 'allowed' | 'none';
+  buckets: readonly string[];
+  tables: readonly string[];
+}
+
+export function defaultRoles({ region, trusted, tags, buckets, tables }: Surroundings): Role[] {
+  const own = tables.filter((name) => name !== galleryTable);
+  const everybody = [
+    ...(buckets.length > 0 ? [{ name: 'public-objects', document: publicObjectsIn(buckets) }] : []),
+    ...(tables.includes(galleryTable) ? [{ name: 'gallery-rows', document: publicRows(region) }] : []),
+  ];
+  return [
+    {
+      name: guestRoleName,
+      arn: roleArn(guestRoleName),
+      id: 'AROAGUESTLOCALAWS22',
+      trustPolicy: trustOf(trusted, 'unauthenticated', tags),
+      policies: everybody,
+    },
+    {
+      name: userRoleName,
+      arn: roleArn(userRoleName),
+      id: 'AROAUSERSLOCALAWS22',
+      trustPolicy: trustOf(trusted, 'authenticated', tags),
+      policies: [
+        ...everybody,
+        ...(buckets.length > 0 ? [{ name: 'own-objects', document: ownObjectsIn(buckets) }] : []),
+        ...(own.length > 0 ? [{ name: 'own-rows', document: ownRowsOf(region, own) }] : []),
+      ],
+    },
+  ];
+}
+
+/** The roles of the default set-up. */
+export const defaultIam = (region: string): IamState => ({
+  roles: Object.fromEntries(
+    defaultRoles({
+      region,
+      trusted: [identityPoolId(region)],
+      tags: 'none',
+      buckets: [bucketName],
+      tables: [notesTable, galleryTable],
+    }).map((role) => [role.arn, role]),
+  ),
+});

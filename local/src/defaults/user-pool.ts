@@ -1,17 +1,15 @@
-/** The user pool of the default set-up, with one app client for browsers. */
-import { toBase64 } from '../lib/bytes.ts';
+/** What a user pool and its clients are like where nobody said otherwise. */
+import type { Client, UserPoolSettings } from '../user-pool/state.ts';
 import { defaultPasswordPolicy } from '../user-pool/users/password-policy.ts';
-import type { Client, UserPool, UserPoolSettings as PoolSettings } from '../user-pool/state.ts';
-import type { World } from '../world.ts';
-import { addUser, type KnownUser } from './users.ts';
 
 const HOUR = 3600;
 
-export const userPoolIdFor = (region: string): string => `${region}_Local0001`;
+export const userPoolIdFor = (region: string, index = 0): string =>
+  `${region}_Local${String(index + 1).padStart(4, '0')}`;
 export const CLIENT_ID = '4localwebclient0for1browse';
 
-const browserClient: Client = {
-  id: CLIENT_ID,
+/** For browsers, so without a secret. */
+export const defaultClient: Omit<Client, 'id'> = {
   authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'REFRESH_TOKEN_AUTH'],
   preventUserExistenceErrors: 'ENABLED',
   accessTokenValidity: HOUR,
@@ -21,50 +19,22 @@ const browserClient: Client = {
   refreshTokenRotation: { status: 'DISABLED' },
 };
 
-/** What an app may set of its pool and client; the rest is as AWS has it by default. */
-export interface UserPoolSettings {
-  client?: Partial<Omit<Client, 'id'>>;
-  pool?: Partial<PoolSettings>;
-}
-
-/** To a pool that was kept from before, too. */
-export function applySettings(pool: UserPool, settings: UserPoolSettings): void {
-  Object.assign(pool, settings.pool);
-  Object.assign(pool.clients[CLIENT_ID] ?? {}, settings.client);
-}
-
-export async function createUserPool(
-  { region, users, settings }: { region: string; users: readonly KnownUser[]; settings: UserPoolSettings },
-  world: World,
-): Promise<UserPool> {
-  const pool: UserPool = {
-    id: userPoolIdFor(region),
-    passwordPolicy: defaultPasswordPolicy,
-    // AWS's default is 7; the people of a demo that is kept for months should still get in.
-    temporaryPasswordDays: 365,
-    compromisedPasswords: 'ALLOW',
-    requiredAttributes: ['email'],
-    customAttributes: {},
-    usernameAttributes: [],
-    aliasAttributes: ['email'],
-    autoVerifiedAttributes: ['email'],
-    verifyBeforeUpdate: [],
-    mfa: 'OPTIONAL',
-    mfaMethods: ['SOFTWARE_TOKEN_MFA'],
-    firstFactors: ['PASSWORD'],
-    devices: { tracking: 'OFF', skipsMfa: false },
-    unconfirmedWithWrongPassword: 'NotAuthorizedException',
-    secret: toBase64(world.random(32)),
-    signingKeys: [],
-    clients: { [CLIENT_ID]: { ...browserClient } },
-    users: {},
-    groups: {},
-    refreshTokens: {},
-    srpExchanges: {},
-    challenges: {},
-    attempts: {},
-  };
-  applySettings(pool, settings);
-  for (const user of users) await addUser(pool, user, world);
-  return pool;
-}
+export const defaultSettings: UserPoolSettings = {
+  passwordPolicy: defaultPasswordPolicy,
+  // AWS's default is 7; the people of a demo that is kept for months should still get in.
+  temporaryPasswordDays: 365,
+  compromisedPasswords: 'ALLOW',
+  requiredAttributes: ['email'],
+  customAttributes: {},
+  usernameAttributes: [],
+  aliasAttributes: ['email'],
+  autoVerifiedAttributes: ['email'],
+  verifyBeforeUpdate: [],
+  mfa: 'OPTIONAL',
+  mfaMethods: ['SOFTWARE_TOKEN_MFA'],
+  firstFactors: ['PASSWORD'],
+  devices: { tracking: 'OFF', skipsMfa: false },
+  // AWS's default is none, so that nobody could list sessions; 20 is what it has once they are tracked.
+  sessionTracking: { maxPerUser: 20 },
+  unconfirmedWithWrongPassword: 'NotAuthorizedException',
+};

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LocalAwsOptions } from '../local-aws.ts';
-import { optionMistakes } from './option-mistakes.ts';
+import { refuseMistakes } from '../config/setup-mistakes.ts';
 
 async function load(path: string): Promise<unknown> {
   if (/\.[cm]?js$/.test(path)) {
@@ -22,9 +22,6 @@ export async function readConfigFile(file: string): Promise<LocalAwsOptions> {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`--config ${file} can not be read: ${why}`, { cause });
   }
-  const mistakes = optionMistakes(options);
-  if (mistakes.length > 0) {
-    throw new Error(`--config ${file} has mistakes:\n${mistakes.map((line) => `  ${line}`).join('\n')}`);
-  }
+  refuseMistakes(options, `--config ${file}`);
   return options as LocalAwsOptions;
 }

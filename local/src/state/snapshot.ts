@@ -1,10 +1,13 @@
 /** A state at one moment, to start another local AWS from, and its form as JSON. */
 import { fromBase64, toBase64 } from '../lib/bytes.ts';
+import type { TablePlan } from '../config/table-plan.ts';
 import type { State } from './state.ts';
 
 export interface Snapshot {
   version: 1;
   state: State;
+  /** DynamoDB's tables, where there are any: CreateTable's input, and the items. */
+  tables?: readonly TablePlan[];
 }
 
 const isTree = (value: unknown): value is Record<string, unknown> =>

@@ -40,6 +40,8 @@ describe('GET /_local/config', () => {
         },
         { username: 'linus', email: 'linus@example.com', password: 'Temporary-pass-3' },
       ],
+      userPools: [{ id: 'us-east-1_Local0001', clients: [{ id: aws.config.clientId }] }],
+      identityPools: [{ id: aws.config.identityPoolId, name: 'cognito-kit-local' }],
     });
   });
 });

@@ -1,0 +1,53 @@
+/** A described user with everything settled, and how one comes into a pool. */
+import type { User, UserPool } from '../user-pool/state.ts';
+import { newUser } from '../user-pool/users/new-user.ts';
+import { makePassword } from '../user-pool/users/passwords.ts';
+import { newTotpSecret } from '../user-pool/users/totp.ts';
+import { userKey } from '../user-pool/users/users.ts';
+import type { World } from '../world.ts';
+import type { LocalUser } from './user-pool-setup.ts';
+
+/** As `/_local/config` shows it. */
+export interface KnownUser extends Omit<LocalUser, 'username' | 'totp'> {
+  username: string;
+  /** As it was at the start. */
+  password: string;
+  /** Base32. */
+  totpSecret?: string;
+}
+
+export const knownUser = ({ totp, ...user }: LocalUser, world: World): KnownUser => ({
+  ...user,
+  username: user.username ?? user.email.slice(0, user.email.indexOf('@')),
+  ...(totp && { totpSecret: totp === true ? newTotpSecret(world.random) : totp }),
+});
+
+function statusOf({ mustChangePassword, confirmed }: KnownUser): User['status'] {
+  if (confirmed === false) return 'UNCONFIRMED';
+  return mustChangePassword ? 'FORCE_CHANGE_PASSWORD' : 'CONFIRMED';
+}
+
+/** Puts the user into the pool; the password stays behind, only its verifier goes in. */
+export async function addUser(pool: UserPool, known: KnownUser, world: World): Promise<void> {
+  const { username, email, phone, password, totpSecret, enabled = true, groups = [] } = known;
+  const mfa = known.mfa ?? (totpSecret === undefined ? [] : ['SOFTWARE_TOKEN_MFA' as const]);
+  const verified = String(known.confirmed !== false);
+  for (const group of groups) pool.groups[group] ??= {};
+  pool.users[userKey(username)] = newUser(world, {
+    username,
+    enabled,
+    status: statusOf(known),
+    attributes: {
+      email,
+      email_verified: verified,
+      ...(phone !== undefined && { phone_number: phone, phone_number_verified: verified }),
+      ...known.attributes,
+    },
+    groups: [...groups],
+    password: await makePassword(pool, username, password, world),
+    ...(totpSecret !== undefined && {
+      totp: { secret: totpSecret, lastStep: 0 },
+    }),
+    mfa: { enabled: mfa, ...(mfa[0] && { preferred: mfa[0] }) },
+  });
+}

@@ -1,0 +1,99 @@
+/** A config with every name and id settled: what is built from it, and what `/_local/config` tells of it. */
+import { account, bucketName } from '../defaults/names.ts';
+import { defaultRoles } from '../defaults/roles.ts';
+import { defaultUsers } from '../defaults/users.ts';
+import type { Role, TrustedIssuer } from '../iam/state.ts';
+import type { IdentityPool } from '../identity-pool/state.ts';
+import type { Triggers } from '../user-pool/triggers/triggers.ts';
+import type { World } from '../world.ts';
+import type { BucketSetup } from './bucket-setup.ts';
+import type { LocalAwsSetup } from './config.ts';
+import { identityPoolPlan } from './identity-pool-plan.ts';
+import { type KnownUser, knownUser } from './known-user.ts';
+import { clientId, regionOf, userPoolId, userPoolSetups } from './names.ts';
+import { rolePlan } from './role-plan.ts';
+import { type TablePlan, tablePlans } from './table-plan.ts';
+import type { ClientSetup, UserPoolSettings, UserPoolSetup } from './user-pool-setup.ts';
+
+export interface UserPoolPlan {
+  id: string;
+  /** What was given; the defaults come under it. */
+  settings: UserPoolSettings;
+  clients: readonly (ClientSetup & { id: string })[];
+  groups: NonNullable<UserPoolSetup['groups']>;
+  users: readonly KnownUser[];
+}
+
+export interface Plan {
+  region: string;
+  account: string;
+  userPools: readonly UserPoolPlan[];
+  triggers: Readonly<Record<string, Triggers>>;
+  identityPools: readonly IdentityPool[];
+  roles: readonly Role[];
+  issuers: readonly TrustedIssuer[];
+  /** Undefined for the default bucket, which has its pictures. */
+  buckets: Readonly<Record<string, BucketSetup | undefined>>;
+  tables: readonly TablePlan[];
+  /** Which parts somebody asked for: those hold for what was kept from before, too. */
+  given: Pick<LocalAwsSetup, 'identityPools' | 'roles' | 'issuers' | 'buckets'>;
+}
+
+export function planOf(setup: LocalAwsSetup, world: World): Plan {
+  const region = regionOf(setup);
+  const setups = userPoolSetups(setup);
+  const userPools = setups.map((pool, index): UserPoolPlan => {
+    const { id: _, clients = [], groups = {}, users, triggers: _functions, ...settings } = pool;
+    return {
+      id: userPoolId(pool, index, region),
+      settings,
+      clients: clients.map((client, at) => ({ ...client, id: clientId(client, at, index) })),
+      groups,
+      users: (users ?? (index === 0 ? defaultUsers : [])).map((user) => knownUser(user, world)),
+    };
+  });
+  const identityPools = (setup.identityPools ?? [{}]).map((pool, index) =>
+    identityPoolPlan(pool, index, { region, userPools }),
+  );
+  const buckets = setup.buckets ?? { [bucketName]: undefined };
+  const tables = tablePlans(setup);
+  return {
+    region,
+    account,
+    userPools,
+    triggers: Object.fromEntries(
+      setups.map(({ triggers = {} }, index) => [userPools[index]?.id ?? '', triggers]),
+    ),
+    identityPools,
+    roles: rolesOf(setup, { region, identityPools, buckets: Object.keys(buckets), tables }),
+    issuers: setup.issuers ?? [],
+    buckets,
+    tables,
+    given: setup,
+  };
+}
+
+interface RoleSurroundings {
+  region: string;
+  identityPools: readonly IdentityPool[];
+  buckets: readonly string[];
+  tables: readonly TablePlan[];
+}
+
+/** The given roles, and those of the default two that an identity pool or a group uses and nobody gave. */
+function rolesOf(setup: LocalAwsSetup, { region, identityPools, buckets, tables }: RoleSurroundings): Role[] {
+  const surroundings = {
+    region,
+    trusted: identityPools.map(({ id }) => id),
+    tags: identityPools.some(({ principalTags }) => principalTags) ? ('allowed' as const) : ('none' as const),
+    buckets,
+    tables: tables.map(({ definition }) => definition.TableName),
+  };
+  const given = Object.entries(setup.roles ?? {}).map(([name, role]) => rolePlan(name, role, surroundings));
+  const uses = JSON.stringify([identityPools, setup.userPools]);
+  const defaults = defaultRoles(surroundings).filter(
+    ({ name, arn }) =>
+      !given.some((role) => role.name === name) && (uses.includes(`"${arn}"`) || uses.includes(`"${name}"`)),
+  );
+  return [...defaults, ...given];
+}

@@ -1,0 +1,69 @@
+/** What a snapshot holds, fit for a local AWS with this config. */
+import { defaultSettings } from '../defaults/user-pool.ts';
+import { checkPolicy } from '../iam/check-policy.ts';
+import { type Snapshot, takeSnapshot } from '../state/snapshot.ts';
+import type { State } from '../state/state.ts';
+import type { User } from '../user-pool/state.ts';
+import type { World } from '../world.ts';
+import { applySettings, buildBucket, buildUserPool, corsOf, iamOf } from './build-state.ts';
+import type { Plan } from './plan.ts';
+
+/** What users have had only since later versions. */
+const withAllFields = (user: User): User => ({
+  pendingAttributes: {},
+  mfa: { enabled: [] },
+  passkeys: [],
+  devices: {},
+  updatedAt: user.createdAt,
+  ...(user as Partial<User> &
+    Pick<User, 'username' | 'sub' | 'enabled' | 'status' | 'attributes' | 'groups' | 'codes' | 'createdAt'>),
+});
+
+/**
+ * A copy, since what is given may be given to another too, with the settings of the config. People, objects and
+ * identities are the snapshot's. Throws when it is of another region, or has a policy that would not say what it means.
+ */
+export function restoredState(snapshot: Snapshot, plan: Plan): State {
+  const { state } = takeSnapshot(snapshot.state);
+  const { pools } = state.userPools;
+  if (!plan.userPools.some(({ id }) => Object.hasOwn(pools, id))) {
+    throw new Error(
+      `The snapshot has no user pool ${plan.userPools[0]?.id}, so no client would find its users. ` +
+        `It was made for another region or with other ids: it has ${Object.keys(pools).join(', ') || 'none'}.`,
+    );
+  }
+  for (const pool of Object.values(pools)) {
+    Object.assign(pool, { ...defaultSettings, ...pool });
+    for (const [key, user] of Object.entries(pool.users)) pool.users[key] = withAllFields(user);
+    const settings = plan.userPools.find(({ id }) => id === pool.id);
+    if (settings) applySettings(pool, settings);
+  }
+  const { given } = plan;
+  if (given.identityPools) {
+    for (const pool of plan.identityPools) state.identityPools.pools[pool.id] = pool;
+  }
+  const iam = iamOf(plan);
+  if (given.roles) Object.assign(state.iam.roles, iam.roles);
+  if (given.issuers && iam.issuers) state.iam.issuers = iam.issuers;
+  for (const [name, setup] of Object.entries(plan.buckets)) {
+    const bucket = state.s3.buckets[name];
+    if (bucket && setup) bucket.cors = corsOf(setup);
+  }
+  for (const { name, trustPolicy, policies } of Object.values(state.iam.roles)) {
+    checkPolicy(`${name} (trust)`, trustPolicy);
+    for (const policy of policies) checkPolicy(policy.name, policy.document);
+  }
+  return state;
+}
+
+/** Pools, buckets and roles that the config has and the snapshot had not. */
+export async function addMissing(state: State, plan: Plan, world: World): Promise<void> {
+  for (const pool of plan.userPools) {
+    state.userPools.pools[pool.id] ??= await buildUserPool(pool, world);
+  }
+  for (const pool of plan.identityPools) state.identityPools.pools[pool.id] ??= pool;
+  for (const role of plan.roles) state.iam.roles[role.arn] ??= role;
+  for (const [name, setup] of Object.entries(plan.buckets)) {
+    state.s3.buckets[name] ??= buildBucket(name, setup, world.now());
+  }
+}

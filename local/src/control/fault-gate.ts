@@ -1,0 +1,87 @@
+/** Lets every request through, or does to it what the fault rules say. */
+import type { Handler } from '../handler.ts';
+import { jsonError } from '../json-service.ts';
+import { toXml } from '../s3/xml.ts';
+import { ServiceError } from '../service-error.ts';
+import type { World } from '../world.ts';
+import type { Fault, FaultBook, FaultyRequest } from './faults.ts';
+import { faultyRequest } from './faulty-request.ts';
+
+/** What `fetch` throws when a connection ends without an answer; the HTTP server ends its socket for it. */
+export class DroppedReply extends TypeError {
+  override readonly name = 'DroppedReply';
+
+  constructor() {
+    super('Failed to fetch: a fault rule dropped the reply.');
+  }
+}
+
+export interface FaultGateOptions {
+  world: World;
+  faults: FaultBook;
+  /** Resolves after so many milliseconds. */
+  wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** What each service calls too many requests. */
+const throttled = {
+  'cognito-idp': [400, 'TooManyRequestsException', 'Rate exceeded'],
+  'cognito-identity': [400, 'TooManyRequestsException', 'Rate exceeded'],
+  dynamodb: [400, 'ThrottlingException', 'Rate of requests exceeds the allowed throughput.'],
+  sts: [400, 'Throttling', 'Rate exceeded'],
+  s3: [503, 'SlowDown', 'Please reduce your request rate.'],
+  'well-known': [429, 'TooManyRequestsException', 'Rate exceeded'],
+} as const;
+
+function refusal(
+  { service }: FaultyRequest,
+  world: World,
+  [status, code, message]: readonly [number, string, string],
+): Response {
+  if (service !== 's3' && service !== 'sts') {
+    const contentType = service === 'dynamodb' ? 'application/x-amz-json-1.0' : undefined;
+    return jsonError(world, new ServiceError(code, message, status), contentType);
+  }
+  const error = { Code: code, Message: message };
+  const xml =
+    service === 's3'
+      ? toXml('Error', error)
+      : toXml('ErrorResponse', { Error: { Type: 'Sender', ...error } });
+  return new Response(xml, {
+    status,
+    headers: {
+      'content-type': 'application/xml',
+      'access-control-allow-origin': '*',
+      date: new Date(world.now()).toUTCString(),
+    },
+  });
+}
+
+export const createFaultGate =
+  (handler: Handler, { world, faults, wait }: FaultGateOptions): Handler =>
+  async (request) => {
+    // A rule's operation may stand in a form, so the request is read only where there are rules.
+    const asked = faults.list().length > 0 ? await faultyRequest(request) : undefined;
+    if (!asked) return handler(request);
+    const { service, operation, path } = asked;
+    const say = ({ id, kind }: Fault) =>
+      world.print(`fault ${id} (${kind}) for ${service} ${operation || `${request.method} ${path}`}`);
+    for (const fault of faults.meet(asked)) {
+      say(fault);
+      switch (fault.kind) {
+        case 'latency':
+          await wait(fault.milliseconds, request.signal);
+          break;
+        case 'throttle':
+          return refusal(asked, world, throttled[service]);
+        case 'error': {
+          const { status = 500, code = 'InternalErrorException', message = 'A fault rule said so.' } = fault;
+          return refusal(asked, world, [status, code, message]);
+        }
+        case 'drop':
+          if (fault.when !== 'beforeWork') await handler(request);
+          throw new DroppedReply();
+      }
+    }
+    return handler(request);
+  };

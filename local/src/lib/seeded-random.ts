@@ -1,0 +1,42 @@
+/**
+ * Random-looking bytes that are the same for the same seed: SHA-256 of the seed and a counter. For tests that want the
+ * same run twice; no secret that comes from here is one.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { type Bytes, concat, utf8 } from './bytes.ts';
+
+export interface SeededRandom {
+  next: (length: number) => Bytes;
+  /** Where the stream is, in bytes. */
+  position: () => number;
+  rewind: (position: number) => void;
+}
+
+const BLOCK = 32;
+
+export function createSeededRandom(seed: string): SeededRandom {
+  const key = sha256(utf8(seed));
+  let at = 0;
+  const block = (index: number): Uint8Array => {
+    const counter = new Uint8Array(8);
+    new DataView(counter.buffer).setBigUint64(0, BigInt(index));
+    return sha256(concat(key, counter));
+  };
+  return {
+    next(length) {
+      const bytes = new Uint8Array(length);
+      for (let filled = 0; filled < length;) {
+        const from = at % BLOCK;
+        const part = block(Math.floor(at / BLOCK)).subarray(from, from + length - filled);
+        bytes.set(part, filled);
+        filled += part.length;
+        at += part.length;
+      }
+      return bytes;
+    },
+    position: () => at,
+    rewind(position) {
+      at = position;
+    },
+  };
+}
