@@ -52,6 +52,7 @@ export function createServices({
     sts,
     keys: openIdKeys,
     jwks: userPools.jwks,
+    isTokenGood: userPools.tokenStillValid,
   });
   const services = {
     control,

@@ -30,3 +30,14 @@ export async function checkSecretHash(
     throw new ServiceError('NotAuthorizedException', `Unable to verify secret hash for client ${client.id}`);
   }
 }
+
+/** Compared in the same time for every guess. */
+export const isClientSecret = ({ secret = '' }: Client, given = ''): boolean =>
+  equalBytes(utf8(secret), utf8(given));
+
+/** For operations that take ClientSecret in place of SECRET_HASH. */
+export function checkClientSecret(client: Client, given: string | undefined): void {
+  if (!isClientSecret(client, given)) {
+    throw new ServiceError('NotAuthorizedException', `Unable to verify secret hash for client ${client.id}`);
+  }
+}

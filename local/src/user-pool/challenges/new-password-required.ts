@@ -29,5 +29,5 @@ export async function answerNewPassword(
   user.password = await makePassword(pool, user.username, password, context.world);
   user.status = 'CONFIRMED';
   writeAttributes(user, attributes);
-  return afterFirstFactor(context, scope, user, challenge.progress);
+  return afterFirstFactor(context, scope, user, { ...challenge.progress, newPassword: 'chosen' });
 }

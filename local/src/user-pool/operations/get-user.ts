@@ -2,11 +2,12 @@
 import { readAccessToken } from '../tokens/access-token.ts';
 import type { Operation } from '../context.ts';
 import { readTexts, rules } from '../input.ts';
+import { readableAttributes } from '../tokens/claims.ts';
 
 export const getUser: Operation = async (context, input) => {
   const { AccessToken } = readTexts(input, { AccessToken: rules.accessToken });
-  const { user } = await readAccessToken(context, AccessToken);
-  const attributes = Object.entries({ sub: user.sub, ...user.attributes });
+  const { client, user } = await readAccessToken(context, AccessToken);
+  const attributes = [['sub', user.sub] as const, ...readableAttributes({ client }, user)];
   return {
     Username: user.username,
     UserAttributes: attributes.map(([Name, Value]) => ({ Name, Value })),

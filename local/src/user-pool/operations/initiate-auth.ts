@@ -1,11 +1,10 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
 import type { JsonObject } from '../../json-service.ts';
-import { getOwn } from '../../lib/own.ts';
-import { checkSecretHash, findClient } from '../clients.ts';
+import { findClient } from '../clients.ts';
 import type { Context, Operation, Scope } from '../context.ts';
-import { invalidParameter, readMap, readTexts, requireParameter, rules } from '../input.ts';
+import { invalidParameter, readMap, readTexts, rules } from '../input.ts';
 import { passwordAuth } from '../sign-in/password-auth.ts';
-import { refreshTokenRecord, refreshTokens } from '../tokens/refresh.ts';
+import { refreshAuth } from '../tokens/refresh.ts';
 import { startSrp } from '../sign-in/srp-auth.ts';
 import type { AuthFlow } from '../state.ts';
 
@@ -14,15 +13,7 @@ type Start = (context: Context, scope: Scope, parameters: ReadonlyMap<string, st
 const flows = {
   USER_SRP_AUTH: startSrp,
   USER_PASSWORD_AUTH: passwordAuth,
-  REFRESH_TOKEN_AUTH: async (context, scope, parameters) => {
-    const token = requireParameter(parameters, 'REFRESH_TOKEN');
-    const owner = getOwn(scope.pool.users, (await refreshTokenRecord(scope, token))?.user ?? '');
-    await checkSecretHash(scope.client, owner?.username ?? '', parameters.get('SECRET_HASH'));
-    return {
-      ChallengeParameters: {},
-      AuthenticationResult: await refreshTokens(context, scope, token),
-    };
-  },
+  REFRESH_TOKEN_AUTH: refreshAuth,
 } satisfies Partial<Record<AuthFlow, Start>>;
 
 /** In the API's model, and enabled for no client of this pool yet. */

@@ -1,10 +1,10 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html */
 import { ServiceError } from '../../service-error.ts';
-import { findClient } from '../clients.ts';
+import { findClient, isClientSecret } from '../clients.ts';
 import type { Operation } from '../context.ts';
 import { readTexts, rules } from '../input.ts';
-import { refreshTokenRecord } from '../tokens/refresh.ts';
-import { revokeSignIn } from '../tokens/revocation.ts';
+import { findRefreshToken } from '../tokens/refresh.ts';
+import { isRevocable, revokeSignIn } from '../tokens/revocation.ts';
 
 /** (?) An unknown token is answered like one that is gone already, as RFC 7009 has it. */
 export const revokeToken: Operation = async (context, input) => {
@@ -14,8 +14,14 @@ export const revokeToken: Operation = async (context, input) => {
     ClientSecret: { optional: true },
   });
   const scope = findClient(context, ClientId);
-  if (scope.client.secret !== ClientSecret) {
+  if (!isClientSecret(scope.client, ClientSecret)) {
     throw new ServiceError('UnauthorizedException', 'Invalid client secret.');
+  }
+  if (!isRevocable(scope.client)) {
+    throw new ServiceError(
+      'UnsupportedOperationException',
+      'Token revocation is not enabled for this client, so its tokens work until they end. Turn on its tokenRevocation.',
+    );
   }
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(Token)) {
     throw new ServiceError(
@@ -23,11 +29,11 @@ export const revokeToken: Operation = async (context, input) => {
       'Unsupported token type: a refresh token is needed.',
     );
   }
-  const record = await refreshTokenRecord(scope, Token);
-  if (!record) return {};
-  if (record.clientId !== ClientId) {
+  const found = await findRefreshToken(scope, Token);
+  if (!found) return {};
+  if (found.session.clientId !== ClientId) {
     throw new ServiceError('UnauthorizedException', 'The token was issued to another client.');
   }
-  revokeSignIn(scope.pool, record.originJti);
+  revokeSignIn(scope.pool, found.record.originJti);
   return {};
 };

@@ -1,4 +1,4 @@
-/** An app client, and the refresh tokens that were issued to it. */
+/** An app client of a pool. */
 export type AuthFlow =
   | 'USER_SRP_AUTH'
   | 'USER_PASSWORD_AUTH'
@@ -28,23 +28,4 @@ export interface Client {
   /** Attributes that its users may read and write; by default all that the schema lets them. */
   readAttributes?: readonly string[];
   writeAttributes?: readonly string[];
-}
-
-export interface RefreshToken {
-  /** The user's key. */
-  user: string;
-  clientId: string;
-  /** The sign-in that it came from: what ListUserSessions calls SessionId. */
-  originJti: string;
-  /** When that sign-in was. */
-  authTime: number;
-  expiresAt: number;
-  revoked: boolean;
-  /** When a newer one took its place. */
-  rotatedAt?: number;
-  /** The device that it may be used from, where devices are tracked. */
-  deviceKey?: string;
-  /** How the user signed in, and how strongly: the tokens' `amr` and `acr`. */
-  amr?: readonly string[];
-  acr?: string;
 }

@@ -21,7 +21,7 @@ export interface User {
   mfa: { enabled: readonly MfaMethod[]; preferred?: MfaMethod; webAuthn?: boolean };
   passkeys: Passkey[];
   /** The registration under way; one at a time. */
-  passkeyRegistration?: { challenge: string; expiresAt: number };
+  passkeyRegistration?: { challenge: string; clientId: string; expiresAt: number };
   /** By device key. */
   devices: Record<string, Device>;
   /** The `origin_jti` of each sign-in that is remembered, the oldest first. */

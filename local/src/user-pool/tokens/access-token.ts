@@ -1,13 +1,17 @@
 /** Who an access token stands for: its signature, end, use and scope checked, and that it was not revoked. */
-import { createLocalJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
+import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
+import { getOwn } from '../../lib/own.ts';
 import { ServiceError } from '../../service-error.ts';
-import { type Context, issuerOf } from '../context.ts';
-import { userNotFound } from '../users/existence.ts';
+import { type Context, issuerOf, type Scope } from '../context.ts';
 import type { User, UserPool } from '../state.ts';
-import { USER_ADMIN_SCOPE } from './tokens.ts';
+import { userNotFound } from '../users/existence.ts';
 import { userByName } from '../users/users.ts';
+import { sessionOfToken } from './revocation.ts';
+import type { WithOrigin } from './token-sessions.ts';
+import { USER_ADMIN_SCOPE } from './tokens.ts';
 
 const refused = (message: string) => new ServiceError('NotAuthorizedException', message);
+const invalid = () => refused('Invalid Access Token');
 
 /** The pool whose issuer the token names; nothing else of it is believed yet. */
 function poolOf({ state, region }: Context, token: string): UserPool | undefined {
@@ -20,35 +24,54 @@ function poolOf({ state, region }: Context, token: string): UserPool | undefined
 }
 
 async function verify(context: Context, pool: UserPool, token: string): Promise<JWTPayload> {
+  const { world, keys } = context;
   try {
-    const { payload } = await jwtVerify(token, createLocalJWKSet(await context.keys.published(pool)), {
+    const { payload } = await jwtVerify(token, await keys.verifier(pool), {
       algorithms: ['RS256'],
-      currentDate: new Date(context.world.now()),
-      requiredClaims: ['sub', 'exp', 'username', 'origin_jti'],
+      currentDate: new Date(world.now()),
+      requiredClaims: ['sub', 'exp', 'username', 'client_id'],
     });
     return payload;
   } catch (error) {
-    throw refused(error instanceof errors.JWTExpired ? 'Access Token has expired' : 'Invalid Access Token');
+    if (error instanceof errors.JWTExpired) throw refused('Access Token has expired');
+    world.print(`access token refused: ${error instanceof Error ? error.message : 'it cannot be verified'}`);
+    throw invalid();
   }
 }
 
-export async function readAccessToken(
-  context: Context,
-  token: string,
-): Promise<{ pool: UserPool; user: User; claims: JWTPayload }> {
+const hasScope = ({ scope }: JWTPayload & { scope?: unknown }, wanted: string) =>
+  typeof scope === 'string' && scope.split(' ').includes(wanted);
+
+export interface Bearer extends Scope {
+  user: User;
+  claims: JWTPayload;
+  session: WithOrigin;
+}
+
+/** @throws {ServiceError} NotAuthorizedException, UserNotFoundException */
+export async function readAccessToken(context: Context, token: string): Promise<Bearer> {
+  const { print } = context.world;
   const pool = poolOf(context, token);
-  if (!pool) throw refused('Invalid Access Token');
+  if (!pool) {
+    print('access token refused: it is no JWT of a user pool of this region here');
+    throw invalid();
+  }
   const claims = await verify(context, pool, token);
-  if (claims['token_use'] !== 'access') throw refused('Invalid Access Token');
-  const revoked = Object.values(pool.refreshTokens).some(
-    (refresh) => refresh.revoked && refresh.originJti === claims['origin_jti'],
-  );
-  if (revoked) throw refused('Access Token has been revoked');
-  if (!String(claims['scope']).split(' ').includes(USER_ADMIN_SCOPE)) {
-    throw refused('Access Token does not have required scopes');
+  const client = getOwn(pool.clients, String(claims['client_id']));
+  if (claims['token_use'] !== 'access' || !client) {
+    print(`access token refused: ${client ? 'it is another kind of token' : 'its client is gone'}`);
+    throw invalid();
   }
   const user = userByName(pool, String(claims['username']));
   if (!user || user.sub !== claims.sub) throw userNotFound();
   if (!user.enabled) throw refused('User is disabled.');
-  return { pool, user, claims };
+  const session = sessionOfToken(pool, user, claims);
+  if (session?.[1].status !== 'active') throw refused('Access Token has been revoked');
+  if (!hasScope(claims, USER_ADMIN_SCOPE)) {
+    print(
+      `access token refused: it lacks the scope ${USER_ADMIN_SCOPE}; tokens of managed login have it only when it was asked for, and a PreTokenGeneration trigger can suppress it`,
+    );
+    throw refused('Access Token does not have required scopes');
+  }
+  return { pool, client, user, claims, session };
 }

@@ -1,26 +1,41 @@
 /** What a user's groups add to the tokens: their names, and in the ID token their roles with the preferred one. */
+import { getOwn } from '../../lib/own.ts';
 import type { User, UserPool } from '../state.ts';
 
-export function groupClaims(pool: UserPool, user: User) {
-  if (user.groups.length === 0) return { access: {}, id: {} };
-  const access = { 'cognito:groups': user.groups };
+export interface GroupConfiguration {
+  groups: readonly string[];
+  /** ARNs. */
+  roles: readonly string[];
+  preferredRole?: string;
+}
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html */
+export function groupsOf(pool: UserPool, user: User): GroupConfiguration {
   const withRole = user.groups.flatMap((name) => {
-    const { roleArn, precedence = Number.POSITIVE_INFINITY } = pool.groups[name] ?? {};
+    const { roleArn, precedence = Number.POSITIVE_INFINITY } = getOwn(pool.groups, name) ?? {};
     return roleArn === undefined ? [] : [{ roleArn, precedence }];
   });
-  if (withRole.length === 0) return { access, id: access };
   const lowest = Math.min(...withRole.map(({ precedence }) => precedence));
   const preferred = new Set(
     withRole.filter(({ precedence }) => precedence === lowest).map(({ roleArn }) => roleArn),
   );
   const [role] = preferred;
   return {
+    groups: user.groups,
+    roles: [...new Set(withRole.map(({ roleArn }) => roleArn))],
+    // Two roles of one precedence: AWS prefers neither and leaves the claim out.
+    ...(role !== undefined && preferred.size === 1 && { preferredRole: role }),
+  };
+}
+
+export function groupClaims({ groups, roles, preferredRole }: GroupConfiguration) {
+  const access = { ...(groups.length > 0 && { 'cognito:groups': groups }) };
+  return {
     access,
     id: {
       ...access,
-      'cognito:roles': [...new Set(withRole.map(({ roleArn }) => roleArn))],
-      // Two roles of one precedence: AWS prefers neither and leaves the claim out.
-      ...(preferred.size === 1 && { 'cognito:preferred_role': role }),
+      ...(roles.length > 0 && { 'cognito:roles': roles }),
+      ...(preferredRole !== undefined && { 'cognito:preferred_role': preferredRole }),
     },
   };
 }

@@ -1,9 +1,23 @@
 /** The RSA keys that a pool signs its tokens with, made when first needed, and published as JWKS. */
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
+import {
+  calculateJwkThumbprint,
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JSONWebKeySet,
+  type JWK,
+} from 'jose';
 import type { SigningKey, UserPool } from '../state.ts';
+
+type ImportedKey = Awaited<ReturnType<typeof importJWK>>;
 
 export interface SigningKeys {
   current(pool: UserPool): Promise<SigningKey>;
+  /** The newest, ready to sign with. */
+  signer(pool: UserPool): Promise<{ kid: string; key: ImportedKey }>;
+  /** For jwtVerify. */
+  verifier(pool: UserPool): Promise<ReturnType<typeof createLocalJWKSet>>;
   /** What `/.well-known/jwks.json` shows. */
   published(pool: UserPool): Promise<JSONWebKeySet>;
 }
@@ -21,6 +35,10 @@ export function createSigningKeys(): SigningKeys {
   /** By the list that the key goes to: after a reset a new pool goes on with it while the key is being made. */
   const pending = new WeakMap<SigningKey[], Promise<SigningKey>>();
 
+  // Keys are no plain data, so they are imported beside the state, each once: that takes longer than to sign.
+  const imported = new WeakMap<JWK, Promise<ImportedKey>>();
+  const verifiers = new WeakMap<SigningKey, ReturnType<typeof createLocalJWKSet>>();
+
   async function addKey({ signingKeys }: UserPool): Promise<SigningKey> {
     const key = await makeKey();
     signingKeys.push(key);
@@ -35,13 +53,28 @@ export function createSigningKeys(): SigningKeys {
     return making;
   }
 
+  async function published(pool: UserPool): Promise<JSONWebKeySet> {
+    await current(pool);
+    return {
+      keys: pool.signingKeys.map(({ kid, publicKey }) => ({ ...publicKey, kid, alg: 'RS256', use: 'sig' })),
+    };
+  }
+
   return {
     current,
-    async published(pool) {
-      await current(pool);
-      return {
-        keys: pool.signingKeys.map(({ kid, publicKey }) => ({ ...publicKey, kid, alg: 'RS256', use: 'sig' })),
-      };
+    published,
+    async signer(pool) {
+      const { kid, privateKey } = await current(pool);
+      const importing = imported.get(privateKey) ?? importJWK(privateKey, 'RS256');
+      imported.set(privateKey, importing);
+      return { kid, key: await importing };
+    },
+    async verifier(pool) {
+      // By the newest key: with it the set changes.
+      const newest = await current(pool);
+      const verifier = verifiers.get(newest) ?? createLocalJWKSet(await published(pool));
+      verifiers.set(newest, verifier);
+      return verifier;
     },
   };
 }

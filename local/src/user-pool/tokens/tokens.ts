@@ -1,112 +1,91 @@
-/**
- * ID and access tokens with the claims of AWS, and the opaque refresh token beside them.
- * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-with-identity-providers.html
- */
-import { importJWK, SignJWT } from 'jose';
-import { toBase64Url } from '../../lib/bytes.ts';
-import { sha256Hex } from '../../lib/digest.ts';
+/** ID and access tokens, and the opaque refresh token beside them. */
+import { SignJWT } from 'jose';
+import type { JsonObject } from '../../json-service.ts';
 import { uuidFrom } from '../../lib/uuid.ts';
-import { dropExpired } from '../sign-in/sessions.ts';
-import { type Context, issuerOf, type Scope, seconds } from '../context.ts';
-import { groupClaims } from './groups.ts';
-import type { RefreshToken, SignInProgress, User } from '../state.ts';
+import type { Context, Scope } from '../context.ts';
+import { signInDevice } from '../devices/new-device.ts';
+import type { SignInProgress, TokenSession, User } from '../state.ts';
 import { userKey } from '../users/users.ts';
+import { tokenClaims } from './claims.ts';
+import { groupsOf } from './groups.ts';
+import { preTokenGeneration, type TokenGeneration } from './pre-token-generation.ts';
+import { isRevocable } from './revocation.ts';
+import { addRefreshToken, addSession, type WithOrigin } from './token-sessions.ts';
 
 export const USER_ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
 
-/** A revoked sign-in is remembered for as long as its access tokens could live: a day at most. */
-const REMEMBER_REVOKED = 24 * 3_600_000;
-
-/** Attributes whose claim is a boolean though the attribute is a text. */
-const FLAGS = ['email_verified', 'phone_number_verified'];
-
-const attributeClaims = ({ attributes }: User) =>
-  Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [
-      name,
-      FLAGS.includes(name) ? value === 'true' : value,
-    ]),
-  );
-
-interface SignIn {
-  originJti: string;
-  /** Milliseconds; kept across refreshes. */
-  authTime: number;
+/** What they are made for, and what the caller had to say to the trigger. */
+export interface Generation {
+  source: TokenGeneration;
+  clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The two signed tokens of one sign-in. */
-export async function signTokens(context: Context, { pool, client }: Scope, user: User, origin: SignIn) {
-  const { world, region, keys } = context;
-  const { kid, privateKey } = await keys.current(pool);
-  const key = await importJWK(privateKey, 'RS256');
-  const uuid = () => uuidFrom(world.random(16));
-  const issuedAt = seconds(world.now());
-  const common = {
-    sub: user.sub,
-    iss: issuerOf(region, pool.id),
-    origin_jti: origin.originJti,
-    event_id: uuid(),
-    auth_time: seconds(origin.authTime),
-    iat: issuedAt,
-  };
-  const sign = (claims: Record<string, unknown>) =>
-    new SignJWT({ ...claims, jti: uuid() }).setProtectedHeader({ alg: 'RS256', kid }).sign(key);
-  const groups = groupClaims(pool, user);
+export async function signTokens(
+  context: Context,
+  scope: Scope,
+  user: User,
+  [originJti, session]: WithOrigin,
+  { source, clientMetadata }: Generation,
+) {
+  const { world, keys } = context;
+  const { pool, client } = scope;
+  const custom = await preTokenGeneration(context, scope, user, {
+    source,
+    clientMetadata,
+    groups: groupsOf(pool, user),
+    scopes: [USER_ADMIN_SCOPE],
+  });
+  const { id, access } = tokenClaims(context, scope, user, { originJti, session }, custom);
+  const { kid, key } = await keys.signer(pool);
+  const sign = (claims: JsonObject) =>
+    new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign(key);
+  const jti = () => uuidFrom(world.random(16));
   return {
-    AccessToken: await sign({
-      ...common,
-      ...groups.access,
-      client_id: client.id,
-      token_use: 'access',
-      scope: USER_ADMIN_SCOPE,
-      exp: issuedAt + client.accessTokenValidity,
-      username: user.username,
-    }),
-    IdToken: await sign({
-      ...attributeClaims(user),
-      ...common,
-      ...groups.id,
-      aud: client.id,
-      token_use: 'id',
-      'cognito:username': user.username,
-      exp: issuedAt + client.idTokenValidity,
-    }),
+    AccessToken: await sign({ ...access, jti: jti() }),
+    // Token revocation is what brought `jti` into ID tokens.
+    IdToken: await sign({ ...id, ...(isRevocable(client) && { jti: jti() }) }),
     ExpiresIn: client.accessTokenValidity,
     TokenType: 'Bearer',
   };
 }
 
-/** A new refresh token; a rotated one takes over the sign-in and the end of the one before. */
-export async function addRefreshToken(
-  { world }: Context,
-  { pool, client }: Scope,
-  user: User,
-  { originJti, authTime, expiresAt, amr }: Pick<RefreshToken, 'originJti' | 'authTime' | 'expiresAt' | 'amr'>,
-): Promise<string> {
-  const token = toBase64Url(world.random(128));
-  dropExpired(pool.refreshTokens, world.now(), REMEMBER_REVOKED);
-  pool.refreshTokens[await sha256Hex(token)] = {
-    user: userKey(user.username),
-    clientId: client.id,
-    originJti,
-    authTime,
-    expiresAt,
-    revoked: false,
-    ...(amr && { amr }),
-  };
-  return token;
+function sourceOf({ newPassword, proven }: SignInProgress): TokenGeneration {
+  if (newPassword) return 'NewPasswordChallenge';
+  return proven.includes('device') ? 'AuthenticateDevice' : 'Authentication';
 }
 
 /** All that a completed sign-in answers with. */
-export async function signIn(context: Context, scope: Scope, user: User, progress: SignInProgress) {
-  const now = context.world.now();
-  const origin = { originJti: uuidFrom(context.world.random(16)), authTime: now };
-  const tokens = await signTokens(context, scope, user, origin);
-  const expiresAt = now + scope.client.refreshTokenValidity * 1000;
-  const RefreshToken = await addRefreshToken(context, scope, user, {
-    ...origin,
-    expiresAt,
-    amr: progress.proven,
+export async function signIn(
+  context: Context,
+  scope: Scope,
+  user: User,
+  progress: SignInProgress,
+): Promise<JsonObject> {
+  const { world, userAgent } = context;
+  const now = world.now();
+  const uuid = () => uuidFrom(world.random(16));
+  const { deviceKey, metadata } = signInDevice(context, scope, user, progress);
+  const session: TokenSession = {
+    user: userKey(user.username),
+    clientId: scope.client.id,
+    eventId: uuid(),
+    authTime: now,
+    lastActiveAt: now,
+    expiresAt: now + scope.client.refreshTokenValidity * 1000,
+    status: 'active',
+    refreshTokens: [],
+    proven: progress.proven,
+    ...(deviceKey !== undefined && { deviceKey }),
+    ...(progress.stepUp && { acr: progress.stepUp.acr }),
+    ...(userAgent !== undefined && { userAgent }),
+  };
+  const origin: WithOrigin = [uuid(), session];
+  const tokens = await signTokens(context, scope, user, origin, {
+    source: sourceOf(progress),
+    clientMetadata: progress.clientMetadata,
   });
-  return { ChallengeParameters: {}, AuthenticationResult: { ...tokens, RefreshToken } };
+  addSession(context, scope.pool, user, origin);
+  const RefreshToken = await addRefreshToken(context, scope.pool, origin);
+  return { ChallengeParameters: {}, AuthenticationResult: { ...tokens, RefreshToken, ...metadata } };
 }

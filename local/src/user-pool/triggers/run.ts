@@ -5,6 +5,8 @@ import type { Context, Scope } from '../context.ts';
 import type { TriggerEvent, TriggerName } from './triggers.ts';
 
 export interface Call {
+  /** Of the event's shape. Default '1'. */
+  version?: string;
   /** Such as `PreSignUp_SignUp`. */
   source: string;
   userName: string;
@@ -29,13 +31,13 @@ export async function runTrigger(
   { triggers, region, world }: Context,
   { pool, client }: Scope,
   name: TriggerName,
-  { source, userName, request, response = {} }: Call,
+  { version = '1', source, userName, request, response = {} }: Call,
 ): Promise<Record<string, unknown> | undefined> {
   const trigger = getOwn(triggers, pool.id)?.[name];
   if (!trigger) return undefined;
   // A copy, so that no function can reach into the state.
   const event = structuredClone<TriggerEvent>({
-    version: '1',
+    version,
     triggerSource: source,
     region,
     userPoolId: pool.id,

@@ -16,6 +16,7 @@ export function newUser(
     mfa: { enabled: [] },
     passkeys: [],
     devices: {},
+    sessions: [],
     codes: {},
     createdAt: now,
     updatedAt: now,

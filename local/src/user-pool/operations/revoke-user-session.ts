@@ -1,0 +1,36 @@
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeUserSession.html */
+import { ServiceError } from '../../service-error.ts';
+import type { Operation } from '../context.ts';
+import { invalidParameter, readTexts, rules } from '../input.ts';
+import { readAccessToken } from '../tokens/access-token.ts';
+import { sessionIdOf } from '../tokens/session-description.ts';
+import { requireTracking } from '../tokens/session-tracking.ts';
+import { isActive, sessionsOf } from '../tokens/token-sessions.ts';
+
+/** Sign-ins through the API have nothing linked to them, so LINKED ends no more than NONE until there are SSO sessions. */
+const associated = ['NONE', 'LINKED'];
+
+export const revokeUserSession: Operation = async (context, input) => {
+  const { AccessToken, SessionId, RevokeAssociatedSessions } = readTexts(input, {
+    AccessToken: rules.accessToken,
+    SessionId: { min: 28, max: 28, pattern: /^[a-z0-9]+$/ },
+    RevokeAssociatedSessions: { optional: true },
+  });
+  if (RevokeAssociatedSessions !== undefined && !associated.includes(RevokeAssociatedSessions)) {
+    throw invalidParameter(
+      `1 validation error detected: Value '${RevokeAssociatedSessions}' at 'revokeAssociatedSessions' failed to ` +
+        `satisfy constraint: Member must satisfy enum value set: [${associated.join(', ')}]`,
+    );
+  }
+  const { pool, user, session: current } = await readAccessToken(context, AccessToken);
+  requireTracking(pool);
+  if (SessionId === sessionIdOf(current[0])) {
+    throw invalidParameter('The current session can not be revoked: sign out with RevokeToken instead.');
+  }
+  const found = sessionsOf(pool, user).find(
+    ([originJti, session]) => sessionIdOf(originJti) === SessionId && isActive(session, context.world.now()),
+  );
+  if (!found) throw new ServiceError('ResourceNotFoundException', 'Session does not exist.');
+  found[1].status = 'revoked';
+  return {};
+};

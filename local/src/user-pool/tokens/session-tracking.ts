@@ -1,0 +1,12 @@
+/** Sessions can be listed and ended one by one only where the pool tracks them. */
+import { ServiceError } from '../../service-error.ts';
+import type { UserPool } from '../state.ts';
+
+/** (?) The API lists OperationNotEnabledException for the pool's configuration, without its text. */
+export function requireTracking({ sessionTracking }: UserPool): void {
+  if (sessionTracking) return;
+  throw new ServiceError(
+    'OperationNotEnabledException',
+    'Session tracking is not enabled for this user pool. Set its sessionTracking.',
+  );
+}
