@@ -46,7 +46,8 @@ export function destinationOf(request: Request, url: URL): Destination {
   if (request.method === 'OPTIONS') return { service: 'preflight' };
   if (isSts(request, url)) return { service: 'sts' };
   if (request.method === 'POST') return { service: 'unknown' };
-  return { service: request.headers.has('authorization') ? 's3' : 'greeting' };
+  const looks = request.method === 'GET' || request.method === 'HEAD';
+  return { service: !looks || request.headers.has('authorization') ? 's3' : 'greeting' };
 }
 
 export function createEdge(services: Services, world: World): Handler {

@@ -41,7 +41,9 @@ async function serve(
   outgoing: ServerResponse,
 ): Promise<void> {
   const { host } = incoming.headers;
-  if (host === undefined || !isLoopbackHost(host)) {
+  // A whole address goes before the Host header. https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+  const [named = host] = /^https?:\/\/[^/?#]*/i.exec(incoming.url ?? '') ?? [];
+  if (host === undefined || !isLoopbackHost(host) || !isLoopbackHost(named ?? '')) {
     refuse(outgoing, 421, 'The local AWS answers loopback names only, such as localhost.');
     return;
   }

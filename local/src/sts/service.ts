@@ -61,9 +61,10 @@ export const createStsService = (options: StsServiceOptions): Handler => {
     }
     const action = parse(request, signed.body).get('Action') ?? '';
     if (action !== 'GetCallerIdentity') {
+      // what is no name, such as a token that landed in the wrong field, is not repeated in the terminal
       throw new StsError(
         'InvalidAction',
-        `Could not find operation "${action}": the local STS has GetCallerIdentity and AssumeRoleWithWebIdentity, and issues keys through identity pools.`,
+        `Could not find operation "${/^\w{1,64}$/.test(action) ? action : '…'}": the local STS has GetCallerIdentity and AssumeRoleWithWebIdentity, and issues keys through identity pools.`,
       );
     }
     const { arn, userId, account } = signed.principal;

@@ -1,0 +1,208 @@
+/**
+ * What a stretch of the fuzz runs on: people with tokens and keys that the requests may use, and a victim of whom they
+ * know the names only, with an object, a row and an attribute that nobody else may ever see.
+ */
+import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { createSrpSession, signSrpSession } from 'cognito-srp-helper';
+import type { LocalAwsServer } from 'cognito-kit-local/node';
+import { type SigningKeys, sign } from './reference-signature.ts';
+
+type Json = Record<string, unknown>;
+
+export interface Era {
+  /** What `{{…}}` stands for. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly keys: Readonly<Record<'ada' | 'guest' | 'root', SigningKeys>>;
+  readonly identities: Readonly<Record<'ada' | 'guest' | 'victim', string>>;
+  /** Stands in everything of the victim's. */
+  readonly canary: string;
+  /** Texts that prove who somebody is, and who: passwords, refresh tokens, codes, honest signatures. */
+  readonly proofs: Map<string, string>;
+  /** Access tokens that were issued and not taken back. */
+  readonly accessTokens: Set<string>;
+  /** Must never be printed. */
+  readonly secrets: Set<string>;
+  /** Whether the victim's password, object and row are what they were. */
+  victimIsUnharmed(): Promise<void>;
+}
+
+const foreignPassword = () => `Vv1!${randomBytes(12).toString('hex')}`;
+const url = 'http://localhost/';
+
+export async function beginEra(server: LocalAwsServer): Promise<Era> {
+  const { aws } = server;
+  await aws.reset();
+  const { userPoolId, clientId, identityPoolId, region } = aws.config;
+  const loginKey = `cognito-idp.${region}.amazonaws.com/${userPoolId}`;
+  const call = async (target: string, body: Json, keys?: SigningKeys): Promise<Json> => {
+    const bytes = new TextEncoder().encode(JSON.stringify(body));
+    const headers = new Headers({ 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target });
+    if (keys) sign({ method: 'POST', url, headers, body: bytes }, keys, 'dynamodb', aws.clock.now());
+    const reply = await aws.fetch(url, { method: 'POST', headers, body: bytes });
+    const answer = (await reply.json()) as Json;
+    if (!reply.ok) throw new Error(`${target} answered ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  const pool = (operation: string, body: Json) =>
+    call(`AWSCognitoIdentityProviderService.${operation}`, { ClientId: clientId, ...body });
+  const byPassword = async (USERNAME: string, PASSWORD: string) =>
+    pool('InitiateAuth', { AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME, PASSWORD } });
+  const signedIn = async (username: string, password: string) => {
+    const { AuthenticationResult: result } = await byPassword(username, password);
+    return result as { AccessToken: string; IdToken: string; RefreshToken: string };
+  };
+  const identityOf = async (idToken?: string) => {
+    const Logins = idToken === undefined ? {} : { Logins: { [loginKey]: idToken } };
+    const { IdentityId } = await call('AWSCognitoIdentityService.GetId', {
+      IdentityPoolId: identityPoolId,
+      ...Logins,
+    });
+    const { Credentials } = await call('AWSCognitoIdentityService.GetCredentialsForIdentity', {
+      IdentityId,
+      ...Logins,
+    });
+    const { AccessKeyId, SecretKey, SessionToken } = Credentials as Record<string, string>;
+    const keys: SigningKeys = {
+      accessKeyId: AccessKeyId ?? '',
+      secretAccessKey: SecretKey ?? '',
+      sessionToken: SessionToken ?? '',
+    };
+    return { id: String(IdentityId), keys };
+  };
+  const object = async (key: string, method: 'PUT' | 'GET', body = '') => {
+    const sent = {
+      method,
+      url: `http://localhost/cognito-kit-local/${key}`,
+      body: new TextEncoder().encode(body),
+    };
+    const headers = new Headers();
+    sign({ ...sent, headers }, root, 's3', aws.clock.now());
+    return aws.fetch(sent.url, { method, headers, ...(method === 'PUT' && { body }) });
+  };
+
+  const root: SigningKeys = aws.rootCredentials;
+  const canary = `canary${randomBytes(8).toString('hex')}`;
+  const passwordOf = (name: string) => aws.users.find(({ username }) => username === name)?.password ?? '';
+  const victim = { name: 'victim', email: `${canary}@example.com`, password: foreignPassword() };
+  await pool('SignUp', {
+    Username: victim.name,
+    Password: victim.password,
+    UserAttributes: [{ Name: 'email', Value: victim.email }],
+  });
+  await pool('ConfirmSignUp', {
+    Username: victim.name,
+    ConfirmationCode: await aws.outbox.code(victim.email),
+  });
+  const victimIdentity = await identityOf((await signedIn(victim.name, victim.password)).IdToken);
+  const diary = `private/${victimIdentity.id}/diary.txt`;
+  await object(diary, 'PUT', canary);
+  const row = { owner: { S: victimIdentity.id }, id: { S: '1' }, text: { S: canary } };
+  await call('DynamoDB_20120810.PutItem', { TableName: 'notes', Item: row }, root);
+
+  const ada = await signedIn('ada', passwordOf('ada'));
+  const adaIdentity = await identityOf(ada.IdToken);
+  const guest = await identityOf();
+  const { Session: newPassword } = await byPassword('linus', passwordOf('linus'));
+  const { Session: totp } = await byPassword('grace', passwordOf('grace'));
+  await pool('SignUp', {
+    Username: 'newcomer',
+    Password: 'Newcomer-pass-8',
+    UserAttributes: [{ Name: 'email', Value: 'newcomer@example.com' }],
+  });
+  await pool('ForgotPassword', { Username: 'ada' });
+
+  const srp = createSrpSession('ada', passwordOf('ada'), userPoolId, false);
+  const started = await pool('InitiateAuth', {
+    AuthFlow: 'USER_SRP_AUTH',
+    AuthParameters: { USERNAME: 'ada', SRP_A: srp.largeA },
+  });
+  const signed = signSrpSession(srp, started);
+  const challenge = started['ChallengeParameters'] as Record<string, string>;
+
+  const codes = {
+    signUp: await aws.outbox.code('newcomer@example.com'),
+    reset: await aws.outbox.code('ada@example.com'),
+  };
+  const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${ada.IdToken.split('.')[1] ?? ''}.`;
+  const names = new Map(
+    Object.entries({
+      pool: userPoolId,
+      client: clientId,
+      identityPool: identityPoolId,
+      loginKey,
+      'ada.password': passwordOf('ada'),
+      'grace.password': passwordOf('grace'),
+      'linus.password': passwordOf('linus'),
+      'ada.access': ada.AccessToken,
+      'ada.id': ada.IdToken,
+      'ada.refresh': ada.RefreshToken,
+      'ada.cut': ada.AccessToken.slice(0, -5),
+      'ada.none': none,
+      'ada.identity': adaIdentity.id,
+      'guest.identity': guest.id,
+      'victim.identity': victimIdentity.id,
+      'victim.name': victim.name,
+      'victim.email': victim.email,
+      'session.newPassword': String(newPassword),
+      'session.totp': String(totp),
+      'session.srp': String(started['Session']),
+      'srp.A': srp.largeA,
+      'srp.user': challenge['USER_ID_FOR_SRP'] ?? '',
+      'srp.block': challenge['SECRET_BLOCK'] ?? '',
+      'srp.timestamp': signed.timestamp,
+      'srp.signature': signed.passwordSignature,
+      'srp.cut': signed.passwordSignature.slice(0, -2),
+      'code.signUp': codes.signUp,
+      'code.reset': codes.reset,
+    }),
+  );
+  const proofs = new Map([
+    [passwordOf('ada'), 'ada'],
+    [ada.RefreshToken, 'ada'],
+    [signed.passwordSignature, 'ada'],
+    [codes.reset, 'ada'],
+    [passwordOf('grace'), 'grace'],
+    [passwordOf('linus'), 'linus'],
+    [String(newPassword), 'linus'],
+    [codes.signUp, 'newcomer'],
+  ]);
+  const keyed = [adaIdentity.keys, guest.keys, root];
+  const secrets = new Set([
+    victim.password,
+    passwordOf('ada'),
+    passwordOf('grace'),
+    passwordOf('linus'),
+    ada.AccessToken,
+    ada.IdToken,
+    ada.RefreshToken,
+    ...keyed.flatMap(({ secretAccessKey, sessionToken = '' }) => [secretAccessKey, sessionToken]),
+    String(newPassword),
+    String(totp),
+    signed.passwordSignature,
+  ]);
+  secrets.delete('');
+
+  return {
+    names,
+    keys: { ada: adaIdentity.keys, guest: guest.keys, root },
+    identities: { ada: adaIdentity.id, guest: guest.id, victim: victimIdentity.id },
+    canary,
+    proofs,
+    accessTokens: new Set([ada.AccessToken]),
+    secrets,
+    async victimIsUnharmed() {
+      aws.clock.advance(20 * 60); // wrong passwords may have locked the account for a while
+      await signedIn(victim.name, victim.password);
+      const kept = await object(diary, 'GET').then((reply) => reply.text());
+      if (kept !== canary) throw new Error(`the victim's object now reads ${JSON.stringify(kept)}`);
+      const { Item } = await call(
+        'DynamoDB_20120810.GetItem',
+        { TableName: 'notes', Key: { owner: row.owner, id: row.id } },
+        root,
+      );
+      if (!isDeepStrictEqual(Item, row))
+        throw new Error(`the victim's row now reads ${JSON.stringify(Item)}`);
+    },
+  };
+}
