@@ -13,7 +13,26 @@ export type { User } from './user-pool/attributes.ts';
 export type { TotpSetup } from './user-pool/mfa.ts';
 export type { UserPool } from './user-pool/user-pool.ts';
 export type { CognitoConfig, CredentialsProviderFactory, ResolvedConfig } from './config/config.ts';
+export { fromAmplifyOutputs } from './config/adapters/amplify-outputs.ts';
+export { fromAwsExports } from './config/adapters/aws-exports.ts';
+export { fromCdkOutputs, type FromCdkOutputsOptions } from './config/adapters/cdk-outputs.ts';
+export { fromEnv, type FromEnvOptions } from './config/adapters/env.ts';
+export type { SettingName } from './config/adapters/settings.ts';
 export type { PasswordPolicy } from './config/password-policy.ts';
+export type {
+  ConfiguredAuthFlow,
+  IdentityProviderName,
+  ManagedLogin,
+  MfaSettings,
+  PoolSettings,
+  SignInAlias,
+} from './config/pool-settings.ts';
+export type {
+  AttributeName,
+  Attributes,
+  CustomAttribute,
+  StandardAttribute,
+} from './protocol/attribute-names.ts';
 export { CognitoError, isCognitoError, type CognitoErrorKind } from './errors.ts';
 export type { CognitoErrorCode, KitErrorCode, ServiceErrorCode } from './protocol/error-codes.ts';
 export type { CodeDelivery } from './protocol/code-delivery.ts';

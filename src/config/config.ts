@@ -3,9 +3,12 @@ import type { World } from '../lib/world.ts';
 import type { BrowserStorage } from '../storage/browser-record.ts';
 import type { StorageName, WebStores } from '../storage/open.ts';
 import type { SessionStorage } from '../storage/session-record.ts';
+import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { PasswordPolicy } from './password-policy.ts';
+import type { PoolSettings } from './pool-settings.ts';
 
-export interface CognitoConfig extends Partial<World> {
+export interface CognitoConfig<Required extends AttributeName = AttributeName>
+  extends Partial<World>, PoolSettings<Required> {
   /** Such as `eu-west-1_Ab12Cd34E`. The region comes from it. */
   userPoolId: string;
   /** An app client without a secret: a browser can keep none. */
@@ -51,7 +54,9 @@ export type CredentialsProviderFactory = (options: {
 }>;
 
 /** The config once checked, with everything filled in that derives from it. */
-export interface ResolvedConfig {
+export interface ResolvedConfig<Named extends AttributeName = AttributeName> extends Readonly<
+  PoolSettings<Named>
+> {
   readonly userPoolId: string;
   readonly clientId: string;
   /** The user pool's. */

@@ -80,14 +80,14 @@ export function resolveConfig(config: CognitoConfig): ResolvedConfig {
       code: 'ConfigInvalid',
       message: ['createCognito cannot use this config.', ...problems].join('\n'),
     });
-  const { userPoolId, clientId, identityPoolId, customRoleArn, guest = false, passwordPolicy } = config;
+  const { userPoolId, identityPoolId, customRoleArn, guest = false, passwordPolicy } = config;
   const region = regionOf(userPoolId);
   const identityRegion = regionOf(identityPoolId ?? region);
   const endpoint = config.endpoint?.replace(/\/+$/, '');
   const host = hostOf('cognito-idp', region);
   return {
-    userPoolId,
-    clientId,
+    // With what is only carried: how the pool is set up.
+    ...config,
     region,
     identityPoolId,
     identityRegion,

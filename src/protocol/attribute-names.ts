@@ -1,0 +1,40 @@
+/**
+ * The attributes of a user, by their Cognito names.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
+ */
+
+/** Those of every pool that a person may have at sign-up; OpenID Connect's standard claims. */
+export const standardAttributes = [
+  'address',
+  'birthdate',
+  'email',
+  'family_name',
+  'gender',
+  'given_name',
+  'locale',
+  'middle_name',
+  'name',
+  'nickname',
+  'phone_number',
+  'picture',
+  'preferred_username',
+  'profile',
+  'updated_at',
+  'website',
+  'zoneinfo',
+] as const;
+
+export type StandardAttribute = (typeof standardAttributes)[number];
+/** A pool's own, such as `custom:plan`. */
+export type CustomAttribute = `custom:${string}`;
+export type AttributeName = StandardAttribute | CustomAttribute;
+
+/** Some attributes with their values; all values are strings. */
+export type SomeAttributes = { readonly [Name in StandardAttribute]?: string } & {
+  readonly [name: CustomAttribute]: string;
+};
+
+/** Attributes of which the `Required` must be there; where those are not known, any will do. */
+export type Attributes<Required extends AttributeName = AttributeName> = AttributeName extends Required
+  ? SomeAttributes
+  : SomeAttributes & { readonly [Name in Required]: string };
