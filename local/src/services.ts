@@ -23,6 +23,8 @@ export interface ServicesOptions {
   dynamodb: Handler | undefined;
   /** The user pools' functions, by pool id. */
   triggers?: Readonly<Record<string, Triggers>> | undefined;
+  /** Whether a password is known to have leaked, beside the small list that comes along; for pools that block those. */
+  compromised?: ((password: string) => boolean | Promise<boolean>) | undefined;
 }
 
 export interface Services {
@@ -38,12 +40,19 @@ export function createServices({
   control,
   dynamodb,
   triggers = {},
+  compromised,
 }: ServicesOptions): Services {
   const { iam, sts, outbox } = state;
   const authenticate = createAuthenticate({ world, sts });
   const authorize = createAuthorize({ world, iam });
   const signed = { world, region, authenticate, authorize };
-  const userPools = createUserPoolService({ world, region, state: state.userPools, outbox, triggers });
+  const userPools = createUserPoolService({
+    ...signed,
+    state: state.userPools,
+    outbox,
+    triggers,
+    compromised,
+  });
   const openIdKeys = createOpenIdKeys(state.identityPools);
   const identityPools = createIdentityPoolService({
     ...signed,

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json-service.ts';
 import type { Outbox } from '../state/outbox.ts';
 import type { World } from '../world.ts';
 import type { Triggers } from './triggers/triggers.ts';
+import type { Turns } from './turns.ts';
 import type { SigningKeys } from './tokens/signing-keys.ts';
 import type { Client, UserPool, UserPoolsState } from './state.ts';
 
@@ -18,6 +19,8 @@ export interface Context {
   clientMetadata?: Readonly<Record<string, string>> | undefined;
   /** By pool id. */
   triggers: Readonly<Record<string, Triggers>>;
+  /** For triggers, which may call the pool themselves. */
+  outOfTurn: Turns['outOfTurn'];
   /** The app's own judgement of passwords, beside the small list that comes along. */
   compromised?: ((password: string) => boolean | Promise<boolean>) | undefined;
 }

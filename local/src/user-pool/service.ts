@@ -1,20 +1,27 @@
 /** The user pool service: its operations by name, its JWKS and its OpenID configuration. */
 import type { JSONWebKeySet, JWTPayload } from 'jose';
 import type { Handler } from '../handler.ts';
-import { createJsonService, jsonReply } from '../json-service.ts';
+import type { Authorize } from '../iam/authorize.ts';
+import { createJsonService, type JsonOperation, jsonReply } from '../json-service.ts';
 import { getOwn } from '../lib/own.ts';
+import type { Authenticate } from '../sts/authenticate.ts';
+import { createAdminGate } from './admin-gate.ts';
 import { type Context, issuerOf, type Operation } from './context.ts';
+import { adminOperations } from './operations/admin/operations.ts';
 import { associateSoftwareToken } from './operations/associate-software-token.ts';
 import { changePassword } from './operations/change-password.ts';
 import { completeWebAuthnRegistration } from './operations/complete-web-authn-registration.ts';
 import { confirmDevice } from './operations/confirm-device.ts';
 import { confirmForgotPassword } from './operations/confirm-forgot-password.ts';
 import { confirmSignUp } from './operations/confirm-sign-up.ts';
+import { deleteUserAttributes } from './operations/delete-user-attributes.ts';
+import { deleteUser } from './operations/delete-user.ts';
 import { deleteWebAuthnCredential } from './operations/delete-web-authn-credential.ts';
 import { forgetDevice } from './operations/forget-device.ts';
 import { forgotPassword } from './operations/forgot-password.ts';
 import { getDevice } from './operations/get-device.ts';
 import { getTokensFromRefreshToken } from './operations/get-tokens-from-refresh-token.ts';
+import { getUserAttributeVerificationCode } from './operations/get-user-attribute-verification-code.ts';
 import { getUserAuthFactors } from './operations/get-user-auth-factors.ts';
 import { getUser } from './operations/get-user.ts';
 import { globalSignOut } from './operations/global-sign-out.ts';
@@ -27,12 +34,17 @@ import { respondToAuthChallenge } from './operations/respond-to-auth-challenge.t
 import { revokeToken } from './operations/revoke-token.ts';
 import { revokeUserSession } from './operations/revoke-user-session.ts';
 import { setUserMfaPreference } from './operations/set-user-mfa-preference.ts';
+import { setUserSettings } from './operations/set-user-settings.ts';
 import { signUp } from './operations/sign-up.ts';
 import { startWebAuthnRegistration } from './operations/start-web-authn-registration.ts';
+import { updateAuthEventFeedback } from './operations/update-auth-event-feedback.ts';
 import { updateDeviceStatus } from './operations/update-device-status.ts';
+import { updateUserAttributes } from './operations/update-user-attributes.ts';
 import { verifySoftwareToken } from './operations/verify-software-token.ts';
+import { verifyUserAttribute } from './operations/verify-user-attribute.ts';
 import { createSigningKeys } from './tokens/signing-keys.ts';
 import { tokenStillValid } from './tokens/still-valid.ts';
+import { createTurns } from './turns.ts';
 
 const operations: Readonly<Record<string, Operation>> = {
   AssociateSoftwareToken: associateSoftwareToken,
@@ -41,12 +53,15 @@ const operations: Readonly<Record<string, Operation>> = {
   ConfirmDevice: confirmDevice,
   ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: confirmSignUp,
+  DeleteUser: deleteUser,
+  DeleteUserAttributes: deleteUserAttributes,
   DeleteWebAuthnCredential: deleteWebAuthnCredential,
   ForgetDevice: forgetDevice,
   ForgotPassword: forgotPassword,
   GetDevice: getDevice,
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
   GetUser: getUser,
+  GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
   GetUserAuthFactors: getUserAuthFactors,
   GlobalSignOut: globalSignOut,
   InitiateAuth: initiateAuth,
@@ -58,10 +73,14 @@ const operations: Readonly<Record<string, Operation>> = {
   RevokeToken: revokeToken,
   RevokeUserSession: revokeUserSession,
   SetUserMFAPreference: setUserMfaPreference,
+  SetUserSettings: setUserSettings,
   SignUp: signUp,
   StartWebAuthnRegistration: startWebAuthnRegistration,
+  UpdateAuthEventFeedback: updateAuthEventFeedback,
   UpdateDeviceStatus: updateDeviceStatus,
+  UpdateUserAttributes: updateUserAttributes,
   VerifySoftwareToken: verifySoftwareToken,
+  VerifyUserAttribute: verifyUserAttribute,
 };
 
 export const USER_POOL_TARGET = 'AWSCognitoIdentityProviderService';
@@ -79,22 +98,41 @@ export interface UserPoolService {
   tokenStillValid: (issuer: string, claims: JWTPayload) => boolean;
 }
 
-/**
- * One operation at a time: what is checked before an await still holds after it, as AWS's conditional writes see to.
- */
-function oneAtATime(): <Result>(run: () => Promise<Result>) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (run) => {
-    const result = last.then(run);
-    last = result.catch(() => undefined);
-    return result;
-  };
+/** What a service is made of, beside what its operations work with. */
+export interface UserPoolServiceOptions extends Omit<Context, 'keys' | 'userAgent' | 'outOfTurn'> {
+  authenticate: Authenticate;
+  authorize: Authorize;
 }
 
-export function createUserPoolService(given: Omit<Context, 'keys' | 'userAgent'>): UserPoolService {
-  const context: Context = { ...given, keys: createSigningKeys() };
+export function createUserPoolService({
+  authenticate,
+  authorize,
+  ...given
+}: UserPoolServiceOptions): UserPoolService {
+  const { inTurn, outOfTurn } = createTurns();
+  const context: Context = { ...given, outOfTurn, keys: createSigningKeys() };
   const { world, region, state } = context;
-  const inTurn = oneAtATime();
+
+  const bind = (table: Readonly<Record<string, Operation>>) =>
+    Object.fromEntries(
+      Object.entries(table).map(([name, operation]): [string, JsonOperation] => [
+        name,
+        (input, request) =>
+          inTurn(() =>
+            operation({ ...context, userAgent: request.headers.get('user-agent') ?? undefined }, input),
+          ),
+      ]),
+    );
+  const target = USER_POOL_TARGET;
+  const anybody = createJsonService({ world, target, operations: bind(operations) });
+  const admin = createAdminGate({
+    world,
+    region,
+    target,
+    authenticate,
+    authorize,
+    operations: bind(adminOperations),
+  });
 
   const jwks = async (issuer: string) => {
     const pool = Object.values(state.pools).find(({ id }) => issuerOf(region, id) === issuer);
@@ -136,18 +174,9 @@ export function createUserPoolService(given: Omit<Context, 'keys' | 'userAgent'>
       for (const pool of Object.values(state.pools)) void context.keys.current(pool).catch(() => {});
     },
     wellKnown,
-    handler: createJsonService({
-      world,
-      target: USER_POOL_TARGET,
-      operations: Object.fromEntries(
-        Object.entries(operations).map(([name, operation]) => [
-          name,
-          (input, request) =>
-            inTurn(() =>
-              operation({ ...context, userAgent: request.headers.get('user-agent') ?? undefined }, input),
-            ),
-        ]),
-      ),
-    }),
+    handler: async (request) => {
+      const [, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
+      return request.method === 'POST' && getOwn(adminOperations, name) ? admin(request) : anybody(request);
+    },
   };
 }

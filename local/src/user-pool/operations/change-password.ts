@@ -4,8 +4,7 @@ import { countAttempt, forgetAttempts, refuseOverLimit } from '../sign-in/attemp
 import type { Operation } from '../context.ts';
 import { wrongPassword } from '../users/existence.ts';
 import { readTexts, rules } from '../input.ts';
-import { checkPassword } from '../users/password-policy.ts';
-import { isPasswordOf, makePassword } from '../users/passwords.ts';
+import { checkNewPassword, isPasswordOf, makePassword } from '../users/passwords.ts';
 import { userKey } from '../users/users.ts';
 
 export const changePassword: Operation = async (context, input) => {
@@ -18,13 +17,17 @@ export const changePassword: Operation = async (context, input) => {
   const key = userKey(user.username);
   const now = context.world.now();
   refuseOverLimit(pool, 'passwordChanges', key, now);
-  // PreviousPassword is optional for users without a password only, and every user here has one.
-  if (PreviousPassword === undefined || !(await isPasswordOf(pool, user, PreviousPassword))) {
+  // Somebody without a password sets the first one; there is no previous one to tell.
+  const proven = user.password
+    ? PreviousPassword !== undefined && (await isPasswordOf(pool, user, PreviousPassword))
+    : PreviousPassword === undefined;
+  if (!proven) {
     countAttempt(pool, 'passwordChanges', key, now);
     throw wrongPassword();
   }
-  checkPassword(pool.passwordPolicy, ProposedPassword);
+  await checkNewPassword(context, pool, ProposedPassword);
   user.password = await makePassword(pool, user.username, ProposedPassword, context.world);
+  user.updatedAt = now;
   forgetAttempts(pool, 'passwordChanges', key);
   return {};
 };

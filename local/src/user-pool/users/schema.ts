@@ -75,3 +75,10 @@ export function requireAttributes(required: readonly string[], known: ReadonlyMa
     throw broken(missing.map((name) => `${name}: The attribute ${name} is required\n`).join(''));
   }
 }
+
+/** Only addresses can be verified. */
+export function readContact(name: string): Contact {
+  if (isContact(name)) return name;
+  // (?) The sentence.
+  throw invalidParameter(`Invalid attribute name: ${name} cannot be verified.`);
+}

@@ -1,0 +1,73 @@
+/**
+ * The administrators' door: a request is signed, and the signer's policies allow the action on the pool's ARN.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
+ */
+import type { Handler } from '../handler.ts';
+import type { Authorize } from '../iam/authorize.ts';
+import { signatureError } from '../identity-pool/signature-error.ts';
+import { createJsonService, jsonError, type JsonObject, type JsonOperation } from '../json-service.ts';
+import type { Principal } from '../principal.ts';
+import { ServiceError } from '../service-error.ts';
+import type { Authenticate } from '../sts/authenticate.ts';
+import type { World } from '../world.ts';
+
+export interface AdminGateOptions {
+  world: World;
+  region: string;
+  target: string;
+  authenticate: Authenticate;
+  authorize: Authorize;
+  operations: Readonly<Record<string, JsonOperation>>;
+}
+
+const bodyLimit = 1024 * 1024;
+
+export function createAdminGate({
+  world,
+  region,
+  target,
+  authenticate,
+  authorize,
+  operations,
+}: AdminGateOptions): Handler {
+  function allow(principal: Principal, name: string, { UserPoolId }: JsonObject): void {
+    const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
+    const id = typeof UserPoolId === 'string' ? UserPoolId : '';
+    const decision = authorize({
+      principal,
+      action: `cognito-idp:${name}`,
+      resource: `arn:${partition}:cognito-idp:${region}:${principal.account}:userpool/${id}`,
+    });
+    if (decision.effect === 'Deny') throw new ServiceError('AccessDeniedException', decision.message);
+  }
+
+  const allowed = (principal: Principal) =>
+    Object.fromEntries(
+      Object.entries(operations).map(([name, operation]): [string, JsonOperation] => [
+        name,
+        (input, request) => {
+          allow(principal, name, input);
+          return operation(input, request);
+        },
+      ]),
+    );
+
+  return async (request) => {
+    try {
+      const signed = await authenticate(request, { service: 'cognito-idp', region, bodyLimit });
+      if ('failure' in signed) {
+        const error = signatureError(signed.failure);
+        world.print(`cognito-idp: refused: ${error.code}: ${error.message}`);
+        return jsonError(world, error);
+      }
+      const { url, method, headers } = request;
+      // The body has been read, and is the one that was signed.
+      const verified = new Request(url, { method, headers, body: signed.body });
+      return await createJsonService({ world, target, operations: allowed(signed.principal) })(verified);
+    } catch (error) {
+      world.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      const message = 'The local AWS failed at this request; its terminal says why.';
+      return jsonError(world, new ServiceError('InternalErrorException', message, 500));
+    }
+  };
+}

@@ -1,0 +1,24 @@
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html */
+import { ServiceError } from '../../../service-error.ts';
+import { spendCode } from '../../codes/codes.ts';
+import type { Operation } from '../../context.ts';
+import { readClientMetadata } from '../../input-shapes.ts';
+import { postConfirmation } from '../../triggers/post-confirmation.ts';
+import { userOf, withoutClient } from './target.ts';
+
+/** It verifies no address: nobody has shown that one is theirs. */
+export const adminConfirmSignUp: Operation = async (context, input) => {
+  const clientMetadata = readClientMetadata(input);
+  const { pool, user } = userOf(context, input);
+  if (user.status !== 'UNCONFIRMED') {
+    throw new ServiceError(
+      'NotAuthorizedException',
+      `User cannot be confirmed. Current status is ${user.status}`,
+    );
+  }
+  user.status = 'CONFIRMED';
+  user.updatedAt = context.world.now();
+  spendCode(pool, user, 'SignUp');
+  await postConfirmation(context, withoutClient(pool), user, 'ConfirmSignUp', clientMetadata);
+  return {};
+};

@@ -1,0 +1,20 @@
+/**
+ * Signs a user out everywhere, or takes one out of the pool.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUserGlobalSignOut.html
+ */
+import type { Operation } from '../../context.ts';
+import { revokeUser } from '../../tokens/revocation.ts';
+import { deleteUserOf } from '../../users/delete-user.ts';
+import { userOf } from './target.ts';
+
+export const adminUserGlobalSignOut: Operation = async (context, input) => {
+  const { pool, user } = userOf(context, input);
+  revokeUser(pool, user);
+  return {};
+};
+
+export const adminDeleteUser: Operation = async (context, input) => {
+  const { pool, user } = userOf(context, input);
+  deleteUserOf(pool, user);
+  return {};
+};

@@ -1,0 +1,44 @@
+/** The operations of administrators, which signed requests alone may call. */
+import type { Operation } from '../../context.ts';
+import { adminDeleteUserAttributes, adminUpdateUserAttributes } from './attributes.ts';
+import { adminConfirmSignUp } from './confirm-sign-up.ts';
+import { adminCreateUser } from './create-user.ts';
+import { adminDeleteUser, adminUserGlobalSignOut } from './end-user.ts';
+import { adminGetUser } from './get-user.ts';
+import {
+  adminAddUserToGroup,
+  adminListGroupsForUser,
+  adminRemoveUserFromGroup,
+  listUsersInGroup,
+} from './group-members.ts';
+import { createGroup, deleteGroup, getGroup, listGroups, updateGroup } from './groups.ts';
+import { listUsers } from './list-users.ts';
+import { adminSetUserMfaPreference } from './mfa.ts';
+import { adminResetUserPassword } from './reset-user-password.ts';
+import { adminSetUserPassword } from './set-user-password.ts';
+import { adminDisableUser, adminEnableUser } from './switch-user.ts';
+
+export const adminOperations: Readonly<Record<string, Operation>> = {
+  AdminAddUserToGroup: adminAddUserToGroup,
+  AdminConfirmSignUp: adminConfirmSignUp,
+  AdminCreateUser: adminCreateUser,
+  AdminDeleteUser: adminDeleteUser,
+  AdminDeleteUserAttributes: adminDeleteUserAttributes,
+  AdminDisableUser: adminDisableUser,
+  AdminEnableUser: adminEnableUser,
+  AdminGetUser: adminGetUser,
+  AdminListGroupsForUser: adminListGroupsForUser,
+  AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
+  AdminResetUserPassword: adminResetUserPassword,
+  AdminSetUserMFAPreference: adminSetUserMfaPreference,
+  AdminSetUserPassword: adminSetUserPassword,
+  AdminUpdateUserAttributes: adminUpdateUserAttributes,
+  AdminUserGlobalSignOut: adminUserGlobalSignOut,
+  CreateGroup: createGroup,
+  DeleteGroup: deleteGroup,
+  GetGroup: getGroup,
+  ListGroups: listGroups,
+  ListUsers: listUsers,
+  ListUsersInGroup: listUsersInGroup,
+  UpdateGroup: updateGroup,
+};

@@ -1,0 +1,28 @@
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html */
+import { ServiceError } from '../../../service-error.ts';
+import { issueCode } from '../../codes/codes.ts';
+import { recoveryContact } from '../../codes/contacts.ts';
+import type { Operation } from '../../context.ts';
+import { invalidParameter } from '../../input.ts';
+import { readClientMetadata } from '../../input-shapes.ts';
+import { userOf, withoutClient } from './target.ts';
+
+/** The old password works no more; a code for ConfirmForgotPassword is on its way. */
+export const adminResetUserPassword: Operation = async (context, input) => {
+  const clientMetadata = readClientMetadata(input);
+  const { pool, user } = userOf(context, input);
+  if (!user.enabled) throw new ServiceError('NotAuthorizedException', 'User is disabled.');
+  if (user.status !== 'CONFIRMED' && user.status !== 'RESET_REQUIRED') {
+    throw new ServiceError('NotAuthorizedException', 'User password cannot be reset in the current state.');
+  }
+  const contact = recoveryContact(pool, user);
+  if (!contact) {
+    throw invalidParameter(
+      'Cannot reset password for the user as there is no registered/verified email or phone_number',
+    );
+  }
+  await issueCode(context, withoutClient(pool), user, 'ForgotPassword', { contact, clientMetadata });
+  user.status = 'RESET_REQUIRED';
+  user.updatedAt = context.world.now();
+  return {};
+};

@@ -1,0 +1,29 @@
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserAttributeVerificationCode.html */
+import { issueCode } from '../codes/codes.ts';
+import type { Operation } from '../context.ts';
+import { invalidParameter, readTexts, rules } from '../input.ts';
+import { readClientMetadata } from '../input-shapes.ts';
+import { readContact } from '../users/schema.ts';
+import { readSignedIn } from '../users/signed-in.ts';
+
+/** To the address that waits to take over, where there is one. */
+export const getUserAttributeVerificationCode: Operation = async (context, input) => {
+  const { AccessToken, AttributeName } = readTexts(input, {
+    AccessToken: rules.accessToken,
+    AttributeName: rules.attributeName,
+  });
+  const clientMetadata = readClientMetadata(input);
+  const { user, scope } = await readSignedIn(context, AccessToken);
+  const contact = readContact(AttributeName);
+  const address = user.pendingAttributes[contact] ?? user.attributes[contact];
+  // (?) The sentence.
+  if (!address) throw invalidParameter(`User does not have ${contact} to be verified.`);
+  delete user.codes[`UpdateUserAttribute_${contact}`];
+  return {
+    CodeDeliveryDetails: await issueCode(context, scope, user, `VerifyUserAttribute_${contact}`, {
+      contact,
+      address,
+      clientMetadata,
+    }),
+  };
+};
