@@ -9,14 +9,12 @@ import { applySettings, buildBucket, buildUserPool, corsOf, iamOf } from './buil
 import type { Plan } from './plan.ts';
 
 /** What users have had only since later versions. */
-const withAllFields = (user: User): User => ({
+const laterFields = ({ createdAt }: User) => ({
   pendingAttributes: {},
   mfa: { enabled: [] },
   passkeys: [],
   devices: {},
-  updatedAt: user.createdAt,
-  ...(user as Partial<User> &
-    Pick<User, 'username' | 'sub' | 'enabled' | 'status' | 'attributes' | 'groups' | 'codes' | 'createdAt'>),
+  updatedAt: createdAt,
 });
 
 /**
@@ -34,7 +32,7 @@ export function restoredState(snapshot: Snapshot, plan: Plan): State {
   }
   for (const pool of Object.values(pools)) {
     Object.assign(pool, { ...defaultSettings, ...pool });
-    for (const [key, user] of Object.entries(pool.users)) pool.users[key] = withAllFields(user);
+    for (const [key, user] of Object.entries(pool.users)) pool.users[key] = { ...laterFields(user), ...user };
     const settings = plan.userPools.find(({ id }) => id === pool.id);
     if (settings) applySettings(pool, settings);
   }

@@ -115,7 +115,15 @@ const settingsFields = {
     tracking: { required: oneOf('OFF', 'OPT_IN', 'ALWAYS') },
     skipsMfa: { required: flag },
   }),
-  sessionTracking: fields({ maxPerUser: { required: whole(1, 100) } }),
+  sessionTracking: either((value) =>
+    fields({
+      status: { required: oneOf('ENABLED', 'DISABLED') },
+      maxPerUser:
+        (value as { status?: unknown } | null)?.status === 'ENABLED'
+          ? { required: whole(1, 100) }
+          : whole(1, 100),
+    }),
+  ),
   preTokenGeneration: oneOf('V1_0', 'V2_0', 'V3_0'),
   unconfirmedWithWrongPassword: oneOf('NotAuthorizedException', 'UserNotConfirmedException'),
 } satisfies Every<UserPoolSettings>;

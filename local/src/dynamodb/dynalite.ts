@@ -4,20 +4,23 @@
  */
 import { EventEmitter } from 'node:events';
 import type { Server } from 'node:http';
-import { galleryRows } from '../defaults/gallery.ts';
-import { galleryTable } from '../defaults/names.ts';
-import { defaultTables } from '../defaults/tables.ts';
+import { type TablePlan, tablePlans } from '../config/table-plan.ts';
+import type { Database } from '../database.ts';
 import type { Handler } from '../handler.ts';
 import { callBackend } from './backend.ts';
-import { listAt } from './values.ts';
+import { isTree, listAt, textAt, type Tree, treeAt } from './values.ts';
 
-export interface Dynalite {
-  handler: Handler;
-  /** Makes the default tables that are missing; a new gallery gets its rows. */
-  createTables(): Promise<void>;
-  /** Deletes every table and makes the default ones anew. */
-  reset(): Promise<void>;
-  close(): Promise<void>;
+export interface Dynalite extends Database {
+  /** Makes the tables of the config that are missing, with their rows. */
+  createTables: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+export interface DynaliteOptions {
+  /** In memory without it. */
+  dir?: string;
+  /** Default: those of the default set-up. */
+  tables?: readonly TablePlan[];
 }
 
 /** Dynalite asks for the look of a signature, and verifies none. */
@@ -41,7 +44,35 @@ const replay = async (server: Server, request: Request): Promise<Response> => {
   });
 };
 
-export const createDynalite = async ({ dir }: { dir?: string } = {}): Promise<Dynalite> => {
+/** Operations that change nothing, so that after them a reset has nothing to do. */
+const READS = /\.(?:BatchGetItem|Describe\w+|GetItem|List\w+|Query|Scan|TransactGetItems)$/;
+
+/** What of DescribeTable's answer CreateTable takes. */
+const definitionOf = (description: Tree): TablePlan['definition'] => {
+  const indexes = (kind: string) =>
+    listAt(description, kind).map((index) =>
+      Object.fromEntries(
+        ['IndexName', 'KeySchema', 'Projection'].map((name) => [
+          name,
+          isTree(index) ? index[name] : undefined,
+        ]),
+      ),
+    );
+  const [local, global] = [indexes('LocalSecondaryIndexes'), indexes('GlobalSecondaryIndexes')];
+  return {
+    TableName: textAt(description, 'TableName') ?? '',
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: listAt(description, 'AttributeDefinitions'),
+    KeySchema: listAt(description, 'KeySchema'),
+    ...(local.length > 0 && { LocalSecondaryIndexes: local }),
+    ...(global.length > 0 && { GlobalSecondaryIndexes: global }),
+  };
+};
+
+export const createDynalite = async ({
+  dir,
+  tables: planned = tablePlans({}),
+}: DynaliteOptions = {}): Promise<Dynalite> => {
   const { default: dynalite } = await import('dynalite');
   const server: Server = dynalite({
     createTableMs: 0,
@@ -49,45 +80,77 @@ export const createDynalite = async ({ dir }: { dir?: string } = {}): Promise<Dy
     updateTableMs: 0,
     ...(dir !== undefined && { path: dir }),
   });
-  const handler: Handler = (request) => replay(server, request);
+  const replayed: Handler = (request) => replay(server, request);
+  /** What was kept in `dir` may be anything. */
+  let touched = dir !== undefined;
 
-  const call = async (operation: string, input: unknown): Promise<unknown> => {
-    const { status, text } = await callBackend(handler, operation, input);
-    if (status !== 200)
-      throw new Error(`dynalite refused ${operation}, so the default tables are not there: ${text}`);
-    return JSON.parse(text);
+  const call = async (operation: string, input: unknown): Promise<Tree> => {
+    const { status, text } = await callBackend(replayed, operation, input);
+    const reply: unknown = status === 200 ? JSON.parse(text) : undefined;
+    if (isTree(reply)) return reply;
+    throw new Error(`dynalite refused ${operation}, so the tables are not as they should be: ${text}`);
   };
-  const tables = async () => listAt(await call('ListTables', {}), 'TableNames');
+  const names = async () => listAt(await call('ListTables', {}), 'TableNames').map(String);
   /** Dynalite changes tables behind its answers, a tick or two later. */
   const until = async (done: () => Promise<boolean>) => {
     while (!(await done())) await new Promise((resolve) => setImmediate(resolve));
   };
   const isActive = async (table: string) => {
-    const { status, text } = await callBackend(handler, 'DescribeTable', { TableName: table });
+    const { status, text } = await callBackend(replayed, 'DescribeTable', { TableName: table });
     return status === 200 && text.includes('"TableStatus":"ACTIVE"');
   };
 
-  const createTables = async () => {
-    const present = await tables();
-    for (const table of defaultTables) {
-      if (present.includes(table.TableName)) continue;
-      await call('CreateTable', table);
-      await until(() => isActive(table.TableName));
-      if (table.TableName !== galleryTable) continue;
-      for (const Item of galleryRows()) await call('PutItem', { TableName: galleryTable, Item });
+  const createMissing = async (tables: readonly TablePlan[]) => {
+    const present = await names();
+    for (const { definition, rows } of tables) {
+      if (present.includes(definition.TableName)) continue;
+      await call('CreateTable', definition);
+      await until(() => isActive(definition.TableName));
+      for (const Item of rows) await call('PutItem', { TableName: definition.TableName, Item });
     }
+  };
+  const deleteAll = async () => {
+    for (const table of await names()) await call('DeleteTable', { TableName: table });
+    await until(async () => (await names()).length === 0);
+  };
+  const rowsOf = async (TableName: string) => {
+    const rows: Tree[] = [];
+    let from: unknown;
+    do {
+      const page = await call('Scan', { TableName, ...(from !== undefined && { ExclusiveStartKey: from }) });
+      rows.push(...listAt(page, 'Items').filter(isTree));
+      from = page['LastEvaluatedKey'];
+    } while (from !== undefined);
+    return rows;
   };
 
   return {
-    handler,
-    createTables,
-    async reset() {
-      for (const table of await tables()) await call('DeleteTable', { TableName: table });
-      await until(async () => (await tables()).length === 0);
-      await createTables();
+    async handler(request) {
+      if (!READS.test(request.headers.get('x-amz-target') ?? '')) touched = true;
+      return replayed(request);
     },
-    // the database is closed with the server only, and a server only once it has listened
+    createTables: () => createMissing(planned),
+    async dump() {
+      const tables: TablePlan[] = [];
+      for (const name of await names()) {
+        const description = treeAt(await call('DescribeTable', { TableName: name }), 'Table');
+        tables.push({ definition: definitionOf(description), rows: await rowsOf(name) });
+      }
+      return tables;
+    },
+    async restore(tables) {
+      touched = true;
+      await deleteAll();
+      await createMissing(tables);
+    },
+    async reset() {
+      if (!touched) return;
+      await deleteAll();
+      await createMissing(planned);
+      touched = false;
+    },
     async close() {
+      // the database is closed with the server only, and a server only once it has listened
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       await new Promise<void>((resolve, reject) =>
         server.close((error) => (error ? reject(error) : resolve())),

@@ -1,32 +1,67 @@
-/** `cognito-kit-local --port N [--data DIR] [--config FILE]`. */
+/** `cognito-kit-local [init] [--port N] [--config FILE] [--data DIR] [--snapshot FILE]`. */
 import { parseArgs } from 'node:util';
+import { nearest } from '../config/nearest.ts';
+import { configNames, findConfigFile } from './config-file.ts';
+import { init } from './init.ts';
 import { startLocalAws } from './start.ts';
 
 const DEFAULT_PORT = 4599;
-const usage = `Usage: cognito-kit-local [--port N] [--data DIR] [--config FILE]
-  --port N       listen on this port of localhost (default ${DEFAULT_PORT}; 0 takes any free one)
-  --data DIR     keep users, objects and rows in DIR over a restart
-  --config FILE  JSON, or an ES module whose default export is LocalAwsOptions;
-                 its users are those of a new DIR, not of one that has users already`;
+const usage = `Usage: cognito-kit-local [--port N] [--config FILE] [--data DIR] [--snapshot FILE]
+       cognito-kit-local init
+
+  --port N         listen on this port of localhost (default ${DEFAULT_PORT}; 0 takes any free one)
+  --config FILE    pools, users, roles, buckets, tables: .ts, .mjs or .json
+                   (default ${configNames[0]}, if it is here)
+  --data DIR       keep everything in DIR: nothing that was answered is lost, not even by kill -9;
+                   a config's users are those of a new DIR
+  --snapshot FILE  begin with what GET /_local/snapshot gave (a DIR that has data goes before it)
+  --help           this
+
+  init             write a commented ${configNames[0]}
+
+Codes that AWS would mail are printed, and so is why a request was denied.
+The rest is under http://localhost:${DEFAULT_PORT}/_local/: config, outbox, reset, clock, faults, snapshot, role.`;
+
+const options = {
+  port: { type: 'string', default: String(DEFAULT_PORT) },
+  config: { type: 'string' },
+  data: { type: 'string' },
+  snapshot: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** A mistake in the command line: its text goes with the usage. */
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (cause) {
+    const [, wrong = ''] =
+      /Unknown option '--([^']*)'/.exec(cause instanceof Error ? cause.message : '') ?? [];
+    const meant = nearest(wrong, Object.keys(options));
+    const why = cause instanceof Error ? cause.message.replace(/\. To specify a positional.*$/s, '.') : '';
+    throw new UsageError(meant ? `There is no --${wrong}; did you mean --${meant}?` : why, { cause });
+  }
+}
 
 function readArguments(args: readonly string[]) {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      port: { type: 'string', default: String(DEFAULT_PORT) },
-      data: { type: 'string' },
-      config: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
-    throw new Error(`--port must be a number from 0 to 65535, and is "${values.port}".`);
+  const { values, positionals } = parse(args);
+  const [command, ...more] = positionals;
+  if (command !== undefined && (command !== 'init' || more.length > 0)) {
+    throw new UsageError(`There is no command "${positionals.join(' ')}"; there is init, or none to start.`);
   }
-  return values;
+  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
+    throw new UsageError(`--port must be a number from 0 to 65535, and is "${values.port}".`);
+  }
+  return { ...values, command };
 }
 
 const explain = (error: unknown, port: string): string => {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof UsageError) return `${error.message}\n\n${usage}`;
   return 'code' in error && error.code === 'EADDRINUSE'
     ? `Port ${port} is taken, perhaps by another local AWS. Stop that one, or take another port: --port 0 finds a free one.`
     : error.message;
@@ -42,24 +77,30 @@ export async function main(args: readonly string[]): Promise<number> {
       console.log(usage);
       return 0;
     }
+    if (values.command === 'init') {
+      console.log(
+        `Wrote ${await init(process.cwd())}. Change it as you like, and start: npx cognito-kit-local`,
+      );
+      return 0;
+    }
+    const configFile = values.config ?? findConfigFile(process.cwd());
     const server = await startLocalAws({
       port: Number(port),
+      ...(configFile !== undefined && { configFile }),
       ...(values.data !== undefined && { dataDir: values.data }),
-      ...(values.config !== undefined && { configFile: values.config }),
+      ...(values.snapshot !== undefined && { snapshotFile: values.snapshot }),
     });
     const stopped = new Promise<void>((resolve) => {
       process.once('SIGINT', () => resolve());
       process.once('SIGTERM', () => resolve());
     });
+    if (configFile !== undefined) console.log(`Set up by ${configFile}`);
     console.log(`cognito-kit-local ready on ${server.url}`);
     await stopped;
     await server.close();
     return 0;
   } catch (error) {
     console.error(explain(error, port));
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
-      console.error(usage);
-    }
     return 1;
   }
 }

@@ -1,43 +1,62 @@
 /**
- * Keeps a local AWS in a directory: `state.json`, and the bytes of objects beside it, a file for each content. Both
- * are written to a temporary file first and renamed, so that a crash leaves the old or the new.
+ * Keeps a local AWS in a directory, so that what was acknowledged survives a `kill -9` or a power cut: `state.json`, a
+ * journal of the changes since, and the bytes of objects in a file for each content. Once the journal is large, and at
+ * the end, `state.json` is written anew.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { applyPatch, copyOf, diffTrees, type Patch } from '../state/patch.ts';
+import { bytesFromJson, bytesToJson, type Snapshot, snapshotFromJson } from '../state/snapshot.ts';
+import type { State } from '../state/state.ts';
 import { lockDir } from './dir-lock.ts';
-import { type Snapshot, snapshotFromJson, snapshotToJson } from '../state/snapshot.ts';
+import { replaceFile } from './durable-file.ts';
+import { type Journal, openJournal, readJournal } from './journal.ts';
 
 export interface DataDir {
   /** What was kept, if anything was. */
   snapshot: Snapshot | undefined;
-  /** Where the state to be kept comes from. */
-  watch(take: () => Promise<Snapshot>): void;
-  /** Something may have changed: writes soon. */
-  changed(): void;
-  /** Writes what is not yet written. */
-  close(): Promise<void>;
+  /** From now on this state is kept. Resolves once it is. */
+  keep: (state: State) => Promise<void>;
+  /** Resolves once everything is on the disk that the state holds now; rejects when the disk refuses. */
+  commit: () => Promise<void>;
+  /** Keeps what is not kept yet, and gives the directory back. */
+  close: () => Promise<void>;
 }
 
-const SOON = 100;
+/** `journal` is the number of the file that goes on from here. */
+type Kept = Snapshot & { journal?: number };
 
-async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, content, { mode: 0o600 });
-  await rename(temporary, path);
-}
+/** Bytes of journal after which `state.json` is written anew. */
+const LONG_JOURNAL = 8 * 1024 * 1024;
 
-async function readSnapshot(file: string, blobs: string): Promise<Snapshot | undefined> {
+const journalFile = (dir: string, number: number) => join(dir, `journal-${number}.log`);
+
+async function readKept(
+  dir: string,
+  blobs: string,
+  print: (line: string) => void,
+): Promise<Kept | undefined> {
+  const file = join(dir, 'state.json');
   if (!existsSync(file)) return undefined;
+  let reading = file;
   try {
-    return snapshotFromJson(await readFile(file, 'utf8'), (name) =>
-      /^[0-9a-f]{64}$/.test(name) ? new Uint8Array(readFileSync(join(blobs, name))) : undefined,
-    );
+    const readBytes = (name: string) =>
+      /^[0-9a-f]{64}$/.test(name) ? new Uint8Array(readFileSync(join(blobs, name))) : undefined;
+    const kept: Kept = snapshotFromJson(await readFile(file, 'utf8'), readBytes);
+    reading = journalFile(dir, kept.journal ?? 0);
+    const { lines, torn } = await readJournal(reading);
+    for (const line of lines) {
+      for (const patch of bytesFromJson(line, readBytes) as Patch[]) applyPatch(kept.state, patch);
+    }
+    if (torn)
+      print(`--data: ${reading} ended in the middle of a change that nobody was told of; it was left out`);
+    return kept;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
-      `${file} can not be read: ${why}. It was left as it is. Move it away to start anew, or choose another --data directory.`,
+      `${reading} can not be read: ${why}. It was left as it is. Move it away to start anew, or choose another --data directory.`,
       { cause },
     );
   }
@@ -45,63 +64,100 @@ async function readSnapshot(file: string, blobs: string): Promise<Snapshot | und
 
 /** Rejects, and touches nothing, when what is in the directory can not be read. */
 export async function openDataDir(dir: string, print: (line: string) => void): Promise<DataDir> {
-  const file = join(dir, 'state.json');
   const blobs = join(dir, 'blobs');
   await mkdir(blobs, { recursive: true, mode: 0o700 });
   const unlock = await lockDir(dir);
-  const snapshot = await readSnapshot(file, blobs).catch(async (error: unknown) => {
+  const kept = await readKept(dir, blobs, print).catch(async (error: unknown) => {
     await unlock();
     throw error;
   });
-  const kept = new Set(await readdir(blobs));
-  let written = '';
-  let take: (() => Promise<Snapshot>) | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let writing = Promise.resolve();
+  const present = new Set(await readdir(blobs));
+  let number = kept?.journal ?? 0;
+  let journal: Journal | undefined;
+  /** The state that is kept, and the one that is to be. */
+  let shadow: State | undefined;
+  let current: State | undefined;
 
-  async function write(): Promise<void> {
-    if (!take) return;
+  const nameOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+  /** JSON that names bytes by their hash, and what it names. */
+  function written(value: unknown) {
     const contents = new Map<string, Uint8Array>();
-    const json = snapshotToJson(await take(), (bytes) => {
-      const name = createHash('sha256').update(bytes).digest('hex');
+    const json = bytesToJson(value, (bytes) => {
+      const name = nameOf(bytes);
       contents.set(name, bytes);
       return name;
     });
-    if (json === written) return;
+    return { json, contents };
+  }
+  async function keepBytes(contents: ReadonlyMap<string, Uint8Array>): Promise<void> {
     for (const [name, bytes] of contents) {
-      if (!kept.has(name)) await replaceFile(join(blobs, name), bytes);
-      kept.add(name);
-    }
-    await replaceFile(file, json);
-    written = json;
-    // Only now does nothing refer to them any more.
-    for (const name of [...kept].filter((old) => !contents.has(old))) {
-      await rm(join(blobs, name), { force: true });
-      kept.delete(name);
+      if (!present.has(name)) await replaceFile(join(blobs, name), bytes);
+      present.add(name);
     }
   }
 
-  const flush = (): Promise<void> => {
-    clearTimeout(timer);
-    timer = undefined;
-    writing = writing
-      .then(write)
-      .catch((error: unknown) =>
-        print(`--data: nothing was kept: ${error instanceof Error ? error.message : String(error)}`),
-      );
-    return writing;
-  };
+  /** Writes `state.json`, and begins a new journal. */
+  async function checkpoint(state: State): Promise<void> {
+    const next = copyOf(state);
+    const { json, contents } = written({ version: 1, state: next, journal: number + 1 });
+    await keepBytes(contents);
+    await replaceFile(join(dir, 'state.json'), json);
+    await journal?.close();
+    number += 1;
+    journal = await openJournal(journalFile(dir, number));
+    shadow = next;
+    // Only now does nothing refer to them any more.
+    for (const old of await readdir(dir)) {
+      if (/^journal-\d+\.log$/.test(old) && old !== `journal-${number}.log`) await rm(join(dir, old));
+    }
+    for (const name of [...present].filter((old) => !contents.has(old))) {
+      await rm(join(blobs, name), { force: true });
+      present.delete(name);
+    }
+  }
+
+  async function write(): Promise<void> {
+    if (!current || !shadow || !journal) return;
+    const patches = diffTrees(shadow, current);
+    if (patches.length === 0) return;
+    const { json, contents } = written(patches);
+    await keepBytes(contents);
+    await journal.append(json);
+    for (const patch of patches) applyPatch(shadow, patch);
+    if (journal.size() > LONG_JOURNAL) await checkpoint(current);
+  }
+
+  let running: Promise<void> = Promise.resolve();
+  let waiting: Promise<void> | undefined;
+  /** Whoever comes while one is being written shares the next one. */
+  function commit(): Promise<void> {
+    if (waiting) return waiting;
+    const next = running.then(() => {
+      waiting = undefined;
+      return write();
+    });
+    waiting = next;
+    running = next.catch(() => {});
+    return next;
+  }
 
   return {
-    snapshot,
-    watch(source) {
-      take = source;
+    snapshot: kept,
+    async keep(state) {
+      current = state;
+      await checkpoint(state);
     },
-    changed() {
-      timer ??= setTimeout(() => void flush(), SOON);
-    },
+    commit,
     async close() {
-      await flush();
+      try {
+        await commit();
+        if (current && journal && journal.size() > 0) await checkpoint(current);
+      } catch (error) {
+        print(
+          `--data: the last changes were not kept: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
+      await journal?.close();
       await unlock();
     },
   };

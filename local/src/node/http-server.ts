@@ -1,6 +1,7 @@
 /** An HTTP server on loopback only: 127.0.0.1, and ::1 where there is one, at the same port. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { DroppedReply } from '../control/fault-gate.ts';
 import { isLoopbackHost } from '../control/loopback.ts';
 import type { Handler } from '../handler.ts';
 import { sendResponse, webRequest } from './web-request.ts';
@@ -58,6 +59,10 @@ async function serve(
     await sendResponse(await handler(request), outgoing);
   } catch (error) {
     if (outgoing.destroyed) return; // The client went away: nobody is left to tell.
+    if (error instanceof DroppedReply) {
+      outgoing.destroy();
+      return;
+    }
     print(error instanceof Error ? (error.stack ?? error.message) : String(error));
     if (outgoing.headersSent) outgoing.destroy();
     else refuse(outgoing, 500, 'The local AWS failed at this request; its terminal says why.');

@@ -1,7 +1,10 @@
 /** Starts the local AWS over HTTP, with its data directory. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDynalite, type Dynalite } from '../dynamodb/dynalite.ts';
-import { createLocalAws, type LocalAws, type LocalAwsOptions } from '../local-aws.ts';
+import { tablePlans } from '../config/table-plan.ts';
+import { createLocalAwsParts, type LocalAws, type LocalAwsOptions } from '../local-aws.ts';
+import { type Snapshot, snapshotFromJson } from '../state/snapshot.ts';
 import type { World } from '../world.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';
 import { readConfigFile } from './config-file.ts';
@@ -9,14 +12,16 @@ import { startHttpServer } from './http-server.ts';
 
 export interface StartOptions extends Omit<
   LocalAwsOptions,
-  'endpoint' | 'snapshot' | 'dynamodb' | 'onReset'
+  'endpoint' | 'dynamodb' | 'database' | 'onReset'
 > {
   /** 0 takes any free port. */
   port: number;
-  /** Keeps users, objects and rows over a restart; without it everything is in memory. */
+  /** Keeps everything that was acknowledged, over a `kill -9` too; without it everything is in memory. */
   dataDir?: string;
-  /** JSON, or an ES module whose default export is LocalAwsOptions. What is given here goes before it. */
+  /** TypeScript or an ES module whose default export is a config, or JSON. What is given here goes before it. */
   configFile?: string;
+  /** What `GET /_local/snapshot` gave, to begin with. A `dataDir` that has data goes before it. */
+  snapshotFile?: string;
 }
 
 export interface LocalAwsServer {
@@ -36,9 +41,10 @@ const READS = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Rejects with EADDRINUSE when the port is taken. */
 export async function startLocalAws(options: StartOptions): Promise<LocalAwsServer> {
-  const { port, dataDir, configFile, ...given } = options;
+  const { port, dataDir, configFile, snapshotFile, ...given } = options;
   const settings: LocalAwsOptions = {
     ...(configFile !== undefined && (await readConfigFile(configFile))),
+    ...(snapshotFile !== undefined && { snapshot: await readSnapshotFile(snapshotFile) }),
     ...given,
   };
   const print = settings.print ?? ((line: string) => console.log(line));
@@ -52,7 +58,7 @@ export async function startLocalAws(options: StartOptions): Promise<LocalAwsServ
     async (request) => {
       const { aws, data } = await starting;
       const response = await aws.fetch(request);
-      if (!READS.includes(request.method)) data?.changed();
+      if (!READS.includes(request.method)) await data?.commit();
       return response;
     },
     { port, print },
@@ -61,8 +67,9 @@ export async function startLocalAws(options: StartOptions): Promise<LocalAwsServ
   try {
     const running = await run({ ...settings, print, endpoint: settings.endpoint ?? url }, dataDir);
     stands(running);
-    // The first request builds the default set-up: better now than at somebody's first click.
-    await running.aws.fetch(url);
+    // Keys are made at the first wish for them: better now than at somebody's first click.
+    await running.aws.fetch(`${url}/${running.aws.config.userPoolId}/.well-known/jwks.json`);
+    await running.data?.commit();
     return {
       url,
       aws: running.aws,
@@ -74,6 +81,18 @@ export async function startLocalAws(options: StartOptions): Promise<LocalAwsServ
   } catch (error) {
     await server.close();
     throw error;
+  }
+}
+
+async function readSnapshotFile(file: string): Promise<Snapshot> {
+  try {
+    return snapshotFromJson(await readFile(file, 'utf8'));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `--snapshot ${file} can not be read: ${why}. It must hold what GET /_local/snapshot answered.`,
+      { cause },
+    );
   }
 }
 
@@ -89,16 +108,19 @@ async function run(
     await dynalite?.close();
   };
   try {
-    const rows = await createDynalite(dataDir === undefined ? {} : { dir: join(dataDir, 'dynamodb') });
-    dynalite = rows;
-    await rows.createTables();
-    const aws = createLocalAws({
+    const dir = dataDir === undefined ? {} : { dir: join(dataDir, 'dynamodb') };
+    dynalite = await createDynalite({ ...dir, tables: tablePlans(options) });
+    const snapshot = data?.snapshot ?? options.snapshot;
+    const { aws, state, ready } = createLocalAwsParts({
       ...options,
-      dynamodb: rows.handler,
-      onReset: () => rows.reset(),
-      ...(data?.snapshot && { snapshot: data.snapshot }),
+      database: dynalite,
+      ...(snapshot && { snapshot }),
     });
-    data?.watch(() => aws.snapshot());
+    // Rows that a directory has are its own; a snapshot brings others only to a new one.
+    if (!data?.snapshot && snapshot?.tables) await dynalite.restore(snapshot.tables);
+    else await dynalite.createTables();
+    await ready();
+    await data?.keep(state);
     return { aws, data, close };
   } catch (error) {
     await close();

@@ -26,27 +26,34 @@ export const takeSnapshot = (state: State): Snapshot => ({
   state: mapTree(state, (value) => value) as State,
 });
 
-/** How bytes are written into JSON: `{"$bytes": …}` with whatever stands for them, base64 by default. */
+/** How bytes are written into JSON: `{"$bytes": …}` with whatever stands for them. */
+export const bytesToJson = (value: unknown, writeBytes: (bytes: Uint8Array) => string): string =>
+  JSON.stringify(
+    mapTree(value, (leaf) => (leaf instanceof Uint8Array ? { $bytes: writeBytes(leaf) } : leaf)),
+  );
+
+/** Throws for what is no JSON, and for bytes that are not there. */
+export const bytesFromJson = (json: string, readBytes: (text: string) => Uint8Array | undefined): unknown =>
+  JSON.parse(json, (_key, value: unknown) => {
+    if (!isTree(value) || typeof value['$bytes'] !== 'string' || Object.keys(value).length !== 1)
+      return value;
+    const bytes = readBytes(value['$bytes']);
+    if (!bytes) throw new Error('bytes that it names are missing');
+    return bytes;
+  });
+
+/** Bytes are in base64 by default. */
 export const snapshotToJson = (
   snapshot: Snapshot,
   writeBytes: (bytes: Uint8Array) => string = toBase64,
-): string =>
-  JSON.stringify(
-    mapTree(snapshot, (value) => (value instanceof Uint8Array ? { $bytes: writeBytes(value) } : value)),
-  );
+): string => bytesToJson(snapshot, writeBytes);
 
 /** Throws when the text is no snapshot of this version. */
 export function snapshotFromJson(
   json: string,
   readBytes: (text: string) => Uint8Array | undefined = fromBase64,
 ): Snapshot {
-  const snapshot = JSON.parse(json, (_key, value: unknown) => {
-    if (!isTree(value) || typeof value['$bytes'] !== 'string' || Object.keys(value).length !== 1)
-      return value;
-    const bytes = readBytes(value['$bytes']);
-    if (!bytes) throw new Error('bytes that it names are missing');
-    return bytes;
-  }) as Partial<Snapshot> | null;
+  const snapshot = bytesFromJson(json, readBytes) as Partial<Snapshot> | null;
   if (snapshot?.version !== 1 || !isTree(snapshot.state)) {
     throw new Error('it is not a snapshot of version 1');
   }

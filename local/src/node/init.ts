@@ -1,0 +1,105 @@
+/** `cognito-kit-local init`: writes a commented config, which works as it is. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { configNames, findConfigFile } from './config-file.ts';
+
+const config = `// What the local AWS is set up with. Start it beside this file: npx cognito-kit-local
+// Everything is optional: what you leave out is as it is without a config. Every mistake is named with its path.
+// A file of your own place and name goes with --config FILE; it may be .ts, .mjs or .json.
+import { defineLocalAws } from 'cognito-kit-local';
+
+export default defineLocalAws({
+  region: 'us-east-1',
+
+  // The first pool, and its first client, are what GET /_local/config names.
+  userPools: [
+    {
+      // id: 'us-east-1_MyPool01',            // default: us-east-1_Local0001
+      passwordPolicy: { minimumLength: 10, requireSymbols: false },
+      mfa: 'OPTIONAL', //                        OFF, OPTIONAL or ON
+      mfaMethods: ['SOFTWARE_TOKEN_MFA'], //     SMS_MFA and EMAIL_OTP besides
+
+      clients: [
+        {
+          authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'REFRESH_TOKEN_AUTH'],
+          accessTokenValidity: 3600, //          lifetimes are in seconds
+          // refreshTokenRotation: { status: 'ENABLED', gracePeriod: 10 },
+        },
+      ],
+
+      groups: {
+        // Its members get the role below by their token.
+        editors: { precedence: 1, role: 'editor' },
+      },
+
+      users: [
+        { email: 'ada@example.com', password: 'Correct-horse-1' },
+        { email: 'grace@example.com', password: 'Battery-staple-2', totp: true },
+        { email: 'edith@example.com', password: 'Galley-proof-3', groups: ['editors'] },
+        // mustChangePassword: true, confirmed: false and enabled: false make the other screens appear.
+      ],
+
+      triggers: {
+        // Your own Lambda functions, called with AWS's events; what they throw reaches the app.
+        // PreSignUp: (event) => {
+        //   if (!event.userName.endsWith('@example.com')) throw new Error('Only example.com may sign up');
+        //   return event;
+        // },
+      },
+    },
+  ],
+
+  identityPools: [
+    {
+      guests: 'allowed', //                      or 'refused'
+      // Which role users get: the default, or the one of their group.
+      roleMappings: {
+        'us-east-1_Local0001': { type: 'Token', ambiguousRoleResolution: 'AuthenticatedRole' },
+      },
+    },
+  ],
+
+  // Beside cognito-kit-user and cognito-kit-guest, which everybody else gets.
+  roles: {
+    editor: {
+      trust: 'users',
+      policies: {
+        articles: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: ['s3:GetObject', 's3:PutObject'],
+              Resource: 'arn:aws:s3:::articles/*',
+            },
+          ],
+        },
+      },
+    },
+  },
+
+  buckets: {
+    // Users may use private/<their identity id>/ and everybody may read public/.
+    articles: {
+      objects: { 'public/hello.txt': 'Hello from the local S3.' },
+      // cors: [{ allowedOrigins: ['http://localhost:5173'], allowedMethods: ['GET', 'PUT'], allowedHeaders: ['*'] }],
+    },
+  },
+
+  tables: {
+    // Users may use the rows whose partition key is their identity id.
+    notes: { partitionKey: 'owner', sortKey: 'id' },
+  },
+});
+`;
+
+/** Resolves with the file's name. Rejects, and writes nothing, where there is a config already. */
+export async function init(dir: string): Promise<string> {
+  const [name] = configNames;
+  const there = findConfigFile(dir);
+  if (there !== undefined) {
+    throw new Error(`${there} is there already, and init overwrites nothing. Move it away to begin anew.`);
+  }
+  await writeFile(join(dir, name), config, { flag: 'wx' });
+  return name;
+}

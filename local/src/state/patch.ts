@@ -1,0 +1,112 @@
+/** What changed between two trees of plain data, small enough to be written at each change, and how to redo it. */
+import { equalBytes } from '../lib/bytes.ts';
+import { getOwn, setOwn } from '../lib/own.ts';
+
+export type Path = readonly (string | number)[];
+
+export type Patch =
+  | { set: Path; value: unknown }
+  | { delete: Path }
+  /** In the list there: so many items go at that place, and these come. */
+  | { splice: Path; at: number; remove: number; insert: readonly unknown[] };
+
+type Tree = Record<string, unknown>;
+
+const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+
+/** A copy; bytes are shared, since nobody writes into them. */
+export function copyOf<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(copyOf) as Value;
+  if (!isTree(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)])) as Value;
+}
+
+/** JSON has no undefined: such a member is as good as absent. */
+const has = (tree: Tree, key: string) => getOwn(tree, key) !== undefined;
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (Array.isArray(one)) {
+    return (
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((item, index) => isSame(item, other[index]))
+    );
+  }
+  if (one instanceof Uint8Array) return other instanceof Uint8Array && equalBytes(one, other);
+  if (!isTree(one) || !isTree(other)) return false;
+  for (const key in one) if (has(one, key) && !isSame(one[key], getOwn(other, key))) return false;
+  for (const key in other) if (has(other, key) && !has(one, key)) return false;
+  return true;
+}
+
+function diffLists(before: readonly unknown[], after: readonly unknown[], path: Path, found: Patch[]): void {
+  let start = 0;
+  const shorter = Math.min(before.length, after.length);
+  while (start < shorter && isSame(before[start], after[start])) start += 1;
+  let end = 0;
+  while (end < shorter - start && isSame(before.at(-1 - end), after.at(-1 - end))) end += 1;
+  const remove = before.length - start - end;
+  const insert = after.slice(start, after.length - end);
+  if (remove === 0 && insert.length === 0) return;
+  if (remove === insert.length) {
+    for (const [index, item] of insert.entries())
+      diff(before[start + index], item, [...path, start + index], found);
+  } else found.push({ splice: path, at: start, remove, insert: insert.map(copyOf) });
+}
+
+function diff(before: unknown, after: unknown, path: Path, found: Patch[]): void {
+  if (Object.is(before, after)) return;
+  if (Array.isArray(before) && Array.isArray(after)) diffLists(before, after, path, found);
+  else if (isTree(before) && isTree(after)) {
+    // Not Object.entries: this runs over everything at each change.
+    for (const key in before)
+      if (has(before, key) && !has(after, key)) found.push({ delete: [...path, key] });
+    for (const key in after) {
+      const value = getOwn(after, key);
+      if (value === undefined) continue;
+      const old = getOwn(before, key);
+      if (typeof value !== 'object' && value === old) continue;
+      if (old === undefined) found.push({ set: [...path, key], value: copyOf(value) });
+      else diff(old, value, [...path, key], found);
+    }
+  } else if (!isSame(before, after)) found.push({ set: path, value: copyOf(after) });
+}
+
+/** Empty when nothing changed. The values are copies. */
+export function diffTrees(before: object, after: object): Patch[] {
+  const found: Patch[] = [];
+  diff(before, after, [], found);
+  return found;
+}
+
+function at(tree: unknown, path: Path): unknown {
+  let here = tree;
+  for (const step of path) {
+    here = Array.isArray(here) ? here[Number(step)] : isTree(here) ? getOwn(here, String(step)) : undefined;
+  }
+  if (typeof here === 'object' && here !== null) return here;
+  throw new Error(`nothing is at ${path.join('/')}, where a change was to be made`);
+}
+
+function put(parent: unknown, step: string | number, value: unknown): void {
+  if (Array.isArray(parent)) parent[Number(step)] = value;
+  else setOwn(parent as Tree, String(step), value);
+}
+
+/** Throws when the tree is not the one that the patch was made for. */
+export function applyPatch(tree: object, patch: Patch): void {
+  if ('splice' in patch) {
+    const list = at(tree, patch.splice);
+    if (!Array.isArray(list)) throw new Error(`no list is at ${patch.splice.join('/')}`);
+    list.splice(patch.at, patch.remove, ...patch.insert.map(copyOf));
+  } else if ('set' in patch) {
+    const last = patch.set.at(-1);
+    if (last !== undefined) put(at(tree, patch.set.slice(0, -1)), last, copyOf(patch.value));
+  } else {
+    const last = patch.delete.at(-1);
+    const parent = at(tree, patch.delete.slice(0, -1));
+    if (last !== undefined) Reflect.deleteProperty(parent as Tree, String(last));
+  }
+}
