@@ -2,6 +2,7 @@
  * How condition operators compare one value of the request with one value of the policy.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
+import { equalBytes, fromBase64 } from '../lib/bytes.ts';
 import { inNetwork } from './ip.ts';
 import { type Glob, globMatches, globText } from './pattern.ts';
 
@@ -54,6 +55,11 @@ const anyCase = exact((value, wanted) => value.toLowerCase() === wanted.toLowerC
 const stringLike = like((value, wanted) => globMatches(wanted, value));
 const bool = exact((value, wanted) => flag(value) !== undefined && flag(value) === flag(wanted));
 const ip = exact(inNetwork);
+/** Byte by byte, both given as base64. */
+const binary = exact((value, wanted) => {
+  const [given, expected] = [fromBase64(value), fromBase64(wanted)];
+  return given !== undefined && expected !== undefined && equalBytes(given, expected);
+});
 const equal = (a: number, b: number) => a === b;
 
 export const operators: Readonly<Record<string, Operator>> = {
@@ -76,6 +82,7 @@ export const operators: Readonly<Record<string, Operator>> = {
   DateGreaterThan: ordered(date, (a, b) => a > b),
   DateGreaterThanEquals: ordered(date, (a, b) => a >= b),
   Bool: bool,
+  BinaryEquals: binary,
   IpAddress: ip,
   NotIpAddress: not(ip),
   ArnEquals: arn,

@@ -344,6 +344,8 @@ describe('a principal', () => {
 });
 
 describe('a policy that cannot mean what it says', () => {
+  const one = (change: object) => ({ Version: '2012-10-17', Statement: { ...allow, ...change } });
+
   it.each<[string, object, RegExp]>([
     ['no version', { Version: '2020-01-01', Statement: allow }, /no known Version.*Write "Version"/],
     [
@@ -360,6 +362,37 @@ describe('a policy that cannot mean what it says', () => {
       'an operator that is none',
       { Version: '2012-10-17', Statement: { ...allow, Sid: 'Typo', Condition: { StringLikes: {} } } },
       /Statement Typo of the policy p uses the condition operator "StringLikes"/,
+    ],
+    ['no object', null as unknown as object, /no known Version/],
+    [
+      'a statement that is none',
+      { Version: '2012-10-17', Statement: 'allow' },
+      /a statement that is no object/,
+    ],
+    ['no statement', { Version: '2012-10-17' }, /a statement that is no object/],
+    ['no effect', one({ Effect: 'allow' }), /neither allows nor denies/],
+    ['an action of no service', one({ Action: 'GetObject' }), /not of the form "service:Action"/],
+    ['an action that is no text', one({ Action: [5] }), /not of the form "service:Action"/],
+    ['no action in its list', one({ Action: [] }), /not of the form "service:Action"/],
+    ['a resource that is no ARN', one({ Resource: 'bucket/*' }), /names a resource that is no ARN/],
+    ['NotPrincipal', one({ NotPrincipal: { AWS: '*' } }), /has "NotPrincipal", which is not understood/],
+    ['a misspelt member', one({ Conditions: {} }), /has "Conditions", which is not understood/],
+    ['a principal that is nobody', one({ Principal: { Federated: [] } }), /a Principal that names nobody/],
+    ['conditions that are none', one({ Condition: [] }), /a Condition that is no object/],
+    [
+      'an operator over nothing',
+      one({ Condition: { Bool: true } }),
+      /no keys under the condition operator "Bool"/,
+    ],
+    [
+      'a value that no request has',
+      one({ Condition: { StringEquals: { 'x:y': { z: 1 } } } }),
+      /compares x:y with something that is neither/,
+    ],
+    [
+      'a variable among numbers',
+      one({ Condition: { NumericLessThan: { 's3:max-keys': '${x:y}' } } }),
+      /a variable under "NumericLessThan"/,
     ],
   ])('is refused with the reason: %s', (_, document, reason) => {
     expect(() => checkPolicy('p', document as PolicyDocument)).toThrow(reason);
