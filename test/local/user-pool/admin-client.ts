@@ -1,0 +1,78 @@
+/** Signs an administrator's requests with the AWS SDK's own signer. */
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { type PoolUnderTest, Refused, type Reply } from './pool-under-test.ts';
+
+export interface Keys {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+export interface SignedRequest {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** A request as the SDK would send it. */
+export async function signAdmin(
+  { aws }: Pick<PoolUnderTest, 'aws'>,
+  operation: string,
+  input: Record<string, unknown>,
+  keys: Keys = aws.rootCredentials,
+): Promise<SignedRequest> {
+  const url = new URL(aws.config.endpoint);
+  const body = JSON.stringify({ UserPoolId: aws.config.userPoolId, ...input });
+  const signer = new SignatureV4({
+    service: 'cognito-idp',
+    region: aws.config.region,
+    credentials: keys,
+    sha256: Sha256,
+  });
+  const { headers } = await signer.sign(
+    {
+      method: 'POST',
+      protocol: url.protocol,
+      hostname: url.hostname,
+      path: '/',
+      query: {},
+      headers: {
+        host: url.host,
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+      },
+      body,
+    } as never,
+    { signingDate: new Date(aws.clock.now()) },
+  );
+  return { url: url.href, headers, body };
+}
+
+/** Rejects with `{ code, message }`, as `call` does. */
+export async function sendAdmin(
+  { aws }: Pick<PoolUnderTest, 'aws'>,
+  { url, headers, body }: SignedRequest,
+): Promise<Reply> {
+  const reply = await aws.fetch(url, { method: 'POST', headers, body });
+  const answer = (await reply.json()) as Reply;
+  if (!reply.ok) throw new Refused(String(answer['__type']), String(answer['message']), reply.status);
+  return answer;
+}
+
+/** Of the pool under test, with the account's own keys. */
+export const adminOf =
+  (pool: Pick<PoolUnderTest, 'aws'>) =>
+  async (operation: string, input: Record<string, unknown> = {}): Promise<Reply> => {
+    // Root keys are there once the first request has been answered.
+    await pool.aws.snapshot();
+    return sendAdmin(pool, await signAdmin(pool, operation, input));
+  };
+
+/** `[{Name, Value}]` of a record. */
+export const pairs = (attributes: Record<string, string>) =>
+  Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+
+/** The record of `[{Name, Value}]`. */
+export const recordOf = (list: unknown): Record<string, string> =>
+  Object.fromEntries((list as { Name: string; Value: string }[]).map(({ Name, Value }) => [Name, Value]));
