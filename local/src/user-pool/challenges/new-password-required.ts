@@ -1,5 +1,6 @@
 /** The answer to NEW_PASSWORD_REQUIRED: a password of one's own in place of the administrator's. */
 import type { JsonObject } from '../../json-service.ts';
+import { ServiceError } from '../../service-error.ts';
 import { readChallengeAttributes, requireAttributes, writeAttributes } from '../users/attributes.ts';
 import { readChallenge, sessionUsed } from '../sign-in/sessions.ts';
 import { checkSecretHash } from '../clients.ts';
@@ -7,6 +8,15 @@ import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';
 import { checkNewPassword, makePassword } from '../users/passwords.ts';
+import type { User, UserPool } from '../state.ts';
+import { spendChallenge } from './spend-challenge.ts';
+
+/** What the pool requires and already has is changed by UpdateUserAttributes only. (?) The sentence is clients'. */
+function refuseKnown(pool: UserPool, user: User, attributes: ReadonlyMap<string, string>): void {
+  const known = pool.requiredAttributes.find((name) => attributes.has(name) && user.attributes[name]);
+  if (known === undefined) return;
+  throw new ServiceError('NotAuthorizedException', `Cannot modify an already provided ${known}`);
+}
 
 export async function answerNewPassword(
   context: Context,
@@ -23,11 +33,12 @@ export async function answerNewPassword(
   if (user.status !== 'FORCE_CHANGE_PASSWORD') throw sessionUsed();
   await checkNewPassword(context, pool, password);
   const attributes = readChallengeAttributes(scope, responses, user);
+  refuseKnown(pool, user, attributes);
   requireAttributes(pool.requiredAttributes, new Map([...Object.entries(user.attributes), ...attributes]));
 
-  challenge.used = true;
+  const progress = spendChallenge(context, scope, challenge, user, responses);
   user.password = await makePassword(pool, user.username, password, context.world);
   user.status = 'CONFIRMED';
   writeAttributes(user, attributes);
-  return afterFirstFactor(context, scope, user, { ...challenge.progress, newPassword: 'chosen' });
+  return afterFirstFactor(context, scope, user, { ...progress, newPassword: 'chosen' });
 }

@@ -1,23 +1,16 @@
 /** The answer to SOFTWARE_TOKEN_MFA. */
 import type { JsonObject } from '../../json-service.ts';
 import { ServiceError } from '../../service-error.ts';
-import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from '../sign-in/attempts.ts';
-import { prove } from '../sign-in/progress.ts';
-import { readChallenge } from '../sign-in/sessions.ts';
 import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
-import type { User } from '../state.ts';
-import { signIn } from '../tokens/tokens.ts';
+import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from '../sign-in/attempts.ts';
+import { codeAttempts } from '../sign-in/codes.ts';
+import { afterFirstFactor } from '../sign-in/next-step.ts';
+import { prove, withRound } from '../sign-in/progress.ts';
+import { readChallenge } from '../sign-in/sessions.ts';
 import { softwareTokenUsed, totpStep } from '../users/totp.ts';
-import { userKey } from '../users/users.ts';
-
-/**
- * (?) Wrong codes lock out as wrong passwords do, whatever Session they were for: whoever has the password could try
- * all codes in ever new Sessions. User names are counted in
- * lower case, so this is nobody's count of passwords.
- */
-const totpAttempts = (user: User) => `${userKey(user.username)} TOTP`;
+import { spendChallenge } from './spend-challenge.ts';
 
 export async function answerSoftwareToken(
   context: Context,
@@ -36,7 +29,7 @@ export async function answerSoftwareToken(
     );
   }
   const now = context.world.now();
-  const attempts = totpAttempts(user);
+  const attempts = codeAttempts(user.username);
   refuseWhenLocked(scope.pool, attempts, now);
   const step = totpStep(user.totp.secret, code, now);
   if (step === undefined) {
@@ -48,8 +41,9 @@ export async function answerSoftwareToken(
     challenge.wrongAnswers += 1;
     throw softwareTokenUsed();
   }
+  const progress = spendChallenge(context, scope, challenge, user, responses);
   user.totp.lastStep = step;
   forgetWrongPasswords(scope.pool, attempts);
-  challenge.used = true;
-  return signIn(context, scope, user, prove(challenge.progress, 'totp'));
+  const round = { challengeName: 'SOFTWARE_TOKEN_MFA', challengeResult: true };
+  return afterFirstFactor(context, scope, user, withRound(prove(progress, 'totp'), round));
 }

@@ -1,23 +1,27 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
-import type { JsonObject } from '../../json-service.ts';
+import { getOwn } from '../../lib/own.ts';
 import { findClient } from '../clients.ts';
-import type { Context, Operation, Scope } from '../context.ts';
+import type { Operation } from '../context.ts';
 import { invalidParameter, readMap, readTexts, rules } from '../input.ts';
+import { readClientMetadata, readObject } from '../input-shapes.ts';
+import { choiceAuth } from '../sign-in/choice-auth.ts';
+import { customAuth } from '../sign-in/custom-auth.ts';
+import type { Start } from '../sign-in/identify.ts';
 import { passwordAuth } from '../sign-in/password-auth.ts';
-import { refreshAuth } from '../tokens/refresh.ts';
 import { startSrp } from '../sign-in/srp-auth.ts';
 import type { AuthFlow } from '../state.ts';
-
-type Start = (context: Context, scope: Scope, parameters: ReadonlyMap<string, string>) => Promise<JsonObject>;
+import { refreshAuth } from '../tokens/refresh.ts';
 
 const flows = {
   USER_SRP_AUTH: startSrp,
   USER_PASSWORD_AUTH: passwordAuth,
-  REFRESH_TOKEN_AUTH: refreshAuth,
-} satisfies Partial<Record<AuthFlow, Start>>;
+  CUSTOM_AUTH: customAuth,
+  USER_AUTH: choiceAuth,
+  REFRESH_TOKEN_AUTH: (context, scope, { parameters }) => refreshAuth(context, scope, parameters),
+} satisfies Record<AuthFlow, Start>;
 
-/** In the API's model, and enabled for no client of this pool yet. */
-const LATER = ['USER_AUTH', 'CUSTOM_AUTH', 'ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH'];
+/** For AdminInitiateAuth only. */
+const ADMIN_ONLY = ['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH'];
 const OTHER_NAMES: Record<string, AuthFlow> = { REFRESH_TOKEN: 'REFRESH_TOKEN_AUTH' };
 
 const notEnabled = (flow: string) =>
@@ -27,23 +31,35 @@ const notEnabled = (flow: string) =>
       : `${flow} flow not enabled for this client`,
   );
 
-const isFlow = (flow: string): flow is keyof typeof flows => Object.hasOwn(flows, flow);
+const isFlow = (flow: string): flow is AuthFlow => Object.hasOwn(flows, flow);
 
 export const initiateAuth: Operation = async (context, input) => {
-  const { ClientId, AuthFlow: asked } = readTexts(input, { ClientId: rules.clientId, AuthFlow: {} });
-  const flow = OTHER_NAMES[asked] ?? asked;
+  const {
+    ClientId,
+    AuthFlow: asked,
+    Session,
+  } = readTexts(input, {
+    ClientId: rules.clientId,
+    AuthFlow: {},
+    Session: { ...rules.session, optional: true },
+  });
+  const flow = getOwn(OTHER_NAMES, asked) ?? asked;
   if (!isFlow(flow)) {
-    if (LATER.includes(flow)) throw notEnabled(flow);
+    if (ADMIN_ONLY.includes(flow)) throw notEnabled(flow);
     throw invalidParameter(
       `1 validation error detected: Value '${flow}' at 'authFlow' failed to satisfy constraint: ` +
-        `Member must satisfy enum value set: [${[...Object.keys(flows), ...LATER].join(', ')}]`,
+        `Member must satisfy enum value set: [${[...Object.keys(flows), ...ADMIN_ONLY].join(', ')}]`,
     );
   }
+  const validationData = readClientMetadata(input);
+  // Accepted, of the right shape, and used for nothing: risk and analytics have no part here yet.
+  for (const name of ['UserContextData', 'AnalyticsMetadata']) readObject(input, name);
   const scope = findClient(context, ClientId);
   // With rotation on, AWS takes refresh tokens in GetTokensFromRefreshToken only.
   const rotates = scope.client.refreshTokenRotation.status === 'ENABLED';
   if (!scope.client.authFlows.includes(flow) || (flow === 'REFRESH_TOKEN_AUTH' && rotates)) {
     throw notEnabled(flow);
   }
-  return flows[flow](context, scope, readMap(input, 'AuthParameters'));
+  const parameters = readMap(input, 'AuthParameters');
+  return flows[flow](context, scope, { parameters, session: Session, validationData });
 };

@@ -1,10 +1,19 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
 import type { JsonObject } from '../../json-service.ts';
+import { answerCustomChallenge } from '../challenges/custom-challenge.ts';
+import { answerDevicePasswordVerifier } from '../challenges/device-password-verifier.ts';
+import { answerDeviceSrp } from '../challenges/device-srp-auth.ts';
+import { answerMfaSetup } from '../challenges/mfa-setup.ts';
+import { answerNewPassword } from '../challenges/new-password-required.ts';
+import { answerPassword, answerPasswordSrp, answerSelectChallenge } from '../challenges/select-challenge.ts';
+import { answerSelectMfaType } from '../challenges/select-mfa-type.ts';
+import { answerEmailCode, answerSmsCode, answerSmsMfa } from '../challenges/sent-code.ts';
+import { answerSoftwareToken } from '../challenges/software-token-mfa.ts';
+import { answerWebAuthn } from '../challenges/web-authn.ts';
 import { findClient } from '../clients.ts';
 import type { Context, Operation, Scope } from '../context.ts';
 import { invalidParameter, readMap, readTexts, rules } from '../input.ts';
-import { answerSoftwareToken } from '../challenges/software-token-mfa.ts';
-import { answerNewPassword } from '../challenges/new-password-required.ts';
+import { readClientMetadata, readObject } from '../input-shapes.ts';
 import { answerPasswordVerifier } from '../sign-in/srp-auth.ts';
 import type { ChallengeStep } from '../state.ts';
 
@@ -15,11 +24,26 @@ type Answer = (
   session: string | undefined,
 ) => Promise<JsonObject>;
 
+/** These Sessions go into other operations. */
+type Elsewhere = 'SIGN_UP' | 'CONFIRMED_SIGN_UP';
+
 const answers = {
-  PASSWORD_VERIFIER: answerPasswordVerifier,
+  CUSTOM_CHALLENGE: answerCustomChallenge,
+  DEVICE_PASSWORD_VERIFIER: answerDevicePasswordVerifier,
+  DEVICE_SRP_AUTH: answerDeviceSrp,
+  EMAIL_OTP: answerEmailCode,
+  MFA_SETUP: answerMfaSetup,
   NEW_PASSWORD_REQUIRED: answerNewPassword,
+  PASSWORD: answerPassword,
+  PASSWORD_SRP: answerPasswordSrp,
+  PASSWORD_VERIFIER: answerPasswordVerifier,
+  SELECT_CHALLENGE: answerSelectChallenge,
+  SELECT_MFA_TYPE: answerSelectMfaType,
+  SMS_MFA: answerSmsMfa,
+  SMS_OTP: answerSmsCode,
   SOFTWARE_TOKEN_MFA: answerSoftwareToken,
-} satisfies Partial<Record<ChallengeStep | 'PASSWORD_VERIFIER', Answer>>;
+  WEB_AUTHN: answerWebAuthn,
+} satisfies Record<Exclude<ChallengeStep, Elsewhere> | 'PASSWORD_VERIFIER', Answer>;
 
 const isChallenge = (name: string): name is keyof typeof answers => Object.hasOwn(answers, name);
 
@@ -35,6 +59,9 @@ export const respondToAuthChallenge: Operation = async (context, input) => {
         `Member must satisfy enum value set: [${Object.keys(answers).join(', ')}]`,
     );
   }
+  const clientMetadata = readClientMetadata(input);
+  for (const name of ['UserContextData', 'AnalyticsMetadata']) readObject(input, name);
   const scope = findClient(context, ClientId);
-  return answers[ChallengeName](context, scope, readMap(input, 'ChallengeResponses'), Session);
+  const responses = readMap(input, 'ChallengeResponses');
+  return answers[ChallengeName]({ ...context, clientMetadata }, scope, responses, Session);
 };

@@ -1,30 +1,26 @@
-/** What follows the password: a refusal, a challenge, or tokens. */
+/** What follows each proof: a refusal, a challenge, or tokens. */
 import type { JsonObject } from '../../json-service.ts';
 import { ServiceError } from '../../service-error.ts';
-import { openChallenge } from './sessions.ts';
 import type { Context, Scope } from '../context.ts';
-import { signIn } from '../tokens/tokens.ts';
+import { deviceStep } from '../devices/device-step.ts';
 import type { SignInProgress, User, UserPool } from '../state.ts';
+import { completeSignIn } from './complete.ts';
+import { nextRound } from './custom-rounds.ts';
+import { mfaStep } from './mfa-step.ts';
+import { passwordResetRequired, userDisabled, userNotConfirmed } from './refusals.ts';
+import { openChallenge } from './sessions.ts';
+
+export { passwordResetRequired, userDisabled, userNotConfirmed };
 
 const DAY = 24 * 3_600_000;
-
-export const userDisabled = (): ServiceError =>
-  new ServiceError('NotAuthorizedException', 'User is disabled.');
-export const userNotConfirmed = (): ServiceError =>
-  new ServiceError('UserNotConfirmedException', 'User is not confirmed.');
-export const passwordResetRequired = (): ServiceError =>
-  new ServiceError('PasswordResetRequiredException', 'Password reset required for the user');
 
 /** Required attributes that the user has none of yet. */
 export const missingAttributes = (pool: UserPool, user: User): string[] =>
   pool.requiredAttributes.filter((name) => !user.attributes[name]);
 
-async function newPasswordRequired(
-  context: Context,
-  scope: Scope,
-  user: User,
-  progress: SignInProgress,
-): Promise<JsonObject> {
+type Step = (context: Context, scope: Scope, user: User, progress: SignInProgress) => Promise<JsonObject>;
+
+const newPasswordRequired: Step = async (context, scope, user, progress) => {
   const { temporaryPasswordDays } = scope.pool;
   if (context.world.now() > (user.password?.setAt ?? 0) + temporaryPasswordDays * DAY) {
     throw new ServiceError(
@@ -43,28 +39,20 @@ async function newPasswordRequired(
       userAttributes: JSON.stringify(user.attributes),
     },
   };
-}
+};
 
-/** Once the first factor is settled, a new password included. */
-export async function afterFirstFactor(
-  context: Context,
-  scope: Scope,
-  user: User,
-  progress: SignInProgress,
-): Promise<JsonObject> {
-  if (!user.totp || !user.mfa.enabled.includes('SOFTWARE_TOKEN_MFA'))
-    return signIn(context, scope, user, progress);
-  return {
-    ChallengeName: 'SOFTWARE_TOKEN_MFA',
-    Session: await openChallenge(context, scope, user, 'SOFTWARE_TOKEN_MFA', {}, progress),
-    ChallengeParameters: {
-      USER_ID_FOR_SRP: user.username,
-      ...(user.totp.deviceName !== undefined && { FRIENDLY_DEVICE_NAME: user.totp.deviceName }),
-    },
-  };
-}
-
-type Step = (context: Context, scope: Scope, user: User, progress: SignInProgress) => Promise<JsonObject>;
+/**
+ * Once a factor is settled, the first, the second or the device: whatever is still missing, else the end.
+ *
+ * In a custom sign-in with a password the second factor comes before the triggers are asked again, and they see it
+ * among the rounds (?): AWS lists SMS_MFA and SOFTWARE_TOKEN_MFA there, while some saw tokens right after it.
+ */
+export const afterFirstFactor: Step = async (context, scope, user, progress) =>
+  (await deviceStep(context, scope, user, progress)) ??
+  (await mfaStep(context, scope, user, progress)) ??
+  (progress.flow === 'CUSTOM_AUTH'
+    ? nextRound(context, scope, { name: user.username, user }, progress)
+    : completeSignIn(context, scope, user, progress));
 
 const byStatus = {
   UNCONFIRMED: () => Promise.reject(userNotConfirmed()),
@@ -74,12 +62,7 @@ const byStatus = {
 } satisfies Record<User['status'], Step>;
 
 /** Once the password is known to be right. */
-export async function afterPassword(
-  context: Context,
-  scope: Scope,
-  user: User,
-  progress: SignInProgress,
-): Promise<JsonObject> {
+export const afterPassword: Step = async (context, scope, user, progress) => {
   if (!user.enabled) throw userDisabled();
   return byStatus[user.status](context, scope, user, progress);
-}
+};

@@ -1,31 +1,31 @@
-/** USER_PASSWORD_AUTH: the password in clear, over TLS, for clients that allow it. */
+/** Passwords in clear, over TLS: USER_PASSWORD_AUTH, and PASSWORD in USER_AUTH. */
 import type { JsonObject } from '../../json-service.ts';
-import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from './attempts.ts';
-import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
-import { hidesExistence, userNotFound, wrongPassword } from '../users/existence.ts';
 import { requireParameter } from '../input.ts';
-import { begin, prove } from './progress.ts';
-import { afterPassword, userNotConfirmed } from './next-step.ts';
+import type { User } from '../state.ts';
+import { hidesExistence, wrongPassword } from '../users/existence.ts';
+import { migrateUser } from '../users/migrate-user.ts';
 import { isPasswordOf, makePassword } from '../users/passwords.ts';
-import { attemptKey, findUser } from '../users/users.ts';
+import { attemptKey } from '../users/users.ts';
+import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from './attempts.ts';
+import type { Applicant } from './custom-rounds.ts';
+import { identify, type StartRequest } from './identify.ts';
+import { afterPassword } from './next-step.ts';
+import { begin, prove } from './progress.ts';
+import { userNotConfirmed } from './refusals.ts';
 
-export async function passwordAuth(
+/** Throws unless it is the user's, and always for a name that nobody has. */
+export async function checkPasswordOf(
   context: Context,
-  scope: Scope,
-  parameters: ReadonlyMap<string, string>,
-): Promise<JsonObject> {
-  const { pool, client } = scope;
+  { pool }: Scope,
+  { name, user }: Applicant,
+  password: string,
+): Promise<User> {
   const now = context.world.now();
-  const name = requireParameter(parameters, 'USERNAME');
-  const password = requireParameter(parameters, 'PASSWORD');
-  await checkSecretHash(client, name, parameters.get('SECRET_HASH'));
-  const user = findUser(pool, name);
-  if (!user && !hidesExistence(scope)) throw userNotFound();
   const attempts = attemptKey(user, name);
   refuseWhenLocked(pool, attempts, now);
-  // As much arithmetic for a user who does not exist, so that the time tells nothing.
-  if (!user) await makePassword(pool, name, password, context.world);
+  // As much arithmetic for somebody who has no password, so that the time tells nothing.
+  if (!user?.password) await makePassword(pool, name, password, context.world);
   if (!user || !(await isPasswordOf(pool, user, password))) {
     countWrongPassword(pool, attempts, now);
     const { unconfirmedWithWrongPassword: answer } = pool;
@@ -33,6 +33,38 @@ export async function passwordAuth(
     throw tells ? userNotConfirmed() : wrongPassword();
   }
   forgetWrongPasswords(pool, attempts);
+  return user;
+}
+
+/** Asks the migration trigger, as seldom as a password may be tried. */
+export const migration =
+  (context: Context, scope: Scope, password: string, { validationData }: StartRequest) =>
+  async (name: string): Promise<User | undefined> => {
+    const attempts = attemptKey(undefined, name);
+    refuseWhenLocked(scope.pool, attempts, context.world.now());
+    const user = await migrateUser(context, scope, {
+      source: 'Authentication',
+      username: name,
+      password,
+      validationData,
+    });
+    // Where the name is told to be nobody's, no wrong password is counted after this.
+    if (!user && !hidesExistence(scope) && context.triggers[scope.pool.id]?.UserMigration) {
+      countWrongPassword(scope.pool, attempts, context.world.now());
+    }
+    return user;
+  };
+
+export async function passwordAuth(
+  context: Context,
+  scope: Scope,
+  request: StartRequest,
+): Promise<JsonObject> {
+  const { parameters } = request;
+  requireParameter(parameters, 'USERNAME');
+  const password = requireParameter(parameters, 'PASSWORD');
+  const applicant = await identify(context, scope, request, migration(context, scope, password, request));
+  const user = await checkPasswordOf(context, scope, applicant, password);
   const progress = begin('USER_PASSWORD_AUTH', parameters.get('DEVICE_KEY'));
   return afterPassword(context, scope, user, prove(progress, 'pwd'));
 }

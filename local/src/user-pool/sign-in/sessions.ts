@@ -6,13 +6,15 @@ import { sha256Hex } from '../../lib/digest.ts';
 import { toBase64Url } from '../../lib/bytes.ts';
 import { ServiceError } from '../../service-error.ts';
 import type { Context, Scope } from '../context.ts';
-import type { Challenge, ChallengeDetails, ChallengeStep, SignInProgress, User } from '../state.ts';
+import type { Challenge, ChallengeDetails, ChallengeStep, SignInProgress, User, UserPool } from '../state.ts';
+import { withMetadata } from './progress.ts';
+import { userDisabled } from './refusals.ts';
 import { findUser, userByName, userKey } from '../users/users.ts';
 
 /** (?) How often one Session may be answered wrongly. */
 const WRONG_ANSWERS = 5;
 
-const invalidSession = (why = ''): ServiceError =>
+export const invalidSession = (why = ''): ServiceError =>
   new ServiceError('NotAuthorizedException', `Invalid session for the user${why}.`);
 export const sessionExpired = (): ServiceError => invalidSession(', session is expired');
 export const sessionUsed = (): ServiceError => invalidSession(', session can only be used once');
@@ -28,10 +30,20 @@ export function dropExpired(
   }
 }
 
+/** Somebody who does not exist, or may not sign in, by the name that was given: for show, no answer fits. */
+export interface Stranger {
+  stranger: string;
+}
+
+const holder = (who: User | Stranger) =>
+  'stranger' in who
+    ? { user: undefined, sub: undefined, name: userKey(who.stranger) }
+    : { user: userKey(who.username), sub: who.sub, name: userKey(who.username) };
+
 export async function openChallenge<Step extends ChallengeStep>(
   { world }: Context,
   { pool, client }: Scope,
-  user: User,
+  who: User | Stranger,
   step: Step,
   details: ChallengeDetails[Step],
   progress: SignInProgress,
@@ -43,8 +55,7 @@ export async function openChallenge<Step extends ChallengeStep>(
     step,
     details,
     progress,
-    user: userKey(user.username),
-    name: userKey(user.username),
+    ...holder(who),
     clientId: client.id,
     expiresAt: now + client.sessionValidity * 1000,
     used: false,
@@ -53,20 +64,68 @@ export async function openChallenge<Step extends ChallengeStep>(
   return session;
 }
 
+/** Throws for a challenge that is over. */
+function refuseWhenOver({ used, expiresAt, wrongAnswers }: Challenge, now: number): void {
+  if (used) throw sessionUsed();
+  if (expiresAt <= now || wrongAnswers >= WRONG_ANSWERS) throw sessionExpired();
+}
+
+/** The user that a challenge was opened for, still the same person. */
+function userOf(pool: UserPool, { user: key, sub }: Challenge): User | undefined {
+  const user = key === undefined ? undefined : userByName(pool, key);
+  return user?.sub === sub ? user : undefined;
+}
+
+/** As `readChallenge`, but also for somebody who does not exist, whose answers are never right. */
+export async function readAnyChallenge<Step extends ChallengeStep>(
+  { world, clientMetadata }: Context,
+  { pool, client }: Scope,
+  steps: Step | readonly Step[],
+  session: string | undefined,
+  username: string,
+): Promise<{ challenge: Challenge<Step>; user: User | undefined; name: string }> {
+  const challenge = session === undefined ? undefined : pool.challenges[await sha256Hex(session)];
+  const fits = challenge && ([steps].flat() as ChallengeStep[]).includes(challenge.step);
+  if (!fits || challenge.clientId !== client.id) throw invalidSession();
+  const user = userOf(pool, challenge);
+  const named = findUser(pool, username);
+  const same =
+    challenge.user === undefined ? !named?.enabled && userKey(username) === challenge.name : named === user;
+  if (!same || (challenge.user !== undefined && !user)) throw invalidSession();
+  refuseWhenOver(challenge, world.now());
+  if (user?.enabled === false) throw userDisabled();
+  challenge.progress = withMetadata(challenge.progress, clientMetadata);
+  return { challenge: challenge as Challenge<Step>, user, name: challenge.name };
+}
+
 /** The challenge that a Session stands for and its user; throws unless both fit the request. */
 export async function readChallenge<Step extends ChallengeStep>(
-  { world }: Context,
-  { pool, client }: Scope,
+  context: Context,
+  scope: Scope,
   step: Step,
   session: string | undefined,
   username: string,
 ): Promise<{ challenge: Challenge<Step>; user: User }> {
-  const challenge = session === undefined ? undefined : pool.challenges[await sha256Hex(session)];
-  const user = challenge?.user === undefined ? undefined : userByName(pool, challenge.user);
-  if (!challenge || challenge.step !== step || challenge.clientId !== client.id) throw invalidSession();
-  if (!user || findUser(pool, username) !== user) throw invalidSession();
-  if (challenge.used) throw sessionUsed();
-  if (challenge.expiresAt <= world.now() || challenge.wrongAnswers >= WRONG_ANSWERS) throw sessionExpired();
-  if (!user.enabled) throw new ServiceError('NotAuthorizedException', 'User is disabled.');
-  return { challenge: challenge as Challenge<Step>, user };
+  const { challenge, user } = await readAnyChallenge(context, scope, step, session, username);
+  if (!user) throw invalidSession();
+  return { challenge, user };
+}
+
+/** For requests that name neither client nor user: the Session alone says whose it is. */
+export async function readSession<Step extends ChallengeStep>(
+  { state, world }: Context,
+  step: Step,
+  session: string,
+): Promise<{ scope: Scope; challenge: Challenge<Step>; user: User }> {
+  const hash = await sha256Hex(session);
+  for (const pool of Object.values(state.pools)) {
+    const challenge = pool.challenges[hash];
+    const client = challenge && pool.clients[challenge.clientId];
+    const user = challenge && userOf(pool, challenge);
+    if (!client || !user || challenge.step !== step) continue;
+    refuseWhenOver(challenge, world.now());
+    if (!user.enabled) throw userDisabled();
+    return { scope: { pool, client }, challenge: challenge as Challenge<Step>, user };
+  }
+  throw invalidSession();
 }

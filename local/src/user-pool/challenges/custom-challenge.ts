@@ -1,0 +1,50 @@
+/**
+ * The answer to CUSTOM_CHALLENGE: VerifyAuthChallengeResponse judges it, and DefineAuthChallenge what that leads to.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-verify-auth-challenge-response.html
+ */
+import type { JsonObject } from '../../json-service.ts';
+import { checkSecretHash } from '../clients.ts';
+import type { Context, Scope } from '../context.ts';
+import { requireParameter } from '../input.ts';
+import { callCustom, customRequest, nextRound } from '../sign-in/custom-rounds.ts';
+import { withRound } from '../sign-in/progress.ts';
+import { readAnyChallenge } from '../sign-in/sessions.ts';
+
+export async function answerCustomChallenge(
+  context: Context,
+  scope: Scope,
+  responses: ReadonlyMap<string, string>,
+  session: string | undefined,
+): Promise<JsonObject> {
+  const username = requireParameter(responses, 'USERNAME');
+  const challengeAnswer = requireParameter(responses, 'ANSWER');
+  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
+  const { challenge, user, name } = await readAnyChallenge(
+    context,
+    scope,
+    'CUSTOM_CHALLENGE',
+    session,
+    username,
+  );
+  const applicant = { name, user };
+  const { privateParameters, metadata } = challenge.details;
+  // Used before the trigger runs: a second answer meanwhile is too late. A trigger that throws gives it back.
+  challenge.used = true;
+  const { answerCorrect } = await callCustom(context, scope, applicant, 'VerifyAuthChallengeResponse', {
+    request: {
+      ...customRequest(scope, applicant, challenge.progress),
+      privateChallengeParameters: privateParameters,
+      challengeAnswer,
+    },
+    response: { answerCorrect: null },
+  }).catch((error: unknown) => {
+    challenge.used = false;
+    throw error;
+  });
+  const round = {
+    challengeName: 'CUSTOM_CHALLENGE',
+    challengeResult: answerCorrect === true,
+    ...(metadata !== undefined && { challengeMetadata: metadata }),
+  };
+  return nextRound(context, scope, applicant, withRound(challenge.progress, round));
+}

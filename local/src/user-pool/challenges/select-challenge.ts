@@ -1,0 +1,79 @@
+/**
+ * The answers to SELECT_CHALLENGE: one of the factors that were offered, by ANSWER or, for a password, by naming the
+ * challenge itself with the same Session.
+ */
+import type { JsonObject } from '../../json-service.ts';
+import { checkSecretHash } from '../clients.ts';
+import type { Context, Scope } from '../context.ts';
+import { invalidParameter, requireParameter } from '../input.ts';
+import { beginFactor, chosen } from '../sign-in/choose.ts';
+import type { Choice } from '../sign-in/first-factors.ts';
+import { withDevice } from '../sign-in/progress.ts';
+import { readAnyChallenge } from '../sign-in/sessions.ts';
+import type { Challenge } from '../state.ts';
+
+type Answer = (
+  context: Context,
+  scope: Scope,
+  responses: ReadonlyMap<string, string>,
+  session: string | undefined,
+) => Promise<JsonObject>;
+
+type Selection = Challenge<'SELECT_CHALLENGE' | 'PASSWORD' | 'PASSWORD_SRP'>;
+
+/** What a Session of these lets one choose. */
+const offeredBy = (challenge: Selection) =>
+  challenge.step === 'SELECT_CHALLENGE' ? challenge.details.offered : (['PASSWORD'] as const);
+
+/** A wrong password leaves the Session as it was, for as many tries as one Session has. */
+async function begin(
+  context: Context,
+  scope: Scope,
+  { challenge, ...applicant }: Awaited<ReturnType<typeof read>>,
+  choice: Choice,
+  responses: ReadonlyMap<string, string>,
+): Promise<JsonObject> {
+  const progress = withDevice(challenge.progress, responses);
+  challenge.used = true;
+  try {
+    return await beginFactor[choice](context, scope, applicant, progress, responses);
+  } catch (error) {
+    challenge.used = false;
+    challenge.wrongAnswers += 1;
+    throw error;
+  }
+}
+
+async function read(
+  context: Context,
+  scope: Scope,
+  responses: ReadonlyMap<string, string>,
+  session: string | undefined,
+  steps: readonly Selection['step'][],
+) {
+  const username = requireParameter(responses, 'USERNAME');
+  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
+  return readAnyChallenge(context, scope, steps, session, username);
+}
+
+export const answerSelectChallenge: Answer = async (context, scope, responses, session) => {
+  const answer = requireParameter(responses, 'ANSWER');
+  const found = await read(context, scope, responses, session, ['SELECT_CHALLENGE']);
+  const choice = chosen(offeredBy(found.challenge), answer);
+  if (!choice) throw invalidParameter(`${answer} is not an available challenge.`);
+  return begin(context, scope, found, choice, responses);
+};
+
+const answerWith =
+  (choice: 'PASSWORD' | 'PASSWORD_SRP', parameter: 'PASSWORD' | 'SRP_A'): Answer =>
+  async (context, scope, responses, session) => {
+    requireParameter(responses, parameter);
+    const found = await read(context, scope, responses, session, ['SELECT_CHALLENGE', choice]);
+    if (!chosen(offeredBy(found.challenge), choice)) {
+      throw invalidParameter(`${choice} is not an available challenge.`);
+    }
+    return begin(context, scope, found, choice, responses);
+  };
+
+export const answerPassword = answerWith('PASSWORD', 'PASSWORD');
+export const answerPasswordSrp = answerWith('PASSWORD_SRP', 'SRP_A');

@@ -1,0 +1,28 @@
+/** The answer to SELECT_MFA_TYPE: one of the methods that were offered. */
+import type { JsonObject } from '../../json-service.ts';
+import { checkSecretHash } from '../clients.ts';
+import type { Context, Scope } from '../context.ts';
+import { invalidParameter, requireParameter } from '../input.ts';
+import { isSetUp } from '../sign-in/mfa-methods.ts';
+import { askFor } from '../sign-in/mfa-step.ts';
+import { readChallenge } from '../sign-in/sessions.ts';
+import { spendChallenge } from './spend-challenge.ts';
+
+export async function answerSelectMfaType(
+  context: Context,
+  scope: Scope,
+  responses: ReadonlyMap<string, string>,
+  session: string | undefined,
+): Promise<JsonObject> {
+  const username = requireParameter(responses, 'USERNAME');
+  const answer = requireParameter(responses, 'ANSWER');
+  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
+  const { challenge, user } = await readChallenge(context, scope, 'SELECT_MFA_TYPE', session, username);
+  const method = challenge.details.offered.find((offered) => offered === answer);
+  if (!method || !isSetUp(user, method)) {
+    throw invalidParameter(`${answer} is none of ${challenge.details.offered.join(', ')}.`);
+  }
+  const next = await askFor[method](context, scope, user, challenge.progress);
+  spendChallenge(context, scope, challenge, user, responses);
+  return next;
+}

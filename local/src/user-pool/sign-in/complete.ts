@@ -1,0 +1,51 @@
+/** The end of a sign-in that has proven all that was asked: the PostAuthentication trigger, then tokens. */
+import type { JsonObject } from '../../json-service.ts';
+import { ServiceError } from '../../service-error.ts';
+import type { Context, Scope } from '../context.ts';
+import type { SignInProgress, User } from '../state.ts';
+import { signIn } from '../tokens/tokens.ts';
+import { runTrigger } from '../triggers/run.ts';
+import { triggerAttributes } from '../triggers/user-attributes.ts';
+import { acrOf, levelNamed, levelOf } from './levels.ts';
+import { refuseByState } from './refusals.ts';
+
+/** Whoever asked for a level gets tokens that name the one that was reached, which is never a lower one. */
+function withLevel(progress: SignInProgress): SignInProgress {
+  const { stepUp, proven } = progress;
+  if (!stepUp) return progress;
+  const reached = levelOf(proven);
+  if (reached < (levelNamed(stepUp.acr) ?? 4)) {
+    throw new ServiceError('NotAuthorizedException', 'The requested authentication level was not reached.');
+  }
+  return { ...progress, stepUp: { ...stepUp, acr: acrOf(reached) } };
+}
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-authentication.html */
+async function postAuthentication(
+  context: Context,
+  scope: Scope,
+  user: User,
+  { proven, clientMetadata }: SignInProgress,
+): Promise<void> {
+  await runTrigger(context, scope, 'PostAuthentication', {
+    source: 'PostAuthentication_Authentication',
+    userName: user.username,
+    request: {
+      userAttributes: triggerAttributes(user),
+      newDeviceUsed: scope.pool.devices.tracking !== 'OFF' && !proven.includes('device'),
+      ...(clientMetadata && { clientMetadata }),
+    },
+  });
+}
+
+export async function completeSignIn(
+  context: Context,
+  scope: Scope,
+  user: User,
+  progress: SignInProgress,
+): Promise<JsonObject> {
+  refuseByState(user);
+  const final = withLevel(progress);
+  await postAuthentication(context, scope, user, final);
+  return signIn(context, scope, user, final);
+}
