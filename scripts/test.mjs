@@ -67,16 +67,18 @@ if (quick) {
       '--quiet',
     ]);
     run('size gates', '../scripts/size.mjs', []);
+    // One run, so that both cores stay busy while the longest file goes on.
     vitest(
-      'architecture, unit, local, type and package tests',
+      'tests in Node',
       'architecture',
       'unit',
       'dom',
       'local',
       'types',
       'package',
+      'flows',
+      'conformance',
     );
-    vitest('flow and conformance tests', 'flows', 'conformance');
     if (browser) {
       vitest('stories', 'stories');
       run('browser tests', '@playwright/test/cli.js', ['test', ...(long ? ['--repeat-each', '3'] : [])]);

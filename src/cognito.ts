@@ -2,9 +2,11 @@
 import type { Cognito } from './cognito/client.ts';
 import type { CognitoConfig } from './config/config.ts';
 import { resolveConfig } from './config/resolve.ts';
+import { createDeviceMemory } from './cognito/device-memory.ts';
 import { createCredentials } from './identity-pool/credentials.ts';
 import { warm } from './identity-pool/exchange.ts';
 import { systemClock } from './lib/clock.ts';
+import type { Tokens } from './protocol/tokens.ts';
 import { createLocked } from './session/locked.ts';
 import { createGetTokens } from './session/refresh.ts';
 import { createSessionStore } from './session/session-store.ts';
@@ -32,6 +34,10 @@ export function createCognito(given: CognitoConfig): Cognito {
     clock,
     fetch: given.fetch ?? ((input, init) => fetch(input, init)),
     random: given.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
+    passkeys: given.passkeys ?? {
+      container: globalThis.navigator?.credentials,
+      PublicKey: globalThis.PublicKeyCredential,
+    },
   } satisfies UserPool['world'];
   const userPool: UserPool = { ...config, endpoint: config.userPoolEndpoint, world };
 
@@ -44,12 +50,12 @@ export function createCognito(given: CognitoConfig): Cognito {
   const visitor = guest ? 'guest' : 'signedOut';
   const store = createSessionStore({ owner: config, storage: sessions, world, visitor });
 
-  const refresh = (refreshToken: string) => refreshTokens(userPool, refreshToken);
+  const refresh = (tokens: Tokens) => refreshTokens(userPool, tokens);
   // Nobody waits for it, and the token is gone from here: where the service cannot be told, it dies of old age.
-  const revoke = (refreshToken: string) => revokeToken(userPool, refreshToken).catch(() => undefined);
+  const revoke = ({ refreshToken }: Tokens) => revokeToken(userPool, refreshToken).catch(() => undefined);
   /** With a new access token, since the one that was stored may have run out. */
-  const endEverywhere = async (refreshToken: string) =>
-    globalSignOut(userPool, (await refresh(refreshToken)).accessToken);
+  const endEverywhere = async (tokens: Tokens) =>
+    globalSignOut(userPool, (await refresh(tokens)).accessToken);
   const getTokens = createGetTokens({ owner: config, store, locked, refresh, revoke });
 
   const identityPool = { endpoint: config.identityPoolEndpoint, world };
@@ -75,13 +81,13 @@ export function createCognito(given: CognitoConfig): Cognito {
     ...store.view,
     config,
     userPool,
+    devices: createDeviceMemory(browser),
     ready: () => reading.then(store.getSession),
     // What goes on behind it goes on for callers to come, and is dropped if its epoch passes.
     getTokens: (options) => within(clock, BUDGET, 'getTokens', () => getTokens(options), options?.signal),
     adoptTokens: store.adopt,
     async signOut({ everywhere = false } = {}) {
-      const wiped = (await store.end()).map(({ refreshToken }) => refreshToken);
-      const told = wiped.map(everywhere ? endEverywhere : revoke);
+      const told = (await store.end()).map(everywhere ? endEverywhere : revoke);
       if (everywhere) await Promise.all(told);
     },
     async forgetBrowser() {

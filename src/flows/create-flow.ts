@@ -25,6 +25,8 @@ export interface StageAt<
   /** Sends a new code, and resolves with where to. */
   readonly resend?: ((signal: AbortSignal) => Promise<{ delivery?: CodeDelivery }>) | undefined;
   readonly back?: () => Stage<Step, Answers>;
+  /** Milliseconds that an answer may take, where a person takes part in it. Default 25,000. */
+  readonly budget?: number | undefined;
 }
 
 export interface RunningFlow<
@@ -83,7 +85,7 @@ export function createFlow<Step extends { name: string }, Answers extends Record
     let next = from;
     let error: CognitoError | undefined;
     try {
-      next = await within(clock, BUDGET, 'This step', work, controller.signal);
+      next = await within(clock, from.budget ?? BUDGET, 'This step', work, controller.signal);
     } catch (problem) {
       error = isCognitoError(problem) ? problem : unexpected(problem);
     }

@@ -1,61 +1,97 @@
 /** Signs in, step by step, as an observable that any interface can show. */
 import { isCognitoError } from '../errors.ts';
 import { checkInput } from '../user-pool/check-input.ts';
-import { startSignIn, type SignInProgress } from '../user-pool/sign-in.ts';
-import type { ReturnReason, SignInAnswers, SignInStep } from '../user-pool/sign-in-step.ts';
+import { startSignIn, type AuthFlow, type SignInInput, type SignInProgress } from '../user-pool/sign-in.ts';
+import type { Factor, ReturnReason, SignInAnswers, SignInStep } from '../user-pool/sign-in-step.ts';
 import { createSrpExchange, type SrpExchange } from '../user-pool/srp.ts';
 import { createFlow, type Stage, type StageAt } from './create-flow.ts';
 import type { FlowHost } from './flow-host.ts';
 import type { Flow, FlowState } from './flow.ts';
+import { createPrefetch } from './prefetch.ts';
 
-/** The step that the password was typed at, and that `back` returns to. */
-type ComeFrom = (username: string) => SignInStage;
+/** Back to where the sign-in began. */
+type ComeFrom = (username: string, reason?: ReturnReason) => SignInStage;
 type SignInStage = Stage<SignInStep, SignInAnswers>;
 type At<Name extends SignInStep['name']> = StageAt<SignInStep, SignInAnswers, Name>;
 
-export interface SignInFlow extends Flow<FlowState<SignInStep, SignInAnswers>> {
-  /** Starts over with these, as after a sign-up. Whatever was pending is superseded. Never rejects. */
-  start: (answer: { username: string; password: string }) => Promise<void>;
+export interface SignInFlowOptions {
+  /** Fills in the first step, such as that of the last visit. */
+  username?: string | undefined;
+  /** Default `srp`. */
+  authFlow?: AuthFlow | undefined;
+  /** For `choice`: the factor to ask for at once, if the person has it. */
+  preferred?: Factor | undefined;
+  /** For `choice`: asks for the ways in of `username` before the person submits, so that they are there at once. */
+  prefetch?: boolean | undefined;
+  /** For the pool's triggers, with every request. */
+  clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
-/** `username` fills in the first step, such as that of the last visit. */
-export function createSignInFlow(host: FlowHost, { username }: { username?: string } = {}): SignInFlow {
+/** What a sign-in can begin with beside the first step's answer. */
+export type SignInStart = Pick<SignInInput, 'username' | 'password' | 'session' | 'authFlow' | 'parameters'>;
+
+export interface SignInFlow extends Flow<FlowState<SignInStep, SignInAnswers>> {
+  /**
+   * Starts over with these, as after a sign-up: with its password, or with the Session of its confirmation.
+   * Whatever was pending is superseded. Never rejects.
+   */
+  start: (answer: SignInStart) => Promise<void>;
+  /** Takes over a sign-in that was begun elsewhere, and answers what it asks. Never rejects. */
+  resume: (progress: SignInProgress, answer: object) => Promise<void>;
+}
+
+/** The stage of a flow that begins with something else than a name, made with what sends InitiateAuth. */
+export type FirstStage = (
+  begin: (start: SignInStart, from: ComeFrom, signal: AbortSignal) => Promise<SignInStage>,
+) => SignInStage;
+
+/** Milliseconds for a passkey ceremony, which a person takes part in. */
+const CEREMONY = 10 * 60_000;
+
+export function createSignInFlow(
+  host: FlowHost,
+  { username, authFlow = 'srp', preferred, prefetch, clientMetadata }: SignInFlowOptions = {},
+  first?: FirstStage,
+): SignInFlow {
   const { userPool } = host;
   const { clock, random } = userPool.world;
+  const provesByPassword = /^(srp|password|customSrp)$/.test(authFlow);
   let prepared: SrpExchange | undefined;
 
   /** Works A out while the person types. Each exchange serves one sign-in. */
   const prepare = () => {
+    if (authFlow === 'password' || authFlow === 'custom') return;
     prepared ??= createSrpExchange(random);
     void prepared.publicA();
   };
 
+  const send = (start: SignInStart, signal?: AbortSignal) => {
+    const srp = start.password === undefined ? undefined : prepared;
+    if (srp) prepared = undefined;
+    const input = { authFlow, preferred, clientMetadata, devices: host.devices, srp, ...start };
+    return startSignIn(userPool, input, signal);
+  };
+  const ahead = createPrefetch(clock, (name) => send({ username: name }));
+
   const identifier = (name?: string, reason?: ReturnReason): At<'identifier'> => ({
     step: { name: 'identifier', username: name, reason },
     async answer(answer, signal) {
-      if (answer.password !== undefined) {
-        return prove(answer.username, answer.password, identifier, signal);
-      }
       checkInput({ username: answer.username });
-      return askPassword(answer.username);
+      if (answer.password === undefined && provesByPassword) return askPassword(answer.username);
+      return begin(answer, identifier, signal);
     },
   });
 
   const askPassword = (name: string): At<'password'> => ({
     step: { name: 'password', username: name },
-    answer: ({ password }, signal) => prove(name, password, askPassword, signal),
+    answer: ({ password }, signal) => begin({ username: name, password }, askPassword, signal),
     back: () => identifier(name),
   });
 
-  async function prove(name: string, password: string, from: ComeFrom, signal: AbortSignal) {
-    const srp = prepared;
-    prepared = undefined;
+  async function begin(start: SignInStart, from: ComeFrom, signal: AbortSignal): Promise<SignInStage> {
     try {
-      return await proceed(
-        await startSignIn(userPool, { username: name, password, srp }, signal),
-        from,
-        signal,
-      );
+      const fetched = start.password === undefined ? ahead.take(start.username) : undefined;
+      return await proceed(await (fetched ?? send(start, signal)), from, signal);
     } catch (error) {
       // There will be another try.
       prepare();
@@ -75,33 +111,51 @@ export function createSignInFlow(host: FlowHost, { username }: { username?: stri
       await host.adoptTokens(progress.tokens);
       return { step: progress.step };
     }
+    return stageOf(progress, from);
+  }
+
+  function stageOf(progress: SignInProgress, from: ComeFrom): SignInStage {
+    if ('tokens' in progress) return { step: progress.step };
     const { step, answer } = progress;
     // No password is in reach of this stage, but for a sign-up to confirm: fault 86.
     return {
       ...progress,
       back: () => from(step.username),
+      budget: step.name === 'passkey' ? CEREMONY : undefined,
       async answer(input: never, inner: AbortSignal) {
         try {
           return await proceed(await answer(input, inner), from, inner);
         } catch (error) {
           // Refused as such, where a wrong code has a name of its own: the challenge ran out, or the password
           // that was held is wrong. Either way the sign-in begins again.
-          if (!isCognitoError(error, 'NotAuthorizedException')) throw error;
-          return identifier(step.username, 'challengeExpired');
+          if (step.name === 'password' || !isCognitoError(error, 'NotAuthorizedException')) throw error;
+          return from === askPassword
+            ? identifier(step.username, 'challengeExpired')
+            : from(step.username, 'challengeExpired');
         }
       },
     } as SignInStage;
   }
 
-  const flow = createFlow<SignInStep, SignInAnswers>(clock, () => identifier(username));
+  const flow = createFlow<SignInStep, SignInAnswers>(clock, () =>
+    first ? first(begin) : identifier(username),
+  );
   return {
     ...flow,
     subscribe(listener) {
       prepare();
+      if (prefetch && username !== undefined && !provesByPassword) ahead.fetch(username);
       return flow.subscribe(listener);
     },
     async start(answer) {
-      flow.enter(identifier(answer.username));
+      flow.enter({
+        ...identifier(answer.username),
+        answer: (_: object, signal: AbortSignal) => begin(answer, identifier, signal),
+      } as SignInStage);
+      await flow.getSnapshot().submit(answer as never);
+    },
+    async resume(progress, answer) {
+      flow.enter(stageOf(progress, identifier));
       await flow.getSnapshot().submit(answer as never);
     },
   };

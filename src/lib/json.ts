@@ -14,3 +14,7 @@ export function parseObject(text: string | undefined): Record<string, unknown> |
   const json = parseJson(text);
   return json instanceof Object && !Array.isArray(json) ? (json as Record<string, unknown>) : undefined;
 }
+
+/** Texts of which some may be missing; JSON leaves those out. */
+export const texts = (record: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  record as Record<string, string>;

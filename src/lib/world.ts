@@ -4,6 +4,8 @@ export interface World {
   clock: Clock;
   /** Cryptographically strong random bytes. */
   random: (length: number) => Uint8Array<ArrayBuffer>;
+  /** Default `navigator.credentials` and `PublicKeyCredential`. */
+  passkeys?: Passkeys | undefined;
 }
 
 export interface Clock {
@@ -11,4 +13,12 @@ export interface Clock {
   now(): number;
   /** Calls back once after so many milliseconds, unless the returned function is called before. */
   after(milliseconds: number, callback: () => void): () => void;
+}
+
+/** The browser's passkeys, as far as it has any. */
+export interface Passkeys {
+  readonly container: Pick<CredentialsContainer, 'get' | 'create'> | undefined;
+  readonly PublicKey: Partial<typeof PublicKeyCredential> | undefined;
+  /** The ceremony under way: a browser runs one at a time. */
+  running?: AbortController | undefined;
 }

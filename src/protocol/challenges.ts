@@ -1,7 +1,22 @@
 /** Names of challenges. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
 
 /** Those that this version answers. */
-export type ChallengeName = 'PASSWORD_VERIFIER' | 'SOFTWARE_TOKEN_MFA' | 'NEW_PASSWORD_REQUIRED';
+export type ChallengeName =
+  | 'CUSTOM_CHALLENGE'
+  | 'DEVICE_PASSWORD_VERIFIER'
+  | 'DEVICE_SRP_AUTH'
+  | 'EMAIL_OTP'
+  | 'MFA_SETUP'
+  | 'NEW_PASSWORD_REQUIRED'
+  | 'PASSWORD'
+  | 'PASSWORD_SRP'
+  | 'PASSWORD_VERIFIER'
+  | 'SELECT_CHALLENGE'
+  | 'SELECT_MFA_TYPE'
+  | 'SMS_MFA'
+  | 'SMS_OTP'
+  | 'SOFTWARE_TOKEN_MFA'
+  | 'WEB_AUTHN';
 
 /** What InitiateAuth and RespondToAuthChallenge answer with: tokens, or the next challenge. */
 export interface AuthReply {
@@ -10,6 +25,8 @@ export interface AuthReply {
   /** A secret: whoever has it can carry the sign-in on. */
   Session?: string;
   ChallengeParameters?: Record<string, string>;
+  /** Names of the challenges that SELECT_CHALLENGE leaves to choose from. */
+  AvailableChallenges?: string[];
   AuthenticationResult?: AuthenticationResult;
 }
 
@@ -21,4 +38,6 @@ export interface AuthenticationResult {
   /** Seconds. */
   ExpiresIn?: number;
   TokenType?: string;
+  /** A device that the pool has not seen before, where it tracks devices. */
+  NewDeviceMetadata?: { DeviceKey?: string; DeviceGroupKey?: string };
 }

@@ -17,7 +17,7 @@ export interface CodeDeliveryDetails {
 
 type Delivery = { CodeDeliveryDetails?: CodeDeliveryDetails };
 type Empty = object;
-type Metadata = { ClientMetadata?: Record<string, string> };
+type Metadata = { ClientMetadata?: Readonly<Record<string, string>> | undefined };
 type App = { ClientId: string };
 
 export interface Operations {
@@ -33,9 +33,9 @@ export interface Operations {
   InitiateAuth: {
     input: App &
       Metadata & {
-        AuthFlow: 'USER_SRP_AUTH' | 'REFRESH_TOKEN_AUTH';
+        AuthFlow: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH' | 'USER_AUTH' | 'REFRESH_TOKEN_AUTH';
         AuthParameters: Record<string, string>;
-        Session?: string;
+        Session?: string | undefined;
       };
     output: AuthReply;
   };
@@ -49,7 +49,7 @@ export interface Operations {
     output: AuthReply;
   };
   GetTokensFromRefreshToken: {
-    input: App & Metadata & { RefreshToken: string; DeviceKey?: string };
+    input: App & Metadata & { RefreshToken: string; DeviceKey?: string | undefined };
     output: { AuthenticationResult?: AuthenticationResult };
   };
   RevokeToken: { input: App & { Token: string }; output: Empty };
@@ -85,6 +85,15 @@ export interface Operations {
       SoftwareTokenMfaSettings?: { Enabled?: boolean; PreferredMfa?: boolean };
     };
     output: Empty;
+  };
+  ConfirmDevice: {
+    input: {
+      AccessToken: string;
+      DeviceKey: string;
+      DeviceName?: string;
+      DeviceSecretVerifierConfig?: { PasswordVerifier?: string; Salt?: string };
+    };
+    output: { UserConfirmationNecessary?: boolean };
   };
   GlobalSignOut: { input: { AccessToken: string }; output: Empty };
 }

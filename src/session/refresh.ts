@@ -13,9 +13,9 @@ export interface RefreshOptions {
   store: SessionStore;
   locked: Locked;
   /** Asks the service for new tokens; where the reply brings no refresh token, the one asked with. */
-  refresh: (refreshToken: string) => Promise<Tokens>;
+  refresh: (tokens: Tokens) => Promise<Tokens>;
   /** Tells the service that a refresh token is no longer wanted. Never rejects. */
-  revoke: (refreshToken: string) => Promise<void>;
+  revoke: (tokens: Tokens) => Promise<void>;
 }
 
 export interface GetTokensOptions {
@@ -44,10 +44,10 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
   };
 
   const renew = async (record: SessionRecord): Promise<SessionRecord> => {
-    const { epoch, accessToken, refreshToken } = record;
+    const { epoch, accessToken } = record;
     let renewed: Tokens;
     try {
-      renewed = await refresh(refreshToken);
+      renewed = await refresh(record);
       const { sub, issuedAt } = readTokens(renewed, owner);
       if (sub !== record.sub) throw invalidToken('a refresh brought another user’s');
       store.clock.measure(issuedAt);
@@ -69,7 +69,7 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
     );
     if (kept) return kept;
     // Signed out, or switched, while the answer was under way: nobody may hold what it brought.
-    void revoke(renewed.refreshToken);
+    void revoke(renewed);
     throw superseded();
   };
 

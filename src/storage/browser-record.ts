@@ -9,6 +9,8 @@ export interface Remembered {
   username?: string | undefined;
   /** Who this browser's guest is. */
   guest?: StoredIdentity | undefined;
+  /** JSON: this browser as a device of each of its users, by user name. */
+  devices?: string | undefined;
 }
 
 export interface BrowserRecord extends Mark, Remembered {
@@ -18,7 +20,8 @@ export interface BrowserRecord extends Mark, Remembered {
 export type BrowserStorage = RecordStorage<BrowserRecord>;
 
 export const parseBrowserRecord = /* @__PURE__ */ createReader<BrowserRecord>(
-  { version, epoch: text, generation: number, username: text, guest: parseIdentity },
+  { version, epoch: text, generation: number, username: text, guest: parseIdentity, devices: text },
   'username',
   'guest',
+  'devices',
 );

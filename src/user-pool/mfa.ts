@@ -37,9 +37,22 @@ export async function setUpTotp(
       message: 'AssociateSoftwareToken was answered without a secret, so no app can be set up. Try again.',
     });
   }
-  const [who, from] = [account, issuer].map(encodeURIComponent);
-  return { secret, uri: `otpauth://totp/${from}:${who}?secret=${encodeURIComponent(secret)}&issuer=${from}` };
+  return { secret, uri: otpauthUri(issuer, account, secret) };
 }
+
+export function otpauthUri(issuer: string, account: string, secret: string): string {
+  const [who, from] = [account, issuer].map(encodeURIComponent);
+  return `otpauth://totp/${from}:${who}?secret=${encodeURIComponent(secret)}&issuer=${from}`;
+}
+
+export const wrongFirstCode = (): CognitoError =>
+  new CognitoError({
+    kind: 'rejected',
+    code: 'EnableSoftwareTokenMFAException',
+    field: 'code',
+    message:
+      'The user pool did not take the code, so the authenticator app is not set up. Try the next code; the device’s clock may be off.',
+  });
 
 /**
  * Ends the set-up with the app's first code. It is asked for at sign-in once `setMfaPreference` says so.
@@ -63,13 +76,7 @@ export async function verifyTotp(
     signal,
   );
   if (Status !== 'SUCCESS') {
-    throw new CognitoError({
-      kind: 'rejected',
-      code: 'EnableSoftwareTokenMFAException',
-      field: 'code',
-      message:
-        'The user pool did not take the code, so the authenticator app is not set up. Try the next code; the device’s clock may be off.',
-    });
+    throw wrongFirstCode();
   }
 }
 

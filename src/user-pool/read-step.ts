@@ -1,20 +1,16 @@
-/** Reads what a sign-in's reply asks for. No I/O. */
+/** Reads what a sign-in's reply asks for. Nothing is sent. */
 import { distrusted } from '../errors.ts';
 import type { AuthReply } from '../protocol/challenges.ts';
-import { challenges, isAsked } from './challenges/index.ts';
+import { findChallenge } from './challenges/index.ts';
 
 /**
- * The step that asks for it, and how its answer is written.
+ * The step that asks for it, and how its answer is sent.
  * @throws {CognitoError} `UnsupportedChallenge` when this version has no step for what is asked
  */
-export function readStep(
-  { ChallengeName: name = '', ChallengeParameters: parameters = {} }: AuthReply,
-  username: string,
-) {
-  if (isAsked(name)) {
-    const { read, respond } = challenges[name];
-    return { name, step: read(parameters, username), respond };
-  }
+export async function readStep(reply: AuthReply, username: string) {
+  const { ChallengeName: name = '' } = reply;
+  const challenge = await findChallenge(name);
+  if (challenge) return { step: challenge.read(reply, username), answer: challenge.answer };
   throw distrusted(
     'UnsupportedChallenge',
     `The user pool asks for ${name.slice(0, 64)}, which this version of cognito-kit cannot answer`,

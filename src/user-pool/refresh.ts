@@ -3,6 +3,8 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
  */
 import { isCognitoError } from '../errors.ts';
+import { texts } from '../lib/json.ts';
+import { decodeJwt } from '../lib/jwt.ts';
 import type { AuthReply } from '../protocol/challenges.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import { readTokens } from './read-tokens.ts';
@@ -18,15 +20,17 @@ const UNKNOWN_OPERATION = /^(?:Unknown|Unsupported)Operation|^InvalidAction/;
  */
 export async function refreshTokens(
   pool: UserPool,
-  refreshToken: string,
+  { refreshToken, accessToken }: Pick<Tokens, 'refreshToken' | 'accessToken'>,
   signal?: AbortSignal,
 ): Promise<Tokens> {
+  // Where the pool tracks devices, a refresh token works on the device that it was issued to.
+  const device = decodeJwt(accessToken)?.['device_key'] as string | undefined;
   let reply: AuthReply;
   try {
     reply = await request(
       pool,
       'GetTokensFromRefreshToken',
-      { ClientId: pool.clientId, RefreshToken: refreshToken },
+      { ClientId: pool.clientId, RefreshToken: refreshToken, DeviceKey: device },
       signal,
     );
   } catch (error) {
@@ -37,7 +41,7 @@ export async function refreshTokens(
       {
         ClientId: pool.clientId,
         AuthFlow: 'REFRESH_TOKEN_AUTH',
-        AuthParameters: { REFRESH_TOKEN: refreshToken },
+        AuthParameters: texts({ REFRESH_TOKEN: refreshToken, DEVICE_KEY: device }),
       },
       signal,
     );

@@ -50,7 +50,7 @@ export function createSrpExchange(
       // Either would let a false server choose the key. https://www.rfc-editor.org/rfc/rfc5054#section-2.5.4
       if (B % N === 0n || u === 0n) throw rejected(u ? 'SRP_B is a multiple of N' : 'u is zero');
       const k = toBigInt(await sha256(pad(N), pad(g)));
-      const x = toBigInt(await sha256(pad(salt), await sha256(utf8(`${user}:${password}`))));
+      const x = await privateKey(user, password, salt);
       const base = (B - k * (await modPow(g, x, work))) % N;
       const S = await modPow(base < 0n ? base + N : base, a + u * x, work);
       // HKDF, of which one block is enough. https://www.rfc-editor.org/rfc/rfc5869#section-2
@@ -60,6 +60,10 @@ export function createSrpExchange(
   };
 }
 
+/** SRP's x. `user` is the group, such as the pool's name, and the user's id in it, run together. */
+export const privateKey = async (user: string, password: string, salt: bigint): Promise<bigint> =>
+  toBigInt(await sha256(pad(salt), await sha256(utf8(`${user}:${password}`))));
+
 /** Big-endian bytes as Java's BigInteger writes them, with room for a sign bit. */
 export const pad = (n: bigint): Bytes =>
   fromHex(n.toString(16).padStart(2 * ((n.toString(2).length >> 3) + 1), '0'));
@@ -68,7 +72,7 @@ export const pad = (n: bigint): Bytes =>
 export const formatTimestamp = (milliseconds: number): string =>
   new Date(milliseconds).toUTCString().replace(/(\w+), 0?(\d+) (\w+) (\d+) (\S+) GMT/, '$1 $3 $2 $5 UTC $4');
 
-const toBigInt = (bytes: Bytes) => BigInt(`0x${toHex(bytes)}`);
+export const toBigInt = (bytes: Bytes) => BigInt(`0x${toHex(bytes)}`);
 
 function read({ SRP_B = '', SALT = '', SECRET_BLOCK }: SrpParameters) {
   try {

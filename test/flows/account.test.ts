@@ -131,34 +131,34 @@ describe('refreshing', () => {
   it('fault 45: keeps the refresh token when the reply brings no new one', async () => {
     const { accessToken, clock, operations, refreshToken, userPool } = await signedIn();
     await clock.advance(3_600_000);
-    const renewed = await refreshTokens(userPool, refreshToken);
+    const renewed = await refreshTokens(userPool, { refreshToken, accessToken });
     expect(renewed.refreshToken).toBe(refreshToken);
     expect(renewed.accessToken).not.toBe(accessToken);
     expect(operations()).toEqual(['GetTokensFromRefreshToken']);
   });
 
   it('takes the new refresh token of a pool that rotates', async () => {
-    const { refreshToken, userPool } = await signedIn({
+    const { accessToken, refreshToken, userPool } = await signedIn({
       client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } },
     });
-    const renewed = await refreshTokens(userPool, refreshToken);
+    const renewed = await refreshTokens(userPool, { refreshToken, accessToken });
     expect(renewed.refreshToken).not.toBe(refreshToken);
-    await expect(refreshTokens(userPool, refreshToken)).rejects.toMatchObject({
+    await expect(refreshTokens(userPool, { refreshToken, accessToken })).rejects.toMatchObject({
       code: 'RefreshTokenReuseException',
     });
   });
 
   it('falls back to REFRESH_TOKEN_AUTH where the operation is not known', async () => {
-    const { next, operations, refreshToken, userPool } = await signedIn();
+    const { accessToken, next, operations, refreshToken, userPool } = await signedIn();
     next('GetTokensFromRefreshToken', async () => refusal('UnknownOperationException'));
-    expect((await refreshTokens(userPool, refreshToken)).refreshToken).toBe(refreshToken);
+    expect((await refreshTokens(userPool, { refreshToken, accessToken })).refreshToken).toBe(refreshToken);
     expect(operations()).toEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
   });
 
   it('does not fall back when the session has ended', async () => {
-    const { operations, refreshToken, userPool } = await signedIn();
+    const { accessToken, operations, refreshToken, userPool } = await signedIn();
     await revokeToken(userPool, refreshToken);
-    await expect(refreshTokens(userPool, refreshToken)).rejects.toMatchObject({
+    await expect(refreshTokens(userPool, { refreshToken, accessToken })).rejects.toMatchObject({
       kind: 'rejected',
       code: 'NotAuthorizedException',
     });
@@ -178,7 +178,9 @@ describe('signing out at the service', () => {
     const elsewhere = await startSignIn(userPool, ada);
     await globalSignOut(userPool, accessToken);
     for (const token of [refreshToken, 'tokens' in elsewhere ? elsewhere.tokens.refreshToken : '']) {
-      await expect(refreshTokens(userPool, token)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+      await expect(refreshTokens(userPool, { refreshToken: token, accessToken })).rejects.toMatchObject({
+        code: 'NotAuthorizedException',
+      });
     }
     await expect(getUser(userPool, accessToken)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
   });

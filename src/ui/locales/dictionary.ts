@@ -48,6 +48,12 @@ interface StepTexts {
   pending: string;
 }
 
+interface ChoiceTexts {
+  heading: string;
+  lead: string;
+  pending: string;
+}
+
 export interface Dictionary {
   /** BCP 47, for `lang`. */
   locale: string;
@@ -102,7 +108,19 @@ export interface Dictionary {
   signIn: {
     identifier: StepTexts & { lead: (about: { appName: string | undefined }) => string };
     password: StepTexts & { lead: string; forgot: string };
-    totp: StepTexts & { lead: string; another: string };
+    selectFactor: ChoiceTexts;
+    selectMfa: ChoiceTexts;
+    setUpMfa: ChoiceTexts;
+    /** Ways in and second factors, as one chooses them. */
+    choices: Record<'password' | 'passkey' | 'emailCode' | 'smsCode' | 'totp', string>;
+    passkey: StepTexts & { lead: string };
+    emailCode: StepTexts;
+    smsCode: StepTexts;
+    totp: StepTexts & { lead: string };
+    setUpEmail: StepTexts & { lead: string };
+    custom: StepTexts & { lead: string; label: string };
+    stepUp: StepTexts & { lead: string };
+    startAgain: string;
     newPassword: StepTexts & { lead: string };
     /** `unsent`: where this visit has sent no code yet. */
     confirmSignUp: StepTexts & { unsent: string };

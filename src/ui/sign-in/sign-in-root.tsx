@@ -8,8 +8,18 @@ import type { Ways } from '../ways-context.ts';
 /** How far each step is. */
 const progress = {
   identifier: 0.25,
+  stepUp: 0.25,
+  selectFactor: 0.4,
   password: 0.6,
+  passkey: 0.6,
+  emailCode: 0.75,
+  smsCode: 0.75,
+  selectMfa: 0.75,
+  setUpMfa: 0.75,
+  setUpTotp: 0.85,
+  setUpEmail: 0.8,
   totp: 0.85,
+  custom: 0.75,
   newPassword: 0.85,
   confirmSignUp: 0.85,
   resetPassword: 0.85,

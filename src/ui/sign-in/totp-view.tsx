@@ -11,7 +11,8 @@ import { useTexts } from '../ui-context.ts';
 import type { SignInStepProps } from './sign-in-views.ts';
 
 export function TotpView(flow: SignInStepProps<'totp'>) {
-  const { heading, lead, another, submit, pending } = useTexts().signIn.totp;
+  const { startAgain, totp } = useTexts().signIn;
+  const { heading, lead, submit, pending } = totp;
   return (
     <Step>
       <Heading>{heading}</Heading>
@@ -23,7 +24,7 @@ export function TotpView(flow: SignInStepProps<'totp'>) {
       </Form>
       {flow.back ? (
         <Foot>
-          <LinkButton onClick={flow.back}>{another}</LinkButton>
+          <LinkButton onClick={flow.back}>{startAgain}</LinkButton>
         </Foot>
       ) : null}
     </Step>

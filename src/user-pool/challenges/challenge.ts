@@ -1,12 +1,69 @@
-/** What a challenge that a person answers is made of. To add one: a file here, a line in `index.ts`, a step, a view. */
+/**
+ * What a challenge that a person answers is made of. To add one: a file here, a line in `index.ts`, a step, a view.
+ * What is rare loads the code of its answer on demand.
+ */
+import type { AuthReply } from '../../protocol/challenges.ts';
+import type { CodeDelivery } from '../../protocol/code-delivery.ts';
+import type { Tokens } from '../../protocol/tokens.ts';
 import type { SignInAnswers, SignInStep, SignInStepName } from '../sign-in-step.ts';
+import type { SrpExchange } from '../srp.ts';
+import type { UserPool } from '../user-pool.ts';
 
-export interface Challenge<Name extends SignInStepName> {
+/** The steps that the service, or an answer to it, leads to. */
+export type AskedName = Exclude<SignInStepName, 'identifier' | 'stepUp' | 'signedIn'>;
+
+/** What is asked, and how to answer. The challenge's Session and a held password are inside the functions only. */
+export interface Asked<Name extends AskedName> {
+  step: Extract<SignInStep, { name: Name }>;
+  /** A wrong code rejects, and the same function takes the next try. */
+  answer: (answer: SignInAnswers[Name], signal?: AbortSignal) => Promise<SignInProgress>;
+  /** Sends a new code; resolves with where to. */
+  resend?: (signal?: AbortSignal) => Promise<{ delivery?: CodeDelivery }>;
+}
+
+/** A sign-in that waits for a person. */
+export type SignInPending = { [Name in AskedName]: Asked<Name> }[AskedName];
+
+export type SignInProgress =
+  | SignInPending
+  | { step: Extract<SignInStep, { name: 'signedIn' }>; tokens: Tokens };
+
+type Responses = Record<string, string | undefined>;
+
+/** One sign-in's talk with the service. */
+export interface Dialogue {
+  readonly pool: UserPool;
+  /** As it was typed. */
+  readonly username: string;
+  /** Answers what `reply` asks, USERNAME and metadata added; gives the service's next reply. */
+  readonly send: (
+    reply: AuthReply,
+    responses: Responses,
+    signal?: AbortSignal,
+    metadata?: Readonly<Record<string, string>>,
+  ) => Promise<AuthReply>;
+  /** What a reply means: tokens, or what is asked of the person next. */
+  readonly proceed: (reply: AuthReply, signal?: AbortSignal) => Promise<SignInProgress>;
+  /** Begins again, with a password. */
+  readonly restart: (
+    given: { password: string; srp: SrpExchange },
+    signal?: AbortSignal,
+  ) => Promise<SignInProgress>;
+  /** Answers PASSWORD_VERIFIER. */
+  readonly verifyPassword: (
+    reply: AuthReply,
+    password: string,
+    srp: SrpExchange,
+    signal?: AbortSignal,
+  ) => Promise<SignInProgress>;
+}
+
+export interface Challenge<Name extends AskedName> {
   /** The step that asks for it. Reads only. */
-  readonly read: (
-    parameters: Readonly<Record<string, string>>,
-    username: string,
-  ) => Extract<SignInStep, { name: Name }>;
-  /** The answer as ChallengeResponses, beside USERNAME. Refuses what cannot be sent. */
-  readonly respond: (answer: SignInAnswers[Name]) => Record<string, string>;
+  readonly read: (reply: AuthReply, username: string) => Extract<SignInStep, { name: Name }>;
+  /** Sends the answer. Refuses what cannot be sent. */
+  readonly answer: (
+    answer: SignInAnswers[Name],
+    asked: { reply: AuthReply; dialogue: Dialogue; signal?: AbortSignal | undefined },
+  ) => Promise<SignInProgress>;
 }

@@ -1,11 +1,23 @@
 /** The challenges that a person answers, by their names on the wire. */
+import { emailCode, smsCode, totp } from './code.ts';
 import { newPasswordRequired } from './new-password-required.ts';
-import { softwareTokenMfa } from './software-token-mfa.ts';
 
-export const challenges = {
-  SOFTWARE_TOKEN_MFA: softwareTokenMfa,
+/** Those that most pools ask. */
+const common = {
+  EMAIL_OTP: emailCode,
   NEW_PASSWORD_REQUIRED: newPasswordRequired,
+  SMS_MFA: smsCode,
+  SMS_OTP: smsCode,
+  SOFTWARE_TOKEN_MFA: totp,
 };
 
 /** Own names only: `constructor` is none. */
-export const isAsked = (name: string): name is keyof typeof challenges => Object.hasOwn(challenges, name);
+const isIn = <Table extends object>(table: Table, name: string): name is keyof Table & string =>
+  Object.hasOwn(table, name);
+
+/** The challenge of that name, if this version knows it. What is rare is downloaded when it is first asked. */
+export async function findChallenge(name: string) {
+  if (isIn(common, name)) return common[name];
+  const { rare } = await import('./rare.ts');
+  return isIn(rare, name) ? rare[name] : undefined;
+}

@@ -7,7 +7,7 @@ const PREFIX = 'userAttributes.';
 
 export const newPasswordRequired: Challenge<'newPassword'> = {
   // Both parameters are JSON in a string; what is not is left out, since the password alone may be enough.
-  read({ requiredAttributes, userAttributes }, username) {
+  read({ ChallengeParameters: { requiredAttributes, userAttributes } = {} }, username) {
     const required = (parseJson(requiredAttributes) ?? []) as string[];
     return {
       name: 'newPassword',
@@ -16,11 +16,10 @@ export const newPasswordRequired: Challenge<'newPassword'> = {
       attributes: (parseJson(userAttributes) ?? {}) as Record<string, string>,
     };
   },
-  respond({ newPassword, attributes = {} }) {
+  async answer({ newPassword, attributes = {} }, { reply, dialogue, signal }) {
     checkInput({ newPassword });
-    return {
-      NEW_PASSWORD: newPassword,
-      ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [PREFIX + name, value])),
-    };
+    const responses: Record<string, string> = { NEW_PASSWORD: newPassword };
+    for (const [name, value] of Object.entries(attributes)) responses[PREFIX + name] = value;
+    return dialogue.proceed(await dialogue.send(reply, responses, signal), signal);
   },
 };

@@ -1,0 +1,20 @@
+/** Keeps the devices of a browser's users in its second record, which outlives a sign-out. */
+import { parseObject } from '../lib/json.ts';
+import type { BrowserMemory } from '../storage/browser-memory.ts';
+import type { DeviceMemory, StoredDevice } from '../user-pool/device-memory.ts';
+
+export function createDeviceMemory(browser: BrowserMemory): DeviceMemory {
+  const all = async () => (parseObject((await browser.read()).devices) ?? {}) as Record<string, unknown>;
+  const keyOf = (username: string) => username.toLowerCase();
+  return {
+    async get(username) {
+      const devices = await all();
+      const key = keyOf(username);
+      const found = Object.hasOwn(devices, key) ? (devices[key] as Partial<StoredDevice> | null) : undefined;
+      return found?.key && found.groupKey && found.password ? (found as StoredDevice) : undefined;
+    },
+    async set(username, device) {
+      await browser.update({ devices: JSON.stringify({ ...(await all()), [keyOf(username)]: device }) });
+    },
+  };
+}

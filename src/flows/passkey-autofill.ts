@@ -1,0 +1,38 @@
+/**
+ * Offers a remembered user's passkeys in the list of the form's autofill, without a dialog.
+ * https://github.com/w3c/webauthn/wiki/Explainer:-WebAuthn-Conditional-UI
+ */
+import { startSignIn } from '../user-pool/sign-in.ts';
+import { getPasskey } from '../user-pool/webauthn.ts';
+import type { FlowHost } from './flow-host.ts';
+import type { SignInFlow } from './sign-in.ts';
+
+/**
+ * Resolves with false when there is nothing to offer, or the person took another way; else once the flow has gone on.
+ * Abort `signal` when the form goes away. Asks the service for a challenge at once.
+ */
+export async function offerPasskeys(
+  host: FlowHost,
+  flow: SignInFlow,
+  { username, signal }: { username: string; signal?: AbortSignal },
+): Promise<boolean> {
+  const { userPool, devices } = host;
+  const { passkeys } = userPool.world;
+  if (!(await passkeys?.PublicKey?.isConditionalMediationAvailable?.())) return false;
+  try {
+    const progress = await startSignIn(
+      userPool,
+      { username, authFlow: 'choice', preferred: 'passkey', devices },
+      signal,
+    );
+    if (progress.step.name !== 'passkey' || 'tokens' in progress) return false;
+    const { options } = progress.step;
+    const credential = await getPasskey(userPool, options, { mediation: 'conditional', signal });
+    if (flow.getSnapshot().name !== 'identifier') return false;
+    await flow.resume(progress, { credential });
+    return true;
+  } catch {
+    // An offer that was not taken is no error: the form is there.
+    return false;
+  }
+}

@@ -1,0 +1,18 @@
+/** Challenges that few pools ask: one download for all of them, and what they need. */
+import { customChallenge } from './custom-challenge.ts';
+import { mfaSetup } from './mfa-setup.ts';
+import { password, selectChallenge } from './select-challenge.ts';
+import { selectMfaType } from './select-mfa-type.ts';
+import { webAuthn } from './web-authn.ts';
+
+export { confirmDevice, proveDevice } from '../device.ts';
+
+export const rare = {
+  CUSTOM_CHALLENGE: customChallenge,
+  MFA_SETUP: mfaSetup,
+  PASSWORD: password,
+  PASSWORD_SRP: password,
+  SELECT_CHALLENGE: selectChallenge,
+  SELECT_MFA_TYPE: selectMfaType,
+  WEB_AUTHN: webAuthn,
+};

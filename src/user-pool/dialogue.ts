@@ -1,0 +1,89 @@
+/** One sign-in's talk with the service: sends answers, and tells what a reply leads to. */
+import { texts } from '../lib/json.ts';
+import type { AuthReply, ChallengeName } from '../protocol/challenges.ts';
+import type { Dialogue, SignInPending } from './challenges/challenge.ts';
+import type { DeviceMemory } from './device-memory.ts';
+import { passwordClaims } from './password-claims.ts';
+import { readStep } from './read-step.ts';
+import { readTokens } from './read-tokens.ts';
+import { request } from './request.ts';
+import type { UserPool } from './user-pool.ts';
+
+export interface DialogueOptions {
+  pool: UserPool;
+  username: string;
+  clientMetadata?: Readonly<Record<string, string>> | undefined;
+  /** Where a device that the pool tracks is kept; without, none is confirmed. */
+  devices?: DeviceMemory | undefined;
+  restart: Dialogue['restart'];
+}
+
+const rare = () => import('./challenges/rare.ts');
+
+/** After the first reply the service wants its own name for the user. No password is in reach: fault 86. */
+export function createDialogue({
+  pool,
+  username,
+  clientMetadata,
+  devices,
+  restart,
+}: DialogueOptions): Dialogue {
+  let userId = username;
+
+  const dialogue: Dialogue = {
+    pool,
+    username,
+    restart,
+    send: (reply, responses, signal, metadata = clientMetadata) =>
+      request(
+        pool,
+        'RespondToAuthChallenge',
+        {
+          ClientId: pool.clientId,
+          ChallengeName: reply.ChallengeName as ChallengeName,
+          ChallengeResponses: texts({ USERNAME: userId, ...responses }),
+          Session: reply.Session,
+          ClientMetadata: metadata,
+        },
+        signal,
+      ),
+
+    async proceed(reply, signal) {
+      const { ChallengeName: name, ChallengeParameters: { USER_ID_FOR_SRP } = {} } = reply;
+      userId = USER_ID_FOR_SRP ?? userId;
+      // A success may carry empty ChallengeParameters, but no name.
+      if (!name) {
+        const tokens = readTokens(reply.AuthenticationResult);
+        const { NewDeviceMetadata: device } = reply.AuthenticationResult ?? {};
+        if (device && devices) {
+          const { confirmDevice } = await rare();
+          await confirmDevice({ pool, username, devices }, tokens.accessToken, device, signal);
+        }
+        return { step: { name: 'signedIn', username }, tokens };
+      }
+      if (name === 'DEVICE_SRP_AUTH') {
+        return (await rare()).proveDevice(dialogue, reply, devices, signal);
+      }
+      const { step, answer } = await readStep(reply, username);
+      // Step and answer belong to the same challenge, which the compiler cannot see through the table.
+      return {
+        step,
+        answer: async (input: never, inner?: AbortSignal) =>
+          answer(input, { reply, dialogue, signal: inner }),
+      } as SignInPending;
+    },
+
+    async verifyPassword(reply, password, srp, signal) {
+      const { ChallengeParameters: parameters = {} } = reply;
+      userId = parameters['USER_ID_FOR_SRP'] ?? userId;
+      if (reply.ChallengeName !== 'PASSWORD_VERIFIER') return dialogue.proceed(reply, signal);
+      const poolName = pool.userPoolId.replace(/^.*?_/, '');
+      const responses = {
+        ...(await passwordClaims(pool, reply, srp, { poolName, userId, password })),
+        DEVICE_KEY: (await devices?.get(username))?.key,
+      };
+      return dialogue.proceed(await dialogue.send(reply, responses, signal), signal);
+    },
+  };
+  return dialogue;
+}

@@ -1,0 +1,75 @@
+/**
+ * Sets up a second factor in the midst of a sign-in, by the challenge's Session instead of an access token.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
+ */
+import { distrusted } from '../errors.ts';
+import type { AuthReply } from '../protocol/challenges.ts';
+import { checkInput } from './check-input.ts';
+import type { Asked, Dialogue, SignInProgress } from './challenges/challenge.ts';
+import { otpauthUri, wrongFirstCode } from './mfa.ts';
+import { request } from './request.ts';
+import type { MfaMethod } from './sign-in-step.ts';
+
+interface SetUp {
+  reply: AuthReply;
+  dialogue: Dialogue;
+  signal?: AbortSignal | undefined;
+}
+
+/** What follows the choice of a method. */
+export async function setUpMfa(method: MfaMethod, asked: SetUp): Promise<SignInProgress> {
+  switch (method) {
+    case 'totp':
+      return setUpTotp(asked);
+    case 'emailCode':
+      return setUpEmail(asked);
+    case 'smsCode': {
+      // The service texts the number that it has.
+      const { reply, dialogue, signal } = asked;
+      return dialogue.proceed(await dialogue.send(reply, { ANSWER: 'SMS_MFA' }, signal), signal);
+    }
+    default:
+      return method satisfies never;
+  }
+}
+
+async function setUpTotp({ reply, dialogue, signal }: SetUp): Promise<Asked<'setUpTotp'>> {
+  const { pool, username } = dialogue;
+  const { SecretCode: secret, Session = reply.Session } = await request(
+    pool,
+    'AssociateSoftwareToken',
+    session(reply.Session),
+    signal,
+  );
+  if (!secret) throw distrusted('InvalidResponse', 'AssociateSoftwareToken brought no secret');
+  let held = Session;
+  return {
+    step: { name: 'setUpTotp', username, secret, uri: otpauthUri(pool.userPoolId, username, secret) },
+    async answer({ code, deviceName }, inner) {
+      checkInput({ code });
+      const verified = await request(
+        pool,
+        'VerifySoftwareToken',
+        {
+          ...session(held),
+          UserCode: code,
+          ...(deviceName !== undefined && { FriendlyDeviceName: deviceName }),
+        },
+        inner,
+      );
+      if (verified.Status !== 'SUCCESS') throw wrongFirstCode();
+      held = verified.Session ?? held;
+      return dialogue.proceed(await dialogue.send({ ...reply, ...session(held) }, {}, inner), inner);
+    },
+  };
+}
+
+const setUpEmail = ({ reply, dialogue }: SetUp): Asked<'setUpEmail'> => ({
+  step: { name: 'setUpEmail', username: dialogue.username },
+  async answer({ email }, signal) {
+    checkInput({ email });
+    return dialogue.proceed(await dialogue.send(reply, { EMAIL: email }, signal), signal);
+  },
+});
+
+const session = (Session: string | undefined) => (Session === undefined ? {} : { Session });
