@@ -34,7 +34,7 @@ export const defaultSettings: UserPoolSettings = {
   mfaMethods: ['SOFTWARE_TOKEN_MFA'],
   firstFactors: ['PASSWORD'],
   devices: { tracking: 'OFF', skipsMfa: false },
-  // AWS's default is none, so that nobody could list sessions; 20 is what it has once they are tracked.
-  sessionTracking: { maxPerUser: 20 },
+  // AWS's default is DISABLED, so that nobody could list sessions; 20 is what it has once they are tracked.
+  sessionTracking: { status: 'ENABLED', maxPerUser: 20 },
   unconfirmedWithWrongPassword: 'NotAuthorizedException',
 };

@@ -16,7 +16,7 @@ const pool = poolUnderTest();
 const { aws, call, ClientId } = pool;
 beforeEach(() => aws.reset());
 
-const ada = () => pool.tokens('ada', 'Correct-horse-1');
+const ada = (from = pool) => from.tokens('ada', 'Correct-horse-1');
 const refresh = (RefreshToken: string, from = pool) =>
   from.call('GetTokensFromRefreshToken', { ClientId: from.ClientId, RefreshToken });
 const jwks = async () => {
@@ -99,6 +99,69 @@ describe('the tokens', () => {
     });
     groups['staff'] = { precedence: 1, roleArn: role('staff') };
     expect(await claims()).not.toHaveProperty('cognito:preferred_role');
+  });
+
+  it('prefer the role that two groups of the lowest precedence share', async () => {
+    const arn = 'arn:aws:iam::123456789012:role/cognito-kit-user';
+    const own = poolUnderTest({
+      users: [{ email: 'g@example.com', password: 'Grouped-pass-1', groups: ['one', 'two'] }],
+    });
+    const snapshot = await own.aws.snapshot();
+    Object.values(snapshot.state.userPools.pools)[0]!.groups = {
+      one: { precedence: 0, roleArn: arn },
+      two: { precedence: 0, roleArn: arn },
+    };
+    const { IdToken } = await poolUnderTest({ snapshot }).tokens('g', 'Grouped-pass-1');
+    expect(decodeJwt(IdToken)).toMatchObject({ 'cognito:roles': [arn], 'cognito:preferred_role': arn });
+  });
+
+  it('live as long as the client says, each its own time', async () => {
+    const own = poolUnderTest({ client: { accessTokenValidity: 300, idTokenValidity: 600 } });
+    const { AuthenticationResult } = await own.password('ada', 'Correct-horse-1');
+    const lifetime = (token = '') => {
+      const { exp = 0, iat = 0 } = decodeJwt(token);
+      return exp - iat;
+    };
+    expect(lifetime(AuthenticationResult?.AccessToken)).toBe(300);
+    expect(lifetime(AuthenticationResult?.IdToken)).toBe(600);
+    expect(AuthenticationResult?.ExpiresIn).toBe(300);
+    own.aws.clock.advance(300);
+    await expect(
+      own.call('GetUser', { AccessToken: AuthenticationResult?.AccessToken }),
+    ).rejects.toMatchObject(refusal('NotAuthorizedException', 'Access Token has expired'));
+  });
+
+  it('show a client the attributes that it may read, and GetUser no more', async () => {
+    const own = poolUnderTest({
+      client: { readAttributes: ['name', 'custom:plan'] },
+      pool: { customAttributes: { plan: { type: 'String', mutable: true } } },
+      users: [
+        {
+          username: 'ada',
+          email: 'ada@example.com',
+          password: 'Correct-horse-1',
+          attributes: { name: 'Ada', 'custom:plan': 'pro', nickname: 'Countess' },
+        },
+      ],
+    });
+    const { IdToken, AccessToken } = await ada(own);
+    const claims = decodeJwt(IdToken);
+    expect(claims).toMatchObject({ name: 'Ada', 'custom:plan': 'pro', 'cognito:username': 'ada' });
+    for (const hidden of ['email', 'email_verified', 'nickname']) expect(claims).not.toHaveProperty(hidden);
+    const { UserAttributes } = (await own.call('GetUser', { AccessToken })) as unknown as {
+      UserAttributes: { Name: string }[];
+    };
+    expect(UserAttributes.map(({ Name }) => Name).toSorted()).toEqual(['custom:plan', 'name', 'sub']);
+  });
+
+  it('name the event that they came from, the same after a refresh', async () => {
+    const first = await ada();
+    const { AuthenticationResult } = await refresh(first.RefreshToken);
+    const events = [first.IdToken, first.AccessToken, AuthenticationResult?.AccessToken ?? ''].map(
+      (token) => decodeJwt(token)['event_id'],
+    );
+    expect(new Set(events).size).toBe(1);
+    expect(decodeJwt((await ada()).IdToken)['event_id']).not.toBe(events[0]);
   });
 
   it('are described by the OpenID configuration, under the issuer that AWS would have', async () => {
@@ -201,6 +264,24 @@ describe('refresh', () => {
     ).toHaveProperty('AuthenticationResult');
   });
 
+  it('takes the secret itself in GetTokensFromRefreshToken', async () => {
+    const own = poolUnderTest({ client: { secret: 'shh' } });
+    const SECRET_HASH = createHmac('sha256', 'shh').update(`ada${own.ClientId}`).digest('base64');
+    const AuthParameters = { USERNAME: 'ada', PASSWORD: 'Correct-horse-1', SECRET_HASH };
+    const { AuthenticationResult } = await own.initiate('USER_PASSWORD_AUTH', AuthParameters);
+    const input = { ClientId: own.ClientId, RefreshToken: AuthenticationResult?.RefreshToken };
+    for (const wrong of [undefined, '', 'other']) {
+      await expect(
+        own.call('GetTokensFromRefreshToken', { ...input, ClientSecret: wrong }),
+      ).rejects.toMatchObject(
+        refusal('NotAuthorizedException', `Unable to verify secret hash for client ${own.ClientId}`),
+      );
+    }
+    expect(await own.call('GetTokensFromRefreshToken', { ...input, ClientSecret: 'shh' })).toHaveProperty(
+      'AuthenticationResult',
+    );
+  });
+
   it('is refused for a token made up', async () => {
     await expect(refresh('made-up')).rejects.toMatchObject(
       refusal('NotAuthorizedException', 'Invalid Refresh Token.'),
@@ -244,6 +325,50 @@ describe('revocation', () => {
     expect(await call('RevokeToken', { ClientId, Token: first.RefreshToken })).toEqual({});
   });
 
+  it('fault 64: RevokeToken ends no sign-in of another client, and is refused to whoever lacks the secret', async () => {
+    const own = poolUnderTest({
+      userPools: [{ clients: [{ id: 'web' }, { id: 'server', secret: 'shh' }] }],
+    });
+    const { RefreshToken, AccessToken } = await ada(own);
+    for (const [input, code] of [
+      [{ ClientId: 'server', ClientSecret: 'shh' }, 'UnauthorizedException'],
+      [{ ClientId: 'server', ClientSecret: 'wrong' }, 'UnauthorizedException'],
+      [{ ClientId: 'server' }, 'UnauthorizedException'],
+      [{ ClientId: 'nobody' }, 'ResourceNotFoundException'],
+    ] as const) {
+      await expect(own.call('RevokeToken', { ...input, Token: RefreshToken })).rejects.toMatchObject(
+        refusal(code),
+      );
+    }
+    await expect(
+      own.call('GetTokensFromRefreshToken', { ClientId: 'server', ClientSecret: 'shh', RefreshToken }),
+    ).rejects.toMatchObject(refusal('NotAuthorizedException', 'Invalid Refresh Token.'));
+    expect(await own.call('GetUser', { AccessToken })).toMatchObject({ Username: 'ada' });
+  });
+
+  it('is refused to a client that is set up without, whose tokens name no origin and end by GlobalSignOut', async () => {
+    const own = poolUnderTest({ client: { tokenRevocation: false } });
+    const [first, other] = [await ada(own), await own.tokens('ada', 'Correct-horse-1')];
+    for (const token of [first.IdToken, first.AccessToken]) {
+      expect(decodeJwt(token)).not.toHaveProperty('origin_jti');
+    }
+    await expect(
+      own.call('RevokeToken', { ClientId: own.ClientId, Token: first.RefreshToken }),
+    ).rejects.toMatchObject(refusal('UnsupportedOperationException'));
+    expect(await refresh(first.RefreshToken, own)).toHaveProperty('AuthenticationResult');
+    await own.call('GlobalSignOut', { AccessToken: first.AccessToken });
+    for (const { AccessToken, RefreshToken } of [first, other]) {
+      await expect(own.call('GetUser', { AccessToken })).rejects.toMatchObject(
+        refusal('NotAuthorizedException', 'Access Token has been revoked'),
+      );
+      await expect(refresh(RefreshToken, own)).rejects.toMatchObject(
+        refusal('NotAuthorizedException', 'Refresh Token has been revoked'),
+      );
+    }
+    const { AccessToken } = await ada(own);
+    expect(await own.call('GetUser', { AccessToken })).toMatchObject({ Username: 'ada' });
+  });
+
   it('RevokeToken takes refresh tokens only', async () => {
     const { AccessToken } = await ada();
     await expect(call('RevokeToken', { ClientId, Token: AccessToken })).rejects.toMatchObject(
@@ -272,6 +397,55 @@ describe('revocation', () => {
       'AuthenticationResult',
     );
     expect(await ada()).toHaveProperty('AccessToken');
+  });
+});
+
+describe('ServerSideTokenCheck', () => {
+  const checking = () =>
+    poolUnderTest({ identityPools: [{ userPools: [{ serverSideTokenCheck: 'checked' }] }] });
+  const getId = async ({ aws: side }: typeof pool, IdToken: string) => {
+    const { identityPoolId: IdentityPoolId, userPoolId, endpoint } = side.config;
+    const reply = await side.fetch(endpoint, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AWSCognitoIdentityService.GetId' },
+      body: JSON.stringify({
+        IdentityPoolId,
+        Logins: { [`cognito-idp.us-east-1.amazonaws.com/${userPoolId}`]: IdToken },
+      }),
+    });
+    return ((await reply.json()) as { __type?: string }).__type ?? 'accepted';
+  };
+
+  it('refuses the ID token of a sign-in that was ended, though it is signed and fresh', async () => {
+    const own = checking();
+    const [first, second] = [await ada(own), await ada(own)];
+    expect(await getId(own, first.IdToken)).toBe('accepted');
+    await own.call('RevokeToken', { ClientId: own.ClientId, Token: first.RefreshToken });
+    expect(await getId(own, first.IdToken)).toBe('NotAuthorizedException');
+    expect(await getId(own, second.IdToken)).toBe('accepted');
+  });
+
+  it('refuses the ID token of a user who was disabled or deleted', async () => {
+    const own = checking();
+    const { IdToken } = await ada(own);
+    for (const change of [
+      (users: Record<string, { enabled: boolean }>) => void (users['ada']!.enabled = false),
+      (users: Record<string, { enabled: boolean }>) => void delete users['ada'],
+    ]) {
+      const snapshot = await own.aws.snapshot();
+      change(Object.values(snapshot.state.userPools.pools)[0]!.users);
+      const printed: string[] = [];
+      const later = poolUnderTest({ snapshot, print: (line) => printed.push(line) });
+      expect(await getId(later, IdToken)).toBe('NotAuthorizedException');
+      expect(printed.join()).toContain('server-side token check');
+      expect(printed.join()).not.toContain(IdToken);
+    }
+  });
+
+  it('is off by default: the token works until it ends', async () => {
+    const { IdToken, RefreshToken } = await ada();
+    await call('RevokeToken', { ClientId, Token: RefreshToken });
+    expect(await getId(pool, IdToken)).toBe('accepted');
   });
 });
 
@@ -308,6 +482,15 @@ describe('rotation', () => {
     own.aws.clock.advance(60);
     const next = await rotate(own, RefreshToken);
     own.aws.clock.advance(1);
+    await expect(refresh(RefreshToken, own)).rejects.toMatchObject(reused);
+    expect(await rotate(own, next)).not.toBe('');
+  });
+
+  it('fault 33: a reused token ends nobody else’s: the newer one goes on', async () => {
+    const own = rotating(10);
+    const { RefreshToken } = await own.tokens('ada', 'Correct-horse-1');
+    const next = await rotate(own, RefreshToken);
+    own.aws.clock.advance(11);
     await expect(refresh(RefreshToken, own)).rejects.toMatchObject(reused);
     expect(await rotate(own, next)).not.toBe('');
   });

@@ -44,10 +44,10 @@ export interface UserPoolSettings {
     skipsMfa: boolean;
   };
   /**
-   * What ListUserSessions and RevokeUserSession work on. `maxPerUser` (1 to 100, AWS's default 20): one sign-in more
-   * ends the user's least recently used one. Absent, as by AWS's default: nobody can ask, and there is no limit.
+   * What ListUserSessions and RevokeUserSession work on. `maxPerUser`, 1 to 100: one sign-in more ends the user's least
+   * recently used one. AWS's default is DISABLED: nobody can ask, and there is no limit.
    */
-  sessionTracking?: { maxPerUser: number };
+  sessionTracking: { status: 'DISABLED' } | { status: 'ENABLED'; maxPerUser: number };
   /** The shape of the PreTokenGeneration event; from V2_0 on it has the access token's claims too. Default V1_0. */
   preTokenGeneration?: 'V1_0' | 'V2_0' | 'V3_0';
   /**

@@ -4,7 +4,7 @@ import type { UserPool } from '../state.ts';
 
 /** (?) The API lists OperationNotEnabledException for the pool's configuration, without its text. */
 export function requireTracking({ sessionTracking }: UserPool): void {
-  if (sessionTracking) return;
+  if (sessionTracking.status === 'ENABLED') return;
   throw new ServiceError(
     'OperationNotEnabledException',
     'Session tracking is not enabled for this user pool. Set its sessionTracking.',

@@ -53,8 +53,8 @@ function tidy(pool: UserPool, user: User, now: number): void {
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolTokenSessionConfigType.html
  */
 function evict({ world }: Context, pool: UserPool, user: User): void {
-  const most = pool.sessionTracking?.maxPerUser;
-  if (most === undefined) return;
+  if (pool.sessionTracking.status === 'DISABLED') return;
+  const { maxPerUser: most } = pool.sessionTracking;
   const active = sessionsOf(pool, user).filter(([, session]) => isActive(session, world.now()));
   const over = active
     .toSorted(([, a], [, b]) => a.lastActiveAt - b.lastActiveAt)

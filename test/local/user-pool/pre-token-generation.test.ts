@@ -1,0 +1,333 @@
+/** The PreTokenGeneration trigger: the events it is called with, and what it may change. */
+import { decodeJwt } from 'jose';
+import { describe, expect, it } from 'vitest';
+import type { LocalAwsOptions } from 'cognito-kit-local';
+import { poolUnderTest, refusal } from './pool-under-test.ts';
+
+type Event = Record<string, unknown> & {
+  request: Record<string, unknown>;
+  response: Record<string, unknown>;
+};
+type Version = 'V1_0' | 'V2_0' | 'V3_0';
+
+const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+
+/** A pool whose trigger gives this response, or does this. */
+function triggered(
+  version: Version,
+  answer: Record<string, unknown> | ((event: Event) => unknown),
+  options: LocalAwsOptions = {},
+) {
+  const events: Event[] = [];
+  const printed: string[] = [];
+  const pool = poolUnderTest({
+    ...options,
+    print: (line) => printed.push(line),
+    pool: { preTokenGeneration: version, ...options.pool },
+    triggers: {
+      PreTokenGeneration: (event) => {
+        events.push(structuredClone(event) as unknown as Event);
+        return typeof answer === 'function'
+          ? answer(event as unknown as Event)
+          : { ...event, response: answer };
+      },
+    },
+  });
+  const claims = async () => {
+    const { IdToken, AccessToken } = await pool.tokens('ada', 'Correct-horse-1');
+    return { id: decodeJwt(IdToken), access: decodeJwt(AccessToken) };
+  };
+  return { pool, events, printed, claims };
+}
+
+describe('the event', () => {
+  it('of V1_0 shows who signs in, the groups, and room for the response', async () => {
+    const { claims, events } = triggered('V1_0', (event) => event);
+    const { id } = await claims();
+    expect(events).toEqual([
+      {
+        version: '1',
+        triggerSource: 'TokenGeneration_Authentication',
+        region: 'us-east-1',
+        userPoolId: expect.stringMatching(/^us-east-1_/),
+        userName: 'ada',
+        callerContext: { awsSdkVersion: expect.any(String), clientId: expect.any(String) },
+        request: {
+          userAttributes: {
+            sub: id.sub,
+            'cognito:user_status': 'CONFIRMED',
+            email: 'ada@example.com',
+            email_verified: 'true',
+          },
+          groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
+        },
+        response: { claimsOverrideDetails: null },
+      },
+    ]);
+  });
+
+  it.each([
+    ['V2_0', '2'],
+    ['V3_0', '3'],
+  ] as const)('of %s has the scopes too', async (shape, version) => {
+    const { claims, events } = triggered(shape, (event) => event);
+    await claims();
+    expect(events[0]).toMatchObject({
+      version,
+      request: { scopes: ['aws.cognito.signin.user.admin'] },
+      response: { claimsAndScopeOverrideDetails: null },
+    });
+  });
+
+  it('says what the tokens are made for, and passes on ClientMetadata', async () => {
+    const { pool, events } = triggered('V1_0', (event) => event);
+    const { RefreshToken } = await pool.tokens('ada', 'Correct-horse-1');
+    await pool.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: RefreshToken });
+    await pool.call('GetTokensFromRefreshToken', {
+      ClientId: pool.ClientId,
+      RefreshToken,
+      ClientMetadata: { from: 'the refresh' },
+    });
+    const { Session } = await pool.password('linus', 'Temporary-pass-3');
+    await pool.respond(
+      'NEW_PASSWORD_REQUIRED',
+      { USERNAME: 'linus', NEW_PASSWORD: 'Permanent-pass-4' },
+      Session,
+    );
+    expect(events.map((event) => event['triggerSource'])).toEqual([
+      'TokenGeneration_Authentication',
+      'TokenGeneration_RefreshTokens',
+      'TokenGeneration_RefreshTokens',
+      'TokenGeneration_NewPasswordChallenge',
+    ]);
+    expect(events.map(({ request }) => request['clientMetadata'])).toEqual([
+      undefined,
+      undefined,
+      { from: 'the refresh' },
+      undefined,
+    ]);
+  });
+
+  it('is a copy: what a function does to its request changes nobody', async () => {
+    const { claims } = triggered('V1_0', (event) => {
+      (event.request['userAttributes'] as Record<string, string>)['email'] = 'eve@example.com';
+    });
+    expect((await claims()).id['email']).toBe('ada@example.com');
+  });
+});
+
+describe('V1_0', () => {
+  it("adds, overrides and suppresses the ID token's claims, as texts", async () => {
+    const { claims } = triggered('V1_0', {
+      claimsOverrideDetails: {
+        claimsToAddOrOverride: { tenant: 'acme', level: 3, email: 'other@example.com', both: 'x' },
+        claimsToSuppress: ['email_verified', 'both'],
+      },
+    });
+    const { id, access } = await claims();
+    expect(id).toMatchObject({ tenant: 'acme', level: '3', email: 'other@example.com' });
+    expect(id).not.toHaveProperty('email_verified');
+    expect(id).not.toHaveProperty('both');
+    expect(access).not.toHaveProperty('tenant');
+  });
+
+  const fixed = [
+    'acr',
+    'amr',
+    'aud',
+    'at_hash',
+    'auth_time',
+    'azp',
+    'cognito:username',
+    'exp',
+    'iat',
+    'identities',
+    'iss',
+    'jti',
+    'nbf',
+    'nonce',
+    'origin_jti',
+    'sub',
+    'token_use',
+  ];
+
+  it('fault 64: never touches what says who somebody is and for how long', async () => {
+    const plain = (await triggered('V1_0', (event) => event).claims()).id;
+    const { claims, printed } = triggered('V1_0', {
+      claimsOverrideDetails: {
+        claimsToAddOrOverride: Object.fromEntries(fixed.map((name) => [name, 'forged'])),
+        claimsToSuppress: fixed,
+      },
+    });
+    const { id } = await claims();
+    expect(Object.keys(id).toSorted()).toEqual(Object.keys(plain).toSorted());
+    expect(Object.values(id)).not.toContain('forged');
+    expect(printed.join()).toContain(`no trigger may change the id token's claim "sub"`);
+  });
+
+  it('overrides groups and roles in both tokens, as a whole', async () => {
+    const users = [
+      { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1', groups: ['staff'] },
+    ];
+    const { claims, events } = triggered(
+      'V1_0',
+      {
+        claimsOverrideDetails: {
+          groupOverrideDetails: {
+            groupsToOverride: ['a', 'b'],
+            iamRolesToOverride: [role('a'), role('b')],
+            preferredRole: role('b'),
+          },
+        },
+      },
+      { users },
+    );
+    const { id, access } = await claims();
+    expect(events[0]?.request['groupConfiguration']).toMatchObject({ groupsToOverride: ['staff'] });
+    expect(access['cognito:groups']).toEqual(['a', 'b']);
+    expect(id).toMatchObject({
+      'cognito:groups': ['a', 'b'],
+      'cognito:roles': [role('a'), role('b')],
+      'cognito:preferred_role': role('b'),
+    });
+    for (const groupOverrideDetails of [null, {}]) {
+      const none = await triggered(
+        'V1_0',
+        { claimsOverrideDetails: { groupOverrideDetails } },
+        { users },
+      ).claims();
+      expect(none.id).not.toHaveProperty('cognito:groups');
+      expect(none.access).not.toHaveProperty('cognito:groups');
+    }
+    const same = await triggered('V1_0', { claimsOverrideDetails: null }, { users }).claims();
+    expect(same.id['cognito:groups']).toEqual(['staff']);
+  });
+
+  it('fault 48: takes __proto__ for a claim like any other', async () => {
+    const { claims } = triggered('V1_0', {
+      claimsOverrideDetails: JSON.parse(
+        '{"claimsToAddOrOverride":{"__proto__":"x","constructor":"y"}}',
+      ) as object,
+    });
+    expect(Object.hasOwn((await claims()).id, 'constructor')).toBe(true);
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+  });
+});
+
+describe('V2_0', () => {
+  it('changes each token, with values of any JSON, and the scopes', async () => {
+    const { claims, pool } = triggered('V2_0', {
+      claimsAndScopeOverrideDetails: {
+        idTokenGeneration: {
+          claimsToAddOrOverride: { tenant: { id: 7, tags: ['x'] } },
+          claimsToSuppress: ['email'],
+        },
+        accessTokenGeneration: {
+          claimsToAddOrOverride: { plan: ['pro'], aud: pool0().ClientId },
+          scopesToAdd: ['notes/read'],
+        },
+      },
+    });
+    const { id, access } = await claims();
+    expect(id).toMatchObject({ tenant: { id: 7, tags: ['x'] } });
+    expect(id).not.toHaveProperty('email');
+    expect(access).toMatchObject({
+      plan: ['pro'],
+      aud: pool.ClientId,
+      scope: 'aws.cognito.signin.user.admin notes/read',
+    });
+  });
+
+  it("never touches the access token's own claims, and gives it no other audience", async () => {
+    const names = [
+      'client_id',
+      'username',
+      'scope',
+      'device_key',
+      'event_id',
+      'version',
+      'sub',
+      'token_use',
+      'aud',
+    ];
+    const { claims } = triggered('V2_0', {
+      claimsAndScopeOverrideDetails: {
+        accessTokenGeneration: {
+          claimsToAddOrOverride: Object.fromEntries(names.map((name) => [name, 'forged'])),
+          claimsToSuppress: names,
+        },
+      },
+    });
+    const { access } = await claims();
+    expect(Object.values(access)).not.toContain('forged');
+    expect(access).toMatchObject({
+      username: 'ada',
+      scope: 'aws.cognito.signin.user.admin',
+      token_use: 'access',
+    });
+    expect(access).not.toHaveProperty('aud');
+  });
+
+  it('can take the scope away that the user API asks for', async () => {
+    const { pool } = triggered('V2_0', {
+      claimsAndScopeOverrideDetails: {
+        accessTokenGeneration: { scopesToSuppress: ['aws.cognito.signin.user.admin'] },
+      },
+    });
+    const { AccessToken } = await pool.tokens('ada', 'Correct-horse-1');
+    await expect(pool.call('GetUser', { AccessToken })).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'Access Token does not have required scopes'),
+    );
+  });
+});
+
+describe('a trigger that fails', () => {
+  it('fails the sign-in with its words, and leaves no session behind', async () => {
+    const { pool } = triggered('V1_0', () => {
+      throw new Error('tenant is suspended');
+    });
+    await expect(pool.tokens('ada', 'Correct-horse-1')).rejects.toMatchObject(
+      refusal('UserLambdaValidationException', 'PreTokenGeneration failed with error tenant is suspended.'),
+    );
+    const [state] = Object.values((await pool.aws.snapshot()).state.userPools.pools);
+    expect(state!.sessions).toEqual({});
+    expect(state!.refreshTokens).toEqual({});
+  });
+
+  it.each([
+    ['V1_0', { claimsOverrideDetails: 'all' }],
+    ['V1_0', { claimsOverrideDetails: { claimsToAddOrOverride: { a: { b: 'c' } } } }],
+    ['V1_0', { claimsOverrideDetails: { claimsToSuppress: 'email' } }],
+    ['V1_0', { claimsOverrideDetails: { groupOverrideDetails: { groupsToOverride: [1] } } }],
+    ['V2_0', { claimsAndScopeOverrideDetails: [] }],
+    ['V2_0', { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: ['a b'] } } }],
+  ] as const)('is refused when its answer has no shape of %s: %o', async (version, answer) => {
+    const { pool, printed } = triggered(version, answer);
+    await expect(pool.tokens('ada', 'Correct-horse-1')).rejects.toMatchObject(
+      refusal('InvalidLambdaResponseException', 'Unrecognizable lambda output'),
+    );
+    expect(printed.join()).toContain('PreTokenGeneration: response.claims');
+  });
+
+  it('at a refresh keeps the refresh token as it was', async () => {
+    let broken = false;
+    const { pool } = triggered(
+      'V1_0',
+      (event) => {
+        if (broken) throw new Error('down');
+        return event;
+      },
+      { client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } } },
+    );
+    const { RefreshToken } = await pool.tokens('ada', 'Correct-horse-1');
+    const refresh = () => pool.call('GetTokensFromRefreshToken', { ClientId: pool.ClientId, RefreshToken });
+    broken = true;
+    await expect(refresh()).rejects.toMatchObject(refusal('UserLambdaValidationException'));
+    broken = false;
+    expect(await refresh()).toHaveProperty('AuthenticationResult');
+  });
+});
+
+function pool0() {
+  return poolUnderTest();
+}
