@@ -81,8 +81,8 @@ export const createDynalite = async ({
     ...(dir !== undefined && { path: dir }),
   });
   const replayed: Handler = (request) => replay(server, request);
-  /** What was kept in `dir` may be anything. */
-  let touched = dir !== undefined;
+  /** Whether the tables may be other than planned. */
+  let touched = true;
 
   const call = async (operation: string, input: unknown): Promise<Tree> => {
     const { status, text } = await callBackend(replayed, operation, input);
@@ -129,7 +129,11 @@ export const createDynalite = async ({
       if (!READS.test(request.headers.get('x-amz-target') ?? '')) touched = true;
       return replayed(request);
     },
-    createTables: () => createMissing(planned),
+    async createTables() {
+      const present = await names();
+      await createMissing(planned);
+      if (present.length === 0) touched = false;
+    },
     async dump() {
       const tables: TablePlan[] = [];
       for (const name of await names()) {

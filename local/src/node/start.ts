@@ -67,9 +67,8 @@ export async function startLocalAws(options: StartOptions): Promise<LocalAwsServ
   try {
     const running = await run({ ...settings, print, endpoint: settings.endpoint ?? url }, dataDir);
     stands(running);
-    // Keys are made at the first wish for them: better now than at somebody's first click.
-    await running.aws.fetch(`${url}/${running.aws.config.userPoolId}/.well-known/jwks.json`);
-    await running.data?.commit();
+    // Signing keys are made at the first wish for them, and take a while: better now than at somebody's first sign-in.
+    void running.aws.fetch(`${url}/${running.aws.config.userPoolId}/.well-known/jwks.json`);
     return {
       url,
       aws: running.aws,
