@@ -1,6 +1,6 @@
 /** A local AWS over HTTP for the clients that nobody here wrote: started for a file, reset before each test. */
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { startLocalAws, type LocalAwsServer } from 'cognito-kit-local/node';
+import { type LocalAwsServer, startLocalAws, type StartOptions } from 'cognito-kit-local/node';
 
 /** What `GET /_local/config` answers. */
 export interface PublicConfig {
@@ -27,7 +27,8 @@ export interface ServerUnderTest {
   advance(seconds: number): Promise<void>;
 }
 
-export function localAwsForTests(): ServerUnderTest {
+/** The default set-up, or another. */
+export function localAwsForTests(options: Omit<StartOptions, 'port'> = {}): ServerUnderTest {
   let server: LocalAwsServer;
   let config: PublicConfig;
   const post = async (path: string, body?: unknown) => {
@@ -36,7 +37,7 @@ export function localAwsForTests(): ServerUnderTest {
   };
 
   beforeAll(async () => {
-    server = await startLocalAws({ port: 0, print: () => {} });
+    server = await startLocalAws({ print: () => {}, ...options, port: 0 });
     config = await fetch(`${server.url}/_local/config`).then((reply) => reply.json());
   });
   beforeEach(() => post('/_local/reset'));
