@@ -413,7 +413,7 @@ describe('ServerSideTokenCheck', () => {
         Logins: { [`cognito-idp.us-east-1.amazonaws.com/${userPoolId}`]: IdToken },
       }),
     });
-    return ((await reply.json()) as { __type?: string }).__type ?? 'accepted';
+    return ((await reply.json()) as Record<string, string>)['__type'] ?? 'accepted';
   };
 
   it('refuses the ID token of a sign-in that was ended, though it is signed and fresh', async () => {

@@ -84,6 +84,8 @@ export interface UserPool extends UserPoolSettings {
   clients: Record<string, Client>;
   /** By user name in lower case: user names are not case sensitive, as in AWS's default. */
   users: Record<string, User>;
+  /** Whom `<attribute>:<address>` was found to sign in before: only a hint, which is checked before it is used. */
+  aliasHints?: Record<string, string>;
   groups: Record<string, Group>;
   /** What sign-ins left behind, by the tokens' `origin_jti`. */
   sessions: Record<string, TokenSession>;
