@@ -194,6 +194,7 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
     sts,
     pool,
     pools,
+    openIdKeys: keys,
     s3State,
     services,
     endpoint,

@@ -11,7 +11,7 @@ import { readCaller } from '../sign-in.ts';
 export const unlinkIdentity =
   (context: IdentityPoolContext): JsonOperation =>
   async (input) => {
-    const names = readTexts(input, 'LoginsToUnlink', { most: 128 });
+    const names = readTexts(input, 'LoginsToRemove', { most: 128 });
     const { named, verified } = await readCaller(context, input);
     const proven =
       verified.proof?.sub === named.id ||
