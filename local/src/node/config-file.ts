@@ -26,7 +26,7 @@ export const findConfigFile = (dir: string): string | undefined =>
 async function loadTypeScript(path: string): Promise<unknown> {
   const { createJiti } = await import('jiti');
   const self = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-  const index = [self('../index.js'), self('../index.ts')].find((file) => existsSync(file));
+  const index = ['../index.js', '../index.mjs', '../index.ts'].map(self).find((file) => existsSync(file));
   const jiti = createJiti(pathToFileURL(path).href, {
     fsCache: false,
     moduleCache: false,

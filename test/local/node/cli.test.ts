@@ -1,66 +1,28 @@
 /** The command, as a process of its own. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildCommand, type Command, type Run } from './command.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-let dir: string;
-let command: string;
-let running: ChildProcess | undefined;
+let command: Command;
+let running: Run | undefined;
+let folder: string;
 
 beforeAll(async () => {
-  // In node_modules, so that the packages that stay outside are found from there.
-  dir = mkdtempSync(join(root, 'node_modules', '.cognito-kit-local-cli-'));
-  command = join(dir, 'cli.mjs');
-  const entry = `import { main } from ${JSON.stringify(join(root, 'local/src/node/cli.ts'))};
-    process.exit(await main(process.argv.slice(2)));`;
-  await build({
-    stdin: { contents: entry, resolveDir: root },
-    outfile: command,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-  });
+  command = await buildCommand();
+  folder = mkdtempSync(join(tmpdir(), 'cognito-kit-local-'));
 });
-afterEach(() => running?.kill('SIGKILL'));
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
+afterEach(() => running?.process.kill('SIGKILL'));
+afterAll(() => {
+  command.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
 
-interface Run {
-  process: ChildProcess;
-  /** Resolves once the output has it, rejects when the process ends without. */
-  printed(text: RegExp): Promise<RegExpExecArray>;
-  ended: Promise<{ code: number | null; out: string; err: string }>;
-}
-
-function run(...args: string[]): Run {
-  const child = spawn(process.execPath, [command, ...args], { cwd: dir });
-  running = child;
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
-    child.on('close', (code) => resolve({ code, out, err })),
-  );
-  return {
-    process: child,
-    ended,
-    printed: (text) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const found = text.exec(out);
-          if (found) resolve(found);
-        };
-        child.stdout.on('data', look);
-        child.on('close', () => reject(new Error(`ended without ${text}: ${out}${err}`)));
-        look();
-      }),
-  };
-}
+const run = (...args: string[]): Run => (running = command.run(args, folder));
+const configOf = async (url: string) =>
+  (await (await fetch(`${url}/_local/config`)).json()) as Record<string, unknown>;
 
 describe('cognito-kit-local', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
@@ -107,10 +69,70 @@ describe('cognito-kit-local', () => {
 
   it.each([
     [['--port', 'http'], '--port must be a number from 0 to 65535, and is "http".'],
-    [['--prot', '1'], 'Usage: cognito-kit-local'],
+    [['--prot', '1'], 'There is no --prot; did you mean --port?\n\nUsage: cognito-kit-local'],
+    [['start'], 'There is no command "start"; there is init, or none to start.\n\nUsage'],
+    [['--data'], "Option '--data <value>' argument missing"],
+    [['--config', 'none.ts'], '--config none.ts can not be read: '],
+    [['--snapshot', 'none.json'], '--snapshot none.json can not be read: ENOENT'],
   ])('explains %j', async (args, text) => {
     const { code, err } = await run(...args).ended;
     expect(code).toBe(1);
     expect(err).toContain(text);
+  });
+});
+
+describe('init', () => {
+  it('writes a config that works as it is, and never over another', async () => {
+    const wrote = await run('init').ended;
+    expect(wrote).toMatchObject({ code: 0, err: '' });
+    expect(wrote.out).toContain('Wrote cognito-kit-local.config.ts.');
+    const file = join(folder, 'cognito-kit-local.config.ts');
+    const before = readFileSync(file, 'utf8');
+
+    const again = await run('init').ended;
+    expect(again.code).toBe(1);
+    expect(again.err).toContain('is there already, and init overwrites nothing');
+    expect(readFileSync(file, 'utf8')).toBe(before);
+
+    const cli = run('--port', '0');
+    const [, url = ''] = await cli.printed(/ready on (\S+)/);
+    expect(await configOf(url)).toMatchObject({
+      buckets: ['articles'],
+      tables: ['notes'],
+      users: [{ username: 'ada' }, { username: 'grace' }, { username: 'edith' }],
+    });
+    rmSync(file);
+  });
+});
+
+describe('a config in TypeScript', () => {
+  it('may import other TypeScript, and defineLocalAws where no package is installed', async () => {
+    writeFileSync(
+      join(folder, 'people.ts'),
+      `export const people: { email: string; password: string }[] = [
+      { email: 'eve@example.com', password: 'Eve-pass-1' },
+    ];`,
+    );
+    const config = join(folder, 'mine.ts');
+    writeFileSync(
+      config,
+      `import { defineLocalAws, type LocalAwsSetup } from 'cognito-kit-local';
+       import { people } from './people.ts';
+       const setup: LocalAwsSetup = { users: people, triggers: { PreSignUp: (event) => event } };
+       export default defineLocalAws(setup);`,
+    );
+    expect(existsSync(join(folder, 'node_modules'))).toBe(false);
+    const [, url = ''] = await run('--port', '0', '--config', config).printed(/ready on (\S+)/);
+    expect(await configOf(url)).toMatchObject({ users: [{ username: 'eve' }] });
+  });
+
+  it('has its mistakes named, each with its path', async () => {
+    const config = join(folder, 'wrong.ts');
+    writeFileSync(config, "export default { userPool: [], users: [{ email: 'eve', password: 1 }] };");
+    const { code, err } = await run('--port', '0', '--config', config).ended;
+    expect(code).toBe(1);
+    expect(err).toContain('userPool is not known; did you mean userPools?');
+    expect(err).toContain('users[0].email must be an e-mail address, and is "eve"');
+    expect(err).toContain('users[0].password must be a text, and is a number');
   });
 });

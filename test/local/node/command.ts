@@ -1,0 +1,79 @@
+/** The command, built into a folder of its own, to be run as a process. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+export interface Command {
+  /** In node_modules, so that the packages that stay outside are found from there. */
+  dir: string;
+  run: (args: readonly string[], cwd?: string) => Run;
+  remove: () => void;
+}
+
+export interface Run {
+  process: ChildProcess;
+  /** Resolves once the output has it, rejects when the process ends without. */
+  printed: (text: RegExp) => Promise<RegExpExecArray>;
+  ended: Promise<{ code: number | null; out: string; err: string }>;
+}
+
+export async function buildCommand(): Promise<Command> {
+  const dir = mkdtempSync(join(root, 'node_modules', '.cognito-kit-local-cli-'));
+  const run = join(root, 'local/src/node/run.mjs');
+  const main = JSON.stringify(join(root, 'local/src/node/cli.ts'));
+  await build({
+    // As in the package: the modules of the command in a folder under those of the index.
+    entryPoints: { index: join(root, 'local/src/index.ts'), 'node/cli': 'run' },
+    plugins: [
+      {
+        name: 'run',
+        setup(builder) {
+          builder.onResolve({ filter: /^run$/ }, () => ({ path: run, namespace: 'run' }));
+          builder.onLoad({ filter: /.*/, namespace: 'run' }, () => ({
+            contents: `import { main } from ${main}; process.exit(await main(process.argv.slice(2)));`,
+            resolveDir: root,
+          }));
+        },
+      },
+    ],
+    outdir: dir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+  });
+  return {
+    dir,
+    run: (args, cwd = dir) => start(join(dir, 'node/cli.mjs'), args, cwd),
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  };
+}
+
+function start(command: string, args: readonly string[], cwd: string): Run {
+  const child = spawn(process.execPath, [command, ...args], { cwd });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
+    child.on('close', (code) => resolve({ code, out, err })),
+  );
+  return {
+    process: child,
+    ended,
+    printed: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = text.exec(out);
+          if (found) resolve(found);
+        };
+        child.stdout.on('data', look);
+        child.on('close', () => reject(new Error(`ended without ${text}: ${out}${err}`)));
+        look();
+      }),
+  };
+}
