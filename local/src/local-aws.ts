@@ -183,6 +183,7 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
     control: createControl({ clock, state, config: () => publicConfig, reset, faults, snapshot, restore }),
     dynamodb: database?.handler ?? options.dynamodb,
     triggers: plan.triggers,
+    compromised: options.compromised,
   });
   const handler = createFaultGate(services.handler, { world, faults, wait });
 

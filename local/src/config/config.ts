@@ -42,6 +42,11 @@ export interface LocalAwsSetup {
   pool?: UserPoolSettings;
   /** Short for `userPools[0].triggers`. */
   triggers?: Triggers;
+  /**
+   * Whether a password is known to have leaked, beside the small list that comes along; asked in pools with
+   * `compromisedPasswords: 'BLOCK'`.
+   */
+  compromised?: (password: string) => boolean | Promise<boolean>;
 }
 
 /** Gives an editor the types of a config file: `export default defineLocalAws({ … })`. */

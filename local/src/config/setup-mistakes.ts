@@ -23,6 +23,7 @@ const setupFields = {
   client,
   pool: settings,
   triggers,
+  compromised: someFunction,
 } satisfies Record<keyof LocalAwsSetup, Fields[string]>;
 
 /** What createLocalAws takes besides, and a code file may give as well. */

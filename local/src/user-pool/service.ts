@@ -2,8 +2,9 @@
 import type { JSONWebKeySet, JWTPayload } from 'jose';
 import type { Handler } from '../handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
-import { createJsonService, type JsonOperation, jsonReply } from '../json-service.ts';
+import { createJsonService, type JsonObject, type JsonOperation, jsonReply } from '../json-service.ts';
 import { getOwn } from '../lib/own.ts';
+import { ServiceError } from '../service-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import { createAdminGate } from './admin-gate.ts';
 import { type Context, issuerOf, type Operation } from './context.ts';
@@ -113,14 +114,23 @@ export function createUserPoolService({
   const context: Context = { ...given, outOfTurn, keys: createSigningKeys() };
   const { world, region, state } = context;
 
+  /** Every refusal is told of in the terminal; who was asked for a signature or a policy has been told already. */
+  const told = async (name: string, run: () => Promise<JsonObject>): Promise<JsonObject> => {
+    try {
+      return await run();
+    } catch (error) {
+      if (error instanceof ServiceError) world.print(`refused: ${name}: ${error.code}: ${error.message}`);
+      throw error;
+    }
+  };
   const bind = (table: Readonly<Record<string, Operation>>) =>
     Object.fromEntries(
       Object.entries(table).map(([name, operation]): [string, JsonOperation] => [
         name,
-        (input, request) =>
-          inTurn(() =>
-            operation({ ...context, userAgent: request.headers.get('user-agent') ?? undefined }, input),
-          ),
+        (input, request) => {
+          const userAgent = request.headers.get('user-agent') ?? undefined;
+          return told(name, () => inTurn(() => operation({ ...context, userAgent }, input)));
+        },
       ]),
     );
   const target = USER_POOL_TARGET;

@@ -43,7 +43,7 @@ export async function signAdmin(
         'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
       },
       body,
-    } as never,
+    },
     { signingDate: new Date(aws.clock.now()) },
   );
   return { url: url.href, headers, body };

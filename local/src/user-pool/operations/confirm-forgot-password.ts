@@ -26,7 +26,11 @@ export const confirmForgotPassword: Operation = async (context, input) => {
   const user = findUser(pool, Username);
   // Whoever never asked for a code looks like a user who does not exist.
   const hidden = !user?.enabled || !user.codes.ForgotPassword;
-  if (hidden && hidesExistence(scope)) throw codeMismatch();
+  if (hidden && hidesExistence(scope)) {
+    const why = (!user && 'is nobody') || (!user?.enabled && 'is disabled') || 'asked for no code';
+    context.world.print(`ConfirmForgotPassword: ${Username} ${why}, which the answer does not tell`);
+    throw codeMismatch();
+  }
   if (!user) throw userNotFound();
   if (!user.enabled) throw userDisabled();
   checkCode(pool, user, 'ForgotPassword', ConfirmationCode, context.world.now());

@@ -25,7 +25,10 @@ export const confirmSignUp: Operation = async (context, input) => {
   const { pool, client } = scope;
   await checkSecretHash(client, Username, SecretHash);
   const user = findUser(pool, Username);
-  if (!user) throw hidesExistence(scope) ? codeExpired() : userNotFound();
+  if (!user) {
+    context.world.print(`ConfirmSignUp: ${Username} is nobody`);
+    throw hidesExistence(scope) ? codeExpired() : userNotFound();
+  }
   if (user.status !== 'UNCONFIRMED') {
     throw new ServiceError(
       'NotAuthorizedException',

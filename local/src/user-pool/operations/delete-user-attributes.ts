@@ -1,11 +1,11 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserAttributes.html */
 import type { Operation } from '../context.ts';
+import { readAccessToken } from '../tokens/access-token.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
 import { readTextList } from '../input-shapes.ts';
 import { checkAttributes, deleteAttribute } from '../users/attributes.ts';
 import { dropUnusableMfa } from '../users/mfa.ts';
 import { requireAttributes } from '../users/schema.ts';
-import { readSignedIn } from '../users/signed-in.ts';
 
 export const deleteUserAttributes: Operation = async (context, input) => {
   const { AccessToken } = readTexts(input, { AccessToken: rules.accessToken });
@@ -15,10 +15,7 @@ export const deleteUserAttributes: Operation = async (context, input) => {
       "1 validation error detected: Value at 'userAttributeNames' failed to satisfy constraint: Member must not be null",
     );
   }
-  const {
-    user,
-    scope: { pool, client },
-  } = await readSignedIn(context, AccessToken);
+  const { user, pool, client } = await readAccessToken(context, AccessToken);
   const blank = new Map(names.map((name) => [name, '']));
   checkAttributes(pool, blank, { as: 'person', client }, user);
   requireAttributes(

@@ -24,6 +24,9 @@ export const forgotPassword: Operation = async (context, input) => {
     findUser(scope.pool, Username) ??
     (await migrateUser(context, scope, { source: 'ForgotPassword', username: Username, clientMetadata }));
   if (!user?.enabled && hidesExistence(scope)) {
+    context.world.print(
+      `ForgotPassword: ${Username} is ${user ? 'disabled' : 'nobody'}; nothing was sent, and the answer does not tell`,
+    );
     return { CodeDeliveryDetails: await fakeDelivery(scope.pool, Username) };
   }
   if (!user) throw userNotFound();

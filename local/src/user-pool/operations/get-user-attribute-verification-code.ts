@@ -1,10 +1,10 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserAttributeVerificationCode.html */
 import { issueCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
+import { readAccessToken } from '../tokens/access-token.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
 import { readClientMetadata } from '../input-shapes.ts';
 import { readContact } from '../users/schema.ts';
-import { readSignedIn } from '../users/signed-in.ts';
 
 /** To the address that waits to take over, where there is one. */
 export const getUserAttributeVerificationCode: Operation = async (context, input) => {
@@ -13,7 +13,7 @@ export const getUserAttributeVerificationCode: Operation = async (context, input
     AttributeName: rules.attributeName,
   });
   const clientMetadata = readClientMetadata(input);
-  const { user, scope } = await readSignedIn(context, AccessToken);
+  const { user, ...scope } = await readAccessToken(context, AccessToken);
   const contact = readContact(AttributeName);
   const address = user.pendingAttributes[contact] ?? user.attributes[contact];
   // (?) The sentence.

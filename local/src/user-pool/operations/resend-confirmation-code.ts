@@ -19,6 +19,9 @@ export const resendConfirmationCode: Operation = async (context, input) => {
   await checkSecretHash(scope.client, Username, SecretHash);
   const user = findUser(scope.pool, Username);
   if (!user?.enabled && hidesExistence(scope)) {
+    context.world.print(
+      `ResendConfirmationCode: ${Username} is ${user ? 'disabled' : 'nobody'}; nothing was sent, and the answer does not tell`,
+    );
     return { CodeDeliveryDetails: await fakeDelivery(scope.pool, Username) };
   }
   if (!user) throw userNotFound();

@@ -1,14 +1,14 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html */
 import type { Operation } from '../context.ts';
+import { readAccessToken } from '../tokens/access-token.ts';
 import { readTexts, rules } from '../input.ts';
 import { readClientMetadata } from '../input-shapes.ts';
 import { readAttributes } from '../users/attributes.ts';
-import { readSignedIn } from '../users/signed-in.ts';
 import { updateAttributes } from '../users/update-attributes.ts';
 
 export const updateUserAttributes: Operation = async (context, input) => {
   const { AccessToken } = readTexts(input, { AccessToken: rules.accessToken });
-  const { user, scope } = await readSignedIn(context, AccessToken);
+  const { user, ...scope } = await readAccessToken(context, AccessToken);
   const attributes = readAttributes(scope.pool, input, { as: 'person', client: scope.client }, user);
   const clientMetadata = readClientMetadata(input);
   const sent = await updateAttributes(context, scope, user, { attributes, vouched: [], clientMetadata });

@@ -1,10 +1,10 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html */
 import { checkCode, codeExpired, spendCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
+import { readAccessToken } from '../tokens/access-token.ts';
 import { readTexts, rules } from '../input.ts';
 import { refuseTakenAlias } from '../users/alias.ts';
 import { readContact } from '../users/schema.ts';
-import { readSignedIn } from '../users/signed-in.ts';
 
 export const verifyUserAttribute: Operation = async (context, input) => {
   const { AccessToken, AttributeName, Code } = readTexts(input, {
@@ -12,10 +12,7 @@ export const verifyUserAttribute: Operation = async (context, input) => {
     AttributeName: rules.attributeName,
     Code: rules.code,
   });
-  const {
-    user,
-    scope: { pool },
-  } = await readSignedIn(context, AccessToken);
+  const { user, pool } = await readAccessToken(context, AccessToken);
   const contact = readContact(AttributeName);
   const purpose = user.codes[`UpdateUserAttribute_${contact}`]
     ? (`UpdateUserAttribute_${contact}` as const)
