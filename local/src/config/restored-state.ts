@@ -3,10 +3,13 @@ import { defaultSettings } from '../defaults/user-pool.ts';
 import { checkPolicy } from '../iam/check-policy.ts';
 import { type Snapshot, takeSnapshot } from '../state/snapshot.ts';
 import type { State } from '../state/state.ts';
-import type { User } from '../user-pool/state.ts';
+import type { User, UserPool } from '../user-pool/state.ts';
 import type { World } from '../world.ts';
 import { applySettings, buildBucket, buildUserPool, corsOf, iamOf } from './build-state.ts';
 import type { Plan } from './plan.ts';
+
+/** What pools have had only since later versions. */
+const laterPoolFields = (): Partial<UserPool> => ({ ...defaultSettings, sessions: {} });
 
 /** What users have had only since later versions. */
 const laterFields = ({ createdAt }: User) => ({
@@ -14,6 +17,7 @@ const laterFields = ({ createdAt }: User) => ({
   mfa: { enabled: [] },
   passkeys: [],
   devices: {},
+  sessions: [],
   updatedAt: createdAt,
 });
 
@@ -31,7 +35,7 @@ export function restoredState(snapshot: Snapshot, plan: Plan): State {
     );
   }
   for (const pool of Object.values(pools)) {
-    Object.assign(pool, { ...defaultSettings, ...pool });
+    Object.assign(pool, { ...laterPoolFields(), ...pool });
     for (const [key, user] of Object.entries(pool.users)) pool.users[key] = { ...laterFields(user), ...user };
     const settings = plan.userPools.find(({ id }) => id === pool.id);
     if (settings) applySettings(pool, settings);

@@ -225,6 +225,19 @@ describe('what is remembered', () => {
     );
   });
 
+  it('may be missing in a snapshot from before: people sign in again', async () => {
+    const { RefreshToken } = await ada();
+    const snapshot = await aws.snapshot();
+    const [state] = Object.values(snapshot.state.userPools.pools);
+    Reflect.deleteProperty(state!, 'sessions');
+    for (const user of Object.values(state!.users)) Reflect.deleteProperty(user, 'sessions');
+    const later = poolUnderTest({ snapshot });
+    await expect(refresh(RefreshToken, later)).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'Invalid Refresh Token.'),
+    );
+    expect(await list((await ada(later)).AccessToken, later)).toHaveLength(1);
+  });
+
   it('is forgotten a day after its refresh token ended, when no access token can be left', async () => {
     const own = poolUnderTest({ client: { refreshTokenValidity: HOUR, accessTokenValidity: DAY } });
     const { AccessToken } = await ada(own);

@@ -19,14 +19,15 @@ export const invalidSession = (why = ''): ServiceError =>
 export const sessionExpired = (): ServiceError => invalidSession(', session is expired');
 export const sessionUsed = (): ServiceError => invalidSession(', session can only be used once');
 
-/** What is over goes when something new is added. */
+/** What is over goes when something new is added: from the front, since what was added first is over first. */
 export function dropExpired(
   records: Record<string, { expiresAt: number }>,
   now: number,
   kept = 3_600_000,
 ): void {
-  for (const [key, { expiresAt }] of Object.entries(records)) {
-    if (expiresAt + kept < now) delete records[key];
+  for (const key of Object.keys(records)) {
+    if ((records[key]?.expiresAt ?? 0) + kept >= now) return;
+    delete records[key];
   }
 }
 
