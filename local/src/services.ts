@@ -53,7 +53,7 @@ export function createServices({
     triggers,
     compromised,
   });
-  const openIdKeys = createOpenIdKeys(state.identityPools);
+  const openIdKeys = createOpenIdKeys(state.identityPools, world.rsaKey);
   const identityPools = createIdentityPoolService({
     ...signed,
     state: state.identityPools,

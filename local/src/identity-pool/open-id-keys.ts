@@ -1,5 +1,6 @@
 /** The RSA key that identity pools sign their OpenID tokens with, made when first needed, and published as JWKS. */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import type { World } from '../world.ts';
 import type { IdentityPoolsState, PoolSigningKey } from './state.ts';
 
 /** AWS signs these tokens with RS512, unlike those of user pools. */
@@ -11,21 +12,21 @@ export interface OpenIdKeys {
   published(): Promise<{ keys: JWK[] }>;
 }
 
-const makeKey = async (): Promise<PoolSigningKey> => {
-  const { privateKey, publicKey } = await generateKeyPair(openIdAlgorithm, {
-    modulusLength: 2048,
-    extractable: true,
-  });
+/** A seeded world has keys of its own: WebCrypto takes no seed. */
+const makeKey = async (rsaKey: World['rsaKey']): Promise<PoolSigningKey> => {
+  const { privateKey, publicKey } = await (rsaKey
+    ? rsaKey('identity-pools')
+    : generateKeyPair(openIdAlgorithm, { modulusLength: 2048, extractable: true }));
   const jwk = await exportJWK(publicKey);
   return { kid: await calculateJwkThumbprint(jwk), privateKey: await exportJWK(privateKey), publicKey: jwk };
 };
 
 /** A key outlives a reset, since clients may have kept what it signed. */
-export const createOpenIdKeys = (state: IdentityPoolsState): OpenIdKeys => {
+export const createOpenIdKeys = (state: IdentityPoolsState, rsaKey?: World['rsaKey']): OpenIdKeys => {
   let making: Promise<PoolSigningKey> | undefined;
   const current = async (): Promise<PoolSigningKey> => {
     if (state.signingKey) return state.signingKey;
-    making ??= makeKey();
+    making ??= makeKey(rsaKey);
     const made = await making;
     return (state.signingKey ??= made);
   };

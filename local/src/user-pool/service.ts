@@ -111,7 +111,7 @@ export function createUserPoolService({
   ...given
 }: UserPoolServiceOptions): UserPoolService {
   const { inTurn, outOfTurn } = createTurns();
-  const context: Context = { ...given, outOfTurn, keys: createSigningKeys() };
+  const context: Context = { ...given, outOfTurn, keys: createSigningKeys(given.world.rsaKey) };
   const { world, region, state } = context;
 
   /** Every refusal is told of in the terminal; who was asked for a signature or a policy has been told already. */

@@ -8,6 +8,7 @@ import {
   type JSONWebKeySet,
   type JWK,
 } from 'jose';
+import type { World } from '../../world.ts';
 import type { SigningKey, UserPool } from '../state.ts';
 
 type ImportedKey = Awaited<ReturnType<typeof importJWK>>;
@@ -22,16 +23,16 @@ export interface SigningKeys {
   published(pool: UserPool): Promise<JSONWebKeySet>;
 }
 
-async function makeKey(): Promise<SigningKey> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256', {
-    modulusLength: 2048,
-    extractable: true,
-  });
+/** A seeded world has keys of its own: WebCrypto takes no seed. */
+async function makeKey(poolId: string, rsaKey: World['rsaKey']): Promise<SigningKey> {
+  const { privateKey, publicKey } = await (rsaKey
+    ? rsaKey(poolId)
+    : generateKeyPair('RS256', { modulusLength: 2048, extractable: true }));
   const jwk = await exportJWK(publicKey);
   return { kid: await calculateJwkThumbprint(jwk), privateKey: await exportJWK(privateKey), publicKey: jwk };
 }
 
-export function createSigningKeys(): SigningKeys {
+export function createSigningKeys(rsaKey?: World['rsaKey']): SigningKeys {
   /** By the list that the key goes to: after a reset a new pool goes on with it while the key is being made. */
   const pending = new WeakMap<SigningKey[], Promise<SigningKey>>();
 
@@ -39,8 +40,8 @@ export function createSigningKeys(): SigningKeys {
   const imported = new WeakMap<JWK, Promise<ImportedKey>>();
   const verifiers = new WeakMap<SigningKey, ReturnType<typeof createLocalJWKSet>>();
 
-  async function addKey({ signingKeys }: UserPool): Promise<SigningKey> {
-    const key = await makeKey();
+  async function addKey({ id, signingKeys }: UserPool): Promise<SigningKey> {
+    const key = await makeKey(id, rsaKey);
     signingKeys.push(key);
     return key;
   }
