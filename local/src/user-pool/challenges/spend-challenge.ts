@@ -13,7 +13,7 @@ export function spendChallenge(
   responses: ReadonlyMap<string, string>,
 ): SignInProgress {
   const progress = withDevice(challenge.progress, responses);
-  refuseUnknownDevice(context, scope, user, progress.deviceKey);
+  refuseUnknownDevice(context, scope, user, challenge, progress.deviceKey);
   challenge.used = true;
   return progress;
 }

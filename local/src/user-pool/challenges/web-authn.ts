@@ -7,6 +7,7 @@ import { provePasskey } from '../passkeys/assertion.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';
 import { prove } from '../sign-in/progress.ts';
 import { readChallenge } from '../sign-in/sessions.ts';
+import { spendChallenge } from './spend-challenge.ts';
 
 export async function answerWebAuthn(
   context: Context,
@@ -18,12 +19,14 @@ export async function answerWebAuthn(
   const credential = requireParameter(responses, 'CREDENTIAL');
   await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
   const { challenge, user } = await readChallenge(context, scope, 'WEB_AUTHN', session, username);
-  const proof = await provePasskey(context, scope, user, challenge.details.challenge, credential).catch(
+  const asked = challenge.details.challenge;
+  const { proof, passkey, counter } = await provePasskey(context, scope, user, asked, credential).catch(
     (error: unknown) => {
       challenge.wrongAnswers += 1;
       throw error;
     },
   );
-  challenge.used = true;
-  return afterFirstFactor(context, scope, user, prove(challenge.progress, proof));
+  const progress = spendChallenge(context, scope, challenge, user, responses);
+  passkey.counter = counter;
+  return afterFirstFactor(context, scope, user, prove(progress, proof));
 }

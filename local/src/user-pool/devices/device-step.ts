@@ -27,14 +27,23 @@ export async function deviceStep(
 }
 
 /**
- * For an answer that is worth one try only, to refuse it before that is used up: clients that hear of a forgotten
- * device send the same answer again without its key. Only for whoever has proven a first factor.
+ * For an answer that names a device, before the answer is used up: clients that hear of a forgotten device send it again
+ * without the key, for ever if need be. So the sign-in forgets the key that an earlier request named, too. Only for
+ * whoever has proven a first factor.
  */
 export function refuseUnknownDevice(
   { world }: Context,
   { pool }: Scope,
   user: User,
+  signIn: { progress: SignInProgress },
   deviceKey: string | undefined,
 ): void {
-  if (tracksDevices(pool) && deviceKey !== undefined) ownDevice(world, user, deviceKey);
+  if (!tracksDevices(pool) || deviceKey === undefined) return;
+  const { deviceKey: _named, ...rest } = signIn.progress;
+  try {
+    ownDevice(world, user, deviceKey);
+  } catch (error) {
+    signIn.progress = rest;
+    throw error;
+  }
 }

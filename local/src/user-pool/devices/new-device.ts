@@ -48,11 +48,3 @@ export function signInDevice(
   };
   return { deviceKey: key, metadata: { NewDeviceMetadata: { DeviceKey: key, DeviceGroupKey: groupKey } } };
 }
-
-/** What AuthenticationResult says of a new device. */
-export const newDeviceMetadata = (
-  context: Context,
-  scope: Scope,
-  user: User,
-  progress: SignInProgress,
-): SignInDevice['metadata'] => signInDevice(context, scope, user, progress).metadata;

@@ -49,9 +49,15 @@ async function verify(settings: WebAuthnSettings, passkey: Passkey, { json, clie
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+export interface Assertion {
+  proof: Proof & ('webauthn' | 'webauthn_uv');
+  passkey: Passkey;
+  /** What the passkey counts now, to be kept with it once the challenge is spent. */
+  counter: number;
+}
+
 /**
- * `challenge` as it was opened; `credential` is AuthenticationResponseJSON, as a text or an object. Takes the passkey's
- * counter on.
+ * `challenge` as it was opened; `credential` is AuthenticationResponseJSON, as a text or an object.
  * @throws {ServiceError} InvalidParameterException for what is no credential, NotAuthorizedException for one that is
  * not good
  */
@@ -61,7 +67,7 @@ export async function provePasskey(
   user: User,
   challenge: string,
   credential: unknown,
-): Promise<Proof & ('webauthn' | 'webauthn_uv')> {
+): Promise<Assertion> {
   const settings = requireWebAuthn(pool);
   const given = readCredential(credential, ['authenticatorData', 'signature']);
   const refused = (why: string): ServiceError => {
@@ -76,6 +82,6 @@ export async function provePasskey(
     throw refused(messageOf(error));
   });
   if (!verified) throw refused('its signature is not good');
-  passkey.counter = authenticationInfo.newCounter;
-  return authenticationInfo.userVerified ? 'webauthn_uv' : 'webauthn';
+  const { userVerified, newCounter } = authenticationInfo;
+  return { proof: userVerified ? 'webauthn_uv' : 'webauthn', passkey, counter: newCounter };
 }

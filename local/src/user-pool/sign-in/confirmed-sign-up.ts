@@ -39,7 +39,7 @@ export async function confirmedSignUp(
   if (!proof) return undefined;
   await preAuthentication(context, scope, { name: user.username, user }, request);
   const progress = prove(withDevice(challenge.progress, parameters), proof);
-  refuseUnknownDevice(context, scope, user, progress.deviceKey);
+  refuseUnknownDevice(context, scope, user, challenge, progress.deviceKey);
   challenge.used = true;
   return (await deviceStep(context, scope, user, progress)) ?? completeSignIn(context, scope, user, progress);
 }

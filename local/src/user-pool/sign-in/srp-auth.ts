@@ -113,7 +113,7 @@ export async function answerPasswordVerifier(
   forgetWrongPasswords(pool, attempts);
   const progress = withDevice(withMetadata(exchange.progress, context.clientMetadata), responses);
   try {
-    refuseUnknownDevice(context, scope, user, progress.deviceKey);
+    refuseUnknownDevice(context, scope, user, exchange, progress.deviceKey);
   } catch (error) {
     // The same answer comes again, without the device's key.
     exchange.used = false;

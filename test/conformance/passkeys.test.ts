@@ -1,0 +1,130 @@
+/** Passkeys through the AWS SDK, made and used by nid-webauthn-emulator: nobody here wrote either. */
+import {
+  CompleteWebAuthnRegistrationCommand,
+  DeleteWebAuthnCredentialCommand,
+  GetUserAuthFactorsCommand,
+  InitiateAuthCommand,
+  ListWebAuthnCredentialsCommand,
+  RespondToAuthChallengeCommand,
+  StartWebAuthnRegistrationCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import {
+  AuthenticatorEmulator,
+  PasskeysCredentialsMemoryRepository,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  WebAuthnEmulator,
+} from 'nid-webauthn-emulator';
+import { describe, expect, it } from 'vitest';
+import { userPoolClient } from './principals.ts';
+import { localAwsForTests } from './server.ts';
+
+const ORIGIN = 'http://localhost:5173';
+
+const settings = (
+  factor: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+): Parameters<typeof localAwsForTests>[0] => ({
+  pool: {
+    firstFactors: ['PASSWORD', 'WEB_AUTHN'],
+    webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor },
+  },
+  client: { authFlows: ['USER_PASSWORD_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
+});
+
+const authenticator = () =>
+  new WebAuthnEmulator(
+    new AuthenticatorEmulator({ credentialsRepository: new PasskeysCredentialsMemoryRepository() }),
+  );
+
+describe('a passkey in the browser, the AWS SDK in between', () => {
+  const aws = localAwsForTests(settings('SINGLE_FACTOR'));
+  const signedIn = async () => {
+    const client = userPoolClient(aws);
+    const { AuthenticationResult } = await client.send(
+      new InitiateAuthCommand({
+        ClientId: aws.config.clientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: 'ada', PASSWORD: aws.user('ada').password },
+      }),
+    );
+    return { client, AccessToken: AuthenticationResult?.AccessToken ?? '' };
+  };
+
+  const registered = async (browser = authenticator()) => {
+    const { client, AccessToken } = await signedIn();
+    const { CredentialCreationOptions } = await client.send(
+      new StartWebAuthnRegistrationCommand({ AccessToken }),
+    );
+    const credential = browser.createJSON(
+      ORIGIN,
+      CredentialCreationOptions as unknown as PublicKeyCredentialCreationOptionsJSON,
+    );
+    await client.send(
+      new CompleteWebAuthnRegistrationCommand({ AccessToken, Credential: credential as never }),
+    );
+    return { client, AccessToken, browser, credential };
+  };
+
+  const signInWith = async (browser: WebAuthnEmulator, origin = ORIGIN) => {
+    const client = userPoolClient(aws);
+    const asked = await client.send(
+      new InitiateAuthCommand({
+        ClientId: aws.config.clientId,
+        AuthFlow: 'USER_AUTH',
+        AuthParameters: { USERNAME: 'ada', PREFERRED_CHALLENGE: 'WEB_AUTHN' },
+      }),
+    );
+    expect(asked.ChallengeName).toBe('WEB_AUTHN');
+    const options = JSON.parse(
+      asked.ChallengeParameters?.['CREDENTIAL_REQUEST_OPTIONS'] ?? '',
+    ) as PublicKeyCredentialRequestOptionsJSON;
+    const credential = browser.getJSON(origin, options);
+    return client.send(
+      new RespondToAuthChallengeCommand({
+        ClientId: aws.config.clientId,
+        ChallengeName: 'WEB_AUTHN',
+        ChallengeResponses: { USERNAME: 'ada', CREDENTIAL: JSON.stringify(credential) },
+        Session: asked.Session,
+      }),
+    );
+  };
+
+  it('is made, listed, signed in with and deleted', async () => {
+    const { client, AccessToken, browser, credential } = await registered();
+    const { Credentials = [] } = await client.send(new ListWebAuthnCredentialsCommand({ AccessToken }));
+    expect(Credentials).toMatchObject([{ CredentialId: credential.id, RelyingPartyId: 'localhost' }]);
+    expect(Credentials[0]?.CreatedAt?.getTime()).toBeGreaterThan(Date.now() - 60_000);
+    const factors = await client.send(new GetUserAuthFactorsCommand({ AccessToken }));
+    expect(factors.ConfiguredUserAuthFactors).toEqual(['PASSWORD', 'WEB_AUTHN']);
+
+    const { AuthenticationResult } = await signInWith(browser);
+    expect(AuthenticationResult?.IdToken).toBeDefined();
+    expect((await signInWith(browser)).AuthenticationResult?.RefreshToken).toBeDefined();
+
+    const CredentialId = credential.id;
+    await client.send(new DeleteWebAuthnCredentialCommand({ AccessToken, CredentialId }));
+    expect((await client.send(new ListWebAuthnCredentialsCommand({ AccessToken }))).Credentials).toEqual([]);
+  });
+
+  it('is refused by an authenticator that has it already', async () => {
+    const { browser } = await registered();
+    await expect(registered(browser)).rejects.toThrow();
+  });
+
+  it('is refused from another page', async () => {
+    const { browser } = await registered();
+    const client = userPoolClient(aws);
+    const { AccessToken } = await signedIn();
+    const { CredentialCreationOptions } = await client.send(
+      new StartWebAuthnRegistrationCommand({ AccessToken }),
+    );
+    const elsewhere = authenticator().createJSON('https://example.com', {
+      ...(CredentialCreationOptions as unknown as PublicKeyCredentialCreationOptionsJSON),
+      rp: { id: 'example.com', name: 'example.com' },
+    });
+    await expect(
+      client.send(new CompleteWebAuthnRegistrationCommand({ AccessToken, Credential: elsewhere as never })),
+    ).rejects.toMatchObject({ name: 'WebAuthnOriginNotAllowedException' });
+    expect((await signInWith(browser)).AuthenticationResult).toBeDefined();
+  });
+});

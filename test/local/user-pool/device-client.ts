@@ -1,0 +1,90 @@
+/** A device as a client keeps it: its keys, the random password that never leaves it, and its answers. */
+import { randomBytes } from 'node:crypto';
+import type { PoolUnderTest, Reply } from './pool-under-test.ts';
+import { pad, srpClient, timestampOf, verifierOf } from './srp-client.ts';
+
+export interface Device {
+  key: string;
+  groupKey: string;
+  password: string;
+}
+
+export const newDeviceOf = (reply: Reply): Device => {
+  const { NewDeviceMetadata } = (reply.AuthenticationResult ?? {}) as {
+    NewDeviceMetadata?: { DeviceKey: string; DeviceGroupKey: string };
+  };
+  if (!NewDeviceMetadata) throw new Error('the reply brings no new device');
+  const { DeviceKey: key, DeviceGroupKey: groupKey } = NewDeviceMetadata;
+  return { key, groupKey, password: randomBytes(40).toString('base64') };
+};
+
+const base64 = (value: bigint) => pad(value).toString('base64');
+
+/** What ConfirmDevice is sent. */
+export const verifierConfig = ({ key, groupKey, password }: Device) => {
+  const salt = BigInt(`0x${randomBytes(16).toString('hex')}`);
+  return {
+    Salt: base64(salt),
+    PasswordVerifier: base64(verifierOf(groupKey, key, password, salt)),
+  };
+};
+
+export const accessTokenOf = ({ AuthenticationResult }: Reply): string => {
+  if (!AuthenticationResult) throw new Error('not signed in');
+  return AuthenticationResult.AccessToken;
+};
+
+export const confirm = (pool: PoolUnderTest, AccessToken: string, device: Device, DeviceName?: string) =>
+  pool.call('ConfirmDevice', {
+    AccessToken,
+    DeviceKey: device.key,
+    DeviceName,
+    DeviceSecretVerifierConfig: verifierConfig(device),
+  });
+
+/** Signs in with a password and no device, and confirms the one that this brings. */
+export async function newDevice(pool: PoolUnderTest, username = 'ada', password = 'Correct-horse-1') {
+  const reply = await pool.password(username, password);
+  const device = newDeviceOf(reply);
+  const confirmed = await confirm(pool, accessTokenOf(reply), device, 'Kitchen tablet');
+  const { RefreshToken = '' } = reply.AuthenticationResult ?? {};
+  return { device, confirmed, AccessToken: accessTokenOf(reply), RefreshToken };
+}
+
+/** A sign-in that names a device, up to the challenge that it meets. */
+export const begin = (
+  pool: PoolUnderTest,
+  DEVICE_KEY: string,
+  USERNAME = 'ada',
+  PASSWORD = 'Correct-horse-1',
+) => pool.initiate('USER_PASSWORD_AUTH', { USERNAME, PASSWORD, DEVICE_KEY });
+
+/** DEVICE_SRP_AUTH answered: the challenge for the device's signature, and the signature. */
+export async function claim(
+  pool: PoolUnderTest,
+  device: Device,
+  Session: string | undefined,
+  USERNAME = 'ada',
+) {
+  const client = srpClient();
+  const answer = { USERNAME, DEVICE_KEY: device.key, SRP_A: client.A };
+  const challenge = await pool.respond('DEVICE_SRP_AUTH', answer, Session);
+  const signed = client.claim(
+    device.groupKey,
+    { ...challenge.ChallengeParameters, USER_ID_FOR_SRP: device.key },
+    device.password,
+    timestampOf(pool.aws.clock.now()),
+  );
+  return { challenge, signed: { ...signed, USERNAME, DEVICE_KEY: device.key } };
+}
+
+/** Both device challenges. */
+export async function prove(
+  pool: PoolUnderTest,
+  device: Device,
+  Session: string | undefined,
+  USERNAME = 'ada',
+) {
+  const { challenge, signed } = await claim(pool, device, Session, USERNAME);
+  return pool.respond('DEVICE_PASSWORD_VERIFIER', signed, challenge.Session);
+}
