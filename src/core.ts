@@ -43,6 +43,7 @@ export type { GetTokensOptions } from './session/refresh.ts';
 export type { AwsCredentials, AwsCredentialsProvider } from './identity-pool/credentials.ts';
 export type { CredentialsState } from './identity-pool/identity.ts';
 export { createRequestHandler, type AwsRequestHandler } from './identity-pool/request-handler.ts';
+export { createIdentityJsStorage, type IdentityJsStorage } from './storage/identity-js.ts';
 export type { BrowserRecord, BrowserStorage } from './storage/browser-record.ts';
 export type { SessionRecord, SessionStorage } from './storage/session-record.ts';
 export type { Mark, Persistence, RecordStorage } from './storage/storage.ts';

@@ -19,7 +19,7 @@ const allowed: Record<string, readonly string[]> = {
   'identity-pool': ground,
   flows: [...ground, 'user-pool'],
   cognito: [...ground, 'config', 'user-pool', 'session', 'identity-pool', 'flows'],
-  'identity-js': ['cognito', 'storage'],
+  'identity-js': ['cognito', 'user-pool', 'errors', 'storage'],
   react: ['cognito', 'flows', 'user-pool', 'errors'],
   s3: ['react', 'errors'],
   ui: ['react', 'errors'],

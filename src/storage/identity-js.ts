@@ -1,6 +1,7 @@
 /**
- * The session where amazon-cognito-identity-js keeps it, in its own layout: one truth for both libraries. What it left
- * is found, what it renews or ends is noticed at the next look, and what is written or cleared here it sees too.
+ * The session where amazon-cognito-identity-js and Amplify (v5, which is built on it, and v6) keep it, in their layout:
+ * one truth for both libraries. What they left is found, what they renew or end is noticed at the next look, and what
+ * is written or cleared here they see too.
  */
 import { parseJson } from '../lib/json.ts';
 import { decodeJwt } from '../lib/jwt.ts';
@@ -10,7 +11,7 @@ import { sameMark, type Mark } from './storage.ts';
 import { parseIdentity, type StoredIdentity } from './stored-identity.ts';
 import type { StorageEvents } from './web.ts';
 
-/** The library's `ICognitoStorage`: localStorage, or what the app gave it instead. */
+/** amazon-cognito-identity-js's `ICognitoStorage`: localStorage, or what the app gave it instead. */
 export interface IdentityJsStorage {
   getItem(key: string): string | null | undefined;
   setItem(key: string, value: string): unknown;
@@ -30,6 +31,8 @@ const parseBeside = /* @__PURE__ */ createReader<Beside>(
 );
 
 const TOKENS = ['idToken', 'accessToken', 'refreshToken'] as const;
+/** Amplify v6 leaves one of these beside the tokens, after a sign-in by password or code and by managed login. */
+const BY_AMPLIFY = ['signInDetails', 'oauthMetadata'];
 
 /** What tells sign-ins and renewals apart: `auth_time` is kept by every renewal, `iat` is its own. */
 function factsOf(idToken: string | null | undefined) {
@@ -50,6 +53,16 @@ export function createIdentityJsStorage(
   const beside = `${prefix}.cognito-kit`;
   const keyOf = (username: string, name: string) => `${prefix}.${username}.${name}`;
 
+  /** How far the clock is off: by how many seconds it is ahead, or, by Amplify v6, milliseconds to add. */
+  const drift = (username: string) => {
+    const factor = BY_AMPLIFY.some((name) => store.getItem(keyOf(username, name))) ? 1 : -1000;
+    const key = keyOf(username, 'clockDrift');
+    return {
+      read: () => (Number(store.getItem(key)) || 0) * factor,
+      write: (offset: number) => void store.setItem(key, `${Math.round(offset / factor)}`),
+    };
+  };
+
   const read = () => {
     const username = store.getItem(lastUser);
     if (!username) return undefined;
@@ -58,7 +71,6 @@ export function createIdentityJsStorage(
     if (!facts) return undefined;
     const kept = parseBeside(parseJson(store.getItem(beside) ?? undefined));
     const ours = kept?.signIn === facts.signIn ? kept : undefined;
-    const drift = Number(store.getItem(keyOf(username, 'clockDrift'))) || 0;
     return parseSessionRecord({
       version: RECORD_VERSION,
       // Before anything was written here, an epoch that every tab finds alike.
@@ -69,7 +81,7 @@ export function createIdentityJsStorage(
       idToken,
       accessToken,
       refreshToken,
-      clockOffset: -drift * 1000,
+      clockOffset: drift(username).read(),
       identity: ours?.identity,
     });
   };
@@ -78,7 +90,8 @@ export function createIdentityJsStorage(
     const username = store.getItem(lastUser);
     store.removeItem(beside);
     if (!username) return;
-    for (const name of [...TOKENS, 'clockDrift', 'userData']) store.removeItem(keyOf(username, name));
+    for (const name of [...TOKENS, ...BY_AMPLIFY, 'clockDrift', 'userData'])
+      store.removeItem(keyOf(username, name));
     store.removeItem(lastUser);
   };
 
@@ -89,11 +102,13 @@ export function createIdentityJsStorage(
       const held = read();
       if (!sameMark(held, expected)) return false;
       const named = decodeJwt(record.accessToken)?.['username'];
-      const username = typeof named === 'string' ? named : record.sub;
+      const present = held?.sub === record.sub ? store.getItem(lastUser) : undefined;
+      // Whoever signed in by an alias may be kept under it.
+      const username = present || (typeof named === 'string' ? named : record.sub);
       // Nothing of somebody else stays behind.
       if (store.getItem(lastUser) !== username) clear();
       for (const name of TOKENS) store.setItem(keyOf(username, name), record[name]);
-      store.setItem(keyOf(username, 'clockDrift'), `${Math.round(-record.clockOffset / 1000)}`);
+      drift(username).write(record.clockOffset);
       const { epoch, generation, identity } = record;
       const facts = factsOf(record.idToken);
       store.setItem(

@@ -1,0 +1,279 @@
+/** A live `CognitoUser` of the real amazon-cognito-identity-js, on the kit's session and the local AWS over HTTP. */
+import { toCognitoUser } from 'cognito-kit/identity-js';
+import {
+  CognitoUser,
+  CognitoUserAttribute,
+  type CognitoUserPool,
+  type CognitoUserSession,
+} from 'amazon-cognito-identity-js';
+import { describe, expect, it } from 'vitest';
+import { createCognito, type Cognito } from '../../src/cognito.ts';
+import type { CognitoConfig } from '../../src/config/config.ts';
+import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { createIdentityJsStorage } from '../../src/storage/identity-js.ts';
+import { emptyStorage, identityJs } from '../conformance/identity-js-client.ts';
+import { localAwsForTests } from '../conformance/server.ts';
+
+const aws = localAwsForTests();
+
+/** A page on which somebody has signed in with the kit. */
+const openPage = async (more: Partial<CognitoConfig> = {}) => {
+  const sent: string[] = [];
+  const { userPoolId, clientId } = aws.config;
+  const page = createCognito({
+    userPoolId,
+    clientId,
+    endpoint: aws.url,
+    storage: 'memory',
+    location: undefined,
+    locks: undefined,
+    fetch(url, init) {
+      sent.push(new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? url);
+      return fetch(url, init);
+    },
+    ...more,
+  });
+  await signIn(page, 'ada');
+  sent.length = 0;
+  return { page, sent };
+};
+
+async function signIn(
+  page: Cognito,
+  username: string,
+  { password }: { password: string } = aws.user(username),
+) {
+  const flow = createSignInFlow(page);
+  await flow.start({ username, password });
+  if (flow.getSnapshot().name !== 'signedIn') throw flow.getSnapshot().error ?? new Error('not signed in');
+}
+
+const live = (page: Cognito, pool?: CognitoUserPool): CognitoUser => {
+  const user = toCognitoUser(page, pool);
+  if (!user) throw new Error('nobody is signed in');
+  return user;
+};
+
+type SessionCallback = (error: Error | null, session: CognitoUserSession | null) => void;
+const called = (call: (respond: SessionCallback) => void) =>
+  new Promise<CognitoUserSession>((resolve, reject) => {
+    call((error, session) => (session ? resolve(session) : reject(error ?? new Error('no session'))));
+  });
+const getSession = (user: CognitoUser) => called((respond) => user.getSession(respond));
+const refresh = (user: CognitoUser, session: CognitoUserSession) =>
+  called((respond) => user.refreshSession(session.getRefreshToken(), respond));
+const library = () => identityJs(aws);
+
+describe('toCognitoUser', () => {
+  it('is a CognitoUser of the library, with the kit’s tokens', async () => {
+    const { page, sent } = await openPage();
+    const user = live(page);
+    expect(user).toBeInstanceOf(CognitoUser);
+    expect(user.getUsername()).toBe('ada');
+    const session = await getSession(user);
+    const tokens = await page.getTokens();
+    expect(session.isValid()).toBe(true);
+    expect([
+      session.getIdToken().getJwtToken(),
+      session.getAccessToken().getJwtToken(),
+      session.getRefreshToken().getToken(),
+    ]).toEqual([tokens?.idToken, tokens?.accessToken, tokens?.refreshToken]);
+    expect(sent).toEqual([]);
+  });
+
+  it('is null where nobody is signed in', async () => {
+    const { page } = await openPage();
+    await page.signOut();
+    expect(toCognitoUser(page)).toBeNull();
+  });
+
+  it('fault 25: refreshes with everybody else, once', async () => {
+    const { page, sent } = await openPage();
+    const user = live(page);
+    const session = await getSession(user);
+    await aws.advance(2);
+    const renewed = await Promise.all([
+      refresh(user, session),
+      page.getTokens({ refresh: true }).then((tokens) => tokens?.accessToken),
+      refresh(live(page), session),
+    ]);
+    expect(sent).toEqual(['GetTokensFromRefreshToken']);
+    const [mine, kits, other] = renewed;
+    expect(mine.getAccessToken().getJwtToken()).toBe(kits);
+    expect(other.getAccessToken().getJwtToken()).toBe(kits);
+    expect(kits).not.toBe(session.getAccessToken().getJwtToken());
+  });
+
+  it('knows how old its tokens are, so that they run out in time', async () => {
+    const device = { ahead: 0 };
+    const clock = {
+      now: () => Date.now() + device.ahead,
+      after: (ms: number, then: () => void) => {
+        const timer = setTimeout(then, ms);
+        return () => clearTimeout(timer);
+      },
+    };
+    const { page, sent } = await openPage({ clock });
+    // An hour later the tokens have run out, by the kit's clock as by the service's.
+    device.ahead = 3_600_000;
+    await aws.advance(3_600);
+    const session = await getSession(live(page));
+    expect(sent).toEqual(['GetTokensFromRefreshToken']);
+    expect(session.getAccessToken().getExpiration() * 1000).toBeGreaterThan(clock.now());
+    const drift = (session as unknown as { clockDrift: number }).clockDrift;
+    expect(drift).toBe(Math.round(-page.systemClockOffset() / 1000));
+  });
+
+  it('does the library’s other calls with those tokens, through the kit’s transport', async () => {
+    const { page, sent } = await openPage();
+    const user = live(page);
+    await getSession(user);
+    expect(await library().attributes(user)).toMatchObject({ email: aws.user('ada').email });
+    await new Promise<unknown>((resolve, reject) => {
+      const attributes = [new CognitoUserAttribute({ Name: 'name', Value: 'Ada L.' })];
+      user.updateAttributes(attributes, (error, result) => (error ? reject(error) : resolve(result)));
+    });
+    expect(await library().attributes(user)).toMatchObject({ name: 'Ada L.' });
+    const { password } = aws.user('ada');
+    await library().changePassword(user, password, 'Correct-horse-9');
+    expect(new Set(sent)).toEqual(new Set(['GetUser', 'UpdateUserAttributes', 'ChangePassword']));
+    await signIn(page, 'ada', { password: 'Correct-horse-9' });
+  });
+
+  it('gives the service’s refusals as the library does', async () => {
+    const { page } = await openPage();
+    const user = live(page);
+    await getSession(user);
+    const refused = library().changePassword(user, 'Wrong-password-1', 'Correct-horse-9');
+    await expect(refused).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+      code: 'NotAuthorizedException',
+      message: 'Incorrect username or password.',
+    });
+  });
+});
+
+describe('a sign-out', () => {
+  it('by the kit ends the user at once', async () => {
+    const { page } = await openPage();
+    const user = live(page);
+    await getSession(user);
+    expect(user.getSignInUserSession()).not.toBeNull();
+    void page.signOut();
+    expect(user.getSignInUserSession()).toBeNull();
+    await expect(getSession(user)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+    await expect(library().attributes(user)).rejects.toThrow('User is not authenticated');
+  });
+
+  it('by the user ends the kit’s session at once, and revokes the token', async () => {
+    const { page, sent } = await openPage();
+    const user = live(page);
+    const session = await getSession(user);
+    const passed: string[] = [];
+    page.onSuperseded((epoch) => passed.push(epoch));
+    const epoch = page.epochId();
+    const told = new Promise<Error | null | undefined>((resolve) => {
+      user.signOut(resolve as () => void);
+    });
+    expect(page.getSession()).toEqual({ status: 'signedOut' });
+    expect(passed).toEqual([epoch]);
+    expect(await told).toBeNull();
+    expect(await page.getTokens()).toBeUndefined();
+    expect(sent).toEqual(['RevokeToken']);
+    await expect.poll(() => refused(session)).toBe('NotAuthorizedException');
+  });
+
+  it('everywhere, by the user, ends all of the person’s sessions and the kit’s', async () => {
+    const { page } = await openPage();
+    const elsewhere = await openPage();
+    const user = live(page);
+    await getSession(user);
+    expect(await library().globalSignOut(user)).toBe('SUCCESS');
+    expect(page.getSession()).toEqual({ status: 'signedOut' });
+    await expect(elsewhere.page.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
+  });
+
+  it('everywhere, by the kit, ends the user', async () => {
+    const { page } = await openPage();
+    const user = live(page);
+    const elsewhere = await openPage();
+    const other = live(elsewhere.page);
+    const session = await getSession(other);
+    await page.signOut({ everywhere: true });
+    expect(user.getSignInUserSession()).toBeNull();
+    // As the library words it, which code that has not moved branches on.
+    await expect(refresh(other, session)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+    expect(elsewhere.page.getSession()).toEqual({ status: 'signedOut' });
+  });
+
+  it('by deleting the account ends the kit’s session', async () => {
+    const { page } = await openPage();
+    const user = live(page);
+    await getSession(user);
+    await new Promise<unknown>((resolve, reject) => {
+      user.deleteUser((error, result) => (error ? reject(error) : resolve(result)));
+    });
+    expect(page.getSession()).toEqual({ status: 'signedOut' });
+  });
+});
+
+describe('somebody else', () => {
+  it('fault 32: who signs in is not acted for by the user of before, nor signed out by it', async () => {
+    const { page, sent } = await openPage();
+    const ada = live(page);
+    const session = await getSession(ada);
+    const bea = { password: 'Correct-horse-2' };
+    await library().signUp('bea', bea.password, 'bea@example.com');
+    await library().confirm('bea', await aws.code('bea@example.com'));
+    await signIn(page, 'bea', bea);
+    sent.length = 0;
+    expect(ada.getSignInUserSession()).toBeNull();
+    await expect(getSession(ada)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+    await expect(refresh(ada, session)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+    ada.signOut();
+    expect(page.getSession()).toMatchObject({ username: 'bea' });
+    expect(live(page).getUsername()).toBe('bea');
+    expect(sent).toEqual([]);
+  });
+
+  it('a sign-in through the user is the kit’s', async () => {
+    const { page } = await openPage();
+    const user = live(page);
+    const before = page.epochId();
+    await library().signIn(user, aws.user('ada').password);
+    expect(page.epochId()).not.toBe(before);
+    const tokens = await page.getTokens();
+    expect(tokens?.idToken).toBe(user.getSignInUserSession()?.getIdToken().getJwtToken());
+  });
+});
+
+it('with the app’s own pool, what the library stores is gone after either’s sign-out', async () => {
+  const storage = emptyStorage();
+  const client = identityJs(aws, storage);
+  const { page } = await openPage({ storage: createIdentityJsStorage(storage, aws.config.clientId) });
+  expect(client.pool.getCurrentUser()?.getUsername()).toBe('ada');
+  const user = live(page, client.pool);
+  await getSession(user);
+  user.signOut();
+  // At once, as code that has not moved expects it.
+  expect(client.pool.getCurrentUser()).toBeNull();
+  await page.ready();
+  expect(await page.getTokens()).toBeUndefined();
+});
+
+/** The service's word on a refresh token. */
+const refused = async (session: CognitoUserSession) => {
+  const reply = await fetch(aws.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AWSCognitoIdentityProviderService.GetTokensFromRefreshToken',
+    },
+    body: JSON.stringify({
+      ClientId: aws.config.clientId,
+      RefreshToken: session.getRefreshToken().getToken(),
+    }),
+  });
+  const { __type } = (await reply.json()) as { __type?: string };
+  return __type;
+};
