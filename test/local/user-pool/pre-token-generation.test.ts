@@ -2,6 +2,7 @@
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import type { LocalAwsOptions } from 'cognito-kit-local';
+import { begin, newDevice, prove } from './device-client.ts';
 import { poolUnderTest, refusal } from './pool-under-test.ts';
 
 type Event = Record<string, unknown> & {
@@ -89,11 +90,13 @@ describe('the event', () => {
       ClientMetadata: { from: 'the refresh' },
     });
     const { Session } = await pool.password('linus', 'Temporary-pass-3');
-    await pool.respond(
-      'NEW_PASSWORD_REQUIRED',
-      { USERNAME: 'linus', NEW_PASSWORD: 'Permanent-pass-4' },
+    await pool.call('RespondToAuthChallenge', {
+      ClientId: pool.ClientId,
+      ChallengeName: 'NEW_PASSWORD_REQUIRED',
+      ChallengeResponses: { USERNAME: 'linus', NEW_PASSWORD: 'Permanent-pass-4' },
       Session,
-    );
+      ClientMetadata: { from: 'the answer' },
+    });
     expect(events.map((event) => event['triggerSource'])).toEqual([
       'TokenGeneration_Authentication',
       'TokenGeneration_RefreshTokens',
@@ -104,7 +107,20 @@ describe('the event', () => {
       undefined,
       undefined,
       { from: 'the refresh' },
-      undefined,
+      { from: 'the answer' },
+    ]);
+  });
+
+  it('names a sign-in that ended with the proof of a device', async () => {
+    const { pool, events } = triggered('V1_0', (event) => event, {
+      pool: { devices: { tracking: 'ALWAYS', skipsMfa: false } },
+    });
+    const { device } = await newDevice(pool);
+    const { Session } = await begin(pool, device.key);
+    await prove(pool, device, Session);
+    expect(events.map((event) => event['triggerSource'])).toEqual([
+      'TokenGeneration_Authentication',
+      'TokenGeneration_AuthenticateDevice',
     ]);
   });
 

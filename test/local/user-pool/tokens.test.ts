@@ -154,6 +154,32 @@ describe('the tokens', () => {
     expect(UserAttributes.map(({ Name }) => Name).toSorted()).toEqual(['custom:plan', 'name', 'sub']);
   });
 
+  it('say how strong the sign-in was, where a level was asked for, and keep it across refreshes', async () => {
+    const own = poolUnderTest({
+      client: { authFlows: ['USER_AUTH', 'USER_PASSWORD_AUTH', 'REFRESH_TOKEN_AUTH'] },
+    });
+    const parameters = { USERNAME: 'grace', PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: 'Battery-staple-2' };
+    const { Session } = await own.initiate('USER_AUTH', {
+      ...parameters,
+      TARGET_ACR_VALUES: 'urn:cognito:loa:4',
+    });
+    const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+    const { AuthenticationResult } = await own.respond(
+      'SOFTWARE_TOKEN_MFA',
+      { USERNAME: 'grace', SOFTWARE_TOKEN_MFA_CODE: own.totp(secret) },
+      Session,
+    );
+    const refreshed = await refresh(AuthenticationResult?.RefreshToken ?? '', own);
+    for (const tokens of [AuthenticationResult, refreshed.AuthenticationResult]) {
+      for (const token of [tokens?.IdToken, tokens?.AccessToken]) {
+        expect(decodeJwt(token ?? '')).toMatchObject({
+          acr: 'urn:cognito:loa:4',
+          amr: ['pwd', 'otp', 'mfa'],
+        });
+      }
+    }
+  });
+
   it('name the event that they came from, the same after a refresh', async () => {
     const first = await ada();
     const { AuthenticationResult } = await refresh(first.RefreshToken);
