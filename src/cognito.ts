@@ -39,7 +39,7 @@ export function createCognito(given: CognitoConfig): Cognito {
       PublicKey: globalThis.PublicKeyCredential,
     },
   } satisfies UserPool['world'];
-  const userPool: UserPool = { ...config, endpoint: config.userPoolEndpoint, world };
+  const userPool: UserPool = { ...config, endpoint: config.userPoolEndpoint, world, extend: given.extend };
 
   const opened = openStorage(typeof storage === 'string' ? storage : 'memory', clientId, window);
   const sessions = typeof storage === 'string' ? opened.session : storage;

@@ -1,16 +1,56 @@
 /** cognito-kit without React: the client, the flows, and the account functions that take the client. */
 export { createCognito, type Cognito, type SignOutOptions } from './cognito.ts';
-export { changePassword, getUser, setMfaPreference, setUpTotp, verifyTotp } from './cognito/account.ts';
+export {
+  changePassword,
+  deleteAccount,
+  deleteAttributes,
+  deletePasskey,
+  forgetDevice,
+  getAuthFactors,
+  getUser,
+  listDevices,
+  listPasskeys,
+  listSessions,
+  registerPasskey,
+  revokeSession,
+  sendAttributeCode,
+  setDeviceStatus,
+  setMfaPreference,
+  setUpTotp,
+  updateAttributes,
+  verifyAttribute,
+  verifyTotp,
+} from './cognito/account.ts';
 export { createResetPasswordFlow } from './flows/reset-password.ts';
-export { createSignInFlow } from './flows/sign-in.ts';
-export { createSignUpFlow } from './flows/sign-up.ts';
+export { offerPasskeys } from './flows/passkey-autofill.ts';
+export {
+  createSignInFlow,
+  type SignInFlow,
+  type SignInFlowOptions,
+  type SignInStart,
+} from './flows/sign-in.ts';
+export { createStepUpFlow, type StepUpOptions } from './flows/step-up.ts';
+export { createSignUpFlow, type NewUser } from './flows/sign-up.ts';
 export type { Flow, FlowState } from './flows/flow.ts';
 export type { FlowHost } from './flows/flow-host.ts';
 export type { ResetPasswordAnswers, ResetPasswordStep } from './flows/reset-password-step.ts';
 export type { SignUpAnswers, SignUpStep } from './flows/sign-up-step.ts';
-export type { SignInAnswers, SignInStep, SignInStepName } from './user-pool/sign-in-step.ts';
+export type {
+  Factor,
+  MfaMethod,
+  SignInAnswers,
+  SignInStep,
+  SignInStepName,
+} from './user-pool/sign-in-step.ts';
 export type { User } from './user-pool/attributes.ts';
-export type { TotpSetup } from './user-pool/mfa.ts';
+export type { AuthFactors } from './user-pool/auth-factors.ts';
+export type { Device } from './user-pool/devices.ts';
+export type { Passkey } from './user-pool/passkeys.ts';
+export type { UserSession } from './user-pool/sessions.ts';
+export type { DeviceMemory, StoredDevice } from './user-pool/device-memory.ts';
+export { withClientSecret, withUserContextData, type Extend } from './user-pool/extend.ts';
+export type { AuthFlow, SignInProgress } from './user-pool/sign-in.ts';
+export type { MfaPreference, TotpSetup } from './user-pool/mfa.ts';
 export type { UserPool } from './user-pool/user-pool.ts';
 export type { CognitoConfig, CredentialsProviderFactory, ResolvedConfig } from './config/config.ts';
 export { fromAmplifyOutputs } from './config/adapters/amplify-outputs.ts';

@@ -1,6 +1,11 @@
 /** What a signed-in user may do with their own account: functions that take the client, so that unused ones do not ship. */
 import { CognitoError } from '../errors.ts';
 import * as attributes from '../user-pool/attributes.ts';
+import * as factors from '../user-pool/auth-factors.ts';
+import * as deletion from '../user-pool/delete-user.ts';
+import * as devices from '../user-pool/devices.ts';
+import * as passkeys from '../user-pool/passkeys.ts';
+import * as sessions from '../user-pool/sessions.ts';
 import * as password from '../user-pool/change-password.ts';
 import * as mfa from '../user-pool/mfa.ts';
 import type { UserPool } from '../user-pool/user-pool.ts';
@@ -30,5 +35,41 @@ export const changePassword = /* @__PURE__ */ ofClient(password.changePassword);
 export const setUpTotp = /* @__PURE__ */ ofClient(mfa.setUpTotp);
 /** `verifyTotp(cognito, { code, deviceName? })`. */
 export const verifyTotp = /* @__PURE__ */ ofClient(mfa.verifyTotp);
-/** `setMfaPreference(cognito, { totp })`. */
+/** `updateAttributes(cognito, { email: '…' })`: resolves with where codes went. */
+export const updateAttributes = /* @__PURE__ */ ofClient(attributes.updateAttributes);
+/** `deleteAttributes(cognito, ['nickname'])`. */
+export const deleteAttributes = /* @__PURE__ */ ofClient(attributes.deleteAttributes);
+/** `sendAttributeCode(cognito, 'email')`. */
+export const sendAttributeCode = /* @__PURE__ */ ofClient(attributes.sendAttributeCode);
+/** `verifyAttribute(cognito, { name: 'email', code })`. */
+export const verifyAttribute = /* @__PURE__ */ ofClient(attributes.verifyAttribute);
+/** `registerPasskey(cognito)`: call it from a click. */
+export const registerPasskey = /* @__PURE__ */ ofClient(passkeys.registerPasskey);
+/** `listPasskeys(cognito)`. */
+export const listPasskeys = /* @__PURE__ */ ofClient(passkeys.listPasskeys);
+/** `deletePasskey(cognito, id)`. */
+export const deletePasskey = /* @__PURE__ */ ofClient(passkeys.deletePasskey);
+/** `listDevices(cognito)`. */
+export const listDevices = /* @__PURE__ */ ofClient(devices.listDevices);
+/** `setDeviceStatus(cognito, { status: 'remembered' })`: this device, unless `key` names another. */
+export const setDeviceStatus = /* @__PURE__ */ ofClient(devices.setDeviceStatus);
+/** `forgetDevice(cognito, key)`. */
+export const forgetDevice = /* @__PURE__ */ ofClient(devices.forgetDevice);
+/** `listSessions(cognito)`: the user's sign-ins, on all devices. */
+export const listSessions = /* @__PURE__ */ ofClient(sessions.listSessions);
+/** `revokeSession(cognito, { id })`. */
+export const revokeSession = /* @__PURE__ */ ofClient(sessions.revokeSession);
+/** `getAuthFactors(cognito)`: what the user can prove themselves with. */
+export const getAuthFactors = /* @__PURE__ */ ofClient(factors.getAuthFactors);
+
+/** Deletes the account, and signs out here. There is no way back. */
+export async function deleteAccount(
+  cognito: Pick<Cognito, 'getTokens' | 'userPool' | 'signOut'>,
+): Promise<void> {
+  await deleteUser(cognito);
+  await cognito.signOut();
+}
+const deleteUser = /* @__PURE__ */ ofClient(deletion.deleteUser);
+
+/** `setMfaPreference(cognito, { totp, emailCode, smsCode, passkey })`. */
 export const setMfaPreference = /* @__PURE__ */ ofClient(mfa.setMfaPreference);

@@ -33,6 +33,11 @@ export interface CognitoConfig<Required extends AttributeName = AttributeName>
   credentialsProvider?: CredentialsProviderFactory;
   /** The page's address; default `globalThis.location`. */
   location?: { hostname: string } | undefined;
+  /** Adds to what is sent to the user pool: `withClientSecret` on servers, `withUserContextData`. */
+  extend?: readonly ((
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+  ) => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>)[];
   /** Web Locks, by which tabs refresh one at a time; default `navigator.locks`. */
   locks?: LockManager | undefined;
   /** The browser's stores and their events; default `globalThis`. */

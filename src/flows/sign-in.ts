@@ -28,7 +28,7 @@ export interface SignInFlowOptions {
 }
 
 /** What a sign-in can begin with beside the first step's answer. */
-export type SignInStart = Pick<SignInInput, 'username' | 'password' | 'session' | 'authFlow' | 'parameters'>;
+export type SignInStart = Pick<SignInInput, 'username' | 'password' | 'session' | 'parameters'>;
 
 export interface SignInFlow extends Flow<FlowState<SignInStep, SignInAnswers>> {
   /**
@@ -69,6 +69,7 @@ export function createSignInFlow(
     const srp = start.password === undefined ? undefined : prepared;
     if (srp) prepared = undefined;
     const input = { authFlow, preferred, clientMetadata, devices: host.devices, srp, ...start };
+    if (start.session !== undefined) input.authFlow = 'choice';
     return startSignIn(userPool, input, signal);
   };
   const ahead = createPrefetch(clock, (name) => send({ username: name }));

@@ -3,12 +3,22 @@ import type { CodeDelivery } from '../protocol/code-delivery.ts';
 
 export type SignUpStep =
   | { name: 'details'; username?: string | undefined }
-  | { name: 'confirm'; username: string; delivery?: CodeDelivery }
+  /** `aliasTaken`: another account has the address. An answer with `forceAlias` takes it over. */
+  | { name: 'confirm'; username: string; delivery?: CodeDelivery; aliasTaken?: boolean }
   | { name: 'done'; username: string };
 
 export interface SignUpAnswers {
-  /** `attributes` by their Cognito names, such as `email`, `given_name`, `custom:plan`. */
-  details: { username: string; password: string; attributes?: Readonly<Record<string, string>> };
-  confirm: { code: string };
+  details: {
+    /** A user name, or an e-mail address or a phone number where the pool signs people up by those. */
+    username: string;
+    /** Left out where the pool lets people in without: by codes or a passkey. */
+    password?: string | undefined;
+    /** By their Cognito names, such as `email`, `given_name`, `custom:plan`. */
+    attributes?: Readonly<Record<string, string>>;
+    /** For the pool's triggers. */
+    validationData?: Readonly<Record<string, string>>;
+    clientMetadata?: Readonly<Record<string, string>>;
+  };
+  confirm: { code: string; forceAlias?: boolean };
   done: never;
 }

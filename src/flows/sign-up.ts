@@ -8,17 +8,23 @@ import type { Flow, FlowState } from './flow.ts';
 import type { SignUpAnswers, SignUpStep } from './sign-up-step.ts';
 
 type At<Name extends SignUpStep['name']> = StageAt<SignUpStep, SignUpAnswers, Name>;
-type Secrets = { username: string; password: string };
+
+/** What a new user signs in with: the password that was typed or, without one, the Session of the confirmation. */
+export interface NewUser {
+  username: string;
+  password?: string | undefined;
+  session?: string | undefined;
+}
 
 /** Kinds of failure after which the request may have taken effect all the same. */
 const UNANSWERED: readonly CognitoErrorKind[] = ['network', 'timeout', 'server'];
 
 export type SignUpFlow = Flow<FlowState<SignUpStep, SignUpAnswers>>;
 
-/** `onDone` gets what was typed, once, to sign in with: `signIn.start`. It is in no snapshot. */
+/** `onDone` gets what to sign in with, once: `signIn.start`. It is in no snapshot. */
 export function createSignUpFlow(
   { userPool }: FlowHost,
-  { onDone }: { onDone?: (secrets: Secrets) => void } = {},
+  { onDone }: { onDone?: (user: NewUser) => void } = {},
 ): SignUpFlow {
   /** Whose sign-up got no answer, so that a second try may meet the user that the first one made. */
   let unanswered: string | undefined;
@@ -41,22 +47,31 @@ export function createSignUpFlow(
     },
   });
 
-  const confirm = (secrets: Secrets, sent: { delivery?: CodeDelivery }): At<'confirm'> => {
+  const confirm = (
+    secrets: NewUser,
+    sent: { delivery?: CodeDelivery; aliasTaken?: boolean },
+  ): At<'confirm'> => {
     const { username } = secrets;
     return {
       step: { name: 'confirm', username, ...sent },
-      async answer({ code }, signal) {
-        await confirmSignUp(userPool, { username, code }, signal);
-        return done(secrets);
+      async answer({ code, forceAlias }, signal) {
+        try {
+          const { session } = await confirmSignUp(userPool, { username, code, forceAlias }, signal);
+          return done(secrets.password === undefined ? { ...secrets, session } : secrets);
+        } catch (error) {
+          // The code was right, and is not used up: the person decides.
+          if (!isCognitoError(error, 'AliasExistsException') || sent.aliasTaken) throw error;
+          return confirm(secrets, { ...sent, aliasTaken: true });
+        }
       },
       resend: (signal) => resendConfirmationCode(userPool, secrets, signal),
       back: () => details(username),
     };
   };
 
-  const done = (secrets: Secrets): At<'done'> => {
-    onDone?.(secrets);
-    return { step: { name: 'done', username: secrets.username } };
+  const done = (user: NewUser): At<'done'> => {
+    onDone?.(user);
+    return { step: { name: 'done', username: user.username } };
   };
 
   return createFlow<SignUpStep, SignUpAnswers>(userPool.world.clock, details);

@@ -2,31 +2,36 @@
  * The user pool operations that the kit calls, as they are on the wire. Types only.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
  */
+import type { AccountOperations, Attribute, CodeDeliveryDetails } from './account-operations.ts';
+
 import type { AuthenticationResult, AuthReply, ChallengeName } from './challenges.ts';
 
-export interface Attribute {
-  Name: string;
-  Value?: string;
-}
-
-export interface CodeDeliveryDetails {
-  Destination?: string;
-  DeliveryMedium?: 'SMS' | 'EMAIL';
-  AttributeName?: string;
-}
+export type { Attribute, CodeDeliveryDetails } from './account-operations.ts';
 
 type Delivery = { CodeDeliveryDetails?: CodeDeliveryDetails };
 type Empty = object;
 type Metadata = { ClientMetadata?: Readonly<Record<string, string>> | undefined };
 type App = { ClientId: string };
 
-export interface Operations {
+export interface Operations extends AccountOperations {
   SignUp: {
-    input: App & Metadata & { Username: string; Password?: string; UserAttributes?: Attribute[] };
+    input: App &
+      Metadata & {
+        Username: string;
+        Password?: string | undefined;
+        UserAttributes?: Attribute[];
+        ValidationData?: Attribute[] | undefined;
+      };
     output: Delivery & { UserConfirmed?: boolean; UserSub?: string; Session?: string };
   };
   ConfirmSignUp: {
-    input: App & Metadata & { Username: string; ConfirmationCode: string };
+    input: App &
+      Metadata & {
+        Username: string;
+        ConfirmationCode: string;
+        ForceAliasCreation?: boolean | undefined;
+        Session?: string | undefined;
+      };
     output: { Session?: string };
   };
   ResendConfirmationCode: { input: App & Metadata & { Username: string }; output: Delivery };
@@ -57,43 +62,6 @@ export interface Operations {
   ConfirmForgotPassword: {
     input: App & Metadata & { Username: string; ConfirmationCode: string; Password: string };
     output: Empty;
-  };
-  GetUser: {
-    input: { AccessToken: string };
-    output: {
-      Username: string | undefined;
-      UserAttributes: Attribute[] | undefined;
-      PreferredMfaSetting?: string;
-      UserMFASettingList?: string[];
-    };
-  };
-  ChangePassword: {
-    input: { AccessToken: string; PreviousPassword?: string; ProposedPassword: string };
-    output: Empty;
-  };
-  AssociateSoftwareToken: {
-    input: { AccessToken?: string; Session?: string };
-    output: { SecretCode?: string; Session?: string };
-  };
-  VerifySoftwareToken: {
-    input: { AccessToken?: string; Session?: string; UserCode: string; FriendlyDeviceName?: string };
-    output: { Status?: 'SUCCESS' | 'ERROR'; Session?: string };
-  };
-  SetUserMFAPreference: {
-    input: {
-      AccessToken: string;
-      SoftwareTokenMfaSettings?: { Enabled?: boolean; PreferredMfa?: boolean };
-    };
-    output: Empty;
-  };
-  ConfirmDevice: {
-    input: {
-      AccessToken: string;
-      DeviceKey: string;
-      DeviceName?: string;
-      DeviceSecretVerifierConfig?: { PasswordVerifier?: string; Salt?: string };
-    };
-    output: { UserConfirmationNecessary?: boolean };
   };
   GlobalSignOut: { input: { AccessToken: string }; output: Empty };
 }

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import type { FlowState } from '../flows/flow.ts';
 import type { SignUpAnswers, SignUpStep } from '../flows/sign-up-step.ts';
-import { createSignUpFlow } from '../flows/sign-up.ts';
+import { createSignUpFlow, type NewUser } from '../flows/sign-up.ts';
 import { useFlow } from './use-flow.ts';
 import { useLatest } from './use-latest.ts';
 
@@ -13,11 +13,8 @@ export type SignUpState = FlowState<SignUpStep, SignUpAnswers>;
 type SignUpFlow = ReturnType<typeof createSignUpFlow>;
 export type UseSignUp = SignUpState & Pick<SignUpFlow, 'reset'>;
 
-/** What the person just chose; handed over once so that a sign-in can carry on with it. Keep it nowhere. */
-export interface Chosen {
-  username: string;
-  password: string;
-}
+/** What a person chose; handed over once so that a sign-in can carry on with it. Keep it nowhere. */
+export type Chosen = NewUser;
 
 export interface UseSignUpOptions {
   onDone?: (chosen: Chosen) => void;

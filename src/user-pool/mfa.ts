@@ -80,13 +80,41 @@ export async function verifyTotp(
   }
 }
 
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html */
+export type MfaPreference = 'preferred' | 'enabled' | 'off';
+
+const settings = (preference: MfaPreference) => ({
+  Enabled: preference !== 'off',
+  PreferredMfa: preference === 'preferred',
+});
+
+/**
+ * Says which second factors are asked for. What is left out stays as it is.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html
+ * @throws {CognitoError} `InvalidParameterException` for a factor that is not set up, or that the pool has not
+ */
 export async function setMfaPreference(
   pool: UserPool,
   accessToken: string,
-  { totp }: { totp: 'preferred' | 'enabled' | 'off' },
+  {
+    totp,
+    emailCode,
+    smsCode,
+    passkey,
+  }: {
+    totp?: MfaPreference;
+    emailCode?: MfaPreference;
+    smsCode?: MfaPreference;
+    /** Whether a user-verified passkey as the first factor counts as two. */
+    passkey?: 'enabled' | 'off';
+  },
   signal?: AbortSignal,
 ): Promise<void> {
-  const SoftwareTokenMfaSettings = { Enabled: totp !== 'off', PreferredMfa: totp === 'preferred' };
-  await request(pool, 'SetUserMFAPreference', { AccessToken: accessToken, SoftwareTokenMfaSettings }, signal);
+  const input = {
+    AccessToken: accessToken,
+    ...(totp && { SoftwareTokenMfaSettings: settings(totp) }),
+    ...(emailCode && { EmailMfaSettings: settings(emailCode) }),
+    ...(smsCode && { SMSMfaSettings: settings(smsCode) }),
+    ...(passkey && { WebAuthnMfaSettings: { Enabled: passkey === 'enabled' } }),
+  };
+  await request(pool, 'SetUserMFAPreference', input, signal);
 }

@@ -20,13 +20,16 @@ export type Service = Pick<UserPool, 'endpoint' | 'world'>;
  * Sends an operation to the user pool and resolves with its output.
  * @throws {CognitoError} for everything that goes wrong
  */
-export const request = <Name extends OperationName>(
+export async function request<Name extends OperationName>(
   pool: UserPool,
   operation: Name,
   input: Input<Name>,
   signal?: AbortSignal,
-): Promise<Output<Name>> =>
-  post(pool, 'AWSCognitoIdentityProviderService', operation, input, signal) as Promise<Output<Name>>;
+): Promise<Output<Name>> {
+  let sent: object = input;
+  for (const extend of pool.extend ?? []) sent = await extend(operation, sent as Record<string, unknown>);
+  return post(pool, 'AWSCognitoIdentityProviderService', operation, sent, signal) as Promise<Output<Name>>;
+}
 
 /**
  * Sends an operation of a service by its `X-Amz-Target` prefix.

@@ -10,10 +10,17 @@ import type { UserPool } from './user-pool.ts';
 
 export interface SignUpInput {
   username: string;
-  password: string;
+  /** Left out where the pool lets people in without: by codes or a passkey. */
+  password?: string | undefined;
   /** By their Cognito names, such as `email`, `given_name`, `custom:plan`. */
   attributes?: Readonly<Record<string, string>>;
+  /** For the pool's triggers. */
+  validationData?: Readonly<Record<string, string>> | undefined;
+  clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
+
+const toList = (record: Readonly<Record<string, string>>) =>
+  Object.entries(record).map(([Name, Value]) => ({ Name, Value }));
 
 /**
  * Signs up a user.
@@ -22,7 +29,7 @@ export interface SignUpInput {
  */
 export async function signUp(
   pool: UserPool,
-  { username, password, attributes = {} }: SignUpInput,
+  { username, password, attributes = {}, validationData, clientMetadata }: SignUpInput,
   signal?: AbortSignal,
 ): Promise<{ status: 'confirmed' | 'unconfirmed'; delivery?: CodeDelivery }> {
   checkInput({ username, password });
@@ -33,26 +40,38 @@ export async function signUp(
       ClientId: pool.clientId,
       Username: username,
       Password: password,
-      UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+      UserAttributes: toList(attributes),
+      ValidationData: validationData && toList(validationData),
+      ClientMetadata: clientMetadata,
     },
     signal,
   );
   return { status: reply.UserConfirmed ? 'confirmed' : 'unconfirmed', ...readDelivery(reply) };
 }
 
-/** @throws {CognitoError} `CodeMismatchException`, `ExpiredCodeException` */
+/**
+ * `forceAlias` takes the address over from another account that has it.
+ * @returns a Session with which the person is signed in without another proof, where the app client allows it. A secret.
+ * @throws {CognitoError} `CodeMismatchException`, `ExpiredCodeException`, `AliasExistsException`
+ */
 export async function confirmSignUp(
   pool: UserPool,
-  { username, code }: { username: string; code: string },
+  { username, code, forceAlias }: { username: string; code: string; forceAlias?: boolean | undefined },
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<{ session: string | undefined }> {
   checkInput({ username, code });
-  await request(
+  const { Session } = await request(
     pool,
     'ConfirmSignUp',
-    { ClientId: pool.clientId, Username: username, ConfirmationCode: code },
+    {
+      ClientId: pool.clientId,
+      Username: username,
+      ConfirmationCode: code,
+      ForceAliasCreation: forceAlias,
+    },
     signal,
   );
+  return { session: Session };
 }
 
 /** Sends a new code; the one before stops to work. @throws {CognitoError} `LimitExceededException` */

@@ -1,4 +1,5 @@
 /** A user pool's app client, as every protocol step takes it. Made by `createCognito`; holds no secret and no state. */
+import type { Extend } from './extend.ts';
 import type { World } from '../lib/world.ts';
 
 export interface UserPool {
@@ -9,4 +10,6 @@ export interface UserPool {
   /** Where requests go, without a trailing slash: `https://cognito-idp.<region>.amazonaws.com`, or a local AWS. */
   readonly endpoint: string;
   readonly world: World;
+  /** Each in turn adds to what is sent. */
+  readonly extend?: readonly Extend[] | undefined;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
-import { createSignUpFlow } from '../../src/flows/sign-up.ts';
+import { createSignUpFlow, type NewUser } from '../../src/flows/sign-up.ts';
 import { at, createTheatre, shown, watch } from '../support/theatre.ts';
 
 const mary = {
@@ -11,7 +11,7 @@ const mary = {
 
 function begin(options?: Parameters<typeof createTheatre>[0]) {
   const theatre = createTheatre(options);
-  const onDone = vi.fn<(secrets: { username: string; password: string }) => void>();
+  const onDone = vi.fn<(user: NewUser) => void>();
   const flow = createSignUpFlow(theatre.host, { onDone });
   return { ...theatre, flow, onDone, states: watch(flow) };
 }

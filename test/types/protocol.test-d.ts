@@ -17,12 +17,14 @@ type Theirs<Name extends OperationName> =
       : never
     : never;
 
-/** On the wire a member is there or not; AWS's types also allow for an explicit undefined. */
-type OnTheWire<T> = T extends readonly (infer Item)[]
-  ? OnTheWire<Item>[]
-  : T extends object
-    ? { [Key in keyof T]: OnTheWire<Exclude<T[Key], undefined>> }
-    : T;
+/** On the wire a member is there or not, where AWS's types also allow for an explicit undefined, and a date is a number. */
+type OnTheWire<T> = T extends Date
+  ? number
+  : T extends readonly (infer Item)[]
+    ? OnTheWire<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: OnTheWire<Exclude<T[Key], undefined>> }
+      : T;
 
 /** The operations whose input AWS would not take. */
 type RefusedInputs = {
