@@ -145,9 +145,14 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
       await addMissing(state, plan, world);
       return;
     }
-    replaceState(state, await buildState(plan, world, state));
-    initial = takeSnapshot(state).state;
+    initial = takeSnapshot(await buildState(plan, world, state)).state;
     seeded?.mark();
+    begin(initial);
+  };
+  /** The start does what a reset does, so that a seed gives both the same. */
+  const begin = (as: State) => {
+    seeded?.rewind();
+    replaceState(state, renewedState(as, state, world));
   };
   const ready = () => (started ??= start());
 
@@ -156,8 +161,7 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
     clock.reset();
     faults.clear();
     initial ??= takeSnapshot(await buildState(plan, world, state)).state;
-    seeded?.rewind();
-    replaceState(state, renewedState(initial, state, world));
+    begin(initial);
     await database?.reset();
     await options.onReset?.();
   }
