@@ -15,7 +15,9 @@ export interface Services {
   json: Readonly<Record<string, Handler>>;
 }
 
-const WELL_KNOWN = /^\/[\w-]+_[0-9A-Za-z]+\/\.well-known\/(?:jwks\.json|openid-configuration)$/;
+/** A user pool's under its id, and without one the identity pools'. */
+const WELL_KNOWN =
+  /^(?:\/[\w-]+_[0-9A-Za-z]+\/\.well-known\/(?:jwks\.json|openid-configuration)|\/\.well-known\/(?:jwks_uri|openid-configuration))$/;
 /** `<bucket>.localhost`, and S3's own names for a client that was given no endpoint. */
 const BUCKET_HOST = /^(?:.+\.localhost|(?:.+\.)?s3[.-].*amazonaws\.com(?:\.cn)?)$/;
 

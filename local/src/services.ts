@@ -6,6 +6,7 @@ import { createAuthorize } from './iam/authorize.ts';
 import { createOpenIdKeys } from './identity-pool/open-id-keys.ts';
 import { tagsInToken } from './identity-pool/principal-tags.ts';
 import { createIdentityPoolService } from './identity-pool/service.ts';
+import { createIdentityPoolWellKnown, isIdentityPoolPath } from './identity-pool/well-known.ts';
 import { createS3Service } from './s3/service.ts';
 import type { State } from './state/state.ts';
 import { createAuthenticate } from './sts/authenticate.ts';
@@ -54,6 +55,7 @@ export function createServices({
     compromised,
   });
   const openIdKeys = createOpenIdKeys(state.identityPools, world.rsaKey);
+  const identityPoolKeys = createIdentityPoolWellKnown({ world, keys: openIdKeys });
   const identityPools = createIdentityPoolService({
     ...signed,
     state: state.identityPools,
@@ -65,7 +67,8 @@ export function createServices({
   });
   const services = {
     control,
-    wellKnown: userPools.wellKnown,
+    wellKnown: (request: Request) =>
+      (isIdentityPoolPath(new URL(request.url).pathname) ? identityPoolKeys : userPools.wellKnown)(request),
     sts: createStsService({
       world,
       region,

@@ -53,13 +53,21 @@ const readPolicy = (form: URLSearchParams): PolicyDocument | undefined => {
   if (text === null) return undefined;
   if (text.length > 2048)
     throw new StsError('PackedPolicyTooLarge', 'A session policy has at most 2048 characters.');
+  const malformed = (because: string) => new StsError('MalformedPolicyDocument', because);
+  let policy: PolicyDocument;
   try {
-    const policy = JSON.parse(text) as PolicyDocument;
-    checkPolicy('Policy of the request', policy);
-    return policy;
-  } catch (error) {
-    throw new StsError('MalformedPolicyDocument', error instanceof Error ? error.message : String(error));
+    policy = JSON.parse(text) as PolicyDocument;
+  } catch {
+    throw malformed(
+      'The session policy is no JSON, so nobody can tell what it allows. Send a policy document.',
+    );
   }
+  try {
+    checkPolicy('of the session', policy);
+  } catch (error) {
+    throw malformed(error instanceof Error ? error.message : 'The session policy cannot be read.');
+  }
+  return policy;
 };
 
 /** To the caller one sentence for every reason, as at AWS; why, in the terminal. */

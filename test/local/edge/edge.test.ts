@@ -91,7 +91,7 @@ describe('the JSON services', () => {
     'AWSCognitoIdentityProviderService.AdminGetUser',
     'AWSCognitoIdentityProviderService.__proto__',
     'AWSCognitoIdentityProviderService',
-    'AWSCognitoIdentityService.CreateIdentityPool',
+    'AWSCognitoIdentityService.TagResource',
     'Nonsense.GetUser',
     'constructor.name',
     undefined,

@@ -22,7 +22,7 @@ describe('GetCallerIdentity', () => {
     expect((await who(asRoot(aws))).Arn).toBe('arn:aws:iam::123456789012:root');
   });
 
-  it('is all that the local STS has', async () => {
+  it('and AssumeRoleWithWebIdentity are all that the local STS has', async () => {
     const { sts } = asRoot(createAwsSide());
     await expect(
       sts.send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::1:role/x', RoleSessionName: 'x' })),
