@@ -4,11 +4,16 @@ export { CognitoProvider, type CognitoProviderProps } from './react/provider.tsx
 export { useCognito } from './react/cognito-context.ts';
 export { epochKey } from './react/query-key.ts';
 export { Show, type ShowProps, type ShowWhen } from './react/show.tsx';
+export type { Action } from './react/account-query.ts';
+export { useAttributes } from './react/use-attributes.ts';
 export { useAwsClient } from './react/use-aws-client.ts';
 export type { AwsClientClass, AwsClientConfig } from './react/aws-client.ts';
 export { useCredentials, type UseCredentials } from './react/use-credentials.ts';
+export { devicesQueryOptions, useDevices } from './react/use-devices.ts';
 export { useEpoch } from './react/use-epoch.ts';
 export { useMfa, type UseMfa, type UseTotp } from './react/use-mfa.ts';
+export { passkeysQueryOptions, usePasskeys } from './react/use-passkeys.ts';
+export { sessionsQueryOptions, useSessions } from './react/use-sessions.ts';
 export {
   useResetPassword,
   type ResetPasswordState,

@@ -4,7 +4,7 @@ import type { BrowserMemory } from '../storage/browser-memory.ts';
 import type { DeviceMemory, StoredDevice } from '../user-pool/device-memory.ts';
 
 export function createDeviceMemory(browser: BrowserMemory): DeviceMemory {
-  const all = async () => (parseObject((await browser.read()).devices) ?? {}) as Record<string, unknown>;
+  const all = async () => parseObject((await browser.read()).devices) ?? {};
   const keyOf = (username: string) => username.toLowerCase();
   return {
     async get(username) {

@@ -151,8 +151,8 @@ export function createSignInFlow(
     async start(answer) {
       flow.enter({
         ...identifier(answer.username),
-        answer: (_: object, signal: AbortSignal) => begin(answer, identifier, signal),
-      } as SignInStage);
+        answer: (_answer: object, signal: AbortSignal) => begin(answer, identifier, signal),
+      });
       await flow.getSnapshot().submit(answer as never);
     },
     async resume(progress, answer) {

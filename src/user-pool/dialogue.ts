@@ -1,6 +1,6 @@
 /** One sign-in's talk with the service: sends answers, and tells what a reply leads to. */
 import { texts } from '../lib/json.ts';
-import type { AuthReply, ChallengeName } from '../protocol/challenges.ts';
+import type { ChallengeName } from '../protocol/challenges.ts';
 import type { Dialogue, SignInPending } from './challenges/challenge.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import { passwordClaims } from './password-claims.ts';

@@ -28,7 +28,8 @@ export async function request<Name extends OperationName>(
 ): Promise<Output<Name>> {
   let sent: object = input;
   for (const extend of pool.extend ?? []) sent = await extend(operation, sent as Record<string, unknown>);
-  return post(pool, 'AWSCognitoIdentityProviderService', operation, sent, signal) as Promise<Output<Name>>;
+  const output = await post(pool, 'AWSCognitoIdentityProviderService', operation, sent, signal);
+  return output as Output<Name>;
 }
 
 /**

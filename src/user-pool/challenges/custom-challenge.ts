@@ -5,11 +5,11 @@
 import type { Challenge } from './challenge.ts';
 
 export const customChallenge: Challenge<'custom'> = {
-  read: ({ ChallengeParameters: { USERNAME: _, ...parameters } = {} }, username) => ({
-    name: 'custom',
-    username,
-    parameters,
-  }),
+  read({ ChallengeParameters = {} }, username) {
+    const parameters = { ...ChallengeParameters };
+    delete parameters['USERNAME'];
+    return { name: 'custom', username, parameters };
+  },
   answer: async ({ answer, clientMetadata }, { reply, dialogue, signal }) =>
     dialogue.proceed(await dialogue.send(reply, { ANSWER: answer }, signal, clientMetadata), signal),
 };
