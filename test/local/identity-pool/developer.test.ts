@@ -142,14 +142,12 @@ describe('GetOpenIdTokenForDeveloperIdentity', () => {
   it('is not there without a developer provider, nor for a user of none', async () => {
     const aws = setUp();
     await expect(
-      aws
-        .admin()
-        .send(
-          new GetOpenIdTokenForDeveloperIdentityCommand({
-            IdentityPoolId: aws.pool.id,
-            Logins: await ada(aws),
-          }),
-        ),
+      aws.admin().send(
+        new GetOpenIdTokenForDeveloperIdentityCommand({
+          IdentityPoolId: aws.pool.id,
+          Logins: await ada(aws),
+        }),
+      ),
     ).rejects.toMatchObject({ name: 'InvalidParameterException' });
     delete aws.pool.developerProviderName;
     await expect(vouch(aws, 'user-7')).rejects.toMatchObject(refused(/has no developer provider/));
