@@ -21,15 +21,13 @@ import { localAwsForTests } from './server.ts';
 
 const ORIGIN = 'http://localhost:5173';
 
-const settings = (
-  factor: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION',
-): Parameters<typeof localAwsForTests>[0] => ({
+const settings: Parameters<typeof localAwsForTests>[0] = {
   pool: {
     firstFactors: ['PASSWORD', 'WEB_AUTHN'],
-    webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor },
+    webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
   },
   client: { authFlows: ['USER_PASSWORD_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
-});
+};
 
 const authenticator = () =>
   new WebAuthnEmulator(
@@ -37,7 +35,7 @@ const authenticator = () =>
   );
 
 describe('a passkey in the browser, the AWS SDK in between', () => {
-  const aws = localAwsForTests(settings('SINGLE_FACTOR'));
+  const aws = localAwsForTests(settings);
   const signedIn = async () => {
     const client = userPoolClient(aws);
     const { AuthenticationResult } = await client.send(

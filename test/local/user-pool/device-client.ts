@@ -34,7 +34,12 @@ export const accessTokenOf = ({ AuthenticationResult }: Reply): string => {
   return AuthenticationResult.AccessToken;
 };
 
-export const confirm = (pool: PoolUnderTest, AccessToken: string, device: Device, DeviceName?: string) =>
+export const confirmDevice = (
+  pool: PoolUnderTest,
+  AccessToken: string,
+  device: Device,
+  DeviceName?: string,
+) =>
   pool.call('ConfirmDevice', {
     AccessToken,
     DeviceKey: device.key,
@@ -46,7 +51,7 @@ export const confirm = (pool: PoolUnderTest, AccessToken: string, device: Device
 export async function newDevice(pool: PoolUnderTest, username = 'ada', password = 'Correct-horse-1') {
   const reply = await pool.password(username, password);
   const device = newDeviceOf(reply);
-  const confirmed = await confirm(pool, accessTokenOf(reply), device, 'Kitchen tablet');
+  const confirmed = await confirmDevice(pool, accessTokenOf(reply), device, 'Kitchen tablet');
   const { RefreshToken = '' } = reply.AuthenticationResult ?? {};
   return { device, confirmed, AccessToken: accessTokenOf(reply), RefreshToken };
 }
@@ -79,7 +84,7 @@ export async function claim(
 }
 
 /** Both device challenges. */
-export async function prove(
+export async function proveDevice(
   pool: PoolUnderTest,
   device: Device,
   Session: string | undefined,

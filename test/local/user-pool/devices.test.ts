@@ -5,10 +5,10 @@ import {
   accessTokenOf,
   begin,
   claim,
-  confirm,
+  confirmDevice,
   newDevice,
   newDeviceOf,
-  prove,
+  proveDevice,
   verifierConfig,
 } from './device-client.ts';
 import { poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
@@ -37,7 +37,9 @@ describe('a device in a pool that remembers all', () => {
     const first = await pool.srp('ada', 'Correct-horse-1');
     const device = newDeviceOf(first);
     expect(device.key).toMatch(/^us-east-1_[0-9a-f-]{36}$/);
-    expect(await confirm(pool, accessTokenOf(first), device)).toEqual({ UserConfirmationNecessary: false });
+    expect(await confirmDevice(pool, accessTokenOf(first), device)).toEqual({
+      UserConfirmationNecessary: false,
+    });
 
     const { ChallengeName, Session } = await begin(pool, device.key);
     expect(ChallengeName).toBe('DEVICE_SRP_AUTH');
@@ -85,7 +87,7 @@ describe('a device in a pool that remembers all', () => {
     const { device, AccessToken } = await newDevice(pool);
     const created = pool.aws.clock.now() / 1000;
     pool.aws.clock.advance(60);
-    await prove(pool, device, (await begin(pool, device.key)).Session);
+    await proveDevice(pool, device, (await begin(pool, device.key)).Session);
     const { Device } = await pool.call('GetDevice', { AccessToken, DeviceKey: device.key });
     expect(Device).toEqual({
       DeviceKey: device.key,
@@ -127,7 +129,7 @@ describe('a device in a pool that remembers all', () => {
   it('is still known after a snapshot', async () => {
     const { device } = await newDevice(pool);
     const later = poolUnderTest({ snapshot: await pool.aws.snapshot() });
-    expect(await prove(later, device, (await begin(later, device.key)).Session)).toHaveProperty(
+    expect(await proveDevice(later, device, (await begin(later, device.key)).Session)).toHaveProperty(
       'AuthenticationResult',
     );
   });
@@ -182,7 +184,7 @@ describe('ConfirmDevice', () => {
 
   it('confirms a device once', async () => {
     const { device, AccessToken } = await newDevice(pool);
-    await expect(confirm(pool, AccessToken, device)).rejects.toMatchObject(
+    await expect(confirmDevice(pool, AccessToken, device)).rejects.toMatchObject(
       refusal('DeviceKeyExistsException'),
     );
   });
@@ -190,10 +192,12 @@ describe('ConfirmDevice', () => {
   it('takes no key but that of its own sign-in', async () => {
     const adas = await pool.password('ada', 'Correct-horse-1');
     const other = await pool.password('ada', 'Correct-horse-1');
-    await expect(confirm(pool, accessTokenOf(adas), newDeviceOf(other))).rejects.toMatchObject(invalidKey);
+    await expect(confirmDevice(pool, accessTokenOf(adas), newDeviceOf(other))).rejects.toMatchObject(
+      invalidKey,
+    );
     const made = { ...newDeviceOf(adas), key: 'us-east-1_00000000-0000-4000-8000-000000000000' };
-    await expect(confirm(pool, accessTokenOf(adas), made)).rejects.toMatchObject(invalidKey);
-    await expect(confirm(pool, accessTokenOf(adas), { ...made, key: '../ada' })).rejects.toMatchObject(
+    await expect(confirmDevice(pool, accessTokenOf(adas), made)).rejects.toMatchObject(invalidKey);
+    await expect(confirmDevice(pool, accessTokenOf(adas), { ...made, key: '../ada' })).rejects.toMatchObject(
       refusal('InvalidParameterException'),
     );
   });
@@ -249,7 +253,7 @@ describe('a pool that tracks no devices', () => {
     expect(reply.AuthenticationResult).not.toHaveProperty('NewDeviceMetadata');
     expect(decodeJwt(accessTokenOf(reply))).not.toHaveProperty('device_key');
     const device = { key: 'us-east-1_0', groupKey: '-0', password: 'x' };
-    await expect(confirm(plain, accessTokenOf(reply), device)).rejects.toMatchObject(invalidKey);
+    await expect(confirmDevice(plain, accessTokenOf(reply), device)).rejects.toMatchObject(invalidKey);
     const { RefreshToken = '' } = reply.AuthenticationResult ?? {};
     expect(await refresh(RefreshToken, {}, plain)).toHaveProperty('AuthenticationResult');
   });
@@ -329,7 +333,7 @@ describe('a device that is refused', () => {
     for (const operation of ['GetDevice', 'ForgetDevice', 'UpdateDeviceStatus']) {
       await expect(people.call(operation, input)).rejects.toMatchObject(notFound);
     }
-    await expect(confirm(people, eves.AccessToken, adas.device)).rejects.toMatchObject(invalidKey);
+    await expect(confirmDevice(people, eves.AccessToken, adas.device)).rejects.toMatchObject(invalidKey);
     await expect(refresh(eves.RefreshToken, { DEVICE_KEY: adas.device.key }, people)).rejects.toMatchObject(
       invalidRefresh,
     );
@@ -426,7 +430,7 @@ describe('a refresh token where devices are tracked', () => {
     const { RefreshToken = '' } = reply.AuthenticationResult ?? {};
     const again = () => refresh(RefreshToken, { DEVICE_KEY: device.key });
     await expect(again()).rejects.toMatchObject(invalidRefresh);
-    await confirm(pool, accessTokenOf(reply), device);
+    await confirmDevice(pool, accessTokenOf(reply), device);
     expect(await again()).toHaveProperty('AuthenticationResult');
   });
 });
@@ -440,11 +444,11 @@ describe('a remembered device and MFA', () => {
     const answer = { USERNAME: 'grace', SOFTWARE_TOKEN_MFA_CODE: lenient.totp(secret) };
     const reply = await lenient.respond('SOFTWARE_TOKEN_MFA', answer, totp.Session);
     const device = newDeviceOf(reply);
-    await confirm(lenient, accessTokenOf(reply), device);
+    await confirmDevice(lenient, accessTokenOf(reply), device);
 
     const { ChallengeName, Session } = await begin(lenient, device.key, 'grace', 'Battery-staple-2');
     expect(ChallengeName).toBe('DEVICE_SRP_AUTH');
-    expect(await prove(lenient, device, Session, 'grace')).toHaveProperty('AuthenticationResult');
+    expect(await proveDevice(lenient, device, Session, 'grace')).toHaveProperty('AuthenticationResult');
   });
 
   it('comes beside the second factor where it does not', async () => {
@@ -453,7 +457,7 @@ describe('a remembered device and MFA', () => {
     const code = () => ({ USERNAME: 'grace', SOFTWARE_TOKEN_MFA_CODE: pool.totp(secret) });
     const reply = await pool.respond('SOFTWARE_TOKEN_MFA', code(), first.Session);
     const device = newDeviceOf(reply);
-    await confirm(pool, accessTokenOf(reply), device);
+    await confirmDevice(pool, accessTokenOf(reply), device);
     pool.aws.clock.advance(30);
 
     const asked: string[] = [];
@@ -462,7 +466,7 @@ describe('a remembered device and MFA', () => {
       asked.push(step.ChallengeName);
       step =
         step.ChallengeName === 'DEVICE_SRP_AUTH'
-          ? await prove(pool, device, step.Session, 'grace')
+          ? await proveDevice(pool, device, step.Session, 'grace')
           : await pool.respond('SOFTWARE_TOKEN_MFA', code(), step.Session);
     }
     expect(step).toHaveProperty('AuthenticationResult.AccessToken');

@@ -2,6 +2,7 @@
 import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isAllowedOrigin } from '../../../local/src/user-pool/passkeys/origins.ts';
+import { newDevice, proveDevice } from './device-client.ts';
 import {
   answer,
   authenticator,
@@ -197,6 +198,24 @@ describe('a new passkey that is refused', () => {
     );
   });
 
+  it.each(['tpm', 'apple', 'fido-u2f'])(
+    'brings an attestation of the kind %s, which nobody asked for',
+    async (kind) => {
+      const AccessToken = await adas();
+      const credential = authenticator().createJSON(ORIGIN, await start(pool, AccessToken));
+      const cbor = Buffer.from(credential.response.attestationObject, 'base64url').toString('hex');
+      const text = (value: string) => (0x60 + value.length).toString(16) + Buffer.from(value).toString('hex');
+      expect(cbor).toContain(text('none'));
+      const attestationObject = Buffer.from(cbor.replace(text('none'), text(kind)), 'hex').toString(
+        'base64url',
+      );
+      const changed = { ...credential, response: { ...credential.response, attestationObject } };
+      await expect(complete(pool, AccessToken, changed)).rejects.toMatchObject(
+        refusal('WebAuthnCredentialNotSupportedException'),
+      );
+    },
+  );
+
   it('comes without a registration, after it was used, or with another challenge', async () => {
     const AccessToken = await adas();
     const options = await start(pool, AccessToken);
@@ -356,6 +375,38 @@ describe('signing in with a passkey', () => {
     await register(pool, browser, await adas());
     await signIn(pool, browser);
     expect(await signIn(pool, browser)).toHaveProperty('AuthenticationResult');
+  });
+
+  it('is followed by the proof of the device that it names', async () => {
+    const both = passkeyPool({}, { pool: { devices: { tracking: 'ALWAYS', skipsMfa: false } } });
+    const browser = authenticator();
+    const { device, AccessToken } = await newDevice(both);
+    await register(both, browser, AccessToken);
+    const asked = await challenge(both);
+    const step = await both.respond(
+      'WEB_AUTHN',
+      {
+        USERNAME: 'ada',
+        CREDENTIAL: JSON.stringify(browser.getJSON(ORIGIN, optionsOf(asked))),
+        DEVICE_KEY: device.key,
+      },
+      asked.Session,
+    );
+    expect(step.ChallengeName).toBe('DEVICE_SRP_AUTH');
+    expect(await proveDevice(both, device, step.Session)).toHaveProperty('AuthenticationResult');
+  });
+
+  it('is not spent on a device that is gone: the same answer without it is taken', async () => {
+    const both = passkeyPool({}, { pool: { devices: { tracking: 'ALWAYS', skipsMfa: false } } });
+    const browser = authenticator();
+    await register(both, browser, await adas(both));
+    const asked = await challenge(both);
+    const signed = { USERNAME: 'ada', CREDENTIAL: JSON.stringify(browser.getJSON(ORIGIN, optionsOf(asked))) };
+    const DEVICE_KEY = 'us-east-1_00000000-0000-4000-8000-000000000000';
+    await expect(both.respond('WEB_AUTHN', { ...signed, DEVICE_KEY }, asked.Session)).rejects.toMatchObject(
+      refusal('ResourceNotFoundException', 'Device does not exist.'),
+    );
+    expect(await both.respond('WEB_AUTHN', signed, asked.Session)).toHaveProperty('AuthenticationResult');
   });
 
   it('runs out with its Session', async () => {

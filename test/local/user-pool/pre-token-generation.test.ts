@@ -2,7 +2,7 @@
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import type { LocalAwsOptions } from 'cognito-kit-local';
-import { begin, newDevice, prove } from './device-client.ts';
+import { begin, newDevice, proveDevice } from './device-client.ts';
 import { poolUnderTest, refusal } from './pool-under-test.ts';
 
 type Event = Record<string, unknown> & {
@@ -117,7 +117,7 @@ describe('the event', () => {
     });
     const { device } = await newDevice(pool);
     const { Session } = await begin(pool, device.key);
-    await prove(pool, device, Session);
+    await proveDevice(pool, device, Session);
     expect(events.map((event) => event['triggerSource'])).toEqual([
       'TokenGeneration_Authentication',
       'TokenGeneration_AuthenticateDevice',

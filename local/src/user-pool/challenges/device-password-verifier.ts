@@ -6,7 +6,7 @@ import type { Context, Scope } from '../context.ts';
 import { deviceNotFound, ownDevice } from '../devices/devices.ts';
 import { requireParameter } from '../input.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';
-import { prove } from '../sign-in/progress.ts';
+import { prove, withRound } from '../sign-in/progress.ts';
 import { readChallenge, sessionUsed } from '../sign-in/sessions.ts';
 import { provesSecret, readClaim } from '../srp/exchange.ts';
 import { wrongPassword } from '../users/existence.ts';
@@ -44,5 +44,6 @@ export async function answerDevicePasswordVerifier(
     );
     throw wrongPassword();
   }
-  return afterFirstFactor(context, scope, user, prove(challenge.progress, 'device'));
+  const round = { challengeName: 'DEVICE_PASSWORD_VERIFIER', challengeResult: true };
+  return afterFirstFactor(context, scope, user, withRound(prove(challenge.progress, 'device'), round));
 }

@@ -4,6 +4,7 @@ import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { deviceNotFound, ownDevice } from '../devices/devices.ts';
 import { requireParameter } from '../input.ts';
+import { withRound } from '../sign-in/progress.ts';
 import { openChallenge, readChallenge } from '../sign-in/sessions.ts';
 import { openExchange, readPublic } from '../srp/exchange.ts';
 import { userKey } from '../users/users.ts';
@@ -19,13 +20,14 @@ export async function answerDeviceSrp(
   const clientPublic = readPublic(requireParameter(responses, 'SRP_A'));
   await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
   const { challenge, user } = await readChallenge(context, scope, 'DEVICE_SRP_AUTH', session, username);
-  const { progress } = challenge;
   const device = ownDevice(context.world, user, deviceKey);
-  if (progress.deviceKey !== deviceKey || !device.remembered) {
+  if (challenge.progress.deviceKey !== deviceKey || !device.remembered) {
     context.world.print(`${deviceKey} is not the remembered device that this sign-in of ${username} named`);
     throw deviceNotFound();
   }
   challenge.used = true;
+  const round = { challengeName: 'DEVICE_SRP_AUTH', challengeResult: true };
+  const progress = withRound(challenge.progress, round);
   const name = userKey(user.username);
   const { key, parameters } = await openExchange(
     context,

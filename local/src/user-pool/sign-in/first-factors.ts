@@ -2,6 +2,7 @@
  * What USER_AUTH offers: the first factors that the pool allows and this user has.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html#authentication-flows-selection-choice
  */
+import { canUsePasskey } from '../passkeys/settings.ts';
 import type { FirstFactor, User, UserPool } from '../state.ts';
 import { needsMfa, passkeyIsTwo } from './mfa-methods.ts';
 
@@ -20,9 +21,7 @@ export function firstFactorsOf(pool: UserPool, user: User): FirstFactor[] {
     PASSWORD: user.password !== undefined,
     EMAIL_OTP: one && Boolean(user.attributes['email']),
     SMS_OTP: one && Boolean(user.attributes['phone_number']),
-    WEB_AUTHN:
-      (one || passkeyIsTwo(pool, user)) &&
-      user.passkeys.some(({ relyingPartyId }) => relyingPartyId === pool.webAuthn?.relyingPartyId),
+    WEB_AUTHN: (one || passkeyIsTwo(pool, user)) && canUsePasskey(pool, user),
   } satisfies Record<FirstFactor, boolean>;
   return pool.firstFactors.filter((factor) => has[factor]);
 }
