@@ -59,6 +59,7 @@ describe('a forgotten password', () => {
 
   it('is no way in for somebody whose address is not verified or who never had a password of their own', async () => {
     const one = poolUnderTest({
+      client: { preventUserExistenceErrors: 'LEGACY' },
       users: [
         { email: 'new@example.com', password: 'Brand-new-1', confirmed: false },
         { email: 'temp@example.com', password: 'Brand-new-1', mustChangePassword: true },
@@ -77,5 +78,15 @@ describe('a forgotten password', () => {
     ).rejects.toMatchObject(
       refusal('NotAuthorizedException', 'User password cannot be reset in the current state.'),
     );
+  });
+
+  it('says that a code was sent, where existence is hidden, to somebody whose address is not verified', async () => {
+    const one = poolUnderTest({
+      users: [{ email: 'new@example.com', password: 'Brand-new-1', confirmed: false }],
+    });
+    expect(await one.call('ForgotPassword', { ClientId: one.ClientId, Username: 'new' })).toMatchObject({
+      CodeDeliveryDetails: { DeliveryMedium: 'EMAIL' },
+    });
+    expect(one.aws.outbox.all()).toEqual([]);
   });
 });

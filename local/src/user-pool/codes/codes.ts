@@ -53,6 +53,15 @@ export interface CodeRequest {
   clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
+const limitKey = (purpose: CodePurpose, name: string) => `${purpose}:${userKey(name)}`;
+
+/** Counts a code as sent, also one that is only said to be: else the limit would tell who exists. */
+export function countSentCode({ world }: Context, pool: UserPool, purpose: CodePurpose, name: string): void {
+  const key = limitKey(purpose, name);
+  refuseOverLimit(pool, 'codesSent', key, world.now());
+  countAttempt(pool, 'codesSent', key, world.now());
+}
+
 /** Sends a new code, which takes the place of the one before. */
 export async function issueCode(
   context: Context,
@@ -68,9 +77,7 @@ export async function issueCode(
 ): Promise<CodeDelivery> {
   const { pool } = scope;
   const now = context.world.now();
-  const key = `${purpose}:${userKey(user.username)}`;
-  refuseOverLimit(pool, 'codesSent', key, now);
-  countAttempt(pool, 'codesSent', key, now);
+  countSentCode(context, pool, purpose, user.username);
   const code = newCode(context.world.random);
   const sent = await sendCode(context, scope, user, {
     contact,
@@ -95,7 +102,7 @@ export function checkCode(
   given: string,
   now: number,
 ): Code {
-  const key = `${purpose}:${userKey(user.username)}`;
+  const key = limitKey(purpose, user.username);
   refuseOverLimit(pool, 'wrongCodes', key, now);
   const issued = user.codes[purpose];
   if (!issued || issued.expiresAt <= now) throw codeExpired();
@@ -106,8 +113,16 @@ export function checkCode(
   return issued;
 }
 
+/** The answer to every code of a name that has none, counted like wrong ones of a name that has. */
+export function refuseAnyCode({ world }: Context, pool: UserPool, purpose: CodePurpose, name: string): never {
+  const key = limitKey(purpose, name);
+  refuseOverLimit(pool, 'wrongCodes', key, world.now());
+  countAttempt(pool, 'wrongCodes', key, world.now());
+  throw codeMismatch();
+}
+
 export function spendCode(pool: UserPool, user: User, purpose: CodePurpose): void {
-  const key = `${purpose}:${userKey(user.username)}`;
+  const key = limitKey(purpose, user.username);
   delete user.codes[purpose];
   forgetAttempts(pool, 'wrongCodes', key);
   forgetAttempts(pool, 'codesSent', key);

@@ -1,6 +1,6 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
 import { checkSecretHash, findClient } from '../clients.ts';
-import { checkCode, codeMismatch, spendCode } from '../codes/codes.ts';
+import { checkCode, refuseAnyCode, spendCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
 import { hidesExistence, userNotFound } from '../users/existence.ts';
 import { readTexts, rules } from '../input.ts';
@@ -29,7 +29,7 @@ export const confirmForgotPassword: Operation = async (context, input) => {
   if (hidden && hidesExistence(scope)) {
     const why = (!user && 'is nobody') || (!user?.enabled && 'is disabled') || 'asked for no code';
     context.world.print(`ConfirmForgotPassword: ${Username} ${why}, which the answer does not tell`);
-    throw codeMismatch();
+    return refuseAnyCode(context, pool, 'ForgotPassword', attemptKey(user, Username));
   }
   if (!user) throw userNotFound();
   if (!user.enabled) throw userDisabled();

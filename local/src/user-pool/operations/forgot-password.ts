@@ -1,7 +1,7 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 import { ServiceError } from '../../service-error.ts';
 import { checkSecretHash, findClient } from '../clients.ts';
-import { issueCode } from '../codes/codes.ts';
+import { countSentCode, issueCode } from '../codes/codes.ts';
 import { recoveryContact } from '../codes/contacts.ts';
 import type { Operation } from '../context.ts';
 import { fakeDelivery, hidesExistence, userNotFound } from '../users/existence.ts';
@@ -9,7 +9,7 @@ import { invalidParameter, readTexts, rules } from '../input.ts';
 import { readClientMetadata } from '../input-shapes.ts';
 import { userDisabled } from '../sign-in/next-step.ts';
 import { migrateUser } from '../users/migrate-user.ts';
-import { findUser } from '../users/users.ts';
+import { attemptKey, findUser } from '../users/users.ts';
 
 export const forgotPassword: Operation = async (context, input) => {
   const { ClientId, Username, SecretHash } = readTexts(input, {
@@ -23,10 +23,12 @@ export const forgotPassword: Operation = async (context, input) => {
   const user =
     findUser(scope.pool, Username) ??
     (await migrateUser(context, scope, { source: 'ForgotPassword', username: Username, clientMetadata }));
-  if (!user?.enabled && hidesExistence(scope)) {
-    context.world.print(
-      `ForgotPassword: ${Username} is ${user ? 'disabled' : 'nobody'}; nothing was sent, and the answer does not tell`,
-    );
+  const contact = user && recoveryContact(scope.pool, user);
+  const reachable = user?.status === 'FORCE_CHANGE_PASSWORD' || contact !== undefined;
+  if ((!user?.enabled || !reachable) && hidesExistence(scope)) {
+    const why = (!user && 'is nobody') || (!user?.enabled && 'is disabled') || 'has no verified address';
+    context.world.print(`ForgotPassword: ${Username} ${why}; nothing was sent, and the answer does not tell`);
+    countSentCode(context, scope.pool, 'ForgotPassword', attemptKey(user, Username));
     return { CodeDeliveryDetails: await fakeDelivery(scope.pool, Username) };
   }
   if (!user) throw userNotFound();
@@ -34,7 +36,6 @@ export const forgotPassword: Operation = async (context, input) => {
   if (user.status === 'FORCE_CHANGE_PASSWORD') {
     throw new ServiceError('NotAuthorizedException', 'User password cannot be reset in the current state.');
   }
-  const contact = recoveryContact(scope.pool, user);
   if (!contact) {
     throw invalidParameter(
       'Cannot reset password for the user as there is no registered/verified email or phone_number',

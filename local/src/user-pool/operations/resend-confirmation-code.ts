@@ -1,12 +1,12 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
 import { checkSecretHash, findClient } from '../clients.ts';
-import { issueCode } from '../codes/codes.ts';
+import { countSentCode, issueCode } from '../codes/codes.ts';
 import { signUpContact } from '../codes/contacts.ts';
 import type { Operation } from '../context.ts';
 import { fakeDelivery, hidesExistence, userNotFound } from '../users/existence.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
 import { readClientMetadata } from '../input-shapes.ts';
-import { findUser } from '../users/users.ts';
+import { attemptKey, findUser } from '../users/users.ts';
 
 export const resendConfirmationCode: Operation = async (context, input) => {
   const { ClientId, Username, SecretHash } = readTexts(input, {
@@ -22,6 +22,7 @@ export const resendConfirmationCode: Operation = async (context, input) => {
     context.world.print(
       `ResendConfirmationCode: ${Username} is ${user ? 'disabled' : 'nobody'}; nothing was sent, and the answer does not tell`,
     );
+    countSentCode(context, scope.pool, 'SignUp', attemptKey(user, Username));
     return { CodeDeliveryDetails: await fakeDelivery(scope.pool, Username) };
   }
   if (!user) throw userNotFound();

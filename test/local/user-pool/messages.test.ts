@@ -1,0 +1,583 @@
+/** Every message of the user pool that is documented, called forth by real calls: one line each. */
+import { createHmac } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { LocalAwsOptions } from 'cognito-kit-local';
+import { adminOf } from './admin-client.ts';
+import {
+  DAY,
+  HOUR,
+  MINUTE,
+  type PoolUnderTest,
+  poolUnderTest,
+  refusal,
+  type Reply,
+} from './pool-under-test.ts';
+
+const TOTP = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const RIGHT = 'Correct-horse-1';
+const user = (name: string, more: object = {}) => ({
+  username: name,
+  email: `${name}@example.com`,
+  password: RIGHT,
+  ...more,
+});
+const users = [
+  user('ada'),
+  user('grace', { totp: TOTP }),
+  user('linus', { mustChangePassword: true }),
+  user('text', { phone: '+15555550101', mfa: ['SMS_MFA'] }),
+  user('newt', { confirmed: false }),
+  user('gone', { enabled: false }),
+];
+
+/** What the lines below are told with. */
+function tools(options: LocalAwsOptions = {}) {
+  const pool = poolUnderTest({
+    users,
+    ...options,
+    client: { preventUserExistenceErrors: 'LEGACY', ...options.client },
+    pool: { temporaryPasswordDays: 7, mfaMethods: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'], ...options.pool },
+  });
+  const { aws, call, ClientId, respond } = pool;
+  const admin = adminOf(pool);
+  const after = async <Result>(steps: readonly (() => unknown)[], last: () => Promise<Result>) => {
+    for (const step of steps) await step();
+    return last();
+  };
+  return {
+    ...pool,
+    admin,
+    after,
+    in: (seconds: number) => () => aws.clock.advance(seconds),
+    signIn: (name = 'ada', password = RIGHT) => pool.password(name, password),
+    tokensOf: (name = 'ada') => pool.tokens(name, RIGHT),
+    getUser: (AccessToken: string) => call('GetUser', { AccessToken }),
+    refresh: (RefreshToken: string) => call('GetTokensFromRefreshToken', { ClientId, RefreshToken }),
+    signUp: (Username = 'marie', Password = RIGHT, email = `${Username}@example.com`) =>
+      call('SignUp', { ClientId, Username, Password, UserAttributes: [{ Name: 'email', Value: email }] }),
+    confirm: (Username: string, ConfirmationCode: string) =>
+      call('ConfirmSignUp', { ClientId, Username, ConfirmationCode }),
+    forgot: (Username = 'ada') => call('ForgotPassword', { ClientId, Username }),
+    reset: (Username: string, ConfirmationCode: string, Password = RIGHT) =>
+      call('ConfirmForgotPassword', { ClientId, Username, ConfirmationCode, Password }),
+    totpCode: (Session: string | undefined, SOFTWARE_TOKEN_MFA_CODE = pool.totp(TOTP)) =>
+      respond('SOFTWARE_TOKEN_MFA', { USERNAME: 'grace', SOFTWARE_TOKEN_MFA_CODE }, Session),
+    /** However each of them ends. */
+    times: (count: number, act: () => Promise<unknown>) => async () => {
+      for (let time = 0; time < count; time += 1) await act().catch(() => undefined);
+    },
+  };
+}
+type Tools = ReturnType<typeof tools>;
+type Line = readonly [code: string, message: string, act: (told: Tools) => Promise<Reply>];
+
+const check = (told: Tools, lines: readonly Line[]) => {
+  beforeEach(() => told.aws.reset());
+  it.each(lines)('%s: %s', async (code, message, act) => {
+    await expect(act(told)).rejects.toMatchObject(refusal(code, message));
+  });
+};
+
+describe('in a pool as usual', () => {
+  check(tools(), [
+    ['NotAuthorizedException', 'Incorrect username or password.', (t) => t.signIn('ada', 'Wrong-horse-1')],
+    ['NotAuthorizedException', 'Incorrect username or password.', (t) => t.srp('ada', 'Wrong-horse-1')],
+    ['NotAuthorizedException', 'User is disabled.', (t) => t.signIn('gone')],
+    [
+      'NotAuthorizedException',
+      'User is disabled.',
+      async (t) => {
+        const { RefreshToken } = await t.tokensOf();
+        await t.admin('AdminDisableUser', { Username: 'ada' });
+        return t.refresh(RefreshToken);
+      },
+    ],
+    [
+      'NotAuthorizedException',
+      'User is disabled.',
+      async (t) => {
+        const { AccessToken } = await t.tokensOf();
+        await t.admin('AdminDisableUser', { Username: 'ada' });
+        return t.getUser(AccessToken);
+      },
+    ],
+    [
+      'NotAuthorizedException',
+      'Password attempts exceeded',
+      (t) => t.after([t.times(5, () => t.signIn('ada', 'Wrong-horse-1'))], () => t.signIn()),
+    ],
+    [
+      'NotAuthorizedException',
+      'Password attempts exceeded',
+      async (t) => {
+        for (let time = 0; time < 5; time += 1) {
+          const { Session } = await t.signIn('grace');
+          await t.totpCode(Session, '000000').catch(() => undefined);
+        }
+        const { Session } = await t.signIn('grace');
+        return t.totpCode(Session);
+      },
+    ],
+    [
+      'NotAuthorizedException',
+      'Invalid session for the user, session is expired.',
+      async (t) => {
+        const { Session } = await t.signIn('grace');
+        return t.after([t.in(3 * MINUTE)], () => t.totpCode(Session));
+      },
+    ],
+    [
+      'NotAuthorizedException',
+      'Invalid session for the user, session can only be used once.',
+      async (t) => {
+        const { Session } = await t.signIn('grace');
+        return t.after([() => t.totpCode(Session), t.in(MINUTE)], () => t.totpCode(Session));
+      },
+    ],
+    ['NotAuthorizedException', 'Invalid Refresh Token.', (t) => t.refresh('made-up')],
+    [
+      'NotAuthorizedException',
+      'Invalid Refresh Token.',
+      async (t) => {
+        const { RefreshToken } = await t.tokensOf();
+        await t.admin('AdminDeleteUser', { Username: 'ada' });
+        return t.refresh(RefreshToken);
+      },
+    ],
+    [
+      'NotAuthorizedException',
+      'Refresh Token has been revoked',
+      async (t) => {
+        const { RefreshToken, AccessToken } = await t.tokensOf();
+        return t.after([() => t.call('GlobalSignOut', { AccessToken })], () => t.refresh(RefreshToken));
+      },
+    ],
+    [
+      'NotAuthorizedException',
+      'Refresh Token has been revoked',
+      async (t) => {
+        const { RefreshToken } = await t.tokensOf();
+        await t.admin('AdminUserGlobalSignOut', { Username: 'ada' });
+        return t.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: RefreshToken });
+      },
+    ],
+    [
+      'NotAuthorizedException',
+      'Refresh Token has expired',
+      async (t) => {
+        const { RefreshToken } = await t.tokensOf();
+        return t.after([t.in(30 * DAY)], () => t.refresh(RefreshToken));
+      },
+    ],
+    [
+      'NotAuthorizedException',
+      'Access Token has been revoked',
+      async (t) => {
+        const { RefreshToken: Token, AccessToken } = await t.tokensOf();
+        await t.call('RevokeToken', { ClientId: t.ClientId, Token });
+        return t.getUser(AccessToken);
+      },
+    ],
+    [
+      'NotAuthorizedException',
+      'Access Token has expired',
+      async (t) => {
+        const { AccessToken } = await t.tokensOf();
+        return t.after([t.in(HOUR)], () => t.getUser(AccessToken));
+      },
+    ],
+    [
+      'NotAuthorizedException',
+      'Temporary password has expired and must be reset by an administrator.',
+      (t) => t.after([t.in(7 * DAY + 1)], () => t.signIn('linus')),
+    ],
+    ['UserNotFoundException', 'User does not exist.', (t) => t.signIn('nobody')],
+    ['UserNotFoundException', 'User does not exist.', (t) => t.srp('nobody', RIGHT)],
+    ['UserNotFoundException', 'User does not exist.', (t) => t.admin('AdminGetUser', { Username: 'nobody' })],
+    ['UserNotConfirmedException', 'User is not confirmed.', (t) => t.signIn('newt')],
+    ['UserNotConfirmedException', 'User is not confirmed.', (t) => t.srp('newt', RIGHT)],
+    [
+      'PasswordResetRequiredException',
+      'Password reset required for the user',
+      async (t) => {
+        await t.admin('AdminResetUserPassword', { Username: 'ada' });
+        return t.signIn();
+      },
+    ],
+    [
+      'PasswordResetRequiredException',
+      'Password reset required for the user',
+      async (t) => {
+        await t.admin('AdminResetUserPassword', { Username: 'ada' });
+        return t.srp('ada', RIGHT);
+      },
+    ],
+    ['UsernameExistsException', 'User already exists', (t) => t.signUp('ADA', RIGHT, 'x@example.com')],
+    [
+      'AliasExistsException',
+      'An account with the email already exists.',
+      (t) =>
+        t.after([() => t.signUp('marie', RIGHT, 'ada@example.com')], async () =>
+          t.confirm('marie', await t.aws.outbox.code('ada@example.com')),
+        ),
+    ],
+    [
+      'CodeMismatchException',
+      'Invalid verification code provided, please try again.',
+      (t) => t.after([() => t.signUp()], () => t.confirm('marie', 'wrong1')),
+    ],
+    [
+      'CodeMismatchException',
+      'Invalid verification code provided, please try again.',
+      (t) => t.after([() => t.forgot()], () => t.reset('ada', 'wrong1')),
+    ],
+    [
+      'CodeMismatchException',
+      'Invalid code or auth state for the user.',
+      async (t) => {
+        const { Session } = await t.signIn('text');
+        return t.respond('SMS_MFA', { USERNAME: 'text', SMS_MFA_CODE: 'wrong1' }, Session);
+      },
+    ],
+    [
+      'CodeMismatchException',
+      'Invalid code received for user',
+      async (t) => t.totpCode((await t.signIn('grace')).Session, t.totp(TOTP, HOUR)),
+    ],
+    [
+      'ExpiredCodeException',
+      'Invalid code provided, please request a code again.',
+      (t) =>
+        t.after([() => t.signUp(), t.in(DAY)], async () =>
+          t.confirm('marie', await t.aws.outbox.code('marie@example.com')),
+        ),
+    ],
+    [
+      'ExpiredCodeException',
+      'Invalid code provided, please request a code again.',
+      (t) =>
+        t.after([() => t.forgot(), t.in(HOUR)], async () =>
+          t.reset('ada', await t.aws.outbox.code('ada@example.com')),
+        ),
+    ],
+    [
+      'ExpiredCodeException',
+      'Your software token has already been used once.',
+      async (t) => {
+        const [first, second] = [await t.signIn('grace'), await t.signIn('grace')];
+        return t.after([() => t.totpCode(first.Session)], () => t.totpCode(second.Session));
+      },
+    ],
+    [
+      'EnableSoftwareTokenMFAException',
+      'Code mismatch and fail enable Software Token MFA',
+      async (t) => {
+        const { AccessToken } = await t.tokensOf();
+        await t.call('AssociateSoftwareToken', { AccessToken });
+        return t.call('VerifySoftwareToken', { AccessToken, UserCode: '000000' });
+      },
+    ],
+    [
+      'LimitExceededException',
+      'Attempt limit exceeded, please try after some time.',
+      (t) =>
+        t.after([() => t.forgot(), t.times(5, () => t.reset('ada', 'wrong1'))], () =>
+          t.reset('ada', 'wrong1'),
+        ),
+    ],
+    [
+      'LimitExceededException',
+      'Attempt limit exceeded, please try after some time.',
+      (t) => t.after([t.times(10, () => t.forgot())], () => t.forgot()),
+    ],
+    [
+      'LimitExceededException',
+      'Attempt limit exceeded, please try after some time.',
+      async (t) => {
+        const { AccessToken } = await t.tokensOf();
+        const change = () =>
+          t.call('ChangePassword', {
+            AccessToken,
+            PreviousPassword: 'Wrong-horse-1',
+            ProposedPassword: 'Another-horse-1',
+          });
+        return t.after([t.times(5, change)], change);
+      },
+    ],
+    [
+      'TooManyRequestsException',
+      'Rate exceeded',
+      (t) => {
+        t.aws.faults.add({ kind: 'throttle', operation: 'InitiateAuth', count: 1 });
+        return t.signIn();
+      },
+    ],
+    ...(
+      [
+        ['Sh0rt-', 'Password not long enough'],
+        ['No-numbers', 'Password must have numeric characters'],
+        ['no-upper-1', 'Password must have uppercase characters'],
+        ['NO-LOWER-1', 'Password must have lowercase characters'],
+        ['NoSymbols1', 'Password must have symbol characters'],
+      ] as const
+    ).map(([password, broken]): Line => [
+      'InvalidPasswordException',
+      `Password did not conform with policy: ${broken}`,
+      (t) => t.signUp('marie', password),
+    ]),
+    [
+      'NotAuthorizedException',
+      'A client attempted to write unauthorized attribute',
+      async (t) => {
+        const { AccessToken } = await t.tokensOf();
+        return t.call('UpdateUserAttributes', {
+          AccessToken,
+          UserAttributes: [{ Name: 'email_verified', Value: 'true' }],
+        });
+      },
+    ],
+    [
+      'InvalidParameterException',
+      'USER_AUTH flow not enabled for this client',
+      (t) => t.initiate('USER_AUTH', { USERNAME: 'ada' }),
+    ],
+    [
+      'ResourceNotFoundException',
+      'User pool client nobody does not exist.',
+      (t) =>
+        t.call('InitiateAuth', { ClientId: 'nobody', AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: {} }),
+    ],
+  ]);
+});
+
+describe('to a client that allows no flow', () => {
+  check(tools({ client: { authFlows: ['REFRESH_TOKEN_AUTH'] } }), [
+    [
+      'InvalidParameterException',
+      'USER_PASSWORD_AUTH flow not enabled for this client',
+      (t) => t.initiate('USER_PASSWORD_AUTH', { USERNAME: 'ada', PASSWORD: RIGHT }),
+    ],
+    [
+      'InvalidParameterException',
+      'USER_SRP_AUTH is not enabled for the client.',
+      (t) => t.initiate('USER_SRP_AUTH', { USERNAME: 'ada', SRP_A: 'abc' }),
+    ],
+  ]);
+});
+
+describe('to a client with a secret', () => {
+  const told = tools({ client: { secret: 'shh' } });
+  const message = `Unable to verify secret hash for client ${told.ClientId}`;
+  const hashFor = (name: string) =>
+    createHmac('sha256', 'shh').update(`${name}${told.ClientId}`).digest('base64');
+  const { ClientId } = told;
+  check(told, [
+    ['NotAuthorizedException', message, (t) => t.signIn()],
+    [
+      'NotAuthorizedException',
+      message,
+      (t) =>
+        t.initiate('USER_PASSWORD_AUTH', { USERNAME: 'ada', PASSWORD: RIGHT, SECRET_HASH: hashFor('eve') }),
+    ],
+    [
+      'NotAuthorizedException',
+      message,
+      (t) => t.initiate('USER_SRP_AUTH', { USERNAME: 'ada', SRP_A: 'abc' }),
+    ],
+    ['NotAuthorizedException', message, (t) => t.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: 'x' })],
+    ['NotAuthorizedException', message, (t) => t.refresh('x')],
+    ['NotAuthorizedException', message, (t) => t.signUp()],
+    ['NotAuthorizedException', message, (t) => t.confirm('newt', '123456')],
+    ['NotAuthorizedException', message, (t) => t.forgot()],
+    ['NotAuthorizedException', message, (t) => t.reset('ada', '123456')],
+    [
+      'NotAuthorizedException',
+      message,
+      (t) => t.call('ResendConfirmationCode', { ClientId, Username: 'newt' }),
+    ],
+    [
+      'NotAuthorizedException',
+      message,
+      (t) => t.respond('NEW_PASSWORD_REQUIRED', { USERNAME: 'linus', NEW_PASSWORD: RIGHT }, 'x'.repeat(20)),
+    ],
+  ]);
+});
+
+describe('to a client that prevents user existence errors', () => {
+  check(tools({ client: { preventUserExistenceErrors: 'ENABLED' } }), [
+    ['NotAuthorizedException', 'Incorrect username or password.', (t) => t.signIn('nobody')],
+    ['NotAuthorizedException', 'Incorrect username or password.', (t) => t.srp('nobody', RIGHT)],
+    [
+      'CodeMismatchException',
+      'Invalid verification code provided, please try again.',
+      (t) => t.reset('nobody', '123456'),
+    ],
+    ['UsernameExistsException', 'User already exists', (t) => t.signUp('ada')],
+    [
+      'NotAuthorizedException',
+      'Password attempts exceeded',
+      (t) => t.after([t.times(5, () => t.signIn('nobody'))], () => t.signIn('nobody')),
+    ],
+    [
+      'LimitExceededException',
+      'Attempt limit exceeded, please try after some time.',
+      (t) => t.after([t.times(10, () => t.forgot('nobody'))], () => t.forgot('nobody')),
+    ],
+  ]);
+});
+
+describe('fault 46: limits tell nothing about who exists', () => {
+  const told = tools({
+    client: { preventUserExistenceErrors: 'ENABLED' },
+    users: [...users, user('mute', { attributes: { email_verified: 'false' } })],
+  });
+  beforeEach(() => told.aws.reset());
+  const answersTo = async (count: number, act: () => Promise<Reply>) => {
+    const answers: string[] = [];
+    for (let time = 0; time < count; time += 1) {
+      answers.push(
+        await act().then(
+          () => 'answered',
+          (error: unknown) => `${(error as { code: string }).code}: ${String(error)}`,
+        ),
+      );
+    }
+    return answers;
+  };
+  const resend = (Username: string) =>
+    told.call('ResendConfirmationCode', { ClientId: told.ClientId, Username });
+  it.each([
+    ['a password', 'ada', 'nobody', 7, (name: string) => told.signIn(name, 'Wrong-horse-1')],
+    ['SRP', 'ada', 'nobody', 7, (name: string) => told.srp(name, 'Wrong-horse-1')],
+    ['a forgotten password', 'ada', 'nobody', 12, (name: string) => told.forgot(name)],
+    ['a forgotten password', 'mute', 'nobody', 12, (name: string) => told.forgot(name)],
+    ['a reset code', 'ada', 'nobody', 7, (name: string) => told.reset(name, 'wrong1')],
+    ['another confirmation code', 'newt', 'nobody', 12, resend],
+  ] as const)('%s: %s and %s get the same answers', async (_what, known, unknown, count, act) => {
+    const answers = await answersTo(count, () => act(known));
+    expect(await answersTo(count, () => act(unknown))).toEqual(answers);
+    expect(new Set(answers).size).toBe(2);
+  });
+
+  it('a reset code after a code was asked for', async () => {
+    const answers = async (name: string) => {
+      await told.forgot(name);
+      return answersTo(7, () => told.reset(name, 'wrong1'));
+    };
+    expect(await answers('nobody')).toEqual(await answers('ada'));
+  });
+});
+
+describe('of a sign-up that was never confirmed, with a wrong password', () => {
+  const wrong = (t: Tools) => t.signIn('newt', 'Wrong-horse-1');
+  check(tools({ pool: { unconfirmedWithWrongPassword: 'UserNotConfirmedException' } }), [
+    ['UserNotConfirmedException', 'User is not confirmed.', wrong],
+  ]);
+  check(tools({ pool: { unconfirmedWithWrongPassword: 'NotAuthorizedException' } }), [
+    ['NotAuthorizedException', 'Incorrect username or password.', wrong],
+  ]);
+});
+
+describe('of an access token without the scope', () => {
+  const accessTokenGeneration = { scopesToSuppress: ['aws.cognito.signin.user.admin'] };
+  const told = tools({
+    pool: { preTokenGeneration: 'V2_0' },
+    triggers: {
+      PreTokenGeneration: (event) => ({
+        ...event,
+        response: { claimsAndScopeOverrideDetails: { accessTokenGeneration } },
+      }),
+    },
+  });
+  const operations: readonly (readonly [string, object?])[] = [
+    ['GetUser'],
+    ['GetUserAuthFactors'],
+    ['UpdateUserAttributes', { UserAttributes: [{ Name: 'name', Value: 'Ada' }] }],
+    ['DeleteUserAttributes', { UserAttributeNames: ['name'] }],
+    ['GetUserAttributeVerificationCode', { AttributeName: 'email' }],
+    ['VerifyUserAttribute', { AttributeName: 'email', Code: '123456' }],
+    ['ChangePassword', { PreviousPassword: RIGHT, ProposedPassword: 'Another-horse-1' }],
+    ['DeleteUser'],
+    ['GlobalSignOut'],
+    ['SetUserMFAPreference', {}],
+    ['AssociateSoftwareToken'],
+    ['VerifySoftwareToken', { UserCode: '123456' }],
+    ['ListDevices'],
+    ['ListUserSessions'],
+    ['RevokeUserSession', { SessionId: 'tkn0000000000000000000000000' }],
+    ['StartWebAuthnRegistration'],
+    ['ListWebAuthnCredentials'],
+  ];
+  check(
+    told,
+    operations.map(([operation, input = {}]): Line => [
+      'NotAuthorizedException',
+      'Access Token does not have required scopes',
+      async (t) => t.call(operation, { AccessToken: (await t.tokensOf()).AccessToken, ...input }),
+    ]),
+  );
+});
+
+describe('lifetimes, to the second', () => {
+  const told = tools({ client: { sessionValidity: 15 * MINUTE } });
+  beforeEach(() => told.aws.reset());
+  const still = async (
+    seconds: number,
+    begin: () => Promise<Reply>,
+    then: (begun: Reply) => Promise<unknown>,
+  ) => {
+    const begun = await begin();
+    told.aws.clock.advance(seconds);
+    return then(begun);
+  };
+  it.each([
+    ['a Session', 15 * MINUTE, () => told.signIn('grace'), ({ Session }: Reply) => told.totpCode(Session)],
+    [
+      'a code of the second factor, with its Session',
+      15 * MINUTE,
+      () => told.signIn('text'),
+      async ({ Session }: Reply) =>
+        told.respond(
+          'SMS_MFA',
+          { USERNAME: 'text', SMS_MFA_CODE: await told.aws.outbox.code('+15555550101') },
+          Session,
+        ),
+    ],
+    [
+      'a sign-up code',
+      DAY,
+      () => told.signUp(),
+      async () => told.confirm('marie', await told.aws.outbox.code('marie@example.com')),
+    ],
+    [
+      'a reset code',
+      HOUR,
+      () => told.forgot(),
+      async () => told.reset('ada', await told.aws.outbox.code('ada@example.com')),
+    ],
+    ['a temporary password', 7 * DAY, () => Promise.resolve({}), () => told.signIn('linus')],
+  ] as const)('%s works until its end and not after', async (_what, lifetime, begin, then) => {
+    await expect(still(lifetime + 0.001, begin, then)).rejects.toHaveProperty('code');
+    await told.aws.reset();
+    await expect(still(lifetime - 0.001, begin, then)).resolves.toBeDefined();
+  });
+
+  it('an attribute code works a day', async () => {
+    const verify = async (seconds: number) => {
+      await told.aws.reset();
+      const { AuthenticationResult } = await told.signIn();
+      await told.call('GetUserAttributeVerificationCode', {
+        AccessToken: AuthenticationResult?.AccessToken,
+        AttributeName: 'email',
+      });
+      const Code = await told.aws.outbox.code('ada@example.com');
+      told.aws.clock.advance(seconds);
+      const { AccessToken } = await told.tokensOf();
+      return told.call('VerifyUserAttribute', { AccessToken, AttributeName: 'email', Code });
+    };
+    expect(await verify(DAY - 1)).toEqual({});
+    await expect(verify(DAY)).rejects.toMatchObject(
+      refusal('ExpiredCodeException', 'Invalid code provided, please request a code again.'),
+    );
+  });
+});
