@@ -44,8 +44,18 @@ const replay = async (server: Server, request: Request): Promise<Response> => {
   });
 };
 
-/** Operations that change nothing, so that after them a reset has nothing to do. */
-const READS = /\.(?:BatchGetItem|Describe\w+|GetItem|List\w+|Query|Scan|TransactGetItems)$/;
+/** What a reset has to mend after an operation: nothing, rows, or the tables themselves. */
+type Touched = 'nothing' | 'rows' | 'tables';
+
+const touchOf = (target: string): Touched => {
+  if (/\.(?:BatchGetItem|Describe\w+|GetItem|List\w+|Query|Scan|TransactGetItems)$/.test(target))
+    return 'nothing';
+  return /\.(?:PutItem|UpdateItem|DeleteItem|BatchWriteItem)$/.test(target) ? 'rows' : 'tables';
+};
+
+/** The same row has the same text, whatever the order of its attributes. */
+const rowText = (row: Tree): string =>
+  JSON.stringify(Object.entries(row).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 
 /** What of DescribeTable's answer CreateTable takes. */
 const definitionOf = (description: Tree): TablePlan['definition'] => {
@@ -81,8 +91,8 @@ export const createDynalite = async ({
     ...(dir !== undefined && { path: dir }),
   });
   const replayed: Handler = (request) => replay(server, request);
-  /** Whether the tables may be other than planned. */
-  let touched = true;
+  /** How far the tables may be other than planned. */
+  let touched: Touched = 'tables';
 
   const call = async (operation: string, input: unknown): Promise<Tree> => {
     const { status, text } = await callBackend(replayed, operation, input);
@@ -124,15 +134,29 @@ export const createDynalite = async ({
     return rows;
   };
 
+  /** Far quicker than to make a table anew. */
+  const resetRows = async ({ definition, rows }: TablePlan) => {
+    const { TableName } = definition;
+    const keys = listAt(definition, 'KeySchema').map((key) => textAt(key, 'AttributeName') ?? '');
+    const missing = new Map(rows.map((row) => [rowText(row), row]));
+    for (const row of await rowsOf(TableName)) {
+      if (missing.delete(rowText(row))) continue;
+      const Key = Object.fromEntries(keys.map((name) => [name, row[name]]));
+      await call('DeleteItem', { TableName, Key });
+    }
+    for (const Item of missing.values()) await call('PutItem', { TableName, Item });
+  };
+
   return {
     async handler(request) {
-      if (!READS.test(request.headers.get('x-amz-target') ?? '')) touched = true;
+      const touch = touchOf(request.headers.get('x-amz-target') ?? '');
+      if (touch === 'tables' || touched === 'nothing') touched = touch;
       return replayed(request);
     },
     async createTables() {
       const present = await names();
       await createMissing(planned);
-      if (present.length === 0) touched = false;
+      if (present.length === 0) touched = 'nothing';
     },
     async dump() {
       const tables: TablePlan[] = [];
@@ -143,15 +167,17 @@ export const createDynalite = async ({
       return tables;
     },
     async restore(tables) {
-      touched = true;
+      touched = 'tables';
       await deleteAll();
       await createMissing(tables);
     },
     async reset() {
-      if (!touched) return;
-      await deleteAll();
-      await createMissing(planned);
-      touched = false;
+      if (touched === 'rows') for (const table of planned) await resetRows(table);
+      if (touched === 'tables') {
+        await deleteAll();
+        await createMissing(planned);
+      }
+      touched = 'nothing';
     },
     async close() {
       // the database is closed with the server only, and a server only once it has listened
