@@ -2,6 +2,7 @@
 import type { UserPool } from './state/pool.ts';
 
 export type * from './state/client.ts';
+export type * from './state/factors.ts';
 export type * from './state/pool.ts';
 export type * from './state/sign-in.ts';
 export type * from './state/token-session.ts';

@@ -2,14 +2,10 @@
 import type { JWK } from 'jose';
 import type { PasswordPolicy } from '../users/password-policy.ts';
 import type { Client } from './client.ts';
+import type { Contact, FirstFactor, MfaMethod } from './factors.ts';
 import type { Attempts, Challenge, SrpExchange } from './sign-in.ts';
 import type { RefreshToken, TokenSession } from './token-session.ts';
 import type { User } from './user.ts';
-
-export type FirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
-export type MfaMethod = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
-/** What codes can be sent to. */
-export type Contact = 'email' | 'phone_number';
 
 /** What whoever sets up a pool decides. */
 export interface UserPoolSettings {

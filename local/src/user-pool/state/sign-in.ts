@@ -1,6 +1,6 @@
 /** What a sign-in under way has proven, and what it waits for. */
 import type { AuthFlow } from './client.ts';
-import type { FirstFactor, MfaMethod } from './pool.ts';
+import type { FirstFactor, MfaMethod } from './factors.ts';
 
 /** A factor that was proven, by the names of the tokens' `amr` claim (?). */
 export type Proof =

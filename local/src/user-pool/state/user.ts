@@ -1,5 +1,5 @@
 /** A user of a pool: who it is, and all that proves it. */
-import type { Contact, MfaMethod } from './pool.ts';
+import type { Contact, MfaMethod } from './factors.ts';
 
 export interface User {
   username: string;
