@@ -7,6 +7,7 @@ import { createCredentials } from './identity-pool/credentials.ts';
 import { warm } from './identity-pool/exchange.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Tokens } from './protocol/tokens.ts';
+import type { AttributeName } from './protocol/attribute-names.ts';
 import { createLocked } from './session/locked.ts';
 import { createGetTokens } from './session/refresh.ts';
 import { createSessionStore } from './session/session-store.ts';
@@ -26,7 +27,7 @@ export { createRequestHandler } from './identity-pool/request-handler.ts';
 const BUDGET = 25_000;
 
 /** @throws {CognitoError} `ConfigInvalid`, before anything is sent */
-export function createCognito(given: CognitoConfig): Cognito {
+export function createCognito<Named extends AttributeName>(given: CognitoConfig<Named>): Cognito<Named> {
   const config = resolveConfig(given);
   const { clientId, identityPoolId, guest } = config;
   const { storage = 'local', credentialsProvider, window = globalThis, clock = systemClock } = given;

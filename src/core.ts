@@ -1,5 +1,6 @@
 /** cognito-kit without React: the client, the flows, and the account functions that take the client. */
 export { createCognito, type Cognito, type SignOutOptions } from './cognito.ts';
+export type { NamedAttributes } from './cognito/client.ts';
 export {
   changePassword,
   deleteAccount,
@@ -30,7 +31,7 @@ export {
   type SignInStart,
 } from './flows/sign-in.ts';
 export { createStepUpFlow, type StepUpOptions } from './flows/step-up.ts';
-export { createSignUpFlow, type NewUser } from './flows/sign-up.ts';
+export { createSignUpFlow, type NewUser, type SignUpFlow } from './flows/sign-up.ts';
 export type { Flow, FlowState } from './flows/flow.ts';
 export type { FlowHost } from './flows/flow-host.ts';
 export type { ResetPasswordAnswers, ResetPasswordStep } from './flows/reset-password-step.ts';

@@ -3,6 +3,7 @@ import type { ResolvedConfig } from '../config/config.ts';
 import type { FlowHost } from '../flows/flow-host.ts';
 import type { AwsCredentialsProvider } from '../identity-pool/credentials.ts';
 import type { Identity } from '../identity-pool/identity.ts';
+import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { GetTokensOptions } from '../session/refresh.ts';
 import type { Session } from '../session/session.ts';
@@ -14,8 +15,9 @@ export interface SignOutOptions {
   everywhere?: boolean;
 }
 
-export interface Cognito extends FlowHost {
-  readonly config: ResolvedConfig;
+/** `Named`: the attributes that its config says the pool wants at sign-up. */
+export interface Cognito<Named extends AttributeName = AttributeName> extends FlowHost {
+  readonly config: ResolvedConfig<Named>;
   readonly userPool: UserPool;
   /** The same object until it changes. */
   getSession: () => Session;
@@ -57,3 +59,6 @@ export interface Cognito extends FlowHost {
   /** Stops listening to other tabs. The session stays in its store. */
   destroy: () => void;
 }
+
+/** The attributes that a client's config names: `NamedAttributes<typeof cognito>`. */
+export type NamedAttributes<Client extends Cognito> = Client extends Cognito<infer Named> ? Named : never;

@@ -7,8 +7,8 @@ import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { PasswordPolicy } from './password-policy.ts';
 import type { PoolSettings } from './pool-settings.ts';
 
-export interface CognitoConfig<Required extends AttributeName = AttributeName>
-  extends Partial<World>, PoolSettings<Required> {
+export interface CognitoConfig<Named extends AttributeName = AttributeName>
+  extends Partial<World>, PoolSettings<Named> {
   /** Such as `eu-west-1_Ab12Cd34E`. The region comes from it. */
   userPoolId: string;
   /** An app client without a secret: a browser can keep none. */

@@ -4,12 +4,12 @@
  */
 import type { AttributeName } from '../protocol/attribute-names.ts';
 
-export interface PoolSettings<Required extends AttributeName = AttributeName> {
+export interface PoolSettings<Named extends AttributeName = AttributeName> {
   /** What people sign in with. */
   aliases?: readonly SignInAlias[];
   mfa?: MfaSettings;
   /** What the pool wants to know at sign-up, such as `['email', 'name', 'custom:plan']`; types a sign-up's `attributes`. */
-  signUpAttributes?: readonly Required[];
+  signUpAttributes?: readonly Named[];
   /** How a sign-in goes, unless it says so itself. Default `srp`. */
   authFlow?: ConfiguredAuthFlow;
   /** The pool's groups, the most privileged first. */

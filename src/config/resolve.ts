@@ -1,5 +1,6 @@
 /** Checks a config before anything is sent anywhere, and says everything that is wrong with it at once. */
 import { CognitoError } from '../errors.ts';
+import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { CognitoConfig, ResolvedConfig } from './config.ts';
 import { isLoopback } from './loopback.ts';
 import { hostOf } from './partition.ts';
@@ -72,7 +73,9 @@ function problemsOf(config: CognitoConfig): string[] {
 const regionOf = (id: string) => id.replace(/[_:].*/, '');
 
 /** Throws one `ConfigInvalid` that names every problem. */
-export function resolveConfig(config: CognitoConfig): ResolvedConfig {
+export function resolveConfig<Named extends AttributeName>(
+  config: CognitoConfig<Named>,
+): ResolvedConfig<Named> {
   const problems = problemsOf(config);
   if (problems.length > 0)
     throw new CognitoError({

@@ -1,5 +1,6 @@
 /** Signs up and confirms the address, as an observable that any interface can show. */
 import { isCognitoError, type CognitoErrorKind } from '../errors.ts';
+import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
 import { confirmSignUp, resendConfirmationCode, signUp } from '../user-pool/sign-up.ts';
 import { createFlow, type StageAt } from './create-flow.ts';
@@ -19,11 +20,22 @@ export interface NewUser {
 /** Kinds of failure after which the request may have taken effect all the same. */
 const UNANSWERED: readonly CognitoErrorKind[] = ['network', 'timeout', 'server'];
 
-export type SignUpFlow = Flow<FlowState<SignUpStep, SignUpAnswers>>;
+export type SignUpFlow<Named extends AttributeName = AttributeName> = Flow<
+  FlowState<SignUpStep, SignUpAnswers<Named>>
+>;
+
+/** A client; the attributes that its config names are those that the first answer must have. */
+export interface SignUpHost<Named extends AttributeName = AttributeName> extends Pick<FlowHost, 'userPool'> {
+  readonly config?: { readonly signUpAttributes?: readonly Named[] };
+}
 
 /** `onDone` gets what to sign in with, once: `signIn.start`. It is in no snapshot. */
+export function createSignUpFlow<Named extends AttributeName>(
+  host: SignUpHost<Named>,
+  options?: { onDone?: (user: NewUser) => void },
+): SignUpFlow<Named>;
 export function createSignUpFlow(
-  { userPool }: FlowHost,
+  { userPool }: SignUpHost,
   { onDone }: { onDone?: (user: NewUser) => void } = {},
 ): SignUpFlow {
   /** Whose sign-up got no answer, so that a second try may meet the user that the first one made. */

@@ -34,7 +34,7 @@ export type SomeAttributes = { readonly [Name in StandardAttribute]?: string } &
   readonly [name: CustomAttribute]: string;
 };
 
-/** Attributes of which the `Required` must be there; where those are not known, any will do. */
-export type Attributes<Required extends AttributeName = AttributeName> = AttributeName extends Required
+/** Attributes of which the `Named` must be there; where none is named, any will do. */
+export type Attributes<Named extends AttributeName = AttributeName> = AttributeName extends Named
   ? SomeAttributes
-  : SomeAttributes & { readonly [Name in Required]: string };
+  : SomeAttributes & { readonly [Name in Named]: string };

@@ -1,17 +1,20 @@
 'use client';
 /** A sign-up, step by step. */
 import { useMemo } from 'react';
+import type { Cognito, NamedAttributes } from '../cognito/client.ts';
 import type { FlowState } from '../flows/flow.ts';
 import type { SignUpAnswers, SignUpStep } from '../flows/sign-up-step.ts';
-import { createSignUpFlow, type NewUser } from '../flows/sign-up.ts';
+import { createSignUpFlow, type NewUser, type SignUpFlow } from '../flows/sign-up.ts';
 import { useFlow } from './use-flow.ts';
 import { useLatest } from './use-latest.ts';
 
 export type { SignUpAnswers, SignUpStep };
-export type SignUpState = FlowState<SignUpStep, SignUpAnswers>;
+export type SignUpState<Client extends Cognito = Cognito> = FlowState<
+  SignUpStep,
+  SignUpAnswers<NamedAttributes<Client>>
+>;
 
-type SignUpFlow = ReturnType<typeof createSignUpFlow>;
-export type UseSignUp = SignUpState & Pick<SignUpFlow, 'reset'>;
+export type UseSignUp<Client extends Cognito = Cognito> = SignUpState<Client> & Pick<SignUpFlow, 'reset'>;
 
 /** What a person chose; handed over once so that a sign-in can carry on with it. Keep it nowhere. */
 export type Chosen = NewUser;
@@ -20,7 +23,13 @@ export interface UseSignUpOptions {
   onDone?: (chosen: Chosen) => void;
 }
 
-export function useSignUp({ onDone }: UseSignUpOptions = {}): UseSignUp {
+/**
+ * `useSignUp<typeof cognito>()` types `attributes` by the config's `signUpAttributes`: a hook sees no more of the client
+ * than that there is one.
+ */
+export function useSignUp<Client extends Cognito = Cognito>({
+  onDone,
+}: UseSignUpOptions = {}): UseSignUp<Client> {
   const done = useLatest(onDone);
   const [state, flow] = useFlow<SignUpState, SignUpFlow>((cognito) =>
     createSignUpFlow(cognito, { onDone: (chosen) => done.current?.(chosen) }),
