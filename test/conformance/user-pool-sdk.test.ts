@@ -479,6 +479,25 @@ describe('an administrator', () => {
     await expect(client.getGroup(group)).rejects.toMatchObject(refused('ResourceNotFoundException'));
   });
 
+  it('signs users in, as a back end does', async () => {
+    const client = administrator();
+    const ada = { UserPoolId: aws.config.userPoolId, Username: 'ada' };
+    await client.adminSetUserPassword({ ...ada, Password: 'Set-for-you-1' });
+    const { ChallengeName, Session } = await client.adminInitiateAuth({
+      ...ids(),
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: 'ada', PASSWORD: 'Set-for-you-1' },
+    });
+    expect(ChallengeName).toBe('NEW_PASSWORD_REQUIRED');
+    const { ChallengeParameters } = await client.adminRespondToAuthChallenge({
+      ...ids(),
+      ChallengeName,
+      Session,
+      ChallengeResponses: { USERNAME: 'ada', NEW_PASSWORD: 'Mine-now-1234' },
+    });
+    expect(ChallengeParameters).toBeDefined();
+  });
+
   it('is nobody else: neither a page nor a user', async () => {
     const who = { UserPoolId: aws.config.userPoolId, Username: 'ada' };
     await expect(page().adminGetUser(who)).rejects.toThrow();

@@ -52,6 +52,7 @@ const clientFields = {
   authFlows: list(
     oneOf('USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'),
   ),
+  adminPasswordAuth: oneOf('ALLOWED', 'DENIED'),
   preventUserExistenceErrors: oneOf('ENABLED', 'LEGACY'),
   accessTokenValidity: whole(300, 86_400),
   idTokenValidity: whole(300, 86_400),

@@ -1,7 +1,7 @@
 /** What administrators may do, signed; and that nobody else may. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { adminOf, pairs, recordOf, sendAdmin, signAdmin } from './admin-client.ts';
-import { DAY, poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
+import { adminOf, type Keys, pairs, recordOf, sendAdmin, signAdmin } from './admin-client.ts';
+import { DAY, poolUnderTest, type PoolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
 
 const pool = poolUnderTest({
   pool: { temporaryPasswordDays: 7, aliasAttributes: ['email', 'phone_number', 'preferred_username'] },
@@ -13,6 +13,26 @@ beforeEach(() => aws.reset());
 const notFound = refusal('UserNotFoundException', 'User does not exist.');
 const attributesOf = async (Username: string) =>
   recordOf((await admin('AdminGetUser', { Username }))['UserAttributes']);
+
+/** Ada's, by way of the identity pool. */
+async function keysOf({ aws: one, tokens }: PoolUnderTest): Promise<Keys> {
+  const { endpoint, identityPoolId: IdentityPoolId, userPoolId } = one.config;
+  const { IdToken } = await tokens('ada', 'Correct-horse-1');
+  const Logins = { [`cognito-idp.us-east-1.amazonaws.com/${userPoolId}`]: IdToken };
+  const identity = async (operation: string, input: Record<string, unknown>) => {
+    const headers = { 'x-amz-target': `AWSCognitoIdentityService.${operation}` };
+    const reply = await one.fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(input) });
+    return (await reply.json()) as Record<string, unknown>;
+  };
+  const { IdentityId } = await identity('GetId', { IdentityPoolId, Logins });
+  const { Credentials } = await identity('GetCredentialsForIdentity', { IdentityId, Logins });
+  const { AccessKeyId, SecretKey, SessionToken } = Credentials as Record<string, string>;
+  return {
+    accessKeyId: String(AccessKeyId),
+    secretAccessKey: String(SecretKey),
+    sessionToken: String(SessionToken),
+  };
+}
 
 describe('the signature', () => {
   it('is asked for by every operation of administrators', async () => {
@@ -63,25 +83,7 @@ describe('the signature', () => {
   });
 
   it('of a role is asked for a policy, on the ARN of the pool', async () => {
-    const { IdToken } = await pool.tokens('ada', 'Correct-horse-1');
-    const identity = async (operation: string, input: Record<string, unknown>) => {
-      const reply = await aws.fetch(aws.config.endpoint, {
-        method: 'POST',
-        headers: { 'x-amz-target': `AWSCognitoIdentityService.${operation}` },
-        body: JSON.stringify(input),
-      });
-      return (await reply.json()) as Record<string, unknown>;
-    };
-    const Logins = { [`cognito-idp.us-east-1.amazonaws.com/${aws.config.userPoolId}`]: IdToken };
-    const { IdentityId } = await identity('GetId', { IdentityPoolId: aws.config.identityPoolId, Logins });
-    const { Credentials } = await identity('GetCredentialsForIdentity', { IdentityId, Logins });
-    const keys = Credentials as { AccessKeyId: string; SecretKey: string; SessionToken: string };
-    const signed = await signAdmin(
-      pool,
-      'ListUsers',
-      {},
-      { accessKeyId: keys.AccessKeyId, secretAccessKey: keys.SecretKey, sessionToken: keys.SessionToken },
-    );
+    const signed = await signAdmin(pool, 'ListUsers', {}, await keysOf(pool));
     await expect(sendAdmin(pool, signed)).rejects.toMatchObject({
       code: 'AccessDeniedException',
       message: expect.stringMatching(
@@ -92,6 +94,33 @@ describe('the signature', () => {
         ),
       ),
     });
+  });
+
+  it('of a role lets through what its policy names, on this pool', async () => {
+    const userPool = `arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Local0001`;
+    const staffed = poolUnderTest({
+      roles: {
+        staff: {
+          policies: {
+            helpDesk: {
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', Action: 'cognito-idp:AdminGet*', Resource: userPool }],
+            },
+          },
+        },
+      },
+      identityPools: [{ roles: { authenticated: 'staff' } }],
+    });
+    const keys = await keysOf(staffed);
+    const send = async (operation: string, input: Record<string, unknown>) =>
+      sendAdmin(staffed, await signAdmin(staffed, operation, input, keys));
+    expect(await send('AdminGetUser', { Username: 'grace' })).toMatchObject({ Username: 'grace' });
+    for (const [operation, input] of [
+      ['AdminDeleteUser', { Username: 'grace' }],
+      ['AdminGetUser', { Username: 'grace', UserPoolId: 'us-east-1_Local0002' }],
+    ] as const) {
+      await expect(send(operation, input)).rejects.toMatchObject(refusal('AccessDeniedException'));
+    }
   });
 
   it('does not help with a pool that there is not, or none', async () => {
@@ -500,5 +529,45 @@ describe('AdminSetUserMFAPreference', () => {
     await admin('AdminSetUserMFAPreference', grace);
     expect(await pool.srp('grace', 'Battery-staple-2')).toHaveProperty('AuthenticationResult');
     expect(await admin('AdminGetUser', { Username: 'grace' })).not.toHaveProperty('UserMFASettingList');
+  });
+});
+
+describe('AdminInitiateAuth', () => {
+  const AuthParameters = { USERNAME: 'ada', PASSWORD: 'Correct-horse-1' };
+  const begin = (one: ReturnType<typeof poolUnderTest>, more: Record<string, unknown> = {}) =>
+    adminOf(one)('AdminInitiateAuth', {
+      ClientId: one.ClientId,
+      AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+      AuthParameters,
+      ...more,
+    });
+
+  it('signs in with a password where the client allows a back end to', async () => {
+    const allowing = poolUnderTest({ client: { adminPasswordAuth: 'ALLOWED' } });
+    expect(await begin(allowing)).toHaveProperty('AuthenticationResult');
+    await expect(
+      begin(allowing, { AuthParameters: { ...AuthParameters, PASSWORD: 'Wrong-horse-1' } }),
+    ).rejects.toMatchObject(wrongPassword);
+    const linus = { USERNAME: 'linus', PASSWORD: 'Temporary-pass-3' };
+    const { ChallengeName, Session } = await begin(allowing, { AuthParameters: linus });
+    expect(
+      await adminOf(allowing)('AdminRespondToAuthChallenge', {
+        ClientId: allowing.ClientId,
+        ChallengeName,
+        Session,
+        ChallengeResponses: { USERNAME: 'linus', NEW_PASSWORD: 'Mine-now-1234' },
+      }),
+    ).toHaveProperty('AuthenticationResult');
+    await expect(begin(pool)).rejects.toMatchObject(refusal('InvalidParameterException'));
+  });
+
+  it('takes the flows of an app, through a client of this pool', async () => {
+    expect(await begin(pool, { AuthFlow: 'USER_PASSWORD_AUTH' })).toHaveProperty('AuthenticationResult');
+    await expect(begin(pool, { ClientId: 'anotherclient' })).rejects.toMatchObject(
+      refusal('ResourceNotFoundException'),
+    );
+    await expect(
+      call('InitiateAuth', { ClientId, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters }),
+    ).rejects.toMatchObject(refusal('InvalidParameterException'));
   });
 });

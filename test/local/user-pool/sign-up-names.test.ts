@@ -349,6 +349,27 @@ describe('a pool', () => {
   });
 });
 
+describe('somebody whose password has leaked since', () => {
+  it('has to choose another one by code, once it was told in clear', async () => {
+    const pool = poolUnderTest({
+      pool: { compromisedPasswords: 'BLOCK' },
+      compromised: (password) => password === 'Correct-horse-1',
+    });
+    expect(await pool.srp('ada', 'Correct-horse-1')).toHaveProperty('AuthenticationResult');
+    const reset = refusal('PasswordResetRequiredException', 'Password reset required for the user');
+    await expect(pool.password('ada', 'Correct-horse-1')).rejects.toMatchObject(reset);
+    await expect(pool.srp('ada', 'Correct-horse-1')).rejects.toMatchObject(reset);
+    await pool.call('ForgotPassword', { ClientId: pool.ClientId, Username: 'ada' });
+    await pool.call('ConfirmForgotPassword', {
+      ClientId: pool.ClientId,
+      Username: 'ada',
+      ConfirmationCode: await pool.aws.outbox.code('ada@example.com'),
+      Password,
+    });
+    expect(await pool.password('ada', Password)).toHaveProperty('AuthenticationResult');
+  });
+});
+
 describe('the input', () => {
   const pool = poolUnderTest({ users: [] });
   it.each([

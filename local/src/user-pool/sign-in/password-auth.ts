@@ -3,6 +3,7 @@ import type { JsonObject } from '../../json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import type { User } from '../state.ts';
+import { refuseCompromised } from '../users/compromised.ts';
 import { hidesExistence, wrongPassword } from '../users/existence.ts';
 import { migrateUser } from '../users/migrate-user.ts';
 import { isPasswordOf, makePassword } from '../users/passwords.ts';
@@ -33,6 +34,7 @@ export async function checkPasswordOf(
     throw tells ? userNotConfirmed() : wrongPassword();
   }
   forgetWrongPasswords(pool, attempts);
+  await refuseCompromised(context, pool, user, password);
   return user;
 }
 

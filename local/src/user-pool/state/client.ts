@@ -10,6 +10,8 @@ export interface Client {
   id: string;
   secret?: string;
   authFlows: readonly AuthFlow[];
+  /** ALLOW_ADMIN_USER_PASSWORD_AUTH: whether a back end may sign users in by AdminInitiateAuth. Default DENIED. */
+  adminPasswordAuth?: 'ALLOWED' | 'DENIED';
   preventUserExistenceErrors: 'ENABLED' | 'LEGACY';
   /** Seconds. */
   accessTokenValidity: number;

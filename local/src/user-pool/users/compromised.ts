@@ -4,7 +4,8 @@
  */
 import { ServiceError } from '../../service-error.ts';
 import type { Context } from '../context.ts';
-import type { UserPool } from '../state.ts';
+import { passwordResetRequired } from '../sign-in/refusals.ts';
+import type { User, UserPool } from '../state.ts';
 
 /** Ones that nearly every list of leaked passwords has, most of which the default policy lets through; in lower case. */
 const LEAKED = new Set([
@@ -56,3 +57,20 @@ const COMPROMISED = 'Provided password cannot be used for security reasons.';
 
 export const passwordCompromised = (): ServiceError =>
   new ServiceError('InvalidPasswordException', COMPROMISED);
+
+/**
+ * Somebody who signs in with a password that has leaked since has to choose another by code first. SRP shows no
+ * password, so it is not asked there.
+ */
+export async function refuseCompromised(
+  context: Context,
+  pool: UserPool,
+  user: User,
+  password: string,
+): Promise<void> {
+  if (user.status !== 'CONFIRMED' || !(await isCompromised(context, pool, password))) return;
+  user.status = 'RESET_REQUIRED';
+  user.updatedAt = context.world.now();
+  context.world.print(`${user.username} has to reset a password that is known to have leaked`);
+  throw passwordResetRequired();
+}

@@ -15,6 +15,7 @@ import { createGroup, deleteGroup, getGroup, listGroups, updateGroup } from './g
 import { listUsers } from './list-users.ts';
 import { adminSetUserMfaPreference } from './mfa.ts';
 import { adminResetUserPassword } from './reset-user-password.ts';
+import { adminInitiateAuth, adminRespondToAuthChallenge } from './sign-in.ts';
 import { adminSetUserPassword } from './set-user-password.ts';
 import { adminDisableUser, adminEnableUser } from './switch-user.ts';
 
@@ -27,9 +28,11 @@ export const adminOperations: Readonly<Record<string, Operation>> = {
   AdminDisableUser: adminDisableUser,
   AdminEnableUser: adminEnableUser,
   AdminGetUser: adminGetUser,
+  AdminInitiateAuth: adminInitiateAuth,
   AdminListGroupsForUser: adminListGroupsForUser,
   AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
   AdminResetUserPassword: adminResetUserPassword,
+  AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
   AdminSetUserMFAPreference: adminSetUserMfaPreference,
   AdminSetUserPassword: adminSetUserPassword,
   AdminUpdateUserAttributes: adminUpdateUserAttributes,

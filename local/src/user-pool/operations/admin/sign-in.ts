@@ -1,0 +1,44 @@
+/**
+ * Sign-in by a back end that brings its own keys: the flows of an app, and ADMIN_USER_PASSWORD_AUTH.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html
+ */
+import type { JsonObject } from '../../../json-service.ts';
+import { getOwn } from '../../../lib/own.ts';
+import { ServiceError } from '../../../service-error.ts';
+import type { Context, Operation, Scope } from '../../context.ts';
+import { invalidParameter, readMap, readTexts, rules } from '../../input.ts';
+import { readClientMetadata, readObject } from '../../input-shapes.ts';
+import { passwordAuth } from '../../sign-in/password-auth.ts';
+import { initiateAuth } from '../initiate-auth.ts';
+import { respondToAuthChallenge } from '../respond-to-auth-challenge.ts';
+import { poolOf } from './target.ts';
+
+/** The app client, which must be one of the pool that the caller may act on. */
+function scopeOf(context: Context, input: JsonObject): Scope {
+  const { ClientId } = readTexts(input, { ClientId: rules.clientId, UserPoolId: rules.userPoolId });
+  const pool = poolOf(context, input);
+  const client = getOwn(pool.clients, ClientId);
+  if (client) return { pool, client };
+  throw new ServiceError('ResourceNotFoundException', `User pool client ${ClientId} does not exist.`);
+}
+
+/** The second is its older name. */
+const WITH_PASSWORD = ['ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH'];
+
+export const adminInitiateAuth: Operation = async (context, input) => {
+  const scope = scopeOf(context, input);
+  const { AuthFlow } = readTexts(input, { AuthFlow: {} });
+  for (const name of ['ContextData', 'AnalyticsMetadata']) readObject(input, name);
+  if (!WITH_PASSWORD.includes(AuthFlow)) return initiateAuth(context, input);
+  if (scope.client.adminPasswordAuth !== 'ALLOWED') {
+    throw invalidParameter('Auth flow not enabled for this client');
+  }
+  const parameters = readMap(input, 'AuthParameters');
+  return passwordAuth(context, scope, { parameters, validationData: readClientMetadata(input) });
+};
+
+export const adminRespondToAuthChallenge: Operation = async (context, input) => {
+  scopeOf(context, input);
+  readObject(input, 'ContextData');
+  return respondToAuthChallenge(context, input);
+};
