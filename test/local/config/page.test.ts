@@ -1,0 +1,64 @@
+/** The local AWS in a page: nothing of Node is in it, and it signs people in with a browser's globals only. */
+import { createContext, runInContext } from 'node:vm';
+import { build } from 'esbuild';
+import { expect, it } from 'vitest';
+
+/** What browsers have of what Node has as well. */
+const webGlobals = [
+  ...[
+    'AbortController',
+    'AbortSignal',
+    'Blob',
+    'DOMException',
+    'Event',
+    'EventTarget',
+    'FormData',
+    'Headers',
+  ],
+  ...['Request', 'Response', 'ReadableStream', 'TextDecoder', 'TextEncoder', 'TransformStream', 'URL'],
+  ...[
+    'URLSearchParams',
+    'atob',
+    'btoa',
+    'clearTimeout',
+    'console',
+    'crypto',
+    'performance',
+    'queueMicrotask',
+  ],
+  ...['setTimeout', 'structuredClone', 'WritableStream', 'CryptoKey', 'Uint8Array', 'ArrayBuffer'],
+] as const;
+
+it('runs in a page, where there is no Node', async () => {
+  const {
+    outputFiles: [bundle],
+  } = await build({
+    stdin: {
+      contents: `import { createLocalAws } from './local/src/index.ts';
+        globalThis.result = (async () => {
+          const aws = createLocalAws({ seed: 'page', userPools: [{ mfa: 'OPTIONAL' }] });
+          const call = async (target, input) => (await aws.fetch(aws.config.endpoint, {
+            method: 'POST', headers: { 'x-amz-target': target }, body: JSON.stringify(input),
+          })).json();
+          const { AuthenticationResult } = await call('AWSCognitoIdentityProviderService.InitiateAuth', {
+            ClientId: aws.config.clientId, AuthFlow: 'USER_PASSWORD_AUTH',
+            AuthParameters: { USERNAME: 'ada', PASSWORD: 'Correct-horse-1' },
+          });
+          const Logins = { ['cognito-idp.us-east-1.amazonaws.com/' + aws.config.userPoolId]: AuthenticationResult.IdToken };
+          const { IdentityId } = await call('AWSCognitoIdentityService.GetId', { IdentityPoolId: aws.config.identityPoolId, Logins });
+          const { Credentials } = await call('AWSCognitoIdentityService.GetCredentialsForIdentity', { IdentityId, Logins });
+          return Object.keys(Credentials).sort().join();
+        })();`,
+      resolveDir: process.cwd(),
+    },
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    write: false,
+    logLevel: 'silent',
+  });
+  const page = Object.fromEntries(webGlobals.map((name) => [name, Reflect.get(globalThis, name) as unknown]));
+  const context = createContext(page);
+  runInContext(bundle!.text, context);
+  expect(await (context['result'] as Promise<string>)).toBe('AccessKeyId,Expiration,SecretKey,SessionToken');
+});
