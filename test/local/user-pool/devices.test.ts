@@ -350,6 +350,25 @@ describe('a device that is refused', () => {
     );
   });
 
+  it('answers for a password, or the other way round', async () => {
+    const { device } = await newDevice(pool);
+    const { signed } = await claim(pool, device, (await begin(pool, device.key)).Session);
+    await expect(pool.respond('PASSWORD_VERIFIER', signed)).rejects.toMatchObject(wrongPassword);
+
+    const { challenge } = await claim(pool, device, (await begin(pool, device.key)).Session);
+    const client = srpClient();
+    const { ChallengeParameters = {} } = await pool.initiate('USER_SRP_AUTH', {
+      USERNAME: 'ada',
+      SRP_A: client.A,
+    });
+    const now = timestampOf(pool.aws.clock.now());
+    const password = client.claim(pool.poolName, ChallengeParameters, 'Correct-horse-1', now);
+    const answer = { ...password, DEVICE_KEY: device.key };
+    await expect(pool.respond('DEVICE_PASSWORD_VERIFIER', answer, challenge.Session)).rejects.toMatchObject(
+      wrongPassword,
+    );
+  });
+
   it('was never confirmed', async () => {
     const { key } = newDeviceOf(await pool.password('ada', 'Correct-horse-1'));
     await expect(begin(pool, key)).rejects.toMatchObject(notFound);

@@ -521,6 +521,25 @@ describe('a passkey that is refused', () => {
     }
   });
 
+  it('cannot write lines of its own into the terminal', async () => {
+    const lines: string[] = [];
+    const printing = passkeyPool({}, { print: (line) => void lines.push(line) });
+    const { browser, step, options } = await asked(authenticator(), printing);
+    const signed = browser.getJSON(ORIGIN, options);
+    const clientData = {
+      type: 'webauthn.get',
+      challenge: options.challenge,
+      origin: 'x\n\u001b[2Jall is well',
+    };
+    const clientDataJSON = Buffer.from(JSON.stringify(clientData)).toString('base64url');
+    const forged = { ...signed, response: { ...signed.response, clientDataJSON } };
+    await expect(answer(printing, forged, step.Session)).rejects.toMatchObject(wrongPassword);
+    const line = lines.find((text) => text.includes('all is well'));
+    expect(line).toContain('A passkey for ada was refused');
+    expect(line).not.toContain('\n');
+    expect(line).not.toContain('\u001b');
+  });
+
   it('fault 88: leaves no challenge, credential or Session in what the terminal shows', async () => {
     const lines: string[] = [];
     const printing = passkeyPool({}, { print: (line) => void lines.push(line) });

@@ -22,7 +22,9 @@ export async function answerDeviceSrp(
   const { challenge, user } = await readChallenge(context, scope, 'DEVICE_SRP_AUTH', session, username);
   const device = ownDevice(context.world, user, deviceKey);
   if (challenge.progress.deviceKey !== deviceKey || !device.remembered) {
-    context.world.print(`${deviceKey} is not the remembered device that this sign-in of ${username} named`);
+    context.world.print(
+      `${device.key} is not the remembered device that this sign-in of ${user.username} named`,
+    );
     throw deviceNotFound();
   }
   challenge.used = true;

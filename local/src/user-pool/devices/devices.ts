@@ -5,6 +5,7 @@
  */
 import type { World } from '../../world.ts';
 import { getOwn } from '../../lib/own.ts';
+import { quoted } from '../../lib/quoted.ts';
 import { ServiceError } from '../../service-error.ts';
 import type { Device, User, UserPool } from '../state.ts';
 
@@ -37,8 +38,8 @@ export function ownDevice(world: World, user: User, key: string): ConfirmedDevic
   if (device) return device;
   world.print(
     getOwn(user.devices, key)
-      ? `${user.username}'s device ${key} was never confirmed: ConfirmDevice has to bring its verifier first`
-      : `${user.username} has no device ${key}: it was forgotten, or is somebody else's`,
+      ? `${user.username}'s device ${quoted(key)} was never confirmed: ConfirmDevice has to bring its verifier first`
+      : `${user.username} has no device ${quoted(key)}: it was forgotten, or is somebody else's`,
   );
   throw deviceNotFound();
 }

@@ -1,4 +1,5 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteWebAuthnCredential.html */
+import { quoted } from '../../lib/quoted.ts';
 import { ServiceError } from '../../service-error.ts';
 import type { Operation } from '../context.ts';
 import { readTexts, rules } from '../input.ts';
@@ -13,7 +14,7 @@ export const deleteWebAuthnCredential: Operation = async (context, input) => {
   const index = user.passkeys.findIndex(({ credentialId }) => credentialId === CredentialId);
   if (index === -1) {
     context.world.print(
-      `${user.username} has no passkey ${CredentialId}: it was deleted, or is somebody else's`,
+      `${user.username} has no passkey ${quoted(CredentialId)}: it was deleted, or is somebody else's`,
     );
     throw new ServiceError('ResourceNotFoundException', 'The credential does not exist.');
   }

@@ -3,6 +3,7 @@
  * https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion
  */
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
+import { quoted } from '../../lib/quoted.ts';
 import type { ServiceError } from '../../service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { Passkey, Proof, User, WebAuthnSettings } from '../state.ts';
@@ -23,7 +24,7 @@ function objection(
 ): string | undefined {
   if (clientData.challenge !== challenge) return 'it answers another challenge';
   if (!isAllowedOrigin(settings, clientData.origin)) {
-    return `the origin ${clientData.origin} is none of the relying party ${settings.relyingPartyId}`;
+    return `the origin ${quoted(clientData.origin)} is none of the relying party ${settings.relyingPartyId}`;
   }
   const { userHandle: handle } = response;
   if (handle && handle !== userHandle(user)) return 'its user handle is of another user';
@@ -79,7 +80,7 @@ export async function provePasskey(
   const why = objection(settings, user, given, challenge);
   if (why) throw refused(why);
   const { verified, authenticationInfo } = await verify(settings, passkey, given).catch((error: unknown) => {
-    throw refused(messageOf(error));
+    throw refused(quoted(messageOf(error)));
   });
   if (!verified) throw refused('its signature is not good');
   const { userVerified, newCounter } = authenticationInfo;

@@ -3,6 +3,7 @@
  * https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential
  */
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
+import { quoted } from '../../lib/quoted.ts';
 import { ServiceError } from '../../service-error.ts';
 import type { Passkey, UserPool, WebAuthnSettings } from '../state.ts';
 import type { World } from '../../world.ts';
@@ -14,10 +15,10 @@ import { isAllowedOrigin } from './origins.ts';
 /** Nobody asked for attestation: browsers leave it out, or the passkey signs for itself. Chains of certificates are not followed. */
 const FORMATS = ['none', 'packed'];
 
-export const originNotAllowed = ({ relyingPartyId }: WebAuthnSettings, origin: string): ServiceError =>
+const originNotAllowed = ({ relyingPartyId }: WebAuthnSettings, origin: string): ServiceError =>
   new ServiceError(
     'WebAuthnOriginNotAllowedException',
-    `The origin ${origin} is not allowed for the relying party ${relyingPartyId}.`,
+    `The origin ${quoted(origin)} is not allowed for the relying party ${relyingPartyId}.`,
   );
 const otherRelyingParty = ({ relyingPartyId }: WebAuthnSettings): ServiceError =>
   new ServiceError(
@@ -34,7 +35,7 @@ async function verify(settings: WebAuthnSettings, { json, response, clientData }
   const attestation = fromBase64Url(String(response['attestationObject']));
   if (!attestation) throw invalidCredential();
   const format = decodeAttestationObject(attestation).get('fmt');
-  if (!FORMATS.includes(format)) throw notSupported(`its attestation is "${format}"`);
+  if (!FORMATS.includes(format)) throw notSupported(`its attestation is ${quoted(String(format))}`);
   return verifyRegistrationResponse({
     response: json as unknown as RegistrationResponseJSON,
     expectedChallenge: clientData.challenge,
@@ -69,7 +70,8 @@ export async function registeredPasskey(
   const { clientData, response, json } = credential;
   if (!isAllowedOrigin(settings, clientData.origin)) throw originNotAllowed(settings, clientData.origin);
   const { verified, registrationInfo } = await verify(settings, credential).catch((error: unknown) => {
-    world.print(`A new passkey was refused: ${error instanceof Error ? error.message : String(error)}`);
+    const why = error instanceof Error ? error.message : String(error);
+    world.print(`A new passkey was refused: ${quoted(why)}`);
     throw asServiceError(error, settings);
   });
   if (!verified) throw invalidCredential();
