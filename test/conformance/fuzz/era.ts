@@ -1,11 +1,11 @@
 /**
  * What a stretch of the fuzz runs on: people with tokens and keys that the requests may use, and a victim of whom they
- * know the names only, with an object, a row and an attribute that nobody else may ever see.
+ * know the name and address only, with an object, a row and an attribute that nobody else may ever see.
  */
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { createSrpSession, signSrpSession } from 'cognito-srp-helper';
 import type { LocalAwsServer } from 'cognito-kit-local/node';
+import { createSrpExchange, formatTimestamp } from '../../../src/user-pool/srp.ts';
 import { type SigningKeys, sign } from './reference-signature.ts';
 
 type Json = Record<string, unknown>;
@@ -15,12 +15,14 @@ export interface Era {
   readonly names: ReadonlyMap<string, string>;
   readonly keys: Readonly<Record<'ada' | 'guest' | 'root', SigningKeys>>;
   readonly identities: Readonly<Record<'ada' | 'guest' | 'victim', string>>;
-  /** Stands in everything of the victim's. */
+  /** Stands in the victim's attribute, object and row. */
   readonly canary: string;
   /** Texts that prove who somebody is, and who: passwords, refresh tokens, codes, honest signatures. */
   readonly proofs: Map<string, string>;
   /** Access tokens that were issued and not taken back. */
   readonly accessTokens: Set<string>;
+  /** Whether somebody with the account's keys has done something to the victim, as they may. */
+  victimManaged: boolean;
   /** Must never be printed. */
   readonly secrets: Set<string>;
   /** Whether the victim's password, object and row are what they were. */
@@ -84,11 +86,14 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
   const root: SigningKeys = aws.rootCredentials;
   const canary = `canary${randomBytes(8).toString('hex')}`;
   const passwordOf = (name: string) => aws.users.find(({ username }) => username === name)?.password ?? '';
-  const victim = { name: 'victim', email: `${canary}@example.com`, password: foreignPassword() };
+  const victim = { name: 'victim', email: 'victim@example.com', password: foreignPassword() };
   await pool('SignUp', {
     Username: victim.name,
     Password: victim.password,
-    UserAttributes: [{ Name: 'email', Value: victim.email }],
+    UserAttributes: [
+      { Name: 'email', Value: victim.email },
+      { Name: 'name', Value: canary },
+    ],
   });
   await pool('ConfirmSignUp', {
     Username: victim.name,
@@ -104,25 +109,41 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
   const adaIdentity = await identityOf(ada.IdToken);
   const guest = await identityOf();
   const { Session: newPassword } = await byPassword('linus', passwordOf('linus'));
-  const { Session: totp } = await byPassword('grace', passwordOf('grace'));
+  const { Session: mfa } = await byPassword('grace', passwordOf('grace'));
   await pool('SignUp', {
     Username: 'newcomer',
     Password: 'Newcomer-pass-8',
     UserAttributes: [{ Name: 'email', Value: 'newcomer@example.com' }],
   });
   await pool('ForgotPassword', { Username: 'ada' });
+  const reset = aws.outbox.all().at(-1)?.code ?? '';
+  /** The Session of a flow that not every client has. */
+  const sessionOf = (AuthFlow: string) =>
+    pool('InitiateAuth', { AuthFlow, AuthParameters: { USERNAME: 'ada' } }).then(
+      ({ Session }) => String(Session),
+      () => 'not-here-not-here-not-here',
+    );
 
-  const srp = createSrpSession('ada', passwordOf('ada'), userPoolId, false);
+  // the kit's own client, since the others take a second for this
+  const srp = createSrpExchange((length) => new Uint8Array(randomBytes(length)), { pause: async () => {} });
+  const srpA = await srp.publicA();
   const started = await pool('InitiateAuth', {
     AuthFlow: 'USER_SRP_AUTH',
-    AuthParameters: { USERNAME: 'ada', SRP_A: srp.largeA },
+    AuthParameters: { USERNAME: 'ada', SRP_A: srpA },
   });
-  const signed = signSrpSession(srp, started);
   const challenge = started['ChallengeParameters'] as Record<string, string>;
+  const timestamp = formatTimestamp(aws.clock.now());
+  const signature = await srp.sign(challenge, {
+    poolName: userPoolId.split('_')[1] ?? '',
+    userId: challenge['USER_ID_FOR_SRP'] ?? '',
+    password: passwordOf('ada'),
+    timestamp,
+  });
 
   const codes = {
     signUp: await aws.outbox.code('newcomer@example.com'),
-    reset: await aws.outbox.code('ada@example.com'),
+    reset,
+    mfa: aws.outbox.all('+15555550101').at(-1)?.code ?? '123456',
   };
   const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${ada.IdToken.split('.')[1] ?? ''}.`;
   const names = new Map(
@@ -145,24 +166,28 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
       'victim.name': victim.name,
       'victim.email': victim.email,
       'session.newPassword': String(newPassword),
-      'session.totp': String(totp),
+      'session.mfa': String(mfa),
       'session.srp': String(started['Session']),
-      'srp.A': srp.largeA,
+      'srp.A': srpA,
       'srp.user': challenge['USER_ID_FOR_SRP'] ?? '',
       'srp.block': challenge['SECRET_BLOCK'] ?? '',
-      'srp.timestamp': signed.timestamp,
-      'srp.signature': signed.passwordSignature,
-      'srp.cut': signed.passwordSignature.slice(0, -2),
+      'srp.timestamp': timestamp,
+      'srp.signature': signature,
+      'srp.cut': signature.slice(0, -2),
       'code.signUp': codes.signUp,
       'code.reset': codes.reset,
+      'code.mfa': codes.mfa,
+      'session.choice': await sessionOf('USER_AUTH'),
+      'session.custom': await sessionOf('CUSTOM_AUTH'),
     }),
   );
   const proofs = new Map([
     [passwordOf('ada'), 'ada'],
     [ada.RefreshToken, 'ada'],
-    [signed.passwordSignature, 'ada'],
+    [signature, 'ada'],
     [codes.reset, 'ada'],
     [passwordOf('grace'), 'grace'],
+    [codes.mfa, 'grace'],
     [passwordOf('linus'), 'linus'],
     [String(newPassword), 'linus'],
     [codes.signUp, 'newcomer'],
@@ -178,12 +203,12 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
     ada.RefreshToken,
     ...keyed.flatMap(({ secretAccessKey, sessionToken = '' }) => [secretAccessKey, sessionToken]),
     String(newPassword),
-    String(totp),
-    signed.passwordSignature,
+    String(mfa),
+    signature,
   ]);
   secrets.delete('');
 
-  return {
+  const era: Era = {
     names,
     keys: { ada: adaIdentity.keys, guest: guest.keys, root },
     identities: { ada: adaIdentity.id, guest: guest.id, victim: victimIdentity.id },
@@ -191,7 +216,9 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
     proofs,
     accessTokens: new Set([ada.AccessToken]),
     secrets,
+    victimManaged: false,
     async victimIsUnharmed() {
+      if (era.victimManaged) return;
       aws.clock.advance(20 * 60); // wrong passwords may have locked the account for a while
       await signedIn(victim.name, victim.password);
       const kept = await object(diary, 'GET').then((reply) => reply.text());
@@ -205,4 +232,5 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
         throw new Error(`the victim's row now reads ${JSON.stringify(Item)}`);
     },
   };
+  return era;
 }

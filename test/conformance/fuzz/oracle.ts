@@ -157,6 +157,8 @@ function* successRules(era: Era, exchange: Exchange): Generator<string> {
       yield* identityPoolRules(era, operation, body, answer, root);
     else if (service === 'AWSCognitoIdentityProviderService') {
       yield* userPoolRules(era, operation, body, answer, root);
+      const named = new TextDecoder().decode(sent.body);
+      if (root && named.includes('victim')) era.victimManaged = true;
       learn(era, operation, body, answer);
     } else yield `${service} is no service`;
   } else if (pathname.startsWith('/_local/')) {
@@ -179,10 +181,7 @@ export function brokenRules(era: Era, exchange: Exchange): string[] {
   if (exchange.status >= 200 && exchange.status < 300) broken.push(...successRules(era, exchange));
   const { sent, text, printed } = exchange;
   const root = signerOf(sent, [era.keys.root]) !== undefined;
-  const local = new URL(sent.url).pathname.startsWith('/_local/');
-  // what a request brought along may come back in its error
-  const brought = `${sent.url}${new TextDecoder().decode(sent.body)}`.includes(era.canary);
-  if (text.includes(era.canary) && !root && !local && !brought) broken.push('the victim’s data came out');
+  if (text.includes(era.canary) && !root) broken.push('the victim’s data came out');
   for (const secret of era.secrets)
     if (printed.some((line) => line.includes(secret)))
       broken.push(`a secret was printed: ${printed.join('\n')}`);

@@ -33,8 +33,14 @@ const password = mostly(
   'Another-pass-9',
   'wrong',
 );
-const sessions = mostly('{{session.newPassword}}', '{{session.totp}}', '{{session.srp}}');
-const codes = mostly('{{code.signUp}}', '{{code.reset}}', '000000', '123456');
+const sessions = mostly(
+  '{{session.newPassword}}',
+  '{{session.mfa}}',
+  '{{session.srp}}',
+  '{{session.choice}}',
+  '{{session.custom}}',
+);
+const codes = mostly('{{code.signUp}}', '{{code.reset}}', '{{code.mfa}}', '000000', '123456');
 const accessToken = mostly(
   '{{ada.access}}',
   '{{ada.access}}',
@@ -440,9 +446,13 @@ const localPaths = [
 const local: fc.Arbitrary<Spec> = fc.record({
   service: fc.constant('local' as const),
   as: signers('nobody'),
-  method: fc.oneof(fc.constantFrom('GET', 'POST'), methods),
-  path: fc.oneof(fc.constantFrom(...localPaths), nastyText).map((path) => `/_local/${path}`),
+  method: fc.oneof({ weight: 3, arbitrary: fc.constantFrom('GET', 'GET', 'POST') }, methods),
+  path: fc
+    .oneof({ weight: 3, arbitrary: fc.constantFrom(...localPaths) }, nastyText)
+    .map((path) => `/_local/${path}`),
   headers: fc.constantFrom<Record<string, string>>(
+    {},
+    {},
     {},
     { origin: 'https://evil.example' },
     { origin: 'null' },
@@ -477,6 +487,6 @@ export const anyRequest: fc.Arbitrary<Spec> = fc.oneof(
   { weight: 5, arbitrary: s3 },
   { weight: 4, arbitrary: dynamodb },
   { weight: 1, arbitrary: sts },
-  { weight: 1, arbitrary: local },
+  { weight: 2, arbitrary: local },
   { weight: 1, arbitrary: wellKnown },
 );

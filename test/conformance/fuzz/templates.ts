@@ -51,8 +51,41 @@ const userPool: readonly Template[] = [
     {
       ChallengeName: 'SOFTWARE_TOKEN_MFA',
       ClientId,
-      Session: '{{session.totp}}',
+      Session: '{{session.mfa}}',
       ChallengeResponses: { USERNAME: 'grace', SOFTWARE_TOKEN_MFA_CODE: '123456' },
+    },
+  ],
+  [
+    'RespondToAuthChallenge',
+    {
+      ChallengeName: 'SMS_MFA',
+      ClientId,
+      Session: '{{session.mfa}}',
+      ChallengeResponses: { USERNAME: 'grace', SMS_MFA_CODE: '{{code.mfa}}' },
+    },
+  ],
+  ...['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'].map((ANSWER): Template => [
+    'RespondToAuthChallenge',
+    {
+      ChallengeName: 'SELECT_CHALLENGE',
+      ClientId,
+      Session: '{{session.choice}}',
+      ChallengeResponses: {
+        ...asAda,
+        ANSWER,
+        PASSWORD: '{{ada.password}}',
+        SRP_A: '{{srp.A}}',
+        CREDENTIAL: '{}',
+      },
+    },
+  ]),
+  [
+    'RespondToAuthChallenge',
+    {
+      ChallengeName: 'CUSTOM_CHALLENGE',
+      ClientId,
+      Session: '{{session.custom}}',
+      ChallengeResponses: { ...asAda, ANSWER: 'a map' },
     },
   ],
   ['GetTokensFromRefreshToken', { ClientId, RefreshToken: '{{ada.refresh}}' }],
