@@ -3,15 +3,7 @@ import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LocalAwsOptions } from 'cognito-kit-local';
 import { adminOf } from './admin-client.ts';
-import {
-  DAY,
-  HOUR,
-  MINUTE,
-  type PoolUnderTest,
-  poolUnderTest,
-  refusal,
-  type Reply,
-} from './pool-under-test.ts';
+import { DAY, HOUR, MINUTE, poolUnderTest, refusal, type Reply } from './pool-under-test.ts';
 
 const TOTP = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const RIGHT = 'Correct-horse-1';
