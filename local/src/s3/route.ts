@@ -15,10 +15,11 @@ import { uploadPart } from './operations/upload-part.ts';
 
 /** Query parameters that choose an operation of S3's, and so must not be overlooked. */
 const selectors = new Set(
-  `accelerate acl analytics attributes cors delete encryption intelligent-tiering inventory legal-hold lifecycle
-  list-type location logging metrics notification object-lock ownershipControls partNumber policy policyStatus
-  publicAccessBlock replication requestPayment restore retention select session tagging torrent uploadId uploads
-  versionId versioning versions website`.split(/\s+/),
+  `abac accelerate acl analytics annotation attributes cors delete encryption intelligent-tiering inventory legal-hold
+  lifecycle list-type location logging metadataAnnotationTable metadataConfiguration metadataInventoryTable
+  metadataJournalTable metadataTable metrics notification object-lock ownershipControls partNumber policy policyStatus
+  publicAccessBlock renameObject replication requestPayment restore retention select session tagging torrent uploadId
+  uploads versionId versioning versions website`.split(/\s+/),
 );
 
 /** Method, whether there is a key, and the selectors in alphabetical order. */
