@@ -14,13 +14,13 @@ import { Step } from '../parts/step.tsx';
 import { useTexts } from '../ui-context.ts';
 import { useWays, type SignUpField } from '../ways-context.ts';
 
-/** What the user name is typed as, and the attributes that the pool then needs. */
+/** What the user name is typed as, the attribute that it is, and those that the pool then needs. */
 const asked = {
-  username: { kind: 'username', also: ['email'] },
-  usernameOrEmail: { kind: 'username', also: ['email'] },
-  email: { kind: 'email', also: [] },
-  phone: { kind: 'phone', also: [] },
-} as const satisfies Record<IdentifierKind, { kind: IdentifierKind; also: readonly string[] }>;
+  username: { kind: 'username', is: '', also: ['email'] },
+  usernameOrEmail: { kind: 'username', is: '', also: ['email'] },
+  email: { kind: 'email', is: 'email', also: [] },
+  phone: { kind: 'phone', is: 'phone_number', also: [] },
+} as const satisfies Record<IdentifierKind, { kind: IdentifierKind; is: string; also: readonly string[] }>;
 
 const named = (field: SignUpField) => (typeof field === 'string' ? { name: field } : field);
 
@@ -39,8 +39,8 @@ export function DetailsView(flow: Extract<SignUpState, { name: 'details' }>) {
   const { signUp, fields: texts } = useTexts();
   const { appName, identifier, fields = [], onSignIn } = useWays();
   const { heading, lead, submit, pending } = signUp.details;
-  const { kind, also } = asked[identifier];
-  const own = fields.map(named);
+  const { kind, is, also } = asked[identifier];
+  const own = fields.map(named).filter(({ name }) => name !== is);
   const attributes = [...also.filter((name) => !own.some((field) => field.name === name)).map(named), ...own];
   return (
     <Step>

@@ -1,0 +1,56 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { fromAmplifyOutputs, SignIn, SignUp } from '../../../src/index.ts';
+import outputs from '../config/adapters/fixtures/amplify_outputs.json' with { type: 'json' };
+import { button, field, heading } from '../support/person.ts';
+import { createStage } from '../support/stage.tsx';
+
+/** What a file tells about the pool, without the pool that it names. */
+const { aliases, signUpAttributes, passwordPolicy } = fromAmplifyOutputs(outputs);
+const told = {
+  ...(aliases && { aliases }),
+  ...(signUpAttributes && { signUpAttributes }),
+  ...(passwordPolicy && { passwordPolicy }),
+};
+
+describe('components whose pool a config file describes', () => {
+  it('ask for what people sign in with', async () => {
+    const { show } = await createStage({ config: told });
+    show(<SignIn />);
+    expect(await field(/^email/i)).toHaveAttribute('type', 'email');
+  });
+
+  it('ask at sign-up for what the pool wants, each once, and show its password rules', async () => {
+    const { show, aws, sent } = await createStage({
+      aws: { pool: { usernameAttributes: ['email'], aliasAttributes: [] } },
+      config: told,
+    });
+    const { user, container } = show(<SignUp />);
+    await heading(/create/i);
+    const names = [...container.querySelectorAll('input')].map(({ name }) => name);
+    expect(names).toEqual(['username', 'family_name', 'password']);
+    expect(await field(/^password/i)).toHaveAttribute('minlength', '10');
+    await user.type(await field(/^email/i), 'barbara@example.com');
+    await user.type(await field(/last name|family name/i), 'Liskov');
+    await user.type(await field(/^password/i), 'Substitution-1');
+    await user.click(button(/create|sign up/i));
+    expect(await heading(/enter your code/i)).toBeVisible();
+    expect(sent).toEqual(['SignUp']);
+    expect(await aws.outbox.code('barbara@example.com')).toMatch(/^\d+$/);
+  });
+
+  it('do as they are told by props before the config', async () => {
+    const { show } = await createStage({ config: told });
+    const { container } = show(<SignUp identifier="username" fields={['nickname']} />);
+    await heading(/create/i);
+    const names = [...container.querySelectorAll('input')].map(({ name }) => name);
+    expect(names).toEqual(['username', 'email', 'nickname', 'password']);
+  });
+
+  it('take any name where the pool knows several', async () => {
+    const { show } = await createStage({ config: { aliases: ['username', 'email'] } });
+    show(<SignIn />);
+    expect(await field(/username or email/i)).toHaveAttribute('type', 'text');
+    expect(screen.queryByLabelText(/^email/i)).toBeNull();
+  });
+});
