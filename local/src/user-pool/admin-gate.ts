@@ -10,6 +10,7 @@ import type { Principal } from '../principal.ts';
 import { ServiceError } from '../service-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import type { World } from '../world.ts';
+import { rules } from './input.ts';
 
 export interface AdminGateOptions {
   world: World;
@@ -32,7 +33,8 @@ export function createAdminGate({
 }: AdminGateOptions): Handler {
   function allow(principal: Principal, name: string, { UserPoolId }: JsonObject): void {
     const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
-    const id = typeof UserPoolId === 'string' ? UserPoolId : '';
+    // What is no id is refused behind this door; in front of it, it is the id of no pool.
+    const id = typeof UserPoolId === 'string' && rules.userPoolId.pattern.test(UserPoolId) ? UserPoolId : '';
     const decision = authorize({
       principal,
       action: `cognito-idp:${name}`,
@@ -55,11 +57,7 @@ export function createAdminGate({
   return async (request) => {
     try {
       const signed = await authenticate(request, { service: 'cognito-idp', region, bodyLimit });
-      if ('failure' in signed) {
-        const error = signatureError(signed.failure);
-        world.print(`cognito-idp: refused: ${error.code}: ${error.message}`);
-        return jsonError(world, error);
-      }
+      if ('failure' in signed) return jsonError(world, signatureError(signed.failure));
       const { url, method, headers } = request;
       // The body has been read, and is the one that was signed.
       const verified = new Request(url, { method, headers, body: signed.body });

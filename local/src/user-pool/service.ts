@@ -119,7 +119,11 @@ export function createUserPoolService({
     try {
       return await run();
     } catch (error) {
-      if (error instanceof ServiceError) world.print(`refused: ${name}: ${error.code}: ${error.message}`);
+      if (error instanceof ServiceError) {
+        // Messages hold what came from outside: it must not write lines of its own.
+        const message = error.message.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+        world.print(`refused: ${name}: ${error.code}: ${message}`);
+      }
       throw error;
     }
   };

@@ -123,6 +123,26 @@ describe('the signature', () => {
     }
   });
 
+  it('or its lack is told of in the terminal, on one line, whatever was sent', async () => {
+    const lines: string[] = [];
+    const printing = poolUnderTest({ print: (line) => lines.push(line) });
+    const keys = await keysOf(printing);
+    lines.length = 0;
+    const UserPoolId = 'us-east-1_Local0001\nNotMine: all is well\u001b[2J';
+    const signed = await signAdmin(printing, 'ListUsers', { UserPoolId }, keys);
+    await expect(sendAdmin(printing, signed)).rejects.toMatchObject(refusal('AccessDeniedException'));
+    await expect(printing.call('ListUsers', {})).rejects.toThrow();
+    const input = { ClientId: printing.ClientId, Username: 'eve', Password: 'Polonium-84' };
+    const UserAttributes = pairs({ 'x\nNotMine: all is well': 'y', email: 'eve@example.com' });
+    await expect(printing.call('SignUp', { ...input, UserAttributes })).rejects.toThrow();
+    expect(lines).toEqual([
+      expect.stringMatching(/^denied: .* cognito-idp:ListUsers on resource: /),
+      expect.stringMatching(/^refused: cognito-idp: .*not signed/),
+      expect.stringMatching(/^refused: SignUp: InvalidParameterException: Attributes did not conform/),
+    ]);
+    for (const line of lines) expect(line).not.toMatch(/\p{Cc}/u);
+  });
+
   it('does not help with a pool that there is not, or none', async () => {
     await expect(admin('ListUsers', { UserPoolId: 'us-east-1_Nowhere' })).rejects.toMatchObject(
       refusal('ResourceNotFoundException'),
@@ -243,6 +263,32 @@ describe('AdminCreateUser', () => {
     expect(await make({ email: 'm@example.com' })).toMatchObject({ User: { UserStatus: 'CONFIRMED' } });
     await expect(passwordless.password('m', '')).rejects.toMatchObject(refusal('InvalidParameterException'));
     await expect(passwordless.password('m', 'Any-thing-1')).rejects.toMatchObject(wrongPassword);
+  });
+
+  it('makes up the user name where people sign in with an address', async () => {
+    const byEmail = poolUnderTest({
+      users: [],
+      pool: { usernameAttributes: ['email'], aliasAttributes: [] },
+    });
+    const make = () =>
+      adminOf(byEmail)('AdminCreateUser', {
+        Username: 'marie@example.com',
+        TemporaryPassword: 'Polonium-84',
+        DesiredDeliveryMediums: ['EMAIL'],
+      });
+    const { User } = await make();
+    const { Username, Attributes } = User as { Username: string; Attributes: unknown };
+    expect(recordOf(Attributes)).toEqual({
+      sub: Username,
+      email: 'marie@example.com',
+      email_verified: 'false',
+    });
+    expect(await byEmail.password('marie@example.com', 'Polonium-84')).toMatchObject({
+      ChallengeName: 'NEW_PASSWORD_REQUIRED',
+    });
+    await expect(make()).rejects.toMatchObject(
+      refusal('UsernameExistsException', 'An account with the given email already exists.'),
+    );
   });
 
   it.each([

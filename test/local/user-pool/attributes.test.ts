@@ -149,6 +149,33 @@ describe('where a new address has to be verified before it counts', () => {
     );
   });
 
+  it('one that there was none before waits too, and does not count before', async () => {
+    const phones = poolUnderTest({
+      pool: {
+        aliasAttributes,
+        autoVerifiedAttributes: ['email', 'phone_number'],
+        verifyBeforeUpdate: ['phone_number'],
+      },
+    });
+    const ada = await asAda(phones);
+    await ada.update({ phone_number: '+15555554444' });
+    await ada.update({ name: 'Ada' });
+    expect(await ada.attributes()).not.toHaveProperty('phone_number');
+    await ada.verify(await phones.aws.outbox.code('+15555554444'), 'phone_number');
+    expect(await ada.attributes()).toMatchObject({
+      phone_number: '+15555554444',
+      phone_number_verified: 'true',
+    });
+  });
+
+  it('the one that waits is given up when the old one is written again', async () => {
+    const ada = await asAda(keeping);
+    await ada.update({ email: NEW });
+    await ada.update({ email: 'ada@example.com' });
+    await expect(ada.verify(await keeping.aws.outbox.code(NEW))).rejects.toMatchObject(expired);
+    expect(await ada.attributes()).toMatchObject({ email: 'ada@example.com', email_verified: 'true' });
+  });
+
   it('a code that is asked for again goes to the one that waits', async () => {
     const ada = await asAda(keeping);
     await ada.update({ email: NEW });

@@ -30,6 +30,12 @@ function refuseTaken(pool: UserPool, user: User, attributes: ReadonlyMap<string,
   }
 }
 
+function forgetWaiting(user: User, contact: Contact): void {
+  if (user.pendingAttributes[contact] === undefined) return;
+  delete user.pendingAttributes[contact];
+  delete user.codes[`UpdateUserAttribute_${contact}`];
+}
+
 /** What was sent where. */
 export async function updateAttributes(
   context: Context,
@@ -47,9 +53,12 @@ export async function updateAttributes(
     const value = attributes.get(contact);
     return value && value !== user.attributes[contact] && !vouched.includes(contact);
   });
-  const waiting = changed.filter(
-    (contact) => pool.verifyBeforeUpdate.includes(contact) && user.attributes[contact] !== undefined,
-  );
+  const waiting = changed.filter((contact) => pool.verifyBeforeUpdate.includes(contact));
+  for (const contact of contacts) {
+    // Whoever writes the address of before has thought better of the one that waits.
+    const written = attributes.get(contact);
+    if (written !== undefined && written === user.attributes[contact]) forgetWaiting(user, contact);
+  }
   writeAttributes(user, new Map([...attributes].filter(([name]) => !waiting.includes(name as Contact))));
   for (const contact of vouched) takeAlias(pool, user, contact, true);
   dropUnusableMfa(user);
