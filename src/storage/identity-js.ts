@@ -58,7 +58,7 @@ export function createIdentityJsStorage(
     const factor = BY_AMPLIFY.some((name) => store.getItem(keyOf(username, name))) ? 1 : -1000;
     const key = keyOf(username, 'clockDrift');
     return {
-      read: () => (Number(store.getItem(key)) || 0) * factor,
+      read: () => Number(store.getItem(key)) * factor || 0,
       write: (offset: number) => void store.setItem(key, `${Math.round(offset / factor)}`),
     };
   };
