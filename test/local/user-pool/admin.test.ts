@@ -425,6 +425,14 @@ describe('AdminUpdateUserAttributes', () => {
     expect(await pool.srp('countess@example.com', 'Correct-horse-1')).toHaveProperty('AuthenticationResult');
   });
 
+  it('takes a vouched address from whoever had it', async () => {
+    await update({ email: 'grace@example.com', email_verified: 'true' });
+    expect(await attributesOf('grace')).toMatchObject({ email_verified: 'false' });
+    expect(await admin('AdminGetUser', { Username: 'grace@example.com' })).toMatchObject({
+      Username: 'ada',
+    });
+  });
+
   it('sends a code to an address that nobody vouches for', async () => {
     await update({ email: 'countess@example.com' });
     expect(await attributesOf('ada')).toMatchObject({ email_verified: 'false' });

@@ -16,8 +16,13 @@ export function refuseTakenAlias(pool: UserPool, user: User | undefined, alias: 
  * Before a user's address counts as verified: whoever had it loses it by `force`, else keeps it, and this throws.
  * An address that people sign up with never moves.
  */
-export function takeAlias(pool: UserPool, user: User, alias: Alias, force: boolean): void {
-  const value = user.attributes[alias];
+export function takeAlias(
+  pool: UserPool,
+  user: User,
+  alias: Alias,
+  force: boolean,
+  value = user.attributes[alias],
+): void {
   const holder = value === undefined ? undefined : aliasHolder(pool, alias, value);
   if (!holder || holder === user) return;
   const movable = alias !== 'preferred_username' && !pool.usernameAttributes.includes(alias);

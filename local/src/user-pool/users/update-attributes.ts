@@ -59,8 +59,9 @@ export async function updateAttributes(
     const written = attributes.get(contact);
     if (written !== undefined && written === user.attributes[contact]) forgetWaiting(user, contact);
   }
+  // Before they are written: of two who hold an address, only the other one must be found.
+  for (const contact of vouched) takeAlias(pool, user, contact, true, attributes.get(contact));
   writeAttributes(user, new Map([...attributes].filter(([name]) => !waiting.includes(name as Contact))));
-  for (const contact of vouched) takeAlias(pool, user, contact, true);
   dropUnusableMfa(user);
   user.updatedAt = context.world.now();
 
