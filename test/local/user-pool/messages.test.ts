@@ -460,6 +460,23 @@ describe('fault 46: limits tell nothing about who exists', () => {
   });
 });
 
+describe('what is counted', () => {
+  it('is forgotten an hour later, whatever names were made up, and not before', async () => {
+    const told = tools({ client: { preventUserExistenceErrors: 'ENABLED' } });
+    const counted = async () => {
+      const [pool] = Object.values((await told.aws.snapshot()).state.userPools.pools);
+      return Object.keys(pool?.attempts ?? {});
+    };
+    for (let time = 0; time < 20; time += 1) await told.forgot(`nobody${time}`);
+    told.aws.clock.advance(HOUR);
+    await told.forgot('ada');
+    expect(await counted()).toHaveLength(21);
+    told.aws.clock.advance(1);
+    await told.forgot('grace');
+    expect(await counted()).toEqual(['codesSent:ForgotPassword:ada', 'codesSent:ForgotPassword:grace']);
+  });
+});
+
 describe('of a sign-up that was never confirmed, with a wrong password', () => {
   const wrong = (t: Tools) => t.signIn('newt', 'Wrong-horse-1');
   check(tools({ pool: { unconfirmedWithWrongPassword: 'UserNotConfirmedException' } }), [

@@ -11,7 +11,20 @@ const FREE_PASSWORDS = 5;
 const LONGEST_LOCK = 15 * MINUTE;
 const FORGOTTEN_AFTER = 15 * MINUTE;
 
+/** No window is longer, nor is any lock. */
+const REMEMBERED = 60 * MINUTE;
+
 const entry = (pool: UserPool, key: string): Attempts | undefined => getOwn(pool.attempts, key);
+
+/** The newest stands last, so that what is over can go from the front: names are made up without end. */
+function keep({ attempts }: UserPool, key: string, counted: Attempts): void {
+  delete attempts[key];
+  for (const [old, { last, lockedUntil }] of Object.entries(attempts)) {
+    if (Math.max(last, lockedUntil) + REMEMBERED >= counted.last) break;
+    delete attempts[old];
+  }
+  attempts[key] = counted;
+}
 
 /** Throws while the user is locked out. Attempts within a lock-out count for nothing but keep it remembered. */
 export function refuseWhenLocked(pool: UserPool, name: string, now: number): void {
@@ -34,7 +47,7 @@ export function refuseWhenLocked(pool: UserPool, name: string, now: number): voi
 export function countWrongPassword(pool: UserPool, name: string, now: number): void {
   const count = (entry(pool, `password:${name}`)?.count ?? 0) + 1;
   const lock = count < FREE_PASSWORDS ? 0 : Math.min(1000 * 2 ** (count - FREE_PASSWORDS), LONGEST_LOCK);
-  pool.attempts[`password:${name}`] = { count, last: now, lockedUntil: now + lock };
+  keep(pool, `password:${name}`, { count, last: now, lockedUntil: now + lock });
 }
 
 export function forgetWrongPasswords(pool: UserPool, name: string): void {
@@ -64,7 +77,7 @@ export function refuseOverLimit(pool: UserPool, what: Limited, name: string, now
 
 export function countAttempt(pool: UserPool, what: Limited, name: string, now: number): void {
   const key = `${what}:${name}`;
-  pool.attempts[key] = { count: (entry(pool, key)?.count ?? 0) + 1, last: now, lockedUntil: 0 };
+  keep(pool, key, { count: (entry(pool, key)?.count ?? 0) + 1, last: now, lockedUntil: 0 });
 }
 
 export function forgetAttempts(pool: UserPool, what: Limited, name: string): void {
