@@ -1,5 +1,6 @@
 /** Second factors: which are asked for, how they are answered, and setting one up on the way where the pool wants it. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { authenticator, passkeyPool, register, signIn, withoutVerification } from './passkey-client.ts';
 import { poolUnderTest, refusal, type Reply } from './pool-under-test.ts';
 
 const all = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] as const;
@@ -169,6 +170,19 @@ describe('a pool that requires MFA', () => {
     ).rejects.toMatchObject(used);
   });
 
+  it('lets no code of an address in, once something else was set up', async () => {
+    const [thief, ada] = [
+      await respond('MFA_SETUP', { USERNAME: 'ada', PHONE_NUMBER: '+15555550199' }, await setup()),
+      await associate(await setup()),
+    ];
+    await call('VerifySoftwareToken', { Session: ada.Session, UserCode: required.totp(ada.SecretCode) });
+    const SMS_MFA_CODE = await aws.outbox.code('+15555550199');
+    await expect(respond('SMS_MFA', { USERNAME: 'ada', SMS_MFA_CODE }, thief.Session)).rejects.toMatchObject(
+      used,
+    );
+    expect((await srp('ada', PASSWORD)).ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
+  });
+
   it('takes a phone number, which is written down once its code is entered', async () => {
     const asked = await respond(
       'MFA_SETUP',
@@ -235,6 +249,52 @@ describe('a pool that requires MFA', () => {
       );
     },
   );
+});
+
+describe('a passkey in a pool that requires MFA', () => {
+  const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+  const two = (factor: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION') =>
+    passkeyPool(
+      { factor },
+      { users: [someone('ada', { totp: secret })], pool: { mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'] } },
+    );
+  const totpAt = (pool: ReturnType<typeof two>, { Session }: Reply) =>
+    pool.respond(
+      'SOFTWARE_TOKEN_MFA',
+      { USERNAME: 'ada', SOFTWARE_TOKEN_MFA_CODE: pool.totp(secret) },
+      Session,
+    );
+  const begin = async (pool: ReturnType<typeof two>, browser: ReturnType<typeof authenticator>) => {
+    const reply = await totpAt(pool, await pool.password('ada', PASSWORD));
+    const { AccessToken = '' } = reply.AuthenticationResult ?? {};
+    await register(pool, browser, AccessToken);
+    pool.aws.clock.advance(31);
+    return AccessToken;
+  };
+  const offered = async (pool: ReturnType<typeof two>) =>
+    (await pool.initiate('USER_AUTH', { USERNAME: 'ada' }))['AvailableChallenges'];
+
+  it('counts as two factors where pool and user want it so, and only if it knew its user', async () => {
+    const pool = two('MULTI_FACTOR_WITH_USER_VERIFICATION');
+    const browser = authenticator();
+    const AccessToken = await begin(pool, browser);
+    expect(await offered(pool)).toEqual(['PASSWORD', 'PASSWORD_SRP']);
+    await pool.call('SetUserMFAPreference', { AccessToken, WebAuthnMfaSettings: { Enabled: true } });
+    expect(await offered(pool)).toContain('WEB_AUTHN');
+    signedIn(await signIn(pool, browser));
+
+    const unverified = withoutVerification();
+    await register(pool, unverified, AccessToken);
+    const asked = await signIn(pool, unverified);
+    expect(asked.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
+    signedIn(await totpAt(pool, asked));
+  });
+
+  it('is not offered where it counts as one', async () => {
+    const pool = two('SINGLE_FACTOR');
+    await begin(pool, authenticator());
+    expect(await offered(pool)).toEqual(['PASSWORD', 'PASSWORD_SRP']);
+  });
 });
 
 describe('whoever takes over a name', () => {

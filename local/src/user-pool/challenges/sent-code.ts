@@ -4,9 +4,10 @@ import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import { checkSentCode } from '../sign-in/codes.ts';
+import { mfaMethodsOf } from '../sign-in/mfa-methods.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';
 import { prove, withRound } from '../sign-in/progress.ts';
-import { readAnyChallenge, sessionExpired } from '../sign-in/sessions.ts';
+import { readAnyChallenge, sessionExpired, sessionUsed } from '../sign-in/sessions.ts';
 import type { Challenge, Contact, MfaMethod, User, UserPool } from '../state.ts';
 import { takeAlias } from '../users/alias.ts';
 import { aliasHolder } from '../users/users.ts';
@@ -56,6 +57,8 @@ const answerCode =
     const use = useOf(challenge);
     // A code says nothing of an address that it did not go to.
     if (use !== 'setup' && user.attributes[contact] !== challenge.details.to) throw sessionExpired();
+    // Set up in another Session meanwhile: whoever has this one has to prove that factor.
+    if (use === 'setup' && mfaMethodsOf(scope.pool, user).length > 0) throw sessionUsed();
     const progress = spendChallenge(context, scope, challenge, user, responses);
     if (use === 'setup')
       setUp(scope.pool, user, contact, challenge.details.to, step === 'SMS_MFA' ? step : 'EMAIL_OTP');

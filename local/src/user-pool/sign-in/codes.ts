@@ -79,6 +79,9 @@ export function checkSentCode(
   if (!equalBytes(utf8(challenge.details.code), utf8(given)) || !user) {
     challenge.wrongAnswers += 1;
     countWrongPassword(pool, attempts, world.now());
+    world.print(
+      `${challenge.step} of ${challenge.name}: ${user ? 'not the code of this Session' : 'nobody to let in'}`,
+    );
     throw mismatch();
   }
   forgetWrongPasswords(pool, attempts);

@@ -6,6 +6,8 @@ import type { SignInProgress, User } from '../state.ts';
 import { signIn } from '../tokens/tokens.ts';
 import { runTrigger } from '../triggers/run.ts';
 import { triggerAttributes } from '../triggers/user-attributes.ts';
+import { userNotFound } from '../users/existence.ts';
+import { userByName } from '../users/users.ts';
 import { acrOf, levelNamed, levelOf } from './levels.ts';
 import { refuseByState } from './refusals.ts';
 
@@ -47,5 +49,8 @@ export async function completeSignIn(
   refuseByState(user);
   const final = withLevel(progress);
   await postAuthentication(context, scope, user, final);
+  // Others' requests go on while a trigger runs.
+  refuseByState(user);
+  if (userByName(scope.pool, user.username) !== user) throw userNotFound();
   return signIn(context, scope, user, final);
 }

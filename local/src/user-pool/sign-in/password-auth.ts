@@ -28,6 +28,9 @@ export async function checkPasswordOf(
   // As much arithmetic for somebody who has no password, so that the time tells nothing.
   if (!user?.password) await makePassword(pool, name, password, context.world);
   if (!user || !(await isPasswordOf(pool, user, password))) {
+    context.world.print(
+      `The password of ${name}: ${user ? (user.password ? 'not the right one' : 'there is none') : 'nobody has that name'}`,
+    );
     countWrongPassword(pool, attempts, now);
     const { unconfirmedWithWrongPassword: answer } = pool;
     const tells = user?.status === 'UNCONFIRMED' && answer === 'UserNotConfirmedException';

@@ -85,14 +85,22 @@ export async function readAnyChallenge<Step extends ChallengeStep>(
   session: string | undefined,
   username: string,
 ): Promise<{ challenge: Challenge<Step>; user: User | undefined; name: string }> {
-  const challenge = session === undefined ? undefined : pool.challenges[await sha256Hex(session)];
-  const fits = challenge && ([steps].flat() as ChallengeStep[]).includes(challenge.step);
-  if (!fits || challenge.clientId !== client.id) throw invalidSession();
+  const refuse = (why: string) => {
+    world.print(`The Session of ${username} was refused: ${why}`);
+    return invalidSession();
+  };
+  if (session === undefined) throw refuse('there is none');
+  const challenge = pool.challenges[await sha256Hex(session)];
+  if (!challenge) throw refuse('it was never given, or long ago');
+  const wanted = [steps].flat() as ChallengeStep[];
+  if (!wanted.includes(challenge.step))
+    throw refuse(`it is of ${challenge.step}, not of ${wanted.join(' or ')}`);
+  if (challenge.clientId !== client.id) throw refuse('it is of another app client');
   const user = userOf(pool, challenge);
   const named = findUser(pool, username);
   const same =
     challenge.user === undefined ? !named?.enabled && userKey(username) === challenge.name : named === user;
-  if (!same || (challenge.user !== undefined && !user)) throw invalidSession();
+  if (!same || (challenge.user !== undefined && !user)) throw refuse('it is of another user');
   refuseWhenOver(challenge, world.now());
   if (user?.enabled === false) throw userDisabled();
   challenge.progress = withMetadata(challenge.progress, clientMetadata);

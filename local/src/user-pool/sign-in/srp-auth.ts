@@ -70,9 +70,13 @@ function findExchange(
 ): SrpExchange {
   const exchange = pool.srpExchanges[key];
   const names = [exchange?.name, exchange?.user, exchange && userKey(exchange.userIdForSrp)];
-  if (!exchange || exchange.clientId !== client.id || !names.includes(userKey(username)))
+  const ofPassword = exchange?.group === poolName(pool.id);
+  if (!exchange || !ofPassword || exchange.clientId !== client.id || !names.includes(userKey(username))) {
+    world.print(
+      `SRP of ${username}: the secret block was given to nobody, or not to this user and app client`,
+    );
     throw wrongPassword();
-  if (exchange.group !== poolName(pool.id)) throw wrongPassword();
+  }
   if (exchange.used) throw sessionUsed();
   if (exchange.expiresAt <= world.now()) throw sessionExpired();
   return exchange;
@@ -104,6 +108,9 @@ export async function answerPasswordVerifier(
   refuseWhenLocked(pool, attempts, now);
   const right = await provesSecret(exchange, claim, now);
   if (!right || !user) {
+    context.world.print(
+      `SRP of ${exchange.name}: ${right || user ? 'the signature is not that of the password' : 'nobody with a password'}`,
+    );
     countWrongPassword(pool, attempts, now);
     const { unconfirmedWithWrongPassword: answer } = pool;
     const unconfirmed =
