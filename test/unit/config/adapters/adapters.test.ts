@@ -309,6 +309,12 @@ describe('fromEnv', () => {
     expect(message).toContain('- VITE_COGNITO_GUEST is "yes", and has to be true or false.');
     expect(message).toContain('- VITE_COGNITO_PASSWORD_MIN_LENGTH is "x", and has to be a number.');
     expect(message).toContain('Next.js');
+    expect(
+      problems(() => fromEnv({ ...env, VITE_COGNITO_ALIASES: 'mail', VITE_COGNITO_MFA_METHODS: 'totp,fax' })),
+    ).toEqual([
+      '- VITE_COGNITO_ALIASES has "mail", which is not known here.',
+      '- VITE_COGNITO_MFA_METHODS has "fax", which is not known here.',
+    ]);
     expect(problems(() => fromEnv({}))).toEqual([
       '- VITE_COGNITO_USER_POOL_ID is missing.',
       '- VITE_COGNITO_CLIENT_ID is missing.',
