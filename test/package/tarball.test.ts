@@ -43,17 +43,23 @@ const usage = `
 import { Authenticator, CognitoProvider, Show, createCognito, useCredentials, useSession, type Session } from 'cognito-kit';
 import { createCognito as core, isCognitoError } from 'cognito-kit/core';
 import { useObjects, useUpload } from 'cognito-kit/s3';
-import { fromCognitoUserPool } from 'cognito-kit/identity-js';
+import { fromCognitoUserPool, toCognitoUser } from 'cognito-kit/identity-js';
 import 'cognito-kit/styles.css';
 import { createLocalAws } from 'cognito-kit-local';
 import { startLocalAws } from 'cognito-kit-local/node';
 const aws = createLocalAws();
 const cognito = createCognito({ ...aws.config, fetch: aws.fetch, storage: 'memory' });
 const session: Session = cognito.getSession();
-export { Authenticator, CognitoProvider, Show, useCredentials, useSession, core, isCognitoError, useObjects, useUpload, fromCognitoUserPool, startLocalAws, session };
+export { Authenticator, CognitoProvider, Show, useCredentials, useSession, core, isCognitoError, useObjects, useUpload, fromCognitoUserPool, toCognitoUser, startLocalAws, session };
 `;
 
-const documents = ['README.md', 'local/README.md', 'docs/guides/customizing.md'];
+const documents = [
+  'README.md',
+  'local/README.md',
+  'docs/guides/config-adapters.md',
+  'docs/guides/customizing.md',
+  'docs/guides/moving-from-identity-js.md',
+];
 const snippets = Object.fromEntries(
   documents.flatMap((document, at) =>
     shown(document).map((code, index) => [`snippet-${at}-${index}.tsx`, `${code}\nexport {};\n`]),
