@@ -124,6 +124,10 @@ export const adoptLogins = (
 ): Identity => {
   const { state } = context;
   if (identity.abandonedAt !== undefined) throw forbidden(identity);
+  // a login is in one identity only, so where all of them are known there is nobody else to look for
+  if (logins.length > 0 && logins.every((login) => identity.logins.some((one) => same(one, login)))) {
+    return identity;
+  }
   const owners = ownersOf(state, pool, logins);
   const [owner] = owners;
   if (identity.mergedInto !== undefined) {

@@ -66,11 +66,7 @@ export const createIdentityPoolService = ({
 
   const answerSigned: Handler = async (request) => {
     const signed = await authenticate(request, { service: 'cognito-identity', region, bodyLimit });
-    if ('failure' in signed) {
-      const error = signatureError(signed.failure);
-      world.print(`cognito-identity: refused: ${error.code}: ${error.message}`);
-      return jsonError(world, error);
-    }
+    if ('failure' in signed) return jsonError(world, signatureError(signed.failure));
     const operations = told(bindSigned(context, authorize, signed.principal));
     const { url, method, headers } = request;
     return createJsonService({ world, target, operations })(

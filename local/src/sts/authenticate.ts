@@ -1,7 +1,9 @@
 /** Who signed a request: its signature verified, its session token checked, its keys not yet run out. */
+import { withoutIdentityIds } from '../iam/redact.ts';
 import { type Bytes, equalBytes, utf8 } from '../lib/bytes.ts';
 import type { Principal } from '../principal.ts';
 import type { SignatureClaim } from '../sigv4/claim.ts';
+import { rawTarget, uriDecode } from '../sigv4/encoding.ts';
 import { failed, type SignatureFailure } from '../sigv4/failure.ts';
 import { verifySignature } from '../sigv4/verify.ts';
 import type { World } from '../world.ts';
@@ -22,10 +24,26 @@ export type Authenticate = (
   scope: { service: string; region: string; bodyLimit?: number },
 ) => Promise<Authentication>;
 
+/** What somebody needs who looks for the part of a signature that is wrong; nothing that could be used in their place. */
+const describe = (request: Request, service: string, { kind, message }: SignatureFailure): string => {
+  const { path } = rawTarget(request.url);
+  const signed = /SignedHeaders=([^,\s]*)/.exec(request.headers.get('authorization') ?? '')?.[1];
+  const hash = request.headers.get('x-amz-content-sha256');
+  const parts = [
+    `${request.method} ${uriDecode(path) ?? path}`,
+    ...(signed === undefined ? [] : [`signed headers ${signed}`]),
+    ...(hash === null ? [] : [`body ${hash}`]),
+  ];
+  const line = `refused: ${service}: ${kind}: ${message} (${parts.join('; ')})`;
+  return withoutIdentityIds(line)
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, 600);
+};
+
 export const createAuthenticate = ({ world, sts }: { world: World; sts: StsState }): Authenticate => {
   const issuedOf = (id: string) => (Object.hasOwn(sts.issued, id) ? sts.issued[id] : undefined);
 
-  return async (request, scope) => {
+  const identify: Authenticate = async (request, scope) => {
     const now = world.now();
     const verified = await verifySignature(request, {
       ...scope,
@@ -49,5 +67,14 @@ export const createAuthenticate = ({ world, sts }: { world: World; sts: StsState
       context: {},
     };
     return { ...verified, principal: keys?.principal ?? root };
+  };
+
+  return async (request, scope) => {
+    const result = await identify(request, scope);
+    // whoever goes away in the middle of an upload is refused nothing
+    if ('failure' in result && result.failure.kind !== 'bodyCutShort') {
+      world.print(describe(request, scope.service, result.failure));
+    }
+    return result;
   };
 };

@@ -57,7 +57,7 @@ export const createStsService = (options: StsServiceOptions): Handler => {
     const signed = await authenticate(request, { service: 'sts', region, bodyLimit });
     if ('failure' in signed) {
       const [code, status] = dialect[signed.failure.kind];
-      throw new StsError(code, signed.failure.message, status);
+      return stsRefusal(world, new StsError(code, signed.failure.message, status));
     }
     const action = parse(request, signed.body).get('Action') ?? '';
     if (action !== 'GetCallerIdentity') {

@@ -219,7 +219,9 @@ describe('who may vouch', () => {
     );
     expect(bare.status).toBe(400);
     expect(await bare.json()).toMatchObject({ __type: 'MissingAuthenticationTokenException' });
-    expect(aws.lines.join('\n')).toContain('MissingAuthenticationTokenException');
+    expect(aws.lines.join('\n')).toContain(
+      'refused: cognito-identity: missing: The request is not signed. (POST /)',
+    );
   });
 });
 

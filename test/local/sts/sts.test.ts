@@ -82,6 +82,28 @@ describe('keys', () => {
     ]);
   });
 
+  it('that do not sign rightly are told of in the terminal, by the part that is wrong', async () => {
+    const aws = createAwsSide();
+    const { keys, identityId } = await asUser(aws);
+    const { s3 } = aws.clients({ ...keys, secretAccessKey: 'guess' });
+    const Key2 = `private/${identityId}/diary.txt`;
+    await s3.send(new GetObjectCommand({ Bucket, Key: Key2 })).catch(() => {});
+    expect(aws.lines.at(-1)).toMatch(
+      /^refused: s3: wrongSignature: .* \(GET \/cognito-kit-local\/private\/us-east-1:<identity>\/diary\.txt; signed headers .*host;.*; body e3b0c442/,
+    );
+    aws.advance(3601);
+    await attempts(aws, keys);
+    expect(
+      aws.lines
+        .slice(-3)
+        .map((line) => line.split(':').slice(0, 3).join(':'))
+        .toSorted(),
+    ).toEqual(['refused: dynamodb: skewed', 'refused: s3: skewed', 'refused: sts: skewed']);
+    const all = aws.lines.join('\n');
+    for (const secret of [keys.secretAccessKey, keys.sessionToken ?? '', identityId])
+      expect(all.includes(secret)).toBe(false);
+  });
+
   it('of a skewed clock are refused with the time, so that the SDK can set itself right', async () => {
     const aws = createAwsSide();
     const { keys } = await asGuest(aws);
