@@ -24,8 +24,10 @@ const users = [
 
 /** What the lines below are told with. */
 function tools(options: LocalAwsOptions = {}) {
+  const printed: string[] = [];
   const pool = poolUnderTest({
     users,
+    print: (line) => printed.push(line),
     ...options,
     client: { preventUserExistenceErrors: 'LEGACY', ...options.client },
     pool: { temporaryPasswordDays: 7, mfaMethods: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'], ...options.pool },
@@ -38,6 +40,7 @@ function tools(options: LocalAwsOptions = {}) {
   };
   return {
     ...pool,
+    printed,
     admin,
     after,
     in: (seconds: number) => () => aws.clock.advance(seconds),
@@ -66,7 +69,13 @@ type Line = readonly [code: string, message: string, act: (told: Tools) => Promi
 const check = (told: Tools, lines: readonly Line[]) => {
   beforeEach(() => told.aws.reset());
   it.each(lines)('%s: %s', async (code, message, act) => {
+    told.printed.length = 0;
     await expect(act(told)).rejects.toMatchObject(refusal(code, message));
+    const terminal = told.printed.join('\n');
+    // A throttled request never reaches the user pool; its fault has been told of.
+    expect(terminal).toContain(code === 'TooManyRequestsException' ? 'fault' : `${code}: ${message}`);
+    // fault 87: passwords, secrets and tokens stay out of it
+    expect(terminal).not.toMatch(/horse-1|\bshh\b|eyJ/);
   });
 };
 
@@ -498,6 +507,7 @@ describe('of an access token without the scope', () => {
       }),
     },
   });
+  const DeviceKey = 'us-east-1_00000000-0000-4000-8000-000000000000';
   const operations: readonly (readonly [string, object?])[] = [
     ['GetUser'],
     ['GetUserAuthFactors'],
@@ -512,6 +522,13 @@ describe('of an access token without the scope', () => {
     ['AssociateSoftwareToken'],
     ['VerifySoftwareToken', { UserCode: '123456' }],
     ['ListDevices'],
+    ['GetDevice', { DeviceKey }],
+    ['ForgetDevice', { DeviceKey }],
+    ['UpdateDeviceStatus', { DeviceKey, DeviceRememberedStatus: 'remembered' }],
+    ['ConfirmDevice', { DeviceKey, DeviceSecretVerifierConfig: { Salt: 'AA==', PasswordVerifier: 'AA==' } }],
+    ['SetUserSettings', { MFAOptions: [] }],
+    ['DeleteWebAuthnCredential', { CredentialId: 'x' }],
+    ['CompleteWebAuthnRegistration', { Credential: {} }],
     ['ListUserSessions'],
     ['RevokeUserSession', { SessionId: 'tkn0000000000000000000000000' }],
     ['StartWebAuthnRegistration'],
