@@ -11,7 +11,8 @@ import type { World } from '../world.ts';
 import type { BucketSetup, CorsRuleSetup } from './bucket-setup.ts';
 import { addUser } from './known-user.ts';
 import { arnOfRole } from './names.ts';
-import type { Plan, UserPoolPlan } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { UserPoolPlan } from './user-pool-plan.ts';
 
 /** Puts what the config says over what a pool has, and leaves its people alone. */
 export function applySettings(pool: UserPool, { settings, clients, groups }: UserPoolPlan): void {

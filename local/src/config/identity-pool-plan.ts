@@ -4,7 +4,7 @@ import { guestRoleName, roleArn, userRoleName } from '../defaults/names.ts';
 import type { IdentityPool, RoleMapping, UserPoolProvider } from '../identity-pool/state.ts';
 import type { IdentityPoolSetup, RoleMappingSetup } from './identity-pool-setup.ts';
 import { arnOfRole, identityPoolIdOf } from './names.ts';
-import type { UserPoolPlan } from './plan.ts';
+import type { UserPoolPlan } from './user-pool-plan.ts';
 
 interface Surroundings {
   region: string;

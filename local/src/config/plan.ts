@@ -9,20 +9,11 @@ import type { World } from '../world.ts';
 import type { BucketSetup } from './bucket-setup.ts';
 import type { LocalAwsSetup } from './config.ts';
 import { identityPoolPlan } from './identity-pool-plan.ts';
-import { type KnownUser, knownUser } from './known-user.ts';
+import { knownUser } from './known-user.ts';
 import { clientId, regionOf, userPoolId, userPoolSetups } from './names.ts';
 import { rolePlan } from './role-plan.ts';
 import { type TablePlan, tablePlans } from './table-plan.ts';
-import type { ClientSetup, UserPoolSettings, UserPoolSetup } from './user-pool-setup.ts';
-
-export interface UserPoolPlan {
-  id: string;
-  /** What was given; the defaults come under it. */
-  settings: UserPoolSettings;
-  clients: readonly (ClientSetup & { id: string })[];
-  groups: NonNullable<UserPoolSetup['groups']>;
-  users: readonly KnownUser[];
-}
+import type { UserPoolPlan } from './user-pool-plan.ts';
 
 export interface Plan {
   region: string;
