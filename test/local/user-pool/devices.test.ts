@@ -350,6 +350,27 @@ describe('a device that is refused', () => {
     );
   });
 
+  it('signs a secret block that it made up', async () => {
+    const { device } = await newDevice(pool);
+    const client = srpClient();
+    const { Session } = await begin(pool, device.key);
+    const challenge = await pool.respond(
+      'DEVICE_SRP_AUTH',
+      { USERNAME: 'ada', DEVICE_KEY: device.key, SRP_A: client.A },
+      Session,
+    );
+    const made = { ...challenge.ChallengeParameters, SECRET_BLOCK: 'AAAA', USER_ID_FOR_SRP: device.key };
+    const now = timestampOf(pool.aws.clock.now());
+    const signed = client.claim(device.groupKey, made, device.password, now);
+    await expect(
+      pool.respond(
+        'DEVICE_PASSWORD_VERIFIER',
+        { ...signed, USERNAME: 'ada', DEVICE_KEY: device.key },
+        challenge.Session,
+      ),
+    ).rejects.toMatchObject(wrongPassword);
+  });
+
   it('answers for a password, or the other way round', async () => {
     const { device } = await newDevice(pool);
     const { signed } = await claim(pool, device, (await begin(pool, device.key)).Session);

@@ -370,6 +370,17 @@ describe('signing in with a passkey', () => {
     expect(await signIn(poolUnderTest({ snapshot }), browser)).toHaveProperty('AuthenticationResult');
   });
 
+  it('remembers what the passkey has counted to', async () => {
+    const browser = authenticator();
+    await register(pool, browser, await adas());
+    const counter = async () =>
+      Object.values((await pool.aws.snapshot()).state.userPools.pools)[0]!.users['ada']!.passkeys[0]!.counter;
+    const made = await counter();
+    await signIn(pool, browser);
+    await signIn(pool, browser);
+    expect(await counter()).toBe(made + 2);
+  });
+
   it('goes on with passkeys that count nothing', async () => {
     const browser = authenticator({ signCounterIncrement: 0 });
     await register(pool, browser, await adas());
@@ -434,6 +445,26 @@ describe('a passkey that is refused', () => {
     const signed = browser.getJSON(ORIGIN, options);
     await answer(pool, signed, step.Session);
     await expect(answer(pool, signed, (await challenge(pool)).Session)).rejects.toMatchObject(wrongPassword);
+  });
+
+  it('replays what it signed although it counts nothing, as most passkeys do', async () => {
+    const { browser, step, options } = await asked(authenticator({ signCounterIncrement: 0 }));
+    const signed = browser.getJSON(ORIGIN, options);
+    await answer(pool, signed, step.Session);
+    await expect(answer(pool, signed, (await challenge(pool)).Session)).rejects.toMatchObject(wrongPassword);
+  });
+
+  it('was made for the relying party that the pool had before: it is no longer asked for', async () => {
+    const browser = authenticator();
+    const AccessToken = await adas();
+    await register(pool, browser, AccessToken);
+    const snapshot = await pool.aws.snapshot();
+    Object.values(snapshot.state.userPools.pools)[0]!.webAuthn!.relyingPartyId = 'example.org';
+    const later = poolUnderTest({ snapshot });
+    expect((await start(later, AccessToken)).excludeCredentials).toEqual([]);
+    expect(await later.call('GetUserAuthFactors', { AccessToken })).toMatchObject({
+      ConfiguredUserAuthFactors: ['PASSWORD'],
+    });
   });
 
   it('signed on another page', async () => {
