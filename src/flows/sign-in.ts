@@ -55,7 +55,8 @@ export function createSignInFlow(
 ): SignInFlow {
   const { userPool } = host;
   const { clock, random } = userPool.world;
-  const provesByPassword = /^(srp|password|customSrp)$/.test(authFlow);
+  // Nothing is sent before the password is there.
+  const provesByPassword = authFlow === 'choice' ? preferred === 'password' : authFlow !== 'custom';
   let prepared: SrpExchange | undefined;
 
   /** Works A out while the person types. Each exchange serves one sign-in. */

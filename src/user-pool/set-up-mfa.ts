@@ -17,21 +17,8 @@ interface SetUp {
 }
 
 /** What follows the choice of a method. */
-export async function setUpMfa(method: MfaMethod, asked: SetUp): Promise<SignInProgress> {
-  switch (method) {
-    case 'totp':
-      return setUpTotp(asked);
-    case 'emailCode':
-      return setUpEmail(asked);
-    case 'smsCode': {
-      // The service texts the number that it has.
-      const { reply, dialogue, signal } = asked;
-      return dialogue.proceed(await dialogue.send(reply, { ANSWER: 'SMS_MFA' }, signal), signal);
-    }
-    default:
-      return method satisfies never;
-  }
-}
+export const setUpMfa = async (method: MfaMethod, asked: SetUp): Promise<SignInProgress> =>
+  method === 'totp' ? setUpTotp(asked) : setUpEmail(asked);
 
 async function setUpTotp({ reply, dialogue, signal }: SetUp): Promise<Asked<'setUpTotp'>> {
   const { pool, username } = dialogue;

@@ -7,7 +7,8 @@ export const mfaSetup: Challenge<'setUpMfa'> = {
   read: (reply, username) => ({
     name: 'setUpMfa',
     username,
-    methods: readMethods(reply, 'MFAS_CAN_SETUP'),
+    // A phone number is an attribute: it is set up by writing it, not here.
+    methods: readMethods(reply, 'MFAS_CAN_SETUP').filter((method) => method !== 'smsCode'),
   }),
   answer: ({ method }, asked) => setUpMfa(method, asked),
 };

@@ -1,0 +1,239 @@
+/**
+ * Every way through a sign-in that a pool can ask for: its settings are walked, and each is driven to signed in by the
+ * kit's flow against the local AWS. The driver knows what a person knows, and reads nothing but the steps.
+ */
+import type { LocalUser, Triggers, UserPoolSetup } from 'cognito-kit-local';
+import { describe, expect, it } from 'vitest';
+import type { AuthFlow } from '../../src/user-pool/sign-in.ts';
+import type { Factor, MfaMethod } from '../../src/user-pool/sign-in-step.ts';
+import { drive, type Person } from '../support/driver.ts';
+import { createPathTheatre } from '../support/path-theatre.ts';
+
+const PASSWORD = 'Correct-horse-1';
+const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+
+type Status = 'confirmed' | 'unconfirmed' | 'temporary' | 'reset';
+type Second = 'none' | 'totp' | 'emailCode' | 'smsCode' | 'several' | 'required';
+type Device = 'off' | 'new' | 'known';
+
+interface Way {
+  authFlow: AuthFlow;
+  /** For `choice`: which factor, and whether the app prefers it or the person selects it. */
+  factor?: Factor;
+  preferred?: boolean;
+  /** How many questions the pool's own triggers ask. */
+  rounds?: number;
+}
+
+const ways: Way[] = [
+  { authFlow: 'srp' },
+  { authFlow: 'password' },
+  { authFlow: 'custom', rounds: 1 },
+  { authFlow: 'custom', rounds: 3 },
+  { authFlow: 'customSrp', rounds: 2 },
+  ...(['password', 'passkey', 'emailCode', 'smsCode'] as const).flatMap((factor) =>
+    [true, false].map((preferred): Way => ({ authFlow: 'choice', factor, preferred })),
+  ),
+];
+const statuses: Status[] = ['confirmed', 'unconfirmed', 'temporary', 'reset'];
+const seconds: Second[] = ['none', 'totp', 'emailCode', 'smsCode', 'several', 'required'];
+const devices: Device[] = ['off', 'new', 'known'];
+/** For who has to choose, or to set one up. */
+const choices: MfaMethod[] = ['totp', 'emailCode', 'smsCode'];
+
+const byPassword = ({ authFlow, factor }: Way) =>
+  ['srp', 'password', 'customSrp'].includes(authFlow) || factor === 'password';
+
+/** What no pool can produce is left out, each with its reason. */
+function exists({ way, status, second, device, choice }: Settings): boolean {
+  // Without a password nobody proves a temporary one, and custom sign-in is not for who is not confirmed.
+  if (status !== 'confirmed' && !byPassword(way)) return false;
+  // A one-time code or a custom challenge is refused to who needs MFA; a passkey is one factor here.
+  if (second !== 'none' && !byPassword(way)) return false;
+  if (way.authFlow === 'customSrp' && (status !== 'confirmed' || second !== 'none')) return false;
+  // A device is known after a first sign-in, which confirms and sets up whatever there was to do.
+  if (device === 'known' && (status !== 'confirmed' || second === 'required')) return false;
+  if (way.authFlow.startsWith('custom') && device !== 'off') return false;
+  // Which of several is not settled before a first sign-in.
+  if (second === 'several') return choice !== undefined && status === 'confirmed';
+  // Who has no address sets one up, or an app; who had one for a code on the way is sent another to it.
+  if (second === 'required') return choice === 'totp' || (choice === 'emailCode' && !hasAddress({ status }));
+  return choice === undefined;
+}
+
+const hasAddress = ({ status }: Pick<Settings, 'status'>) => status === 'unconfirmed' || status === 'reset';
+
+interface Settings {
+  way: Way;
+  status: Status;
+  second: Second;
+  device: Device;
+  choice: MfaMethod | undefined;
+}
+
+const all = ways.flatMap((way) =>
+  statuses.flatMap((status) =>
+    seconds.flatMap((second) =>
+      devices.flatMap((device) =>
+        [undefined, ...choices].map((choice): Settings => ({ way, status, second, device, choice })),
+      ),
+    ),
+  ),
+);
+const settings = all.filter(exists);
+
+const nameOf = ({ way, status, second, device, choice }: Settings) =>
+  [
+    way.authFlow,
+    way.factor,
+    way.preferred && 'preferred',
+    way.rounds,
+    status,
+    second,
+    choice,
+    `device ${device}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+const usernames = new Map(settings.map((one, index) => [one, `user${index}`]));
+const usernameOf = (one: Settings) => usernames.get(one) ?? '';
+const phoneOf = (one: Settings) => `+1555${String(settings.indexOf(one)).padStart(7, '0')}`;
+
+const wire = { totp: 'SOFTWARE_TOKEN_MFA', emailCode: 'EMAIL_OTP', smsCode: 'SMS_MFA' } as const;
+
+function describeUser(one: Settings): LocalUser {
+  const { status, second } = one;
+  const mfa = second === 'several' ? choices : choices.filter((method) => method === second);
+  return {
+    username: usernameOf(one),
+    email: `${usernameOf(one)}@example.com`,
+    password: PASSWORD,
+    confirmed: status !== 'unconfirmed',
+    mustChangePassword: status === 'temporary',
+    ...(mfa.includes('totp') && { totp: TOTP_SECRET }),
+    ...(second === 'required' ? {} : { phone: phoneOf(one), mfa: mfa.map((method) => wire[method]) }),
+  };
+}
+
+/** The pools differ in what is set for all of their users. */
+const poolOf = ({ second, device }: Settings) =>
+  `us-east-1_${second === 'required' ? 'Mfa' : 'Free'}${device === 'off' ? '' : 'Tracked'}`;
+const poolIds = [...new Set(settings.map(poolOf))];
+
+const roundsOf = (username: string) => settings.find((one) => usernameOf(one) === username)?.way.rounds ?? 0;
+
+const triggers: Triggers = {
+  DefineAuthChallenge({ userName, request, response }) {
+    const session = request['session'] as { challengeName: string; challengeResult: boolean }[];
+    const custom = session.filter(({ challengeName }) => challengeName === 'CUSTOM_CHALLENGE');
+    const answered = custom.length === roundsOf(userName);
+    Object.assign(
+      response,
+      session[0]?.challengeName === 'SRP_A' && session.length === 1
+        ? { challengeName: 'PASSWORD_VERIFIER' }
+        : answered && custom.every(({ challengeResult }) => challengeResult)
+          ? { issueTokens: true, failAuthentication: false }
+          : { challengeName: 'CUSTOM_CHALLENGE' },
+    );
+  },
+  CreateAuthChallenge({ request, response }) {
+    const { length } = request['session'] as unknown[];
+    Object.assign(response, {
+      publicChallengeParameters: { question: `What comes after ${length}?` },
+      privateChallengeParameters: { answer: String(length + 1) },
+    });
+  },
+  VerifyAuthChallengeResponse({ request, response }) {
+    const { answer } = request['privateChallengeParameters'] as { answer: string };
+    Object.assign(response, { answerCorrect: answer === request['challengeAnswer'] });
+  },
+};
+
+const pools = poolIds.map((id): UserPoolSetup => ({
+  id,
+  users: settings.filter((one) => poolOf(one) === id).map(describeUser),
+  requiredAttributes: [],
+  mfa: id.includes('Mfa') ? 'ON' : 'OPTIONAL',
+  mfaMethods: Object.values(wire),
+  firstFactors: ['PASSWORD', 'WEB_AUTHN', 'EMAIL_OTP', 'SMS_OTP'],
+  webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
+  devices: { tracking: id.includes('Tracked') ? 'ALWAYS' : 'OFF', skipsMfa: true },
+  clients: [
+    {
+      id: `client${id.replace(/\W|_/g, '')}`,
+      authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'],
+    },
+  ],
+  triggers,
+}));
+
+/** What the steps have to be, by the settings alone. */
+function expected({ way, status, second, device, choice }: Settings): string[] {
+  const { authFlow, factor, preferred, rounds = 0 } = way;
+  const first =
+    authFlow === 'choice'
+      ? [...(preferred ? [] : ['selectFactor']), factor as string]
+      : byPassword(way)
+        ? ['password']
+        : [];
+  const state = {
+    confirmed: [],
+    unconfirmed: ['confirmSignUp'],
+    temporary: ['newPassword'],
+    reset: ['resetPassword'],
+  };
+  const setUp = { totp: ['setUpTotp'], emailCode: ['setUpEmail', 'emailCode'], smsCode: [] };
+  const required = hasAddress({ status }) ? ['emailCode'] : ['setUpMfa', ...setUp[choice ?? 'totp']];
+  const several = ['selectMfa', choice as string];
+  const asked = second === 'several' ? several : second === 'required' ? required : [second];
+  const mfa = device === 'known' || second === 'none' ? [] : asked;
+  return [
+    'identifier',
+    ...first,
+    ...Array<string>(rounds).fill('custom'),
+    ...state[status],
+    ...mfa,
+    'signedIn',
+  ];
+}
+
+describe('every path to signed in', () => {
+  const aws = createPathTheatre({ userPools: pools });
+
+  it('is walked on at least 200 settings that differ', () => {
+    expect(new Set(settings.map(nameOf)).size).toBe(settings.length);
+    expect(settings.length).toBeGreaterThanOrEqual(200);
+  });
+
+  it.each(settings.map((one) => [nameOf(one), one] as const))('%s', async (_name, one) => {
+    const username = usernameOf(one);
+    const person: Person = {
+      username,
+      password: PASSWORD,
+      newPassword: 'Quiet-river-4',
+      email: `${username}@example.com`,
+      phone: phoneOf(one),
+      totpSecret: TOTP_SECRET,
+      factor: one.way.factor,
+      method: one.choice,
+    };
+    const visit = aws.visit({
+      userPoolId: poolOf(one),
+      clientId: `client${poolOf(one).replace(/\W|_/g, '')}`,
+    });
+    const options = {
+      authFlow: one.way.authFlow,
+      preferred: one.way.preferred ? one.way.factor : undefined,
+    };
+    if (one.way.factor === 'passkey') await visit.makePasskey(person);
+    if (one.second === 'several') await visit.preferNothing(person);
+    if (one.second === 'required' && !hasAddress(one)) await visit.dropAddress(username);
+    if (one.status === 'reset') await visit.askForReset(username);
+    if (one.device === 'known') await drive(visit, options, person);
+    const before = visit.tokens.length;
+    const { steps, last } = await drive(visit, options, person);
+    expect({ steps, error: last.error?.message }).toEqual({ steps: expected(one), error: undefined });
+    expect(visit.tokens).toHaveLength(before + 1);
+  });
+});
