@@ -5,13 +5,22 @@ import { startLocalAws } from 'cognito-kit-local/node';
 import { DynamoDBClient, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
+/** What of the answers is looked at here. */
+interface Reply extends Record<string, unknown> {
+  AuthenticationResult: { AccessToken: string; IdToken: string };
+  Credentials: { AccessKeyId: string };
+  IdentityId: string;
+  UserAttributes: unknown;
+  message: string;
+}
+
 const ask = (aws: ReturnType<typeof createLocalAws>) => async (target: string, input: object) => {
   const reply = await aws.fetch(aws.config.endpoint, {
     method: 'POST',
     headers: { 'x-amz-target': target },
     body: JSON.stringify(input),
   });
-  return (await reply.json()) as Record<string, any>;
+  return (await reply.json()) as Reply;
 };
 const idp = 'AWSCognitoIdentityProviderService.';
 const identity = 'AWSCognitoIdentityService.';

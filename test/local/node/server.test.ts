@@ -1,6 +1,6 @@
 /** The server: loopback only, streaming, and a data directory that outlives it. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
@@ -263,6 +263,25 @@ describe('--data', () => {
     const kept = readFileSync(join(dir, journal[0]!), 'utf8');
     expect(kept).toContain('marie@example.com');
     expect(kept).not.toContain('Polonium-84');
+  });
+
+  it('takes the settings and the pools of a config that came later, and keeps its people', async () => {
+    const first = await start({ dataDir: dir });
+    await post(first, 'SignUp', marie);
+    await stop(first);
+    const second = await start({
+      dataDir: dir,
+      userPools: [{ passwordPolicy: { minimumLength: 20 } }, { clients: [{ id: 'later' }] }],
+      buckets: { 'cognito-kit-local': {}, later: {} },
+    });
+    expect(await post(second, 'SignUp', { ...marie, Username: 'pierre' })).toMatchObject({
+      __type: 'InvalidPasswordException',
+    });
+    expect(await post(second, 'SignUp', { ...marie, ClientId: 'later' })).toHaveProperty('UserSub');
+    const { state } = await second.aws.snapshot();
+    expect(Object.keys(state.userPools.pools['us-east-1_Local0001']!.users)).toContain('marie');
+    expect(Object.keys(state.s3.buckets)).toEqual(['cognito-kit-local', 'later']);
+    expect(state.s3.buckets['cognito-kit-local']!.objects.length).toBeGreaterThan(0);
   });
 
   it('keeps the bytes of an object once, and no longer than the object', async () => {

@@ -1,5 +1,5 @@
 /** Changes between two trees, for the journal of `--data`. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyPatch, copyOf, diffTrees, type Patch } from '../../../local/src/state/patch.ts';
 import { bytesFromJson, bytesToJson } from '../../../local/src/state/snapshot.ts';
@@ -20,7 +20,7 @@ const { tree } = fc.letrec((tie) => ({
   tree: fc.dictionary(key, tie('value'), { maxKeys: 4 }),
   value: fc.oneof({ maxDepth: 4 }, tie('leaf'), tie('tree'), fc.array(tie('value'), { maxLength: 5 })),
 }));
-const trees = tree as fc.Arbitrary<Record<string, unknown>>;
+const trees = tree;
 
 /** As the journal does it: through JSON, onto a copy. */
 function redone(before: object, patches: readonly Patch[]): object {
