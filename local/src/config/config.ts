@@ -44,7 +44,7 @@ export interface LocalAwsSetup {
   triggers?: Triggers;
   /**
    * Whether a password is known to have leaked, beside the small list that comes along; asked in pools with
-   * `compromisedPasswords: 'BLOCK'`.
+   * `compromisedPasswords: 'BLOCK'`. The pool waits for the answer, so it must not call the pool itself.
    */
   compromised?: (password: string) => boolean | Promise<boolean>;
 }

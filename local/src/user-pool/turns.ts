@@ -4,7 +4,7 @@
  */
 export interface Turns {
   inTurn: <Result>(run: () => Promise<Result>) => Promise<Result>;
-  /** Within `inTurn`: lets others in while it runs, and goes on in turn afterwards. */
+  /** Within `inTurn`, one at a time: lets others in while it runs, and goes on in turn afterwards. */
   outOfTurn: <Result>(run: () => Promise<Result>) => Promise<Result>;
 }
 
