@@ -263,7 +263,7 @@ describe('the classic flow', () => {
     const off = await root().updateIdentityPool({
       ...settings,
       AllowClassicFlow: false,
-    } as sdk.UpdateIdentityPoolCommandInput);
+    });
     expect(off).toMatchObject({ AllowClassicFlow: false, DeveloperProviderName: developer });
     await expect(anybody().getOpenIdToken({ IdentityId: await idOf() })).rejects.toMatchObject({
       name: 'InvalidParameterException',

@@ -103,9 +103,9 @@ describe('a pool', () => {
     [{ CognitoIdentityProviders: [{ ProviderName: provider }] }, 'ValidationException'],
   ])('with %o is refused', async (change, name) => {
     const { admin } = setUp();
-    await expect(
-      admin.send(new CreateIdentityPoolCommand({ ...settings, ...change } as never)),
-    ).rejects.toMatchObject({ name });
+    await expect(admin.send(new CreateIdentityPoolCommand({ ...settings, ...change }))).rejects.toMatchObject(
+      { name },
+    );
   });
 });
 
