@@ -90,3 +90,25 @@ describe('a forgotten password', () => {
     expect(one.aws.outbox.all()).toEqual([]);
   });
 });
+
+describe('where the code goes', () => {
+  const user = { email: 'ada@example.com', phone: '+15555554444', password: 'Correct-horse-1' };
+  const mediumOf = async (options: Parameters<typeof poolUnderTest>[0]) => {
+    const one = poolUnderTest({ users: [user], ...options });
+    const { CodeDeliveryDetails } = await one.call('ForgotPassword', {
+      ClientId: one.ClientId,
+      Username: 'ada',
+    });
+    return (CodeDeliveryDetails as { DeliveryMedium: string }).DeliveryMedium;
+  };
+
+  it('is the mailbox before the phone, unless the pool says otherwise', async () => {
+    expect(await mediumOf({})).toBe('EMAIL');
+    expect(await mediumOf({ pool: { accountRecovery: ['phone_number', 'email'] } })).toBe('SMS');
+  });
+
+  it('is no phone that is the second factor already', async () => {
+    const pool = { accountRecovery: ['phone_number', 'email'], mfaMethods: ['SMS_MFA'] } as const;
+    expect(await mediumOf({ pool, users: [{ ...user, mfa: ['SMS_MFA'] }] })).toBe('EMAIL');
+  });
+});
