@@ -34,8 +34,9 @@ async function verify(settings: WebAuthnSettings, { json, response, clientData }
   const { decodeAttestationObject } = await import('@simplewebauthn/server/helpers');
   const attestation = fromBase64Url(String(response['attestationObject']));
   if (!attestation) throw invalidCredential();
-  const format = decodeAttestationObject(attestation).get('fmt');
-  if (!FORMATS.includes(format)) throw notSupported(`its attestation is ${quoted(String(format))}`);
+  // Whatever its type says: it comes as it was sent.
+  const format: unknown = decodeAttestationObject(attestation).get('fmt');
+  if (!FORMATS.includes(String(format))) throw notSupported(`its attestation is ${quoted(String(format))}`);
   return verifyRegistrationResponse({
     response: json as unknown as RegistrationResponseJSON,
     expectedChallenge: clientData.challenge,
