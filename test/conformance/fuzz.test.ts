@@ -43,7 +43,7 @@ const seen = { granted: new Map<string, number>(), refused: new Set<string>(), u
 const signingName: Partial<Record<Spec['service'], string>> = { s3: 's3', sts: 'sts', dynamodb: 'dynamodb' };
 
 /** undefined for what no client can put on the wire. */
-function requestOf(spec: Spec, { names, keys }: Era): Request | undefined {
+function requestOf(spec: Spec, { names, keys, forger }: Era): Request | undefined {
   const filled = (text: string) =>
     text.replace(/\{\{([\w.]+)\}\}/g, (whole, name) => names.get(String(name)) ?? whole);
   const base = server.url;
@@ -56,7 +56,8 @@ function requestOf(spec: Spec, { names, keys }: Era): Request | undefined {
     if (spec.as !== 'nobody') {
       const service = signingName[spec.service] ?? 'cognito-idp';
       const sent = { method: spec.method, url, headers, body: new TextEncoder().encode(body) };
-      sign(sent, keys[spec.as], service, server.aws.clock.now());
+      const { as } = spec;
+      sign(sent, as === 'forger' ? forger : keys[as], service, server.aws.clock.now());
     }
     const path = url.slice(base.length);
     const out = applyAlterations({ method: spec.method, path, headers, body }, spec.alter);

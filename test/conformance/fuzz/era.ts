@@ -14,6 +14,8 @@ export interface Era {
   /** What `{{…}}` stands for. */
   readonly names: ReadonlyMap<string, string>;
   readonly keys: Readonly<Record<'ada' | 'guest' | 'root', SigningKeys>>;
+  /** Knows ada's key id and session token, and not the secret. */
+  readonly forger: SigningKeys;
   readonly identities: Readonly<Record<'ada' | 'guest' | 'victim', string>>;
   /** Stands in the victim's attribute, object and row. */
   readonly canary: string;
@@ -28,6 +30,10 @@ export interface Era {
   /** Whether the victim's password, object and row are what they were. */
   victimIsUnharmed(): Promise<void>;
 }
+
+/** What one token says, signed as another was. */
+const withSignatureOf = (token: string, other: string) =>
+  [...token.split('.').slice(0, 2), other.split('.')[2] ?? ''].join('.');
 
 const foreignPassword = () => `Vv1!${randomBytes(12).toString('hex')}`;
 const url = 'http://localhost/';
@@ -99,7 +105,8 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
     Username: victim.name,
     ConfirmationCode: await aws.outbox.code(victim.email),
   });
-  const victimIdentity = await identityOf((await signedIn(victim.name, victim.password)).IdToken);
+  const victims = await signedIn(victim.name, victim.password);
+  const victimIdentity = await identityOf(victims.IdToken);
   const diary = `private/${victimIdentity.id}/diary.txt`;
   await object(diary, 'PUT', canary);
   const row = { owner: { S: victimIdentity.id }, id: { S: '1' }, text: { S: canary } };
@@ -160,6 +167,8 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
       'ada.refresh': ada.RefreshToken,
       'ada.cut': ada.AccessToken.slice(0, -5),
       'ada.none': none,
+      'forged.id': withSignatureOf(victims.IdToken, ada.IdToken),
+      'forged.access': withSignatureOf(victims.AccessToken, ada.AccessToken),
       'ada.identity': adaIdentity.id,
       'guest.identity': guest.id,
       'victim.identity': victimIdentity.id,
@@ -211,6 +220,7 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
   const era: Era = {
     names,
     keys: { ada: adaIdentity.keys, guest: guest.keys, root },
+    forger: { ...adaIdentity.keys, secretAccessKey: 'not-the-secret-that-goes-with-this-key-id' },
     identities: { ada: adaIdentity.id, guest: guest.id, victim: victimIdentity.id },
     canary,
     proofs,

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { nastyText } from './nasty.ts';
 
-export type Signer = 'nobody' | 'ada' | 'guest' | 'root';
+export type Signer = 'nobody' | 'ada' | 'guest' | 'root' | 'forger';
 
 export interface Spec {
   service: 'userPool' | 'identityPool' | 's3' | 'dynamodb' | 'sts' | 'local' | 'wellKnown';

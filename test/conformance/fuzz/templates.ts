@@ -222,7 +222,19 @@ function changed(value: unknown, [key, ...rest]: Path, to: { value: unknown } | 
 
 const oddNames = ['__proto__', 'constructor', 'toString', 'username', 'USERNAME', 'Extra', ''];
 
-/** Half of them as they are. */
+/** The same with tokens that say what the victim's say, and are signed for somebody else. */
+const forged = (text: string) =>
+  text
+    .replaceAll('{{ada.access}}', '{{forged.access}}')
+    .replaceAll('"LOGINS"', '{"{{loginKey}}":"{{forged.id}}"}');
+
+/** Seven in eight as whoever may; the others with a secret that is not the key's. */
+const orForger = (as: Signer): fc.Arbitrary<Signer> =>
+  as === 'nobody'
+    ? fc.constant(as)
+    : fc.oneof({ weight: 7, arbitrary: fc.constant(as) }, fc.constant('forger' as const));
+
+/** Four in ten as they are. */
 const variantOf = (body: Json): fc.Arbitrary<string> => {
   const place = fc.constantFrom(...placesIn(body));
   return fc.oneof(
@@ -233,6 +245,7 @@ const variantOf = (body: Json): fc.Arbitrary<string> => {
         .tuple(place, nastyValue)
         .map(([path, value]) => JSON.stringify(changed(body, path, { value }))),
     },
+    { weight: 1, arbitrary: fc.constant(forged(JSON.stringify(body))) },
     { weight: 1, arbitrary: place.map((path) => JSON.stringify(changed(body, path, 'nothing'))) },
     {
       weight: 1,
@@ -255,7 +268,7 @@ const requestsFor = (
   fc.constantFrom(...templates).chain(([operation, body, as = usual]) =>
     fc.record({
       service: fc.constant(service),
-      as: fc.constant(as),
+      as: orForger(as),
       method: fc.constant('POST'),
       path: fc.constant('/'),
       headers: fc.constant({
@@ -284,7 +297,7 @@ const objects: readonly (readonly [method: string, path: string, as: Signer])[] 
 const s3: fc.Arbitrary<Spec> = fc.constantFrom(...objects).chain(([method, path, as]) =>
   fc.record({
     service: fc.constant('s3' as const),
-    as: fc.constant(as),
+    as: orForger(as),
     method: fc.constant(method),
     path: fc.constant(path),
     headers: fc.constant({ 'content-type': 'text/plain' }),
