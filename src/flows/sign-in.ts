@@ -17,7 +17,7 @@ type At<Name extends SignInStep['name']> = StageAt<SignInStep, SignInAnswers, Na
 export interface SignInFlowOptions {
   /** Fills in the first step, such as that of the last visit. */
   username?: string | undefined;
-  /** Default `srp`. */
+  /** Default: the config's, or else `srp`. */
   authFlow?: AuthFlow | undefined;
   /** For `choice`: the factor to ask for at once, if the person has it. */
   preferred?: Factor | undefined;
@@ -50,7 +50,13 @@ const CEREMONY = 10 * 60_000;
 
 export function createSignInFlow(
   host: FlowHost,
-  { username, authFlow = 'srp', preferred, prefetch, clientMetadata }: SignInFlowOptions = {},
+  {
+    username,
+    authFlow = host.config?.authFlow ?? 'srp',
+    preferred,
+    prefetch,
+    clientMetadata,
+  }: SignInFlowOptions = {},
   first?: FirstStage,
 ): SignInFlow {
   const { userPool } = host;
@@ -77,9 +83,10 @@ export function createSignInFlow(
 
   const identifier = (name?: string, reason?: ReturnReason): At<'identifier'> => ({
     step: { name: 'identifier', username: name, reason },
-    async answer(answer, signal) {
-      checkInput({ username: answer.username });
-      if (answer.password === undefined && provesByPassword) return askPassword(answer.username);
+    async answer(answer: SignInStart, signal) {
+      const { username: typed, password, session } = answer;
+      checkInput({ username: typed });
+      if (password === undefined && session === undefined && provesByPassword) return askPassword(typed);
       return begin(answer, identifier, signal);
     },
   });
@@ -150,10 +157,7 @@ export function createSignInFlow(
       return flow.subscribe(listener);
     },
     async start(answer) {
-      flow.enter({
-        ...identifier(answer.username),
-        answer: (_answer: object, signal: AbortSignal) => begin(answer, identifier, signal),
-      });
+      flow.enter(identifier(answer.username));
       await flow.getSnapshot().submit(answer as never);
     },
     async resume(progress, answer) {

@@ -5,7 +5,7 @@
 import { isCognitoError } from '../errors.ts';
 import { texts } from '../lib/json.ts';
 import { checkInput } from './check-input.ts';
-import type { Asked, SignInProgress } from './challenges/challenge.ts';
+import type { Asked, Dialogue, SignInProgress } from './challenges/challenge.ts';
 import { wireFactors } from './challenges/factors.ts';
 import { createDialogue } from './dialogue.ts';
 import type { DeviceMemory } from './device-memory.ts';
@@ -75,7 +75,7 @@ export async function startSignIn(
     username,
     clientMetadata,
     devices,
-    restart: (given, inner) => startSignIn(pool, { ...input, ...given, session: undefined }, inner),
+    restart: restarting(pool, input),
   });
   try {
     const reply = await request(
@@ -112,6 +112,15 @@ export async function startSignIn(
     }
     throw error;
   }
+}
+
+/** Keeps what a sign-in began with but for its secrets: a dialogue outlives the answer that they came with (fault 86). */
+function restarting(
+  pool: UserPool,
+  { username, authFlow, preferred, clientMetadata, devices, parameters }: SignInInput,
+): Dialogue['restart'] {
+  const kept = { username, authFlow, preferred, clientMetadata, devices, parameters };
+  return (given, signal) => startSignIn(pool, { ...kept, ...given }, signal);
 }
 
 const preferredChallenge = (preferred: Factor | undefined, password: string | undefined) => {
