@@ -108,7 +108,7 @@ describe('where the code goes', () => {
   });
 
   it('is no phone that is the second factor already', async () => {
-    const pool = { accountRecovery: ['phone_number', 'email'], mfaMethods: ['SMS_MFA'] } as const;
-    expect(await mediumOf({ pool, users: [{ ...user, mfa: ['SMS_MFA'] }] })).toBe('EMAIL');
+    const settings = { accountRecovery: ['phone_number', 'email'], mfaMethods: ['SMS_MFA'] } as const;
+    expect(await mediumOf({ pool: settings, users: [{ ...user, mfa: ['SMS_MFA'] }] })).toBe('EMAIL');
   });
 });
