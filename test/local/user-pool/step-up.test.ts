@@ -135,4 +135,29 @@ describe('from an access token', () => {
       refusal('NotAuthorizedException'),
     );
   });
+
+  it('takes no token that another app client was given', async () => {
+    const flows = ['USER_AUTH', 'USER_PASSWORD_AUTH'] as const;
+    const shared = poolUnderTest({
+      userPools: [
+        {
+          users,
+          mfaMethods: ['SOFTWARE_TOKEN_MFA'],
+          clients: [
+            { id: 'clientone', authFlows: flows },
+            { id: 'clienttwo', authFlows: flows },
+          ],
+        },
+      ],
+    });
+    const { AccessToken } = await shared.tokens('grace', PASSWORD);
+    const ask = (ClientId: string) =>
+      shared.call('InitiateAuth', {
+        ClientId,
+        AuthFlow: 'USER_AUTH',
+        AuthParameters: { USERNAME: 'grace', TARGET_ACR_VALUES: level(4), ACCESS_TOKEN: AccessToken },
+      });
+    expect(await ask('clientone')).toMatchObject({ ChallengeName: 'SOFTWARE_TOKEN_MFA' });
+    await expect(ask('clienttwo')).rejects.toMatchObject(refusal('InvalidParameterException'));
+  });
 });

@@ -35,10 +35,11 @@ interface Plan {
 /** Towards a level, only what leads there is offered. */
 async function plan(
   context: Context,
-  { pool }: Scope,
+  scope: Scope,
   { name, user }: Applicant,
   { parameters }: StartRequest,
 ): Promise<Plan> {
+  const { pool } = scope;
   const progress = begin('USER_AUTH', parameters.get('DEVICE_KEY'));
   const request = readStepUp(parameters);
   if (!user) {
@@ -46,7 +47,7 @@ async function plan(
     return { progress, offered: await madeUpFactors(pool, name) };
   }
   if (!request) return { progress, offered: firstFactorsOf(pool, user) };
-  const { stepUp, proven } = await planStepUp(context, pool, user, request);
+  const { stepUp, proven } = await planStepUp(context, scope, user, request);
   const level = levelNamed(stepUp.acr) ?? 4;
   const offered = firstsToward(pool, user, proven, level);
   return { progress: { ...progress, proven, stepUp }, offered };

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html#cognito-user-pools-step-up-user-auth
  */
 import { invalidParameter } from '../input.ts';
-import type { Context } from '../context.ts';
+import type { Context, Scope } from '../context.ts';
 import type { FirstFactor, MfaMethod, Proof, StepUp, User, UserPool } from '../state.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 import { sessionsOf } from '../tokens/token-sessions.ts';
@@ -84,7 +84,7 @@ export function readStepUp(parameters: ReadonlyMap<string, string>): StepUpReque
 /** What the access token's sign-in has proven, unless that was too long ago. */
 async function creditOf(
   context: Context,
-  pool: UserPool,
+  { pool, client }: Scope,
   user: User,
   { accessToken, maxAge = Number.POSITIVE_INFINITY }: StepUpRequest,
 ): Promise<{ proven: readonly Proof[]; originJti?: string }> {
@@ -93,13 +93,18 @@ async function creditOf(
   if (issuer !== pool || owner !== user) {
     throw invalidParameter('ACCESS_TOKEN was issued for another user than USERNAME.');
   }
+  // (?) One app's token is worth nothing to another.
+  if (claims['client_id'] !== client.id)
+    throw invalidParameter('ACCESS_TOKEN was issued to another app client.');
   const [originJti, session] =
     sessionsOf(pool, user).find(
       ([origin, { eventId }]) => origin === claims['origin_jti'] || eventId === claims['event_id'],
     ) ?? [];
   if (originJti === undefined || !session) return { proven: [] };
   const age = (context.world.now() - session.authTime) / 1000;
-  return age <= maxAge ? { proven: session.proven, originJti } : { proven: [] };
+  if (age > maxAge) return { proven: [] };
+  // A device proves itself anew, and an app's own challenges count for no level.
+  return { proven: session.proven.filter((proof) => proof !== 'device' && proof !== 'custom'), originJti };
 }
 
 /** (?) AWS says that these are errors, and not which. */
@@ -112,13 +117,14 @@ export const stepUpErrors = {
 /** Chooses the first level of those asked for that the user can reach. */
 export async function planStepUp(
   context: Context,
-  pool: UserPool,
+  scope: Scope,
   user: User,
   request: StepUpRequest,
 ): Promise<{ stepUp: StepUp; proven: readonly Proof[] }> {
   const levels = request.targets.flatMap((name) => levelNamed(name) ?? []);
   if (levels.length === 0) throw stepUpErrors.noLevel();
-  const { proven, ...origin } = await creditOf(context, pool, user, request);
+  const { proven, ...origin } = await creditOf(context, scope, user, request);
+  const { pool } = scope;
   const level = levels.find(
     (target) =>
       levelOf(proven) >= target ||
