@@ -88,7 +88,7 @@ describe('the JSON services', () => {
   });
 
   it.each([
-    'AWSCognitoIdentityProviderService.AdminGetUser',
+    'AWSCognitoIdentityProviderService.CreateUserPool',
     'AWSCognitoIdentityProviderService.__proto__',
     'AWSCognitoIdentityProviderService',
     'AWSCognitoIdentityService.TagResource',
@@ -131,10 +131,10 @@ describe("the API model's constraints", () => {
   };
 
   it('are all named at once', async () => {
-    expect(await message('SignUp', {})).toBe(
+    expect(await message('ConfirmSignUp', {})).toBe(
       "3 validation errors detected: Value at 'clientId' failed to satisfy constraint: Member must not be null; " +
         "Value at 'username' failed to satisfy constraint: Member must not be null; " +
-        "Value at 'password' failed to satisfy constraint: Member must not be null",
+        "Value at 'confirmationCode' failed to satisfy constraint: Member must not be null",
     );
   });
 
