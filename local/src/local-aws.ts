@@ -26,6 +26,8 @@ export interface LocalAwsOptions extends LocalAwsSetup {
   now?: World['now'];
   /** Instead of a `seed`. */
   random?: World['random'];
+  /** Signing keys, by the id of the pool that they are for: 2048 bits of RSA. Default: made when first needed. */
+  rsaKey?: World['rsaKey'];
   /** One line for each code that would have been mailed and each denial; default: nowhere. */
   print?: World['print'];
   /** For faults of latency: resolves after so many milliseconds; default by setTimeout. */
@@ -116,7 +118,7 @@ const clientKeys = ({ id, secret }: { id: string; secret?: string }) => ({
 });
 
 function checked(options: LocalAwsOptions): LocalAwsSetup {
-  const { dynamodb: _1, database: _2, onReset: _3, snapshot: _4, ...setup } = options;
+  const { dynamodb: _1, database: _2, onReset: _3, snapshot: _4, rsaKey: _5, ...setup } = options;
   refuseMistakes(setup, 'createLocalAws');
   return setup;
 }

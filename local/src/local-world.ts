@@ -32,8 +32,9 @@ export function createWorld({
   now = Date.now,
   random = webRandom,
   print = () => {},
+  rsaKey,
   seed,
-}: Partial<World> & { seed?: string | undefined }): LocalWorld {
+}: { [Name in keyof World]?: World[Name] | undefined } & { seed?: string | undefined }): LocalWorld {
   let ahead = 0;
   const clock: MovableClock = {
     now: () => now() + ahead,
@@ -45,7 +46,9 @@ export function createWorld({
     },
   };
   const shared = { now: () => clock.now(), print };
-  if (seed === undefined) return { clock, world: { ...shared, random }, seeded: undefined };
+  if (seed === undefined) {
+    return { clock, world: { ...shared, random, ...(rsaKey && { rsaKey }) }, seeded: undefined };
+  }
   const source = createSeededRandom(seed);
   let marked = 0;
   return {

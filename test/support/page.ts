@@ -1,4 +1,5 @@
 /** Pages of one browser on a local AWS in this process: one store, one clock, every request written down. */
+import { rsaKey } from './rsa-keys.ts';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { createCognito, type Cognito } from '../../src/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
@@ -44,7 +45,7 @@ const operationOf = (url: string, init: RequestInit) =>
 
 export function createBrowser({ deviceOffset = 0, ...options }: BrowserOptions = {}): Browser {
   const clock = createFakeClock();
-  const aws = createLocalAws({ now: () => clock.now(), ...options });
+  const aws = createLocalAws({ now: () => clock.now(), rsaKey, ...options });
   const items = new Map<string, string>();
   const sent: string[] = [];
   const troubles = new Map<string, Trouble>();

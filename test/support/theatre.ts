@@ -7,6 +7,7 @@ import type { Flow } from '../../src/flows/flow.ts';
 import type { Tokens } from '../../src/protocol/tokens.ts';
 import type { UserPool } from '../../src/user-pool/user-pool.ts';
 import { createFakeClock } from './fake-clock.ts';
+import { rsaKey } from './rsa-keys.ts';
 
 export interface Sent {
   operation: string;
@@ -18,7 +19,7 @@ type Answer = (pass: () => Promise<Response>, sent: Sent) => Promise<Response>;
 
 export function createTheatre(options: LocalAwsOptions = {}) {
   const clock = createFakeClock();
-  const aws = createLocalAws({ now: () => clock.now(), ...options });
+  const aws = createLocalAws({ now: () => clock.now(), rsaKey, ...options });
   const sent: Sent[] = [];
   const tokens: Tokens[] = [];
   const timers = new Set<object>();

@@ -1,6 +1,7 @@
 /** A local AWS with a fake clock, and its user pool's operations as functions. */
 import { TOTP } from 'otpauth';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
+import { rsaKey } from '../../support/rsa-keys.ts';
 import { srpClient, timestampOf } from './srp-client.ts';
 
 export const START = Date.UTC(2026, 10, 23, 9, 0, 0);
@@ -57,7 +58,7 @@ export class Refused extends Error {
 }
 
 export function poolUnderTest(options: LocalAwsOptions = {}): PoolUnderTest {
-  const aws = createLocalAws({ now: () => START, ...options });
+  const aws = createLocalAws({ now: () => START, ...(options.seed === undefined && { rsaKey }), ...options });
   const { clientId: ClientId, userPoolId, endpoint } = aws.config;
   const poolName = userPoolId.split('_')[1] ?? '';
 

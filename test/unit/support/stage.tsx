@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 import { CognitoProvider, createCognito, type CognitoConfig, type Tokens } from '../../../src/index.ts';
 import { createSignInFlow } from '../../../src/flows/sign-in.ts';
 import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
+import { rsaKey } from '../../support/rsa-keys.ts';
 import { manualClock } from './manual-clock.ts';
 
 // As apps in development. (A StrictMode inside of a wrapper would not repeat the effects.)
@@ -39,7 +40,12 @@ export interface StageOptions {
 
 export async function createStage({ aws: awsOptions, config }: StageOptions = {}) {
   const clock = manualClock();
-  const aws = createLocalAws({ users: [ada, grace, linus, margaret], now: () => clock.now(), ...awsOptions });
+  const aws = createLocalAws({
+    users: [ada, grace, linus, margaret],
+    now: () => clock.now(),
+    rsaKey,
+    ...awsOptions,
+  });
   /** Every request that was sent, as `Operation`. */
   const sent: string[] = [];
   let gate: Promise<void> | undefined;
