@@ -78,3 +78,12 @@ export const distrusted = (code: CognitoErrorCode, what: string): CognitoError =
     code,
     message: `${what}, so nothing was stored. Try again; if it stays so, check the endpoint and the app client’s settings.`,
   });
+
+/** For what nobody foresaw. */
+export const unexpected = (cause: unknown): CognitoError =>
+  new CognitoError({
+    kind: 'protocol',
+    code: 'InvalidResponse',
+    cause,
+    message: 'This step failed by what is in `cause`, so nothing was stored. Try again.',
+  });

@@ -1,5 +1,6 @@
 /** What a signed-in user may do with their own account: functions that take the client, so that unused ones do not ship. */
 import { CognitoError } from '../errors.ts';
+import { superseded } from '../session/errors.ts';
 import * as attributes from '../user-pool/attributes.ts';
 import * as factors from '../user-pool/auth-factors.ts';
 import * as deletion from '../user-pool/delete-user.ts';
@@ -11,14 +12,20 @@ import * as mfa from '../user-pool/mfa.ts';
 import type { UserPool } from '../user-pool/user-pool.ts';
 import type { Cognito } from './client.ts';
 
+/** A client. */
+export type AccountHost = Pick<Cognito, 'getTokens' | 'userPool' | 'epochId'>;
+
 /** Gives an operation that takes pool and access token the client's, never stale. */
 const ofClient =
   <Rest extends unknown[], Result>(
     operation: (pool: UserPool, accessToken: string, ...rest: Rest) => Promise<Result>,
   ) =>
-  /** @throws {CognitoError} `NotSignedIn`; what `getTokens` throws; and what the operation does */
-  async (cognito: Pick<Cognito, 'getTokens' | 'userPool'>, ...rest: Rest): Promise<Result> => {
+  /** @throws {CognitoError} `NotSignedIn`, `Superseded`; what `getTokens` throws; and what the operation does */
+  async (cognito: AccountHost, ...rest: Rest): Promise<Result> => {
+    const epoch = cognito.epochId();
     const tokens = await cognito.getTokens();
+    // Another tab may have signed somebody else in: what was meant for one account must not be done to another.
+    if (epoch && epoch !== cognito.epochId()) throw superseded();
     if (tokens) return operation(cognito.userPool, tokens.accessToken, ...rest);
     throw new CognitoError({
       kind: 'session',
@@ -63,9 +70,7 @@ export const revokeSession = /* @__PURE__ */ ofClient(sessions.revokeSession);
 export const getAuthFactors = /* @__PURE__ */ ofClient(factors.getAuthFactors);
 
 /** Deletes the account, and signs out here. There is no way back. */
-export async function deleteAccount(
-  cognito: Pick<Cognito, 'getTokens' | 'userPool' | 'signOut'>,
-): Promise<void> {
+export async function deleteAccount(cognito: AccountHost & Pick<Cognito, 'signOut'>): Promise<void> {
   await deleteUser(cognito);
   await cognito.signOut();
 }

@@ -10,8 +10,9 @@ export function createDeviceMemory(browser: BrowserMemory): DeviceMemory {
     async get(username) {
       const devices = await all();
       const key = keyOf(username);
-      const found = Object.hasOwn(devices, key) ? (devices[key] as Partial<StoredDevice> | null) : undefined;
-      return found?.key && found.groupKey && found.password ? (found as StoredDevice) : undefined;
+      const found = Object.hasOwn(devices, key) ? (devices[key] as StoredDevice | null) : undefined;
+      const parts = [found?.key, found?.groupKey, found?.password];
+      return found && parts.every((part) => part && typeof part === 'string') ? found : undefined;
     },
     async set(username, device) {
       await browser.update({ devices: JSON.stringify({ ...(await all()), [keyOf(username)]: device }) });

@@ -1,5 +1,5 @@
 /** Runs the stages of a flow: one step at a time, one request at a time, and only the newest result counts. */
-import { CognitoError, isCognitoError } from '../errors.ts';
+import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
 import { createEmitter } from '../lib/emitter.ts';
 import type { Clock } from '../lib/world.ts';
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
@@ -103,11 +103,3 @@ export function createFlow<Step extends { name: string }, Answers extends Record
     enter,
   };
 }
-
-const unexpected = (cause: unknown) =>
-  new CognitoError({
-    kind: 'protocol',
-    code: 'InvalidResponse',
-    cause,
-    message: 'This step failed by what is in `cause`, so nothing was stored. Try again.',
-  });

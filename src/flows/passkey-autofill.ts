@@ -18,21 +18,26 @@ export async function offerPasskeys(
 ): Promise<boolean> {
   const { userPool, devices } = host;
   const { passkeys } = userPool.world;
-  if (!(await passkeys?.PublicKey?.isConditionalMediationAvailable?.())) return false;
+  const atTheForm = () => flow.getSnapshot().name === 'identifier';
+  const own = new AbortController();
+  const either = signal ? AbortSignal.any([signal, own.signal]) : own.signal;
+  let leave = () => {};
   try {
-    const progress = await startSignIn(
-      userPool,
-      { username, authFlow: 'choice', preferred: 'passkey', devices },
-      signal,
-    );
-    if (progress.step.name !== 'passkey' || 'tokens' in progress) return false;
+    if (!(await passkeys?.PublicKey?.isConditionalMediationAvailable?.())) return false;
+    // A browser runs one ceremony: the offer must not stand in the way of what the person chose.
+    leave = flow.subscribe(() => atTheForm() || own.abort());
+    const input = { username, authFlow: 'choice', preferred: 'passkey', devices } as const;
+    const progress = await startSignIn(userPool, input, either);
+    if (progress.step.name !== 'passkey' || 'tokens' in progress || !atTheForm()) return false;
     const { options } = progress.step;
-    const credential = await getPasskey(userPool, options, { mediation: 'conditional', signal });
-    if (flow.getSnapshot().name !== 'identifier') return false;
+    const credential = await getPasskey(userPool, options, { mediation: 'conditional', signal: either });
+    if (either.aborted || !atTheForm()) return false;
     await flow.resume(progress, { credential });
     return true;
   } catch {
     // An offer that was not taken is no error: the form is there.
     return false;
+  } finally {
+    leave();
   }
 }

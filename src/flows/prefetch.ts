@@ -1,21 +1,27 @@
-/** Asks ahead for what a user name will most likely be asked about, and gives it once. */
+/** Asks ahead for what a person will most likely be asked, and gives it once. */
 import type { Clock } from '../lib/world.ts';
 
 /** Milliseconds. The shortest that a pool may let a challenge's Session live is three minutes. */
 const FRESH = 120_000;
 
-export function createPrefetch<Result>(clock: Clock, ask: (username: string) => Promise<Result>) {
-  let held: { username: string; at: number; result: Promise<Result> } | undefined;
+export function createPrefetch<Result>(clock: Clock, ask: () => Promise<Result>) {
+  let held: { at: number; result: Promise<Result> } | undefined;
+  const fresh = () => (held && clock.now() - held.at < FRESH ? held.result : undefined);
   return {
-    fetch(username: string): void {
-      held = { username, at: clock.now(), result: ask(username) };
-      // Whoever takes it is told; nobody else waits for it.
-      held.result.catch(() => undefined);
+    /** Asks, unless what was asked is still good: many may subscribe to one flow. */
+    fetch(): void {
+      if (fresh()) return;
+      const result = ask();
+      held = { at: clock.now(), result };
+      // What failed ahead of time is nobody's error: it is asked again when it is needed.
+      result.catch(() => {
+        if (held?.result === result) held = undefined;
+      });
     },
-    take(username: string): Promise<Result> | undefined {
-      const found = held;
+    take(): Promise<Result> | undefined {
+      const found = fresh();
       held = undefined;
-      return found?.username === username && clock.now() - found.at < FRESH ? found.result : undefined;
+      return found;
     },
   };
 }

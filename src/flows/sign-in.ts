@@ -79,7 +79,10 @@ export function createSignInFlow(
     if (start.session !== undefined) input.authFlow = 'choice';
     return startSignIn(userPool, input, signal);
   };
-  const ahead = createPrefetch(clock, (name) => send({ username: name }));
+  const asks =
+    // A code is sent to who asks for it, not to whose page is open.
+    prefetch && username !== undefined && authFlow === 'choice' && !/password|Code/.test(preferred ?? '');
+  const ahead = asks ? createPrefetch(clock, () => send({ username })) : undefined;
 
   const identifier = (name?: string, reason?: ReturnReason): At<'identifier'> => ({
     step: { name: 'identifier', username: name, reason },
@@ -99,7 +102,11 @@ export function createSignInFlow(
 
   async function begin(start: SignInStart, from: ComeFrom, signal: AbortSignal): Promise<SignInStage> {
     try {
-      const fetched = start.password === undefined ? ahead.take(start.username) : undefined;
+      // For the bare name: a password, a Session and a step-up have a start of their own.
+      const fetched =
+        start.username === username && !(start.password ?? start.session ?? start.parameters)
+          ? ahead?.take()
+          : undefined;
       return await proceed(await (fetched ?? send(start, signal)), from, signal);
     } catch (error) {
       // There will be another try.
@@ -153,7 +160,7 @@ export function createSignInFlow(
     ...flow,
     subscribe(listener) {
       prepare();
-      if (prefetch && username !== undefined && !provesByPassword) ahead.fetch(username);
+      if (flow.getSnapshot().name === 'identifier') ahead?.fetch();
       return flow.subscribe(listener);
     },
     async start(answer) {

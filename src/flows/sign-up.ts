@@ -26,7 +26,7 @@ export type SignUpFlow<Named extends AttributeName = AttributeName> = Flow<
 
 /** A client; the attributes that its config names are those that the first answer must have. */
 export interface SignUpHost<Named extends AttributeName = AttributeName> extends Pick<FlowHost, 'userPool'> {
-  readonly config?: { readonly signUpAttributes?: readonly Named[] };
+  readonly config?: NonNullable<FlowHost['config']> & { readonly signUpAttributes?: readonly Named[] };
 }
 
 /** `onDone` gets what to sign in with, once: `signIn.start`. It is in no snapshot. */
@@ -38,7 +38,7 @@ export function createSignUpFlow(
   { userPool }: SignUpHost,
   { onDone }: { onDone?: (user: NewUser) => void } = {},
 ): SignUpFlow {
-  /** Whose sign-up got no answer, so that a second try may meet the user that the first one made. */
+  /** Whose sign-up, or which code, got no answer: a second try may meet what the first one did. */
   let unanswered: string | undefined;
 
   const details = (username?: string): At<'details'> => ({
@@ -71,9 +71,15 @@ export function createSignUpFlow(
           const { session } = await confirmSignUp(userPool, { username, code, forceAlias }, signal);
           return done(secrets.password === undefined ? { ...secrets, session } : secrets);
         } catch (error) {
+          if (!isCognitoError(error)) throw error;
           // The code was right, and is not used up: the person decides.
-          if (!isCognitoError(error, 'AliasExistsException') || sent.aliasTaken) throw error;
-          return confirm(secrets, { ...sent, aliasTaken: true });
+          if (error.code === 'AliasExistsException' && !sent.aliasTaken) {
+            return confirm(secrets, { ...sent, aliasTaken: true });
+          }
+          // Confirmed already, by a try that got no answer.
+          if (error.code === 'NotAuthorizedException' && unanswered === code) return done(secrets);
+          if (UNANSWERED.includes(error.kind)) unanswered = code;
+          throw error;
         }
       },
       resend: (signal) => resendConfirmationCode(userPool, secrets, signal),

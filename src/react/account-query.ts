@@ -2,7 +2,7 @@
 /** What belongs to an account: read as a query under the epoch's id, changed by actions that refresh it. */
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { isCognitoError, type CognitoError } from '../errors.ts';
+import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
 import { useCognito, type Cognito } from './cognito-context.ts';
 import { epochKey } from './query-key.ts';
 import { useEpoch } from './use-epoch.ts';
@@ -19,6 +19,8 @@ export const accountQuery = <Data>(
   queryOptions({
     queryKey: epochKey(cognito.epochId(), part),
     queryFn: ({ signal }) => read(signal),
+    // What may be repeated, the kit repeats itself; a refusal stays one.
+    retry: false,
   });
 
 /** TanStack's query; an idle one while nobody is signed in. */
@@ -31,8 +33,9 @@ export function useAccountQuery<Data>(options: (cognito: Cognito) => ReturnType<
 
 /** Something that can be done. `run` never rejects: see `error`. */
 export interface Action<Input extends unknown[], Result = void> {
-  /** Resolves with the result, or with undefined when it failed or something newer overtook it. */
+  /** Resolves with the result, or with undefined when it failed or was aborted. One run does not end another. */
   run: (...input: Input) => Promise<Result | undefined>;
+  /** Of the newest run. */
   status: 'idle' | 'pending' | 'done' | 'failed';
   error: CognitoError | undefined;
   /** Aborts what runs, and forgets the error. */
@@ -56,31 +59,32 @@ export function useAction<Input extends unknown[], Result>(
   const queries = useQueryClient();
   const epoch = useEpoch();
   const [state, set] = useState<Pick<Action<Input, Result>, 'status' | 'error'>>(idle);
-  const running = useRef<AbortController>(undefined);
+  /** Of every run since the last reset. */
+  const running = useRef(new Set<AbortController>());
 
   const reset = useCallback(() => {
-    running.current?.abort();
-    running.current = undefined;
+    for (const one of running.current) one.abort();
+    running.current.clear();
     set(idle);
   }, []);
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another epoch is another person
-  useEffect(() => () => running.current?.abort(), [epoch]);
+  useEffect(() => reset, [reset, epoch]);
 
   const run = useCallback(
     async (...input: Input) => {
-      running.current?.abort();
       const own = new AbortController();
-      running.current = own;
-      set({ status: 'pending', error: undefined });
+      const runs = running.current.add(own);
+      const show = (status: Action<Input>['status'], error?: CognitoError) => {
+        if ([...runs].at(-1) === own) set({ status, error });
+      };
+      show('pending');
       try {
         const result = await work(cognito, own.signal, ...input);
         await queries.invalidateQueries({ queryKey: epochKey(epoch, part) });
-        if (running.current !== own) return undefined;
-        set({ status: 'done', error: undefined });
-        return result;
+        show('done');
+        return runs.has(own) ? result : undefined;
       } catch (error) {
-        if (!isCognitoError(error)) throw error;
-        if (running.current === own) set({ status: 'failed', error });
+        show('failed', isCognitoError(error) ? error : unexpected(error));
         return undefined;
       }
     },

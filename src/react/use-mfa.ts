@@ -2,9 +2,8 @@
 /** A second factor: an authenticator app's set-up and removal. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { isCognitoError, type CognitoError } from '../errors.ts';
-import { setMfaPreference, setUpTotp, verifyTotp } from '../user-pool/mfa.ts';
-import { accessToken } from './access-token.ts';
+import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
+import { setMfaPreference, setUpTotp, verifyTotp } from '../cognito/account.ts';
 import { useCognito } from './cognito-context.ts';
 import { epochKey } from './query-key.ts';
 import { useEpoch } from './use-epoch.ts';
@@ -59,8 +58,7 @@ export function useMfa(): UseMfa {
       } catch (problem) {
         if (running.current !== own) return;
         set(otherwise);
-        if (!isCognitoError(problem)) throw problem;
-        setError(problem);
+        setError(isCognitoError(problem) ? problem : unexpected(problem));
       }
     },
     [],
@@ -76,7 +74,6 @@ export function useMfa(): UseMfa {
   useEffect(() => cancel, [cancel, epoch]);
 
   const totp = useMemo<UseTotp>(() => {
-    const { userPool } = cognito;
     const refresh = () => queries.invalidateQueries({ queryKey: epochKey(epoch, 'user') });
     return {
       ...setUp,
@@ -87,23 +84,21 @@ export function useMfa(): UseMfa {
         run({ status: 'preparing' }, idle, async (signal) => {
           const session = cognito.getSession();
           const account = session.status === 'signedIn' ? session.username : '';
-          const token = await accessToken(cognito);
-          return { status: 'ready', ...(await setUpTotp(userPool, token, { issuer, account }, signal)) };
+          return { status: 'ready', ...(await setUpTotp(cognito, { issuer, account }, signal)) };
         }),
       verify: async ({ code, deviceName }) => {
         if (setUp.status !== 'ready') return;
         await run({ ...setUp, status: 'verifying' }, setUp, async (signal) => {
-          const token = await accessToken(cognito);
           const answer = { code, ...(deviceName === undefined ? {} : { deviceName }) };
-          await verifyTotp(userPool, token, answer, signal);
-          await setMfaPreference(userPool, token, { totp: 'preferred' }, signal);
+          await verifyTotp(cognito, answer, signal);
+          await setMfaPreference(cognito, { totp: 'preferred' }, signal);
           await refresh();
           return { status: 'done' };
         });
       },
       remove: () =>
         run(idle, idle, async (signal) => {
-          await setMfaPreference(userPool, await accessToken(cognito), { totp: 'off' }, signal);
+          await setMfaPreference(cognito, { totp: 'off' }, signal);
           await refresh();
           return idle;
         }),

@@ -2,20 +2,16 @@
 /** A sign-in, step by step. */
 import { useMemo } from 'react';
 import type { FlowState } from '../flows/flow.ts';
-import { createSignInFlow } from '../flows/sign-in.ts';
+import { createSignInFlow, type SignInFlow, type SignInFlowOptions } from '../flows/sign-in.ts';
 import type { SignInAnswers, SignInStep } from '../user-pool/sign-in-step.ts';
 import { useFlow } from './use-flow.ts';
 
 export type { SignInAnswers, SignInStep };
 export type SignInState = FlowState<SignInStep, SignInAnswers>;
 
-type SignInFlow = ReturnType<typeof createSignInFlow>;
 export type UseSignIn = SignInState & Pick<SignInFlow, 'start' | 'reset'>;
 
-export interface UseSignInOptions {
-  /** Filled in at the first step. */
-  username?: string;
-}
+export type UseSignInOptions = SignInFlowOptions;
 
 /** Testing `name` narrows `step` and what `submit` takes. Leaving the page or the component ends the flow. */
 export function useSignIn(options: UseSignInOptions = {}): UseSignIn {

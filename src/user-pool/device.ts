@@ -2,7 +2,7 @@
  * Devices that a pool tracks: each has a random password of its own, proven by SRP like a person's.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
  */
-import { distrusted } from '../errors.ts';
+import { distrusted, isCognitoError, type CognitoErrorKind } from '../errors.ts';
 import { toBase64 } from '../lib/bytes.ts';
 import type { AuthReply } from '../protocol/challenges.ts';
 import type { Dialogue, SignInProgress } from './challenges/challenge.ts';
@@ -17,7 +17,10 @@ import type { UserPool } from './user-pool.ts';
 const PASSWORD_BYTES = 40;
 const SALT_BYTES = 16;
 
-/** Tells the service what a new device will prove itself with, and remembers it. A sign-in never fails for it. */
+/** After these, the same proof would be refused again. */
+const refusals: readonly CognitoErrorKind[] = ['rejected', 'protocol'];
+
+/** Tells the service what a new device will prove itself with, and remembers it. */
 export async function confirmDevice(
   { pool, username, devices }: { pool: UserPool; username: string; devices: DeviceMemory },
   accessToken: string,
@@ -29,24 +32,20 @@ export async function confirmDevice(
   const password = toBase64(random(PASSWORD_BYTES));
   const salt = toBigInt(random(SALT_BYTES));
   const verifier = await modPow(g, await privateKey(groupKey + key, password, salt), { pause: yieldToPage });
-  try {
-    await request(
-      pool,
-      'ConfirmDevice',
-      {
-        AccessToken: accessToken,
-        DeviceKey: key,
-        DeviceSecretVerifierConfig: { PasswordVerifier: toBase64(pad(verifier)), Salt: toBase64(pad(salt)) },
-      },
-      signal,
-    );
-    await devices.set(username, { key, groupKey, password });
-  } catch {
-    // The next sign-in gets a new device.
-  }
+  await request(
+    pool,
+    'ConfirmDevice',
+    {
+      AccessToken: accessToken,
+      DeviceKey: key,
+      DeviceSecretVerifierConfig: { PasswordVerifier: toBase64(pad(verifier)), Salt: toBase64(pad(salt)) },
+    },
+    signal,
+  );
+  await devices.set(username, { key, groupKey, password });
 }
 
-/** Answers DEVICE_SRP_AUTH and DEVICE_PASSWORD_VERIFIER, which nobody has to see. */
+/** Answers DEVICE_SRP_AUTH and DEVICE_PASSWORD_VERIFIER, which nobody has to see. A device that is refused is forgotten. */
 export async function proveDevice(
   dialogue: Dialogue,
   reply: AuthReply,
@@ -58,7 +57,13 @@ export async function proveDevice(
   if (!device) throw distrusted('InvalidResponse', 'A device was asked for that this browser does not have');
   const { key, groupKey, password } = device;
   const srp = createSrpExchange(pool.world.random);
-  const next = await dialogue.send(reply, { DEVICE_KEY: key, SRP_A: await srp.publicA() }, signal);
-  const claims = await passwordClaims(pool, next, srp, { poolName: groupKey, userId: key, password });
-  return dialogue.proceed(await dialogue.send(next, { DEVICE_KEY: key, ...claims }, signal), signal);
+  try {
+    const next = await dialogue.send(reply, { DEVICE_KEY: key, SRP_A: await srp.publicA() }, signal);
+    const claims = await passwordClaims(pool, next, srp, { poolName: groupKey, userId: key, password });
+    reply = await dialogue.send(next, { DEVICE_KEY: key, ...claims }, signal);
+  } catch (error) {
+    if (isCognitoError(error) && refusals.includes(error.kind)) await devices?.set(username);
+    throw error;
+  }
+  return dialogue.proceed(reply, signal);
 }

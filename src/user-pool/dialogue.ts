@@ -56,8 +56,10 @@ export function createDialogue({
         const tokens = readTokens(reply.AuthenticationResult);
         const { NewDeviceMetadata: device } = reply.AuthenticationResult ?? {};
         if (device && devices) {
-          const { confirmDevice } = await rare();
-          await confirmDevice({ pool, username, devices }, tokens.accessToken, device, signal);
+          // A sign-in never fails for it: the next one gets a new device.
+          await rare()
+            .then((it) => it.confirmDevice({ pool, username, devices }, tokens.accessToken, device, signal))
+            .catch(() => undefined);
         }
         return { step: { name: 'signedIn', username }, tokens };
       }

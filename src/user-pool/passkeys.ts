@@ -27,13 +27,13 @@ export async function registerPasskey(
   accessToken: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const { CredentialCreationOptions } = await request(
+  const { CredentialCreationOptions: options = {} } = await request(
     pool,
     'StartWebAuthnRegistration',
     { AccessToken: accessToken },
     signal,
   );
-  const credential = await createPasskey(pool, CredentialCreationOptions, { signal });
+  const credential = await createPasskey(pool, options, { signal });
   const input = { AccessToken: accessToken, Credential: credential as never };
   await request(pool, 'CompleteWebAuthnRegistration', input, signal);
 }

@@ -10,7 +10,12 @@ import { findChallenge } from './challenges/index.ts';
 export async function readStep(reply: AuthReply, username: string) {
   const { ChallengeName: name = '' } = reply;
   const challenge = await findChallenge(name);
-  if (challenge) return { step: challenge.read(reply, username), answer: challenge.answer };
+  if (challenge) {
+    const step = challenge.read(reply, username);
+    const choice = 'factors' in step ? step.factors : 'methods' in step ? step.methods : undefined;
+    // A choice of nothing that this version knows would be a page without a way on.
+    if (choice?.length !== 0) return { step, answer: challenge.answer };
+  }
   throw distrusted(
     'UnsupportedChallenge',
     `The user pool asks for ${name.slice(0, 64)}, which this version of cognito-kit cannot answer`,

@@ -105,12 +105,12 @@ export async function startSignIn(
   } catch (error) {
     if (isCognitoError(error, 'UserNotConfirmedException')) return unconfirmed(pool, input);
     if (isCognitoError(error, 'PasswordResetRequiredException')) return resetRequired(pool, input);
-    // The pool has forgotten the device, and says so before it looks at anything else: once more without.
-    if (device && isCognitoError(error, 'ResourceNotFoundException')) {
-      await devices?.set(username);
-      return startSignIn(pool, { ...input, srp: undefined }, signal);
-    }
-    throw error;
+    // The pool has forgotten the device, and says so before it looks at anything else; or it was forgotten here, since
+    // its proof was refused. Once more without.
+    const forgotten = isCognitoError(error, 'ResourceNotFoundException');
+    if (!device || (!forgotten && (await devices?.get(username)))) throw error;
+    await devices?.set(username);
+    return startSignIn(pool, { ...input, srp: undefined }, signal);
   }
 }
 
@@ -149,11 +149,12 @@ const unconfirmed = (pool: UserPool, input: SignInInput): Asked<'confirmSignUp'>
 /** An administrator has asked for a new password; the code was sent with that. */
 const resetRequired = (pool: UserPool, input: SignInInput): Asked<'resetPassword'> => {
   const { username } = input;
+  const restart = restarting(pool, input);
   return {
     step: { name: 'resetPassword', username },
     async answer({ code, newPassword }, signal) {
       await confirmForgotPassword(pool, { username, code, newPassword }, signal);
-      return startSignIn(pool, { ...input, srp: undefined, password: newPassword }, signal);
+      return restart({ password: newPassword }, signal);
     },
     resend: (signal) => forgotPassword(pool, { username }, signal),
   };

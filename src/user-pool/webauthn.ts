@@ -60,10 +60,11 @@ const failure = (kind: CognitoErrorKind, code: KitErrorCode, message: string, ca
   new CognitoError({ kind, code, cause, message });
 
 /** What the browser says, as an outcome. It names a cancel and a time-out alike, so that pages cannot tell who has a passkey. */
-function outcomeOf(error: unknown, timedOut: boolean): CognitoError {
+function outcomeOf(error: unknown, timedOut: boolean, aborted: boolean): CognitoError {
   const name = error instanceof Error ? error.name : '';
-  if (name === 'AbortError' || name === 'NotAllowedError') {
-    return timedOut
+  // Whoever aborts gives a reason of any name, with which the browser rejects.
+  if (aborted || name === 'AbortError' || name === 'NotAllowedError') {
+    return timedOut || name === 'TimeoutError'
       ? failure('aborted', 'PasskeyTimeout', 'No passkey was used in time. Try again, or another way.', error)
       : failure('aborted', 'PasskeyCancelled', 'No passkey was used. Try again, or another way.', error);
   }
@@ -117,7 +118,8 @@ async function ceremony(
     return toJson(credential as PublicKeyCredential);
   } catch (error) {
     const { timeout } = json as { timeout?: number };
-    throw outcomeOf(error, timeout !== undefined && world.clock.now() - began >= timeout);
+    const timedOut = timeout !== undefined && world.clock.now() - began >= timeout;
+    throw outcomeOf(error, timedOut, signal.aborted);
   } finally {
     if (passkeys.running === own) passkeys.running = undefined;
   }

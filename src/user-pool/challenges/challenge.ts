@@ -46,7 +46,7 @@ export interface Dialogue {
   readonly proceed: (reply: AuthReply, signal?: AbortSignal) => Promise<SignInProgress>;
   /** Begins again, with a password. */
   readonly restart: (
-    given: { password: string; srp: SrpExchange },
+    given: { password: string; srp?: SrpExchange },
     signal?: AbortSignal,
   ) => Promise<SignInProgress>;
   /** Answers PASSWORD_VERIFIER. */

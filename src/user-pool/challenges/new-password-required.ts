@@ -1,5 +1,5 @@
 /** NEW_PASSWORD_REQUIRED: an administrator's temporary password has to be replaced. */
-import { parseJson } from '../../lib/json.ts';
+import { parseJson, parseObject } from '../../lib/json.ts';
 import { checkInput } from '../check-input.ts';
 import type { Challenge } from './challenge.ts';
 
@@ -8,12 +8,14 @@ const PREFIX = 'userAttributes.';
 export const newPasswordRequired: Challenge<'newPassword'> = {
   // Both parameters are JSON in a string; what is not is left out, since the password alone may be enough.
   read({ ChallengeParameters: { requiredAttributes, userAttributes } = {} }, username) {
-    const required = (parseJson(requiredAttributes) ?? []) as string[];
+    const required = [parseJson(requiredAttributes)].flat();
     return {
       name: 'newPassword',
       username,
-      requiredAttributes: required.map((name) => name.replace(PREFIX, '')),
-      attributes: (parseJson(userAttributes) ?? {}) as Record<string, string>,
+      requiredAttributes: required.flatMap((name) =>
+        typeof name === 'string' ? name.replace(PREFIX, '') : [],
+      ),
+      attributes: (parseObject(userAttributes) ?? {}) as Record<string, string>,
     };
   },
   async answer({ newPassword, attributes = {} }, { reply, dialogue, signal }) {
