@@ -11,8 +11,8 @@ import { readTokens } from './read-tokens.ts';
 import { request } from './request.ts';
 import type { UserPool } from './user-pool.ts';
 
-/** What an endpoint answers that does not have the operation: older emulators, and proxies with a list. */
-const UNKNOWN_OPERATION = /^(?:Unknown|Unsupported)Operation|^InvalidAction/;
+/** What an endpoint answers that does not have the operation: other emulators (cognito-local says `Unsupported`), and proxies with a list. */
+const UNKNOWN_OPERATION = /^(?:Unknown|Unsupported)(?:Operation|$)|^InvalidAction/;
 
 /**
  * Resolves with new tokens; the refresh token is the old one unless the pool rotates.

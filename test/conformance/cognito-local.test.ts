@@ -1,0 +1,299 @@
+/**
+ * The kit against cognito-local, a user pool of others: what our own local AWS could get wrong in the same way as the
+ * kit, this one does not. It has neither SRP nor codes as a first factor, so passwords are sent.
+ */
+import {
+  changePassword,
+  createCognito,
+  createResetPasswordFlow,
+  createSignInFlow,
+  createSignUpFlow,
+  deleteAccount,
+  deleteAttributes,
+  getUser,
+  isCognitoError,
+  sendAttributeCode,
+  setMfaPreference,
+  setUpTotp,
+  updateAttributes,
+  verifyAttribute,
+  verifyTotp,
+  type Cognito,
+} from 'cognito-kit/core';
+import { Secret, TOTP } from 'otpauth';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { at } from '../support/theatre.ts';
+import { startCognitoLocal, type CognitoLocal } from './cognito-local-server.ts';
+
+const userPoolId = 'eu-west-1_Peer1';
+const clientId = 'peerclient';
+const password = 'Correct-horse-1';
+const ben = { username: 'ben', phone: '+15555550123' };
+
+/** A user who was there before, with what the service has no operation for: a phone that gets codes. */
+const known = {
+  Username: ben.username,
+  Password: password,
+  UserStatus: 'CONFIRMED',
+  Enabled: true,
+  RefreshTokens: [],
+  Attributes: [
+    { Name: 'sub', Value: '0b7f6c5e-54c7-4a5e-9b0e-5f1a3f0c7d21' },
+    { Name: 'phone_number', Value: ben.phone },
+  ],
+  MFAOptions: [{ DeliveryMedium: 'SMS', AttributeName: 'phone_number' }],
+};
+const invited = {
+  ...known,
+  Username: 'cleo',
+  UserStatus: 'FORCE_CHANGE_PASSWORD',
+  Attributes: [{ Name: 'sub', Value: '8d1f0a46-6f0b-4b0f-8f6a-9c8a2b7f1e33' }],
+  MFAOptions: [],
+};
+
+let server: CognitoLocal;
+let clients: Cognito[] = [];
+
+beforeAll(async () => {
+  server = await startCognitoLocal({
+    [userPoolId]: {
+      Users: { [known.Username]: known, [invited.Username]: invited },
+      Options: { Id: userPoolId, AutoVerifiedAttributes: ['email'], MfaConfiguration: 'OPTIONAL' },
+    },
+    clients: { Clients: { [clientId]: { ClientId: clientId, UserPoolId: userPoolId, ClientName: 'kit' } } },
+  });
+});
+afterAll(() => server?.stop());
+afterEach(() => {
+  for (const client of clients) client.destroy();
+  clients = [];
+});
+
+const client = () => {
+  const cognito = createCognito({ userPoolId, clientId, endpoint: server.url, storage: 'memory' });
+  clients.push(cognito);
+  return cognito;
+};
+
+const signIn = async (cognito: Cognito, username: string, typed = password) => {
+  const flow = createSignInFlow(cognito, { authFlow: 'password' });
+  await at(flow, 'identifier').submit({ username, password: typed });
+  return flow;
+};
+
+/** Somebody new, confirmed and signed in. */
+const joined = async (username: string) => {
+  const cognito = client();
+  const email = `${username}@example.com`;
+  const flow = createSignUpFlow(cognito);
+  await at(flow, 'details').submit({ username, password, attributes: { email } });
+  await at(flow, 'confirm').submit({ code: codeOf(username) });
+  at(flow, 'done');
+  at(await signIn(cognito, username), 'signedIn');
+  return { cognito };
+};
+
+const codeOf = (username: string) => server.code(userPoolId, username);
+const otherThan = (code: string) => code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
+const totp = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+
+describe('a sign-up', () => {
+  it('takes the code that was sent, no other, and the person signs in', async () => {
+    const cognito = client();
+    const flow = createSignUpFlow(cognito);
+    await at(flow, 'details').submit({ username: 'ada', password, attributes: { email: 'ada@example.com' } });
+    expect(at(flow, 'confirm').step.delivery).toMatchObject({ medium: 'EMAIL', attribute: 'email' });
+    const code = codeOf('ada');
+
+    await at(flow, 'confirm').submit({ code: otherThan(code) });
+    expect(flow.getSnapshot().error).toMatchObject({ code: 'CodeMismatchException', kind: 'rejected' });
+    const again = flow.getSnapshot();
+    if (again.name === 'confirm') await again.submit({ code });
+    at(flow, 'done');
+
+    at(await signIn(cognito, 'ada'), 'signedIn');
+    expect(cognito.getSession()).toMatchObject({
+      status: 'signedIn',
+      username: 'ada',
+      claims: { email: 'ada@example.com', token_use: 'id', aud: clientId },
+    });
+  });
+
+  it('says that a name is taken', async () => {
+    const flow = createSignUpFlow(client());
+    await at(flow, 'details').submit({ username: ben.username, password });
+    expect(flow.getSnapshot().error).toMatchObject({ code: 'UsernameExistsException' });
+  });
+});
+
+describe('a sign-in', () => {
+  it('refuses a wrong password, and nobody is signed in', async () => {
+    const cognito = client();
+    const flow = await signIn(cognito, ben.username, 'Wrong-horse-1');
+    // The real service answers NotAuthorizedException here.
+    expect(flow.getSnapshot().error).toMatchObject({ code: 'InvalidPasswordException', kind: 'rejected' });
+    expect(cognito.getSession().status).toBe('signedOut');
+  });
+
+  it('of somebody who never confirmed leads on to signed in', async () => {
+    const [cognito, email] = [client(), 'dan@example.com'];
+    await at(createSignUpFlow(cognito), 'details').submit({
+      username: 'dan',
+      password,
+      attributes: { email },
+    });
+    const flow = await signIn(cognito, 'dan');
+    await at(flow, 'confirmSignUp').submit({ code: codeOf('dan') });
+    at(flow, 'signedIn');
+    expect(cognito.getSession()).toMatchObject({ username: 'dan' });
+  });
+
+  it('with a temporary password asks for one of one’s own', async () => {
+    const cognito = client();
+    const flow = await signIn(cognito, 'cleo');
+    await at(flow, 'newPassword').submit({ newPassword: 'Correct-horse-2' });
+    at(flow, 'signedIn');
+    at(await signIn(client(), 'cleo', 'Correct-horse-2'), 'signedIn');
+  });
+
+  it('by another flow than it has is a typed error', async () => {
+    const flow = createSignInFlow(client());
+    await at(flow, 'identifier').submit({ username: ben.username, password });
+    expect(flow.getSnapshot().error).toMatchObject({ code: 'Unsupported', kind: 'server' });
+  });
+});
+
+describe('a second factor', () => {
+  it('by SMS: a wrong code is told, the right one signs in', async () => {
+    const cognito = client();
+    const flow = await signIn(cognito, ben.username);
+    expect(at(flow, 'smsCode').step.delivery?.medium).toBe('SMS');
+    const code = codeOf(ben.username);
+    await at(flow, 'smsCode').submit({ code: otherThan(code) });
+    const again = flow.getSnapshot();
+    expect(again).toMatchObject({ name: 'smsCode', error: { code: 'CodeMismatchException' } });
+    if (again.name === 'smsCode') await again.submit({ code });
+    at(flow, 'signedIn');
+    expect(cognito.getSession()).toMatchObject({ username: ben.username });
+  });
+
+  it('by an authenticator app: set up, asked for, turned off again', async () => {
+    const { cognito } = await joined('eve');
+    const { secret } = await setUpTotp(cognito, { issuer: 'Peer', account: 'eve' });
+    await expect(verifyTotp(cognito, { code: '000000' })).rejects.toMatchObject({ kind: 'rejected' });
+    await verifyTotp(cognito, { code: totp(secret), deviceName: 'Pocket' });
+    await setMfaPreference(cognito, { totp: 'preferred' });
+    expect((await getUser(cognito)).mfa).toEqual({
+      enabled: ['SOFTWARE_TOKEN_MFA'],
+      preferred: 'SOFTWARE_TOKEN_MFA',
+    });
+
+    const second = client();
+    const flow = await signIn(second, 'eve');
+    expect(at(flow, 'totp').step.deviceName).toBe('Pocket');
+    await at(flow, 'totp').submit({ code: totp(secret) });
+    at(flow, 'signedIn');
+
+    await setMfaPreference(cognito, { totp: 'off' });
+    at(await signIn(client(), 'eve'), 'signedIn');
+  });
+
+  it('of a choice', async () => {
+    const { cognito } = await joined('fay');
+    const { secret } = await setUpTotp(cognito, { issuer: 'Peer', account: 'fay' });
+    await verifyTotp(cognito, { code: totp(secret) });
+    await setMfaPreference(cognito, { smsCode: 'enabled', totp: 'enabled' });
+    const flow = await signIn(client(), 'fay');
+    expect(at(flow, 'selectMfa').step.methods.toSorted()).toEqual(['smsCode', 'totp']);
+    await at(flow, 'selectMfa').submit({ method: 'totp' });
+    await at(flow, 'totp').submit({ code: totp(secret) });
+    at(flow, 'signedIn');
+  });
+});
+
+describe('a password', () => {
+  it('that was forgotten is replaced by a code', async () => {
+    await joined('gus');
+    const flow = createResetPasswordFlow(client());
+    await at(flow, 'request').submit({ username: 'gus' });
+    const code = codeOf('gus');
+    await at(flow, 'confirm').submit({ code: otherThan(code), newPassword: 'Correct-horse-2' });
+    const again = flow.getSnapshot();
+    expect(again.error).toMatchObject({ code: 'CodeMismatchException' });
+    if (again.name === 'confirm') await again.submit({ code, newPassword: 'Correct-horse-2' });
+    at(flow, 'done');
+    at(await signIn(client(), 'gus', 'Correct-horse-2'), 'signedIn');
+    expect((await signIn(client(), 'gus', password)).getSnapshot().error).toBeDefined();
+  });
+
+  it('is changed by who knows it', async () => {
+    const { cognito } = await joined('hal');
+    const wrong = changePassword(cognito, { previousPassword: 'x', newPassword: 'Correct-horse-2' });
+    await expect(wrong).rejects.toMatchObject({ kind: 'rejected' });
+    await changePassword(cognito, { previousPassword: password, newPassword: 'Correct-horse-2' });
+    at(await signIn(client(), 'hal', 'Correct-horse-2'), 'signedIn');
+  });
+});
+
+describe('an account', () => {
+  it('has its attributes read, written, deleted, and a new address verified by a code', async () => {
+    const { cognito } = await joined('ida');
+    await updateAttributes(cognito, { nickname: 'Idy', locale: 'nb' });
+    expect((await getUser(cognito)).attributes).toMatchObject({ nickname: 'Idy', locale: 'nb' });
+    await deleteAttributes(cognito, ['nickname']);
+    expect((await getUser(cognito)).attributes).not.toHaveProperty('nickname');
+
+    const [sent] = await updateAttributes(cognito, { email: 'ida@example.org' });
+    expect(sent).toMatchObject({ medium: 'EMAIL', attribute: 'email' });
+    const first = codeOf('ida');
+    await sendAttributeCode(cognito, 'email');
+    const code = codeOf('ida');
+    expect(code).not.toBe(first);
+    const stale = verifyAttribute(cognito, { name: 'email', code: first });
+    await expect(stale).rejects.toMatchObject({ code: 'CodeMismatchException' });
+    await verifyAttribute(cognito, { name: 'email', code });
+    expect((await getUser(cognito)).attributes).toMatchObject({
+      email: 'ida@example.org',
+      email_verified: 'true',
+    });
+  });
+
+  it('is deleted, and its user is no more', async () => {
+    const { cognito } = await joined('jon');
+    await deleteAccount(cognito);
+    expect(cognito.getSession().status).toBe('signedOut');
+    expect((await signIn(client(), 'jon')).getSnapshot().error).toMatchObject({
+      code: 'NotAuthorizedException',
+    });
+  });
+});
+
+describe('tokens', () => {
+  it('are refreshed the old way, since it has no GetTokensFromRefreshToken, and keep their refresh token', async () => {
+    const { cognito } = await joined('kim');
+    const before = await cognito.getTokens();
+    const after = await cognito.getTokens({ refresh: true });
+    expect(after?.accessToken).not.toBe(before?.accessToken);
+    expect(after?.refreshToken).toBe(before?.refreshToken);
+    expect((await getUser(cognito)).username).toBe('kim');
+  });
+
+  it('are revoked by a sign-out: a copy of the refresh token is refused', async () => {
+    const { cognito } = await joined('lou');
+    const copy = await cognito.getTokens();
+    const other = client();
+    await other.adoptTokens(copy!);
+    await cognito.signOut();
+    expect(cognito.getSession().status).toBe('signedOut');
+    const refusal = await vi.waitFor(async () => {
+      const error: unknown = await other.getTokens({ refresh: true }).then(
+        () => undefined,
+        (problem: unknown) => problem,
+      );
+      expect(error).toBeDefined();
+      return error;
+    });
+    expect(isCognitoError(refusal, 'SessionEnded')).toBe(true);
+    expect(other.getSession().status).toBe('signedOut');
+  });
+});
