@@ -5,10 +5,10 @@ import { isPreflight, jsonError, jsonPreflight, jsonReply } from '../json-servic
 import type { Principal } from '../principal.ts';
 import { ServiceError } from '../service-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
+import { signatureError } from '../sigv4/json-error.ts';
 import type { World } from '../world.ts';
 import { missingBehind, readers } from './access.ts';
 import { callBackend, contentType, describeKeys } from './backend.ts';
-import { signatureError } from './errors.ts';
 import { checkShape, isTree, type Tree } from './values.ts';
 
 export interface DynamoDbGateOptions {
@@ -65,7 +65,8 @@ export const createDynamoDbGate = (options: DynamoDbGateOptions): Handler => {
 
   const answer = async (request: Request): Promise<Response> => {
     const signed = await options.authenticate(request, { service: 'dynamodb', region, bodyLimit });
-    if ('failure' in signed) throw signatureError(signed.failure);
+    if ('failure' in signed)
+      throw signatureError(signed.failure, { missing: 'Request is missing Authentication Token' });
     const [, operation = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
     const input = readInput(signed.body);
     checkShape(input);

@@ -8,13 +8,13 @@ import { withoutIdentityIds } from '../iam/redact.ts';
 import { createJsonService, jsonError, type JsonOperation } from '../json-service.ts';
 import { getOwn } from '../lib/own.ts';
 import { ServiceError } from '../service-error.ts';
+import { signatureError } from '../sigv4/json-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import type { IdentityPoolContext } from './context.ts';
 import { getCredentialsForIdentity } from './operations/get-credentials-for-identity.ts';
 import { getId } from './operations/get-id.ts';
 import { getOpenIdToken } from './operations/get-open-id-token.ts';
 import { unlinkIdentity } from './operations/unlink-identity.ts';
-import { signatureError } from './signature-error.ts';
 import { bindSigned, signedOperations } from './signed.ts';
 
 const target = 'AWSCognitoIdentityService';

@@ -4,10 +4,10 @@
  */
 import type { Handler } from '../handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
-import { signatureError } from '../identity-pool/signature-error.ts';
 import { createJsonService, jsonError, type JsonObject, type JsonOperation } from '../json-service.ts';
 import type { Principal } from '../principal.ts';
 import { ServiceError } from '../service-error.ts';
+import { signatureError } from '../sigv4/json-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import type { World } from '../world.ts';
 import { rules } from './input.ts';

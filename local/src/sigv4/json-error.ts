@@ -1,6 +1,6 @@
-/** Signature failures as DynamoDB says them. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+/** Signature failures as AWS's JSON services say them. https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/CommonErrors.html */
 import { ServiceError } from '../service-error.ts';
-import type { FailureKind, SignatureFailure } from '../sigv4/failure.ts';
+import type { FailureKind, SignatureFailure } from './failure.ts';
 
 const dialect = {
   missing: 'MissingAuthenticationTokenException',
@@ -19,10 +19,11 @@ const dialect = {
   bodyCutShort: 'SerializationException',
 } as const satisfies Record<FailureKind, string>;
 
-const words: Partial<Record<FailureKind, string>> = {
-  missing: 'Request is missing Authentication Token',
+const common: Partial<Record<FailureKind, string>> = {
+  missing: 'Missing Authentication Token',
   unknownKey: 'The security token included in the request is invalid.',
 };
 
-export const signatureError = ({ kind, message }: SignatureFailure): ServiceError =>
-  new ServiceError(dialect[kind], words[kind] ?? message, kind === 'bodyTooLarge' ? 413 : 400);
+/** @param own what a service says in words of its own */
+export const signatureError = ({ kind, message }: SignatureFailure, own: typeof common = {}): ServiceError =>
+  new ServiceError(dialect[kind], own[kind] ?? common[kind] ?? message, kind === 'bodyTooLarge' ? 413 : 400);
