@@ -29,6 +29,7 @@ export default {
           '@aws-sdk/lib-storage',
           '@aws-sdk/xhr-http-handler',
           '@noble/hashes/legacy.js',
+          '@simplewebauthn/server',
           '@tanstack/react-query',
           'fast-xml-parser',
           'jose',

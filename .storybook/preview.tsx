@@ -1,10 +1,11 @@
 /** Every story has a local AWS of its own, in the page, and a client that talks to it: no mocks, no sockets. */
 import { withThemeByDataAttribute } from '@storybook/addon-themes';
 import type { Preview, ReactRenderer } from '@storybook/react-vite';
-import { CognitoProvider, en } from 'cognito-kit';
+import { CognitoProvider } from 'cognito-kit';
 import 'cognito-kit/styles.css';
 import { brands, type Brand } from '../stories/support/brands.ts';
-import { createStage, stageOf } from '../stories/support/stage.ts';
+import { localeOf, locales } from '../stories/support/locales.ts';
+import { createStage, stageOf, type StageOptions } from '../stories/support/stage.ts';
 import './preview.css';
 
 export default {
@@ -43,7 +44,7 @@ export default {
     },
   },
   initialGlobals: { brand: 'Verdigris', direction: 'ltr', width: '100%' },
-  loaders: [({ parameters }) => createStage(parameters['localAws'])],
+  loaders: [({ parameters }) => createStage(parameters['stage'] as StageOptions | undefined)],
   decorators: [
     (Story, { loaded, args, globals }) => {
       const { cognito } = stageOf(loaded);
@@ -52,7 +53,7 @@ export default {
         variables: brands[globals['brand'] as Brand],
         ...(args as { appearance?: object }).appearance,
       };
-      const locale = { ...en, direction: globals['direction'] as 'ltr' | 'rtl' };
+      const locale = { ...localeOf(globals['locale']), direction: globals['direction'] as 'ltr' | 'rtl' };
       return (
         <CognitoProvider client={cognito}>
           <main style={{ maxInlineSize: globals['width'] as string, marginInline: 'auto' }}>

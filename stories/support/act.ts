@@ -1,39 +1,86 @@
-/** What a person does in a story, in the words of the screen. */
+/** What a person does in a story, in whatever language it is shown. */
+import type { Dictionary, SignInProps } from 'cognito-kit';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { localeOf } from './locales.ts';
+import { stageOf } from './stage.ts';
 
 /** Requests to the local AWS do real arithmetic, which a busy machine takes its time for. */
-const patient = { timeout: 10_000 };
+const patient = { timeout: 15_000 };
 
-export function actor(element: HTMLElement) {
-  const canvas = within(element);
+/** As a story's `play` is given it. */
+export interface Scene {
+  canvasElement: HTMLElement;
+  loaded: Record<string, unknown>;
+  globals: Record<string, unknown>;
+}
+
+/** A text, or where the dictionary has it. */
+type Words = string | RegExp | ((texts: Dictionary) => string);
+
+export function actor({ canvasElement, loaded, globals }: Scene) {
+  const canvas = within(canvasElement);
+  const texts = localeOf(globals['locale']);
+  const stage = stageOf(loaded);
+  /** What is expected in English; in other languages, that there is something. */
+  const said = (pattern: RegExp) => (texts.locale === 'en' ? pattern : /\S/);
+  const nameOf = (words: Words) => (typeof words === 'function' ? words(texts) : words);
+
+  const find = <Found extends Element>(selector: string) =>
+    waitFor(() => {
+      const found = canvasElement.querySelector<Found>(selector);
+      if (!found) throw new Error(`There is no ${selector} on the screen.`);
+      return found;
+    }, patient);
+
+  const input = (name: string) => find<HTMLInputElement>(`input[name="${name}"]:not([readonly])`);
+
   return {
     canvas,
-    heading: (name: RegExp) => canvas.findByRole('heading', { name }, patient),
-    alert: (text: RegExp) =>
-      waitFor(() => expect(canvas.getByRole('alert')).toHaveTextContent(text), patient),
-    sees: (text: RegExp) => canvas.findByText(text, {}, patient),
-    type: async (label: RegExp, text: string) => {
-      const input = await canvas.findByLabelText(label, { selector: 'input' }, patient);
-      await userEvent.clear(input);
-      await userEvent.type(input, text);
+    texts,
+    stage,
+    find,
+    input,
+    /** Waits for the step, which has a heading, and for its entrance to be over. */
+    async at(
+      step: NonNullable<keyof NonNullable<SignInProps['steps']>> | 'details' | 'confirm' | 'request' | 'done',
+    ) {
+      await find(`.ck[data-step="${step}"] .ck-step`);
+      await waitFor(() => expect(canvas.getAllByRole('heading')[0]).toHaveTextContent(/\S/), patient);
+      await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
     },
-    paste: async (label: RegExp, text: string) => {
-      await userEvent.click(await canvas.findByLabelText(label, { selector: 'input' }, patient));
+    heading: (name: RegExp) => canvas.findByRole('heading', { name: said(name) }, patient),
+    alert: (text: RegExp) =>
+      waitFor(() => expect(canvas.getByRole('alert')).toHaveTextContent(said(text)), patient),
+    sees: (text: RegExp) =>
+      texts.locale === 'en' ? canvas.findByText(text, {}, patient) : Promise.resolve(undefined),
+    async fill(name: string, text: string) {
+      const found = await input(name);
+      await userEvent.clear(found);
+      await userEvent.type(found, text);
+    },
+    async paste(name: string, text: string) {
+      await userEvent.click(await input(name));
       await userEvent.paste(text);
     },
-    press: async (name: RegExp) => userEvent.click(await canvas.findByRole('button', { name }, patient)),
+    submit: async () => userEvent.click(await find<HTMLButtonElement>('form button[type=submit]')),
+    press: async (words: Words) =>
+      userEvent.click(await canvas.findByRole('button', { name: nameOf(words) }, patient)),
+    /** The newest code that went there. */
+    mail: (to: string) => waitFor(() => stage.aws.outbox.code(to), patient),
   };
 }
 
 export type Actor = ReturnType<typeof actor>;
 
+/** Up to the name's answer. */
+export async function identify({ fill, submit }: Actor, { username }: { username: string }) {
+  await fill('username', username);
+  await submit();
+}
+
 /** Up to the password's answer. */
-export async function signIn(
-  { type, press }: Actor,
-  { username, password }: { username: string; password: string },
-) {
-  await type(/username or email/i, username);
-  await press(/continue/i);
-  await type(/^password/i, password);
-  await press(/^sign in$/i);
+export async function signIn(person: Actor, who: { username: string; password: string }) {
+  await identify(person, who);
+  await person.fill('password', who.password);
+  await person.submit();
 }

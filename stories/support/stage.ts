@@ -1,61 +1,107 @@
 /** What a story plays on: a local AWS in the page, and a client whose requests go there. */
-import { createCognito, type Cognito } from 'cognito-kit';
-import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
+import {
+  createCognito,
+  createSignInFlow,
+  registerPasskey,
+  type Cognito,
+  type CognitoConfig,
+} from 'cognito-kit';
+import { createLocalAws, type LocalAws, type LocalAwsOptions, type Snapshot } from 'cognito-kit-local';
 import { TOTP } from 'otpauth';
+import { rsaKey } from '../../test/support/rsa-keys.ts';
+import { ada, cast, joan, mary, radia } from './cast.ts';
+import { createNetwork, type Network } from './network.ts';
+import { createAuthenticator, type Authenticator } from './passkeys.ts';
+
+export * from './cast.ts';
+
+/** A story's own, as its `parameters.stage`. What is given takes the place of what is here. */
+export interface StageOptions {
+  aws?: LocalAwsOptions;
+  config?: Partial<CognitoConfig>;
+  /** Gives this person a passkey that this browser has. */
+  passkeyOf?: { username: string; password: string };
+}
 
 export interface Stage {
   aws: LocalAws;
   cognito: Cognito;
-  /** From now on no request is answered, until the story ends. */
-  hold: () => void;
+  network: Network;
+  authenticator: Authenticator;
 }
 
-export const ada = { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1' };
-export const grace = {
-  username: 'grace',
-  email: 'grace@example.com',
-  password: 'Battery-staple-2',
-  totp: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
-};
-export const linus = {
-  username: 'linus',
-  email: 'linus@example.com',
-  password: 'Temporary-pass-3',
-  mustChangePassword: true,
-};
-export const margaret = {
-  username: 'margaret',
-  email: 'margaret@example.com',
-  password: 'Apollo-guidance-4',
-  confirmed: false,
+type User = NonNullable<Snapshot['state']['userPools']['pools'][string]>['users'][string];
+
+/** What no config can say of a person. */
+const afterwards: Readonly<Record<string, (user: User) => void>> = {
+  [joan.username]: ({ mfa }) => void delete mfa.preferred,
+  [radia.username]: (user) => void (user.status = 'RESET_REQUIRED'),
+  [mary.username]: ({ attributes }) => void delete attributes['email'],
 };
 
-export async function createStage(options: LocalAwsOptions = {}): Promise<{ stage: Stage }> {
-  const aws = createLocalAws({ users: [ada, grace, linus, margaret], ...options });
-  let held = false;
+async function settle(aws: LocalAws) {
+  const snapshot = await aws.snapshot();
+  for (const { users } of Object.values(snapshot.state.userPools.pools))
+    for (const [username, change] of Object.entries(afterwards)) if (users[username]) change(users[username]);
+  await aws.restore(snapshot);
+}
+
+const pool = (): LocalAwsOptions['pool'] => ({
+  mfa: 'OPTIONAL',
+  mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'],
+  firstFactors: ['PASSWORD', 'WEB_AUTHN', 'EMAIL_OTP', 'SMS_OTP'],
+  webAuthn: { relyingPartyId: location.hostname, userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
+  compromisedPasswords: 'BLOCK',
+});
+
+const authFlows = [
+  'USER_SRP_AUTH',
+  'USER_PASSWORD_AUTH',
+  'CUSTOM_AUTH',
+  'USER_AUTH',
+  'REFRESH_TOKEN_AUTH',
+] as const;
+
+export async function createStage({ aws: given, config, passkeyOf }: StageOptions = {}): Promise<{
+  stage: Stage;
+}> {
+  const aws = createLocalAws({
+    users: cast,
+    rsaKey,
+    client: { authFlows },
+    ...given,
+    pool: { ...pool(), ...given?.pool },
+  });
+  await settle(aws);
+  const network = createNetwork(aws);
+  const authenticator = createAuthenticator();
   const { userPoolId, clientId, identityPoolId, endpoint } = aws.config;
-  const cognito = createCognito({
-    userPoolId,
-    clientId,
-    identityPoolId,
-    endpoint,
-    storage: 'memory',
-    locks: undefined,
-    allowLoopback: true,
-    fetch: (input, init) => (held ? unanswered(init.signal) : aws.fetch(input, init)),
-  });
+  const client = () =>
+    createCognito({
+      userPoolId,
+      clientId,
+      identityPoolId,
+      endpoint,
+      storage: 'memory',
+      locks: undefined,
+      allowLoopback: true,
+      fetch: network.fetch,
+      passkeys: authenticator,
+      ...config,
+    });
+  if (passkeyOf) {
+    const earlier = client();
+    await createSignInFlow(earlier, { authFlow: 'srp' }).start(passkeyOf);
+    await registerPasskey(earlier);
+  }
+  const cognito = client();
   await cognito.ready();
-  return { stage: { aws, cognito, hold: () => (held = true) } };
+  return { stage: { aws, cognito, network, authenticator } };
 }
-
-const unanswered = (signal: AbortSignal | null | undefined) =>
-  new Promise<Response>((_, reject) => {
-    signal?.addEventListener('abort', () => reject(signal.reason as Error));
-  });
 
 export const stageOf = (loaded: Record<string, unknown>): Stage => loaded['stage'] as Stage;
 
-/** What an authenticator app shows now, or `steps` of 30 s later. */
+/** What an authenticator app shows now, or at another time. */
 export const codeFor = (secret: string, { at = Date.now() }: { at?: number } = {}): string =>
   new TOTP({ secret }).generate({ timestamp: at });
 

@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Authenticator, useSession, useSignOut } from 'cognito-kit';
-import { actor, signIn } from '../support/act.ts';
-import { ada, stageOf } from '../support/stage.ts';
+import { expect } from 'storybook/test';
+import { actor, identify, signIn } from '../support/act.ts';
+import { ada } from '../support/stage.ts';
 
 function App() {
   const session = useSession();
@@ -26,58 +27,57 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 export const SignedOut: Story = {
-  play: async ({ canvasElement }) => {
-    await actor(canvasElement).heading(/sign in/i);
+  play: async (scene) => {
+    await actor(scene).at('identifier');
   },
 };
 
 /** Identifier, password, app. */
 export const SignsIn: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, ada);
-    await person.sees(/hello ada/i);
+    await person.canvas.findByText(/hello ada/i, {}, { timeout: 15_000 });
   },
 };
 
 /** The code from the outbox leads straight into the app: the password just chosen signs in. */
 export const SignsUpAndIn: Story = {
-  play: async ({ canvasElement, loaded }) => {
-    const { aws } = stageOf(loaded);
-    const person = actor(canvasElement);
-    await person.press(/create an account/i);
-    await person.type(/^username/i, 'hedy');
-    await person.type(/^email/i, 'hedy@example.com');
-    await person.type(/^password/i, 'Frequency-hopping-5');
-    await person.press(/^create account$/i);
-    await person.heading(/enter your code/i);
-    await person.paste(/^code/i, await aws.outbox.code('hedy@example.com'));
-    await person.sees(/hello hedy/i);
+  play: async (scene) => {
+    const person = actor(scene);
+    await person.press((texts) => texts.signIn.createAccount);
+    await person.fill('username', 'hedy');
+    await person.fill('email', 'hedy@example.com');
+    await person.fill('password', 'Frequency-hopping-5');
+    await person.submit();
+    await person.at('confirm');
+    await person.paste('code', await person.mail('hedy@example.com'));
+    await person.canvas.findByText(/hello hedy/i, {}, { timeout: 15_000 });
   },
 };
 
 /** A forgotten password is replaced, and the new one signs in. */
 export const ResetsAndSignsIn: Story = {
-  play: async ({ canvasElement, loaded }) => {
-    const { aws } = stageOf(loaded);
-    const person = actor(canvasElement);
-    await person.type(/username or email/i, ada.username);
-    await person.press(/continue/i);
-    await person.press(/forgot it/i);
-    await person.heading(/reset your password/i);
-    await person.press(/send the code/i);
-    await person.heading(/choose a new password/i);
-    await person.type(/^code/i, await aws.outbox.code(ada.email));
-    await person.type(/^new password/i, 'Analytical-engine-6');
-    await person.press(/save password/i);
-    await person.sees(/hello ada/i);
+  play: async (scene) => {
+    const person = actor(scene);
+    await identify(person, ada);
+    await person.press((texts) => texts.signIn.password.forgot);
+    await person.at('request');
+    await person.submit();
+    await person.at('confirm');
+    await person.fill('code', await person.mail(ada.email));
+    await person.fill('newPassword', 'Analytical-engine-6');
+    await person.submit();
+    await person.canvas.findByText(/hello ada/i, {}, { timeout: 15_000 });
   },
 };
 
 /** Accounts that are made elsewhere. */
 export const WithoutSignUp: Story = {
   args: { signUp: false },
-  play: async ({ canvasElement }) => {
-    await actor(canvasElement).heading(/sign in/i);
+  play: async (scene) => {
+    const person = actor(scene);
+    await person.at('identifier');
+    await expect(person.canvas.queryByRole('button', { name: person.texts.signIn.createAccount })).toBeNull();
   },
 };

@@ -56,8 +56,8 @@ const meta = {
 export default meta;
 
 export const ToOwnPrefix: StoryObj<typeof meta> = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, ada);
     const input = await person.canvas.findByLabelText(/add a file/i, {}, { timeout: 10_000 });
     await userEvent.upload(input, new File(['hello there'], 'hello.txt', { type: 'text/plain' }));

@@ -23,43 +23,42 @@ type Story = StoryObj<typeof meta>;
 
 async function begin(person: Actor): Promise<string> {
   await signIn(person, ada);
-  await person.press(/set up an authenticator app/i);
-  await person.canvas.findByRole('img', { name: /qr code/i });
-  const secret = await person.canvas.findByText(/^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/);
-  return secret.textContent.replaceAll(' ', '');
+  await person.press(({ totpSetUp }) => totpSetUp.start);
+  await person.find('.ck-qr[data-state=ready]');
+  return (await person.find('.ck-secret')).textContent.replaceAll(' ', '');
 }
 
 export const Begin: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, ada);
     await person.heading(/authenticator app/i);
   },
 };
 
 export const Scan: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     const secret = await begin(person);
-    const link = person.canvas.getByRole('link', { name: /open in an app/i });
+    const link = await person.find('a[href^="otpauth:"]');
     await expect(link).toHaveAttribute('href', expect.stringContaining(`secret=${secret}`));
   },
 };
 
 export const WrongCode: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     const secret = await begin(person);
-    await person.paste(/^code/i, wrong(codeFor(secret)));
+    await person.paste('code', wrong(codeFor(secret)));
     await person.alert(/isn’t right/i);
   },
 };
 
 export const Done: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     const secret = await begin(person);
-    await person.paste(/^code/i, codeFor(secret));
-    await person.sees(/your authenticator app is on/i);
+    await person.paste('code', codeFor(secret));
+    await person.heading(/your authenticator app is on/i);
   },
 };

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { ResetPassword } from 'cognito-kit';
-import { actor, type Actor } from '../../support/act.ts';
-import { ada, stageOf, wrong } from '../../support/stage.ts';
+import { actor, identify, type Actor } from '../../support/act.ts';
+import { ada, wrong } from '../../support/stage.ts';
 
 const meta = {
   title: 'Reset password',
@@ -11,42 +11,67 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-async function ask({ type, press, heading }: Actor) {
-  await type(/username or email/i, ada.username);
-  await press(/send the code/i);
-  await heading(/choose a new password/i);
+async function answer(person: Actor, code: (sent: string) => string) {
+  await identify(person, ada);
+  await person.at('confirm');
+  await person.fill('code', code(await person.mail(ada.email)));
+  await person.fill('newPassword', 'Analytical-engine-6');
+  await person.submit();
 }
 
 export const Request: Story = {
-  play: async ({ canvasElement }) => {
-    await actor(canvasElement).heading(/reset your password/i);
+  play: async (scene) => {
+    await actor(scene).at('request');
   },
 };
 
 export const Confirm: Story = {
-  play: async ({ canvasElement }) => {
-    await ask(actor(canvasElement));
+  play: async (scene) => {
+    const person = actor(scene);
+    await identify(person, ada);
+    await person.at('confirm');
+  },
+};
+
+/** Whoever has no account sees the same, and gets no code (fault 46). */
+export const UnknownUser: Story = {
+  play: async (scene) => {
+    const person = actor(scene);
+    await identify(person, { username: 'nobody' });
+    await person.at('confirm');
   },
 };
 
 export const WrongCode: Story = {
-  play: async ({ canvasElement, loaded }) => {
-    const person = actor(canvasElement);
-    await ask(person);
-    await person.type(/^code/i, wrong(await stageOf(loaded).aws.outbox.code(ada.email)));
-    await person.type(/^new password/i, 'Analytical-engine-6');
-    await person.press(/save password/i);
+  play: async (scene) => {
+    const person = actor(scene);
+    await answer(person, wrong);
     await person.alert(/isn’t right/i);
   },
 };
 
+export const TooManyAttempts: Story = {
+  play: async (scene) => {
+    const person = actor(scene);
+    person.stage.aws.faults.add({ kind: 'error', status: 400, code: 'LimitExceededException' });
+    await identify(person, ada);
+    await person.alert(/too many tries/i);
+  },
+};
+
+export const Offline: Story = {
+  play: async (scene) => {
+    const person = actor(scene);
+    person.stage.network.becomes('offline');
+    await identify(person, ada);
+    await person.alert(/offline/i);
+  },
+};
+
 export const Done: Story = {
-  play: async ({ canvasElement, loaded }) => {
-    const person = actor(canvasElement);
-    await ask(person);
-    await person.type(/^code/i, await stageOf(loaded).aws.outbox.code(ada.email));
-    await person.type(/^new password/i, 'Analytical-engine-6');
-    await person.press(/save password/i);
-    await person.heading(/your password is changed/i);
+  play: async (scene) => {
+    const person = actor(scene);
+    await answer(person, (code) => code);
+    await person.at('done');
   },
 };

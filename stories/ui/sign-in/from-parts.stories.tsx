@@ -1,7 +1,7 @@
 /** The middle depth of use: the same sign-in put together from its public parts, and one step replaced. */
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn, type SignInProps, type SignInStepProps } from 'cognito-kit';
-import { actor, signIn } from '../../support/act.ts';
+import { actor, identify, signIn } from '../../support/act.ts';
 import { ada, grace } from '../../support/stage.ts';
 
 function MyPassword(flow: SignInStepProps<'password'>) {
@@ -57,34 +57,32 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 export const OwnPassword: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
-    await person.type(/username or email/i, ada.username);
-    await person.press(/continue/i);
-    await person.heading(/welcome back/i);
-    await person.type(/^password/i, ada.password);
+  play: async (scene) => {
+    const person = actor(scene);
+    await identify(person, ada);
+    await person.canvas.findByRole('heading', { name: /welcome back/i });
+    await person.fill('password', ada.password);
     await person.press(/open the door/i);
-    await person.heading(/you’re signed in/i);
+    await person.at('signedIn');
   },
 };
 
 export const OwnTotp: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
-    await person.type(/username or email/i, grace.username);
-    await person.press(/continue/i);
-    await person.type(/^password/i, grace.password);
-    await person.press(/open the door/i);
-    await person.heading(/six digits/i);
+  play: async (scene) => {
+    const person = actor(scene);
+    await signIn(person, grace);
+    await person.at('totp');
+    await person.canvas.findByRole('heading', { name: /six digits/i });
   },
 };
 
 /** `steps` on the drop-in component: one view replaced, the others as they were. */
 export const OneStepReplaced: Story = {
   render: (args) => <SignIn {...args} steps={{ totp: MyTotp }} />,
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, grace);
-    await person.heading(/six digits/i);
+    await person.at('totp');
+    await person.canvas.findByRole('heading', { name: /six digits/i });
   },
 };

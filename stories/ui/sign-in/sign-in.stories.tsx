@@ -1,11 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn } from 'cognito-kit';
-import { expect, userEvent, waitFor } from 'storybook/test';
-import { actor, signIn } from '../../support/act.ts';
-import { ada, codeFor, grace, linus, margaret, stageOf, wrong } from '../../support/stage.ts';
+import { expect, waitFor } from 'storybook/test';
+import { actor, identify, signIn } from '../../support/act.ts';
+import { ada, codeFor, grace, karen, kevin, linus, margaret, radia, wrong } from '../../support/stage.ts';
 
 const meta = {
-  title: 'Sign in',
+  title: 'Sign in/Password',
   component: SignIn,
   args: { appName: 'Harbor', onSignUp: () => {}, onForgotPassword: () => {} },
 } satisfies Meta<typeof SignIn>;
@@ -13,35 +13,43 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 export const Identifier: Story = {
-  play: async ({ canvasElement }) => {
-    await actor(canvasElement).heading(/sign in/i);
+  play: async (scene) => {
+    await actor(scene).at('identifier');
   },
 };
 
 export const IdentifierMissing: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
-    await person.press(/continue/i);
+  play: async (scene) => {
+    const person = actor(scene);
+    await person.submit();
     await person.sees(/enter your username/i);
+    await waitFor(async () => expect(await person.input('username')).toHaveAttribute('aria-invalid', 'true'));
   },
 };
 
 export const EmailOnly: Story = {
   args: { identifier: 'email' },
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
-    await person.type(/^email/i, 'ada@');
-    await person.press(/continue/i);
+  play: async (scene) => {
+    const person = actor(scene);
+    await identify(person, { username: 'ada@' });
     await person.sees(/such as ada@example.com/i);
   },
 };
 
+export const PhoneOnly: Story = {
+  args: { identifier: 'phone' },
+  play: async (scene) => {
+    const person = actor(scene);
+    await identify(person, { username: '020 7946 0018' });
+    await person.sees(/country code/i);
+  },
+};
+
 export const Password: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
-    await person.type(/username or email/i, ada.email);
-    await person.press(/continue/i);
-    await person.heading(/enter your password/i);
+  play: async (scene) => {
+    const person = actor(scene);
+    await identify(person, { username: ada.email });
+    await person.at('password');
   },
 };
 
@@ -52,13 +60,12 @@ export const LargeText: Story = {
     document.documentElement.style.fontSize = '200%';
     return () => void document.documentElement.style.removeProperty('font-size');
   },
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
-    await person.type(/username or email/i, 'ada.augusta.king.countess@lovelace.example.com');
-    await person.press(/continue/i);
-    const heading = await person.heading(/enter your password/i);
-    await expect(getComputedStyle(person.canvas.getByLabelText(/^password/i)).fontSize).toBe('32px');
-    const card = heading.closest('.ck-card')!.getBoundingClientRect();
+  play: async (scene) => {
+    const person = actor(scene);
+    await identify(person, { username: 'ada.augusta.king.countess@lovelace.example.com' });
+    await person.at('password');
+    await expect(getComputedStyle(await person.input('password')).fontSize).toBe('32px');
+    const card = (await person.find('.ck-card')).getBoundingClientRect();
     await expect(card.width).toBe(320);
     for (const control of person.canvas.getAllByRole('button')) {
       const { left, right } = control.getBoundingClientRect();
@@ -69,17 +76,17 @@ export const LargeText: Story = {
 };
 
 export const WrongPassword: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, { ...ada, password: 'not-the-password' });
     await person.alert(/don’t match/i);
   },
 };
 
-/** A name that nobody has is answered like a wrong password, in the same words. */
+/** A name that nobody has is answered like a wrong password, in the same words (fault 46). */
 export const UnknownUser: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, { username: 'nobody', password: 'not-the-password' });
     await person.alert(/don’t match/i);
   },
@@ -87,103 +94,181 @@ export const UnknownUser: Story = {
 
 /** The thread runs, the button keeps its words and its width. */
 export const Pending: Story = {
-  play: async ({ canvasElement, loaded }) => {
-    const person = actor(canvasElement);
-    stageOf(loaded).hold();
+  play: async (scene) => {
+    const person = actor(scene);
+    person.stage.network.becomes('unanswered');
     await signIn(person, ada);
-    const button = await person.canvas.findByRole('button', { name: /^sign in$/i });
-    await waitFor(() => expect(button).toHaveAttribute('aria-busy', 'true'));
+    await person.find('button[type=submit][aria-busy=true]');
+    await person.find('.ck-thread[data-state=running]');
   },
 };
 
 export const Totp: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, grace);
-    await person.heading(/check your authenticator/i);
+    await person.at('totp');
   },
 };
 
 export const TotpWrongCode: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, grace);
-    await person.type(/^code/i, wrong(codeFor(grace.totp)));
-    await person.press(/verify/i);
+    await person.fill('code', wrong(codeFor(grace.totp)));
+    await person.submit();
     await person.alert(/isn’t right/i);
   },
 };
 
-/** A challenge that has run out goes back to the identifier, filled in, and says why. */
+/** A challenge that has run out goes back to the identifier, filled in, and says why (fault 23). */
 export const ChallengeExpired: Story = {
-  play: async ({ canvasElement, loaded }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, grace);
-    await person.heading(/check your authenticator/i);
-    stageOf(loaded).aws.clock.advance(200);
-    await person.paste(/^code/i, codeFor(grace.totp));
+    await person.at('totp');
+    person.stage.aws.clock.advance(200);
+    await person.paste('code', codeFor(grace.totp));
+    await person.at('identifier');
     await person.sees(/started over/i);
-    await expect(person.canvas.getByLabelText(/username or email/i)).toHaveValue('grace');
+    await expect(await person.input('username')).toHaveValue('grace');
   },
 };
 
 export const SignedIn: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, grace);
     // As a phone offers it: with a space inside.
-    await person.paste(/^code/i, codeFor(grace.totp).replace(/^.../, '$& '));
-    await person.heading(/you’re signed in/i);
+    await person.paste('code', codeFor(grace.totp).replace(/^.../, '$& '));
+    await person.at('signedIn');
   },
 };
 
 export const NewPassword: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, linus);
-    await person.heading(/choose a new password/i);
-    await person.type(/^new password/i, 'penguin7');
+    await person.at('newPassword');
+    await person.fill('newPassword', 'penguin7');
   },
 };
 
 export const NewPasswordTooWeak: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, linus);
-    await person.type(/^new password/i, 'penguin');
-    await person.press(/save and sign in/i);
-    const input = person.canvas.getByLabelText(/^new password/i, { selector: 'input' });
-    await expect(input).toHaveAttribute('aria-invalid', 'true');
+    await person.fill('newPassword', 'penguin');
+    await person.submit();
+    await waitFor(async () =>
+      expect(await person.input('newPassword')).toHaveAttribute('aria-invalid', 'true'),
+    );
+  },
+};
+
+/** What the pool wants to know beside it. */
+export const NewPasswordWithAttributes: Story = {
+  parameters: { stage: { aws: { pool: { requiredAttributes: ['email', 'given_name', 'family_name'] } } } },
+  play: async (scene) => {
+    const person = actor(scene);
+    await signIn(person, linus);
+    await person.at('newPassword');
+    await person.fill('given_name', 'Linus');
   },
 };
 
 export const NewPasswordSaved: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, linus);
-    await person.type(/^new password/i, 'Penguin-colony-7');
-    await person.press(/save and sign in/i);
-    await person.heading(/you’re signed in/i);
+    await person.fill('newPassword', 'Penguin-colony-7');
+    await person.submit();
+    await person.at('signedIn');
   },
 };
 
 /** Somebody who signed up and never confirmed: the code leads on to signed in. */
 export const ConfirmSignUp: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, margaret);
-    await person.heading(/confirm your account/i);
-    await person.sees(/the code we sent when you signed up/i);
+    await person.at('confirmSignUp');
   },
 };
 
 /** The code of back then has expired, whatever it was. */
 export const ConfirmSignUpExpiredCode: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await signIn(person, margaret);
-    await person.heading(/confirm your account/i);
-    await userEvent.type(person.canvas.getByLabelText(/^code/i), '000000{enter}');
+    await person.paste('code', '000000');
     await person.alert(/expired/i);
+  },
+};
+
+/** An administrator wants another password: a code and a new one lead on to signed in. */
+export const ResetRequired: Story = {
+  play: async (scene) => {
+    const person = actor(scene);
+    await signIn(person, radia);
+    await person.at('resetPassword');
+  },
+};
+
+/** The account was shut. */
+export const Disabled: Story = {
+  play: async (scene) => {
+    const person = actor(scene);
+    await signIn(person, karen);
+    await person.alert(/\S/);
+  },
+};
+
+/** The password is in every list of leaked ones. */
+export const CompromisedPassword: Story = {
+  play: async (scene) => {
+    const person = actor(scene);
+    await signIn(person, kevin);
+    await person.at('resetPassword');
+  },
+};
+
+/** Too many tries, as the service counts them (fault 40). */
+export const TooManyAttempts: Story = {
+  play: async (scene) => {
+    const person = actor(scene);
+    person.stage.aws.faults.add({ kind: 'error', status: 400, code: 'LimitExceededException' });
+    await signIn(person, ada);
+    await person.alert(/too many tries/i);
+  },
+};
+
+/** The service has more to do than it can. The kit tries again by itself before it says so (fault 39). */
+export const Throttled: Story = {
+  tags: ['slow'],
+  play: async (scene) => {
+    const person = actor(scene);
+    person.stage.network.becomes('throttled');
+    await signIn(person, ada);
+    await person.alert(/moment/i);
+  },
+};
+
+export const Offline: Story = {
+  play: async (scene) => {
+    const person = actor(scene);
+    person.stage.network.becomes('offline');
+    await signIn(person, ada);
+    await person.alert(/offline/i);
+  },
+};
+
+/** A hotel's page in place of the service's answer (fault 4). */
+export const ServiceDown: Story = {
+  play: async (scene) => {
+    const person = actor(scene);
+    person.stage.aws.faults.add({ kind: 'error', status: 500 });
+    await signIn(person, ada);
+    await person.alert(/problem/i);
   },
 };

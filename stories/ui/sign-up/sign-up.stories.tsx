@@ -1,9 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignUp } from 'cognito-kit';
-import type { LocalAwsOptions } from 'cognito-kit-local';
-import { expect } from 'storybook/test';
+import { expect, waitFor } from 'storybook/test';
 import { actor, type Actor } from '../../support/act.ts';
-import { stageOf, wrong } from '../../support/stage.ts';
+import { wrong, type StageOptions } from '../../support/stage.ts';
 
 const meta = {
   title: 'Sign up',
@@ -13,100 +12,127 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-async function fillIn({ type, press }: Actor, password = 'Frequency-hopping-5', username = 'hedy') {
-  await type(/^username/i, username);
-  await type(/^email/i, 'hedy@example.com');
-  await type(/^password/i, password);
-  await press(/create account/i);
+const hedy = { username: 'hedy', email: 'hedy@example.com', password: 'Frequency-hopping-5' };
+
+async function fillIn({ fill, submit }: Actor, { username, email, password } = hedy) {
+  await fill('username', username);
+  await fill('email', email);
+  await fill('password', password);
+  await submit();
 }
 
 export const Details: Story = {
-  play: async ({ canvasElement }) => {
-    await actor(canvasElement).heading(/create your account/i);
+  play: async (scene) => {
+    await actor(scene).at('details');
   },
 };
 
 /** More than one thing is missing: a summary takes the focus and links to each. */
 export const NothingFilledIn: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
-    await person.press(/create account/i);
-    const summary = await person.canvas.findByRole('region', { name: /3 answers/i });
+  play: async (scene) => {
+    const person = actor(scene);
+    await person.submit();
+    const summary = await person.find('.ck-summary');
     await expect(summary).toHaveFocus();
+    await expect(summary.querySelectorAll('a')).toHaveLength(3);
   },
 };
 
 export const PasswordTooWeak: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
-    await fillIn(person, 'frequency');
-    const input = person.canvas.getByLabelText(/^password/i, { selector: 'input' });
-    await expect(input).toHaveFocus();
+  play: async (scene) => {
+    const person = actor(scene);
+    await fillIn(person, { ...hedy, password: 'frequency' });
+    await expect(await person.input('password')).toHaveFocus();
   },
 };
 
 /** The page believes in another policy than the pool has: the service's refusal is shown all the same. */
 export const PoolWantsMore: Story = {
   parameters: {
-    localAws: {
-      pool: {
-        passwordPolicy: {
-          minimumLength: 30,
-          requireLowercase: true,
-          requireUppercase: true,
-          requireNumbers: true,
-          requireSymbols: true,
-        },
-      },
-      users: [],
-    } satisfies LocalAwsOptions,
+    stage: { aws: { pool: { passwordPolicy: { minimumLength: 30 } }, users: [] } } satisfies StageOptions,
   },
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await fillIn(person);
     await person.alert(/requirements/i);
   },
 };
 
+/** The pool knows it from a list of leaked ones. */
+export const LeakedPassword: Story = {
+  play: async (scene) => {
+    const person = actor(scene);
+    await fillIn(person, { ...hedy, password: 'Password123!' });
+    await person.alert(/\S/);
+  },
+};
+
 export const UsernameTaken: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
-    await fillIn(person, undefined, 'ada');
+  play: async (scene) => {
+    const person = actor(scene);
+    await fillIn(person, { ...hedy, username: 'ada' });
     await person.alert(/taken/i);
   },
 };
 
 export const MoreFields: Story = {
   args: { identifier: 'email', fields: ['given_name', { name: 'family_name', optional: true }] },
-  play: async ({ canvasElement }) => {
-    await actor(canvasElement).heading(/create your account/i);
+  play: async (scene) => {
+    const person = actor(scene);
+    await person.at('details');
+    await waitFor(async () => expect(await person.input('family_name')).toBeVisible());
+  },
+};
+
+export const WithPhone: Story = {
+  args: { identifier: 'phone' },
+  play: async (scene) => {
+    await actor(scene).at('details');
+  },
+};
+
+export const Offline: Story = {
+  play: async (scene) => {
+    const person = actor(scene);
+    person.stage.network.becomes('offline');
+    await fillIn(person);
+    await person.alert(/offline/i);
+  },
+};
+
+export const Pending: Story = {
+  play: async (scene) => {
+    const person = actor(scene);
+    person.stage.network.becomes('unanswered');
+    await fillIn(person);
+    await person.find('button[type=submit][aria-busy=true]');
   },
 };
 
 export const Confirm: Story = {
-  play: async ({ canvasElement }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await fillIn(person);
-    await person.heading(/enter your code/i);
+    await person.at('confirm');
   },
 };
 
 export const WrongCode: Story = {
-  play: async ({ canvasElement, loaded }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await fillIn(person);
-    await person.heading(/enter your code/i);
-    await person.paste(/^code/i, wrong(await stageOf(loaded).aws.outbox.code('hedy@example.com')));
+    await person.at('confirm');
+    await person.paste('code', wrong(await person.mail(hedy.email)));
     await person.alert(/isn’t right/i);
   },
 };
 
 export const Done: Story = {
-  play: async ({ canvasElement, loaded }) => {
-    const person = actor(canvasElement);
+  play: async (scene) => {
+    const person = actor(scene);
     await fillIn(person);
-    await person.heading(/enter your code/i);
-    await person.paste(/^code/i, await stageOf(loaded).aws.outbox.code('hedy@example.com'));
-    await person.heading(/your account is ready/i);
+    await person.at('confirm');
+    await person.paste('code', await person.mail(hedy.email));
+    await person.at('done');
   },
 };
