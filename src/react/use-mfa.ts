@@ -89,8 +89,7 @@ export function useMfa(): UseMfa {
       verify: async ({ code, deviceName }) => {
         if (setUp.status !== 'ready') return;
         await run({ ...setUp, status: 'verifying' }, setUp, async (signal) => {
-          const answer = { code, ...(deviceName === undefined ? {} : { deviceName }) };
-          await verifyTotp(cognito, answer, signal);
+          await verifyTotp(cognito, { code, deviceName }, signal);
           await setMfaPreference(cognito, { totp: 'preferred' }, signal);
           await refresh();
           return { status: 'done' };

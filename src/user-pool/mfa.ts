@@ -61,7 +61,7 @@ export const wrongFirstCode = (): CognitoError =>
 export async function verifyTotp(
   pool: UserPool,
   accessToken: string,
-  { code, deviceName }: { code: string; deviceName?: string },
+  { code, deviceName }: { code: string; deviceName?: string | undefined },
   signal?: AbortSignal,
 ): Promise<void> {
   checkInput({ code });
@@ -71,7 +71,7 @@ export async function verifyTotp(
     {
       AccessToken: accessToken,
       UserCode: code,
-      ...(deviceName !== undefined && { FriendlyDeviceName: deviceName }),
+      FriendlyDeviceName: deviceName,
     },
     signal,
   );

@@ -30,22 +30,23 @@ async function setUpTotp({ reply, dialogue, signal }: SetUp): Promise<Asked<'set
   );
   if (!secret) throw distrusted('InvalidResponse', 'AssociateSoftwareToken brought no secret');
   let held = Session;
+  let isVerified = false;
   return {
     step: { name: 'setUpTotp', username, secret, uri: otpauthUri(pool.userPoolId, username, secret) },
     async answer({ code, deviceName }, inner) {
       checkInput({ code });
-      const verified = await request(
-        pool,
-        'VerifySoftwareToken',
-        {
-          ...session(held),
-          UserCode: code,
-          ...(deviceName !== undefined && { FriendlyDeviceName: deviceName }),
-        },
-        inner,
-      );
-      if (verified.Status !== 'SUCCESS') throw wrongFirstCode();
-      held = verified.Session ?? held;
+      // The app is proven once: where only what follows got no answer, that is sent again.
+      if (!isVerified) {
+        const verified = await request(
+          pool,
+          'VerifySoftwareToken',
+          { ...session(held), UserCode: code, FriendlyDeviceName: deviceName },
+          inner,
+        );
+        if (verified.Status !== 'SUCCESS') throw wrongFirstCode();
+        held = verified.Session ?? held;
+        isVerified = true;
+      }
       return dialogue.proceed(await dialogue.send({ ...reply, ...session(held) }, {}, inner), inner);
     },
   };
