@@ -23,6 +23,35 @@ const node = (name: string, include: string[]): TestProjectConfiguration => ({
   test: { name, include, environment: 'node', testTimeout: 20_000, setupFiles: ['test/support/thorough.ts'] },
 });
 
+/**
+ * The same tests on the oldest React that the kit takes, for whoever imports one: libraries as well. The testing library
+ * by the file of it that imports and does not require, since only that asks here.
+ */
+const react18 = [
+  ...['react-dom', 'react'].map((name) => ({
+    find: new RegExp(`^${name}(?=/|$)`),
+    replacement: source(`test/react-18/node_modules/${name}`),
+  })),
+  {
+    find: /^@testing-library\/react$/,
+    replacement: source('node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
+  },
+];
+
+const dom = (name: string, major: string, aliases: typeof alias): TestProjectConfiguration => ({
+  plugins: [react()],
+  resolve: { alias: aliases },
+  test: {
+    name,
+    environment: 'jsdom',
+    include: ['test/unit/**/*.test.tsx'],
+    setupFiles: ['test/unit/setup.ts'],
+    env: { REACT_MAJOR: major },
+    // Left to Node, they would import a React of their own choice.
+    server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/] } },
+  },
+});
+
 const projects: TestProjectConfiguration[] = [
   node('architecture', ['test/architecture.test.ts']),
   node('unit', ['test/unit/**/*.test.ts']),
@@ -30,16 +59,8 @@ const projects: TestProjectConfiguration[] = [
   node('flows', ['test/flows/**/*.test.ts']),
   node('conformance', ['test/conformance/**/*.test.ts']),
   node('package', ['test/package/**/*.test.ts']),
-  {
-    plugins: [react()],
-    resolve: { alias },
-    test: {
-      name: 'dom',
-      environment: 'jsdom',
-      include: ['test/unit/**/*.test.tsx'],
-      setupFiles: ['test/unit/setup.ts'],
-    },
-  },
+  dom('dom', '19', alias),
+  dom('dom-react-18', '18', [...alias, ...react18]),
   {
     resolve: { alias },
     test: {

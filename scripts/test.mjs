@@ -67,12 +67,14 @@ if (quick) {
       '--quiet',
     ]);
     run('size gates', '../scripts/size.mjs', []);
+    run('public API', '../scripts/api.mjs', []);
     // One run, so that both cores stay busy while the longest file goes on.
     vitest(
       'tests in Node',
       'architecture',
       'unit',
       'dom',
+      'dom-react-18',
       'local',
       'types',
       'package',

@@ -1,0 +1,110 @@
+// @ts-check
+/**
+ * The public API of what was built, as docs/api/*.api.md, so that what changes for users shows in review. Fails where a
+ * report is not what it says; `npm run api` (`--write`) writes them anew.
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import {
+  Extractor,
+  ExtractorConfig,
+  ExtractorLogLevel,
+  ExtractorMessageCategory,
+} from '@microsoft/api-extractor';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const write = process.argv.includes('--write');
+const reports = join(root, 'docs/api');
+
+/** Each report's name, the folder of the package that it is of, and the entry's declarations. */
+const entries = /** @type {const} */ ([
+  ['cognito-kit', '.', 'dist/index.d.ts'],
+  ['cognito-kit-core', '.', 'dist/core.d.ts'],
+  ['cognito-kit-s3', '.', 'dist/s3.d.ts'],
+  ['cognito-kit-identity-js', '.', 'dist/identity-js.d.ts'],
+  ['cognito-kit-local', 'local', 'local/dist/index.d.ts'],
+  ['cognito-kit-local-node', 'local', 'local/dist/node.d.ts'],
+]);
+
+/** As a strict consumer reads them. Declarations only, so that the TypeScript which the extractor brings will do. */
+const compilerOptions = {
+  target: 'es2022',
+  lib: ['es2023', 'dom', 'dom.iterable'],
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  jsx: 'react-jsx',
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  skipLibCheck: true,
+  types: ['node'],
+};
+
+const quiet = { default: { logLevel: ExtractorLogLevel.None } };
+
+/** @param {typeof entries[number]} entry @param {string} folder where the report is written to */
+function report([name, packageFolder, entry], folder) {
+  const config = ExtractorConfig.prepare({
+    configObjectFullPath: undefined,
+    packageJsonFullPath: join(root, packageFolder, 'package.json'),
+    configObject: {
+      projectFolder: root,
+      mainEntryPointFilePath: join(root, entry),
+      newlineKind: 'lf',
+      compiler: { overrideTsconfig: { compilerOptions, files: [join(root, entry)] } },
+      apiReport: { enabled: true, reportFileName: name, reportFolder: folder, reportTempFolder: folder },
+      docModel: { enabled: false },
+      dtsRollup: { enabled: false },
+      tsdocMetadata: { enabled: false },
+      // What the texts should say is the linter's and the reviewer's business.
+      messages: { extractorMessageReporting: quiet, tsdocMessageReporting: quiet },
+    },
+  });
+  const { succeeded } = Extractor.invoke(config, {
+    localBuild: true,
+    // Where the report is new, as here it always is, it says so.
+    messageCallback: (message) => (message.handled = message.category === ExtractorMessageCategory.Console),
+  });
+  if (!succeeded) throw new Error(`The API of ${entry} could not be read: see above.`);
+  return readFileSync(join(folder, `${name}.api.md`), 'utf8');
+}
+
+const read = (/** @type {string} */ path) => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+};
+
+/** The lines that only one of the two has, at most twenty of each. */
+const difference = (/** @type {string} */ before, /** @type {string} */ now) => {
+  const only = (/** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ sign) => {
+    const there = new Set(b.split('\n'));
+    const lines = a.split('\n').filter((line) => !there.has(line));
+    return lines.slice(0, 20).map((line) => `  ${sign} ${line}`);
+  };
+  return [...only(before, now, '-'), ...only(now, before, '+')].join('\n');
+};
+
+mkdirSync(reports, { recursive: true });
+mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
+const folder = mkdtempSync(join(root, 'node_modules/.cache/api-'));
+try {
+  for (const entry of entries) {
+    const path = join(reports, `${entry[0]}.api.md`);
+    const [before, now] = [read(path), report(entry, folder)];
+    if (before === now) continue;
+    console.log(`docs/api/${entry[0]}.api.md ${write ? 'is written' : 'is not what was built'}:`);
+    console.log(difference(before, now) || '  the same lines in another order');
+    if (write) writeFileSync(path, now);
+    else process.exitCode = 1;
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+if (process.exitCode) {
+  console.log('\nThe public API has changed. If it is meant to, run `npm run api` and commit docs/api.');
+}
