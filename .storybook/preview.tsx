@@ -3,10 +3,20 @@ import { withThemeByDataAttribute } from '@storybook/addon-themes';
 import type { Preview, ReactRenderer } from '@storybook/react-vite';
 import { CognitoProvider } from 'cognito-kit';
 import 'cognito-kit/styles.css';
-import { brands, type Brand } from '../stories/support/brands.ts';
+import { HelperPanel } from '../stories/support/helper-panel.tsx';
 import { localeOf, locales } from '../stories/support/locales.ts';
 import { createStage, stageOf, type StageOptions } from '../stories/support/stage.ts';
+import { accents, appearanceOf, corners, themes } from '../stories/support/themes.ts';
 import './preview.css';
+
+const menu = (
+  title: string,
+  icon: string,
+  items: readonly (string | { value: string; title: string })[],
+) => ({
+  description: title,
+  toolbar: { title, icon: icon as 'grow', items: [...items], dynamicTitle: true },
+});
 
 export default {
   tags: ['autodocs'],
@@ -14,51 +24,78 @@ export default {
     layout: 'fullscreen',
     controls: { expanded: true },
     a11y: { test: 'error' },
-    docs: { story: { inline: true } },
+    docs: { story: { inline: false, height: '640px' } },
     options: {
-      storySort: { order: ['Authenticator', 'Sign in', 'Sign up', 'Reset password', 'Account', 'Parts'] },
-    },
-  },
-  globalTypes: {
-    brand: {
-      description: 'A theme, by --ck-* variables',
-      toolbar: { title: 'Theme', icon: 'paintbrush', items: Object.keys(brands), dynamicTitle: true },
-    },
-    direction: {
-      description: 'Writing direction',
-      toolbar: { title: 'Direction', icon: 'transfer', items: ['ltr', 'rtl'], dynamicTitle: true },
-    },
-    width: {
-      description: 'Room for the component',
-      toolbar: {
-        title: 'Width',
-        icon: 'grow',
-        items: [
-          { value: '100%', title: 'All of it' },
-          { value: '320px', title: '320 px' },
-          { value: '360px', title: '360 px' },
-          { value: '640px', title: '640 px' },
+      storySort: {
+        order: [
+          'Start',
+          'Theming',
+          'Composition',
+          'Accessibility',
+          'Authenticator',
+          'Sign in',
+          ['Password', 'Other ways', 'Second factor'],
+          'Sign up',
+          'Reset password',
+          'Account',
+          'Parts',
+          'Themes',
         ],
-        dynamicTitle: true,
       },
     },
   },
-  initialGlobals: { brand: 'Verdigris', direction: 'ltr', width: '100%' },
+  globalTypes: {
+    look: menu('Theme', 'paintbrush', Object.keys(themes)),
+    accent: menu('Accent', 'circle', Object.keys(accents)),
+    corners: menu('Radius', 'button', Object.keys(corners)),
+    direction: menu('Direction', 'transfer', [
+      { value: 'locale', title: 'As the language is written' },
+      { value: 'ltr', title: 'Left to right' },
+      { value: 'rtl', title: 'Right to left' },
+    ]),
+    width: menu('Width', 'grow', [
+      { value: '100%', title: 'All of it' },
+      { value: '320px', title: '320 px' },
+      { value: '360px', title: '360 px' },
+      { value: '640px', title: '640 px' },
+    ]),
+    locale: menu(
+      'Language',
+      'globe',
+      Object.keys(locales).map((value) => ({
+        value,
+        title: new Intl.DisplayNames(value, { type: 'language' }).of(value) ?? value,
+      })),
+    ),
+    helper: menu('Fill in for me', 'lightning', [
+      { value: 'shown', title: 'Fill in for me' },
+      { value: 'hidden', title: 'No helper' },
+    ]),
+  },
+  initialGlobals: {
+    look: 'Verdigris',
+    accent: 'The theme’s',
+    corners: 'The theme’s',
+    direction: 'locale',
+    width: '100%',
+    locale: 'en',
+    // Tests and screenshots fill in for themselves.
+    helper: navigator.webdriver ? 'hidden' : 'shown',
+  },
   loaders: [({ parameters }) => createStage(parameters['stage'] as StageOptions | undefined)],
   decorators: [
-    (Story, { loaded, args, globals }) => {
-      const { cognito } = stageOf(loaded);
-      const appearance = {
-        colorScheme: 'inherit',
-        variables: brands[globals['brand'] as Brand],
-        ...(args as { appearance?: object }).appearance,
-      };
-      const locale = { ...localeOf(globals['locale']), direction: globals['direction'] as 'ltr' | 'rtl' };
+    (Story, { loaded, args, globals, viewMode }) => {
+      const stage = stageOf(loaded);
+      const language = localeOf(globals['locale']);
+      const direction = globals['direction'] as 'ltr' | 'rtl' | 'locale';
+      const locale = direction === 'locale' ? language : { ...language, direction };
+      const appearance = { ...appearanceOf(globals), ...(args as { appearance?: object }).appearance };
       return (
-        <CognitoProvider client={cognito}>
+        <CognitoProvider client={stage.cognito}>
           <main style={{ maxInlineSize: globals['width'] as string, marginInline: 'auto' }}>
             <Story args={{ layout: 'page', locale, ...args, appearance }} />
           </main>
+          {globals['helper'] === 'shown' && viewMode === 'story' ? <HelperPanel stage={stage} /> : null}
         </CognitoProvider>
       );
     },

@@ -44,6 +44,7 @@ export {
 export { SignIn, type SignInProps } from './ui/sign-in/sign-in.tsx';
 export type { SignInStepProps, SignInViews } from './ui/sign-in/sign-in-views.ts';
 export { SignUp, type SignUpProps, type SignUpStepProps, type SignUpViews } from './ui/sign-up/sign-up.tsx';
-export type { Appearance, PartName, ThemeVariable } from './ui/theme/appearance.ts';
+export type { Appearance, PartName, Theme, ThemeVariable } from './ui/theme/appearance.ts';
+export { brandPanelTheme, highContrastTheme, plainTheme } from './ui/theme/themes.ts';
 export { useTexts } from './ui/ui-context.ts';
 export type { SignUpField } from './ui/ways-context.ts';

@@ -5,7 +5,7 @@ import { localeOf } from './locales.ts';
 import { stageOf } from './stage.ts';
 
 /** Requests to the local AWS do real arithmetic, which a busy machine takes its time for. */
-const patient = { timeout: 15_000 };
+const patient = { timeout: 8_000 };
 
 /** As a story's `play` is given it. */
 export interface Scene {
@@ -17,13 +17,19 @@ export interface Scene {
 /** A text, or where the dictionary has it. */
 type Words = string | RegExp | ((texts: Dictionary) => string);
 
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
 export function actor({ canvasElement, loaded, globals }: Scene) {
   const canvas = within(canvasElement);
   const texts = localeOf(globals['locale']);
   const stage = stageOf(loaded);
   /** What is expected in English; in other languages, that there is something. */
   const said = (pattern: RegExp) => (texts.locale === 'en' ? pattern : /\S/);
-  const nameOf = (words: Words) => (typeof words === 'function' ? words(texts) : words);
+  /** A control may say more than its name. */
+  const nameOf = (words: Words) =>
+    words instanceof RegExp
+      ? words
+      : new RegExp(`^${escaped(typeof words === 'string' ? words : words(texts))}`);
 
   const find = <Found extends Element>(selector: string) =>
     waitFor(() => {
@@ -73,9 +79,9 @@ export function actor({ canvasElement, loaded, globals }: Scene) {
 export type Actor = ReturnType<typeof actor>;
 
 /** Up to the name's answer. */
-export async function identify({ fill, submit }: Actor, { username }: { username: string }) {
-  await fill('username', username);
-  await submit();
+export async function identify(person: Actor, { username }: { username: string }) {
+  await person.fill('username', username);
+  await person.submit();
 }
 
 /** Up to the password's answer. */

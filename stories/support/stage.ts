@@ -9,7 +9,7 @@ import {
 import { createLocalAws, type LocalAws, type LocalAwsOptions, type Snapshot } from 'cognito-kit-local';
 import { TOTP } from 'otpauth';
 import { rsaKey } from '../../test/support/rsa-keys.ts';
-import { ada, cast, joan, mary, radia } from './cast.ts';
+import { cast, joan, mary, radia } from './cast.ts';
 import { createNetwork, type Network } from './network.ts';
 import { createAuthenticator, type Authenticator } from './passkeys.ts';
 
@@ -20,7 +20,7 @@ export interface StageOptions {
   aws?: LocalAwsOptions;
   config?: Partial<CognitoConfig>;
   /** Gives this person a passkey that this browser has. */
-  passkeyOf?: { username: string; password: string };
+  passkeyOf?: { username: string; password: string } | undefined;
 }
 
 export interface Stage {

@@ -1,9 +1,9 @@
 'use client';
 /** The outermost element: the theme, the language and its direction begin here. */
-import { forwardRef, useMemo, type ComponentPropsWithoutRef } from 'react';
+import { forwardRef, useId, useMemo, type ComponentPropsWithoutRef } from 'react';
 import { en } from '../locales/en.ts';
 import type { Dictionary } from '../locales/dictionary.ts';
-import { toStyle, type Appearance } from '../theme/appearance.ts';
+import { toRule, toStyle, withTheme, type Appearance } from '../theme/appearance.ts';
 import { UiContext } from '../ui-context.ts';
 import { joined } from './part.tsx';
 
@@ -13,6 +13,8 @@ export interface LookProps {
   locale?: Dictionary;
   /** `page` paints the canvas and fills the window; `inline` takes the room it is given. */
   layout?: 'page' | 'inline';
+  /** For a page rendered on a server under a strict CSP: variables go into a `<style>` with it. Nothing else needs one. */
+  nonce?: string | undefined;
 }
 
 export interface RootProps extends LookProps, Omit<ComponentPropsWithoutRef<'div'>, 'color'> {
@@ -20,9 +22,16 @@ export interface RootProps extends LookProps, Omit<ComponentPropsWithoutRef<'div
 }
 
 export const Root = /* #__PURE__ */ forwardRef<HTMLDivElement, RootProps>(
-  ({ appearance = {}, locale = en, layout = 'inline', className, style, ...props }, ref) => {
-    const { classes, colorScheme = 'auto', variables } = appearance;
-    const ui = useMemo(() => ({ texts: locale, classes: classes ?? {} }), [locale, classes]);
+  ({ appearance = {}, locale = en, layout = 'inline', nonce, className, style, children, ...props }, ref) => {
+    const { theme, classes: own } = appearance;
+    const { colorScheme = 'auto', variables } = withTheme(appearance);
+    const classes = useMemo(
+      () => withTheme({ ...(theme && { theme }), ...(own && { classes: own }) }).classes ?? {},
+      [theme, own],
+    );
+    const ui = useMemo(() => ({ texts: locale, classes }), [locale, classes]);
+    const look = `ck-${useId().replace(/\W/g, '')}`;
+    const apart = nonce !== undefined && variables !== undefined;
     return (
       <UiContext.Provider value={ui}>
         <div
@@ -33,9 +42,17 @@ export const Root = /* #__PURE__ */ forwardRef<HTMLDivElement, RootProps>(
           dir={locale.direction}
           {...props}
           ref={ref}
-          className={joined('ck', ui.classes.root, className)}
-          style={{ ...toStyle(variables), ...style }}
-        />
+          className={joined('ck', apart ? look : '', classes.root, className)}
+          style={{ ...(apart ? {} : toStyle(variables)), ...style }}
+        >
+          {apart ? (
+            // Browsers hide a nonce once they have read it.
+            <style nonce={nonce} suppressHydrationWarning>
+              {toRule(`.${look}`, variables)}
+            </style>
+          ) : null}
+          {children}
+        </div>
       </UiContext.Provider>
     );
   },

@@ -27,7 +27,12 @@ export type ThemeVariable =
   | 'pad'
   | 'font'
   | 'mono'
-  | 'duration';
+  | 'duration'
+  | 'line'
+  | 'shadow'
+  | 'card-border'
+  | 'panel'
+  | 'panel-fill';
 
 /** The parts that take a class of the app's own; a part's name is also its `data-part` and its `.ck-*` class. */
 export type PartName =
@@ -63,6 +68,8 @@ export type PartName =
   | 'toggle';
 
 export interface Appearance {
+  /** A set of tokens to begin with, such as `plainTheme`; what stands beside it wins. */
+  theme?: Theme;
   /** `auto` (the default) follows the system, `inherit` the element around. */
   colorScheme?: 'auto' | 'light' | 'dark' | 'inherit';
   /** Such as `{ accent: '#5b21b6', radius: '4px' }`. A colour for both schemes: `light-dark(#5b21b6, #c4b5fd)`. */
@@ -71,7 +78,31 @@ export interface Appearance {
   classes?: Partial<Record<PartName, string>>;
 }
 
-/** Variables as the style of the root. React sets it through the CSSOM, so a strict CSP allows it. */
-export function toStyle(variables: Appearance['variables'] = {}): CSSProperties {
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [`--ck-${name}`, value]));
+export type Theme = Omit<Appearance, 'theme'>;
+
+/** The theme with what stands beside it; classes of both are kept. */
+export function withTheme({ theme, ...own }: Appearance): Theme {
+  if (!theme) return own;
+  const names = Object.keys({ ...theme.classes, ...own.classes }) as PartName[];
+  const classesOf = (name: PartName) =>
+    [theme.classes?.[name], own.classes?.[name]].filter(Boolean).join(' ');
+  return {
+    ...theme,
+    ...own,
+    variables: { ...theme.variables, ...own.variables },
+    classes: Object.fromEntries(names.map((name) => [name, classesOf(name)])),
+  };
 }
+
+const declarations = (variables: Appearance['variables'] = {}) =>
+  Object.entries(variables).map(([name, value]) => [`--ck-${name}`, value] as const);
+
+/** Variables as the style of the root. In a browser React sets it through the CSSOM, so a strict CSP allows it. */
+export const toStyle = (variables: Appearance['variables']): CSSProperties =>
+  Object.fromEntries(declarations(variables));
+
+/** The same as a rule for a `<style nonce>`: in HTML from a server a strict CSP takes no style attribute. */
+export const toRule = (selector: string, variables: Appearance['variables']): string =>
+  `${selector}{${declarations(variables)
+    .map(([name, value]) => `${name}:${value.replace(/[{}<]/g, '')}`)
+    .join(';')}}`;

@@ -93,6 +93,7 @@ export const SmsCode: Story = {
   parameters: {
     stage: {
       config: { authFlow: 'choice' },
+      passkeyOf: undefined,
       aws: { users: [{ ...annie, username: 'phoebe', mfa: [] }] },
     } satisfies StageOptions,
   },

@@ -3,7 +3,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn } from 'cognito-kit';
 import { expect } from 'storybook/test';
 import { actor, signIn, type Actor } from '../../support/act.ts';
-import { ada, annie, codeFor, joan, katherine, mary, wrong, type StageOptions } from '../../support/stage.ts';
+import { annie, codeFor, joan, katherine, mary, wrong, type StageOptions } from '../../support/stage.ts';
 
 const meta = {
   title: 'Sign in/Second factor',
@@ -81,19 +81,16 @@ export const SetUpMfa: Story = {
   },
 };
 
-const appOnly = {
-  aws: { pool: { mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'] } },
-} satisfies StageOptions;
-
 async function showSecret(person: Actor) {
-  await signIn(person, ada);
+  await signIn(person, mary);
+  await person.press(({ signIn: texts }) => texts.choices.totp);
   await person.at('setUpTotp');
   await person.find('.ck-qr[data-state=ready]');
   return (await person.find('.ck-secret')).textContent.replaceAll(' ', '');
 }
 
 export const SetUpTotp: Story = {
-  parameters: { stage: appOnly },
+  parameters: { stage: required },
   play: async (scene) => {
     const person = actor(scene);
     const secret = await showSecret(person);
@@ -103,7 +100,7 @@ export const SetUpTotp: Story = {
 };
 
 export const SetUpTotpWrongCode: Story = {
-  parameters: { stage: appOnly },
+  parameters: { stage: required },
   play: async (scene) => {
     const person = actor(scene);
     const secret = await showSecret(person);
@@ -113,7 +110,7 @@ export const SetUpTotpWrongCode: Story = {
 };
 
 export const SetUpTotpSignsIn: Story = {
-  parameters: { stage: appOnly },
+  parameters: { stage: required },
   play: async (scene) => {
     const person = actor(scene);
     const secret = await showSecret(person);

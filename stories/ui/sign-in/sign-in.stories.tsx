@@ -224,8 +224,9 @@ export const Disabled: Story = {
   },
 };
 
-/** The password is in every list of leaked ones. */
+/** The password is in every list of leaked ones. Only a service that sees the password can tell. */
 export const CompromisedPassword: Story = {
+  parameters: { stage: { config: { authFlow: 'password' } } },
   play: async (scene) => {
     const person = actor(scene);
     await signIn(person, kevin);

@@ -14,11 +14,11 @@ type Story = StoryObj<typeof meta>;
 
 const hedy = { username: 'hedy', email: 'hedy@example.com', password: 'Frequency-hopping-5' };
 
-async function fillIn({ fill, submit }: Actor, { username, email, password } = hedy) {
-  await fill('username', username);
-  await fill('email', email);
-  await fill('password', password);
-  await submit();
+async function fillIn(person: Actor, { username, email, password } = hedy) {
+  await person.fill('username', username);
+  await person.fill('email', email);
+  await person.fill('password', password);
+  await person.submit();
 }
 
 export const Details: Story = {
