@@ -66,7 +66,7 @@ export interface AccountOperations {
     output: { SecretCode?: string; Session?: string };
   };
   VerifySoftwareToken: {
-    input: { AccessToken?: string; Session?: string; UserCode: string; FriendlyDeviceName?: string };
+    input: { AccessToken?: string; Session?: string; UserCode: string; FriendlyDeviceName?: string | undefined };
     output: { Status?: 'SUCCESS' | 'ERROR'; Session?: string };
   };
   SetUserMFAPreference: {

@@ -63,7 +63,7 @@ const failure = (kind: CognitoErrorKind, code: KitErrorCode, message: string, ca
 function outcomeOf(error: unknown, timedOut: boolean, aborted: boolean): CognitoError {
   const name = error instanceof Error ? error.name : '';
   // Whoever aborts gives a reason of any name, with which the browser rejects.
-  if (aborted || name === 'AbortError' || name === 'NotAllowedError') {
+  if (aborted || /^(Abort|NotAllowed|Timeout)Error$/.test(name)) {
     return timedOut || name === 'TimeoutError'
       ? failure('aborted', 'PasskeyTimeout', 'No passkey was used in time. Try again, or another way.', error)
       : failure('aborted', 'PasskeyCancelled', 'No passkey was used. Try again, or another way.', error);
