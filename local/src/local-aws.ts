@@ -13,7 +13,7 @@ import type { Database } from './database.ts';
 import type { Handler } from './handler.ts';
 import { abortable, waitFor } from './lib/abortable.ts';
 import { createWorld, type MovableClock } from './local-world.ts';
-import { createServices } from './services.ts';
+import { createServices, type Services } from './services.ts';
 import { type Message, messagesTo } from './state/outbox.ts';
 import { renewedState } from './state/renewed-state.ts';
 import { type Snapshot, takeSnapshot } from './state/snapshot.ts';
@@ -92,6 +92,9 @@ export interface LocalAwsParts {
   state: State;
   /** Resolves once the state is there. */
   ready: () => Promise<void>;
+  /** Whether no request is being worked on, not even one whose client went away. */
+  isIdle: () => boolean;
+  between: Services['between'];
 }
 
 /** Throws with a line for each mistake in the options. */
@@ -192,6 +195,7 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
     compromised: options.compromised,
   });
   const handler = createFaultGate(services.handler, { world, faults, wait });
+  let atWork = 0;
 
   const aws: LocalAws = {
     config,
@@ -216,7 +220,12 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
         signal.throwIfAborted();
         // A sign-in ends with tokens: their key is being made while the password is being proven.
         if (request.headers.get('x-amz-target')?.startsWith(USER_POOL_TARGET)) services.prepare();
-        return handler(request);
+        atWork += 1;
+        try {
+          return await handler(request);
+        } finally {
+          atWork -= 1;
+        }
       };
       return abortable(answer(), signal);
     },
@@ -237,5 +246,5 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
     snapshot,
     restore,
   };
-  return { aws, state, ready };
+  return { aws, state, ready, isIdle: () => atWork === 0, between: services.between };
 }

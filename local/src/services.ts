@@ -13,6 +13,7 @@ import { createAuthenticate } from './sts/authenticate.ts';
 import { createStsService } from './sts/service.ts';
 import { createUserPoolService, USER_POOL_TARGET } from './user-pool/service.ts';
 import type { Triggers } from './user-pool/triggers/triggers.ts';
+import type { Turns } from './user-pool/turns.ts';
 import type { World } from './world.ts';
 
 export interface ServicesOptions {
@@ -32,6 +33,8 @@ export interface Services {
   handler: Handler;
   /** Begins to make what takes long, once the state is there. */
   prepare: () => void;
+  /** Runs while no operation of a user pool is half done; those of the others change things at one stroke. */
+  between: Turns['between'];
 }
 
 export function createServices({
@@ -86,5 +89,6 @@ export function createServices({
       DynamoDB_20120810: createDynamoDbGate({ ...signed, backend: dynamodb }),
     },
   };
-  return { handler: createEdge(services, world), prepare: userPools.prepare };
+  const { prepare, between } = userPools;
+  return { handler: createEdge(services, world), prepare, between };
 }

@@ -7,9 +7,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LocalAwsParts } from '../local-aws.ts';
 import { applyPatch, copyOf, diffTrees, type Patch } from '../state/patch.ts';
 import { bytesFromJson, bytesToJson, type Snapshot, snapshotFromJson } from '../state/snapshot.ts';
 import type { State } from '../state/state.ts';
+import { createTouched } from '../state/touched.ts';
 import { lockDir } from './dir-lock.ts';
 import { replaceFile } from './durable-file.ts';
 import { type Journal, openJournal, readJournal } from './journal.ts';
@@ -18,15 +20,18 @@ export interface DataDir {
   /** What was kept, if anything was. */
   snapshot: Snapshot | undefined;
   /** From now on this state is kept. Resolves once it is. */
-  keep: (state: State) => Promise<void>;
+  keep: (kept: Kept) => Promise<void>;
   /** Resolves once everything is on the disk that the state holds now; rejects when the disk refuses. */
   commit: () => Promise<void>;
   /** Keeps what is not kept yet, and gives the directory back. */
   close: () => Promise<void>;
 }
 
+/** What is kept, and when it may be looked at. */
+export type Kept = Pick<LocalAwsParts, 'state' | 'isIdle' | 'between'>;
+
 /** `journal` is the number of the file that goes on from here. */
-type Kept = Snapshot & { journal?: number };
+type KeptFile = Snapshot & { journal?: number };
 
 /** Bytes of journal after which `state.json` is written anew. */
 const LONG_JOURNAL = 8 * 1024 * 1024;
@@ -37,14 +42,14 @@ async function readKept(
   dir: string,
   blobs: string,
   print: (line: string) => void,
-): Promise<Kept | undefined> {
+): Promise<KeptFile | undefined> {
   const file = join(dir, 'state.json');
   if (!existsSync(file)) return undefined;
   let reading = file;
   try {
     const readBytes = (name: string) =>
       /^[0-9a-f]{64}$/.test(name) ? new Uint8Array(readFileSync(join(blobs, name))) : undefined;
-    const kept: Kept = snapshotFromJson(await readFile(file, 'utf8'), readBytes);
+    const kept: KeptFile = snapshotFromJson(await readFile(file, 'utf8'), readBytes);
     reading = journalFile(dir, kept.journal ?? 0);
     const { lines, torn } = await readJournal(reading);
     for (const line of lines) {
@@ -74,9 +79,12 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
   const present = new Set(await readdir(blobs));
   let number = kept?.journal ?? 0;
   let journal: Journal | undefined;
-  /** The state that is kept, and the one that is to be. */
+  /** The state as it was last looked at: what is on the disk, once all writes are done. */
   let shadow: State | undefined;
-  let current: State | undefined;
+  let current: Kept | undefined;
+  const touched = createTouched();
+  /** After a failure nobody knows what the journal ends with, so nothing is added to it any more. */
+  let journalIs: 'whole' | 'doubtful' = 'whole';
 
   const nameOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
   /** JSON that names bytes by their hash, and what it names. */
@@ -97,15 +105,13 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
   }
 
   /** Writes `state.json`, and begins a new journal. */
-  async function checkpoint(state: State): Promise<void> {
-    const next = copyOf(state);
-    const { json, contents } = written({ version: 1, state: next, journal: number + 1 });
+  async function checkpoint(): Promise<void> {
+    const { json, contents } = written({ version: 1, state: shadow, journal: number + 1 });
     await keepBytes(contents);
     await replaceFile(join(dir, 'state.json'), json);
     await journal?.close();
     number += 1;
     journal = await openJournal(journalFile(dir, number));
-    shadow = next;
     // Only now does nothing refer to them any more.
     for (const old of await readdir(dir)) {
       if (/^journal-\d+\.log$/.test(old) && old !== `journal-${number}.log`) await rm(join(dir, old));
@@ -116,15 +122,29 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
     }
   }
 
-  async function write(): Promise<void> {
-    if (!current || !shadow || !journal) return;
-    const patches = diffTrees(shadow, current);
-    if (patches.length === 0) return;
-    const { json, contents } = written(patches);
-    await keepBytes(contents);
-    await journal.append(json);
+  /** What changed since it was last looked at. */
+  function look({ state, isIdle }: Kept): Patch[] {
+    if (!shadow) return [];
+    const patches = diffTrees(shadow, state, touched.in);
     for (const patch of patches) applyPatch(shadow, patch);
-    if (journal.size() > LONG_JOURNAL) await checkpoint(current);
+    if (isIdle()) touched.settle(state);
+    return patches;
+  }
+
+  async function write(): Promise<void> {
+    const whole = current;
+    if (!whole || !journal) return;
+    const patches = await whole.between(() => look(whole));
+    const doubtful = journalIs === 'doubtful';
+    if (patches.length === 0 && !doubtful) return;
+    journalIs = 'doubtful';
+    if (!doubtful) {
+      const { json, contents } = written(patches);
+      await keepBytes(contents);
+      await journal.append(json);
+    }
+    if (doubtful || journal.size() > LONG_JOURNAL) await checkpoint();
+    journalIs = 'whole';
   }
 
   let running: Promise<void> = Promise.resolve();
@@ -143,15 +163,17 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
 
   return {
     snapshot: kept,
-    async keep(state) {
-      current = state;
-      await checkpoint(state);
+    async keep(given) {
+      shadow = copyOf(given.state);
+      await checkpoint();
+      current = given;
+      await commit();
     },
     commit,
     async close() {
       try {
         await commit();
-        if (current && journal && journal.size() > 0) await checkpoint(current);
+        if (current && journal && journal.size() > 0) await checkpoint();
       } catch (error) {
         print(
           `--data: the last changes were not kept: ${error instanceof Error ? error.message : String(error)}`,

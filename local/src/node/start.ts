@@ -57,9 +57,12 @@ export async function startLocalAws(options: StartOptions): Promise<LocalAwsServ
   const server = await startHttpServer(
     async (request) => {
       const { aws, data } = await starting;
-      const response = await aws.fetch(request);
-      if (!READS.includes(request.method)) await data?.commit();
-      return response;
+      try {
+        return await aws.fetch(request);
+      } finally {
+        // Also what was done and then not told of, as with a fault that drops the reply.
+        if (!READS.includes(request.method)) await data?.commit();
+      }
     },
     { port, print },
   );
@@ -110,7 +113,7 @@ async function run(
     const dir = dataDir === undefined ? {} : { dir: join(dataDir, 'dynamodb') };
     dynalite = await createDynalite({ ...dir, tables: tablePlans(options) });
     const snapshot = data?.snapshot ?? options.snapshot;
-    const { aws, state, ready } = createLocalAwsParts({
+    const parts = createLocalAwsParts({
       ...options,
       database: dynalite,
       ...(snapshot && { snapshot }),
@@ -118,9 +121,9 @@ async function run(
     // Rows that a directory has are its own; a snapshot brings others only to a new one.
     if (!data?.snapshot && snapshot?.tables) await dynalite.restore(snapshot.tables);
     else await dynalite.createTables();
-    await ready();
-    await data?.keep(state);
-    return { aws, data, close };
+    await parts.ready();
+    await data?.keep(parts);
+    return { aws: parts.aws, data, close };
   } catch (error) {
     await close();
     throw error;

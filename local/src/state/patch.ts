@@ -1,6 +1,7 @@
 /** What changed between two trees of plain data, small enough to be written at each change, and how to redo it. */
 import { equalBytes } from '../lib/bytes.ts';
 import { getOwn, setOwn } from '../lib/own.ts';
+import { peek } from '../lib/watched.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -19,7 +20,7 @@ const isTree = (value: unknown): value is Tree =>
 export function copyOf<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map(copyOf) as Value;
   if (!isTree(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)])) as Value;
+  return Object.fromEntries(Object.entries(peek(value)).map(([key, item]) => [key, copyOf(item)])) as Value;
 }
 
 /** JSON has no undefined: such a member is as good as absent. */
@@ -41,7 +42,15 @@ function isSame(one: unknown, other: unknown): boolean {
   return true;
 }
 
-function diffLists(before: readonly unknown[], after: readonly unknown[], path: Path, found: Patch[]): void {
+/** Which members of a tree may have changed; undefined where any may. */
+export type TouchedIn = (tree: object) => ReadonlySet<string> | undefined;
+
+interface Walk {
+  found: Patch[];
+  touchedIn: TouchedIn;
+}
+
+function diffLists(before: readonly unknown[], after: readonly unknown[], path: Path, walk: Walk): void {
   let start = 0;
   const shorter = Math.min(before.length, after.length);
   while (start < shorter && isSame(before[start], after[start])) start += 1;
@@ -52,33 +61,42 @@ function diffLists(before: readonly unknown[], after: readonly unknown[], path: 
   if (remove === 0 && insert.length === 0) return;
   if (remove === insert.length) {
     for (const [index, item] of insert.entries())
-      diff(before[start + index], item, [...path, start + index], found);
-  } else found.push({ splice: path, at: start, remove, insert: insert.map(copyOf) });
+      diff(before[start + index], item, [...path, start + index], walk);
+  } else walk.found.push({ splice: path, at: start, remove, insert: insert.map(copyOf) });
 }
 
-function diff(before: unknown, after: unknown, path: Path, found: Patch[]): void {
+function diffMember(before: Tree, after: Tree, key: string, path: Path, walk: Walk): void {
+  const [old, value] = [getOwn(before, key), getOwn(after, key)];
+  if (value === old) return;
+  const place = [...path, key];
+  if (value === undefined) walk.found.push({ delete: place });
+  else if (old === undefined) walk.found.push({ set: place, value: copyOf(value) });
+  else diff(old, value, place, walk);
+}
+
+function diffTree(before: Tree, after: Tree, path: Path, walk: Walk): void {
+  const touched = walk.touchedIn(after);
+  if (touched) {
+    for (const key of touched) diffMember(before, peek(after), key, path, walk);
+    return;
+  }
+  // Not Object.entries: this may run over everything at each change.
+  for (const key in before) if (!has(after, key)) diffMember(before, after, key, path, walk);
+  for (const key in after) diffMember(before, after, key, path, walk);
+}
+
+function diff(before: unknown, after: unknown, path: Path, walk: Walk): void {
   if (Object.is(before, after)) return;
-  if (Array.isArray(before) && Array.isArray(after)) diffLists(before, after, path, found);
-  else if (isTree(before) && isTree(after)) {
-    // Not Object.entries: this runs over everything at each change.
-    for (const key in before)
-      if (has(before, key) && !has(after, key)) found.push({ delete: [...path, key] });
-    for (const key in after) {
-      const value = getOwn(after, key);
-      if (value === undefined) continue;
-      const old = getOwn(before, key);
-      if (typeof value !== 'object' && value === old) continue;
-      if (old === undefined) found.push({ set: [...path, key], value: copyOf(value) });
-      else diff(old, value, [...path, key], found);
-    }
-  } else if (!isSame(before, after)) found.push({ set: path, value: copyOf(after) });
+  if (Array.isArray(before) && Array.isArray(after)) diffLists(before, after, path, walk);
+  else if (isTree(before) && isTree(after)) diffTree(before, after, path, walk);
+  else if (!isSame(before, after)) walk.found.push({ set: path, value: copyOf(after) });
 }
 
 /** Empty when nothing changed. The values are copies. */
-export function diffTrees(before: object, after: object): Patch[] {
-  const found: Patch[] = [];
-  diff(before, after, [], found);
-  return found;
+export function diffTrees(before: object, after: object, touchedIn: TouchedIn = () => undefined): Patch[] {
+  const walk: Walk = { found: [], touchedIn };
+  diff(before, after, [], walk);
+  return walk.found;
 }
 
 function at(tree: unknown, path: Path): unknown {

@@ -1,6 +1,7 @@
 /** A state at one moment, to start another local AWS from, and its form as JSON. */
 import { fromBase64, toBase64 } from '../lib/bytes.ts';
 import type { TablePlan } from '../config/table-plan.ts';
+import { peek } from '../lib/watched.ts';
 import type { State } from './state.ts';
 
 export interface Snapshot {
@@ -17,7 +18,7 @@ const isTree = (value: unknown): value is Record<string, unknown> =>
 function mapTree(value: unknown, leaf: (value: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => mapTree(item, leaf));
   if (!isTree(value)) return leaf(value);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTree(item, leaf)]));
+  return Object.fromEntries(Object.entries(peek(value)).map(([key, item]) => [key, mapTree(item, leaf)]));
 }
 
 /** Bytes are shared with the state, where they are never written to. */

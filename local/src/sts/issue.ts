@@ -1,5 +1,6 @@
 /** Issues temporary keys for an assumed role. */
 import { toBase64 } from '../lib/bytes.ts';
+import { dropExpired } from '../lib/drop-over.ts';
 import type { PolicyDocument, Principal } from '../principal.ts';
 import type { Role } from '../iam/state.ts';
 import type { World } from '../world.ts';
@@ -16,14 +17,12 @@ export interface SessionRequest {
 }
 
 /** Keys are remembered a day beyond their end, so that they are refused as expired and not as unknown. */
-const remembered = 24 * 3600_000;
+const REMEMBERED = 24 * 3600_000;
 
 export const issueKeys = (sts: StsState, world: World, request: SessionRequest): IssuedKeys => {
   const { role, sessionName, context, sessionPolicy, durationSeconds } = request;
   const now = world.now();
-  for (const { accessKeyId, expiresAt } of Object.values(sts.issued)) {
-    if (expiresAt + remembered < now) delete sts.issued[accessKeyId];
-  }
+  dropExpired(sts.issued, now, REMEMBERED);
   const keys: IssuedKeys = {
     accessKeyId: newId(world, 'ASIA'),
     secretAccessKey: toBase64(world.random(30)),

@@ -45,7 +45,7 @@ import { verifySoftwareToken } from './operations/verify-software-token.ts';
 import { verifyUserAttribute } from './operations/verify-user-attribute.ts';
 import { createSigningKeys } from './tokens/signing-keys.ts';
 import { tokenStillValid } from './tokens/still-valid.ts';
-import { createTurns } from './turns.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 const operations: Readonly<Record<string, Operation>> = {
   AssociateSoftwareToken: associateSoftwareToken,
@@ -93,6 +93,8 @@ export interface UserPoolService {
   wellKnown: Handler;
   /** Begins to make what takes long and will be wanted: signing keys. */
   prepare: () => void;
+  /** Runs while no operation is half done. */
+  between: Turns['between'];
   /** The public keys of an issuer of ours; undefined for any other. */
   jwks: (issuer: string) => Promise<JSONWebKeySet | undefined>;
   /** Whether the user of a verified token of this issuer is still signed in: not deleted, disabled or signed out. */
@@ -110,7 +112,7 @@ export function createUserPoolService({
   authorize,
   ...given
 }: UserPoolServiceOptions): UserPoolService {
-  const { inTurn, outOfTurn } = createTurns();
+  const { inTurn, outOfTurn, between } = createTurns();
   const context: Context = { ...given, outOfTurn, keys: createSigningKeys(given.world.rsaKey) };
   const { world, region, state } = context;
 
@@ -187,6 +189,7 @@ export function createUserPoolService({
       // Whoever needs the key waits for the same one and is told if it fails.
       for (const pool of Object.values(state.pools)) void context.keys.current(pool).catch(() => {});
     },
+    between,
     wellKnown,
     handler: async (request) => {
       const [, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');

@@ -6,12 +6,21 @@ export interface Turns {
   inTurn: <Result>(run: () => Promise<Result>) => Promise<Result>;
   /** Within `inTurn`, one at a time: lets others in while it runs, and goes on in turn afterwards. */
   outOfTurn: <Result>(run: () => Promise<Result>) => Promise<Result>;
+  /** Runs as soon as nobody is in turn, before the next one begins: no operation is half done then, but for a trigger's. */
+  between: <Result>(run: () => Result) => Promise<Result>;
 }
 
 export function createTurns(): Turns {
   let last: Promise<void> = Promise.resolve();
+  const between: (() => void)[] = [];
+  let status: 'free' | 'taken' = 'free';
+  let next: () => void = () => {};
   /** Ends the turn of whoever has it. */
-  let end: () => void = () => {};
+  function end(): void {
+    status = 'free';
+    for (const run of between.splice(0)) run();
+    next();
+  }
 
   async function begin(): Promise<void> {
     const before = last;
@@ -20,7 +29,8 @@ export function createTurns(): Turns {
       done = resolve;
     });
     await before;
-    end = done;
+    status = 'taken';
+    next = done;
   }
 
   return {
@@ -40,5 +50,17 @@ export function createTurns(): Turns {
         await begin();
       }
     },
+    between: (run) =>
+      new Promise((resolve, reject) => {
+        const attempt = () => {
+          try {
+            resolve(run());
+          } catch (error) {
+            reject(error instanceof Error ? error : new Error(String(error)));
+          }
+        };
+        if (status === 'free') attempt();
+        else between.push(attempt);
+      }),
   };
 }

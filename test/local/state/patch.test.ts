@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { applyPatch, copyOf, diffTrees, type Patch } from '../../../local/src/state/patch.ts';
 import { bytesFromJson, bytesToJson } from '../../../local/src/state/snapshot.ts';
 import { fromBase64, toBase64 } from '../../../local/src/lib/bytes.ts';
+import { getOwn, setOwn } from '../../../local/src/lib/own.ts';
+import { peek, watch } from '../../../local/src/lib/watched.ts';
 
 const key = fc.oneof(
   fc.constantFrom('a', 'b', '__proto__', 'constructor', 'toString', '$bytes2', ''),
@@ -48,6 +50,26 @@ describe('a patch', () => {
     );
     expect(diffTrees({ a: 1, gone: undefined }, { a: 1 })).toEqual([]);
     expect(diffTrees({ a: 1 }, { a: 1, gone: undefined })).toEqual([]);
+  });
+
+  it('is the same where it looks only at what was touched', () => {
+    fc.assert(
+      fc.property(trees, trees, (before, after) => {
+        const record = copyOf(before);
+        const touched = new Set<string>();
+        const watched = watch(record, (name) => touched.add(name));
+        for (const name of Object.keys(record)) {
+          if (!Object.hasOwn(after, name)) Reflect.deleteProperty(watched, name);
+        }
+        for (const [name, value] of Object.entries(after)) {
+          const same = JSON.stringify(value) === JSON.stringify(getOwn(peek(watched), name));
+          if (!same) setOwn(watched, name, value);
+        }
+        const patches = diffTrees(before, watched, (found) => (found === watched ? touched : undefined));
+        expect(redone(before, patches)).toEqual(after);
+      }),
+      { numRuns: process.env['LONG'] ? 20_000 : 1000 },
+    );
   });
 
   it('shares nothing with the tree that it was taken from', () => {

@@ -5,7 +5,7 @@ import { poolUnderTest, refusal } from '../user-pool/pool-under-test.ts';
 
 describe('two local AWSs', () => {
   it('share nothing: no users, no messages, no time, no keys', async () => {
-    const [one, two] = [poolUnderTest(), poolUnderTest()];
+    const [one, two] = [poolUnderTest({}, 'own'), poolUnderTest({}, 'own')];
     await one.call('SignUp', {
       ClientId: one.ClientId,
       Username: 'marie',

@@ -57,8 +57,12 @@ export class Refused extends Error {
   }
 }
 
-export function poolUnderTest(options: LocalAwsOptions = {}): PoolUnderTest {
-  const aws = createLocalAws({ now: () => START, ...(options.seed === undefined && { rsaKey }), ...options });
+/** Signing keys are those of all local AWSs of the test file, but where that is what is tested. */
+export function poolUnderTest(
+  options: LocalAwsOptions = {},
+  signingKeys: 'shared' | 'own' = options.seed === undefined ? 'shared' : 'own',
+): PoolUnderTest {
+  const aws = createLocalAws({ now: () => START, ...(signingKeys === 'shared' && { rsaKey }), ...options });
   const { clientId: ClientId, userPoolId, endpoint } = aws.config;
   const poolName = userPoolId.split('_')[1] ?? '';
 

@@ -58,6 +58,34 @@ describe('turns', () => {
     expect(seen.indexOf('second ends')).toBe(seen.indexOf('second begins') + 1);
   });
 
+  it('let what looks at their work in between two, before the next one begins, and at once where there is none', async () => {
+    const { inTurn, between } = createTurns();
+    const seen: string[] = [];
+    const first = gate();
+    const turns = [
+      inTurn(async () => {
+        seen.push('half');
+        await first.opened;
+        seen.push('whole');
+      }),
+      inTurn(async () => seen.push('next')),
+    ];
+    while (!seen.includes('half')) await Promise.resolve();
+    const looking = between(() => seen.push('looked'));
+    await Promise.resolve();
+    expect(seen).toEqual(['half']);
+    first.open();
+    await Promise.all([...turns, looking]);
+    expect(seen).toEqual(['half', 'whole', 'looked', 'next']);
+    expect(await between(() => 'at once')).toBe('at once');
+    await expect(
+      between(() => {
+        throw new Error('cannot look');
+      }),
+    ).rejects.toThrow('cannot look');
+    expect(await inTurn(async () => 'goes on')).toBe('goes on');
+  });
+
   it('go on after what ran out of turn has failed', async () => {
     const { inTurn, outOfTurn } = createTurns();
     const failing = inTurn(() => outOfTurn(() => Promise.reject(new Error('thrown by the app'))));

@@ -1,4 +1,5 @@
 /** The identities of a pool, for whoever runs it: described, listed, deleted. */
+import { peek } from '../../lib/watched.ts';
 import type { JsonObject } from '../../json-service.ts';
 import type { IdentityPoolContext } from '../context.ts';
 import { readFlag, readPool, readText, readTexts, requireNumber } from '../input.ts';
@@ -21,7 +22,7 @@ export const describeIdentity = (context: IdentityPoolContext, input: JsonObject
 export const listIdentities = ({ state }: IdentityPoolContext, input: JsonObject): JsonObject => {
   const pool = readPool(state, input);
   const hide = readFlag(input, 'HideDisabled') === true;
-  const all = Object.values(state.identities).filter(
+  const all = Object.values(peek(state.identities)).filter(
     (identity) =>
       identity.poolId === pool.id &&
       !(hide && (identity.mergedInto !== undefined || identity.abandonedAt !== undefined)),

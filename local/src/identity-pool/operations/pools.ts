@@ -2,6 +2,7 @@
  * The pools themselves: created, updated, described, listed, deleted. Tags and SAML providers are not kept.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UpdateIdentityPool.html
  */
+import { peek } from '../../lib/watched.ts';
 import type { JsonObject } from '../../json-service.ts';
 import { uuidFrom } from '../../lib/uuid.ts';
 import { type IdentityPoolContext, invalidParameter } from '../context.ts';
@@ -131,7 +132,7 @@ export const listIdentityPools = ({ state }: IdentityPoolContext, input: JsonObj
 export const deleteIdentityPool = ({ state }: IdentityPoolContext, input: JsonObject): JsonObject => {
   const { id } = readPool(state, input);
   delete state.pools[id];
-  for (const identity of Object.values(state.identities)) {
+  for (const identity of Object.values(peek(state.identities))) {
     if (identity.poolId === id) delete state.identities[identity.id];
   }
   return {};

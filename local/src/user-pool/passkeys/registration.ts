@@ -2,6 +2,7 @@
  * Whether a new passkey was made for this registration, on a page of ours and for our relying party.
  * https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential
  */
+import { peek } from '../../lib/watched.ts';
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { quoted } from '../../lib/quoted.ts';
 import { ServiceError } from '../../service-error.ts';
@@ -60,7 +61,9 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** A credential belongs to one user, and an id is nobody else's to claim. */
 export const isRegistered = (pool: UserPool, id: string): boolean =>
-  Object.values(pool.users).some(({ passkeys }) => passkeys.some(({ credentialId }) => credentialId === id));
+  Object.values(peek(pool.users)).some(({ passkeys }) =>
+    passkeys.some(({ credentialId }) => credentialId === id),
+  );
 
 /** The passkey of a credential whose challenge has been found to be ours. */
 export async function registeredPasskey(

@@ -2,6 +2,7 @@
  * Counts what must not be tried without end. Names of users who do not exist are counted like the others, so that a
  * limit tells nothing about them.
  */
+import { dropOver } from '../../lib/drop-over.ts';
 import { getOwn } from '../../lib/own.ts';
 import { ServiceError } from '../../service-error.ts';
 import type { Attempts, UserPool } from '../state.ts';
@@ -19,10 +20,7 @@ const entry = (pool: UserPool, key: string): Attempts | undefined => getOwn(pool
 /** The newest stands last, so that what is over can go from the front: names are made up without end. */
 function keep({ attempts }: UserPool, key: string, counted: Attempts): void {
   delete attempts[key];
-  for (const [old, { last, lockedUntil }] of Object.entries(attempts)) {
-    if (Math.max(last, lockedUntil) + REMEMBERED >= counted.last) break;
-    delete attempts[old];
-  }
+  dropOver(attempts, ({ last, lockedUntil }) => Math.max(last, lockedUntil) + REMEMBERED < counted.last);
   attempts[key] = counted;
 }
 

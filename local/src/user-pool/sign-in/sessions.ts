@@ -3,6 +3,7 @@
  * only their hashes.
  */
 import { sha256Hex } from '../../lib/digest.ts';
+import { dropExpired } from '../../lib/drop-over.ts';
 import { toBase64Url } from '../../lib/bytes.ts';
 import { ServiceError } from '../../service-error.ts';
 import type { Context, Scope } from '../context.ts';
@@ -11,6 +12,9 @@ import { withMetadata } from './progress.ts';
 import { userDisabled } from './refusals.ts';
 import { findUser, userByName, userKey } from '../users/users.ts';
 
+/** Sessions and exchanges that are over are still told from those that never were. */
+export const REMEMBERED = 3_600_000;
+
 /** (?) How often one Session may be answered wrongly. */
 const WRONG_ANSWERS = 5;
 
@@ -18,18 +22,6 @@ export const invalidSession = (why = ''): ServiceError =>
   new ServiceError('NotAuthorizedException', `Invalid session for the user${why}.`);
 export const sessionExpired = (): ServiceError => invalidSession(', session is expired');
 export const sessionUsed = (): ServiceError => invalidSession(', session can only be used once');
-
-/** What is over goes when something new is added: from the front, since what was added first is over first. */
-export function dropExpired(
-  records: Record<string, { expiresAt: number }>,
-  now: number,
-  kept = 3_600_000,
-): void {
-  for (const key of Object.keys(records)) {
-    if ((records[key]?.expiresAt ?? 0) + kept >= now) return;
-    delete records[key];
-  }
-}
 
 /** Somebody who does not exist, or may not sign in, by the name that was given: for show, no answer fits. */
 export interface Stranger {
@@ -51,7 +43,7 @@ export async function openChallenge<Step extends ChallengeStep>(
 ): Promise<string> {
   const session = toBase64Url(world.random(96));
   const now = world.now();
-  dropExpired(pool.challenges, now);
+  dropExpired(pool.challenges, now, REMEMBERED);
   pool.challenges[await sha256Hex(session)] = {
     step,
     details,

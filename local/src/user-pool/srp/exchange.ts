@@ -5,9 +5,10 @@
  */
 import { equalBytes, fromBase64, toBase64 } from '../../lib/bytes.ts';
 import { sha256Hex } from '../../lib/digest.ts';
+import { dropExpired } from '../../lib/drop-over.ts';
 import type { Context, Scope } from '../context.ts';
 import { invalidParameter, requireParameter } from '../input.ts';
-import { dropExpired } from '../sign-in/sessions.ts';
+import { REMEMBERED } from '../sign-in/sessions.ts';
 import type { SrpExchange } from '../state.ts';
 import { isFresh, readTimestamp } from './timestamp.ts';
 import { expectedSignature, isAcceptablePublic, serverPair, type Verifier } from './verifier.ts';
@@ -36,7 +37,7 @@ export async function openExchange(
   const server = await serverPair(verifier, world.random);
   const secretBlock = toBase64(world.random(SECRET_BLOCK_BYTES));
   const key = await sha256Hex(secretBlock);
-  dropExpired(pool.srpExchanges, world.now());
+  dropExpired(pool.srpExchanges, world.now(), REMEMBERED);
   pool.srpExchanges[key] = {
     ...owner,
     clientId: client.id,

@@ -1,11 +1,21 @@
 /** Finds a user by name or alias. Names and aliases are not case sensitive. */
 import { getOwn } from '../../lib/own.ts';
+import { peek } from '../../lib/watched.ts';
 import type { Contact, User, UserPool } from '../state.ts';
 
 export const userKey = (username: string): string => username.toLowerCase();
 
 export const userByName = (pool: UserPool, username: string): User | undefined =>
   getOwn(pool.users, userKey(username));
+
+/** Goes through all of them. Nobody is laid hands on but whoever is found. */
+function search(pool: UserPool, isIt: (user: User) => boolean): User | undefined {
+  const found = Object.values(peek(pool.users)).find(isIt);
+  return found && userByName(pool, found.username);
+}
+
+export const userBySub = (pool: UserPool, sub: string): User | undefined =>
+  search(pool, (user) => user.sub === sub);
 
 /** Only ASCII is folded: an address with a Kelvin sign reaches another mailbox than the one with a k. */
 const addressKey = (address: string): string =>
@@ -37,7 +47,7 @@ export function aliasHolder(pool: UserPool, alias: Alias, value: string): User |
   const hint = `${alias}:${wanted}`;
   const before = userByName(pool, hints[hint] ?? '');
   if (before && isHolder(before)) return before;
-  const holder = Object.values(pool.users).find(isHolder);
+  const holder = search(pool, isHolder);
   if (holder) hints[hint] = userKey(holder.username);
   else delete hints[hint];
   return holder;

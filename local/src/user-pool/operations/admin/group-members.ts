@@ -2,6 +2,7 @@
  * Who is in which group.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminAddUserToGroup.html
  */
+import { peek } from '../../../lib/watched.ts';
 import type { Operation } from '../../context.ts';
 import { userKey } from '../../users/users.ts';
 import { groupOf, groupType, readPage } from './groups.ts';
@@ -37,7 +38,7 @@ export const adminListGroupsForUser: Operation = async (context, input) => {
 
 export const listUsersInGroup: Operation = async (context, input) => {
   const { pool, name } = groupOf(context, input);
-  const members = Object.values(pool.users).filter(({ groups }) => groups.includes(name));
+  const members = Object.values(peek(pool.users)).filter(({ groups }) => groups.includes(name));
   const { items, next } = pageOf(members, ({ username }) => userKey(username), readPage(input));
   return {
     Users: items.map((user) => userType(user)),

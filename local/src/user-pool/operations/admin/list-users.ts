@@ -1,4 +1,5 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
+import { peek } from '../../../lib/watched.ts';
 import type { Operation } from '../../context.ts';
 import { invalidParameter, readTexts } from '../../input.ts';
 import { readInteger, readTextList } from '../../input-shapes.ts';
@@ -25,7 +26,7 @@ export const listUsers: Operation = async (context, input) => {
     if (name === 'sub') throw invalidParameter('Input fails to satisfy the constraints.');
     schemaOf(pool, name);
   }
-  const found = Object.values(pool.users).filter(userFilter(Filter));
+  const found = Object.values(peek(pool.users)).filter(userFilter(Filter));
   const { items, next } = pageOf(found, ({ username }) => userKey(username), {
     limit,
     token: PaginationToken,

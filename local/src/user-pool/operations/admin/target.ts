@@ -6,7 +6,7 @@ import type { Context, Scope } from '../../context.ts';
 import { readTexts, rules } from '../../input.ts';
 import type { Client, User, UserPool } from '../../state.ts';
 import { userNotFound } from '../../users/existence.ts';
-import { findUser } from '../../users/users.ts';
+import { findUser, userBySub } from '../../users/users.ts';
 
 /** Triggers are called for no app client then; this is the id that AWS gives them. */
 const noClient: Client = {
@@ -33,7 +33,7 @@ export function poolOf({ state }: Context, input: JsonObject): UserPool {
 export function userOf(context: Context, input: JsonObject): { pool: UserPool; user: User } {
   const { Username } = readTexts(input, { UserPoolId: rules.userPoolId, Username: rules.username });
   const pool = poolOf(context, input);
-  const user = findUser(pool, Username) ?? Object.values(pool.users).find(({ sub }) => sub === Username);
+  const user = findUser(pool, Username) ?? userBySub(pool, Username);
   if (!user) throw userNotFound();
   return { pool, user };
 }
