@@ -87,3 +87,11 @@ export const unexpected = (cause: unknown): CognitoError =>
     cause,
     message: 'This step failed by what is in `cause`, so nothing was stored. Try again.',
   });
+
+/** For what only somebody signed in may do. */
+export const notSignedIn = (): CognitoError =>
+  new CognitoError({
+    kind: 'session',
+    code: 'NotSignedIn',
+    message: 'This can only be done by who is signed in, and nobody is. Sign in first.',
+  });

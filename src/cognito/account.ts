@@ -1,5 +1,5 @@
 /** What a signed-in user may do with their own account: functions that take the client, so that unused ones do not ship. */
-import { CognitoError } from '../errors.ts';
+import { notSignedIn } from '../errors.ts';
 import { superseded } from '../session/errors.ts';
 import * as attributes from '../user-pool/attributes.ts';
 import * as factors from '../user-pool/auth-factors.ts';
@@ -27,11 +27,7 @@ const ofClient =
     // Another tab may have signed somebody else in: what was meant for one account must not be done to another.
     if (epoch && epoch !== cognito.epochId()) throw superseded();
     if (tokens) return operation(cognito.userPool, tokens.accessToken, ...rest);
-    throw new CognitoError({
-      kind: 'session',
-      code: 'NotSignedIn',
-      message: 'This can only be done by who is signed in, and nobody is. Sign in first.',
-    });
+    throw notSignedIn();
   };
 
 /** `getUser(cognito)`: what the pool knows about the user. */

@@ -2,6 +2,7 @@
  * Has somebody who is signed in prove more, before something that matters. The new tokens say so in `acr` and `amr`.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-managedlogin.html
  */
+import { notSignedIn } from '../errors.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { ReturnReason, SignInStep } from '../user-pool/sign-in-step.ts';
 import type { FlowHost } from './flow-host.ts';
@@ -26,10 +27,11 @@ export function createStepUpFlow(
       step: { name: 'stepUp', username, acr, reason } satisfies SignInStep,
       async answer(_answer: object, signal: AbortSignal) {
         const tokens = await host.getTokens();
+        if (!tokens) throw notSignedIn();
         const parameters = {
           TARGET_ACR_VALUES: acr,
           ...(maxAge !== undefined && { MAX_AGE: String(maxAge) }),
-          ...(tokens && { ACCESS_TOKEN: tokens.accessToken }),
+          ACCESS_TOKEN: tokens.accessToken,
         };
         return begin({ username, parameters }, stage, signal);
       },

@@ -1,0 +1,353 @@
+/** What somebody signed in does with their own account, by the functions that take the client. */
+import type { LocalAwsOptions } from 'cognito-kit-local';
+import { URI, type TOTP } from 'otpauth';
+import { describe, expect, it } from 'vitest';
+import type { Cognito } from '../../src/cognito.ts';
+import {
+  changePassword,
+  deleteAccount,
+  deleteAttributes,
+  getAuthFactors,
+  getUser,
+  listSessions,
+  revokeSession,
+  sendAttributeCode,
+  setMfaPreference,
+  setUpTotp,
+  updateAttributes,
+  verifyAttribute,
+  verifyTotp,
+} from '../../src/cognito/account.ts';
+import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { createStepUpFlow } from '../../src/flows/step-up.ts';
+import { decodeJwt } from '../../src/lib/jwt.ts';
+import { createBrowser, offline } from '../support/page.ts';
+import { at } from '../support/theatre.ts';
+
+const PASSWORD = 'Correct-horse-1';
+const person = (username: string) => ({
+  username,
+  email: `${username}@example.com`,
+  password: PASSWORD,
+});
+
+async function signedIn(options: LocalAwsOptions = {}) {
+  const browser = createBrowser({ users: [person('ada'), person('grace')], ...options });
+  const page = browser.open();
+  const signIn = (on: Cognito, username?: string) => browser.signIn(on, username);
+  await signIn(page);
+  browser.sent.length = 0;
+  const open: typeof browser.open = (config) => browser.open(config);
+  const trouble: typeof browser.trouble = (...given) => browser.trouble(...given);
+  return { ...browser, open, trouble, signIn, page };
+}
+const attributesOf = async (page: Cognito) => (await getUser(page)).attributes;
+const wrong = (code: string) => code.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
+
+describe('attributes', () => {
+  it('are read, written and deleted', async () => {
+    const { page } = await signedIn();
+    expect(await updateAttributes(page, { given_name: 'Ada', nickname: 'A' })).toEqual([]);
+    expect(await attributesOf(page)).toMatchObject({ given_name: 'Ada', nickname: 'A' });
+    await deleteAttributes(page, ['nickname']);
+    expect(await attributesOf(page)).not.toHaveProperty('nickname');
+  });
+
+  it('keep the old e-mail address until the new one’s code was entered, where the pool does', async () => {
+    const { aws, page } = await signedIn({ pool: { verifyBeforeUpdate: ['email'] } });
+    const sent = await updateAttributes(page, { email: 'new@example.com' });
+    expect(sent).toMatchObject([{ medium: 'EMAIL', attribute: 'email' }]);
+    expect(await attributesOf(page)).toMatchObject({ email: 'ada@example.com', email_verified: 'true' });
+    const code = await aws.outbox.code('new@example.com');
+    await expect(verifyAttribute(page, { name: 'email', code: wrong(code) })).rejects.toMatchObject({
+      code: 'CodeMismatchException',
+    });
+    expect(await attributesOf(page)).toMatchObject({ email: 'ada@example.com' });
+    await verifyAttribute(page, { name: 'email', code });
+    expect(await attributesOf(page)).toMatchObject({ email: 'new@example.com', email_verified: 'true' });
+  });
+
+  it('take a new code for an address, and not an old one', async () => {
+    const { aws, clock, page } = await signedIn();
+    await updateAttributes(page, { email: 'new@example.com' });
+    const first = await aws.outbox.code('new@example.com');
+    expect(await attributesOf(page)).toMatchObject({ email: 'new@example.com', email_verified: 'false' });
+    expect(await sendAttributeCode(page, 'email')).toMatchObject({ delivery: { medium: 'EMAIL' } });
+    const second = await aws.outbox.code('new@example.com');
+    if (first !== second) {
+      await expect(verifyAttribute(page, { name: 'email', code: first })).rejects.toMatchObject({
+        kind: 'rejected',
+      });
+    }
+    await clock.advance(25 * 3_600_000);
+    await expect(verifyAttribute(page, { name: 'email', code: second })).rejects.toMatchObject({
+      code: 'ExpiredCodeException',
+    });
+  });
+
+  it('fault 52: refuse a code with a NUL before sending', async () => {
+    const { page, sent } = await signedIn();
+    await expect(verifyAttribute(page, { name: 'email', code: '1\0' })).rejects.toMatchObject({
+      kind: 'input',
+      field: 'code',
+    });
+    expect(sent).toEqual([]);
+  });
+
+  it('fault 80: are refused where the app client may not write them, and nothing is changed', async () => {
+    const { page } = await signedIn({ client: { writeAttributes: ['email', 'given_name'] } });
+    await expect(updateAttributes(page, { nickname: 'A' })).rejects.toMatchObject({
+      code: 'NotAuthorizedException',
+    });
+    expect(await attributesOf(page)).not.toHaveProperty('nickname');
+    expect(page.getSession().status).toBe('signedIn');
+  });
+
+  it.each(['<img src=x onerror=alert(1)>', 'e\u0301🦊', '__proto__', ' spaced '])(
+    'fault 47 and 51: %j comes back as it was written',
+    async (given_name) => {
+      const { page } = await signedIn();
+      await updateAttributes(page, { given_name });
+      expect((await attributesOf(page))['given_name']).toBe(given_name);
+    },
+  );
+});
+
+describe('second factors', () => {
+  it('are turned on, preferred and turned off, and what is left out stays', async () => {
+    const { clock, page } = await signedIn({
+      users: [{ ...person('ada'), phone: '+15555550100' }],
+      pool: { mfa: 'OPTIONAL', mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'] },
+    });
+    const mfa = async () => (await getUser(page)).mfa;
+    await expect(setMfaPreference(page, { totp: 'preferred' })).rejects.toMatchObject({ kind: 'rejected' });
+    await setMfaPreference(page, { smsCode: 'enabled' });
+    expect((await mfa()).enabled).toEqual(['SMS_MFA']);
+    await setMfaPreference(page, { emailCode: 'preferred' });
+    expect(await mfa()).toMatchObject({ preferred: 'EMAIL_OTP' });
+    expect((await mfa()).enabled.toSorted()).toEqual(['EMAIL_OTP', 'SMS_MFA']);
+
+    const { uri, secret } = await setUpTotp(page, { issuer: 'Kit & Co', account: 'ada@example.com' });
+    expect(uri).toContain('otpauth://totp/Kit%20%26%20Co:ada%40example.com?');
+    const app = URI.parse(uri) as TOTP;
+    expect(app.secret.base32).toBe(secret);
+    const code = app.generate({ timestamp: clock.now() });
+    await expect(verifyTotp(page, { code: wrong(code) })).rejects.toMatchObject({
+      code: 'EnableSoftwareTokenMFAException',
+    });
+    await verifyTotp(page, { code, deviceName: 'phone' });
+    await setMfaPreference(page, { totp: 'preferred' });
+    expect(await mfa()).toMatchObject({ preferred: 'SOFTWARE_TOKEN_MFA' });
+    expect((await getAuthFactors(page)).second).toContain('SOFTWARE_TOKEN_MFA');
+    await setMfaPreference(page, { totp: 'off', emailCode: 'off', smsCode: 'off' });
+    expect(await mfa()).toEqual({ enabled: [] });
+  });
+
+  it('come with the first factors that the person has', async () => {
+    const { page } = await signedIn({
+      pool: { firstFactors: ['PASSWORD', 'EMAIL_OTP'] },
+      client: { authFlows: ['USER_SRP_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
+    });
+    expect((await getAuthFactors(page)).first.toSorted()).toEqual(
+      expect.arrayContaining(['EMAIL_OTP', 'PASSWORD']),
+    );
+  });
+});
+
+describe('sessions', () => {
+  const tracked = { pool: { sessionTracking: { status: 'ENABLED', maxPerUser: 5 } } } as const;
+
+  it('are listed with the one at hand, and ended one by one', async () => {
+    const { open, page, signIn, clock } = await signedIn(tracked);
+    const phone = open({ storage: 'memory' });
+    await clock.advance(1_000);
+    await signIn(phone);
+    const sessions = await listSessions(page);
+    expect(sessions).toHaveLength(2);
+    expect(sessions.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
+    const other = sessions.find(({ isCurrent }) => !isCurrent)!;
+    expect(other.createdAt).toBeInstanceOf(Date);
+    await revokeSession(page, { id: other.id });
+    expect(await listSessions(page)).toMatchObject([{ isCurrent: true }]);
+    await expect(phone.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
+    expect(phone.getSession().status).toBe('signedOut');
+    expect(page.getSession().status).toBe('signedIn');
+  });
+
+  it('at hand is not ended so: for that one signs out', async () => {
+    const { page } = await signedIn(tracked);
+    const [own] = await listSessions(page);
+    await expect(revokeSession(page, { id: own!.id })).rejects.toMatchObject({ kind: 'rejected' });
+    expect(await page.getTokens({ refresh: true })).toBeDefined();
+  });
+
+  it('end everywhere with a sign-out that says so', async () => {
+    const { open, page, signIn } = await signedIn(tracked);
+    const phone = open({ storage: 'memory' });
+    await signIn(phone);
+    await page.signOut({ everywhere: true });
+    await expect(phone.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
+  });
+
+  it('are no secret of a pool that does not track them: it says so', async () => {
+    const { page } = await signedIn({ pool: { sessionTracking: { status: 'DISABLED' } } });
+    await expect(listSessions(page)).rejects.toMatchObject({ kind: 'rejected' });
+  });
+});
+
+describe('deleting the account', () => {
+  it('signs out here, and nobody can sign in with it again', async () => {
+    const { page, items, signIn } = await signedIn();
+    await deleteAccount(page);
+    expect(page.getSession().status).toBe('signedOut');
+    expect([...items.keys()].filter((key) => key.endsWith('.session'))).toEqual([]);
+    await expect(signIn(page)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+  });
+
+  it('keeps the session where the service could not be reached: the account is still there', async () => {
+    const { page, trouble } = await signedIn();
+    trouble('DeleteUser', offline);
+    await expect(deleteAccount(page)).rejects.toMatchObject({ kind: 'network' });
+    expect(page.getSession().status).toBe('signedIn');
+  });
+});
+
+describe('who may do it', () => {
+  it('is nobody before a sign-in, and nothing is sent', async () => {
+    const { page, sent } = await signedIn();
+    await page.signOut();
+    sent.length = 0;
+    for (const act of [
+      () => getUser(page),
+      () => updateAttributes(page, { nickname: 'A' }),
+      () => changePassword(page, { previousPassword: PASSWORD, newPassword: 'Better-horse-9' }),
+      () => deleteAccount(page),
+      () => listSessions(page),
+    ]) {
+      await expect(act()).rejects.toMatchObject({ kind: 'session', code: 'NotSignedIn' });
+    }
+    expect(sent).toEqual([]);
+  });
+
+  it('fault 32: is never the person who signed in in another tab meanwhile', async () => {
+    const { aws, open, page, sent, signIn, items } = await signedIn();
+    // The other tab writes the store, and this one has not been told yet.
+    const other = open({ window: { localStorage: storeOf(items) } });
+    await signIn(other, 'grace');
+    expect(page.getSession()).toMatchObject({ username: 'ada' });
+    sent.length = 0;
+    await expect(updateAttributes(page, { email: 'eve@example.com' })).rejects.toMatchObject({
+      kind: 'aborted',
+      code: 'Superseded',
+    });
+    // What is meant for grace from now on is done for grace.
+    expect(page.getSession()).toMatchObject({ username: 'grace' });
+    expect(sent).toEqual([]);
+    expect(await attributesOf(page)).toMatchObject({ email: 'grace@example.com' });
+    expect(aws.outbox.all()).toEqual([]);
+  });
+});
+
+const storeOf = (items: Map<string, string>) => ({
+  getItem: (key: string) => items.get(key) ?? null,
+  setItem: (key: string, value: string) => void items.set(key, value),
+  removeItem: (key: string) => void items.delete(key),
+});
+
+describe('a step-up', () => {
+  const acr = (level: number) => `urn:cognito:loa:${level}`;
+  const tall = (users = [person('ada')]) =>
+    signedIn({
+      users,
+      pool: {
+        firstFactors: ['PASSWORD', 'EMAIL_OTP'],
+        mfa: 'OPTIONAL',
+        mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
+      },
+      client: { authFlows: ['USER_SRP_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
+    });
+  const acrOf = async (page: Cognito) => decodeJwt((await page.getTokens())!.accessToken)?.['acr'];
+
+  it('asks for what is missing to the level, and the new tokens say that it was reached', async () => {
+    const { aws, page, sent } = await tall();
+    const flow = createStepUpFlow(page, { acr: acr(3), username: 'ada', preferred: 'emailCode' });
+    expect(at(flow, 'stepUp').step).toMatchObject({ username: 'ada', acr: acr(3) });
+    expect(sent).toEqual([]);
+    await at(flow, 'stepUp').submit({});
+    const code = await aws.outbox.code('ada@example.com');
+    await at(flow, 'emailCode').submit({ code: wrong(code) });
+    expect(at(flow, 'emailCode').error?.code).toBe('CodeMismatchException');
+    expect(await acrOf(page)).not.toBe(acr(3));
+    await at(flow, 'emailCode').submit({ code });
+    at(flow, 'signedIn');
+    expect(await acrOf(page)).toBe(acr(3));
+    expect(page.getSession()).toMatchObject({ status: 'signedIn', username: 'ada' });
+  });
+
+  it('counts no factor that was proven longer ago than it says', async () => {
+    const { aws, clock, page } = await tall();
+    await clock.advance(120_000);
+    const flow = createStepUpFlow(page, { acr: acr(3), maxAge: 60, username: 'ada' });
+    await at(flow, 'stepUp').submit({});
+    // A code alone would not lead there any more.
+    if (flow.getSnapshot().name === 'selectFactor') {
+      await at(flow, 'selectFactor').submit({ factor: 'password' });
+    }
+    await at(flow, 'password').submit({ password: 'Wrong-horse-1' });
+    expect(at(flow, 'password').error?.code).toBe('NotAuthorizedException');
+    await at(flow, 'password').submit({ password: PASSWORD });
+    await at(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
+    at(flow, 'signedIn');
+    expect(await acrOf(page)).toBe(acr(3));
+  });
+
+  it('fault 23: begins again when its challenge has run out, and the session stays', async () => {
+    const { aws, clock, page } = await tall();
+    const flow = createStepUpFlow(page, { acr: acr(3), username: 'ada', preferred: 'emailCode' });
+    await at(flow, 'stepUp').submit({});
+    await clock.advance(4 * 60_000);
+    await at(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
+    expect(at(flow, 'stepUp').step).toMatchObject({ reason: 'challengeExpired' });
+    expect(page.getSession().status).toBe('signedIn');
+    at(flow, 'stepUp');
+    await at(flow, 'stepUp').submit({});
+    at(flow, 'emailCode').back!();
+    at(flow, 'stepUp');
+  });
+
+  it('is refused for a level that the person cannot reach, which changes nothing', async () => {
+    const { page } = await tall();
+    const before = await page.getTokens();
+    const flow = createStepUpFlow(page, { acr: acr(4), username: 'ada' });
+    await at(flow, 'stepUp').submit({});
+    expect(at(flow, 'stepUp').error).toMatchObject({ kind: 'rejected' });
+    expect(await page.getTokens()).toEqual(before);
+  });
+
+  it('is for who is signed in', async () => {
+    const { page, sent } = await tall();
+    await page.signOut();
+    sent.length = 0;
+    const flow = createStepUpFlow(page, { acr: acr(3), username: 'ada' });
+    await at(flow, 'stepUp').submit({});
+    expect(at(flow, 'stepUp').error).toMatchObject({ kind: 'session', code: 'NotSignedIn' });
+    expect(sent).toEqual([]);
+  });
+
+  it('is none for another than who is signed in', async () => {
+    const { page } = await tall([person('ada'), person('grace')]);
+    const flow = createStepUpFlow(page, { acr: acr(3), username: 'grace' });
+    await at(flow, 'stepUp').submit({});
+    expect(at(flow, 'stepUp').error).toMatchObject({ kind: 'rejected' });
+    expect(page.getSession()).toMatchObject({ username: 'ada' });
+  });
+});
+
+it('a sign-in that is begun while another is signed in leaves them signed in until it succeeds', async () => {
+  const { page } = await signedIn();
+  const flow = createSignInFlow(page);
+  await flow.start({ username: 'grace', password: 'Wrong-horse-1' });
+  expect(page.getSession()).toMatchObject({ username: 'ada' });
+  await flow.start({ username: 'grace', password: PASSWORD });
+  expect(page.getSession()).toMatchObject({ username: 'grace' });
+});
