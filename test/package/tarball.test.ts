@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documents, snippetsOf } from '../support/documents.ts';
 
 const root = process.cwd();
 let consumer = '';
@@ -33,12 +34,6 @@ afterAll(() => rmSync(consumer, { recursive: true, force: true }));
 const manifest = (name: string) =>
   JSON.parse(readFileSync(join(consumer, 'node_modules', name, 'package.json'), 'utf8')) as Manifest;
 
-/** The code that the documents show, for each document. */
-const shown = (document: string) =>
-  [...readFileSync(join(root, document), 'utf8').matchAll(/```tsx?\n([^]*?)```/g)].map(
-    ([, code = '']) => code,
-  );
-
 const usage = `
 import { Authenticator, CognitoProvider, Show, createCognito, useCredentials, useSession, type Session } from 'cognito-kit';
 import { createCognito as core, isCognitoError } from 'cognito-kit/core';
@@ -53,17 +48,10 @@ const session: Session = cognito.getSession();
 export { Authenticator, CognitoProvider, Show, useCredentials, useSession, core, isCognitoError, useObjects, useUpload, fromCognitoUserPool, toCognitoUser, startLocalAws, session };
 `;
 
-const documents = [
-  'README.md',
-  'local/README.md',
-  'docs/guides/config-adapters.md',
-  'docs/guides/customizing.md',
-  'docs/guides/moving-from-identity-js.md',
-];
 const snippets = Object.fromEntries(
-  documents.flatMap((document, at) =>
-    shown(document).map((code, index) => [`snippet-${at}-${index}.tsx`, `${code}\nexport {};\n`]),
-  ),
+  documents
+    .flatMap(snippetsOf)
+    .map(({ code, language }, index) => [`snippet-${index}.${language}`, `${code}\nexport {};\n`]),
 );
 
 describe('the packed tarballs', () => {
