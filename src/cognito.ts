@@ -3,6 +3,7 @@ import type { Cognito } from './cognito/client.ts';
 import type { CognitoConfig } from './config/config.ts';
 import { resolveConfig } from './config/resolve.ts';
 import { createDeviceMemory } from './cognito/device-memory.ts';
+import { createNotes } from './cognito/notes.ts';
 import { createCredentials } from './identity-pool/credentials.ts';
 import { warm } from './identity-pool/exchange.ts';
 import { systemClock } from './lib/clock.ts';
@@ -96,6 +97,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
       // The guest of before is no more; whoever is signed in stays.
       if (!(await store.sync())) await store.end();
     },
+    notes: createNotes(browser),
     rememberedUsername: async () => (await browser.read()).username,
     credentials: Object.assign(
       (options?: { forceRefresh?: boolean }) => within(clock, BUDGET, 'credentials', () => provide(options)),

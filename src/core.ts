@@ -23,7 +23,7 @@ export {
   verifyTotp,
 } from './cognito/account.ts';
 export { createResetPasswordFlow } from './flows/reset-password.ts';
-export { offerPasskeys } from './flows/passkey-autofill.ts';
+export { offerPasskeys } from './flows/offers.ts';
 export {
   createSignInFlow,
   type SignInFlow,

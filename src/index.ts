@@ -33,7 +33,7 @@ export {
 export { userQueryOptions, useUser } from './react/use-user.ts';
 export { Authenticator, type AuthenticatorProps } from './ui/authenticator.tsx';
 export { TotpSetUp, type TotpSetUpProps } from './ui/account/totp-set-up.tsx';
-export { en } from './ui/locales/en.ts';
+export { en, useTexts } from './ui/texts.ts';
 export type { Dictionary, IdentifierKind } from './ui/locales/dictionary.ts';
 export {
   ResetPassword,
@@ -46,5 +46,4 @@ export type { SignInStepProps, SignInViews } from './ui/sign-in/sign-in-views.ts
 export { SignUp, type SignUpProps, type SignUpStepProps, type SignUpViews } from './ui/sign-up/sign-up.tsx';
 export type { Appearance, PartName, Theme, ThemeVariable } from './ui/theme/appearance.ts';
 export { brandPanelTheme, highContrastTheme, plainTheme } from './ui/theme/themes.ts';
-export { useTexts } from './ui/ui-context.ts';
 export type { SignUpField } from './ui/ways-context.ts';

@@ -8,6 +8,7 @@ import type { Tokens } from '../protocol/tokens.ts';
 import type { GetTokensOptions } from '../session/refresh.ts';
 import type { Session } from '../session/session.ts';
 import type { Persistence } from '../storage/storage.ts';
+import type { Notes } from './notes.ts';
 import type { UserPool } from '../user-pool/user-pool.ts';
 
 export interface SignOutOptions {
@@ -41,6 +42,8 @@ export interface Cognito<Named extends AttributeName = AttributeName> extends Fl
   forgetBrowser: () => Promise<void>;
   /** The user name last signed in with on this browser. */
   rememberedUsername: () => Promise<string | undefined>;
+  /** What the interface keeps in this browser until `forgetBrowser()`, such as the last way in. No secrets. */
+  readonly notes: Notes;
   /** For `new S3Client({ credentials })`. */
   readonly credentials: AwsCredentialsProvider;
   readonly identity: Identity;

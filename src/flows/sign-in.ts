@@ -28,7 +28,7 @@ export interface SignInFlowOptions {
 }
 
 /** What a sign-in can begin with beside the first step's answer. */
-export type SignInStart = Pick<SignInInput, 'username' | 'password' | 'session' | 'parameters'>;
+export type SignInStart = Pick<SignInInput, 'username' | 'password' | 'session' | 'parameters' | 'preferred'>;
 
 export interface SignInFlow extends Flow<FlowState<SignInStep, SignInAnswers>> {
   /**
@@ -89,7 +89,9 @@ export function createSignInFlow(
     async answer(answer: SignInStart, signal) {
       const { username: typed, password, session } = answer;
       checkInput({ username: typed });
-      if (password === undefined && session === undefined && provesByPassword) return askPassword(typed);
+      // A preference in the answer, be it for none, stands before the flow's.
+      if ((password ?? session) === undefined && provesByPassword && !('preferred' in answer))
+        return askPassword(typed);
       return begin(answer, identifier, signal);
     },
   });
@@ -104,7 +106,9 @@ export function createSignInFlow(
     try {
       // For the bare name: a password, a Session and a step-up have a start of their own.
       const fetched =
-        start.username === username && !(start.password ?? start.session ?? start.parameters)
+        start.username === username &&
+        (start.password ?? start.session ?? start.parameters) === undefined &&
+        !('preferred' in start)
           ? ahead?.take()
           : undefined;
       return await proceed(await (fetched ?? send(start, signal)), from, signal);

@@ -3,18 +3,23 @@
 import { useMemo } from 'react';
 import type { FlowState } from '../flows/flow.ts';
 import { createSignInFlow, type SignInFlow, type SignInFlowOptions } from '../flows/sign-in.ts';
-import type { SignInAnswers, SignInStep } from '../user-pool/sign-in-step.ts';
+import type { AuthFlow } from '../user-pool/sign-in.ts';
+import type { Factor, SignInAnswers, SignInStep } from '../user-pool/sign-in-step.ts';
 import { useFlow } from './use-flow.ts';
 
-export type { SignInAnswers, SignInStep };
+export type { AuthFlow, Factor, SignInAnswers, SignInFlow, SignInStep };
 export type SignInState = FlowState<SignInStep, SignInAnswers>;
 
-export type UseSignIn = SignInState & Pick<SignInFlow, 'start' | 'reset'>;
+export type UseSignIn = SignInState &
+  Pick<SignInFlow, 'start' | 'reset'> & {
+    /** Behind it, for what wants to watch or to take over: `offerPasskeys`. Always the same. */
+    readonly flow: SignInFlow;
+  };
 
 export type UseSignInOptions = SignInFlowOptions;
 
 /** Testing `name` narrows `step` and what `submit` takes. Leaving the page or the component ends the flow. */
 export function useSignIn(options: UseSignInOptions = {}): UseSignIn {
   const [state, flow] = useFlow<SignInState, SignInFlow>((cognito) => createSignInFlow(cognito, options));
-  return useMemo(() => ({ ...state, start: flow.start, reset: flow.reset }), [state, flow]);
+  return useMemo(() => ({ ...state, start: flow.start, reset: flow.reset, flow }), [state, flow]);
 }

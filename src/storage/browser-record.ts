@@ -11,6 +11,8 @@ export interface Remembered {
   guest?: StoredIdentity | undefined;
   /** JSON: this browser as a device of each of its users, by user name. */
   devices?: string | undefined;
+  /** JSON: what the interface keeps, such as the last way in. */
+  notes?: string | undefined;
 }
 
 export interface BrowserRecord extends Mark, Remembered {
@@ -20,8 +22,17 @@ export interface BrowserRecord extends Mark, Remembered {
 export type BrowserStorage = RecordStorage<BrowserRecord>;
 
 export const parseBrowserRecord = /* @__PURE__ */ createReader<BrowserRecord>(
-  { version, epoch: text, generation: number, username: text, guest: parseIdentity, devices: text },
+  {
+    version,
+    epoch: text,
+    generation: number,
+    username: text,
+    guest: parseIdentity,
+    devices: text,
+    notes: text,
+  },
   'username',
   'guest',
   'devices',
+  'notes',
 );

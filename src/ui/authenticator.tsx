@@ -5,19 +5,23 @@ import { useSession } from '../react/use-session.ts';
 import { useSignIn } from '../react/use-sign-in.ts';
 import type { Chosen } from '../react/use-sign-up.ts';
 import type { LookProps } from './parts/root.tsx';
-import { ResetPassword, type ResetPasswordViews } from './reset-password/reset-password.tsx';
-import { SignIn } from './sign-in/sign-in.tsx';
+import type { ResetPasswordViews } from './reset-password/reset-password-card.tsx';
+import { SignInCard } from './sign-in/sign-in-card.tsx';
+import { toOptions, type SignInChoices } from './sign-in/sign-in-root.tsx';
 import type { SignInViews } from './sign-in/sign-in-views.ts';
-import { SignUp, type SignUpViews } from './sign-up/sign-up.tsx';
+import type { SignUpViews } from './sign-up/sign-up-card.tsx';
+import { useMore } from './use-more.ts';
 import type { Ways } from './ways-context.ts';
 
-export interface AuthenticatorProps extends LookProps, Pick<Ways, 'appName' | 'identifier' | 'fields'> {
+export interface AuthenticatorProps
+  extends
+    LookProps,
+    SignInChoices,
+    Pick<Ways, 'appName' | 'aliases' | 'identifier' | 'fields' | 'passwordless'> {
   /** What is behind the sign-in. */
   children?: ReactNode;
   /** Shown for the moment until the session is known; nothing by default. */
   loading?: ReactNode;
-  /** Filled in at the first step. */
-  username?: string;
   /** Where it begins; `signIn` by default. */
   initialView?: View;
   /** False where accounts are made elsewhere. */
@@ -38,8 +42,11 @@ export function Authenticator({ children, loading = null, ...props }: Authentica
   return status === 'signedIn' ? children : <WayIn {...props} />;
 }
 
-function WayIn({
+/** Sign-in, sign-up and reset, without the session. */
+export function WayIn({
   username,
+  authFlow,
+  methods,
   initialView = 'signIn',
   signUp = true,
   steps,
@@ -48,7 +55,8 @@ function WayIn({
   autoFocus = false,
   ...look
 }: Omit<AuthenticatorProps, 'children' | 'loading'>) {
-  const signIn = useSignIn(username === undefined ? {} : { username });
+  const signIn = useSignIn(toOptions({ username, authFlow, methods }));
+  const others = useMore();
   const [view, setView] = useState<View>(initialView);
   const [moved, setMoved] = useState(false);
   const [forgotten, setForgotten] = useState<string>();
@@ -56,6 +64,7 @@ function WayIn({
   const show = (next: View) => {
     setMoved(true);
     setView(next);
+    if (others.status === 'failed') others.retry();
   };
   const toSignIn = () => {
     signIn.reset();
@@ -76,15 +85,20 @@ function WayIn({
     },
   };
 
-  if (view === 'signUp') return <SignUp {...shared} steps={signUpSteps} onDone={carryOn} />;
-  if (view === 'resetPassword')
-    return (
-      <ResetPassword
+  if (view !== 'signIn' && others.status === 'loaded') {
+    const { SignUpCard, ResetPasswordCard } = others.more;
+    return view === 'signUp' ? (
+      <SignUpCard {...shared} steps={signUpSteps} onDone={carryOn} />
+    ) : (
+      <ResetPasswordCard
         {...shared}
         {...(forgotten === undefined ? {} : { username: forgotten })}
         steps={resetPasswordSteps}
         onDone={carryOn}
       />
     );
-  return <SignIn {...shared} flow={signIn} steps={steps} />;
+  }
+  // Also while the others are on their way, or did not arrive.
+  const flow = view !== 'signIn' && others.status === 'failed' ? { ...signIn, error: others.error } : signIn;
+  return <SignInCard {...shared} {...{ flow, authFlow, methods, steps }} />;
 }

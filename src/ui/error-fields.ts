@@ -1,5 +1,6 @@
 /** Which field a service's refusal is about, by its code: the service itself never says. */
 import type { CognitoError } from '../errors.ts';
+import { codeOf } from './error-text.ts';
 
 const password = ['newPassword', 'password'];
 const code = ['code'];
@@ -8,6 +9,7 @@ const code = ['code'];
 const fields: Readonly<Record<string, readonly string[]>> = {
   AliasExistsException: ['email', 'phone_number', 'username'],
   CodeMismatchException: code,
+  CompromisedPassword: password,
   EnableSoftwareTokenMFAException: code,
   ExpiredCodeException: code,
   InvalidPasswordException: password,
@@ -20,5 +22,6 @@ const fields: Readonly<Record<string, readonly string[]>> = {
 export function fieldsAtFault(error: CognitoError | undefined): readonly string[] {
   if (!error) return [];
   if (error.field !== undefined) return [error.field];
-  return Object.hasOwn(fields, error.code) ? (fields[error.code] ?? []) : [];
+  const at = codeOf(error);
+  return Object.hasOwn(fields, at) ? (fields[at] ?? []) : [];
 }

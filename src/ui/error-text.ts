@@ -8,11 +8,25 @@ const own = <Value>(table: Partial<Record<string, Value>>, key: string): Value |
 const isErrorStep = (texts: Dictionary, step: string): step is ErrorStep =>
   Object.hasOwn(texts.errorsAt, step);
 
+/** What the service says under a code that it has for several things. Where it says it otherwise, the code's text is shown. */
+const sentences: readonly [sentence: RegExp, code: ErrorTextCode][] = [
+  [/^User is disabled/, 'UserDisabled'],
+  [/^Password attempts exceeded/, 'PasswordAttemptsExceeded'],
+  [/^Temporary password has expired/, 'TemporaryPasswordExpired'],
+  [/security reasons/, 'CompromisedPassword'],
+];
+
+export const codeOf = ({ code, message }: CognitoError): string =>
+  (/^(?:NotAuthorized|InvalidPassword)E/.test(code) &&
+    sentences.find(([sentence]) => sentence.test(message))?.[1]) ||
+  code;
+
 /** The text for `error` at `step`; empty for one that people need not hear of (a cancelled or overtaken request). */
 export function errorText(texts: Dictionary, error: CognitoError | undefined, step: string): string {
   if (!error || error.kind === 'aborted') return '';
   const at: Partial<Record<ErrorTextCode, ErrorText>> = isErrorStep(texts, step) ? texts.errorsAt[step] : {};
-  const text = own<ErrorText>(at, error.code) ?? own<ErrorText>(texts.errors, error.code) ?? error.message;
+  const code = codeOf(error);
+  const text = own<ErrorText>(at, code) ?? own<ErrorText>(texts.errors, code) ?? error.message;
   if (typeof text === 'string') return text;
   const minutes =
     error.retryAfter === undefined ? undefined : Math.max(1, Math.ceil(error.retryAfter / 60_000));

@@ -4,16 +4,27 @@
  */
 
 /** How the pool names people, which decides a field's label, its keyboard and its autofill. */
-export type IdentifierKind = 'username' | 'email' | 'phone' | 'usernameOrEmail';
+export type IdentifierKind =
+  | 'username'
+  | 'email'
+  | 'phone'
+  | 'usernameOrEmail'
+  | 'usernameOrPhone'
+  | 'emailOrPhone'
+  | 'any';
 
 /** What each rule of a password policy is called. */
 export type PasswordRule = 'minLength' | 'lowercase' | 'uppercase' | 'numbers' | 'symbols';
 
-/** Errors that have a text of their own, by code. For any other the message of the error itself is shown. */
+/**
+ * Errors that have a text of their own, by code. For any other the message of the error itself is shown. Four are not
+ * the service's codes but what it says under one of them: see `codeOf`.
+ */
 export type ErrorTextCode =
   | 'AliasExistsException'
   | 'CodeDeliveryFailureException'
   | 'CodeMismatchException'
+  | 'CompromisedPassword'
   | 'ConfigInvalid'
   | 'EnableSoftwareTokenMFAException'
   | 'ExpiredCodeException'
@@ -25,15 +36,21 @@ export type ErrorTextCode =
   | 'NetworkError'
   | 'NotAuthorizedException'
   | 'NotSignedIn'
+  | 'PasskeyExists'
+  | 'PasskeyFailed'
+  | 'PasskeysUnsupported'
+  | 'PasswordAttemptsExceeded'
   | 'PasswordHistoryPolicyViolationException'
   | 'ServerError'
   | 'SessionEnded'
   | 'SrpRejected'
+  | 'TemporaryPasswordExpired'
   | 'Timeout'
   | 'TooManyFailedAttemptsException'
   | 'TooManyRequestsException'
   | 'UnsupportedBrowser'
   | 'UnsupportedChallenge'
+  | 'UserDisabled'
   | 'UserNotFoundException'
   | 'UsernameExistsException';
 
@@ -58,11 +75,7 @@ export interface Dictionary {
   /** BCP 47, for `lang`. */
   locale: string;
   direction: 'ltr' | 'rtl';
-  fields: {
-    username: string;
-    email: string;
-    phone: string;
-    usernameOrEmail: string;
+  fields: Record<IdentifierKind, string> & {
     password: string;
     newPassword: string;
     code: string;
@@ -72,19 +85,18 @@ export interface Dictionary {
     show: string;
     hide: string;
   };
-  missing: {
-    username: string;
-    email: string;
-    phone: string;
-    usernameOrEmail: string;
+  missing: Record<IdentifierKind, string> & {
     password: string;
     newPassword: string;
     code: string;
     other: (about: { label: string }) => string;
+    /** A box that has to be ticked. */
+    consent: string;
   };
   invalid: {
     email: string;
     phone: string;
+    emailOrPhone: string;
     code: string;
     password: string;
   };
@@ -105,6 +117,11 @@ export interface Dictionary {
     ready: string;
     sent: string;
   };
+  /** After too many tries: a clock such as `14:59`, and what is said when it has run down. */
+  retry: {
+    in: (about: { time: string }) => string;
+    now: string;
+  };
   signIn: {
     identifier: StepTexts & { lead: (about: { appName: string | undefined }) => string };
     password: StepTexts & { lead: string; forgot: string };
@@ -113,14 +130,18 @@ export interface Dictionary {
     setUpMfa: ChoiceTexts;
     /** Ways in and second factors, as one chooses them. */
     choices: Record<'password' | 'passkey' | 'emailCode' | 'smsCode' | 'totp', string>;
-    passkey: StepTexts & { lead: string };
+    /** `unused`: after a ceremony that was given up, or that took too long. */
+    passkey: StepTexts & { lead: string; unused: string };
     emailCode: StepTexts;
     smsCode: StepTexts;
     totp: StepTexts & { lead: string };
     setUpEmail: StepTexts & { lead: string };
-    custom: StepTexts & { lead: string; label: string };
+    custom: StepTexts & { lead: string; label: string; missing: string };
     stepUp: StepTexts & { lead: string };
     startAgain: string;
+    anotherWay: string;
+    /** Marks the way in that this person used here last. */
+    lastUsed: string;
     newPassword: StepTexts & { lead: string };
     /** `unsent`: where this visit has sent no code yet. */
     confirmSignUp: StepTexts & { unsent: string };
@@ -132,7 +153,8 @@ export interface Dictionary {
   };
   signUp: {
     details: StepTexts & { lead: (about: { appName: string | undefined }) => string };
-    confirm: StepTexts;
+    /** `aliasTaken`: another account has the address that the code proved; `takeOver` moves it here. */
+    confirm: StepTexts & { aliasTaken: string; takeOver: string };
     done: { heading: string; lead: string };
     toSignIn: string;
     signIn: string;
@@ -171,13 +193,4 @@ export interface Dictionary {
 }
 
 /** Steps at which an error's text can differ. */
-export type ErrorStep =
-  | 'password'
-  | 'totp'
-  | 'newPassword'
-  | 'confirmSignUp'
-  | 'resetPassword'
-  | 'details'
-  | 'request'
-  | 'confirm'
-  | 'totpSetUp';
+export type ErrorStep = 'password' | 'totp' | 'setUpTotp' | 'confirmSignUp' | 'confirm' | 'totpSetUp';

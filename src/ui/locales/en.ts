@@ -9,6 +9,8 @@ const tryAgainIn = ({ minutes }: { minutes: number | undefined }) =>
 /** The same for a name that nobody has, and for every way to be named. */
 const mismatch = 'Those details don’t match. Check them and try again.';
 const wrongCode = 'That code isn’t right. Check it and enter it again.';
+const clock =
+  'That code isn’t right. Check that your phone’s clock is set automatically, and enter the newest code.';
 const policy = 'That password doesn’t meet the requirements below.';
 
 export const en: Dictionary = {
@@ -19,6 +21,9 @@ export const en: Dictionary = {
     email: 'Email',
     phone: 'Phone number',
     usernameOrEmail: 'Username or email',
+    usernameOrPhone: 'Username or phone number',
+    emailOrPhone: 'Email or phone number',
+    any: 'Username, email or phone number',
     password: 'Password',
     newPassword: 'New password',
     code: 'Code',
@@ -43,14 +48,19 @@ export const en: Dictionary = {
     email: 'Enter your email address.',
     phone: 'Enter your phone number.',
     usernameOrEmail: 'Enter your username or email address.',
+    usernameOrPhone: 'Enter your username or phone number.',
+    emailOrPhone: 'Enter your email address or phone number.',
+    any: 'Enter your username, email address or phone number.',
     password: 'Enter your password.',
     newPassword: 'Choose a password.',
     code: 'Enter the code.',
     other: ({ label }) => `Fill in “${label}”.`,
+    consent: 'Tick this box to go on.',
   },
   invalid: {
     email: 'Enter an email address such as ada@example.com.',
     phone: 'Enter a number with its country code, such as +44 20 7946 0018.',
+    emailOrPhone: 'Enter an email address, or a number with its country code, such as +44 20 7946 0018.',
     code: 'A code has 6 or 8 digits.',
     password: policy,
   },
@@ -74,6 +84,10 @@ export const en: Dictionary = {
     in: ({ seconds }) => `Send a new code in ${seconds} s`,
     ready: 'You can ask for a new code now.',
     sent: 'A new code is on its way.',
+  },
+  retry: {
+    in: ({ time }) => `Time left: ${time}`,
+    now: 'You can try again now.',
   },
   signIn: {
     identifier: {
@@ -114,8 +128,9 @@ export const en: Dictionary = {
     passkey: {
       heading: 'Use your passkey',
       lead: 'Your device will ask for your face, finger or PIN.',
-      submit: 'Continue',
+      submit: 'Use passkey',
       pending: 'Waiting for your passkey',
+      unused: 'No passkey was used. Try again, or choose another way.',
     },
     emailCode: { heading: 'Check your email', submit: 'Verify', pending: 'Checking the code' },
     smsCode: { heading: 'Check your phone', submit: 'Verify', pending: 'Checking the code' },
@@ -129,6 +144,7 @@ export const en: Dictionary = {
       heading: 'One more question',
       lead: 'Answer it to go on.',
       label: 'Answer',
+      missing: 'Enter an answer.',
       submit: 'Continue',
       pending: 'Checking your answer',
     },
@@ -139,6 +155,8 @@ export const en: Dictionary = {
       pending: 'One moment',
     },
     startAgain: 'Start again',
+    anotherWay: 'Try another way',
+    lastUsed: 'Last used',
     totp: {
       heading: 'Check your authenticator',
       lead: 'Enter the 6-digit code from your authenticator app.',
@@ -175,7 +193,14 @@ export const en: Dictionary = {
       submit: 'Create account',
       pending: 'Creating your account',
     },
-    confirm: { heading: 'Enter your code', submit: 'Confirm', pending: 'Confirming' },
+    confirm: {
+      heading: 'Enter your code',
+      submit: 'Confirm',
+      pending: 'Confirming',
+      aliasTaken:
+        'Your code is right, but another account has this address. You can sign in to that one instead.',
+      takeOver: 'Use the address here',
+    },
     done: { heading: 'Your account is ready', lead: 'You can sign in now.' },
     toSignIn: 'Already have an account?',
     signIn: 'Sign in',
@@ -225,9 +250,9 @@ export const en: Dictionary = {
     AliasExistsException: 'That email address or phone number already belongs to an account.',
     CodeDeliveryFailureException: 'We couldn’t send the code. Check the address or number and try again.',
     CodeMismatchException: wrongCode,
+    CompromisedPassword: 'That password is known from a leak elsewhere. Choose another one.',
     ConfigInvalid: 'This page isn’t set up correctly. Please tell the people who run it.',
-    EnableSoftwareTokenMFAException:
-      'That code isn’t right. Check that your phone’s clock is set automatically, and enter the newest code.',
+    EnableSoftwareTokenMFAException: clock,
     ExpiredCodeException: 'That code has expired. Ask for a new one.',
     ForbiddenException: 'Your network blocked the request. Try another connection.',
     InternalErrorException: 'The sign-in service has a problem. Please try again.',
@@ -237,35 +262,34 @@ export const en: Dictionary = {
     NetworkError: 'You seem to be offline. Check your connection and try again.',
     NotAuthorizedException: 'That isn’t allowed.',
     NotSignedIn: 'Please sign in first.',
+    PasskeyExists: 'This device already has a passkey for your account.',
+    PasskeyFailed: 'The passkey didn’t work. Try again, or choose another way.',
+    PasskeysUnsupported: 'This browser has no passkeys. Choose another way.',
+    PasswordAttemptsExceeded: 'Too many tries. Wait a few minutes, then try again.',
     PasswordHistoryPolicyViolationException: 'You’ve used that password before. Choose another one.',
     ServerError: 'The sign-in service has a problem. Please try again.',
     SessionEnded: 'Your session has ended. Please sign in again.',
     SrpRejected: 'The sign-in service didn’t prove who it is, so nothing was sent. Please try again.',
+    TemporaryPasswordExpired: 'That password has run out. Ask whoever gave it to you for a new one.',
     Timeout: 'The sign-in service took too long. Please try again.',
     TooManyFailedAttemptsException: (about) => `Too many tries. ${tryAgainIn(about)}`,
     TooManyRequestsException: 'Many people are signing in right now. Please try again in a moment.',
     UnsupportedBrowser: 'This browser is missing something that signing in needs. Please update it.',
     UnsupportedChallenge: 'This account asks for a step that this page doesn’t know yet.',
+    UserDisabled: 'This account is switched off. Ask the people who run it.',
     UserNotFoundException: mismatch,
     UsernameExistsException: 'That username is taken. Choose another, or sign in.',
   },
   errorsAt: {
     password: { NotAuthorizedException: mismatch },
     totp: {
-      CodeMismatchException:
-        'That code isn’t right. Check that your phone’s clock is set automatically, and enter the newest code.',
+      CodeMismatchException: clock,
       ExpiredCodeException: 'That code has been used already. Wait for the next one.',
       NotAuthorizedException: wrongCode,
     },
-    newPassword: {},
+    setUpTotp: { CodeMismatchException: clock },
     confirmSignUp: { NotAuthorizedException: wrongCode },
-    resetPassword: {},
-    details: {},
-    request: {},
     confirm: { NotAuthorizedException: 'This account can’t be confirmed. Try signing in.' },
-    totpSetUp: {
-      CodeMismatchException:
-        'That code isn’t right. Check that your phone’s clock is set automatically, and enter the newest code.',
-    },
+    totpSetUp: { CodeMismatchException: clock },
   },
 };

@@ -1,9 +1,11 @@
 'use client';
 /** A field for a user attribute, by its Cognito name, with the autofill that the name stands for. */
+import type { ReactNode } from 'react';
 import { useUi } from '../ui-context.ts';
 import { TextField } from './field.tsx';
-import { isEmail, isPhone, toPhone } from './identifier-field.tsx';
+import type { Check } from './form-context.ts';
 import type { Values } from './form.tsx';
+import { isEmail, isPhone, toPhone } from './identifier-field.tsx';
 
 /** https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims → https://html.spec.whatwg.org/#autofill */
 const autofill: Readonly<
@@ -22,15 +24,22 @@ const autofill: Readonly<
 
 export interface AttributeFieldProps {
   name: string;
-  label?: string | undefined;
+  label?: ReactNode;
   optional?: boolean | undefined;
   defaultValue?: string | undefined;
+  type?: string | undefined;
+  /** Asked when nothing else is wrong, and something was typed. */
+  check?: Check | undefined;
 }
 
-export function AttributeField({ name, label, optional = false, defaultValue }: AttributeFieldProps) {
+export function AttributeField(props: AttributeFieldProps) {
+  const { name, label, optional = false, defaultValue, type, check: more } = props;
   const { fields, missing, invalid } = useUi().texts;
   const known = Object.hasOwn(fields.attributes, name) ? fields.attributes[name] : undefined;
-  const text = label ?? known ?? name.replace(/^custom:/, '').replaceAll('_', ' ');
+  const text =
+    (typeof label === 'string' ? label : undefined) ??
+    known ??
+    name.replace(/^custom:/, '').replaceAll('_', ' ');
   const missingText = () =>
     name === 'email'
       ? missing.email
@@ -41,12 +50,13 @@ export function AttributeField({ name, label, optional = false, defaultValue }: 
     if (value.trim() === '') return optional ? undefined : missingText();
     if (name === 'email' && !isEmail(value)) return invalid.email;
     if (name === 'phone_number' && !isPhone(value)) return invalid.phone;
-    return undefined;
+    return more?.(value);
   };
   const ltr = name === 'email' || name === 'phone_number' || name === 'website';
   return (
     <TextField
       {...(Object.hasOwn(autofill, name) ? autofill[name] : { autoComplete: 'off' })}
+      {...(type === undefined ? {} : { type })}
       {...(ltr ? { dir: 'ltr', autoCapitalize: 'none', spellCheck: false } : {})}
       name={name}
       label={text}

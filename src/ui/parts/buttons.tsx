@@ -25,8 +25,13 @@ export const SubmitButton = /* #__PURE__ */ forwardRef<HTMLButtonElement, PartPr
 );
 SubmitButton.displayName = 'SubmitButton';
 
+/** With `type="submit"`, another answer of the form: its `name` and `value` are among what was typed. */
 export const QuietButton = /* #__PURE__ */ forwardRef<HTMLButtonElement, PartProps<'button'>>(
-  (props, ref) => <ButtonElement data-variant="quiet" type="button" {...props} ref={ref} />,
+  (props, ref) => {
+    const { pending } = useForm();
+    const waits = (pending && props.type === 'submit') || undefined;
+    return <ButtonElement data-variant="quiet" type="button" aria-disabled={waits} {...props} ref={ref} />;
+  },
 );
 QuietButton.displayName = 'QuietButton';
 

@@ -1,17 +1,14 @@
 'use client';
 /** Two steps that more than one flow has: a code that was sent, alone, and together with a new password. */
 import type { ReactNode } from 'react';
-import { useUi } from '../ui-context.ts';
-import { SubmitButton } from './buttons.tsx';
+import { useTexts } from '../ui-context.ts';
+import { AskStep } from './ask-step.tsx';
 import { CodeField } from './code-field.tsx';
-import { Form, type Answerable } from './form.tsx';
-import { Heading } from './heading.tsx';
-import { HiddenUsername, IdentifierChip } from './identifier-chip.tsx';
-import { ErrorBox, ErrorSummary } from './messages.tsx';
+import type { Answerable, Values } from './form.tsx';
+import { HiddenUsername } from './identifier-chip.tsx';
 import { PasswordField } from './password-field.tsx';
 import { ResendButton } from './resend-button.tsx';
-import { Foot, Lead } from './simple.ts';
-import { Step } from './step.tsx';
+import { Foot } from './simple.ts';
 
 /** Where a code went, as the service masks it. */
 interface Delivery {
@@ -19,76 +16,75 @@ interface Delivery {
   destination: string;
 }
 
-interface SentCodeState<Answer> extends Answerable<Answer> {
-  step: { username: string; delivery?: Delivery };
-  resend: (() => Promise<void>) | undefined;
-  back: (() => void) | undefined;
-}
-
 interface SentCodeProps<Answer> {
-  flow: SentCodeState<Answer>;
+  flow: Answerable<Answer> & {
+    step: { username: string; delivery?: Delivery };
+    resend: (() => Promise<void>) | undefined;
+    back: (() => void) | undefined;
+  };
   /** `unsent` stands for "We’ve sent a code", and a code can be asked for at once, until one was sent. */
   texts: { heading: string; submit: string; pending: string; unsent?: string };
+  /** Instead of where the code went. */
+  lead?: ReactNode;
+  /** More in the form, after its button. */
+  below?: ReactNode;
   /** More ways, under the form. */
-  children?: ReactNode;
+  foot?: ReactNode;
 }
 
-/** What is said of the code, and the seconds until a first new one can be asked for. */
-function useSent(delivery: Delivery | undefined, unsent: string | undefined) {
-  const { codeSent } = useUi().texts;
-  if (!delivery && unsent !== undefined) return { lead: unsent, first: 0 };
-  return { lead: codeSent({ medium: delivery?.medium, destination: delivery?.destination }) };
-}
-
-export function ConfirmCodeStep({ flow, texts, children }: SentCodeProps<{ code: string }>) {
-  const { step, resend, back } = flow;
-  const { lead, ...sent } = useSent(step.delivery, texts.unsent);
+/** What both have in common. */
+function SentCodeStep<Answer>(
+  props: SentCodeProps<Answer> & { answer: (values: Values) => Answer; children: ReactNode },
+) {
+  const { flow, texts, below, foot, answer, children } = props;
+  const { codeSent } = useTexts();
+  const { step, resend } = flow;
+  const { delivery, username } = step;
+  const unsent = delivery ? undefined : texts.unsent;
+  const sent = codeSent({ medium: delivery?.medium, destination: delivery?.destination });
   return (
-    <Step>
-      <Heading>{texts.heading}</Heading>
-      <Lead>{lead}</Lead>
-      <IdentifierChip username={step.username} onChange={back} />
-      <Form flow={flow} answer={(values) => ({ code: values('code') })} pendingText={texts.pending}>
-        <ErrorBox />
-        <CodeField />
-        <SubmitButton>{texts.submit}</SubmitButton>
-        <Foot>
-          <ResendButton resend={resend} {...sent} />
-        </Foot>
-      </Form>
+    <AskStep
+      {...{ flow, texts, username, answer, foot }}
+      lead={props.lead ?? unsent ?? sent}
+      below={
+        <>
+          {below}
+          {resend ? (
+            <Foot>
+              <ResendButton resend={resend} {...(unsent === undefined ? {} : { first: 0 })} />
+            </Foot>
+          ) : null}
+        </>
+      }
+    >
       {children}
-    </Step>
+    </AskStep>
   );
 }
 
-export function CodeAndPasswordStep({
-  flow,
-  texts,
-  children,
-}: SentCodeProps<{ code: string; newPassword: string }>) {
-  const { step, resend, back } = flow;
-  const { lead, ...sent } = useSent(step.delivery, texts.unsent);
+const readCode = (values: Values) => ({ code: values('code') });
+
+/** `answer` adds to the code. */
+export function ConfirmCodeStep<Answer extends { code: string }>({
+  answer = readCode as (values: Values) => Answer,
+  ...props
+}: SentCodeProps<Answer> & { answer?: (values: Values) => Answer }) {
   return (
-    <Step>
-      <Heading>{texts.heading}</Heading>
-      <Lead>{lead}</Lead>
-      <IdentifierChip username={step.username} onChange={back} />
-      <Form
-        flow={flow}
-        answer={(values) => ({ code: values('code'), newPassword: values('newPassword') })}
-        pendingText={texts.pending}
-      >
-        <ErrorBox />
-        <ErrorSummary />
-        <HiddenUsername username={step.username} />
-        <CodeField submitsItself={false} />
-        <PasswordField kind="new" name="newPassword" />
-        <SubmitButton>{texts.submit}</SubmitButton>
-        <Foot>
-          <ResendButton resend={resend} {...sent} />
-        </Foot>
-      </Form>
-      {children}
-    </Step>
+    <SentCodeStep {...props} answer={answer}>
+      <CodeField />
+    </SentCodeStep>
+  );
+}
+
+export function CodeAndPasswordStep(props: SentCodeProps<{ code: string; newPassword: string }>) {
+  return (
+    <SentCodeStep
+      {...props}
+      answer={(values) => ({ ...readCode(values), newPassword: values('newPassword') })}
+    >
+      <HiddenUsername username={props.flow.step.username} />
+      <CodeField submitsItself={false} />
+      <PasswordField kind="new" name="newPassword" />
+    </SentCodeStep>
   );
 }

@@ -4,24 +4,22 @@ import { forwardRef, useEffect, useId, useMemo, type InputEvent, type ReactNode 
 import { useLatest } from '../../react/use-latest.ts';
 import { useUi } from '../ui-context.ts';
 import { FieldContext, useField } from './field-context.ts';
-import { useForm } from './form-context.ts';
+import { useForm, type Check } from './form-context.ts';
 import { AlertIcon } from './icons.tsx';
 import { part, type PartProps } from './part.tsx';
-import { Control, LabelRow } from './simple.ts';
+import { Control, LabelRow, OptionalElement } from './simple.ts';
 
 const Box = /* #__PURE__ */ part('div', 'field');
 const LabelElement = /* #__PURE__ */ part('label', 'label');
 const InputElement = /* #__PURE__ */ part('input', 'input');
 const HintElement = /* #__PURE__ */ part('div', 'hint');
 const ErrorElement = /* #__PURE__ */ part('div', 'field-error');
-const OptionalElement = /* #__PURE__ */ part('span', 'optional');
 
 export interface FieldProps extends PartProps<'div'> {
   name: string;
   /** For the summary of errors. */
   label: string;
-  /** Says what is wrong with a value; undefined when nothing is. */
-  check?: (value: string) => string | undefined;
+  check?: Check | undefined;
   /** Whether a Hint is inside, for `aria-describedby`. */
   hint?: boolean;
 }
@@ -82,7 +80,8 @@ export const Input = /* #__PURE__ */ forwardRef<HTMLInputElement, PartProps<'inp
       ref={ref}
       onInput={(event: InputEvent<HTMLInputElement>) => {
         onInput?.(event);
-        changed(name, event.currentTarget.value);
+        // What a box stands for is not in its value.
+        if (event.currentTarget.type !== 'checkbox') changed(name, event.currentTarget.value);
       }}
     />
   );

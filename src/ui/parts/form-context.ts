@@ -1,12 +1,15 @@
 'use client';
 /** What a form's fields tell it, and what it tells them. */
 import { createContext, useContext } from 'react';
+import type { CognitoError } from '../../errors.ts';
 
 export interface FieldEntry {
   label: string;
-  /** What is wrong with a value, in words; undefined when nothing is. */
-  check: (value: string) => string | undefined;
+  check: Check;
 }
+
+/** What is wrong with a value, in words; undefined when nothing is. */
+export type Check = (value: string) => string | undefined | Promise<string | undefined>;
 
 export interface FormContext {
   pending: boolean;
@@ -17,6 +20,8 @@ export interface FormContext {
   /** The element with the service's error, for `aria-describedby`. */
   messageId: string;
   message: string;
+  /** The service's error itself. */
+  error: CognitoError | undefined;
   add: (name: string, entry: FieldEntry) => () => void;
   /** Checks a field again, once it has failed. */
   changed: (name: string, value: string) => void;
@@ -28,6 +33,7 @@ const alone: FormContext = {
   rejected: [],
   messageId: '',
   message: '',
+  error: undefined,
   add: () => () => {},
   changed: () => {},
 };

@@ -47,8 +47,9 @@ export interface FormProps<Answer> extends Omit<PartProps<'form'>, 'onSubmit'> {
   pendingText?: string | undefined;
 }
 
-const valuesOf = (form: HTMLFormElement): Values => {
-  const data = new FormData(form);
+const valuesOf = (form: HTMLFormElement, pressed: HTMLElement | null): Values => {
+  // With the name and the value of the button that was pressed.
+  const data = new FormData(form, pressed);
   const read = (name: string) => {
     const value = data.get(name);
     return typeof value === 'string' ? value : '';
@@ -71,6 +72,7 @@ function FormPart<Answer>(
   const fields = useRef(new Map<string, FieldEntry>());
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [attempt, setAttempt] = useState(0);
+  const checking = useRef(false);
   const messageId = useId();
   const pending = flow.status === 'pending';
   const message = errorText(texts, flow.error, flow.name);
@@ -86,20 +88,24 @@ function FormPart<Answer>(
     setProblems((before) => {
       if (!(name in before)) return before;
       const { [name]: _gone, ...others } = before;
+      // What takes time to check is checked at the next submit.
       const problem = fields.current.get(name)?.check(value);
-      return problem ? { ...others, [name]: problem } : others;
+      return typeof problem === 'string' ? { ...others, [name]: problem } : others;
     });
   }, []);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    if (pending) return;
-    const values = valuesOf(form);
-    const found = [...fields.current].flatMap(([name, { check }]) => {
-      const problem = check(values(name));
-      return problem ? [[name, problem] as const] : [];
-    });
+    if (pending || checking.current) return;
+    const values = valuesOf(form, (event.nativeEvent as SubmitEvent).submitter ?? null);
+    let checked = [...fields.current].map(([name, { check }]) => [name, check(values(name))] as const);
+    if (checked.some(([, problem]) => problem instanceof Promise)) {
+      checking.current = true;
+      const waited = checked.map(async ([name, problem]) => [name, await problem] as const);
+      checked = await Promise.all(waited).finally(() => (checking.current = false));
+    }
+    const found = checked.filter((one): one is [string, string] => Boolean(one[1]));
     setProblems(Object.fromEntries(found));
     setAttempt((count) => count + 1);
     if (found.length > 0) return;
@@ -125,8 +131,8 @@ function FormPart<Answer>(
   }, [rejected]);
 
   const context = useMemo(
-    () => ({ pending, problems, rejected, messageId, message, add, changed }),
-    [pending, problems, rejected, messageId, message, add, changed],
+    () => ({ pending, problems, rejected, messageId, message, error, add, changed }),
+    [pending, problems, rejected, messageId, message, error, add, changed],
   );
   return (
     <FormContext.Provider value={context}>

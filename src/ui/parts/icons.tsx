@@ -1,6 +1,6 @@
 /** Icons, drawn here: 20 px lines in the colour of the text around them, hidden from screen readers. */
 
-const icon = (path: string) =>
+export const icon = (path: string) =>
   function Icon() {
     return (
       <svg className="ck-icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">

@@ -4,6 +4,7 @@ import { forwardRef } from 'react';
 import type { IdentifierKind } from '../locales/dictionary.ts';
 import { useUi } from '../ui-context.ts';
 import { TextField, type TextFieldProps } from './field.tsx';
+import type { Values } from './form.tsx';
 
 export interface IdentifierFieldProps extends Omit<TextFieldProps, 'name' | 'label'> {
   kind: IdentifierKind;
@@ -16,21 +17,32 @@ export const isEmail = (value: string) => /^[^\s@]+@[^\s@]+$/.test(value.trim())
 export const isPhone = (value: string) => /^\+[1-9]\d{4,14}$/.test(toPhone(value));
 export const toPhone = (value: string) => value.replace(/[\s().-]/g, '');
 
+/** A name as it goes out: without the spaces around it, a phone number as Cognito takes it. */
+export const readIdentifier = (values: Values, kind: IdentifierKind, name = 'username'): string => {
+  const typed = values.trimmed(name);
+  return /phone|any/i.test(kind) && isPhone(typed) ? toPhone(typed) : typed;
+};
+
+// A keyboard for e-mail addresses has digits too.
 const typed = {
   username: { type: 'text' },
   usernameOrEmail: { type: 'text' },
+  usernameOrPhone: { type: 'text' },
+  emailOrPhone: { type: 'text', inputMode: 'email' },
+  any: { type: 'text' },
   email: { type: 'email', inputMode: 'email' },
   phone: { type: 'tel' },
 } as const satisfies Record<IdentifierKind, object>;
 
 export const IdentifierField = /* #__PURE__ */ forwardRef<HTMLInputElement, IdentifierFieldProps>(
-  ({ kind, name = 'username', label, ...props }, ref) => {
+  ({ kind, name = 'username', label, check: more, ...props }, ref) => {
     const { fields, missing, invalid } = useUi().texts;
     const check = (value: string) => {
       if (value.trim() === '') return missing[kind];
       if (kind === 'email' && !isEmail(value)) return invalid.email;
       if (kind === 'phone' && !isPhone(value)) return invalid.phone;
-      return undefined;
+      if (kind === 'emailOrPhone' && !isEmail(value) && !isPhone(value)) return invalid.emailOrPhone;
+      return more?.(value);
     };
     return (
       <TextField

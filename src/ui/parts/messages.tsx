@@ -5,8 +5,10 @@ import { useUi } from '../ui-context.ts';
 import { useForm } from './form-context.ts';
 import { AlertIcon, CheckIcon } from './icons.tsx';
 import { part, type PartProps } from './part.tsx';
+import { useCountdown } from './use-countdown.ts';
 
 const Box = /* #__PURE__ */ part('span', 'message');
+const HintElement = /* #__PURE__ */ part('div', 'hint');
 const Summary = /* #__PURE__ */ part('section', 'summary');
 const SummaryHeading = /* #__PURE__ */ part('p', 'summary-heading');
 
@@ -24,12 +26,28 @@ Message.displayName = 'Message';
 
 /** The alert is there before its text, or screen readers would miss it. */
 export function ErrorBox({ children }: { children?: ReactNode }) {
-  const { message, messageId } = useForm();
+  const { message, messageId, error } = useForm();
   const text = children ?? message;
   return (
-    <div role="alert" id={messageId || undefined}>
-      {text ? <Message tone="danger">{text}</Message> : null}
-    </div>
+    <>
+      <div role="alert" id={messageId || undefined}>
+        {text ? <Message tone="danger">{text}</Message> : null}
+      </div>
+      {message && error?.retryAfter ? <Wait error={error} milliseconds={error.retryAfter} /> : null}
+    </>
+  );
+}
+
+/** How long until another try can succeed: seen all the time, announced only at its end. */
+function Wait({ error, milliseconds }: { error: object; milliseconds: number }) {
+  const { retry } = useUi().texts;
+  const left = useCountdown(Math.ceil(milliseconds / 1000), error);
+  const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+  return (
+    <HintElement>
+      {left > 0 ? <span role="timer">{retry.in({ time })}</span> : null}
+      <output>{left > 0 ? '' : retry.now}</output>
+    </HintElement>
   );
 }
 

@@ -30,7 +30,7 @@ export const PasswordField = /* #__PURE__ */ forwardRef<HTMLInputElement, Passwo
     const checkNew = (value: string) => (meetsPolicy(value, policy) ? undefined : invalid.password);
     const ownCheck = (value: string) => {
       if (value === '') return isNew ? missing.newPassword : missing.password;
-      return check?.(value) ?? (isNew ? checkNew(value) : undefined);
+      return (isNew ? checkNew(value) : undefined) ?? check?.(value);
     };
     const forNew = isNew
       ? {

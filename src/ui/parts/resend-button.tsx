@@ -1,11 +1,11 @@
 'use client';
 /** Asks for a new code, with a countdown that is announced only at its end. What was typed is kept. */
-import { useEffect, useState } from 'react';
-import { useCognito } from '../../react/cognito-context.ts';
+import { useState } from 'react';
 import { useUi } from '../ui-context.ts';
 import { LinkButton } from './buttons.tsx';
 import { useForm } from './form-context.ts';
 import { Announcer } from './hidden.tsx';
+import { useCountdown } from './use-countdown.ts';
 
 export interface ResendButtonProps {
   /** The flow's own; nothing is shown where there is none. */
@@ -14,25 +14,6 @@ export interface ResendButtonProps {
   wait?: number;
   /** Seconds until the first; `wait` by default, 0 where no code was sent yet. */
   first?: number;
-}
-
-/** Seconds left of a wait that begins anew with `round`, by the client's clock. */
-function useCountdown(wait: number, round: number): number {
-  const { clock } = useCognito().userPool.world;
-  const [left, setLeft] = useState(wait);
-  useEffect(() => {
-    const end = clock.now() + wait * 1000;
-    let cancel = () => {};
-    const tick = () => {
-      const seconds = Math.max(0, Math.ceil((end - clock.now()) / 1000));
-      setLeft(seconds);
-      if (seconds > 0) cancel = clock.after(1000, tick);
-    };
-    tick();
-    return () => cancel();
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- `round` begins it anew
-  }, [clock, wait, round]);
-  return left;
 }
 
 export function ResendButton({ resend, wait = 30, first = wait }: ResendButtonProps) {

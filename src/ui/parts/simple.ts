@@ -13,3 +13,5 @@ export const Badge = /* #__PURE__ */ part('span', 'badge');
 export const Control = /* #__PURE__ */ part('div', 'control');
 /** The label and what stands beside it. */
 export const LabelRow = /* #__PURE__ */ part('div', 'label-row');
+/** Says beside a label that a field may stay empty. */
+export const OptionalElement = /* #__PURE__ */ part('span', 'optional');

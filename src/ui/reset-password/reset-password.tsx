@@ -1,99 +1,13 @@
 'use client';
-/** Resetting a password, ready to drop in; and the parts that it is made of. */
-import { createContext, useContext, type ComponentType, type ReactNode } from 'react';
-import {
-  useResetPassword,
-  type ResetPasswordState,
-  type ResetPasswordStep,
-  type UseResetPasswordOptions,
-} from '../../react/use-reset-password.ts';
-import { CodeAndPasswordStep } from '../parts/code-steps.tsx';
-import { DoneStep } from '../parts/done-step.tsx';
-import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
+/** Resetting a password with the parts that it is made of. */
 import { parts } from '../parts/parts.ts';
-import { Card } from '../parts/simple.ts';
-import { Thread } from '../parts/thread.tsx';
-import { useTexts } from '../ui-context.ts';
-import type { Ways } from '../ways-context.ts';
-import { RequestView } from './request-view.tsx';
+import { ResetPasswordCard, ResetPasswordRoot, ResetPasswordSteps } from './reset-password-card.tsx';
 
-export type ResetPasswordStepProps<Name extends ResetPasswordStep['name']> = Extract<
-  ResetPasswordState,
-  { name: Name }
->;
-export type ResetPasswordViews = {
-  [Name in ResetPasswordStep['name']]: ComponentType<ResetPasswordStepProps<Name>>;
-};
-
-const progress = { request: 0.3, confirm: 0.7, done: 1 } satisfies Record<ResetPasswordStep['name'], number>;
-
-function ConfirmView(flow: ResetPasswordStepProps<'confirm'>) {
-  return <CodeAndPasswordStep flow={flow} texts={useTexts().resetPassword.confirm} />;
-}
-
-function DoneView() {
-  const { done, toSignIn } = useTexts().resetPassword;
-  return <DoneStep {...done} action={toSignIn} />;
-}
-
-const views = { request: RequestView, confirm: ConfirmView, done: DoneView } satisfies ResetPasswordViews;
-
-const ResetPasswordContext = createContext<ResetPasswordState | undefined>(undefined);
-
-export interface ResetPasswordRootProps
-  extends Ways, UseResetPasswordOptions, Omit<FlowRootProps, 'state' | 'progress' | 'ways' | 'children'> {
-  children?: ReactNode;
-}
-
-function ResetPasswordRoot({
-  username,
-  onDone,
-  appName,
-  identifier,
-  fields,
-  onSignIn,
-  onSignUp,
-  onForgotPassword,
-  ...root
-}: ResetPasswordRootProps) {
-  const flow = useResetPassword({
-    ...(username === undefined ? {} : { username }),
-    ...(onDone === undefined ? {} : { onDone }),
-  });
-  const ways = { appName, identifier, fields, onSignIn, onSignUp, onForgotPassword };
-  return (
-    <ResetPasswordContext.Provider value={flow}>
-      <FlowRoot state={flow} progress={progress[flow.name]} ways={ways} {...root} />
-    </ResetPasswordContext.Provider>
-  );
-}
-
-export interface ResetPasswordStepsProps {
-  /** Views of one's own, by step. */
-  steps?: Partial<ResetPasswordViews> | undefined;
-}
-
-function ResetPasswordSteps({ steps = {} }: ResetPasswordStepsProps) {
-  const state = useContext(ResetPasswordContext);
-  if (!state) throw new Error('ResetPassword.Steps stands outside of <ResetPassword.Root>. Put it inside.');
-  // See SignInSteps about the type.
-  const View = (steps[state.name] ?? views[state.name]) as ComponentType<ResetPasswordState>;
-  return <View key={state.name} {...state} />;
-}
-
-export interface ResetPasswordProps
-  extends Omit<ResetPasswordRootProps, 'children'>, ResetPasswordStepsProps {}
-
-function ResetPasswordCard({ steps, ...root }: ResetPasswordProps) {
-  return (
-    <ResetPasswordRoot {...root}>
-      <Card>
-        <Thread />
-        <ResetPasswordSteps steps={steps} />
-      </Card>
-    </ResetPasswordRoot>
-  );
-}
+export type {
+  ResetPasswordProps,
+  ResetPasswordStepProps,
+  ResetPasswordViews,
+} from './reset-password-card.tsx';
 
 /** `<ResetPassword />`; or `<ResetPassword.Root>` with `<ResetPassword.Steps>` and the parts. */
 export const ResetPassword = /* #__PURE__ */ Object.assign(

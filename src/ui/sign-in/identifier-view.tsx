@@ -1,51 +1,52 @@
 'use client';
 /** The first question: who is there. */
 import { useId } from 'react';
-import { LinkButton, SubmitButton } from '../parts/buttons.tsx';
-import { Form } from '../parts/form.tsx';
-import { Heading } from '../parts/heading.tsx';
-import { IdentifierField, toPhone } from '../parts/identifier-field.tsx';
-import { ErrorBox, Message } from '../parts/messages.tsx';
-import { Foot, Lead } from '../parts/simple.ts';
-import { Step } from '../parts/step.tsx';
+import { useOfferedPasskeys } from '../../react/use-offered-passkeys.ts';
+import { useRememberedSignIn } from '../../react/use-remembered-sign-in.ts';
+import { AskStep } from '../parts/ask-step.tsx';
+import { LinkButton } from '../parts/buttons.tsx';
+import { IdentifierField, readIdentifier } from '../parts/identifier-field.tsx';
+import { Message } from '../parts/messages.tsx';
 import { useTexts } from '../ui-context.ts';
-import { useRememberedUsername } from './use-remembered-username.ts';
 import { useWays } from '../ways-context.ts';
+import { namedBy } from './named-by.ts';
+import { useSignInWays } from './sign-in-context.ts';
 import type { SignInStepProps } from './sign-in-views.ts';
 
 export function IdentifierView(flow: SignInStepProps<'identifier'>) {
   const { signIn } = useTexts();
   const { appName, identifier, onSignUp } = useWays();
-  const { heading, lead, submit, pending } = signIn.identifier;
+  const { chosen, more } = useSignInWays();
   const { username, reason } = flow.step;
   const reasonId = useId();
-  const remembered = useRememberedUsername(identifier);
+  const remembered = namedBy(identifier, useRememberedSignIn().username);
+  const offered = useOfferedPasskeys({
+    offer: more.status === 'loaded' ? more.more.offerPasskeys : undefined,
+    flow: chosen,
+    username: username ?? remembered,
+  });
   return (
-    <Step>
-      <Heading>{heading}</Heading>
-      <Lead>{lead({ appName })}</Lead>
-      <Form
-        flow={flow}
-        answer={(values) => {
-          const typed = values.trimmed('username');
-          return { username: identifier === 'phone' ? toPhone(typed) : typed };
-        }}
-        pendingText={pending}
-      >
-        <output id={reasonId}>{reason ? <Message tone="notice">{signIn[reason]}</Message> : null}</output>
-        <ErrorBox />
-        <IdentifierField
-          kind={identifier}
-          defaultValue={username ?? remembered}
-          aria-describedby={reason ? reasonId : undefined}
-        />
-        <SubmitButton>{submit}</SubmitButton>
-      </Form>
-      {onSignUp ? (
-        <Foot>
-          {signIn.toSignUp} <LinkButton onClick={onSignUp}>{signIn.createAccount}</LinkButton>
-        </Foot>
-      ) : null}
-    </Step>
+    <AskStep
+      flow={flow}
+      texts={signIn.identifier}
+      lead={signIn.identifier.lead({ appName })}
+      answer={(values) => ({ username: readIdentifier(values, identifier) })}
+      foot={
+        onSignUp && (
+          <>
+            {signIn.toSignUp} <LinkButton onClick={onSignUp}>{signIn.createAccount}</LinkButton>
+          </>
+        )
+      }
+    >
+      <output id={reasonId}>{reason ? <Message tone="notice">{signIn[reason]}</Message> : null}</output>
+      <IdentifierField
+        kind={identifier}
+        defaultValue={username ?? remembered}
+        // `webauthn` last, and only while a request waits for it.
+        autoComplete={offered ? 'username webauthn' : 'username'}
+        aria-describedby={reason ? reasonId : undefined}
+      />
+    </AskStep>
   );
 }

@@ -1,9 +1,21 @@
 'use client';
 /** Begins a sign-in, or takes one that is under way, and gives it to the parts inside. */
-import { createContext, useContext, type ReactNode } from 'react';
-import { useSignIn, type SignInState, type SignInStep } from '../../react/use-sign-in.ts';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useCognito } from '../../react/cognito-context.ts';
+import { useRememberSignIn } from '../../react/use-remembered-sign-in.ts';
+import {
+  useSignIn,
+  type AuthFlow,
+  type Factor,
+  type SignInState,
+  type SignInStep,
+  type UseSignIn,
+  type UseSignInOptions,
+} from '../../react/use-sign-in.ts';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
-import type { Ways } from '../ways-context.ts';
+import { useMore } from '../use-more.ts';
+import { splitWays, type Ways } from '../ways-context.ts';
+import { SignInContext } from './sign-in-context.ts';
 
 /** How far each step is. */
 const progress = {
@@ -26,50 +38,69 @@ const progress = {
   signedIn: 1,
 } satisfies Record<SignInStep['name'], number>;
 
-const SignInContext = createContext<SignInState | undefined>(undefined);
-
-/** The state of the sign-in around a part or a view. */
-export function useSignInState(): SignInState {
-  const state = useContext(SignInContext);
-  if (!state)
-    throw new Error(
-      'A part of SignIn stands outside of <SignIn.Root>, so there is no sign-in for it. Put it inside.',
-    );
-  return state;
-}
-
-export interface SignInRootProps
-  extends Ways, Omit<FlowRootProps, 'state' | 'progress' | 'ways' | 'children' | 'onSubmit'> {
-  /** What `useSignIn()` returned, to hold the flow oneself. */
-  flow?: SignInState | undefined;
+export interface SignInChoices {
+  /** How a sign-in goes. Default: `choice` where `methods` has more than the password; else the config's, or `srp`. */
+  authFlow?: AuthFlow | undefined;
+  /** Ways in, in the order in which they are offered; who has the first is asked for it at once. For `choice`. */
+  methods?: readonly Factor[] | undefined;
   /** Filled in at the first step. */
   username?: string | undefined;
+}
+
+const none: readonly Factor[] = [];
+
+const flowOf = ({ authFlow, methods = none }: SignInChoices) =>
+  authFlow ?? (methods.some((method) => method !== 'password') ? 'choice' : undefined);
+
+/** For `useSignIn`. */
+export const toOptions = (choices: SignInChoices): UseSignInOptions => ({
+  username: choices.username,
+  authFlow: flowOf(choices),
+  preferred: choices.methods?.[0],
+});
+
+export interface SignInRootProps
+  extends Ways, SignInChoices, Omit<FlowRootProps, 'state' | 'progress' | 'ways' | 'children' | 'onSubmit'> {
+  /** What `useSignIn()` returned, to hold the flow oneself; it has its own `username` and options then. */
+  flow?: UseSignIn | undefined;
   children?: ReactNode;
 }
 
 function Given({
-  flow,
+  flow: given,
   username: _username,
-  appName,
-  identifier,
-  fields,
-  onSignIn,
-  onSignUp,
-  onForgotPassword,
-  ...root
-}: SignInRootProps & { flow: SignInState }) {
-  const ways = { appName, identifier, fields, onSignIn, onSignUp, onForgotPassword };
+  authFlow,
+  methods = none,
+  ...props
+}: SignInRootProps & { flow: UseSignIn }) {
+  const { config } = useCognito();
+  const [ways, root] = splitWays(props);
+  /** Stays on screen until it is clear what comes next. */
+  const [held, hold] = useState<SignInState>();
+  const state = held ?? given;
+  const more = useMore();
+  useRememberSignIn(given);
+
+  const isChoice = (flowOf({ authFlow, methods }) ?? config.authFlow) === 'choice';
+  const { flow } = given;
+  const context = useMemo(() => {
+    const { username } = state.step;
+    const another = () => {
+      hold({ ...state, status: 'pending', error: undefined });
+      void flow.start({ username: username ?? '', preferred: undefined }).then(() => hold(undefined));
+    };
+    return { state, methods, more, ...(isChoice && { chosen: flow, another }) };
+  }, [state, methods, more, flow, isChoice]);
+
   return (
-    <SignInContext.Provider value={flow}>
-      <FlowRoot state={flow} progress={progress[flow.name]} ways={ways} {...root} />
+    <SignInContext.Provider value={context}>
+      <FlowRoot state={state} progress={progress[state.name]} ways={ways} {...root} />
     </SignInContext.Provider>
   );
 }
 
 function Own(props: SignInRootProps) {
-  return (
-    <Given {...props} flow={useSignIn(props.username === undefined ? {} : { username: props.username })} />
-  );
+  return <Given {...props} flow={useSignIn(toOptions(props))} />;
 }
 
 export function SignInRoot(props: SignInRootProps) {

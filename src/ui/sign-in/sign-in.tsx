@@ -1,23 +1,11 @@
 'use client';
-/** Signing in, ready to drop in; and the parts that it is made of. */
+/** Signing in with the parts that it is made of. */
 import { parts } from '../parts/parts.ts';
-import { Card } from '../parts/simple.ts';
-import { Thread } from '../parts/thread.tsx';
-import { SignInRoot, type SignInRootProps } from './sign-in-root.tsx';
-import { SignInSteps, type SignInStepsProps } from './sign-in-steps.tsx';
+import { SignInCard } from './sign-in-card.tsx';
+import { SignInRoot } from './sign-in-root.tsx';
+import { SignInSteps } from './sign-in-steps.tsx';
 
-export interface SignInProps extends Omit<SignInRootProps, 'children'>, SignInStepsProps {}
-
-function SignInCard({ steps, ...root }: SignInProps) {
-  return (
-    <SignInRoot {...root}>
-      <Card>
-        <Thread />
-        <SignInSteps steps={steps} />
-      </Card>
-    </SignInRoot>
-  );
-}
+export type { SignInProps } from './sign-in-card.tsx';
 
 /**
  * `<SignIn />`; or `<SignIn.Root>` with `<SignIn.Steps>` and the parts, arranged at will.

@@ -1,89 +1,9 @@
 'use client';
-/** Signing up, ready to drop in; and the parts that it is made of. */
-import { createContext, useContext, type ComponentType, type ReactNode } from 'react';
-import {
-  useSignUp,
-  type SignUpState,
-  type SignUpStep,
-  type UseSignUpOptions,
-} from '../../react/use-sign-up.ts';
-import { ConfirmCodeStep } from '../parts/code-steps.tsx';
-import { DoneStep } from '../parts/done-step.tsx';
-import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
+/** Signing up with the parts that it is made of. */
 import { parts } from '../parts/parts.ts';
-import { Card } from '../parts/simple.ts';
-import { Thread } from '../parts/thread.tsx';
-import { useTexts } from '../ui-context.ts';
-import type { Ways } from '../ways-context.ts';
-import { DetailsView } from './details-view.tsx';
+import { SignUpCard, SignUpRoot, SignUpSteps } from './sign-up-card.tsx';
 
-export type SignUpStepProps<Name extends SignUpStep['name']> = Extract<SignUpState, { name: Name }>;
-export type SignUpViews = { [Name in SignUpStep['name']]: ComponentType<SignUpStepProps<Name>> };
-
-const progress = { details: 0.3, confirm: 0.75, done: 1 } satisfies Record<SignUpStep['name'], number>;
-
-function ConfirmView(flow: SignUpStepProps<'confirm'>) {
-  return <ConfirmCodeStep flow={flow} texts={useTexts().signUp.confirm} />;
-}
-
-function DoneView() {
-  const { done, signIn } = useTexts().signUp;
-  return <DoneStep {...done} action={signIn} />;
-}
-
-const views = { details: DetailsView, confirm: ConfirmView, done: DoneView } satisfies SignUpViews;
-
-const SignUpContext = createContext<SignUpState | undefined>(undefined);
-
-export interface SignUpRootProps
-  extends Ways, UseSignUpOptions, Omit<FlowRootProps, 'state' | 'progress' | 'ways' | 'children'> {
-  children?: ReactNode;
-}
-
-function SignUpRoot({
-  onDone,
-  appName,
-  identifier,
-  fields,
-  onSignIn,
-  onSignUp,
-  onForgotPassword,
-  ...root
-}: SignUpRootProps) {
-  const flow = useSignUp(onDone ? { onDone } : {});
-  const ways = { appName, identifier, fields, onSignIn, onSignUp, onForgotPassword };
-  return (
-    <SignUpContext.Provider value={flow}>
-      <FlowRoot state={flow} progress={progress[flow.name]} ways={ways} {...root} />
-    </SignUpContext.Provider>
-  );
-}
-
-export interface SignUpStepsProps {
-  /** Views of one's own, by step. */
-  steps?: Partial<SignUpViews> | undefined;
-}
-
-function SignUpSteps({ steps = {} }: SignUpStepsProps) {
-  const state = useContext(SignUpContext);
-  if (!state) throw new Error('SignUp.Steps stands outside of <SignUp.Root>. Put it inside.');
-  // See SignInSteps about the type.
-  const View = (steps[state.name] ?? views[state.name]) as ComponentType<SignUpState>;
-  return <View key={state.name} {...state} />;
-}
-
-export interface SignUpProps extends Omit<SignUpRootProps, 'children'>, SignUpStepsProps {}
-
-function SignUpCard({ steps, ...root }: SignUpProps) {
-  return (
-    <SignUpRoot {...root}>
-      <Card>
-        <Thread />
-        <SignUpSteps steps={steps} />
-      </Card>
-    </SignUpRoot>
-  );
-}
+export type { SignUpProps, SignUpStepProps, SignUpViews } from './sign-up-card.tsx';
 
 /** `<SignUp fields={['given_name']} />`; or `<SignUp.Root>` with `<SignUp.Steps>` and the parts. */
 export const SignUp = /* #__PURE__ */ Object.assign(

@@ -1,0 +1,2 @@
+/** For the components, which load it on demand. */
+export { offerPasskeys } from '../flows/passkey-autofill.ts';

@@ -1,0 +1,24 @@
+'use client';
+/** The views that most sign-ins never show: one download, begun once the first view stands. */
+import { CustomView, SetUpEmailView, StepUpView } from './ask-views.tsx';
+import { SelectFactorView, SelectMfaView } from './choice-views.tsx';
+import { NewPasswordView } from './new-password-view.tsx';
+import { PasskeyView } from './passkey-view.tsx';
+import { ConfirmSignUpView, ResetPasswordView, SentCodeView } from './sent-code-views.tsx';
+import { SetUpTotpView } from './set-up-totp-view.tsx';
+
+export const rareViews = {
+  stepUp: StepUpView,
+  selectFactor: SelectFactorView,
+  passkey: PasskeyView,
+  emailCode: SentCodeView,
+  smsCode: SentCodeView,
+  selectMfa: SelectMfaView,
+  setUpMfa: SelectMfaView,
+  setUpTotp: SetUpTotpView,
+  setUpEmail: SetUpEmailView,
+  newPassword: NewPasswordView,
+  custom: CustomView,
+  confirmSignUp: ConfirmSignUpView,
+  resetPassword: ResetPasswordView,
+};

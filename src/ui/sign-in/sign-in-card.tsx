@@ -1,0 +1,19 @@
+'use client';
+/** Signing in, ready to drop in. */
+import { Card } from '../parts/simple.ts';
+import { Thread } from '../parts/thread.tsx';
+import { SignInRoot, type SignInRootProps } from './sign-in-root.tsx';
+import { SignInSteps, type SignInStepsProps } from './sign-in-steps.tsx';
+
+export interface SignInProps extends Omit<SignInRootProps, 'children'>, SignInStepsProps {}
+
+export function SignInCard({ steps, ...root }: SignInProps) {
+  return (
+    <SignInRoot {...root}>
+      <Card>
+        <Thread />
+        <SignInSteps steps={steps} />
+      </Card>
+    </SignInRoot>
+  );
+}

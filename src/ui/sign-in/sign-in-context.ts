@@ -1,0 +1,28 @@
+'use client';
+/** What the views of a sign-in know beside their own step. */
+import { createContext, useContext } from 'react';
+import type { Factor, SignInFlow, SignInState } from '../../react/use-sign-in.ts';
+import type { Loaded } from '../use-more.ts';
+
+export interface SignInWays {
+  /** What is shown. */
+  state: SignInState;
+  /** The order in which ways in are offered. */
+  methods: readonly Factor[];
+  /** The flow, where the pool lets people choose how to sign in. */
+  chosen?: SignInFlow | undefined;
+  more: Loaded;
+  /** Asks which other ways in there are; undefined where the app has settled on one. */
+  another?: (() => void) | undefined;
+}
+
+export const SignInContext = createContext<SignInWays | undefined>(undefined);
+
+export function useSignInWays(): SignInWays {
+  const ways = useContext(SignInContext);
+  if (!ways)
+    throw new Error(
+      'A part of SignIn stands outside of <SignIn.Root>, so there is no sign-in for it. Put it inside.',
+    );
+  return ways;
+}
