@@ -106,9 +106,10 @@ const publicConfigOf = (plan: Plan, config: LocalAwsConfig): PublicConfig => ({
   ...config,
   buckets: Object.keys(plan.buckets),
   tables: plan.tables.map(({ definition }) => definition.TableName),
-  users: (plan.userPools[0]?.users ?? []).map(({ username, email, password, totpSecret }) => ({
+  users: (plan.userPools[0]?.users ?? []).map(({ username, email, phone, password, totpSecret }) => ({
     username,
-    email,
+    ...(email !== undefined && { email }),
+    ...(phone !== undefined && { phone }),
     password,
     ...(totpSecret !== undefined && { totpSecret }),
   })),

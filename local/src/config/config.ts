@@ -44,7 +44,7 @@ export interface LocalAwsSetup {
   triggers?: Triggers;
   /**
    * Whether a password is known to have leaked, beside the small list that comes along; asked in pools with
-   * `compromisedPasswords: 'BLOCK'`. The pool waits for the answer, so it must not call the pool itself.
+   * `compromisedPasswords: 'BLOCK'`. The pool waits for the answer, so it must not call this local AWS itself.
    */
   compromised?: (password: string) => boolean | Promise<boolean>;
 }

@@ -7,6 +7,10 @@ import { userKey } from '../user-pool/users/users.ts';
 import type { World } from '../world.ts';
 import type { LocalUser } from './user-pool-setup.ts';
 
+/** The name by which the user pool knows a described user. */
+export const usernameOf = ({ username, email, phone = '' }: LocalUser): string =>
+  username ?? email?.slice(0, email.indexOf('@')) ?? phone.replace('+', '');
+
 /** As `/_local/config` shows it. */
 export interface KnownUser extends Omit<LocalUser, 'username' | 'totp'> {
   username: string;
@@ -18,7 +22,7 @@ export interface KnownUser extends Omit<LocalUser, 'username' | 'totp'> {
 
 export const knownUser = ({ totp, ...user }: LocalUser, world: World): KnownUser => ({
   ...user,
-  username: user.username ?? user.email.slice(0, user.email.indexOf('@')),
+  username: usernameOf(user),
   ...(totp && { totpSecret: totp === true ? newTotpSecret(world.random) : totp }),
 });
 
@@ -38,8 +42,7 @@ export async function addUser(pool: UserPool, known: KnownUser, world: World): P
     enabled,
     status: statusOf(known),
     attributes: {
-      email,
-      email_verified: verified,
+      ...(email !== undefined && { email, email_verified: verified }),
       ...(phone !== undefined && { phone_number: phone, phone_number_verified: verified }),
       ...known.attributes,
     },

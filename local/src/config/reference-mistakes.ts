@@ -5,6 +5,7 @@ import { at } from './check.ts';
 import type { LocalAwsSetup } from './config.ts';
 import type { IdentityPoolSetup } from './identity-pool-setup.ts';
 import { clientId, identityPoolIdOf, regionOf, userPoolId, userPoolSetups } from './names.ts';
+import { usernameOf } from './known-user.ts';
 import { nearest } from './nearest.ts';
 
 interface Named {
@@ -83,9 +84,9 @@ function userPoolMistakes(setup: LocalAwsSetup, known: Known): string[] {
       ...otherRegion(`${path}.id`, id, known.region),
       ...twice(
         'user',
-        users.map(({ username, email }, place) => ({
+        users.map((user, place) => ({
           path: `${usersPath}[${place}]`,
-          name: (username ?? email.slice(0, email.indexOf('@'))).toLowerCase(),
+          name: usernameOf(user).toLowerCase(),
         })),
       ),
       ...Object.entries(groups).flatMap(([name, { role }]) =>

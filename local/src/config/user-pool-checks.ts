@@ -6,6 +6,7 @@ import {
   type Fields,
   fields,
   flag,
+  isRecord,
   list,
   matching,
   must,
@@ -29,9 +30,10 @@ type Every<Shape> = Record<keyof Shape, Fields[string]>;
 const mfaMethod = oneOf('SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP');
 const contact = oneOf('email', 'phone_number');
 
-export const user = fields({
+const email = matching('an e-mail address', /^[^\s@]+@[^\s@]+\.[^\s@]+$/);
+const userFields = {
   username: matching('a user name that is no e-mail address', /^[^\s@]{1,128}$/),
-  email: { required: matching('an e-mail address', /^[^\s@]+@[^\s@]+\.[^\s@]+$/) },
+  email,
   password: { required: secret },
   phone: matching('a phone number such as +15555550100', /^\+\d{5,15}$/),
   attributes: named(must('a text', (value) => typeof value === 'string')),
@@ -45,7 +47,12 @@ export const user = fields({
   confirmed: flag,
   enabled: flag,
   groups: list(text),
-} satisfies Every<LocalUser>);
+} satisfies Every<LocalUser>;
+/** Known by an e-mail address, or by another name. */
+export const user: Check = either((value) => {
+  const otherwise = isRecord(value) && (value['username'] ?? value['phone']) !== undefined;
+  return fields(otherwise ? userFields : { ...userFields, email: { required: email } });
+});
 
 const clientFields = {
   secret,

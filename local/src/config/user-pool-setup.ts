@@ -38,9 +38,10 @@ export interface UserPoolSetup extends UserPoolSettings {
 }
 
 export interface LocalUser {
-  /** What stands before the @ of the e-mail address by default. */
+  /** Default: what stands before the @ of the e-mail address, or the digits of the phone number. */
   username?: string;
-  email: string;
+  /** Needed where there is neither `username` nor `phone`. */
+  email?: string;
   password: string;
   /** Such as `+15555550100`. */
   phone?: string;

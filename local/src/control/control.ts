@@ -21,7 +21,13 @@ export interface PublicConfig {
   identityPoolId: string;
   buckets: readonly string[];
   tables: readonly string[];
-  users: readonly { username: string; email: string; password: string; totpSecret?: string }[];
+  users: readonly {
+    username: string;
+    email?: string;
+    phone?: string;
+    password: string;
+    totpSecret?: string;
+  }[];
   userPools: readonly { id: string; clients: readonly { id: string; secret?: string }[] }[];
   identityPools: readonly { id: string; name: string }[];
 }

@@ -18,12 +18,22 @@ export default defineLocalAws({
       passwordPolicy: { minimumLength: 10, requireSymbols: false },
       mfa: 'OPTIONAL', //                        OFF, OPTIONAL or ON
       mfaMethods: ['SOFTWARE_TOKEN_MFA'], //     SMS_MFA and EMAIL_OTP besides
+      // firstFactors: ['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'], // what USER_AUTH offers; WEB_AUTHN needs webAuthn
+      // webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
+      // usernameAttributes: ['email', 'phone_number'],          // people sign up with these, and have no user name
+      // selfSignUp: 'DENIED',                 // administrators alone make users
+      // accountRecovery: ['email', 'phone_number'],             // where a forgotten password's code goes, the first first
+      // compromisedPasswords: 'BLOCK',        // refuses passwords that have leaked; see compromised below
+      // devices: { tracking: 'OPT_IN', skipsMfa: true },        // default: OFF
+      // sessionTracking: { status: 'DISABLED' },                // default: ENABLED, 20 sessions a user
 
       clients: [
         {
           authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'REFRESH_TOKEN_AUTH'],
           accessTokenValidity: 3600, //          lifetimes are in seconds
           // refreshTokenRotation: { status: 'ENABLED', gracePeriod: 10 },
+          // adminPasswordAuth: 'ALLOWED',      // back ends may sign users in: ADMIN_USER_PASSWORD_AUTH
+          // preventUserExistenceErrors: 'LEGACY', // tells who exists; default ENABLED
         },
       ],
 
@@ -36,6 +46,7 @@ export default defineLocalAws({
         { email: 'ada@example.com', password: 'Correct-horse-1' },
         { email: 'grace@example.com', password: 'Battery-staple-2', totp: true },
         { email: 'edith@example.com', password: 'Galley-proof-3', groups: ['editors'] },
+        // { username: 'hedy', phone: '+15555550100', password: 'Frequency-hop-4' },
         // mustChangePassword: true, confirmed: false and enabled: false make the other screens appear.
       ],
 
@@ -58,6 +69,9 @@ export default defineLocalAws({
       },
     },
   ],
+
+  // Whether a password has leaked, beside the small list that comes along. Not to call this local AWS from.
+  // compromised: (password) => password.startsWith('Summer'),
 
   // Beside cognito-kit-user and cognito-kit-guest, which everybody else gets.
   roles: {

@@ -128,6 +128,16 @@ describe('a name that leads nowhere', () => {
       },
       'users[1] is ada, as is users[0]: each user needs its own',
     ],
+    [
+      {
+        users: [
+          { phone: '+15555550100', password: 'x' },
+          { username: '15555550100', password: 'x' },
+        ],
+      },
+      'users[1] is 15555550100, as is users[0]: each user needs its own',
+    ],
+    [{ users: [{ password: 'x' }] }, 'users[0].email must be an e-mail address, and is missing'],
     [{ userPools: [{ id: 'eu-west-1_One' }] }, 'userPools[0].id is of another region than us-east-1'],
     [
       { users: [], userPools: [{ users: [] }] },

@@ -174,6 +174,36 @@ describe('users', () => {
       ]),
     );
   });
+
+  it('need no e-mail address where they have a name or a phone number', async () => {
+    const aws = createLocalAws({
+      pool: { usernameAttributes: ['phone_number'], requiredAttributes: ['phone_number'] },
+      users: [
+        { phone: '+15555550100', password: 'Telephone-1' },
+        { username: 'nameless', password: 'Telephone-2' },
+      ],
+    });
+    const { AuthenticationResult } = await signIn(aws, aws.config.clientId, '+15555550100', 'Telephone-1');
+    const { Username, UserAttributes } = await ask(aws)(`${idp}GetUser`, {
+      AccessToken: AuthenticationResult.AccessToken,
+    });
+    expect(Username).toBe('15555550100');
+    expect(UserAttributes).toEqual([
+      { Name: 'sub', Value: expect.any(String) as string },
+      { Name: 'phone_number', Value: '+15555550100' },
+      { Name: 'phone_number_verified', Value: 'true' },
+    ]);
+    expect(await signIn(aws, aws.config.clientId, 'nameless', 'Telephone-2')).toHaveProperty(
+      'AuthenticationResult.AccessToken',
+    );
+    const config = (await (await aws.fetch(`${aws.config.endpoint}/_local/config`)).json()) as {
+      users: unknown[];
+    };
+    expect(config.users).toEqual([
+      { username: '15555550100', phone: '+15555550100', password: 'Telephone-1' },
+      { username: 'nameless', password: 'Telephone-2' },
+    ]);
+  });
 });
 
 describe('triggers', () => {
