@@ -8,7 +8,7 @@ const source = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta
 
 export default {
   framework: '@storybook/react-vite',
-  stories: ['../stories/**/*.stories.tsx'],
+  stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
   addons: [
     '@storybook/addon-docs',
     '@storybook/addon-a11y',
@@ -19,6 +19,8 @@ export default {
   viteFinal: (config) =>
     mergeConfig(config, {
       plugins: [react()],
+      // Browsers that know light-dark() and :dir(): else it is written out, and no scheme can be inherited.
+      build: { cssTarget: ['chrome123', 'firefox128', 'safari17.5'] },
       // All of them ahead of time: one found later makes Vite reload the page under a running story.
       optimizeDeps: {
         include: [

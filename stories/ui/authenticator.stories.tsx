@@ -8,7 +8,7 @@ function App() {
   const session = useSession();
   const { signOut } = useSignOut();
   return (
-    <div className="app">
+    <div style={{ padding: 32, font: '15px/22px system-ui', color: 'light-dark(#0e1d20, #ecf1f1)' }}>
       <h1>The app</h1>
       <p>Hello {session.status === 'signedIn' ? session.username : 'nobody'}.</p>
       <button type="button" onClick={() => void signOut()}>

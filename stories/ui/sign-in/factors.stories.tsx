@@ -5,7 +5,8 @@ import type { Triggers } from 'cognito-kit-local';
 import { actor, identify } from '../../support/act.ts';
 import { ada, annie, wrong, type StageOptions } from '../../support/stage.ts';
 
-const choice = { config: { authFlow: 'choice' }, passkeyOf: ada } satisfies StageOptions;
+const choice = { config: { authFlow: 'choice' } } satisfies StageOptions;
+const withPasskey = { ...choice, passkeyOf: ada } satisfies StageOptions;
 
 const meta = {
   title: 'Sign in/Other ways',
@@ -18,6 +19,7 @@ type Story = StoryObj<typeof meta>;
 
 /** All that the service offers this person. */
 export const SelectFactor: Story = {
+  parameters: { stage: withPasskey },
   play: async (scene) => {
     const person = actor(scene);
     await identify(person, ada);
@@ -26,6 +28,7 @@ export const SelectFactor: Story = {
 };
 
 export const Passkey: Story = {
+  parameters: { stage: withPasskey },
   play: async (scene) => {
     const person = actor(scene);
     await identify(person, ada);
@@ -36,6 +39,7 @@ export const Passkey: Story = {
 
 /** Somebody closed the browser's dialog: that is no error, and the other ways are still there (fault 63). */
 export const PasskeyCancelled: Story = {
+  parameters: { stage: withPasskey },
   play: async (scene) => {
     const person = actor(scene);
     await identify(person, ada);
@@ -48,6 +52,7 @@ export const PasskeyCancelled: Story = {
 };
 
 export const PasskeySignsIn: Story = {
+  parameters: { stage: withPasskey },
   play: async (scene) => {
     const person = actor(scene);
     await identify(person, ada);
@@ -93,7 +98,6 @@ export const SmsCode: Story = {
   parameters: {
     stage: {
       config: { authFlow: 'choice' },
-      passkeyOf: undefined,
       aws: { users: [{ ...annie, username: 'phoebe', mfa: [] }] },
     } satisfies StageOptions,
   },
