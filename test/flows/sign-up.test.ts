@@ -146,6 +146,157 @@ describe('fault 6: a sign-up whose reply was lost', () => {
   });
 });
 
+describe('fault 6: a confirmation whose reply was lost', () => {
+  it('is done when the same code is entered again', async () => {
+    const { aws, flow, next, onDone } = begin();
+    await at(flow, 'details').submit(mary);
+    const code = await aws.outbox.code('mary@example.com');
+    next('ConfirmSignUp', dropped);
+    await at(flow, 'confirm').submit({ code });
+    expect(at(flow, 'confirm').error?.code).toBe('NetworkError');
+    expect(onDone).not.toHaveBeenCalled();
+    await at(flow, 'confirm').submit({ code });
+    at(flow, 'done');
+    expect(onDone.mock.calls).toEqual([[{ username: 'mary', password: mary.password }]]);
+  });
+
+  it('is not done by another code, nor where every try was answered', async () => {
+    const { aws, flow, next, onDone } = begin();
+    await at(flow, 'details').submit(mary);
+    const code = await aws.outbox.code('mary@example.com');
+    next('ConfirmSignUp', dropped);
+    await at(flow, 'confirm').submit({ code });
+    await at(flow, 'confirm').submit({ code: code === '123456' ? '654321' : '123456' });
+    expect(at(flow, 'confirm').error?.kind).toBe('rejected');
+    expect(onDone).not.toHaveBeenCalled();
+  });
+});
+
+describe('by an address', () => {
+  const byAddress = { pool: { usernameAttributes: ['email', 'phone_number'] } } as const;
+
+  it('signs up by e-mail, and in with it', async () => {
+    const { aws, flow, host } = begin({ ...byAddress, users: [] });
+    const username = 'mary@example.com';
+    await at(flow, 'details').submit({ username, password: mary.password });
+    expect(at(flow, 'confirm').step.delivery).toMatchObject({ medium: 'EMAIL' });
+    await at(flow, 'confirm').submit({ code: await aws.outbox.code(username) });
+    at(flow, 'done');
+    const signIn = createSignInFlow(host);
+    await signIn.start({ username, password: mary.password });
+    expect(at(signIn, 'signedIn').step.username).toBe(username);
+  });
+
+  it('signs up by phone, and in with it', async () => {
+    const pool = {
+      usernameAttributes: ['phone_number'],
+      autoVerifiedAttributes: ['phone_number'],
+      requiredAttributes: [],
+    } as const;
+    const { aws, flow, host } = begin({ pool, users: [] });
+    const username = '+15555550123';
+    await at(flow, 'details').submit({ username, password: mary.password });
+    expect(at(flow, 'confirm').step.delivery).toMatchObject({ medium: 'SMS' });
+    await at(flow, 'confirm').submit({ code: await aws.outbox.code(username) });
+    const signIn = createSignInFlow(host);
+    await signIn.start({ username, password: mary.password });
+    at(signIn, 'signedIn');
+  });
+});
+
+describe('without a password', () => {
+  const passwordless = {
+    pool: { firstFactors: ['PASSWORD', 'EMAIL_OTP'] },
+    client: { authFlows: ['USER_AUTH', 'USER_SRP_AUTH', 'REFRESH_TOKEN_AUTH'] },
+  } as const;
+  const { password: _none, ...bare } = mary;
+
+  it('is signed in straight after the confirmation, by its Session alone, once', async () => {
+    const { aws, flow, host, onDone, operations, tokens } = begin(passwordless);
+    await at(flow, 'details').submit(bare);
+    await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
+    const [chosen] = onDone.mock.calls[0]!;
+    expect(chosen).toEqual({ username: 'mary', session: expect.any(String) as string, password: undefined });
+    const signIn = createSignInFlow(host);
+    await signIn.start(chosen);
+    at(signIn, 'signedIn');
+    expect(tokens).toHaveLength(1);
+    expect(operations()).toEqual(['SignUp', 'ConfirmSignUp', 'InitiateAuth']);
+    // A Session is good once.
+    const again = createSignInFlow(host);
+    await again.start(chosen);
+    expect(again.getSnapshot().name).not.toBe('signedIn');
+    expect(tokens).toHaveLength(1);
+  });
+
+  it('fault 87: shows the Session in no state and no error', async () => {
+    const { aws, flow, host, onDone, clock, states } = begin(passwordless);
+    await at(flow, 'details').submit(bare);
+    await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
+    const [chosen] = onDone.mock.calls[0]!;
+    await clock.advance(20 * 60_000);
+    const signIn = createSignInFlow(host);
+    const seen = watch(signIn);
+    await signIn.start(chosen);
+    expect(signIn.getSnapshot().name).not.toBe('signedIn');
+    expect(shown([states, seen])).not.toContain(chosen.session);
+  });
+
+  it('takes no Session of another’s confirmation', async () => {
+    const { aws, flow, host, onDone, tokens } = begin(passwordless);
+    await at(flow, 'details').submit(bare);
+    await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
+    const [{ session }] = onDone.mock.calls[0]!;
+    const signIn = createSignInFlow(host);
+    await signIn.start({ username: 'ada', session });
+    expect(signIn.getSnapshot().name).not.toBe('signedIn');
+    expect(tokens).toEqual([]);
+  });
+
+  it('is refused where the pool wants one', async () => {
+    const { flow } = begin();
+    await at(flow, 'details').submit(bare);
+    expect(at(flow, 'details').error?.kind).toBe('rejected');
+  });
+});
+
+describe('an address that another account has', () => {
+  it('asks whether to take it over, and does so only when told', async () => {
+    const { aws, flow, onDone, sent } = begin({ pool: { aliasAttributes: ['email'] } });
+    const attributes = { email: 'ada@example.com' };
+    await at(flow, 'details').submit({ ...mary, attributes });
+    const code = await aws.outbox.code('ada@example.com');
+    await at(flow, 'confirm').submit({ code });
+    expect(at(flow, 'confirm')).toMatchObject({ error: undefined, step: { aliasTaken: true } });
+    await at(flow, 'confirm').submit({ code });
+    expect(at(flow, 'confirm').error?.code).toBe('AliasExistsException');
+    expect(onDone).not.toHaveBeenCalled();
+    await at(flow, 'confirm').submit({ code, forceAlias: true });
+    at(flow, 'done');
+    const forced = sent.map(({ body }) => body['ForceAliasCreation']).filter((one) => one !== undefined);
+    expect(forced).toEqual([true]);
+  });
+});
+
+it('gives the pool’s triggers what the app has for them', async () => {
+  const seen: unknown[] = [];
+  const { flow } = begin({
+    triggers: {
+      PreSignUp({ request, response }) {
+        seen.push(request['validationData'], request['clientMetadata']);
+        Object.assign(response, { autoConfirmUser: true });
+      },
+    },
+  });
+  await at(flow, 'details').submit({
+    ...mary,
+    validationData: { invited: 'yes' },
+    clientMetadata: { page: 'join' },
+  });
+  at(flow, 'done');
+  expect(seen).toEqual([{ invited: 'yes' }, { page: 'join' }]);
+});
+
 it('fault 87: no state of a sign-up shows the password or the code', async () => {
   const { aws, flow, states } = begin();
   await at(flow, 'details').submit({ ...mary, password: 'quiet-river-4' });

@@ -1,0 +1,200 @@
+/** What an app's set-up adds to each request: a client's secret, and what the page knows of the device. */
+import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
+import { TOTP } from 'otpauth';
+import { describe, expect, it } from 'vitest';
+import {
+  changePassword,
+  createCognito,
+  createResetPasswordFlow,
+  createSignInFlow,
+  createSignUpFlow,
+  deleteAccount,
+  getUser,
+  setMfaPreference,
+  setUpTotp,
+  verifyTotp,
+  withClientSecret,
+  withUserContextData,
+  type AuthFlow,
+  type Extend,
+} from '../../src/core.ts';
+import { refreshTokens } from '../../src/user-pool/refresh.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { rsaKey } from '../support/rsa-keys.ts';
+import { at } from '../support/theatre.ts';
+
+const PASSWORD = 'Correct-horse-1';
+const SECRET = 'the-secret-of-a-server-0123456789';
+const everything = {
+  authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'],
+} as const;
+
+function begin(extend: (clientId: string) => Extend[], options: LocalAwsOptions = {}) {
+  const clock = createFakeClock();
+  const aws = createLocalAws({
+    now: () => clock.now(),
+    rsaKey,
+    users: [{ username: 'ada', email: 'ada@example.com', password: PASSWORD }],
+    ...options,
+    client: { ...everything, secret: SECRET, ...options.client },
+  });
+  const sent: { operation: string; body: Record<string, unknown> }[] = [];
+  const { region: _region, ...pool } = aws.config;
+  const page = createCognito({
+    ...pool,
+    storage: 'memory',
+    locks: undefined,
+    clock,
+    extend: extend(pool.clientId),
+    fetch(url, init) {
+      const operation = new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? '';
+      sent.push({ operation, body: JSON.parse(init.body as string) as Record<string, unknown> });
+      return aws.fetch(url, init);
+    },
+  });
+  return { aws, clock, page, sent, operations: () => sent.map(({ operation }) => operation) };
+}
+const secretly = (clientId: string) => [withClientSecret({ clientId, clientSecret: SECRET })];
+
+describe('an app client with a secret', () => {
+  it.each<AuthFlow>(['srp', 'password', 'choice'])('signs in by %s', async (authFlow) => {
+    const { page } = begin(secretly);
+    const flow = createSignInFlow(page, { authFlow });
+    await at(flow, 'identifier').submit({ username: 'ada@example.com', password: PASSWORD });
+    at(flow, 'signedIn');
+  });
+
+  it('refreshes, both ways, and revokes', async () => {
+    const { page, operations, sent } = begin(secretly);
+    const flow = createSignInFlow(page);
+    await flow.start({ username: 'ada', password: PASSWORD });
+    const before = (await page.getTokens())!;
+    const after = (await page.getTokens({ refresh: true }))!;
+    expect(after.accessToken).not.toBe(before.accessToken);
+    await page.signOut();
+    expect(operations().slice(-2)).toEqual(['GetTokensFromRefreshToken', 'RevokeToken']);
+    await expect(refreshTokens(page.userPool, after)).rejects.toMatchObject({
+      code: 'NotAuthorizedException',
+    });
+    for (const { body } of sent.slice(0, 2)) expect(JSON.stringify(body)).not.toContain(SECRET);
+  });
+
+  it('signs up, confirms, resends and resets', async () => {
+    const { aws, page, clock } = begin(secretly);
+    const signUp = createSignUpFlow(page);
+    const attributes = { email: 'mary@example.com' };
+    await at(signUp, 'details').submit({ username: 'mary', password: PASSWORD, attributes });
+    await clock.advance(60_000);
+    await at(signUp, 'confirm').resend!();
+    await at(signUp, 'confirm').submit({ code: await aws.outbox.code(attributes.email) });
+    at(signUp, 'done');
+    const reset = createResetPasswordFlow(page);
+    await at(reset, 'request').submit({ username: 'mary' });
+    const code = await aws.outbox.code(attributes.email);
+    await at(reset, 'confirm').submit({ code, newPassword: 'Better-horse-9' });
+    at(reset, 'done');
+    const flow = createSignInFlow(page);
+    await flow.start({ username: 'mary', password: 'Better-horse-9' });
+    at(flow, 'signedIn');
+  });
+
+  it('answers challenges, and does all that an account can', async () => {
+    const { page, clock } = begin(secretly, {
+      pool: { mfa: 'OPTIONAL', devices: { tracking: 'ALWAYS', skipsMfa: false } },
+    });
+    const flow = createSignInFlow(page);
+    await flow.start({ username: 'ada', password: PASSWORD });
+    const { secret } = await setUpTotp(page, { issuer: 'Kit', account: 'ada' });
+    const code = () => new TOTP({ secret }).generate({ timestamp: clock.now() });
+    await verifyTotp(page, { code: code() });
+    await setMfaPreference(page, { totp: 'preferred' });
+    await changePassword(page, { previousPassword: PASSWORD, newPassword: 'Better-horse-9' });
+    await page.signOut();
+    // With a device to prove, too.
+    await flow.start({ username: 'ada', password: 'Better-horse-9' });
+    await clock.advance(30_000);
+    await at(flow, 'totp').submit({ code: code() });
+    at(flow, 'signedIn');
+    expect((await getUser(page)).username).toBe('ada');
+    await deleteAccount(page);
+    expect(page.getSession().status).toBe('signedOut');
+  });
+
+  it('is refused without it, and with another', async () => {
+    for (const clientSecret of [undefined, 'another']) {
+      const { page } = begin((clientId) =>
+        clientSecret === undefined ? [] : [withClientSecret({ clientId, clientSecret })],
+      );
+      const flow = createSignInFlow(page);
+      await flow.start({ username: 'ada', password: PASSWORD });
+      expect(at(flow, 'identifier').error?.kind).toBe('rejected');
+    }
+  });
+
+  it('fault 87: shows its secret in no error', async () => {
+    const { page } = begin((clientId) => [withClientSecret({ clientId, clientSecret: 'another' })]);
+    const flow = createSignInFlow(page);
+    await flow.start({ username: 'ada', password: PASSWORD });
+    expect(JSON.stringify(at(flow, 'identifier').error)).not.toContain('another');
+  });
+});
+
+describe('what the page knows of the device', () => {
+  const known: string[] = [];
+  const context = () => [
+    withUserContextData((username) => {
+      known.push(username);
+      return `of-${username}`;
+    }),
+  ];
+  const client = { secret: undefined as never };
+
+  it('goes with what a person does, and with nothing else', async () => {
+    const { page, sent } = begin(context, { client });
+    const flow = createSignInFlow(page);
+    await flow.start({ username: 'ada', password: PASSWORD });
+    at(flow, 'signedIn');
+    await page.getTokens({ refresh: true });
+    await getUser(page);
+    const data = sent.map(({ operation, body }) => [operation, body['UserContextData']]);
+    expect(data).toEqual([
+      ['InitiateAuth', { EncodedData: 'of-ada' }],
+      ['RespondToAuthChallenge', { EncodedData: 'of-ada' }],
+      ['GetTokensFromRefreshToken', undefined],
+      ['GetUser', undefined],
+    ]);
+    expect(new Set(known)).toEqual(new Set(['ada']));
+  });
+
+  it('is left out where the page knows nothing', async () => {
+    const { page, sent } = begin(() => [withUserContextData(() => undefined)], { client });
+    const flow = createSignInFlow(page);
+    await flow.start({ username: 'ada', password: PASSWORD });
+    at(flow, 'signedIn');
+    expect(sent.every(({ body }) => !('UserContextData' in body))).toBe(true);
+  });
+
+  it('goes together with a secret, in either order', async () => {
+    for (const order of [0, 1]) {
+      const both = (clientId: string) => [...secretly(clientId), ...context()];
+      const { page, sent } = begin((id) => (order ? both(id) : both(id).toReversed()));
+      const flow = createSignInFlow(page);
+      await flow.start({ username: 'ada', password: PASSWORD });
+      at(flow, 'signedIn');
+      expect(sent[0]?.body).toMatchObject({ UserContextData: { EncodedData: 'of-ada' } });
+    }
+  });
+
+  it('fails the step, and not the page, where reading it throws', async () => {
+    const broken = () => [
+      withUserContextData(() => {
+        throw new RangeError('the script is not there');
+      }),
+    ];
+    const { page, sent } = begin(broken, { client });
+    const flow = createSignInFlow(page);
+    await flow.start({ username: 'ada', password: PASSWORD });
+    expect(at(flow, 'identifier').error).toMatchObject({ cause: { message: 'the script is not there' } });
+    expect(sent).toEqual([]);
+  });
+});
