@@ -21,9 +21,9 @@ export default defineLocalAws({
       // firstFactors: ['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'], // what USER_AUTH offers; WEB_AUTHN needs webAuthn
       // webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
       // usernameAttributes: ['email', 'phone_number'],          // people sign up with these, and have no user name
-      // selfSignUp: 'DENIED',                 // administrators alone make users
+      // selfSignUp: 'DENIED',                                   // administrators alone make users
       // accountRecovery: ['email', 'phone_number'],             // where a forgotten password's code goes, the first first
-      // compromisedPasswords: 'BLOCK',        // refuses passwords that have leaked; see compromised below
+      // compromisedPasswords: 'BLOCK',                          // passwords that have leaked; see compromised below
       // devices: { tracking: 'OPT_IN', skipsMfa: true },        // default: OFF
       // sessionTracking: { status: 'DISABLED' },                // default: ENABLED, 20 sessions a user
 
@@ -32,8 +32,8 @@ export default defineLocalAws({
           authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'REFRESH_TOKEN_AUTH'],
           accessTokenValidity: 3600, //          lifetimes are in seconds
           // refreshTokenRotation: { status: 'ENABLED', gracePeriod: 10 },
-          // adminPasswordAuth: 'ALLOWED',      // back ends may sign users in: ADMIN_USER_PASSWORD_AUTH
-          // preventUserExistenceErrors: 'LEGACY', // tells who exists; default ENABLED
+          // adminPasswordAuth: 'ALLOWED', //    back ends may sign users in: ADMIN_USER_PASSWORD_AUTH
+          // preventUserExistenceErrors: 'LEGACY', //   tells who exists; default ENABLED
         },
       ],
 
@@ -53,7 +53,7 @@ export default defineLocalAws({
       triggers: {
         // Your own Lambda functions, called with AWS's events; what they throw reaches the app.
         // PreSignUp: (event) => {
-        //   if (!event.userName.endsWith('@example.com')) throw new Error('Only example.com may sign up');
+        //   if (event.userName === 'admin') throw new Error('Nobody is called that here');
         //   return event;
         // },
       },

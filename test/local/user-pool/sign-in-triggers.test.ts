@@ -164,6 +164,42 @@ describe('UserMigration', () => {
     expect(await pool.password('old', 'weak')).toHaveProperty('AuthenticationResult');
   });
 
+  it.each(['ENABLED', 'LEGACY'] as const)(
+    'is asked no more often by guesses that are made side by side (existence errors: %s)',
+    async (preventUserExistenceErrors) => {
+      let asked = 0;
+      const slow = withTriggers(
+        {
+          UserMigration: async () => {
+            asked += 1;
+            await new Promise((resolve) => setImmediate(resolve));
+            throw new Error('Bad password');
+          },
+        },
+        { client: { preventUserExistenceErrors } },
+      );
+      const guesses = Array.from({ length: 20 }, (_, time) => slow.password('old', `guess ${time}`));
+      const outcomes = await Promise.allSettled(guesses);
+      expect(outcomes.map(({ status }) => status)).not.toContain('fulfilled');
+      expect(asked).toBe(5);
+    },
+  );
+
+  it('takes in somebody who signs in twice at once, once', async () => {
+    const [one, two] = await Promise.all([pool.password('old', 'weak'), pool.password('old', 'weak')]);
+    expect([one, two]).toEqual([
+      expect.objectContaining({ AuthenticationResult: expect.anything() as object }),
+      expect.objectContaining({ AuthenticationResult: expect.anything() as object }),
+    ]);
+    const { state } = await pool.aws.snapshot();
+    expect(
+      Object.keys(Object.values(state.userPools.pools)[0]!.users).filter((name) => name === 'old'),
+    ).toEqual(['old']);
+    await expect(
+      Promise.all([pool.password('old', 'weak'), pool.password('old', 'Wrong-1')]),
+    ).rejects.toMatchObject(wrongPassword);
+  });
+
   it('is limited where the client tells that nobody is there, too', async () => {
     const legacy = withTriggers(old, { client: { preventUserExistenceErrors: 'LEGACY' } });
     for (let time = 0; time < 5; time += 1) {

@@ -38,14 +38,25 @@ export function refuseWhenLocked(pool: UserPool, name: string, now: number): voi
   }
 }
 
+/** Milliseconds. */
+const lockAfter = (count: number): number =>
+  count < FREE_PASSWORDS ? 0 : Math.min(1000 * 2 ** (count - FREE_PASSWORDS), LONGEST_LOCK);
+
 /**
  * After the n-th wrong password, from the fifth on, the user is locked out for 2^(n−5) seconds.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html (lockout behaviour)
  */
 export function countWrongPassword(pool: UserPool, name: string, now: number): void {
   const count = (entry(pool, `password:${name}`)?.count ?? 0) + 1;
-  const lock = count < FREE_PASSWORDS ? 0 : Math.min(1000 * 2 ** (count - FREE_PASSWORDS), LONGEST_LOCK);
-  keep(pool, `password:${name}`, { count, last: now, lockedUntil: now + lock });
+  keep(pool, `password:${name}`, { count, last: now, lockedUntil: now + lockAfter(count) });
+}
+
+/** For one that is counted elsewhere. */
+export function takeBackWrongPassword(pool: UserPool, name: string): void {
+  const attempts = entry(pool, `password:${name}`);
+  if (!attempts) return;
+  attempts.count -= 1;
+  attempts.lockedUntil = attempts.last + lockAfter(attempts.count);
 }
 
 export function forgetWrongPasswords(pool: UserPool, name: string): void {

@@ -8,7 +8,12 @@ import { hidesExistence, wrongPassword } from '../users/existence.ts';
 import { migrateUser } from '../users/migrate-user.ts';
 import { isPasswordOf, makePassword } from '../users/passwords.ts';
 import { attemptKey } from '../users/users.ts';
-import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from './attempts.ts';
+import {
+  countWrongPassword,
+  forgetWrongPasswords,
+  refuseWhenLocked,
+  takeBackWrongPassword,
+} from './attempts.ts';
 import type { Applicant } from './custom-rounds.ts';
 import { identify, type StartRequest } from './identify.ts';
 import { afterPassword } from './next-step.ts';
@@ -45,18 +50,22 @@ export async function checkPasswordOf(
 export const migration =
   (context: Context, scope: Scope, password: string, { validationData }: StartRequest) =>
   async (name: string): Promise<User | undefined> => {
+    const { pool } = scope;
+    if (!context.triggers[pool.id]?.UserMigration) return undefined;
     const attempts = attemptKey(undefined, name);
-    refuseWhenLocked(scope.pool, attempts, context.world.now());
+    const now = context.world.now();
+    refuseWhenLocked(pool, attempts, now);
+    // Before the answer: guesses that are made side by side are as many as those made one by one.
+    countWrongPassword(pool, attempts, now);
     const user = await migrateUser(context, scope, {
       source: 'Authentication',
       username: name,
       password,
       validationData,
     });
-    // Where the name is told to be nobody's, no wrong password is counted after this.
-    if (!user && !hidesExistence(scope) && context.triggers[scope.pool.id]?.UserMigration) {
-      countWrongPassword(scope.pool, attempts, context.world.now());
-    }
+    if (user) forgetWrongPasswords(pool, attempts);
+    // Where it is not told that the name is nobody's, its password is refused and counted like everybody's.
+    else if (hidesExistence(scope)) takeBackWrongPassword(pool, attempts);
     return user;
   };
 

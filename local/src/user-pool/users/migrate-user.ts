@@ -13,7 +13,7 @@ import { nameNewcomer } from './names.ts';
 import { newUser } from './new-user.ts';
 import { makePassword } from './passwords.ts';
 import { contacts } from './schema.ts';
-import { userByName, userKey } from './users.ts';
+import { findUser, userByName, userKey } from './users.ts';
 
 export interface Migration {
   source: 'Authentication' | 'ForgotPassword';
@@ -70,6 +70,9 @@ export async function migrateUser(
     throw error;
   });
   if (!answer?.['userAttributes']) return undefined;
+  // Somebody who signs in twice at once: the other one was quicker.
+  const meanwhile = findUser(pool, given);
+  if (meanwhile) return meanwhile;
   const asked = readUserAttributes(answer);
   checkAttributes(pool, asked, { as: 'administrator' });
   const { username, sub, attributes } = nameNewcomer(pool, given, asked, world);
