@@ -1,0 +1,185 @@
+/**
+ * No sequence of answers signs anybody in who could not prove what the pool wants. Whoever plays knows some of the
+ * secrets, answers truly, wrongly and too late in any order, and in the end as well as they can.
+ */
+import type { Triggers } from 'cognito-kit-local';
+import * as fc from 'fast-check';
+import { Secret, TOTP } from 'otpauth';
+import { expect, it } from 'vitest';
+import { createSignInFlow, type SignInFlow } from '../../src/flows/sign-in.ts';
+import { decodeJwt } from '../../src/lib/jwt.ts';
+import type { AuthFlow } from '../../src/user-pool/sign-in.ts';
+import { createTheatre } from '../support/theatre.ts';
+
+const PASSWORD = 'Correct-horse-1';
+const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+
+/** What somebody may know of a person. */
+const secrets = ['password', 'app', 'inbox', 'riddle'] as const;
+type Known = (typeof secrets)[number];
+
+/** By what they need beside the first proof. */
+const people = { plain: undefined, withApp: 'app', withMail: 'inbox', invited: undefined } as const;
+type Name = keyof typeof people;
+const names = Object.keys(people) as Name[];
+const authFlows: AuthFlow[] = ['srp', 'password', 'choice', 'custom'];
+
+interface Game {
+  name: Name;
+  authFlow: AuthFlow;
+  knows: Known[];
+}
+
+/** By the pool's settings alone. */
+function mayGetIn({ name, authFlow, knows }: Game): boolean {
+  const has = (secret: Known) => knows.includes(secret);
+  const second = people[name];
+  // What an app's own questions are worth, its triggers alone say.
+  if (authFlow === 'custom') return has('riddle');
+  // A code by mail in place of a password is for who needs no second factor.
+  if (authFlow === 'choice' && second === undefined && has('inbox')) return true;
+  return has('password') && (second === undefined || has(second));
+}
+
+const triggers: Triggers = {
+  DefineAuthChallenge({ request, response }) {
+    const rounds = request['session'] as { challengeResult: boolean }[];
+    Object.assign(
+      response,
+      rounds.at(-1)?.challengeResult ? { issueTokens: true } : { challengeName: 'CUSTOM_CHALLENGE' },
+    );
+  },
+  CreateAuthChallenge({ response }) {
+    Object.assign(response, { privateChallengeParameters: { answer: 'sphinx' } });
+  },
+  VerifyAuthChallengeResponse({ request, response }) {
+    Object.assign(response, { answerCorrect: request['challengeAnswer'] === 'sphinx' });
+  },
+};
+
+function play({ name, authFlow, knows }: Game) {
+  const theatre = createTheatre({
+    users: names.map((username) => ({
+      username,
+      email: `${username}@example.com`,
+      password: PASSWORD,
+      mustChangePassword: username === 'invited',
+      ...(people[username] === 'app' && { totp: SECRET }),
+      ...(people[username] === 'inbox' && { mfa: ['EMAIL_OTP'] as const }),
+    })),
+    pool: {
+      firstFactors: ['PASSWORD', 'EMAIL_OTP'],
+      mfa: 'OPTIONAL',
+      mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
+    },
+    client: {
+      authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'],
+    },
+    triggers,
+  });
+  const { aws, clock } = theatre;
+  const flow = createSignInFlow(theatre.host, { authFlow });
+  const has = (secret: Known) => knows.includes(secret);
+  const messages = () => aws.outbox.all(`${name}@example.com`);
+
+  /** As well as whoever plays can; `lie` makes it wrong. */
+  function answerTo(state: State, lie: boolean): object {
+    const truth = (secret: Known) => has(secret) && !lie;
+    switch (state.name) {
+      case 'identifier':
+        return { username: name };
+      case 'password':
+        return { password: truth('password') ? PASSWORD : 'Wrong-horse-1' };
+      case 'selectFactor':
+        return { factor: lie || !has('password') ? 'emailCode' : 'password' };
+      case 'emailCode':
+        return { code: (truth('inbox') && messages().at(-1)?.code) || '00000000' };
+      case 'totp':
+        return {
+          code: truth('app')
+            ? new TOTP({ secret: Secret.fromBase32(SECRET) }).generate({ timestamp: clock.now() })
+            : '000000',
+        };
+      case 'newPassword':
+        return { newPassword: lie ? 'weak' : 'Quiet-river-4' };
+      case 'custom':
+        return { answer: truth('riddle') ? 'sphinx' : 'lion' };
+      default:
+        return {};
+    }
+  }
+  return { ...theatre, flow, answerTo };
+}
+type State = ReturnType<SignInFlow['getSnapshot']>;
+
+const submit = (state: State, answer: object) => state.submit(answer as never);
+
+const move = fc.record({
+  what: fc.constantFrom('answer', 'lie', 'stale', 'back', 'reset', 'wait', 'twice'),
+  which: fc.nat(20),
+});
+const game = fc.record({
+  name: fc.constantFrom(...names),
+  authFlow: fc.constantFrom(...authFlows),
+  knows: fc.subarray([...secrets]),
+});
+
+it(
+  'gives tokens to nobody without the proofs, and to everybody with them',
+  { timeout: 120_000 },
+  async () => {
+    let [gotIn, stayedOut, late] = [0, 0, 0];
+    await fc.assert(
+      fc.asyncProperty(game, fc.array(move, { maxLength: 8 }), async (played, moves) => {
+        const { clock, flow, answerTo, sent, tokens } = play(played);
+        const states = [flow.getSnapshot()];
+        flow.subscribe(() => states.push(flow.getSnapshot()));
+
+        for (const { what, which } of moves) {
+          const now = flow.getSnapshot();
+          if (what === 'answer' || what === 'lie') await submit(now, answerTo(now, what === 'lie'));
+          if (what === 'twice') {
+            const before = sent.filter(({ operation }) => operation === 'InitiateAuth').length;
+            await Promise.all([submit(now, answerTo(now, false)), submit(now, answerTo(now, false))]);
+            const begun = sent.filter(({ operation }) => operation === 'InitiateAuth').length - before;
+            expect(begun).toBeLessThanOrEqual(1);
+          }
+          if (what === 'stale') {
+            const left = states.filter(({ step }) => step !== now.step);
+            const stale = left[which % left.length];
+            if (!stale) continue;
+            late++;
+            const requests = sent.length;
+            await submit(stale, answerTo(stale, false));
+            stale.back?.();
+            await stale.resend?.();
+            expect(flow.getSnapshot()).toBe(now);
+            expect(sent).toHaveLength(requests);
+          }
+          if (what === 'back') now.back?.();
+          if (what === 'reset') flow.reset();
+          if (what === 'wait') await clock.advance(which * 30_000);
+          if (tokens.length > 0) expect(mayGetIn(played)).toBe(true);
+        }
+
+        // As well as they can, once what was counted against them is forgotten.
+        if (tokens.length === 0) {
+          await clock.advance(3_600_000);
+          flow.reset();
+          for (let steps = 0; steps < 6 && flow.getSnapshot().name !== 'signedIn'; steps++) {
+            const now = flow.getSnapshot();
+            await submit(now, answerTo(now, false));
+            if (flow.getSnapshot().error) break;
+          }
+        }
+        expect(tokens.length > 0).toBe(mayGetIn(played));
+        for (const { idToken } of tokens) expect(decodeJwt(idToken)?.['cognito:username']).toBe(played.name);
+        if (tokens.length > 0) gotIn++;
+        else stayedOut++;
+      }),
+      { numRuns: process.env['LONG'] ? 1_000 : 60 },
+    );
+    // Neither side of it holds because nothing happened.
+    expect(Math.min(gotIn, stayedOut, late)).toBeGreaterThan(5);
+  },
+);
