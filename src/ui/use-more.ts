@@ -2,13 +2,9 @@
 /** The rest of the views, downloaded once the first one stands, so that it is there when it is asked for. */
 import { useEffect, useState } from 'react';
 import { CognitoError } from '../errors.ts';
+import type { Loaded } from './loaded.ts';
 
 type More = typeof import('./more.ts');
-
-export type Loaded =
-  | { status: 'loading' }
-  | { status: 'loaded'; more: More }
-  | { status: 'failed'; error: CognitoError; retry: () => void };
 
 const offline = (cause: unknown) =>
   new CognitoError({
@@ -19,12 +15,12 @@ const offline = (cause: unknown) =>
       'A part of the page did not load, so this step cannot be shown. Check the connection and try again.',
   });
 
-export function useMore(): Loaded {
-  const [state, set] = useState<Loaded>({ status: 'loading' });
+export function useMore(): Loaded<More> {
+  const [state, set] = useState<Loaded<More>>({ status: 'loading' });
   const [tries, count] = useState(0);
   useEffect(() => {
     let here = true;
-    const show = (next: Loaded) => here && set(next);
+    const show = (next: Loaded<More>) => here && set(next);
     import('./more.ts').then(
       (more) => show({ status: 'loaded', more }),
       (cause: unknown) =>

@@ -109,7 +109,14 @@ export interface Dictionary {
   edgeSpace: string;
   summary: (about: { count: number }) => string;
   change: string;
+  close: string;
   signOut: string;
+  /** What the button of whoever is signed in is called. */
+  account: (about: { name: string }) => string;
+  /** After a sign-in without one. */
+  passkeyOffer: StepTexts & { lead: string; later: string; done: string };
+  /** Where the pool lets people decide whether it trusts this browser. */
+  rememberDevice: StepTexts & { lead: string; later: string };
   identifierChip: string;
   resend: {
     ask: string;

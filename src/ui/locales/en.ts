@@ -1,10 +1,11 @@
 /** English. */
 import type { Dictionary } from './dictionary.ts';
+import { plural } from './plural.ts';
 
+const minutesOf = /* #__PURE__ */ plural('en', { one: 'a minute', other: '# minutes' });
 const tryAgainIn = ({ minutes }: { minutes: number | undefined }) =>
-  minutes === undefined
-    ? 'Please try again later.'
-    : `Please try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`;
+  `Please try again ${minutes === undefined ? 'later' : `in ${minutesOf(minutes)}`}.`;
+const answersOf = /* #__PURE__ */ plural('en', { one: '# answer needs', other: '# answers need' });
 
 /** The same for a name that nobody has, and for every way to be named. */
 const mismatch = 'Those details don’t match. Check them and try again.';
@@ -75,9 +76,26 @@ export const en: Dictionary = {
     symbols: () => 'a symbol',
   },
   edgeSpace: 'This password begins or ends with a space. The space counts.',
-  summary: ({ count }) => `${count} answers need another look:`,
+  summary: ({ count }) => `${answersOf(count)} another look:`,
   change: 'Change',
+  close: 'Close',
   signOut: 'Sign out',
+  account: ({ name }) => `Account: ${name}`,
+  passkeyOffer: {
+    heading: 'Sign in faster next time',
+    lead: 'A passkey is your face, finger or PIN in place of a password. Nobody can guess or steal it.',
+    submit: 'Create a passkey',
+    pending: 'Waiting for your device',
+    later: 'Not now',
+    done: 'Your passkey is ready. Next time, sign in with it.',
+  },
+  rememberDevice: {
+    heading: 'Is this your own device?',
+    lead: 'Then we’ll ask for less here next time.',
+    submit: 'Yes, remember it',
+    pending: 'One moment',
+    later: 'No',
+  },
   identifierChip: 'Signing in as',
   resend: {
     ask: 'Send a new code',

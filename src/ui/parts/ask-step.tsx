@@ -14,6 +14,8 @@ export interface AskStepProps<Answer> {
   /** Without `submit` there is no button but those among the children. */
   texts: { heading: string; pending: string; submit?: string };
   lead: ReactNode;
+  /** The heading's; 1 by default. */
+  level?: 1 | 2;
   /** Shown as a chip, with the way back. */
   username?: string | undefined;
   /** Makes the answer of what was typed. */
@@ -29,10 +31,10 @@ export interface AskStepProps<Answer> {
 }
 
 export function AskStep<Answer>(props: AskStepProps<Answer>) {
-  const { flow, texts, lead, username, answer, above, children, below, foot } = props;
+  const { flow, texts, lead, level = 1, username, answer, above, children, below, foot } = props;
   return (
     <Step>
-      <Heading>{texts.heading}</Heading>
+      <Heading level={level}>{texts.heading}</Heading>
       <Lead>{lead}</Lead>
       {username === undefined ? null : <IdentifierChip username={username} onChange={flow.back} />}
       {above}

@@ -19,3 +19,4 @@ export const AlertIcon = /* #__PURE__ */ icon('M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0
 export const CopyIcon = /* #__PURE__ */ icon(
   'M8 7h7.5A1.5 1.5 0 0 1 17 8.5V16a1.5 1.5 0 0 1-1.5 1.5H8A1.5 1.5 0 0 1 6.5 16V8.5A1.5 1.5 0 0 1 8 7ZM3.5 12.5A1 1 0 0 1 3 11.6V4.5A1.5 1.5 0 0 1 4.5 3h7.1a1 1 0 0 1 .9.5',
 );
+export const CloseIcon = /* #__PURE__ */ icon('m5 5 10 10M15 5 5 15');

@@ -15,6 +15,7 @@ type Tag =
   | 'a'
   | 'button'
   | 'code'
+  | 'dialog'
   | 'div'
   | 'form'
   | 'h1'

@@ -1,7 +1,9 @@
 'use client';
 /** The public parts, as `SignIn.Heading`, `SignUp.Form` and so on. The drop-in components are made of these. */
+import { AskStep } from './ask-step.tsx';
 import { AttributeField } from './attribute-field.tsx';
 import { LinkButton, QuietButton, SubmitButton } from './buttons.tsx';
+import { CheckboxField } from './checkbox-field.tsx';
 import { CodeField } from './code-field.tsx';
 import { Field, FieldError, Hint, Input, Label, TextField } from './field.tsx';
 import { Form } from './form.tsx';
@@ -17,9 +19,11 @@ import { Step } from './step.tsx';
 import { Thread } from './thread.tsx';
 
 export const parts = {
+  AskStep,
   AttributeField,
   Badge,
   Card,
+  CheckboxField,
   CodeField,
   Control,
   ErrorBox,

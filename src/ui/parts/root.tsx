@@ -11,8 +11,8 @@ export interface LookProps {
   appearance?: Appearance;
   /** A dictionary such as `en`. */
   locale?: Dictionary;
-  /** `page` paints the canvas and fills the window; `inline` takes the room it is given. */
-  layout?: 'page' | 'inline';
+  /** `page` paints the canvas and fills the window; `inline` takes the width it is given; `content` that of what is in it. */
+  layout?: 'page' | 'inline' | 'content';
   /** For a page rendered on a server under a strict CSP: variables go into a `<style>` with it. Nothing else needs one. */
   nonce?: string | undefined;
 }

@@ -1,8 +1,10 @@
 'use client';
 /** What the views of a sign-in know beside their own step. */
 import { createContext, useContext } from 'react';
+import type { OfferedPasskeys } from '../../react/use-offered-passkeys.ts';
 import type { Factor, SignInFlow, SignInState } from '../../react/use-sign-in.ts';
-import type { Loaded } from '../use-more.ts';
+import type { Loaded } from '../loaded.ts';
+import type { SignInViews } from './sign-in-views.ts';
 
 export interface SignInWays {
   /** What is shown. */
@@ -11,7 +13,8 @@ export interface SignInWays {
   methods: readonly Factor[];
   /** The flow, where the pool lets people choose how to sign in. */
   chosen?: SignInFlow | undefined;
-  more: Loaded;
+  /** What is not there at the start. */
+  more: Loaded<{ offerPasskeys: OfferedPasskeys['offer']; rareViews: Partial<SignInViews> }>;
   /** Asks which other ways in there are; undefined where the app has settled on one. */
   another?: (() => void) | undefined;
 }

@@ -36,12 +36,15 @@ export type ThemeVariable =
 
 /** The parts that take a class of the app's own; a part's name is also its `data-part` and its `.ck-*` class. */
 export type PartName =
+  | 'avatar'
   | 'badge'
   | 'button'
   | 'card'
   | 'chip'
   | 'chip-name'
+  | 'close'
   | 'control'
+  | 'dialog'
   | 'field'
   | 'field-error'
   | 'foot'
@@ -53,6 +56,7 @@ export type PartName =
   | 'label-row'
   | 'lead'
   | 'link'
+  | 'menu'
   | 'message'
   | 'optional'
   | 'qr'

@@ -1,0 +1,37 @@
+'use client';
+/** A card that asks something after a sign-in, and takes no for an answer. */
+import type { CognitoError } from '../../errors.ts';
+import { LinkButton } from '../parts/buttons.tsx';
+import { AskStep } from '../parts/ask-step.tsx';
+import { Root, type LookProps } from '../parts/root.tsx';
+import { Card } from '../parts/simple.ts';
+
+export interface OfferCardProps {
+  look: LookProps;
+  action: { status: 'idle' | 'pending' | 'done' | 'failed'; error: CognitoError | undefined };
+  texts: { heading: string; lead: string; submit: string; pending: string; later: string };
+  onYes: () => Promise<unknown>;
+  onNo: () => void;
+}
+
+export function OfferCard({ look, action, texts, onYes, onNo }: OfferCardProps) {
+  const flow = {
+    name: 'offer',
+    status: action.status === 'pending' ? ('pending' as const) : ('idle' as const),
+    error: action.error,
+    submit: async () => void (await onYes()),
+  };
+  return (
+    <Root {...look}>
+      <Card>
+        <AskStep
+          {...{ flow, texts }}
+          level={2}
+          lead={texts.lead}
+          answer={() => ({})}
+          foot={<LinkButton onClick={onNo}>{texts.later}</LinkButton>}
+        />
+      </Card>
+    </Root>
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+/** Offers a passkey to who is signed in without having one: once in a browser, and never where it cannot be. */
+import { useCognito } from '../../react/cognito-context.ts';
+import { useNote } from '../../react/use-note.ts';
+import { usePasskeySupport } from '../../react/use-passkey-support.ts';
+import { usePasskeys } from '../../react/use-passkeys.ts';
+import { Message } from '../parts/messages.tsx';
+import { Root, type LookProps } from '../parts/root.tsx';
+import { useTexts } from '../ui-context.ts';
+import { OfferCard } from './offer-card.tsx';
+
+export interface PasskeyOfferProps extends LookProps {
+  /** Whether the pool takes passkeys; by default where the config's `authFlow` is `choice`. */
+  enabled?: boolean;
+}
+
+/** Put it where an app has room for it, behind the sign-in. It is nothing until it knows that there is something to offer. */
+export function PasskeyOffer({ enabled, ...look }: PasskeyOfferProps) {
+  const { config } = useCognito();
+  const isSupported = usePasskeySupport();
+  return (enabled ?? config.authFlow === 'choice') && isSupported ? <Offer look={look} /> : null;
+}
+
+function Offer({ look }: { look: LookProps }) {
+  const around = useTexts();
+  const texts = (look.locale ?? around).passkeyOffer;
+  const [answered, answer] = useNote('passkeyOffer');
+  const { data, register } = usePasskeys();
+  if (register.status === 'done')
+    return (
+      <Root {...look}>
+        <output>
+          <Message tone="success">{texts.done}</Message>
+        </output>
+      </Root>
+    );
+  // While it is being made, the list may have it already.
+  if (answered !== '' || (register.status !== 'pending' && data?.length !== 0)) return null;
+  // To give the ceremony up is no error, and not a no either.
+  const error = register.error?.kind === 'aborted' ? undefined : register.error;
+  return (
+    <OfferCard
+      {...{ look, texts }}
+      action={{ status: register.status, error }}
+      onYes={() => register.run()}
+      onNo={() => answer('no')}
+    />
+  );
+}
