@@ -5,12 +5,14 @@ import { ServiceError } from '../service-error.ts';
 import type { StsState } from '../sts/state.ts';
 import type { World } from '../world.ts';
 import type { OpenIdKeys } from './open-id-keys.ts';
+import type { Owners } from './owners.ts';
 import type { IdentityPoolsState } from './state.ts';
 
 export interface IdentityPoolContext {
   world: World;
   region: string;
   state: IdentityPoolsState;
+  owners: Owners;
   iam: IamState;
   sts: StsState;
   /** What OpenID tokens of identity pools are signed with. */

@@ -6,6 +6,7 @@
 import { uuidFrom } from '../lib/uuid.ts';
 import { ServiceError } from '../service-error.ts';
 import { type IdentityPoolContext, noSuchLogin, notAuthorized } from './context.ts';
+import { meet, sameLogin } from './owners.ts';
 import {
   findIdentity,
   type Identity,
@@ -16,10 +17,6 @@ import {
 
 /** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MergeDeveloperIdentities.html */
 const mostLogins = 20;
-
-const same = (a: Login, b: Login) => a.providerName === b.providerName && a.subject === b.subject;
-const meet = (some: readonly Login[], others: readonly Login[]) =>
-  some.some((login) => others.some((other) => same(login, other)));
 
 export const beginIdentity = (
   { world, region, state }: IdentityPoolContext,
@@ -38,7 +35,7 @@ export const loginTaken = () =>
 const joined = (pool: IdentityPool, lists: readonly (readonly Login[])[]): Login[] => {
   const all: Login[] = [];
   for (const { providerName, subject } of lists.flat()) {
-    if (all.some((login) => same(login, { providerName, subject }))) continue;
+    if (all.some((login) => sameLogin(login, { providerName, subject }))) continue;
     const developer = providerName === pool.developerProviderName;
     if (!developer && all.some((login) => login.providerName === providerName)) throw loginTaken();
     all.push({ providerName, subject });
@@ -52,22 +49,9 @@ const joined = (pool: IdentityPool, lists: readonly (readonly Login[])[]): Login
   return all;
 };
 
-/** The oldest first; it is the one that stays. */
-export const ownersOf = (
-  state: IdentityPoolsState,
-  pool: IdentityPool,
-  logins: readonly Login[],
-): Identity[] =>
-  Object.values(state.identities)
-    .filter(
-      (identity) =>
-        identity.poolId === pool.id && identity.mergedInto === undefined && meet(identity.logins, logins),
-    )
-    .toSorted((a, b) => a.createdAt - b.createdAt);
-
 /** One identity out of several, with all their logins and these. @throws ServiceError ResourceConflictException */
 export const mergeIdentities = (
-  { world }: Pick<IdentityPoolContext, 'world'>,
+  { world, owners }: Pick<IdentityPoolContext, 'world' | 'owners'>,
   pool: IdentityPool,
   into: Identity,
   others: readonly Identity[],
@@ -78,6 +62,7 @@ export const mergeIdentities = (
   if (all.length > into.logins.length) {
     into.logins = all;
     into.changedAt = now;
+    owners.note(into);
   }
   for (const other of others) {
     other.logins = [];
@@ -93,7 +78,7 @@ export const identityOfLogins = (
   pool: IdentityPool,
   logins: readonly Login[],
 ): Identity => {
-  const [first, ...others] = ownersOf(context.state, pool, logins);
+  const [first, ...others] = context.owners.of(pool, logins);
   joined(pool, [logins]);
   return mergeIdentities(context, pool, first ?? beginIdentity(context, pool), others, logins);
 };
@@ -125,10 +110,10 @@ export const adoptLogins = (
   const { state } = context;
   if (identity.abandonedAt !== undefined) throw forbidden(identity);
   // a login is in one identity only, so where all of them are known there is nobody else to look for
-  if (logins.length > 0 && logins.every((login) => identity.logins.some((one) => same(one, login)))) {
+  if (logins.length > 0 && logins.every((login) => identity.logins.some((one) => sameLogin(one, login)))) {
     return identity;
   }
-  const owners = ownersOf(state, pool, logins);
+  const owners = context.owners.of(pool, logins);
   const [owner] = owners;
   if (identity.mergedInto !== undefined) {
     const survivor = survivorOf(state, identity);

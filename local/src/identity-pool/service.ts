@@ -15,6 +15,7 @@ import { getCredentialsForIdentity } from './operations/get-credentials-for-iden
 import { getId } from './operations/get-id.ts';
 import { getOpenIdToken } from './operations/get-open-id-token.ts';
 import { unlinkIdentity } from './operations/unlink-identity.ts';
+import { createOwners } from './owners.ts';
 import { bindSigned, signedOperations } from './signed.ts';
 
 const target = 'AWSCognitoIdentityService';
@@ -22,7 +23,7 @@ const target = 'AWSCognitoIdentityService';
 const bodyLimit = 1024 * 1024;
 const toldAlready = ['InvalidIdentityPoolConfigurationException', 'AccessDeniedException'];
 
-export interface IdentityPoolServiceOptions extends Omit<IdentityPoolContext, 'isTokenGood'> {
+export interface IdentityPoolServiceOptions extends Omit<IdentityPoolContext, 'isTokenGood' | 'owners'> {
   authenticate: Authenticate;
   authorize: Authorize;
   /** Default: every token is good until it runs out. */
@@ -34,7 +35,11 @@ export const createIdentityPoolService = ({
   authorize,
   ...given
 }: IdentityPoolServiceOptions): Handler => {
-  const context: IdentityPoolContext = { isTokenGood: () => true, ...given };
+  const context: IdentityPoolContext = {
+    isTokenGood: () => true,
+    owners: createOwners(given.state),
+    ...given,
+  };
   const { world, region } = context;
   /** Every refusal is told of in the terminal; a role's or a policy's has been already, with its reason. */
   const told = (operations: Readonly<Record<string, JsonOperation>>) =>

@@ -5,7 +5,7 @@
 import type { JsonObject } from '../../json-service.ts';
 import { ServiceError } from '../../service-error.ts';
 import { type IdentityPoolContext, invalidParameter } from '../context.ts';
-import { mergeIdentities, ownersOf, removeLogins } from '../identities.ts';
+import { mergeIdentities, removeLogins } from '../identities.ts';
 import { readId, readNumber, readPool, readText, requireText } from '../input.ts';
 import { pageOf } from '../page.ts';
 import { identityNotFound } from '../sign-in.ts';
@@ -35,8 +35,8 @@ const checkProvider = (pool: IdentityPool, input: JsonObject): string => {
   return name;
 };
 
-const ownerOf = (state: IdentityPoolsState, pool: IdentityPool, subject: string): Identity => {
-  const [owner] = ownersOf(state, pool, [{ providerName: providerOf(pool), subject }]);
+const ownerOf = ({ owners }: IdentityPoolContext, pool: IdentityPool, subject: string): Identity => {
+  const [owner] = owners.of(pool, [{ providerName: providerOf(pool), subject }]);
   if (!owner) throw noSuchUser();
   return owner;
 };
@@ -47,13 +47,14 @@ const identityIn = (state: IdentityPoolsState, pool: IdentityPool, id: string): 
   return identity;
 };
 
-export const lookupDeveloperIdentity = ({ state }: IdentityPoolContext, input: JsonObject): JsonObject => {
+export const lookupDeveloperIdentity = (context: IdentityPoolContext, input: JsonObject): JsonObject => {
+  const { state } = context;
   const pool = readPool(state, input);
   const providerName = providerOf(pool);
   const subject = readText(input, 'DeveloperUserIdentifier', identifier);
   const id = (input['IdentityId'] ?? undefined) === undefined ? undefined : readId(input, 'IdentityId');
   const named = id === undefined ? undefined : identityIn(state, pool, id);
-  const owner = subject === undefined ? undefined : ownerOf(state, pool, subject);
+  const owner = subject === undefined ? undefined : ownerOf(context, pool, subject);
   const identity = named ?? owner;
   if (!identity) throw invalidParameter('Either IdentityId or DeveloperUserIdentifier is needed.');
   if (named && owner && named !== owner) {
@@ -80,8 +81,8 @@ export const mergeDeveloperIdentities = (context: IdentityPoolContext, input: Js
   const { state } = context;
   const pool = readPool(state, input);
   checkProvider(pool, input);
-  const source = ownerOf(state, pool, requireText(input, 'SourceUserIdentifier', identifier));
-  const destination = ownerOf(state, pool, requireText(input, 'DestinationUserIdentifier', identifier));
+  const source = ownerOf(context, pool, requireText(input, 'SourceUserIdentifier', identifier));
+  const destination = ownerOf(context, pool, requireText(input, 'DestinationUserIdentifier', identifier));
   if (source === destination) return { IdentityId: destination.id };
   return { IdentityId: mergeIdentities(context, pool, destination, [source], []).id };
 };
@@ -92,7 +93,7 @@ export const unlinkDeveloperIdentity = (context: IdentityPoolContext, input: Jso
   const identity = identityIn(state, pool, readId(input, 'IdentityId'));
   const providerName = checkProvider(pool, input);
   const subject = requireText(input, 'DeveloperUserIdentifier', identifier);
-  if (ownerOf(state, pool, subject) !== identity) throw noSuchUser();
+  if (ownerOf(context, pool, subject) !== identity) throw noSuchUser();
   removeLogins(
     context,
     identity,

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../json-service.ts';
 import { ServiceError } from '../../service-error.ts';
 import { amrOfLogins } from '../amr.ts';
 import { type IdentityPoolContext, invalidParameter, notAuthorized } from '../context.ts';
-import { adoptLogins, identityOfLogins, ownersOf, survivorOf } from '../identities.ts';
+import { adoptLogins, identityOfLogins, survivorOf } from '../identities.ts';
 import { readId, readLogins, readNumber, readPool, readTextMap } from '../input.ts';
 import { verifyLogins } from '../logins.ts';
 import { issueOpenIdToken } from '../open-id-token.ts';
@@ -57,7 +57,7 @@ export const getOpenIdTokenForDeveloperIdentity = async (
   );
   const logins = [developer, ...others];
   const wanted = named(state, pool, input);
-  const [owner] = ownersOf(state, pool, [developer]);
+  const [owner] = context.owners.of(pool, [developer]);
   if (wanted && owner && survivorOf(state, wanted) !== owner && wanted.logins.length > 0) {
     throw new ServiceError(
       'DeveloperUserAlreadyRegisteredException',

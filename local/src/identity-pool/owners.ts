@@ -1,0 +1,60 @@
+/** Whose a login is. To go through all identities for each GetId would make every sign-in wait for everybody. */
+import { peek } from '../lib/watched.ts';
+import {
+  findIdentity,
+  type Identity,
+  type IdentityPool,
+  type IdentityPoolsState,
+  type Login,
+} from './state.ts';
+
+export interface Owners {
+  /** Of at least one of the logins. The oldest first; it is the one that stays. */
+  of: (pool: IdentityPool, logins: readonly Login[]) => Identity[];
+  /** After an identity got logins. Those that it loses need no word: what is found is looked at again. */
+  note: (identity: Identity) => void;
+}
+
+export const sameLogin = (a: Login, b: Login): boolean =>
+  a.providerName === b.providerName && a.subject === b.subject;
+
+/** Whether they have one in common. */
+export const meet = (some: readonly Login[], others: readonly Login[]): boolean =>
+  some.some((login) => others.some((other) => sameLogin(login, other)));
+
+export function createOwners(state: IdentityPoolsState): Owners {
+  const ids = new Map<string, Set<string>>();
+  /** A reset or a snapshot brings other identities. */
+  let known: object | undefined;
+
+  const keyOf = (poolId: string, { providerName, subject }: Login) =>
+    JSON.stringify([poolId, providerName, subject]);
+  function add({ id, poolId, logins }: Identity): void {
+    for (const login of logins) {
+      const key = keyOf(poolId, login);
+      ids.set(key, (ids.get(key) ?? new Set()).add(id));
+    }
+  }
+  function catchUp(): void {
+    const identities = peek(state.identities);
+    if (known === identities) return;
+    known = identities;
+    ids.clear();
+    for (const identity of Object.values(identities)) add(identity);
+  }
+
+  return {
+    of(pool, logins) {
+      catchUp();
+      const found = new Set(logins.flatMap((login) => [...(ids.get(keyOf(pool.id, login)) ?? [])]));
+      return [...found]
+        .flatMap((id) => findIdentity(state, id) ?? [])
+        .filter((identity) => identity.mergedInto === undefined && meet(identity.logins, logins))
+        .toSorted((a, b) => a.createdAt - b.createdAt);
+    },
+    note(identity) {
+      catchUp();
+      add(identity);
+    },
+  };
+}
