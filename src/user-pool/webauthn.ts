@@ -61,7 +61,8 @@ const failure = (kind: CognitoErrorKind, code: KitErrorCode, message: string, ca
 
 /** What the browser says, as an outcome. It names a cancel and a time-out alike, so that pages cannot tell who has a passkey. */
 function outcomeOf(error: unknown, timedOut: boolean, aborted: boolean): CognitoError {
-  const name = error instanceof Error ? error.name : '';
+  // Of another realm's, maybe, so no instance of this one's Error.
+  const { name = '' } = (error ?? {}) as { name?: string };
   // Whoever aborts gives a reason of any name, with which the browser rejects.
   if (aborted || /^(Abort|NotAllowed|Timeout)Error$/.test(name)) {
     return timedOut || name === 'TimeoutError'
