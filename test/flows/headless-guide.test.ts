@@ -2,11 +2,13 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createCognito, type Cognito } from 'cognito-kit/core';
+import { createCognito, createSignInFlow, getUser, type Cognito, type CognitoConfig } from 'cognito-kit/core';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
+import { startLocalAws } from 'cognito-kit-local/node';
 import { build } from 'esbuild';
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { emulatedPasskeys } from '../support/path-theatre.ts';
 import { snippetsOf } from '../support/documents.ts';
 
 const root = process.cwd();
@@ -72,8 +74,8 @@ const run = (name: string, ...input: unknown[]): Promise<unknown> => {
 
 const house = (options: LocalAwsOptions = {}) => {
   const aws = createLocalAws({ users: [{ username: 'ada', email, password }], ...options });
-  const client = () => {
-    const cognito = createCognito({ ...aws.config, fetch: aws.fetch, storage: 'memory' });
+  const client = (more: Partial<CognitoConfig> = {}) => {
+    const cognito = createCognito({ ...aws.config, fetch: aws.fetch, storage: 'memory', ...more });
     clients.push(cognito);
     return cognito;
   };
@@ -81,6 +83,40 @@ const house = (options: LocalAwsOptions = {}) => {
 };
 const totp = (aws: LocalAws, key = secret) =>
   new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: aws.clock.now() });
+/** A pool that offers every way in, and asks sums where an app lets it. */
+const generous: LocalAwsOptions = {
+  pool: {
+    mfa: 'OPTIONAL',
+    mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
+    firstFactors: ['PASSWORD', 'WEB_AUTHN', 'EMAIL_OTP'],
+    webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
+  },
+  client: { authFlows: ['USER_SRP_AUTH', 'USER_AUTH', 'CUSTOM_AUTH', 'REFRESH_TOKEN_AUTH'] },
+  triggers: {
+    DefineAuthChallenge({ request, response }) {
+      const answered = (request['session'] as { challengeResult: boolean }[]).filter(
+        (one) => one.challengeResult,
+      );
+      const next = { challengeName: 'CUSTOM_CHALLENGE' };
+      Object.assign(
+        response,
+        answered.length === 2 ? { issueTokens: true, failAuthentication: false } : next,
+      );
+    },
+    CreateAuthChallenge({ request, response }) {
+      const { length } = request['session'] as unknown[];
+      Object.assign(response, {
+        publicChallengeParameters: { sum: `1 + ${length}` },
+        privateChallengeParameters: { answer: String(1 + length) },
+      });
+    },
+    VerifyAuthChallengeResponse({ request, response }) {
+      const { answer } = request['privateChallengeParameters'] as { answer: string };
+      Object.assign(response, { answerCorrect: answer === request['challengeAnswer'] });
+    },
+  },
+};
+
 describe('the recipe for', () => {
   it('a sign-in by password', async () => {
     const { cognito } = house();
@@ -93,12 +129,12 @@ describe('the recipe for', () => {
     const { aws, cognito } = house({ users: [{ username: 'ada', email, password, totp: secret }] });
     const asked: string[] = [];
     const ask = async (what: string) => {
-      asked.push(what);
+      if (asked.push(what) > 8) throw new Error(`It goes on asking: ${asked.join(', ')}.`);
       if (what === 'identifier') return 'ada';
       if (what === 'password') return password;
       return what === 'totp' ? '000000' : totp(aws);
     };
-    expect(await run('signInByAsking', cognito, ask)).toBe('ada');
+    expect(await run('answerSteps', createSignInFlow(cognito), ask)).toBe('ada');
     expect(asked).toEqual(['identifier', 'password', 'totp', 'totp (CodeMismatchException)']);
   });
 
@@ -148,5 +184,147 @@ describe('the recipe for', () => {
     >;
     expect(told.after.accessToken).not.toBe(told.before.accessToken);
     expect(told.stored).toMatchObject(told.after);
+  });
+
+  it('a choice of ways in, and a code by e-mail', async () => {
+    const { aws, client, cognito } = house(generous);
+    expect(await run('waysIn', cognito, 'ada')).toEqual(expect.arrayContaining(['password', 'emailCode']));
+    expect(await run('signInByEmail', client(), 'ada', () => aws.outbox.code(email))).toBe('signedIn');
+  });
+
+  it('a sign-up without a password, which signs in', async () => {
+    const { aws, cognito } = house(generous);
+    const bea = { username: 'bea', email: 'bea@example.com' };
+    expect(await run('signUp', cognito, bea, () => aws.outbox.code(bea.email))).toBe('signedIn');
+    expect(cognito.getSession()).toMatchObject({ username: 'bea' });
+  });
+
+  it('passkeys: made, used, offered and removed', async () => {
+    const { client } = house(generous);
+    const passkeys = emulatedPasskeys();
+    const cognito = client({ passkeys });
+    await run('signIn', cognito, 'ada', password);
+    expect(await run('addPasskey', cognito)).toBe('added');
+    const second = client({ passkeys });
+    expect(await run('signInByPasskey', second, 'ada')).toMatchObject({ name: 'signedIn', error: undefined });
+
+    const third = client({
+      passkeys: {
+        ...passkeys,
+        PublicKey: { ...passkeys.PublicKey, isConditionalMediationAvailable: async () => true },
+      },
+    });
+    const flow = createSignInFlow(third);
+    const { signal } = new AbortController();
+    expect(await run('offerInAutofill', third, flow, signal)).toBe(false); // nobody is remembered here
+    await run('signIn', third, 'ada', password);
+    await third.signOut();
+    expect(await run('offerInAutofill', third, flow, signal)).toBe(true);
+    expect(third.getSession()).toMatchObject({ username: 'ada' });
+
+    await run('removeAllPasskeys', cognito);
+    expect(await run('waysIn', client(), 'ada')).not.toContain('passkey');
+  });
+
+  it('passkeys: a cancel is no failure', async () => {
+    const { client } = house(generous);
+    const cancel = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    const { PublicKey } = emulatedPasskeys();
+    const cognito = client({ passkeys: { PublicKey, container: { get: cancel, create: cancel } } });
+    await run('signIn', cognito, 'ada', password);
+    expect(await run('addPasskey', cognito)).toBe('cancelled');
+  });
+
+  it('the pool’s own questions', async () => {
+    const { cognito } = house(generous);
+    const seen: string[] = [];
+    const answer = ({ sum = '' }: Record<string, string>) => {
+      seen.push(sum);
+      return String(sum.split(' + ').reduce((total, number) => total + Number(number), 0));
+    };
+    expect(await run('answerQuestions', cognito, 'ada', answer)).toBe('signedIn');
+    expect(seen).toEqual(['1 + 0', '1 + 1']);
+  });
+
+  it('a step-up', async () => {
+    const { aws, cognito } = house({
+      ...generous,
+      users: [{ username: 'ada', email, password, mfa: ['EMAIL_OTP'] }],
+      triggers: {},
+    });
+    const asked: string[] = [];
+    const ask = async (what: string, choices?: string[]) => {
+      if (asked.push(what) > 8) throw new Error(`It goes on asking: ${asked.join(', ')}.`);
+      if (what === 'identifier') return 'ada';
+      return choices?.[0] ?? (what === 'emailCode' ? aws.outbox.code(email) : password);
+    };
+    await run('answerSteps', createSignInFlow(cognito), ask);
+    aws.clock.advance(600); // seconds: what was proven then counts no more
+    const flow = await run('stepUp', cognito, 'urn:cognito:loa:3');
+    expect(await run('answerSteps', flow, ask)).toBe('ada');
+    expect(asked.slice(0, 4)).toEqual(['identifier', 'password', 'emailCode', 'selectFactor']);
+    expect(asked.slice(4)).toContain('emailCode');
+    expect(cognito.getSession()).toMatchObject({ claims: { acr: 'urn:cognito:loa:3' } });
+  });
+
+  it('an API, which gets the token, and for who is here', async () => {
+    const { cognito } = house();
+    await cognito.ready();
+    const told: string[] = [];
+    const stop = (await run('watchWhoIsHere', cognito, (text: string) => told.push(text))) as () => void;
+    await expect(run('callApi', cognito, 'https://api.example.com/')).rejects.toThrow('Nobody');
+    await run('signIn', cognito, 'ada', password);
+    const { accessToken } = (await cognito.getTokens())!;
+    const api = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response());
+    await run('callApi', cognito, 'https://api.example.com/', { method: 'PUT' });
+    const [, init] = api.mock.calls[0]!;
+    api.mockRestore();
+    expect(init?.method).toBe('PUT');
+    expect(new Headers(init?.headers).get('authorization')).toBe(`Bearer ${accessToken}`);
+    await cognito.signOut();
+    expect(init?.signal?.aborted).toBe(true);
+    stop();
+    expect(told).toEqual(['signedOut', 'ada, in no group', 'signedOut']);
+  });
+
+  it('leaving everywhere else', async () => {
+    const { client, cognito } = house();
+    const other = client();
+    await run('signIn', cognito, 'ada', password);
+    await run('signIn', other, 'ada', password);
+    await run('leaveOnlyHere', cognito);
+    expect(await cognito.getTokens({ refresh: true })).toBeDefined();
+    await expect(other.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
+  });
+
+  it('a server with a client secret', async () => {
+    const clientSecret = 's3cret0fTheServerThatNoBrowserSees';
+    const server = await startLocalAws({
+      port: 0,
+      print: () => {},
+      users: [{ username: 'ada', email, password }],
+      client: { secret: clientSecret },
+    });
+    try {
+      const { userPoolId, clientId } = server.aws.config;
+      const ids = { userPoolId, clientId, endpoint: server.url };
+      const cognito = (await run('cognitoForRequest', ids, clientSecret)) as Cognito;
+      clients.push(cognito);
+      expect(await run('signIn', cognito, 'ada', password)).toBe('signedIn');
+      expect(await cognito.getTokens({ refresh: true })).toBeDefined();
+      const wrong = (await run('cognitoForRequest', ids, 'another')) as Cognito;
+      clients.push(wrong);
+      expect(await run('signIn', wrong, 'ada', password)).toBe('NotAuthorizedException');
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('errors', async () => {
+    const { cognito } = house();
+    await expect(cognito.ready()).resolves.toMatchObject({ status: 'signedOut' });
+    const failure: unknown = await getUser(cognito).catch((error: unknown) => error);
+    expect(await run('sayWhatToDo', failure)).toBe('Sign in again.');
+    expect(() => recipes['sayWhatToDo']!(new Error('other') as never)).toThrow('other');
   });
 });
