@@ -28,7 +28,7 @@ const Bucket = 'cognito-kit-local';
 describe('identity pool and STS', () => {
   it('gives a user the same identity at every sign-in, and another user another', async () => {
     const [first, again, other] = [
-      await signedIn(aws, 'ada'),
+      await signedIn(aws, 'ada', 'bySrp'),
       await signedIn(aws, 'ada'),
       await signedInAsNewUser(),
     ];

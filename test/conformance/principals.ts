@@ -1,6 +1,9 @@
 /** AWS's own clients, as a guest, as a user, or with whatever credentials a test makes up. */
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CognitoIdentityProviderClient,
+  InitiateAuthCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -44,16 +47,37 @@ export const exchange = (aws: ServerUnderTest, idToken?: string) =>
     ...(idToken === undefined ? {} : { logins: { [aws.loginKey]: idToken } }),
   });
 
-/** Signs in with amazon-cognito-identity-js and hands the ID token to AWS's provider. */
-export async function signedIn(aws: ServerUnderTest, name: string) {
+/** By amazon-cognito-identity-js, which is old and takes its time. */
+async function bySrp(aws: ServerUnderTest, name: string) {
   const client = identityJs(aws);
-  const { password } = aws.user(name);
-  const session = sessionOf(await client.signIn(client.user(name), password));
-  const idToken = session.getIdToken().getJwtToken();
+  const session = sessionOf(await client.signIn(client.user(name), aws.user(name).password));
+  return { idToken: session.getIdToken().getJwtToken(), accessToken: session.getAccessToken().getJwtToken() };
+}
+
+/** By AWS's SDK, for tests of what comes after. */
+async function byPassword(aws: ServerUnderTest, name: string) {
+  const { AuthenticationResult = {} } = await userPoolClient(aws).send(
+    new InitiateAuthCommand({
+      ClientId: aws.config.clientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: name, PASSWORD: aws.user(name).password },
+    }),
+  );
+  const { IdToken: idToken = '', AccessToken: accessToken = '' } = AuthenticationResult;
+  return { idToken, accessToken };
+}
+
+/** Hands the ID token to AWS's provider. */
+export async function signedIn(
+  aws: ServerUnderTest,
+  name: string,
+  how: 'bySrp' | 'byPassword' = 'byPassword',
+) {
+  const { idToken, accessToken } = await { bySrp, byPassword }[how](aws, name);
   const keys = await exchange(aws, idToken)();
   return {
     idToken,
-    accessToken: session.getAccessToken().getJwtToken(),
+    accessToken,
     keys,
     identityId: keys.identityId,
     ...clients(aws, keys),
