@@ -17,7 +17,8 @@ const complaints = (files: Readonly<Record<string, string>>) => {
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   const config = {
     extends: join(root, 'tsconfig.json'),
-    compilerOptions: { types: [], rootDir: root, paths: undefined },
+    // A bundler's types, for the style sheet.
+    compilerOptions: { types: ['vite/client'], rootDir: root },
     include: [],
     files: Object.keys(files),
   };
