@@ -2,8 +2,8 @@
  * The answer to CUSTOM_CHALLENGE: VerifyAuthChallengeResponse judges it, and DefineAuthChallenge what that leads to.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-verify-auth-challenge-response.html
  */
+import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../json-service.ts';
-import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import { callCustom, customRequest, nextRound } from '../sign-in/custom-rounds.ts';
@@ -13,12 +13,9 @@ import { readAnyChallenge } from '../sign-in/sessions.ts';
 export async function answerCustomChallenge(
   context: Context,
   scope: Scope,
-  responses: ReadonlyMap<string, string>,
-  session: string | undefined,
+  { username, responses, session }: Answered,
 ): Promise<JsonObject> {
-  const username = requireParameter(responses, 'USERNAME');
   const challengeAnswer = requireParameter(responses, 'ANSWER');
-  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
   const { challenge, user, name } = await readAnyChallenge(
     context,
     scope,

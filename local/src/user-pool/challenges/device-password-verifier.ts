@@ -1,7 +1,7 @@
 /** The answer to DEVICE_PASSWORD_VERIFIER: the device's signature, by the secret that only it has. */
+import type { Answered } from './answer.ts';
 import { getOwn } from '../../lib/own.ts';
 import type { JsonObject } from '../../json-service.ts';
-import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { deviceNotFound, ownDevice } from '../devices/devices.ts';
 import { requireParameter } from '../input.ts';
@@ -14,14 +14,11 @@ import { wrongPassword } from '../users/existence.ts';
 export async function answerDevicePasswordVerifier(
   context: Context,
   scope: Scope,
-  responses: ReadonlyMap<string, string>,
-  session: string | undefined,
+  { username, responses, session }: Answered,
 ): Promise<JsonObject> {
   const { world } = context;
-  const username = requireParameter(responses, 'USERNAME');
   const deviceKey = requireParameter(responses, 'DEVICE_KEY');
   const claim = await readClaim(responses);
-  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
   const { challenge, user } = await readChallenge(
     context,
     scope,

@@ -1,6 +1,6 @@
 /** The answer to DEVICE_SRP_AUTH: the device's A, for which it gets its salt and the server's B. */
+import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../json-service.ts';
-import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { deviceNotFound, ownDevice } from '../devices/devices.ts';
 import { requireParameter } from '../input.ts';
@@ -12,13 +12,10 @@ import { userKey } from '../users/users.ts';
 export async function answerDeviceSrp(
   context: Context,
   scope: Scope,
-  responses: ReadonlyMap<string, string>,
-  session: string | undefined,
+  { username, responses, session }: Answered,
 ): Promise<JsonObject> {
-  const username = requireParameter(responses, 'USERNAME');
   const deviceKey = requireParameter(responses, 'DEVICE_KEY');
   const clientPublic = readPublic(requireParameter(responses, 'SRP_A'));
-  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
   const { challenge, user } = await readChallenge(context, scope, 'DEVICE_SRP_AUTH', session, username);
   const device = ownDevice(context.world, user, deviceKey);
   if (challenge.progress.deviceKey !== deviceKey || !device.remembered) {

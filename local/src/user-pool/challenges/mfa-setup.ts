@@ -3,8 +3,8 @@
  * code then.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html
  */
+import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../json-service.ts';
-import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { invalidParameter, requireParameter } from '../input.ts';
 import { sendSignInCode } from '../sign-in/codes.ts';
@@ -49,11 +49,8 @@ async function askForCode(
 export async function answerMfaSetup(
   context: Context,
   scope: Scope,
-  responses: ReadonlyMap<string, string>,
-  session: string | undefined,
+  { username, responses, session }: Answered,
 ): Promise<JsonObject> {
-  const username = requireParameter(responses, 'USERNAME');
-  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
   const found = await readChallenge(context, scope, 'MFA_SETUP', session, username);
   const { challenge, user } = found;
   const { offered, verified } = challenge.details;

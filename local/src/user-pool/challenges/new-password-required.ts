@@ -1,9 +1,9 @@
 /** The answer to NEW_PASSWORD_REQUIRED: a password of one's own in place of the administrator's. */
+import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../json-service.ts';
 import { ServiceError } from '../../service-error.ts';
 import { readChallengeAttributes, requireAttributes, writeAttributes } from '../users/attributes.ts';
 import { readChallenge, sessionUsed } from '../sign-in/sessions.ts';
-import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';
@@ -21,13 +21,10 @@ function refuseKnown(pool: UserPool, user: User, attributes: ReadonlyMap<string,
 export async function answerNewPassword(
   context: Context,
   scope: Scope,
-  responses: ReadonlyMap<string, string>,
-  session: string | undefined,
+  { username, responses, session }: Answered,
 ): Promise<JsonObject> {
-  const { pool, client } = scope;
-  const username = requireParameter(responses, 'USERNAME');
+  const { pool } = scope;
   const password = requireParameter(responses, 'NEW_PASSWORD');
-  await checkSecretHash(client, username, responses.get('SECRET_HASH'));
   const { challenge, user } = await readChallenge(context, scope, 'NEW_PASSWORD_REQUIRED', session, username);
   // Another Session has been answered already: the temporary password that opened this one is no longer good.
   if (user.status !== 'FORCE_CHANGE_PASSWORD') throw sessionUsed();

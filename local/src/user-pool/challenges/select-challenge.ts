@@ -2,8 +2,8 @@
  * The answers to SELECT_CHALLENGE: one of the factors that were offered, by ANSWER or, for a password, by naming the
  * challenge itself with the same Session.
  */
+import type { Answer } from './answer.ts';
 import type { JsonObject } from '../../json-service.ts';
-import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { invalidParameter, requireParameter } from '../input.ts';
 import { beginFactor, chosen } from '../sign-in/choose.ts';
@@ -11,13 +11,6 @@ import type { Choice } from '../sign-in/first-factors.ts';
 import { withDevice } from '../sign-in/progress.ts';
 import { readAnyChallenge } from '../sign-in/sessions.ts';
 import type { Challenge } from '../state.ts';
-
-type Answer = (
-  context: Context,
-  scope: Scope,
-  responses: ReadonlyMap<string, string>,
-  session: string | undefined,
-) => Promise<JsonObject>;
 
 type Selection = Challenge<'SELECT_CHALLENGE' | 'PASSWORD' | 'PASSWORD_SRP'>;
 
@@ -29,7 +22,7 @@ const offeredBy = (challenge: Selection) =>
 async function begin(
   context: Context,
   scope: Scope,
-  { challenge, ...applicant }: Awaited<ReturnType<typeof read>>,
+  { challenge, ...applicant }: Awaited<ReturnType<typeof readAnyChallenge<Selection['step']>>>,
   choice: Choice,
   responses: ReadonlyMap<string, string>,
 ): Promise<JsonObject> {
@@ -44,21 +37,9 @@ async function begin(
   }
 }
 
-async function read(
-  context: Context,
-  scope: Scope,
-  responses: ReadonlyMap<string, string>,
-  session: string | undefined,
-  steps: readonly Selection['step'][],
-) {
-  const username = requireParameter(responses, 'USERNAME');
-  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
-  return readAnyChallenge(context, scope, steps, session, username);
-}
-
-export const answerSelectChallenge: Answer = async (context, scope, responses, session) => {
+export const answerSelectChallenge: Answer = async (context, scope, { username, responses, session }) => {
   const answer = requireParameter(responses, 'ANSWER');
-  const found = await read(context, scope, responses, session, ['SELECT_CHALLENGE']);
+  const found = await readAnyChallenge(context, scope, 'SELECT_CHALLENGE', session, username);
   const choice = chosen(offeredBy(found.challenge), answer);
   if (!choice) throw invalidParameter(`${answer} is not an available challenge.`);
   return begin(context, scope, found, choice, responses);
@@ -66,9 +47,10 @@ export const answerSelectChallenge: Answer = async (context, scope, responses, s
 
 const answerWith =
   (choice: 'PASSWORD' | 'PASSWORD_SRP', parameter: 'PASSWORD' | 'SRP_A'): Answer =>
-  async (context, scope, responses, session) => {
+  async (context, scope, { username, responses, session }) => {
     requireParameter(responses, parameter);
-    const found = await read(context, scope, responses, session, ['SELECT_CHALLENGE', choice]);
+    const steps = ['SELECT_CHALLENGE', choice] as const;
+    const found = await readAnyChallenge(context, scope, steps, session, username);
     if (!chosen(offeredBy(found.challenge), choice)) {
       throw invalidParameter(`${choice} is not an available challenge.`);
     }

@@ -1,6 +1,6 @@
 /** The answer to SELECT_MFA_TYPE: one of the methods that were offered. */
+import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../json-service.ts';
-import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { invalidParameter, requireParameter } from '../input.ts';
 import { isSetUp } from '../sign-in/mfa-methods.ts';
@@ -11,12 +11,9 @@ import { spendChallenge } from './spend-challenge.ts';
 export async function answerSelectMfaType(
   context: Context,
   scope: Scope,
-  responses: ReadonlyMap<string, string>,
-  session: string | undefined,
+  { username, responses, session }: Answered,
 ): Promise<JsonObject> {
-  const username = requireParameter(responses, 'USERNAME');
   const answer = requireParameter(responses, 'ANSWER');
-  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
   const { challenge, user } = await readChallenge(context, scope, 'SELECT_MFA_TYPE', session, username);
   const method = challenge.details.offered.find((offered) => offered === answer);
   if (!method || !isSetUp(user, method)) {

@@ -1,6 +1,6 @@
 /** The answers with a code that was sent: EMAIL_OTP, SMS_OTP and SMS_MFA. */
+import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../json-service.ts';
-import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import { checkSentCode } from '../sign-in/codes.ts';
@@ -43,15 +43,8 @@ function setUp(pool: UserPool, user: User, contact: Contact, to: string, method:
 
 const answerCode =
   (step: Step, parameter: string, contact: Contact) =>
-  async (
-    context: Context,
-    scope: Scope,
-    responses: ReadonlyMap<string, string>,
-    session: string | undefined,
-  ): Promise<JsonObject> => {
-    const username = requireParameter(responses, 'USERNAME');
+  async (context: Context, scope: Scope, { username, responses, session }: Answered): Promise<JsonObject> => {
     const code = requireParameter(responses, parameter);
-    await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
     const { challenge, user } = await readAnyChallenge<Step>(context, scope, step, session, username);
     checkSentCode(context, scope, challenge, user, code);
     const use = useOf(challenge);

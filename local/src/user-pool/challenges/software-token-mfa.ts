@@ -1,7 +1,7 @@
 /** The answer to SOFTWARE_TOKEN_MFA. */
+import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../json-service.ts';
 import { ServiceError } from '../../service-error.ts';
-import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from '../sign-in/attempts.ts';
@@ -15,12 +15,9 @@ import { spendChallenge } from './spend-challenge.ts';
 export async function answerSoftwareToken(
   context: Context,
   scope: Scope,
-  responses: ReadonlyMap<string, string>,
-  session: string | undefined,
+  { username, responses, session }: Answered,
 ): Promise<JsonObject> {
-  const username = requireParameter(responses, 'USERNAME');
   const code = requireParameter(responses, 'SOFTWARE_TOKEN_MFA_CODE');
-  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
   const { challenge, user } = await readChallenge(context, scope, 'SOFTWARE_TOKEN_MFA', session, username);
   if (!user.totp) {
     throw new ServiceError(

@@ -1,6 +1,6 @@
 /** The answer to WEB_AUTHN: what the passkey has signed. */
+import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../json-service.ts';
-import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import { provePasskey } from '../passkeys/assertion.ts';
@@ -12,12 +12,9 @@ import { spendChallenge } from './spend-challenge.ts';
 export async function answerWebAuthn(
   context: Context,
   scope: Scope,
-  responses: ReadonlyMap<string, string>,
-  session: string | undefined,
+  { username, responses, session }: Answered,
 ): Promise<JsonObject> {
-  const username = requireParameter(responses, 'USERNAME');
   const credential = requireParameter(responses, 'CREDENTIAL');
-  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
   const { challenge, user } = await readChallenge(context, scope, 'WEB_AUTHN', session, username);
   const asked = challenge.details.challenge;
   const { proof, passkey, counter } = await provePasskey(context, scope, user, asked, credential).catch(

@@ -1,5 +1,5 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
-import type { JsonObject } from '../../json-service.ts';
+import type { Answer } from '../challenges/answer.ts';
 import { answerCustomChallenge } from '../challenges/custom-challenge.ts';
 import { answerDevicePasswordVerifier } from '../challenges/device-password-verifier.ts';
 import { answerDeviceSrp } from '../challenges/device-srp-auth.ts';
@@ -10,19 +10,12 @@ import { answerSelectMfaType } from '../challenges/select-mfa-type.ts';
 import { answerEmailCode, answerSmsCode, answerSmsMfa } from '../challenges/sent-code.ts';
 import { answerSoftwareToken } from '../challenges/software-token-mfa.ts';
 import { answerWebAuthn } from '../challenges/web-authn.ts';
-import { findClient } from '../clients.ts';
-import type { Context, Operation, Scope } from '../context.ts';
-import { invalidParameter, readMap, readTexts, rules } from '../input.ts';
+import { checkSecretHash, findClient } from '../clients.ts';
+import type { Operation } from '../context.ts';
+import { invalidParameter, readMap, readTexts, requireParameter, rules } from '../input.ts';
 import { readClientMetadata, readObject } from '../input-shapes.ts';
 import { answerPasswordVerifier } from '../sign-in/srp-auth.ts';
 import type { ChallengeStep } from '../state.ts';
-
-type Answer = (
-  context: Context,
-  scope: Scope,
-  responses: ReadonlyMap<string, string>,
-  session: string | undefined,
-) => Promise<JsonObject>;
 
 /** These Sessions go into other operations. */
 type Elsewhere = 'SIGN_UP' | 'CONFIRMED_SIGN_UP';
@@ -63,5 +56,8 @@ export const respondToAuthChallenge: Operation = async (context, input) => {
   for (const name of ['UserContextData', 'AnalyticsMetadata']) readObject(input, name);
   const scope = findClient(context, ClientId);
   const responses = readMap(input, 'ChallengeResponses');
-  return answers[ChallengeName]({ ...context, clientMetadata }, scope, responses, Session);
+  const username = requireParameter(responses, 'USERNAME');
+  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
+  const answered = { username, responses, session: Session };
+  return answers[ChallengeName]({ ...context, clientMetadata }, scope, answered);
 };

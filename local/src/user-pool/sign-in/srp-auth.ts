@@ -3,8 +3,8 @@
  * that all of them lead to. An exchange is bound to the user, the client, A, B and an end, and is worth one answer.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
  */
+import type { Answered } from '../challenges/answer.ts';
 import type { JsonObject } from '../../json-service.ts';
-import { checkSecretHash } from '../clients.ts';
 import { type Context, poolName, type Scope } from '../context.ts';
 import { refuseUnknownDevice } from '../devices/device-step.ts';
 import { requireParameter } from '../input.ts';
@@ -93,13 +93,11 @@ function userOf({ pool }: Scope, { user: key, sub, verifier }: SrpExchange): Use
 export async function answerPasswordVerifier(
   context: Context,
   scope: Scope,
-  responses: ReadonlyMap<string, string>,
+  { username, responses }: Answered,
 ): Promise<JsonObject> {
-  const { pool, client } = scope;
+  const { pool } = scope;
   const now = context.world.now();
-  const username = requireParameter(responses, 'USERNAME');
   const claim = await readClaim(responses);
-  await checkSecretHash(client, username, responses.get('SECRET_HASH'));
 
   const exchange = findExchange(context, scope, claim.key, username);
   const user = userOf(scope, exchange);
