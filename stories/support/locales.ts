@@ -1,6 +1,7 @@
 /** The languages that stories are shown in. */
 import { en, type Dictionary } from 'cognito-kit';
+import { ko } from '../../src/ui/locales/ko.ts';
 
-export const locales: Readonly<Record<string, Dictionary>> = { en };
+export const locales: Readonly<Record<string, Dictionary>> = { en, ko };
 
 export const localeOf = (name: unknown): Dictionary => locales[String(name)] ?? en;

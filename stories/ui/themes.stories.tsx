@@ -1,0 +1,122 @@
+/** Themes are sets of tokens. And what they style is theirs alone: nothing leaks out of them, and little leaks in. */
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { brandPanelTheme, highContrastTheme, plainTheme, SignIn, type Theme } from 'cognito-kit';
+import { expect } from 'storybook/test';
+import { actor, identify, signIn } from '../support/act.ts';
+import { changes, computedStyles } from '../support/computed.ts';
+import { ada } from '../support/stage.ts';
+import { shadcnTheme } from '../support/themes.ts';
+
+const meta = {
+  title: 'Themes',
+  component: SignIn,
+  args: { appName: 'Harbor', onSignUp: () => {}, onForgotPassword: () => {} },
+  play: async (scene) => {
+    const person = actor(scene);
+    await signIn(person, { ...ada, password: 'not-the-password' });
+    await person.alert(/\S/);
+  },
+} satisfies Meta<typeof SignIn>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+const themed = (theme: Theme): Story => ({ args: { appearance: { colorScheme: 'inherit', theme } } });
+
+export const Plain: Story = themed(plainTheme);
+export const HighContrast: Story = themed(highContrastTheme);
+export const BrandPanel: Story = themed(brandPanelTheme);
+export const MappedFromShadcn: Story = themed(shadcnTheme);
+
+/** A brand in a few lines: the rest follows. */
+export const OwnBrand: Story = themed({
+  variables: {
+    accent: 'light-dark(#a21caf, #f0abfc)',
+    'accent-hover': 'light-dark(#86198f, #f5d0fe)',
+    'on-accent': 'light-dark(#fff, #3b0764)',
+    'accent-soft': 'light-dark(#fae8ff, #4a044e)',
+    ring: 'light-dark(#c026d3, #f0abfc)',
+    radius: '999px',
+    'radius-card': '28px',
+    font: 'Georgia, serif',
+  },
+});
+
+/** What pages do to everything in them: a reset in a layer, and texts that all below them inherit. */
+const hostile = `
+  @layer reset {
+    *:not(path), ::before, ::after { all: unset; box-sizing: content-box; }
+    button, input { appearance: none; background: hotpink; border: 9px dashed red; font: 40px cursive; }
+    h1, p, label { font-size: 50px; font-weight: 100; margin: 60px; text-transform: uppercase; }
+    svg { display: none; }
+    form { display: flex; }
+  }
+  body {
+    font: italic 900 33px/3 cursive; color: red; letter-spacing: 7px; word-spacing: 20px; text-align: center;
+    text-transform: uppercase; text-indent: 30px; text-shadow: 1px 1px red; white-space: pre; cursor: crosshair;
+  }
+`;
+
+export const InAHostilePage: Story = {
+  play: async (scene) => {
+    const person = actor(scene);
+    await identify(person, ada);
+    await person.at('password');
+    (await person.input('password')).blur();
+    const own = () => scene.canvasElement.querySelectorAll('.ck, .ck *');
+    const style = document.createElement('style');
+    const still = document.createElement('style');
+    still.textContent = '.ck, .ck * { transition: none !important; animation: none !important; }';
+    document.head.append(still);
+    const before = computedStyles(own());
+    style.textContent = hostile;
+    document.head.prepend(style); // so its layer comes before the kit's, as a reset's does
+    const found = changes(before, computedStyles(own()));
+    style.remove();
+    still.remove();
+    await expect(before.size).toBeGreaterThan(15);
+    await expect(found).toEqual([]);
+  },
+};
+
+/** With the kit's sheet and without it, everything else looks the same. */
+export const LeavesThePageAlone: Story = {
+  render: (args) => (
+    <>
+      <div id="host" style={{ padding: 16 }}>
+        <h1>A page</h1>
+        <h2>with headings</h2>
+        <p>
+          a text with a <a href="#host">link</a>, <code>code</code> and an <output>output</output>
+        </p>
+        <ul>
+          <li>a list</li>
+        </ul>
+        <form>
+          <label htmlFor="own">A field</label>
+          <input id="own" />
+          <button type="button">A button</button>
+        </form>
+      </div>
+      <SignIn {...args} layout="inline" />
+    </>
+  ),
+  play: async (scene) => {
+    const person = actor(scene);
+    await person.find('.ck-step');
+    const others = () =>
+      [...document.querySelectorAll('html, body, #host, #host *')].filter((one) => !one.closest('.ck'));
+    const sheets = [...document.styleSheets].filter((sheet) =>
+      [...sheet.cssRules].some(
+        (rule) =>
+          (rule instanceof CSSLayerStatementRule && rule.nameList.some((name) => name.startsWith('ck.'))) ||
+          (rule instanceof CSSLayerBlockRule && rule.name.startsWith('ck.')),
+      ),
+    );
+    await expect(sheets.length).toBeGreaterThan(0);
+    const before = computedStyles(others());
+    for (const sheet of sheets) sheet.disabled = true;
+    const without = computedStyles(others());
+    for (const sheet of sheets) sheet.disabled = false;
+    await expect(changes(before, without)).toEqual([]);
+  },
+};
