@@ -1,11 +1,9 @@
 /** The challenges that a person answers, by their names on the wire. */
 import { emailCode, smsCode, totp } from './code.ts';
-import { newPasswordRequired } from './new-password-required.ts';
 
-/** Those that most pools ask. */
+/** Those that are asked again and again. */
 const common = {
   EMAIL_OTP: emailCode,
-  NEW_PASSWORD_REQUIRED: newPasswordRequired,
   SMS_MFA: smsCode,
   SMS_OTP: smsCode,
   SOFTWARE_TOKEN_MFA: totp,
