@@ -1,0 +1,95 @@
+/** What keeps somebody out, as they see it: on the local AWS, by a clock that stands still. */
+import { act, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { SignIn, SignUp } from '../../../src/index.ts';
+import { everything } from '../support/choices.ts';
+import { button, field, heading, nameOneself, patient, signIn } from '../support/person.ts';
+import { ada, createStage } from '../support/stage.tsx';
+
+const alert = () => screen.getByRole('alert');
+const says = (text: RegExp) => waitFor(() => expect(alert()).toHaveTextContent(text), patient);
+
+describe('somebody who is kept out', () => {
+  it('is told that the account is switched off', async () => {
+    const { show } = await createStage({ aws: { users: [{ ...ada, enabled: false }] } });
+    const { user } = show(<SignIn />);
+    await signIn(user, ada);
+    await says(/switched off/);
+  });
+
+  it('is told that the tries are used up', async () => {
+    const { show } = await createStage();
+    const { user } = show(<SignIn />);
+    await nameOneself(user, 'ada');
+    for (let tries = 0; tries < 8 && !/too many/i.test(alert().textContent); tries += 1) {
+      const password = await field(/^password/i);
+      await user.clear(password);
+      await user.type(password, `Wrong-horse-${tries}{Enter}`);
+      await waitFor(() => expect(alert()).not.toBeEmptyDOMElement(), patient);
+      await waitFor(() => expect(button(/^sign in$/i)).not.toHaveAttribute('aria-busy'), patient);
+    }
+    expect(alert()).toHaveTextContent(/too many tries/i);
+  });
+
+  it('must choose another password than one that has leaked', async () => {
+    const { show } = await createStage({ aws: everything });
+    const { user } = show(<SignUp />);
+    await user.type(await field(/^username/i), 'hedy');
+    await user.type(await field(/^email/i), 'hedy@example.com');
+    await user.type(await field(/^password/i), 'Password123!{Enter}');
+    await says(/known from a leak/);
+    expect(await field(/^password/i)).toHaveFocus();
+  });
+
+  it('fault 40: is told when to come back, sees the time run down, and hears of it only at its end', async () => {
+    const type = 'LimitExceededException';
+    let sent = 0;
+    const { show, clock } = await createStage({
+      config: {
+        fetch: async () => {
+          sent += 1;
+          return Response.json(
+            { __type: type, message: type },
+            { status: 400, headers: { 'retry-after': '90' } },
+          );
+        },
+      },
+    });
+    const { user } = show(<SignIn />);
+    await signIn(user, ada);
+    await says(/too many tries.*2 minutes/i);
+    const timer = screen.getByRole('timer');
+    expect(timer).toHaveTextContent('1:30');
+    expect(timer.closest('[aria-live], [role=alert], output')).toBeNull();
+    const said = alert().textContent;
+    act(() => clock.advance(1000));
+    expect(timer).toHaveTextContent('1:29');
+    expect(alert().textContent).toBe(said);
+    act(() => clock.advance(89_000));
+    expect(screen.queryByRole('timer')).toBeNull();
+    expect(screen.getByText(/you can try again now/i).closest('output')).not.toBeNull();
+    expect(sent).toBe(1);
+  });
+});
+
+describe('a lost connection', () => {
+  it('is said, and another try goes on with what was typed', async () => {
+    let offline = true;
+    const { show, aws } = await createStage({
+      config: {
+        fetch: async (input, init) => {
+          if (offline) throw new TypeError('Failed to fetch');
+          return aws.fetch(input, init);
+        },
+      },
+    });
+    const { user } = show(<SignIn />);
+    await signIn(user, ada);
+    await says(/offline/);
+    expect(await field(/^password/i)).toHaveValue(ada.password);
+    expect(await field(/^password/i)).not.toHaveAttribute('aria-invalid');
+    offline = false;
+    await user.click(button(/^sign in$/i));
+    expect(await heading(/you’re signed in/i)).toBeVisible();
+  });
+});

@@ -1,0 +1,205 @@
+/** What an app may ask at sign-up, and how it is judged, ordered and sent. */
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { Authenticator, SignIn, SignUp, type SignUpProps, type StandardSchema } from '../../../src/index.ts';
+import { everything } from '../support/choices.ts';
+import { button, field, heading, patient } from '../support/person.ts';
+import { ada, createStage } from '../support/stage.tsx';
+
+const alert = () => screen.getByRole('alert');
+
+async function at(props: SignUpProps, aws: object = {}) {
+  const bodies: Record<string, unknown>[] = [];
+  const stage = await createStage({
+    aws,
+    config: {
+      fetch: async (input, init) => {
+        bodies.push(JSON.parse(init.body as string) as Record<string, unknown>);
+        return stage.aws.fetch(input, init);
+      },
+    },
+  });
+  const shown = stage.show(<SignUp {...props} />);
+  const fill = async () => {
+    await shown.user.type(await field(/^username/i), 'hedy');
+    await shown.user.type(await field(/^email/i), 'hedy@example.com');
+    await shown.user.type(await field(/^password/i), 'Frequency-hopping-5');
+  };
+  return { ...stage, ...shown, bodies, fill };
+}
+
+const schema = (validate: StandardSchema['~standard']['validate']): StandardSchema => ({
+  '~standard': { version: 1, vendor: 'test', validate },
+});
+
+describe('<SignUp fields>', () => {
+  it('orders the fields, the name and the password among them', async () => {
+    const { container } = await at({
+      fields: ['given_name', 'email', 'password', 'username', 'custom:plan'],
+    });
+    await heading(/create your account/i);
+    const names = [...container.querySelectorAll('input')].map(({ name }) => name);
+    expect(names).toEqual(['given_name', 'email', 'password', 'username', 'custom:plan']);
+  });
+
+  it('wants consent to be given, and sends it nowhere', async () => {
+    const terms = {
+      name: 'terms',
+      type: 'checkbox',
+      label: (
+        <>
+          I accept <a href="/terms">the terms</a>
+        </>
+      ),
+    } as const;
+    const { user, bodies, fill } = await at({ fields: [terms] });
+    await fill();
+    const box = screen.getByRole('checkbox', { name: /i accept the terms/i });
+    expect(box).not.toBeChecked();
+    await user.click(button(/^create account$/i));
+    expect(box).toHaveFocus();
+    expect(box).toHaveAttribute('aria-invalid', 'true');
+    expect(box).toHaveAccessibleDescription(/tick this box/i);
+    expect(bodies).toEqual([]);
+    await user.click(box);
+    expect(box).not.toHaveAttribute('aria-invalid');
+    await user.click(button(/^create account$/i));
+    await heading(/enter your code/i);
+    expect(JSON.stringify(bodies)).not.toContain('terms');
+  });
+
+  it('sends what is no attribute to the pool’s triggers, where it is told to', async () => {
+    const { user, bodies, fill } = await at({
+      fields: [
+        { name: 'invite', label: 'Invitation', sentAs: 'validationData' },
+        { name: 'news', type: 'checkbox', label: 'Send me news', optional: true, sentAs: 'clientMetadata' },
+      ],
+    });
+    await fill();
+    await user.type(await field(/^invitation/i), 'W-17');
+    await user.click(screen.getByRole('checkbox', { name: /send me news/i }));
+    await user.click(button(/^create account$/i));
+    await heading(/enter your code/i);
+    expect(bodies[0]).toMatchObject({
+      ValidationData: [{ Name: 'invite', Value: 'W-17' }],
+      ClientMetadata: { news: 'true' },
+      UserAttributes: [{ Name: 'email', Value: 'hedy@example.com' }],
+    });
+  });
+
+  it.each([
+    ['a function', (value: string) => (value.length < 3 ? 'Too short.' : undefined)],
+    [
+      'a Standard Schema',
+      schema((value) => (String(value).length < 3 ? { issues: [{ message: 'Too short.' }] } : { value })),
+    ],
+    [
+      'one that takes time',
+      schema(async (value) =>
+        String(value).length < 3 ? { issues: [{ message: 'Too short.' }] } : { value },
+      ),
+    ],
+  ])('is judged by %s', async (_name, validate) => {
+    const { user, bodies, fill } = await at({ fields: [{ name: 'nickname', validate }] });
+    await fill();
+    const nickname = await field(/^nickname/i);
+    await user.type(nickname, 'ab{Enter}');
+    await waitFor(() => expect(nickname).toHaveAccessibleDescription(/too short/i), patient);
+    expect(nickname).toHaveFocus();
+    expect(bodies).toEqual([]);
+    await user.type(nickname, 'c{Enter}');
+    expect(await heading(/enter your code/i)).toBeVisible();
+    expect(bodies).toHaveLength(1);
+  });
+
+  it('judges the name and the password too, after the kit’s own rules', async () => {
+    const { user, fill } = await at({
+      fields: [
+        { name: 'password', validate: (value) => (value.includes('hopping') ? 'Not that one.' : undefined) },
+      ],
+    });
+    await fill();
+    await user.click(button(/^create account$/i));
+    expect(await field(/^password/i)).toHaveAccessibleDescription(/not that one/i);
+  });
+});
+
+describe('names', () => {
+  it('are an e-mail address or a phone number where the pool knows both', async () => {
+    const { show } = await createStage({ config: { aliases: ['email', 'phone_number'] } });
+    const { user } = show(<SignIn />);
+    const name = await field(/^email or phone number/i);
+    expect(name).toHaveAttribute('type', 'text');
+    await user.type(name, 'neither{Enter}');
+    expect(name).toHaveAccessibleDescription(/country code/i);
+    await user.clear(name);
+    await user.type(name, '+44 20 7946-0018{Enter}');
+    await heading(/enter your password/i);
+    expect(screen.getByText('+442079460018')).toBeVisible();
+  });
+
+  it.each([
+    [['username'], /^username/i],
+    [['phone_number'], /^phone/i],
+    [['username', 'phone_number'], /^username or phone/i],
+    [['preferred_username', 'email', 'phone_number'], /^username, email or phone/i],
+  ] as const)('are asked for by `aliases` %s', async (aliases, label) => {
+    const { show } = await createStage();
+    show(<SignIn aliases={aliases} />);
+    expect(await field(label)).toBeVisible();
+  });
+
+  it('become the attribute that they are', async () => {
+    const aws = {
+      pool: { usernameAttributes: ['email', 'phone_number'], aliasAttributes: [], requiredAttributes: [] },
+    };
+    const { user, bodies } = await at({ aliases: ['email', 'phone_number'] }, aws);
+    await user.type(await field(/^email or phone/i), 'hedy@example.com');
+    await user.type(await field(/^password/i), 'Frequency-hopping-5{Enter}');
+    await heading(/enter your code/i);
+    expect(bodies[0]).toMatchObject({ UserAttributes: [{ Name: 'email', Value: 'hedy@example.com' }] });
+  });
+});
+
+describe('without a password', () => {
+  it('signs up by an address alone, and straight in', async () => {
+    const { show, aws } = await createStage({ aws: everything, config: { authFlow: 'choice' } });
+    const { user } = show(
+      <Authenticator passwordless>
+        <p>Inside</p>
+      </Authenticator>,
+    );
+    await user.click(button(/create an account/i));
+    await user.type(await field(/^username/i), 'hedy');
+    await user.type(await field(/^email/i), 'hedy@example.com');
+    expect(document.querySelector('input[type=password]')).toBeNull();
+    await user.click(button(/^create account$/i));
+    await heading(/enter your code/i);
+    await user.click(await field(/^code/i));
+    await user.paste(await aws.outbox.code('hedy@example.com'));
+    expect(await screen.findByText('Inside', {}, patient)).toBeVisible();
+  });
+});
+
+describe('an address that another account has', () => {
+  it('is said; taking it over is a quiet answer of its own', async () => {
+    const { user, bodies, aws, fill } = await at({ onSignIn: () => {} });
+    await fill();
+    const email = await field(/^email/i);
+    await user.clear(email);
+    await user.type(email, ada.email);
+    await user.click(button(/^create account$/i));
+    await heading(/enter your code/i);
+    await user.click(await field(/^code/i));
+    await user.paste(await aws.outbox.code(ada.email));
+    expect(await screen.findByText(/another account has this address/i, {}, patient)).toBeVisible();
+    expect(alert()).toBeEmptyDOMElement();
+    const form = within(document.querySelector('form')!);
+    const takeOver = form.getByRole('button', { name: /use the address here/i });
+    expect(takeOver).toHaveAttribute('data-variant', 'quiet');
+    expect(screen.getByRole('button', { name: /^sign in$/i })).toBeVisible();
+    await user.click(takeOver);
+    expect(await heading(/your account is ready/i)).toBeVisible();
+    expect(bodies.map(({ ForceAliasCreation: force }) => force)).toEqual([undefined, undefined, true]);
+  });
+});
