@@ -1,6 +1,7 @@
 /** A local AWS as a function: user pools, identity pools, STS, S3 and DynamoDB behind one `fetch`. */
 export { createLocalAws } from './local-aws.ts';
-export type { LocalAws, LocalAwsConfig, LocalAwsOptions } from './local-aws.ts';
+export type { LocalAwsConfig } from './config/public-config.ts';
+export type { LocalAws, LocalAwsOptions } from './local-aws.ts';
 export { defineLocalAws } from './config/config.ts';
 export type { LocalAwsSetup } from './config/config.ts';
 export type { KnownUser } from './config/known-user.ts';

@@ -2,10 +2,11 @@
 import { buildState } from './config/build-state.ts';
 import type { LocalAwsSetup } from './config/config.ts';
 import type { KnownUser } from './config/known-user.ts';
-import { type Plan, planOf } from './config/plan.ts';
+import { planOf } from './config/plan.ts';
 import { addMissing, restoredState } from './config/restored-state.ts';
 import { refuseMistakes } from './config/setup-mistakes.ts';
-import { createControl, type PublicConfig } from './control/control.ts';
+import { clientKeys, firstOf, type LocalAwsConfig, publicConfigOf } from './config/public-config.ts';
+import { createControl } from './control/control.ts';
 import { refuseFaultMistakes } from './control/fault-checks.ts';
 import { createFaultGate } from './control/fault-gate.ts';
 import { createFaults, type Faults } from './control/faults.ts';
@@ -40,15 +41,6 @@ export interface LocalAwsOptions extends LocalAwsSetup {
   onReset?: () => Promise<void>;
   /** Starts from what another local AWS had, instead of the default set-up. */
   snapshot?: Snapshot;
-}
-
-/** Spreads into createCognito. */
-export interface LocalAwsConfig {
-  endpoint: string;
-  region: string;
-  userPoolId: string;
-  clientId: string;
-  identityPoolId: string;
 }
 
 export interface LocalAws {
@@ -102,25 +94,6 @@ export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
   return createLocalAwsParts(options).aws;
 }
 
-const publicConfigOf = (plan: Plan, config: LocalAwsConfig): PublicConfig => ({
-  ...config,
-  buckets: Object.keys(plan.buckets),
-  tables: plan.tables.map(({ definition }) => definition.TableName),
-  users: (plan.userPools[0]?.users ?? []).map(({ username, email, phone, password, totpSecret }) => ({
-    username,
-    ...(email !== undefined && { email }),
-    ...(phone !== undefined && { phone }),
-    password,
-    ...(totpSecret !== undefined && { totpSecret }),
-  })),
-  userPools: plan.userPools.map(({ id, clients }) => ({ id, clients: clients.map(clientKeys) })),
-  identityPools: plan.identityPools.map(({ id, name }) => ({ id, name })),
-});
-const clientKeys = ({ id, secret }: { id: string; secret?: string }) => ({
-  id,
-  ...(secret !== undefined && { secret }),
-});
-
 function checked(options: LocalAwsOptions): LocalAwsSetup {
   const { dynamodb: _1, database: _2, onReset: _3, snapshot: _4, rsaKey: _5, ...setup } = options;
   refuseMistakes(setup, 'createLocalAws');
@@ -133,13 +106,7 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
   const { world, clock, seeded } = createWorld(options);
   const plan = planOf(setup, world);
   const state = emptyState(world);
-  const config: LocalAwsConfig = {
-    endpoint,
-    region: plan.region,
-    userPoolId: plan.userPools[0]?.id ?? '',
-    clientId: plan.userPools[0]?.clients[0]?.id ?? '',
-    identityPoolId: plan.identityPools[0]?.id ?? '',
-  };
+  const config = firstOf(plan, endpoint);
   const faults = createFaults(refuseFaultMistakes);
   /** As it was built, before anybody came. */
   let initial: State | undefined;

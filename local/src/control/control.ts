@@ -7,30 +7,12 @@ import { findRole } from '../iam/state.ts';
 import { getOwn } from '../lib/own.ts';
 import type { MovableClock } from '../local-world.ts';
 import { messagesTo } from '../state/outbox.ts';
+import type { PublicConfig } from '../config/public-config.ts';
 import { type Snapshot, snapshotFromJson, snapshotToJson } from '../state/snapshot.ts';
 import type { State } from '../state/state.ts';
 import { faultMistakes } from './fault-checks.ts';
 import type { FaultRule, Faults } from './faults.ts';
 import { isLoopbackHost } from './loopback.ts';
-
-export interface PublicConfig {
-  endpoint: string;
-  region: string;
-  userPoolId: string;
-  clientId: string;
-  identityPoolId: string;
-  buckets: readonly string[];
-  tables: readonly string[];
-  users: readonly {
-    username: string;
-    email?: string;
-    phone?: string;
-    password: string;
-    totpSecret?: string;
-  }[];
-  userPools: readonly { id: string; clients: readonly { id: string; secret?: string }[] }[];
-  identityPools: readonly { id: string; name: string }[];
-}
 
 export interface ControlOptions {
   clock: MovableClock;

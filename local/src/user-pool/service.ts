@@ -9,80 +9,10 @@ import type { Authenticate } from '../sts/authenticate.ts';
 import { createAdminGate } from './admin-gate.ts';
 import { type Context, issuerOf, type Operation } from './context.ts';
 import { adminOperations } from './operations/admin/operations.ts';
-import { associateSoftwareToken } from './operations/associate-software-token.ts';
-import { changePassword } from './operations/change-password.ts';
-import { completeWebAuthnRegistration } from './operations/complete-web-authn-registration.ts';
-import { confirmDevice } from './operations/confirm-device.ts';
-import { confirmForgotPassword } from './operations/confirm-forgot-password.ts';
-import { confirmSignUp } from './operations/confirm-sign-up.ts';
-import { deleteUserAttributes } from './operations/delete-user-attributes.ts';
-import { deleteUser } from './operations/delete-user.ts';
-import { deleteWebAuthnCredential } from './operations/delete-web-authn-credential.ts';
-import { forgetDevice } from './operations/forget-device.ts';
-import { forgotPassword } from './operations/forgot-password.ts';
-import { getDevice } from './operations/get-device.ts';
-import { getTokensFromRefreshToken } from './operations/get-tokens-from-refresh-token.ts';
-import { getUserAttributeVerificationCode } from './operations/get-user-attribute-verification-code.ts';
-import { getUserAuthFactors } from './operations/get-user-auth-factors.ts';
-import { getUser } from './operations/get-user.ts';
-import { globalSignOut } from './operations/global-sign-out.ts';
-import { initiateAuth } from './operations/initiate-auth.ts';
-import { listDevices } from './operations/list-devices.ts';
-import { listUserSessions } from './operations/list-user-sessions.ts';
-import { listWebAuthnCredentials } from './operations/list-web-authn-credentials.ts';
-import { resendConfirmationCode } from './operations/resend-confirmation-code.ts';
-import { respondToAuthChallenge } from './operations/respond-to-auth-challenge.ts';
-import { revokeToken } from './operations/revoke-token.ts';
-import { revokeUserSession } from './operations/revoke-user-session.ts';
-import { setUserMfaPreference } from './operations/set-user-mfa-preference.ts';
-import { setUserSettings } from './operations/set-user-settings.ts';
-import { signUp } from './operations/sign-up.ts';
-import { startWebAuthnRegistration } from './operations/start-web-authn-registration.ts';
-import { updateAuthEventFeedback } from './operations/update-auth-event-feedback.ts';
-import { updateDeviceStatus } from './operations/update-device-status.ts';
-import { updateUserAttributes } from './operations/update-user-attributes.ts';
-import { verifySoftwareToken } from './operations/verify-software-token.ts';
-import { verifyUserAttribute } from './operations/verify-user-attribute.ts';
+import { operations } from './operations/operations.ts';
 import { createSigningKeys } from './tokens/signing-keys.ts';
 import { tokenStillValid } from './tokens/still-valid.ts';
 import { createTurns, type Turns } from './turns.ts';
-
-const operations: Readonly<Record<string, Operation>> = {
-  AssociateSoftwareToken: associateSoftwareToken,
-  ChangePassword: changePassword,
-  CompleteWebAuthnRegistration: completeWebAuthnRegistration,
-  ConfirmDevice: confirmDevice,
-  ConfirmForgotPassword: confirmForgotPassword,
-  ConfirmSignUp: confirmSignUp,
-  DeleteUser: deleteUser,
-  DeleteUserAttributes: deleteUserAttributes,
-  DeleteWebAuthnCredential: deleteWebAuthnCredential,
-  ForgetDevice: forgetDevice,
-  ForgotPassword: forgotPassword,
-  GetDevice: getDevice,
-  GetTokensFromRefreshToken: getTokensFromRefreshToken,
-  GetUser: getUser,
-  GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
-  GetUserAuthFactors: getUserAuthFactors,
-  GlobalSignOut: globalSignOut,
-  InitiateAuth: initiateAuth,
-  ListDevices: listDevices,
-  ListUserSessions: listUserSessions,
-  ListWebAuthnCredentials: listWebAuthnCredentials,
-  ResendConfirmationCode: resendConfirmationCode,
-  RespondToAuthChallenge: respondToAuthChallenge,
-  RevokeToken: revokeToken,
-  RevokeUserSession: revokeUserSession,
-  SetUserMFAPreference: setUserMfaPreference,
-  SetUserSettings: setUserSettings,
-  SignUp: signUp,
-  StartWebAuthnRegistration: startWebAuthnRegistration,
-  UpdateAuthEventFeedback: updateAuthEventFeedback,
-  UpdateDeviceStatus: updateDeviceStatus,
-  UpdateUserAttributes: updateUserAttributes,
-  VerifySoftwareToken: verifySoftwareToken,
-  VerifyUserAttribute: verifyUserAttribute,
-};
 
 export const USER_POOL_TARGET = 'AWSCognitoIdentityProviderService';
 

@@ -62,8 +62,8 @@ describe('a patch', () => {
           if (!Object.hasOwn(after, name)) Reflect.deleteProperty(watched, name);
         }
         for (const [name, value] of Object.entries(after)) {
-          const same = JSON.stringify(value) === JSON.stringify(getOwn(peek(watched), name));
-          if (!same) setOwn(watched, name, value);
+          const old = getOwn(peek(watched), name);
+          if (diffTrees({ value: old }, { value }).length > 0) setOwn(watched, name, value);
         }
         const patches = diffTrees(before, watched, (found) => (found === watched ? touched : undefined));
         expect(redone(before, patches)).toEqual(after);
