@@ -1,0 +1,24 @@
+'use client';
+/** The key of the device that whoever is signed in is on; undefined where the pool tracks none, and until it is known. */
+import { useEffect, useState } from 'react';
+import { currentDeviceKey } from '../user-pool/devices.ts';
+import { useCognito } from './cognito-context.ts';
+import { useEpoch } from './use-epoch.ts';
+
+export function useDeviceKey(): string | undefined {
+  const cognito = useCognito();
+  const epoch = useEpoch();
+  const [found, set] = useState<{ epoch: string; key: string | undefined }>();
+  useEffect(() => {
+    let here = true;
+    const read = async () => {
+      const tokens = await cognito.getTokens();
+      if (here) set({ epoch, key: tokens && currentDeviceKey(tokens.accessToken) });
+    };
+    read().catch(() => undefined); // who cannot be asked is not asked
+    return () => {
+      here = false;
+    };
+  }, [cognito, epoch]);
+  return found?.epoch === epoch ? found.key : undefined;
+}
