@@ -1,5 +1,5 @@
 /** The server: loopback only, streaming, and a data directory that outlives it. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect, createServer, type AddressInfo } from 'node:net';
@@ -320,6 +320,14 @@ describe('--data', () => {
     writeFileSync(join(dir, 'owner.pid'), String(gone.pid));
     const second = await start({ dataDir: dir });
     expect(await post(second, 'SignUp', marie)).toMatchObject({ __type: 'UsernameExistsException' });
+  });
+
+  it('waits a moment for one that is just being killed', async () => {
+    const dying = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    writeFileSync(join(dir, 'owner.pid'), String(dying.pid));
+    const starting = start({ dataDir: dir });
+    dying.kill('SIGKILL');
+    await expect(starting).resolves.toHaveProperty('url');
   });
 
   it('refuses a state whose objects have lost their bytes', async () => {
