@@ -46,6 +46,7 @@ export const SignsUpAndIn: Story = {
   play: async (scene) => {
     const person = actor(scene);
     await person.press((texts) => texts.signIn.createAccount);
+    await person.at('details');
     await person.fill('username', 'hedy');
     await person.fill('email', 'hedy@example.com');
     await person.fill('password', 'Frequency-hopping-5');
