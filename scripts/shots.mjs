@@ -1,16 +1,19 @@
 // @ts-check
 /**
- * `npm run shots`: a picture of every story, in light, dark, right to left and on 320 px, from the static Storybook into
- * shots/, for looking at. Arguments narrow it down: `npm run shots -- sign-in dark`.
+ * `npm run shots`: a picture of every story, in light, dark, right to left, on 320 px and in forced colours, from the
+ * static Storybook into shots/, for looking at. It fails for a story that does not play to its end, and for what axe
+ * finds. Arguments narrow it down: `npm run shots -- sign-in dark`; `--built` takes the Storybook that is there.
  */
 import { spawnSync } from 'node:child_process';
 import { createReadStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { launchOptions } from './browser.mjs';
 
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const root = fileURLToPath(new URL('..', import.meta.url));
 const site = join(root, 'storybook-static');
 const folder = join(root, 'shots');
@@ -21,6 +24,11 @@ const looks = {
   dark: { globals: 'theme:dark', viewport: { width: 560, height: 760 } },
   rtl: { globals: 'theme:light;direction:rtl', viewport: { width: 560, height: 760 } },
   narrow: { globals: 'theme:light', viewport: { width: 320, height: 640 } },
+  forced: {
+    globals: 'theme:light',
+    viewport: { width: 560, height: 760 },
+    forcedColors: /** @type {const} */ ('active'),
+  },
 };
 
 const types = {
@@ -38,7 +46,10 @@ const serve = () =>
     const server = createServer((request, response) => {
       const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
       const file = join(site, path === '/' ? 'index.html' : path);
-      if (!file.startsWith(site) || !existsSync(file)) return void response.writeHead(404).end();
+      if (!file.startsWith(site) || !existsSync(file)) {
+        response.writeHead(404).end();
+        return;
+      }
       const type = types[/** @type {keyof typeof types} */ (extname(file))] ?? 'application/octet-stream';
       response.writeHead(200, { 'content-type': type });
       createReadStream(file).pipe(response);
@@ -72,33 +83,49 @@ let taken = 0;
 /** @type {string[]} */
 const failed = [];
 
-/** @param {string} look @param {string} id */
-async function shoot(look, id) {
-  const { globals, viewport } = looks[/** @type {keyof typeof looks} */ (look)];
-  const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
-  try {
-    await page.goto(`http://localhost:${port}/iframe.html?id=${id}&viewMode=story&globals=${globals}`);
-    // Storybook says on the body when a story and its play function are through.
+/** Waits until a story and its play function are through. @param {import('playwright').Page} page @returns {Promise<string>} */
+const phaseOf = async (page) =>
+  (
     await page.waitForFunction(
       () => {
-        const { preview } = /** @type {any} */ (globalThis).__STORYBOOK_PREVIEW__
-          ? { preview: /** @type {any} */ (globalThis).__STORYBOOK_PREVIEW__ }
-          : { preview: undefined };
-        const phase = preview?.currentRender?.phase;
-        return phase === 'finished' || phase === 'completed' || phase === 'errored' || phase === 'aborted';
+        // oxlint-disable-next-line no-underscore-dangle -- Storybook's name
+        const { currentRender } = /** @type {any} */ (globalThis).__STORYBOOK_PREVIEW__ ?? {};
+        const { phase } = currentRender ?? {};
+        return ['finished', 'completed', 'errored', 'aborted'].includes(phase) ? phase : undefined;
       },
       undefined,
-      { timeout: 30_000 },
+      { timeout: 60_000 },
+    )
+  ).jsonValue();
+
+/** What axe says, by its rules' names. @param {import('playwright').Page} page @param {string} look @returns {Promise<string[]>} */
+async function findings(page, look) {
+  await page.addScriptTag({ path: axe });
+  return page.evaluate(async (contrast) => {
+    const run = /** @type {any} */ (globalThis).axe.run;
+    // As Storybook has it: a component needs no landmarks. Forced colours are the system's own choice.
+    const rules = { region: { enabled: false }, 'color-contrast': { enabled: contrast } };
+    const { violations } = await run('#storybook-root', { rules });
+    return violations.map((/** @type {{ id: string, nodes: { html: string }[] }} */ { id: rule, nodes }) =>
+      [rule, nodes[0]?.html.slice(0, 100)].join(' '),
     );
-    const phase = await page.evaluate(
-      () => /** @type {any} */ (globalThis).__STORYBOOK_PREVIEW__.currentRender.phase,
-    );
-    if (phase === 'errored' || phase === 'aborted') failed.push(`${look} ${id}: ${phase}`);
+  }, look !== 'forced');
+}
+
+/** @param {string} look @param {string} id */
+async function shoot(look, id) {
+  const { globals, ...context } = looks[/** @type {keyof typeof looks} */ (look)];
+  const page = await browser.newPage({ ...context, reducedMotion: 'reduce' });
+  try {
+    await page.goto(`http://localhost:${port}/iframe.html?id=${id}&viewMode=story&globals=${globals}`);
+    const phase = await phaseOf(page);
+    if (phase !== 'finished' && phase !== 'completed') failed.push(`${look} ${id}: ${phase}`);
+    for (const finding of await findings(page, look)) failed.push(`${look} ${id}: ${finding}`);
     mkdirSync(join(folder, look), { recursive: true });
     await page.screenshot({ path: join(folder, look, `${id}.png`), fullPage: true });
     taken += 1;
   } catch (error) {
-    failed.push(`${look} ${id}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+    failed.push(`${look} ${id}: ${error instanceof Error ? error.message.split('\n')[0] : 'no picture'}`);
   } finally {
     await page.close();
   }
