@@ -5,7 +5,9 @@ export { useCognito } from './react/cognito-context.ts';
 export { epochKey } from './react/query-key.ts';
 export { Show, type ShowProps, type ShowWhen } from './react/show.tsx';
 export type { Action } from './react/account-query.ts';
+export { useAccount } from './react/use-account.ts';
 export { useAttributes } from './react/use-attributes.ts';
+export { authFactorsQueryOptions, useAuthFactors } from './react/use-auth-factors.ts';
 export { useAwsClient } from './react/use-aws-client.ts';
 export type { AwsClientClass, AwsClientConfig } from './react/aws-client.ts';
 export { useCredentials, type UseCredentials } from './react/use-credentials.ts';
@@ -21,6 +23,7 @@ export {
   type UseResetPasswordOptions,
 } from './react/use-reset-password.ts';
 export { useSession } from './react/use-session.ts';
+export { useStepUp, type UseStepUp } from './react/use-step-up.ts';
 export { useSignIn, type SignInState, type UseSignIn, type UseSignInOptions } from './react/use-sign-in.ts';
 export { useSignOut, type UseSignOut } from './react/use-sign-out.ts';
 export {

@@ -1,0 +1,107 @@
+/** The hooks that change an account as a whole, or ask its owner for more proof. */
+import { act, renderHook, waitFor } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  authFactorsQueryOptions,
+  useAccount,
+  useAuthFactors,
+  useSession,
+  useStepUp,
+} from '../../../src/index.ts';
+import { decodeJwt } from '../../../src/lib/jwt.ts';
+import { patient } from '../support/person.ts';
+import { ada, createStage } from '../support/stage.tsx';
+
+// Two cores may be busy with other files.
+vi.setConfig({ testTimeout: 20_000 });
+
+const aws = {
+  users: [ada],
+  pool: {
+    mfa: 'OPTIONAL',
+    mfaMethods: ['EMAIL_OTP', 'SOFTWARE_TOKEN_MFA'],
+    firstFactors: ['PASSWORD', 'EMAIL_OTP'],
+  },
+  client: { authFlows: ['USER_SRP_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
+} as const;
+
+describe('useAuthFactors', () => {
+  it('shows what there is, and what `prefer` made of it', async () => {
+    const { cognito, signIn, wrapper, sent } = await createStage({ aws });
+    const { result } = renderHook(() => useAuthFactors(), { wrapper });
+    expect(sent).toEqual([]);
+    await act(() => signIn(ada));
+    await waitFor(() => expect(result.current.data).toMatchObject({ second: [] }), patient);
+    await act(() => result.current.prefer.run({ emailCode: 'preferred' }));
+    await waitFor(
+      () => expect(result.current.data).toMatchObject({ second: ['EMAIL_OTP'], preferred: 'EMAIL_OTP' }),
+      patient,
+    );
+    expect(JSON.stringify(authFactorsQueryOptions(cognito).queryKey)).not.toContain('ada');
+  });
+
+  it('says what the pool refuses', async () => {
+    const { signIn, wrapper } = await createStage({ aws });
+    await signIn(ada);
+    const { result } = renderHook(() => useAuthFactors(), { wrapper });
+    await act(() => result.current.prefer.run({ totp: 'preferred' }));
+    expect(result.current.prefer).toMatchObject({
+      status: 'failed',
+      error: { code: 'InvalidParameterException' },
+    });
+  });
+});
+
+describe('useAccount', () => {
+  it('fault 86: changes a password, and keeps neither', async () => {
+    const { signIn, wrapper, queries } = await createStage({ aws });
+    await signIn(ada);
+    const { result } = renderHook(() => useAccount(), { wrapper });
+    await act(() =>
+      result.current.changePassword.run({ previousPassword: 'wrong', newPassword: 'Quiet-river-4' }),
+    );
+    expect(result.current.changePassword.error?.code).toBe('NotAuthorizedException');
+    await act(() =>
+      result.current.changePassword.run({ previousPassword: ada.password, newPassword: 'Quiet-river-4' }),
+    );
+    expect(result.current.changePassword).toMatchObject({ status: 'done', error: undefined });
+    expect(queries.getMutationCache().getAll()).toEqual([]);
+    expect(JSON.stringify(queries.getQueryCache().getAll())).not.toMatch(/Quiet-river|wrong/);
+  });
+
+  it('deletes the account, and nobody is signed in then', async () => {
+    const { signIn, wrapper } = await createStage({ aws });
+    await signIn(ada);
+    const { result } = renderHook(() => ({ account: useAccount(), session: useSession() }), { wrapper });
+    await act(() => result.current.account.deleteAccount.run());
+    await waitFor(() => expect(result.current.session.status).toBe('signedOut'), patient);
+    await expect(signIn(ada)).rejects.toThrow();
+  });
+});
+
+describe('useStepUp', () => {
+  it('begins with nothing sent, asks for the second factor, and ends with tokens that say so', async () => {
+    const { aws: local, cognito, signIn, wrapper, sent } = await createStage({ aws });
+    await signIn(ada);
+    const factors = renderHook(() => useAuthFactors(), { wrapper });
+    await act(() => factors.result.current.prefer.run({ emailCode: 'enabled' }));
+    factors.unmount();
+    const before = sent.length;
+    const options = { acr: 'urn:cognito:loa:3', username: ada.username };
+    const { result } = renderHook(() => useStepUp(options), { wrapper });
+    expect(result.current).toMatchObject({ name: 'stepUp', step: { acr: 'urn:cognito:loa:3' } });
+    expect(sent).toHaveLength(before);
+    const answer = async (input: object) => act(() => result.current.submit(input as never));
+    await answer({});
+    if (result.current.name === 'password') await answer({ password: ada.password });
+    if (result.current.name === 'selectFactor') {
+      await answer({ factor: 'password' });
+      await answer({ password: ada.password });
+    }
+    expect(result.current.name).toBe('emailCode');
+    await answer({ code: await local.outbox.code(ada.email) });
+    expect(result.current.name).toBe('signedIn');
+    const tokens = await cognito.getTokens();
+    expect(decodeJwt(tokens?.accessToken ?? '')).toMatchObject({ acr: 'urn:cognito:loa:3' });
+  });
+});
