@@ -84,13 +84,8 @@ if (quick) {
     if (browser) {
       vitest('stories', 'stories');
       run('browser tests', '@playwright/test/cli.js', ['test', ...(long ? ['--repeat-each', '3'] : [])]);
-      if (long)
-        run('static Storybook', 'storybook/dist/bin/dispatcher.js', [
-          'build',
-          '--quiet',
-          '-o',
-          'storybook-static',
-        ]);
+      // Builds it, then plays each story in every look, with axe.
+      if (long) run('static Storybook', '../scripts/shots.mjs', []);
     }
   }
 }
