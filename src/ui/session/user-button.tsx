@@ -45,9 +45,10 @@ function Disclosure({
   onSignedOut,
   children,
 }: Pick<UserButtonProps, 'children' | 'everywhere' | 'onSignedOut'> & { name: string }) {
-  const { account, signOut: says } = useTexts();
+  const { account, signOut: says, direction } = useTexts();
   const { signOut, status } = useSignOut();
   const [isOpen, open] = useState(false);
+  const [side, lean] = useState<'start' | 'end'>('end');
   const own = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -84,12 +85,17 @@ function Disclosure({
         aria-label={account({ name })}
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
-        onClick={() => open(!isOpen)}
+        onClick={({ currentTarget }) => {
+          // To where the room is.
+          const { left, right } = currentTarget.getBoundingClientRect();
+          lean(left + right < window.innerWidth === (direction === 'ltr') ? 'start' : 'end');
+          open(!isOpen);
+        }}
       >
         {String.fromCodePoint(name.codePointAt(0) ?? 32).toUpperCase()}
       </Avatar>
       {isOpen ? (
-        <Menu id={id}>
+        <Menu id={id} data-side={side}>
           <Lead dir="auto">{name}</Lead>
           {children}
           <LinkButton inactive={status === 'pending'} onClick={() => void end()}>

@@ -36,9 +36,14 @@ function fieldsOf(given: readonly SignUpField[], identifier: IdentifierKind, pas
   const own = given.map(toOptions).filter(({ name }) => !is.includes(name));
   const missing = (names: readonly string[]) =>
     names.filter((name) => !own.some((field) => field.name === name)).map(toOptions);
-  return [...missing(['username', ...also]), ...own, ...missing(['password'])].filter(
-    ({ name }) => name !== 'password' || !passwordless,
-  );
+  // Consent is asked last.
+  const consent = own.findLastIndex(({ type }) => type !== 'checkbox') + 1;
+  return [
+    ...missing(['username', ...also]),
+    ...own.slice(0, consent),
+    ...missing(['password']),
+    ...own.slice(consent),
+  ].filter(({ name }) => name !== 'password' || !passwordless);
 }
 
 const sentAs = ({ name, type, sentAs: told }: SignUpFieldOptions) =>

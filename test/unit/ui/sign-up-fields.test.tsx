@@ -33,6 +33,14 @@ const schema = (validate: StandardSchema['~standard']['validate']): StandardSche
 });
 
 describe('<SignUp fields>', () => {
+  it('asks for consent after the password, unless it is told otherwise', async () => {
+    const terms = { name: 'terms', type: 'checkbox', label: 'Terms' } as const;
+    const { container } = await at({ fields: ['given_name', terms] });
+    await heading(/create your account/i);
+    const names = [...container.querySelectorAll('input')].map(({ name }) => name);
+    expect(names).toEqual(['username', 'email', 'given_name', 'password', 'terms']);
+  });
+
   it('orders the fields, the name and the password among them', async () => {
     const { container } = await at({
       fields: ['given_name', 'email', 'password', 'username', 'custom:plan'],
