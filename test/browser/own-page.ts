@@ -106,5 +106,9 @@ export async function openOwnPage(
   });
   await page.goto(ORIGIN, { waitUntil: 'commit' });
   await page.locator('.ck-card').waitFor();
+  // With its style sheet.
+  await page.waitForFunction(
+    () => getComputedStyle(document.querySelector('.ck-card') ?? document.body).position === 'relative',
+  );
   return { start };
 }
