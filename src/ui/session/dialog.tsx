@@ -33,9 +33,9 @@ export function Dialog({ label, onClose, children }: DialogProps) {
     <Element
       ref={ref}
       aria-label={label}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
+      // The browser closes it by Escape, whatever the page says. One that was opened again meanwhile stays.
+      onClose={() => {
+        if (!ref.current?.open) onClose();
       }}
     >
       {children}

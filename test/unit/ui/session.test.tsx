@@ -51,7 +51,10 @@ describe('<SignInButton>', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     await user.click(button(/log in/i));
     expect(await field(/username or email/i)).toHaveValue('');
-    screen.getByRole('dialog').dispatchEvent(new Event('cancel', { cancelable: true }));
+    // As a browser does it.
+    const dialog = screen.getByRole<HTMLDialogElement>('dialog');
+    dialog.close();
+    dialog.dispatchEvent(new Event('close'));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
