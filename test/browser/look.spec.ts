@@ -105,7 +105,7 @@ test('fault 94: a strict CSP with Trusted Types sees no violation, from a server
 }) => {
   await observe(page);
   const { start } = await openOwnPage(page, look(pool));
-  start();
+  await start();
   await enterPassword(page, ada);
   await expect(
     page.locator('.ck[data-step=setUpMfa] .ck-step, .ck[data-step=setUpTotp] .ck-step'),
@@ -130,8 +130,7 @@ test('nothing flashes at hydration: the server’s elements stay, with the look 
   const before = await button(page);
   expect(before).toMatchObject({ backgroundColor: 'rgb(91, 33, 182)', borderRadius: '4px' });
   const rendered = await page.locator('.ck-button[type=submit]').elementHandle();
-  start();
-  await page.waitForFunction(() => 'cognito' in globalThis);
+  await start();
   await page.locator('input[name=username]').fill('ada');
   expect(await button(page)).toEqual(before);
   expect(await rendered?.evaluate((element) => element.isConnected)).toBe(true);
@@ -141,7 +140,7 @@ test('nothing flashes at hydration: the server’s elements stay, with the look 
 test('nothing jumps from step to step: the card hangs where it hung', async ({ page, pool }) => {
   await observe(page);
   const { start } = await openOwnPage(page, look(pool));
-  start();
+  await start();
   const top = () =>
     page.evaluate(() =>
       ['.ck-card', '.ck-heading'].map((name) => document.querySelector(name)?.getBoundingClientRect().top),

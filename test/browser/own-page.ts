@@ -91,11 +91,11 @@ export async function openOwnPage(
     start = resolve;
   });
   const files = await (bundled ??= bundle());
-  const document = await html(shown);
+  const markup = await html(shown);
   await page.route(`${ORIGIN}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
     if (route.request().method() === 'POST') return answer(route, aws);
-    if (pathname === '/') return route.fulfill({ body: document, contentType: 'text/html', headers });
+    if (pathname === '/') return route.fulfill({ body: markup, contentType: 'text/html', headers });
     if (pathname === '/styles.css')
       return route.fulfill({ path: `${root}dist/styles.css`, contentType: 'text/css' });
     if (pathname === '/app.js') await started;
@@ -110,5 +110,13 @@ export async function openOwnPage(
   await page.waitForFunction(
     () => getComputedStyle(document.querySelector('.ck-card') ?? document.body).position === 'relative',
   );
-  return { start };
+  return {
+    /** Resolves once React has taken the form over: before, a click would send it as HTML does. */
+    async start() {
+      start();
+      await page.waitForFunction(() =>
+        Object.keys(document.querySelector('.ck-form') ?? {}).some((name) => name.startsWith('__react')),
+      );
+    },
+  };
 }

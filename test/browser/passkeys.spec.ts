@@ -50,8 +50,7 @@ async function open(page: Page) {
     config: { userPoolId, clientId, endpoint: ORIGIN, authFlow: 'choice' },
     signIn: { layout: 'page' },
   });
-  start();
-  await page.waitForFunction(() => 'kit' in globalThis);
+  await start();
   return authenticator;
 }
 
