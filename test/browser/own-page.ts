@@ -105,14 +105,14 @@ export async function openOwnPage(
       : route.fulfill({ body, contentType: 'text/javascript' });
   });
   await page.goto(ORIGIN, { waitUntil: 'commit' });
-  await page.locator('.ck-card').waitFor();
-  // With its style sheet.
-  await page.waitForFunction(
-    () => getComputedStyle(document.querySelector('.ck-card') ?? document.body).position === 'relative',
+  // Styles that are asked for before the sheet is there would then change, with a transition that no visitor sees.
+  await page.waitForFunction(() =>
+    [...document.styleSheets].some(({ href }) => href?.endsWith('/styles.css')),
   );
+  await page.locator('.ck-card').waitFor();
   return {
     /** Resolves once React has taken the form over: before, a click would send it as HTML does. */
-    async start() {
+    start: async () => {
       start();
       await page.waitForFunction(() =>
         Object.keys(document.querySelector('.ck-form') ?? {}).some((name) => name.startsWith('__react')),
