@@ -92,6 +92,7 @@ if (existsSync(source('.storybook/main.ts'))) {
   });
 }
 
+// Two workers: by default one of two cores is left to Vitest itself, which has little to do.
 export default defineConfig({
-  test: { reporters: ['default', tally()], passWithNoTests: true, projects },
+  test: { maxWorkers: 2, reporters: ['default', tally()], passWithNoTests: true, projects },
 });

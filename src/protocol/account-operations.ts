@@ -66,7 +66,12 @@ export interface AccountOperations {
     output: { SecretCode?: string; Session?: string };
   };
   VerifySoftwareToken: {
-    input: { AccessToken?: string; Session?: string; UserCode: string; FriendlyDeviceName?: string | undefined };
+    input: {
+      AccessToken?: string;
+      Session?: string;
+      UserCode: string;
+      FriendlyDeviceName?: string | undefined;
+    };
     output: { Status?: 'SUCCESS' | 'ERROR'; Session?: string };
   };
   SetUserMFAPreference: {
