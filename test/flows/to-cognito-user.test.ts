@@ -48,8 +48,8 @@ async function signIn(
   if (flow.getSnapshot().name !== 'signedIn') throw flow.getSnapshot().error ?? new Error('not signed in');
 }
 
-const live = (page: Cognito, pool?: CognitoUserPool): CognitoUser => {
-  const user = toCognitoUser(page, pool);
+const live = async (page: Cognito, pool?: CognitoUserPool): Promise<CognitoUser> => {
+  const user = await toCognitoUser(page, pool);
   if (!user) throw new Error('nobody is signed in');
   return user;
 };
@@ -67,7 +67,7 @@ const library = () => identityJs(aws);
 describe('toCognitoUser', () => {
   it('is a CognitoUser of the library, with the kit’s tokens', async () => {
     const { page, sent } = await openPage();
-    const user = live(page);
+    const user = await live(page);
     expect(user).toBeInstanceOf(CognitoUser);
     expect(user.getUsername()).toBe('ada');
     const session = await getSession(user);
@@ -84,18 +84,18 @@ describe('toCognitoUser', () => {
   it('is null where nobody is signed in', async () => {
     const { page } = await openPage();
     await page.signOut();
-    expect(toCognitoUser(page)).toBeNull();
+    expect(await toCognitoUser(page)).toBeNull();
   });
 
   it('fault 25: refreshes with everybody else, once', async () => {
     const { page, sent } = await openPage();
-    const user = live(page);
+    const user = await live(page);
     const session = await getSession(user);
     await aws.advance(2);
     const renewed = await Promise.all([
       refresh(user, session),
       page.getTokens({ refresh: true }).then((tokens) => tokens?.accessToken),
-      refresh(live(page), session),
+      refresh(await live(page), session),
     ]);
     expect(sent).toEqual(['GetTokensFromRefreshToken']);
     const [mine, kits, other] = renewed;
@@ -117,7 +117,7 @@ describe('toCognitoUser', () => {
     // An hour later the tokens have run out, by the kit's clock as by the service's.
     device.ahead = 3_600_000;
     await aws.advance(3_600);
-    const session = await getSession(live(page));
+    const session = await getSession(await live(page));
     expect(sent).toEqual(['GetTokensFromRefreshToken']);
     expect(session.getAccessToken().getExpiration() * 1000).toBeGreaterThan(clock.now());
     const drift = (session as unknown as { clockDrift: number }).clockDrift;
@@ -126,7 +126,7 @@ describe('toCognitoUser', () => {
 
   it('does the library’s other calls with those tokens, through the kit’s transport', async () => {
     const { page, sent } = await openPage();
-    const user = live(page);
+    const user = await live(page);
     await getSession(user);
     expect(await library().attributes(user)).toMatchObject({ email: aws.user('ada').email });
     await new Promise<unknown>((resolve, reject) => {
@@ -142,7 +142,7 @@ describe('toCognitoUser', () => {
 
   it('gives the service’s refusals as the library does', async () => {
     const { page } = await openPage();
-    const user = live(page);
+    const user = await live(page);
     await getSession(user);
     const refused = library().changePassword(user, 'Wrong-password-1', 'Correct-horse-9');
     await expect(refused).rejects.toMatchObject({
@@ -156,7 +156,7 @@ describe('toCognitoUser', () => {
 describe('a sign-out', () => {
   it('by the kit ends the user at once', async () => {
     const { page } = await openPage();
-    const user = live(page);
+    const user = await live(page);
     await getSession(user);
     expect(user.getSignInUserSession()).not.toBeNull();
     void page.signOut();
@@ -167,7 +167,7 @@ describe('a sign-out', () => {
 
   it('by the user ends the kit’s session at once, and revokes the token', async () => {
     const { page, sent } = await openPage();
-    const user = live(page);
+    const user = await live(page);
     const session = await getSession(user);
     const passed: string[] = [];
     page.onSuperseded((epoch) => passed.push(epoch));
@@ -186,7 +186,7 @@ describe('a sign-out', () => {
   it('everywhere, by the user, ends all of the person’s sessions and the kit’s', async () => {
     const { page } = await openPage();
     const elsewhere = await openPage();
-    const user = live(page);
+    const user = await live(page);
     await getSession(user);
     expect(await library().globalSignOut(user)).toBe('SUCCESS');
     expect(page.getSession()).toEqual({ status: 'signedOut' });
@@ -195,9 +195,9 @@ describe('a sign-out', () => {
 
   it('everywhere, by the kit, ends the user', async () => {
     const { page } = await openPage();
-    const user = live(page);
+    const user = await live(page);
     const elsewhere = await openPage();
-    const other = live(elsewhere.page);
+    const other = await live(elsewhere.page);
     const session = await getSession(other);
     await page.signOut({ everywhere: true });
     expect(user.getSignInUserSession()).toBeNull();
@@ -208,7 +208,7 @@ describe('a sign-out', () => {
 
   it('by deleting the account ends the kit’s session', async () => {
     const { page } = await openPage();
-    const user = live(page);
+    const user = await live(page);
     await getSession(user);
     await new Promise<unknown>((resolve, reject) => {
       user.deleteUser((error, result) => (error ? reject(error) : resolve(result)));
@@ -220,7 +220,7 @@ describe('a sign-out', () => {
 describe('somebody else', () => {
   it('fault 32: who signs in is not acted for by the user of before, nor signed out by it', async () => {
     const { page, sent } = await openPage();
-    const ada = live(page);
+    const ada = await live(page);
     const session = await getSession(ada);
     const bea = { password: 'Correct-horse-2' };
     await library().signUp('bea', bea.password, 'bea@example.com');
@@ -232,13 +232,13 @@ describe('somebody else', () => {
     await expect(refresh(ada, session)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
     ada.signOut();
     expect(page.getSession()).toMatchObject({ username: 'bea' });
-    expect(live(page).getUsername()).toBe('bea');
+    expect((await live(page)).getUsername()).toBe('bea');
     expect(sent).toEqual([]);
   });
 
   it('a sign-in through the user is the kit’s', async () => {
     const { page } = await openPage();
-    const user = live(page);
+    const user = await live(page);
     const before = page.epochId();
     await library().signIn(user, aws.user('ada').password);
     expect(page.epochId()).not.toBe(before);
@@ -252,7 +252,7 @@ it('with the app’s own pool, what the library stores is gone after either’s 
   const client = identityJs(aws, storage);
   const { page } = await openPage({ storage: createIdentityJsStorage(storage, aws.config.clientId) });
   expect(client.pool.getCurrentUser()?.getUsername()).toBe('ada');
-  const user = live(page, client.pool);
+  const user = await live(page, client.pool);
   await getSession(user);
   user.signOut();
   // At once, as code that has not moved expects it.
