@@ -9,12 +9,21 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const LONG = 60;
 
+/** What is nested too deeply for the stack can be parsed, and not be written. */
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return 'nested too deeply to be shown';
+  }
+}
+
 /** A value in a sentence. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'function') return 'a function';
   if (value instanceof Uint8Array) return 'bytes';
-  const text = typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? typeof value);
+  const text = typeof value === 'bigint' ? `${value}n` : asJson(value);
   return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
 }
 

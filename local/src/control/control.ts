@@ -142,7 +142,10 @@ export function createControl(options: ControlOptions): Handler {
     }
     const headers = { ...corsHeaders(request), 'cache-control': 'no-store' };
     if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
-    const { status = 200, body } = await answer(request);
+    const { status = 200, body } = await answer(request).catch((error: unknown) => {
+      if (error instanceof RangeError) return problem(400, 'The body is nested too deeply to be read.');
+      throw error;
+    });
     return Response.json(body, { status, headers });
   };
 }

@@ -119,6 +119,19 @@ describe('a fault', () => {
 });
 
 describe('/_local/faults', () => {
+  it.each(['faults', 'snapshot', 'clock'])(
+    'refuses what is nested without end, at /_local/%s',
+    async (path) => {
+      const body = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+      const nested = await aws.fetch(`${endpoint}/_local/${path}`, { method: 'POST', body });
+      expect(nested.status).toBe(400);
+      const state = `{"version":1,"state":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}`;
+      const deep = await aws.fetch(`${endpoint}/_local/${path}`, { method: 'POST', body: state });
+      expect(deep.status).toBe(400);
+      expect((await forgot()).status).toBe(200);
+    },
+  );
+
   it('takes rules, lists them and clears them', async () => {
     const [first, second] = [{ kind: 'throttle' }, { kind: 'latency', milliseconds: 5, count: 3 }];
     expect(await (await control('POST', first)).json()).toMatchObject([{ ...first, met: 0 }]);
