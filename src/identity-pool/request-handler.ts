@@ -15,8 +15,7 @@ export interface AwsRequest {
   path: string;
   query?: Record<string, string | string[] | null>;
   headers: Record<string, string>;
-  // What the SDK's own type says: a body is whatever the client was given.
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- the SDK's own type: a body is whatever the client was given
   body?: any;
   username?: string;
   password?: string;
@@ -27,7 +26,7 @@ export interface AwsResponse {
   statusCode: number;
   reason?: string;
   headers: Record<string, string>;
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- the SDK's own type: a body is whatever the handler reads
   body?: any;
 }
 

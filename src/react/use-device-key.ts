@@ -1,7 +1,7 @@
 'use client';
 /** The key of the device that whoever is signed in is on; undefined where the pool tracks none, and until it is known. */
 import { useEffect, useState } from 'react';
-import { currentDeviceKey } from '../user-pool/devices.ts';
+import { deviceKeyOf } from '../user-pool/device-key.ts';
 import { useCognito } from './cognito-context.ts';
 import { useEpoch } from './use-epoch.ts';
 
@@ -13,7 +13,7 @@ export function useDeviceKey(): string | undefined {
     let here = true;
     const read = async () => {
       const tokens = await cognito.getTokens();
-      if (here) set({ epoch, key: tokens && currentDeviceKey(tokens.accessToken) });
+      if (here) set({ epoch, key: tokens && deviceKeyOf(tokens.accessToken) });
     };
     read().catch(() => undefined); // who cannot be asked is not asked
     return () => {

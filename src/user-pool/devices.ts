@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
  */
 import type { WireDevice } from '../protocol/account-operations.ts';
-import { decodeJwt } from '../lib/jwt.ts';
+import { deviceKeyOf } from './device-key.ts';
 import { allPages, toDate } from './pages.ts';
 import { request } from './request.ts';
 import type { UserPool } from './user-pool.ts';
@@ -19,16 +19,12 @@ export interface Device {
   authenticatedAt?: Date | undefined;
 }
 
-/** The key of the device that tokens were issued to; undefined where the pool tracks none. */
-export const currentDeviceKey = (accessToken: string): string | undefined =>
-  decodeJwt(accessToken)?.['device_key'] as string | undefined;
-
 const read = (device: WireDevice, accessToken: string): Device => ({
   key: device.DeviceKey ?? '',
   attributes: Object.fromEntries(
     (device.DeviceAttributes ?? []).map(({ Name, Value = '' }) => [Name, Value]),
   ),
-  isCurrent: device.DeviceKey === currentDeviceKey(accessToken),
+  isCurrent: device.DeviceKey === deviceKeyOf(accessToken),
   createdAt: toDate(device.DeviceCreateDate),
   modifiedAt: toDate(device.DeviceLastModifiedDate),
   authenticatedAt: toDate(device.DeviceLastAuthenticatedDate),
@@ -58,7 +54,7 @@ export async function setDeviceStatus(
 ): Promise<void> {
   const input = {
     AccessToken: accessToken,
-    DeviceKey: key ?? currentDeviceKey(accessToken) ?? '',
+    DeviceKey: key ?? deviceKeyOf(accessToken) ?? '',
     DeviceRememberedStatus: status === 'remembered' ? ('remembered' as const) : ('not_remembered' as const),
   };
   await request(pool, 'UpdateDeviceStatus', input, signal);

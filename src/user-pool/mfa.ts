@@ -2,7 +2,7 @@
  * Sets up an authenticator app, and says which factor is asked for.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
  */
-import { CognitoError } from '../errors.ts';
+import { CognitoError, distrusted } from '../errors.ts';
 import { checkInput } from './check-input.ts';
 import { request } from './request.ts';
 import type { UserPool } from './user-pool.ts';
@@ -30,13 +30,7 @@ export async function setUpTotp(
     { AccessToken: accessToken },
     signal,
   );
-  if (!secret) {
-    throw new CognitoError({
-      kind: 'protocol',
-      code: 'InvalidResponse',
-      message: 'AssociateSoftwareToken was answered without a secret, so no app can be set up. Try again.',
-    });
-  }
+  if (!secret) throw distrusted('InvalidResponse', 'AssociateSoftwareToken brought no secret');
   return { secret, uri: otpauthUri(issuer, account, secret) };
 }
 
@@ -68,16 +62,10 @@ export async function verifyTotp(
   const { Status } = await request(
     pool,
     'VerifySoftwareToken',
-    {
-      AccessToken: accessToken,
-      UserCode: code,
-      FriendlyDeviceName: deviceName,
-    },
+    { AccessToken: accessToken, UserCode: code, FriendlyDeviceName: deviceName },
     signal,
   );
-  if (Status !== 'SUCCESS') {
-    throw wrongFirstCode();
-  }
+  if (Status !== 'SUCCESS') throw wrongFirstCode();
 }
 
 export type MfaPreference = 'preferred' | 'enabled' | 'off';

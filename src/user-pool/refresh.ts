@@ -4,9 +4,9 @@
  */
 import { isCognitoError } from '../errors.ts';
 import { texts } from '../lib/json.ts';
-import { decodeJwt } from '../lib/jwt.ts';
 import type { AuthReply } from '../protocol/challenges.ts';
 import type { Tokens } from '../protocol/tokens.ts';
+import { deviceKeyOf } from './device-key.ts';
 import { readTokens } from './read-tokens.ts';
 import { request } from './request.ts';
 import type { UserPool } from './user-pool.ts';
@@ -24,7 +24,7 @@ export async function refreshTokens(
   signal?: AbortSignal,
 ): Promise<Tokens> {
   // Where the pool tracks devices, a refresh token works on the device that it was issued to.
-  const device = decodeJwt(accessToken)?.['device_key'] as string | undefined;
+  const device = deviceKeyOf(accessToken);
   let reply: AuthReply;
   try {
     reply = await request(

@@ -16,7 +16,4 @@ export const EyeOffIcon = /* #__PURE__ */ icon(`${eye}M3.5 17 16.5 3`);
 export const CheckIcon = /* #__PURE__ */ icon('m4.5 10.5 3.5 3.5 7.5-8');
 export const CircleIcon = /* #__PURE__ */ icon('M10 14.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9Z');
 export const AlertIcon = /* #__PURE__ */ icon('M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16Zm0-12v5m0 3v.2');
-export const CopyIcon = /* #__PURE__ */ icon(
-  'M8 7h7.5A1.5 1.5 0 0 1 17 8.5V16a1.5 1.5 0 0 1-1.5 1.5H8A1.5 1.5 0 0 1 6.5 16V8.5A1.5 1.5 0 0 1 8 7ZM3.5 12.5A1 1 0 0 1 3 11.6V4.5A1.5 1.5 0 0 1 4.5 3h7.1a1 1 0 0 1 .9.5',
-);
 export const CloseIcon = /* #__PURE__ */ icon('m5 5 10 10M15 5 5 15');

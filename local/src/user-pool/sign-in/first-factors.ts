@@ -9,8 +9,6 @@ import { needsMfa, passkeyIsTwo } from './mfa-methods.ts';
 /** As AvailableChallenges and PREFERRED_CHALLENGE name them: a password is offered in both of its forms. */
 export type Choice = FirstFactor | 'PASSWORD_SRP';
 
-export const factorOf = (choice: Choice): FirstFactor => (choice === 'PASSWORD_SRP' ? 'PASSWORD' : choice);
-
 export const choicesOf = (factors: readonly FirstFactor[]): Choice[] =>
   factors.flatMap((factor): Choice[] => (factor === 'PASSWORD' ? ['PASSWORD', 'PASSWORD_SRP'] : [factor]));
 
