@@ -1,5 +1,6 @@
-/** Opens the two records of an app client in the store that the config names. */
+/** Opens the three records of an app client in the store that the config names. */
 import { parseBrowserRecord, type BrowserStorage } from './browser-record.ts';
+import { parseLeaseRecord, type LeaseStorage } from './lease-record.ts';
 import { parseSessionRecord, type SessionStorage } from './session-record.ts';
 import type { Mark, RecordStorage } from './storage.ts';
 import { createWebStorage, type StorageEvents, type WebStorage } from './web.ts';
@@ -16,6 +17,7 @@ export interface WebStores extends StorageEvents {
 export interface OpenedStorage {
   session: SessionStorage;
   browser: BrowserStorage;
+  lease: LeaseStorage;
 }
 
 export function openStorage(name: StorageName, clientId: string, stores: WebStores): OpenedStorage {
@@ -31,5 +33,9 @@ export function openStorage(name: StorageName, clientId: string, stores: WebStor
       // For localStorage only: a sessionStorage is one tab's own.
       events: name === 'local' ? stores : undefined,
     });
-  return { session: open('session', parseSessionRecord), browser: open('browser', parseBrowserRecord) };
+  return {
+    session: open('session', parseSessionRecord),
+    browser: open('browser', parseBrowserRecord),
+    lease: open('lease', parseLeaseRecord),
+  };
 }
