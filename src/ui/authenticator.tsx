@@ -47,6 +47,7 @@ export function WayIn({
   username,
   authFlow,
   methods,
+  rememberMe,
   initialView = 'signIn',
   signUp = true,
   steps,
@@ -100,5 +101,5 @@ export function WayIn({
   }
   // Also while the others are on their way, or did not arrive.
   const flow = view !== 'signIn' && others.status === 'failed' ? { ...signIn, error: others.error } : signIn;
-  return <SignInCard {...shared} {...{ flow, authFlow, methods, steps }} />;
+  return <SignInCard {...shared} {...{ flow, authFlow, methods, rememberMe, steps }} />;
 }

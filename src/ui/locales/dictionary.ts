@@ -147,6 +147,8 @@ export interface Dictionary {
     stepUp: StepTexts & { lead: string };
     startAgain: string;
     anotherWay: string;
+    /** A box: ticked, the session outlives the tab. */
+    rememberMe: string;
     /** Marks the way in that this person used here last. */
     lastUsed: string;
     newPassword: StepTexts & { lead: string };

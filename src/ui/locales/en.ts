@@ -174,6 +174,7 @@ export const en: Dictionary = {
     },
     startAgain: 'Start again',
     anotherWay: 'Try another way',
+    rememberMe: 'Keep me signed in',
     lastUsed: 'Last used',
     totp: {
       heading: 'Check your authenticator',

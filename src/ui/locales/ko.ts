@@ -182,6 +182,7 @@ export const ko: Dictionary = {
     },
     startAgain: '처음부터 다시 시작',
     anotherWay: '다른 방법 사용',
+    rememberMe: '로그인 상태 유지',
     lastUsed: '최근 사용',
     newPassword: {
       heading: '새 비밀번호를 정하세요',

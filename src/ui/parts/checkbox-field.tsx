@@ -1,16 +1,14 @@
 'use client';
-/** A box to tick. Its answer is `true`, or nothing. */
-import { forwardRef, type ReactNode } from 'react';
+/** A box to tick, and what is said where it has to be ticked and is not. */
+import { forwardRef } from 'react';
 import { useUi } from '../ui-context.ts';
-import { Field, FieldError, Input, Label } from './field.tsx';
+import { CheckRow, type CheckRowProps } from './check-row.tsx';
+import { Field, FieldError } from './field.tsx';
 import { useForm } from './form-context.ts';
-import type { PartProps } from './part.tsx';
-import { OptionalElement, Row } from './simple.ts';
+import { OptionalElement } from './simple.ts';
 
-export interface CheckboxFieldProps extends Omit<PartProps<'input'>, 'name' | 'type' | 'children'> {
+export interface CheckboxFieldProps extends CheckRowProps {
   name: string;
-  /** May hold a link. */
-  label: ReactNode;
   optional?: boolean;
 }
 
@@ -22,24 +20,21 @@ export const CheckboxField = /* #__PURE__ */ forwardRef<HTMLInputElement, Checkb
     const check = (value: string) => (optional || value === 'true' ? undefined : missing.consent);
     return (
       <Field name={name} label={name} check={check}>
-        <Row data-variant="check">
-          <Input
-            required={!optional}
-            {...input}
-            ref={ref}
-            type="checkbox"
-            value="true"
-            className="ck-check"
-            onChange={(event) => {
-              onChange?.(event);
-              changed(name, event.currentTarget.checked ? 'true' : '');
-            }}
-          />
-          <Label>
-            {label}
-            {optional ? <OptionalElement> ({fields.optional})</OptionalElement> : null}
-          </Label>
-        </Row>
+        <CheckRow
+          required={!optional}
+          {...input}
+          ref={ref}
+          onChange={(event) => {
+            onChange?.(event);
+            changed(name, event.currentTarget.checked ? 'true' : '');
+          }}
+          label={
+            <>
+              {label}
+              {optional ? <OptionalElement> ({fields.optional})</OptionalElement> : null}
+            </>
+          }
+        />
         <FieldError />
       </Field>
     );

@@ -6,8 +6,8 @@ import { part, type PartProps } from './part.tsx';
 
 const Frame = /* #__PURE__ */ part('div', 'step');
 
-/** What a person can type into: neither hidden nor read-only. */
-const inputs = 'input:not([type=hidden], [readonly])';
+/** What a person can type into: neither hidden nor read-only, nor a box. */
+const inputs = 'input:not([type=hidden], [type=checkbox], [readonly])';
 
 function focusStep(step: HTMLElement) {
   const found = step.querySelectorAll<HTMLInputElement>(inputs);

@@ -5,6 +5,8 @@ import { useOfferedPasskeys } from '../../react/use-offered-passkeys.ts';
 import { useRememberedSignIn } from '../../react/use-remembered-sign-in.ts';
 import { AskStep } from '../parts/ask-step.tsx';
 import { LinkButton } from '../parts/buttons.tsx';
+import { CheckRow } from '../parts/check-row.tsx';
+import { Field } from '../parts/field.tsx';
 import { IdentifierField, readIdentifier } from '../parts/identifier-field.tsx';
 import { Message } from '../parts/messages.tsx';
 import { useTexts } from '../ui-context.ts';
@@ -13,10 +15,12 @@ import { namedBy } from './named-by.ts';
 import { useSignInWays } from './sign-in-context.ts';
 import type { SignInStepProps } from './sign-in-views.ts';
 
+const REMEMBER = 'remember';
+
 export function IdentifierView(flow: SignInStepProps<'identifier'>) {
   const { signIn } = useTexts();
   const { appName, identifier, onSignUp } = useWays();
-  const { chosen, more } = useSignInWays();
+  const { chosen, more, remembers } = useSignInWays();
   const { username, reason } = flow.step;
   const reasonId = useId();
   const remembered = namedBy(identifier, useRememberedSignIn().username);
@@ -30,7 +34,10 @@ export function IdentifierView(flow: SignInStepProps<'identifier'>) {
       flow={flow}
       texts={signIn.identifier}
       lead={signIn.identifier.lead({ appName })}
-      answer={(values) => ({ username: readIdentifier(values, identifier) })}
+      answer={(values) => ({
+        username: readIdentifier(values, identifier),
+        ...(remembers && { remember: values(REMEMBER) === 'true' }),
+      })}
       foot={
         onSignUp && (
           <>
@@ -47,6 +54,15 @@ export function IdentifierView(flow: SignInStepProps<'identifier'>) {
         autoComplete={offered ? 'username webauthn' : 'username'}
         aria-describedby={reason ? reasonId : undefined}
       />
+      {remembers ? (
+        <Field name={REMEMBER} label={signIn.rememberMe}>
+          <CheckRow
+            label={signIn.rememberMe}
+            defaultChecked={remembers.ticked}
+            onChange={({ currentTarget: { checked } }) => remembers.tick(checked)}
+          />
+        </Field>
+      ) : null}
     </AskStep>
   );
 }

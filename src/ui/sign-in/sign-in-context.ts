@@ -13,6 +13,8 @@ export interface SignInWays {
   methods: readonly Factor[];
   /** The flow, where the pool lets people choose how to sign in. */
   chosen?: SignInFlow | undefined;
+  /** Where people may choose: whether the session is to outlive the tab. */
+  remembers?: { ticked: boolean; tick: (ticked: boolean) => void } | undefined;
   /** What is not there at the start. */
   more: Loaded<{ offerPasskeys: OfferedPasskeys['offer']; rareViews: Partial<SignInViews> }>;
   /** Asks which other ways in there are; undefined where the app has settled on one. */

@@ -45,6 +45,8 @@ export interface SignInChoices {
   methods?: readonly Factor[] | undefined;
   /** Filled in at the first step. */
   username?: string | undefined;
+  /** Lets people choose, by a box that is ticked at first, whether they stay signed in when the tab is closed. Default false. */
+  rememberMe?: boolean | undefined;
 }
 
 const none: readonly Factor[] = [];
@@ -71,6 +73,7 @@ function Given({
   username: _username,
   authFlow,
   methods = none,
+  rememberMe = false,
   ...props
 }: SignInRootProps & { flow: UseSignIn }) {
   const { config } = useCognito();
@@ -78,6 +81,7 @@ function Given({
   /** Stays on screen until it is clear what comes next. */
   const [held, hold] = useState<SignInState>();
   const state = held ?? given;
+  const [ticked, tick] = useState(true);
   const more = useMore();
   useRememberSignIn(given);
 
@@ -89,8 +93,9 @@ function Given({
       hold({ ...state, status: 'pending', error: undefined });
       void flow.start({ username: username ?? '', preferred: undefined }).then(() => hold(undefined));
     };
-    return { state, methods, more, ...(isChoice && { chosen: flow, another }) };
-  }, [state, methods, more, flow, isChoice]);
+    const remembers = rememberMe ? { ticked, tick } : undefined;
+    return { state, methods, more, remembers, ...(isChoice && { chosen: flow, another }) };
+  }, [state, methods, more, flow, isChoice, rememberMe, ticked]);
 
   return (
     <SignInContext.Provider value={context}>
