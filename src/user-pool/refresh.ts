@@ -7,6 +7,7 @@ import { texts } from '../lib/json.ts';
 import type { AuthReply } from '../protocol/challenges.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import { deviceKeyOf } from './device-key.ts';
+import { ownNameOf } from './own-name.ts';
 import { readTokens } from './read-tokens.ts';
 import { request } from './request.ts';
 import type { UserPool } from './user-pool.ts';
@@ -41,7 +42,12 @@ export async function refreshTokens(
       {
         ClientId: pool.clientId,
         AuthFlow: 'REFRESH_TOKEN_AUTH',
-        AuthParameters: texts({ REFRESH_TOKEN: refreshToken, DEVICE_KEY: device }),
+        AuthParameters: texts({
+          // For the SECRET_HASH of a client with a secret, which is here of the pool's own name and of no alias.
+          USERNAME: ownNameOf(accessToken),
+          REFRESH_TOKEN: refreshToken,
+          DEVICE_KEY: device,
+        }),
       },
       signal,
     );

@@ -21,7 +21,7 @@ import {
 import { refreshTokens } from '../../src/user-pool/refresh.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { rsaKey } from '../support/rsa-keys.ts';
-import { at } from '../support/theatre.ts';
+import { at, refusal } from '../support/theatre.ts';
 
 const PASSWORD = 'Correct-horse-1';
 const SECRET = 'the-secret-of-a-server-0123456789';
@@ -39,6 +39,8 @@ function begin(extend: (clientId: string) => Extend[], options: LocalAwsOptions 
     client: { ...everything, secret: SECRET, ...options.client },
   });
   const sent: { operation: string; body: Record<string, unknown> }[] = [];
+  /** Operations that the pool does not know. */
+  const lacks = new Set<string>();
   const { region: _region, ...pool } = aws.config;
   const page = createCognito({
     ...pool,
@@ -49,10 +51,11 @@ function begin(extend: (clientId: string) => Extend[], options: LocalAwsOptions 
     fetch(url, init) {
       const operation = new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? '';
       sent.push({ operation, body: JSON.parse(init.body as string) as Record<string, unknown> });
+      if (lacks.has(operation)) return Promise.resolve(refusal('UnknownOperationException'));
       return aws.fetch(url, init);
     },
   });
-  return { aws, clock, page, sent, operations: () => sent.map(({ operation }) => operation) };
+  return { aws, clock, page, sent, lacks, operations: () => sent.map(({ operation }) => operation) };
 }
 const secretly = (clientId: string) => [withClientSecret({ clientId, clientSecret: SECRET })];
 
@@ -64,7 +67,19 @@ describe('an app client with a secret', () => {
     at(flow, 'signedIn');
   });
 
-  it('refreshes, both ways, and revokes', async () => {
+  it('refreshes by REFRESH_TOKEN_AUTH too, where the pool has nothing newer, and whatever alias was typed', async () => {
+    const { page, operations, sent, lacks } = begin(secretly);
+    const flow = createSignInFlow(page);
+    await flow.start({ username: 'ada@example.com', password: PASSWORD });
+    const before = (await page.getTokens())!;
+    lacks.add('GetTokensFromRefreshToken');
+    const after = (await page.getTokens({ refresh: true }))!;
+    expect(after.accessToken).not.toBe(before.accessToken);
+    expect(operations().slice(-2)).toEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
+    expect(JSON.stringify(sent.at(-1)?.body)).not.toContain(SECRET);
+  });
+
+  it('refreshes by GetTokensFromRefreshToken, and revokes', async () => {
     const { page, operations, sent } = begin(secretly);
     const flow = createSignInFlow(page);
     await flow.start({ username: 'ada', password: PASSWORD });
