@@ -82,7 +82,9 @@ interface Seen {
 const seen = (page: Page) => page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
 
 const button = (page: Page) =>
-  page.locator('.ck-button[type=submit]').evaluate((element) => {
+  page.locator('.ck-button[type=submit]').evaluate(async (element) => {
+    // Where it comes to rest: a step slides in.
+    await Promise.all(document.getAnimations().map(({ finished }) => finished));
     const { backgroundColor, borderRadius } = getComputedStyle(element);
     const { x, y, width, height } = element.getBoundingClientRect();
     return { backgroundColor, borderRadius, x, y, width, height };
