@@ -1,6 +1,6 @@
 /** The languages that stories are shown in. */
 import { en, type Dictionary } from 'cognito-kit';
-import { ko } from '../../src/ui/locales/ko.ts';
+import { ko } from 'cognito-kit/locales/ko';
 
 export const locales: Readonly<Record<string, Dictionary>> = { en, ko };
 

@@ -47,6 +47,22 @@ describe('components whose pool a config file describes', () => {
     expect(names).toEqual(['username', 'email', 'nickname', 'password']);
   });
 
+  it('show nobody else’s button where managed login is not set up', async () => {
+    const { show } = await createStage();
+    for (const way of [<SignIn key="in" onSignUp={() => {}} />, <SignUp key="up" onSignIn={() => {}} />]) {
+      const { unmount } = show(way);
+      await heading(/sign in|create/i);
+      expect(screen.queryByRole('link')).toBeNull();
+      const names = screen
+        .getAllByRole('button')
+        .map((one) => one.getAttribute('aria-label') ?? one.textContent);
+      expect(names).toEqual(
+        way.key === 'in' ? ['Continue', 'Create an account'] : ['Show password', 'Create account', 'Sign in'],
+      );
+      unmount();
+    }
+  });
+
   it('take any name where the pool knows several', async () => {
     const { show } = await createStage({ config: { aliases: ['username', 'email'] } });
     show(<SignIn />);

@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { CognitoError, en, fromT, plural, SignIn, type Dictionary } from '../../../src/index.ts';
 import { errorText } from '../../../src/ui/error-text.ts';
-import { ko } from '../../../src/ui/locales/ko.ts';
+import { ko } from 'cognito-kit/locales/ko';
 import { createStage } from '../support/stage.tsx';
 
 const about = {

@@ -1,7 +1,14 @@
 /** What an app may ask at sign-up, and how it is judged, ordered and sent. */
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { Authenticator, SignIn, SignUp, type SignUpProps, type StandardSchema } from '../../../src/index.ts';
+import {
+  Authenticator,
+  ResetPassword,
+  SignIn,
+  SignUp,
+  type SignUpProps,
+  type StandardSchema,
+} from '../../../src/index.ts';
 import { everything } from '../support/choices.ts';
 import { button, field, heading, patient } from '../support/person.ts';
 import { ada, createStage } from '../support/stage.tsx';
@@ -137,7 +144,9 @@ describe('names', () => {
     const { show } = await createStage({ config: { aliases: ['email', 'phone_number'] } });
     const { user } = show(<SignIn />);
     const name = await field(/^email or phone number/i);
+    // Its keyboard has digits too, which one for phone numbers has not the other way round.
     expect(name).toHaveAttribute('type', 'text');
+    expect(name).toHaveAttribute('inputmode', 'email');
     await user.type(name, 'neither{Enter}');
     expect(name).toHaveAccessibleDescription(/country code/i);
     await user.clear(name);
@@ -147,15 +156,33 @@ describe('names', () => {
   });
 
   it.each([
-    [['username'], /^username/i],
-    [['phone_number'], /^phone/i],
-    [['username', 'phone_number'], /^username or phone/i],
-    [['preferred_username', 'email', 'phone_number'], /^username, email or phone/i],
-  ] as const)('are asked for by `aliases` %s', async (aliases, label) => {
-    const { show } = await createStage();
-    show(<SignIn aliases={aliases} />);
-    expect(await field(label)).toBeVisible();
-  });
+    [['username'], /^username$/i, 'text', null],
+    [['email'], /^email$/i, 'email', 'email'],
+    [['phone_number'], /^phone number$/i, 'tel', null],
+    [['username', 'phone_number'], /^username or phone number$/i, 'text', null],
+    [['email', 'phone_number'], /^email or phone number$/i, 'text', 'email'],
+    [['preferred_username', 'email', 'phone_number'], /^username, email or phone number$/i, 'text', null],
+  ] as const)(
+    'rule 2: are asked for by `aliases` %s, with the keyboard for it, in all three components',
+    async (aliases, label, type, keyboard) => {
+      const { show } = await createStage({ config: { aliases } });
+      for (const Component of [SignIn, ResetPassword]) {
+        const { unmount } = show(<Component />);
+        const name = await field(label);
+        expect([name.type, name.getAttribute('inputmode')]).toEqual([type, keyboard]);
+        expect(name).toHaveAttribute('autocomplete', 'username');
+        expect(name).toHaveAttribute('autocapitalize', 'none');
+        unmount();
+      }
+      // A name that is to be chosen is not an address that one has.
+      show(<SignUp />);
+      const name = await screen.findByRole<HTMLInputElement>('textbox', {
+        name: aliases.some((alias) => alias.endsWith('username')) ? /^username$/i : label,
+      });
+      expect(name).toHaveAttribute('name', 'username');
+      expect(name.type).toBe(type);
+    },
+  );
 
   it('become the attribute that they are', async () => {
     const aws = {
