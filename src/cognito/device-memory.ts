@@ -3,19 +3,24 @@ import { parseObject } from '../lib/json.ts';
 import type { BrowserMemory } from '../storage/browser-memory.ts';
 import type { DeviceMemory, StoredDevice } from '../user-pool/device-memory.ts';
 
+/** Under a user's own name is the device, and under each alias that name. */
 export function createDeviceMemory(browser: BrowserMemory): DeviceMemory {
   const all = async () => parseObject((await browser.read()).devices) ?? {};
   const keyOf = (username: string) => username.toLowerCase();
   return {
     async get(username) {
       const devices = await all();
-      const key = keyOf(username);
-      const found = Object.hasOwn(devices, key) ? (devices[key] as StoredDevice | null) : undefined;
+      const under = (name: string) =>
+        Object.hasOwn(devices, keyOf(name)) ? devices[keyOf(name)] : undefined;
+      const first = under(username);
+      const found = (typeof first === 'string' ? under(first) : first) as StoredDevice | null | undefined;
       const parts = [found?.key, found?.groupKey, found?.password];
       return found && parts.every((part) => part && typeof part === 'string') ? found : undefined;
     },
-    async set(username, device) {
-      await browser.update({ devices: JSON.stringify({ ...(await all()), [keyOf(username)]: device }) });
+    async set(username, device, aliases = []) {
+      const names = aliases.map((alias) => [keyOf(alias), username]);
+      const devices = { ...(await all()), ...Object.fromEntries(names), [keyOf(username)]: device };
+      await browser.update({ devices: JSON.stringify(devices) });
     },
   };
 }

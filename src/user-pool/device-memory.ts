@@ -6,7 +6,8 @@ export interface StoredDevice {
 }
 
 export interface DeviceMemory {
+  /** By a user's name in the pool, or by an alias that came with the device. */
   get: (username: string) => Promise<StoredDevice | undefined>;
-  /** Without a device, forgets it. */
-  set: (username: string, device?: StoredDevice) => Promise<void>;
+  /** Without a device, forgets what is kept under that very name. `aliases`: other names of the same user. */
+  set: (username: string, device?: StoredDevice, aliases?: readonly string[]) => Promise<void>;
 }

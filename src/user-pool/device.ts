@@ -4,15 +4,20 @@
  */
 import { distrusted, isCognitoError, type CognitoErrorKind } from '../errors.ts';
 import { toBase64 } from '../lib/bytes.ts';
-import type { AuthReply } from '../protocol/challenges.ts';
+import { decodeJwt } from '../lib/jwt.ts';
+import type { AuthenticationResult, AuthReply } from '../protocol/challenges.ts';
+import type { Tokens } from '../protocol/tokens.ts';
 import type { Dialogue, SignInProgress } from './challenges/challenge.ts';
-import type { DeviceMemory } from './device-memory.ts';
+import type { StoredDevice } from './device-memory.ts';
 import { modPow, yieldToPage } from './mod-pow.ts';
+import { ownNameOf } from './own-name.ts';
 import { passwordClaims } from './password-claims.ts';
 import { request } from './request.ts';
 import { createSrpExchange, pad, privateKey, toBigInt } from './srp.ts';
 import { g } from './srp-group.ts';
 import type { UserPool } from './user-pool.ts';
+
+type NewDevice = NonNullable<AuthenticationResult['NewDeviceMetadata']>;
 
 const PASSWORD_BYTES = 40;
 const SALT_BYTES = 16;
@@ -20,14 +25,44 @@ const SALT_BYTES = 16;
 /** After these, the same proof would be refused again. */
 const refusals: readonly CognitoErrorKind[] = ['rejected', 'protocol'];
 
-/** Tells the service what a new device will prove itself with, and remembers it. */
-export async function confirmDevice(
-  { pool, username, devices }: { pool: UserPool; username: string; devices: DeviceMemory },
-  accessToken: string,
-  { DeviceKey: key, DeviceGroupKey: groupKey }: { DeviceKey?: string; DeviceGroupKey?: string },
+/** Who tokens are for: the pool's own name, and the aliases that lead to it. */
+function namesIn({ accessToken, idToken }: Tokens) {
+  const claims = decodeJwt(idToken) ?? {};
+  const aliases = [
+    claims['preferred_username'],
+    claims['email_verified'] && claims['email'],
+    claims['phone_number_verified'] && claims['phone_number'],
+  ];
+  return {
+    own: ownNameOf(accessToken),
+    aliases: aliases.filter((name): name is string => typeof name === 'string'),
+  };
+}
+
+/**
+ * Remembers this browser as a device of its user, whatever name they sign in by next: the one that proved itself or,
+ * once the service knows what it will prove itself with, a new one.
+ */
+export async function keepDevice(
+  { pool, username, devices, named }: Dialogue,
+  tokens: Tokens,
+  fresh?: NewDevice,
   signal?: AbortSignal,
 ): Promise<void> {
-  if (!key || !groupKey) return;
+  if (!devices) return;
+  const device = fresh ? await confirmDevice(pool, tokens.accessToken, fresh, signal) : named;
+  const { own = username, aliases } = namesIn(tokens);
+  if (device) await devices.set(own, device, [username, ...aliases]);
+}
+
+/** Tells the service what a new device will prove itself with. */
+async function confirmDevice(
+  pool: UserPool,
+  accessToken: string,
+  { DeviceKey: key, DeviceGroupKey: groupKey }: NewDevice,
+  signal?: AbortSignal,
+): Promise<StoredDevice | undefined> {
+  if (!key || !groupKey) return undefined;
   const { random } = pool.world;
   const password = toBase64(random(PASSWORD_BYTES));
   const salt = toBigInt(random(SALT_BYTES));
@@ -42,18 +77,17 @@ export async function confirmDevice(
     },
     signal,
   );
-  await devices.set(username, { key, groupKey, password });
+  return { key, groupKey, password };
 }
 
 /** Answers DEVICE_SRP_AUTH and DEVICE_PASSWORD_VERIFIER, which nobody has to see. A device that is refused is forgotten. */
 export async function proveDevice(
   dialogue: Dialogue,
   reply: AuthReply,
-  devices: DeviceMemory | undefined,
   signal?: AbortSignal,
 ): Promise<SignInProgress> {
-  const { pool, username } = dialogue;
-  const device = await devices?.get(username);
+  const { pool } = dialogue;
+  const device = await dialogue.device();
   if (!device) throw distrusted('InvalidResponse', 'A device was asked for that this browser does not have');
   const { key, groupKey, password } = device;
   const srp = createSrpExchange(pool.world.random);
@@ -62,7 +96,7 @@ export async function proveDevice(
     const claims = await passwordClaims(pool, next, srp, { poolName: groupKey, userId: key, password });
     reply = await dialogue.send(next, { DEVICE_KEY: key, ...claims }, signal);
   } catch (error) {
-    if (isCognitoError(error) && refusals.includes(error.kind)) await devices?.set(username);
+    if (isCognitoError(error) && refusals.includes(error.kind)) await dialogue.forgetDevice();
     throw error;
   }
   return dialogue.proceed(reply, signal);

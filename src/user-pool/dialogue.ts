@@ -13,7 +13,6 @@ export interface DialogueOptions {
   pool: UserPool;
   username: string;
   clientMetadata?: Readonly<Record<string, string>> | undefined;
-  /** Where a device that the pool tracks is kept; without, none is confirmed. */
   devices?: DeviceMemory | undefined;
   restart: Dialogue['restart'];
 }
@@ -33,7 +32,17 @@ export function createDialogue({
   const dialogue: Dialogue = {
     pool,
     username,
+    devices,
     restart,
+    async device() {
+      // Until the service has told its own name for the user, and for what was kept before it was asked.
+      dialogue.named = (await devices?.get(userId)) ?? (await devices?.get(username));
+      return dialogue.named;
+    },
+    async forgetDevice() {
+      await devices?.set(userId);
+      await devices?.set(username);
+    },
     send: (reply, responses, signal, metadata = clientMetadata) =>
       request(
         pool,
@@ -55,16 +64,16 @@ export function createDialogue({
       if (!name) {
         const tokens = readTokens(reply.AuthenticationResult);
         const { NewDeviceMetadata: device } = reply.AuthenticationResult ?? {};
-        if (device && devices) {
+        if (device ?? dialogue.named) {
           // A sign-in never fails for it: the next one gets a new device.
           await rare()
-            .then((it) => it.confirmDevice({ pool, username, devices }, tokens.accessToken, device, signal))
+            .then((it) => it.keepDevice(dialogue, tokens, device, signal))
             .catch(() => undefined);
         }
         return { step: { name: 'signedIn', username }, tokens };
       }
       if (name === 'DEVICE_SRP_AUTH') {
-        return (await rare()).proveDevice(dialogue, reply, devices, signal);
+        return (await rare()).proveDevice(dialogue, reply, signal);
       }
       const { step, answer } = await readStep(reply, username);
       // Step and answer belong to the same challenge, which the compiler cannot see through the table.
@@ -82,7 +91,7 @@ export function createDialogue({
       const poolName = pool.userPoolId.replace(/^.*?_/, '');
       const responses = {
         ...(await passwordClaims(pool, reply, srp, { poolName, userId, password })),
-        DEVICE_KEY: (await devices?.get(username))?.key,
+        DEVICE_KEY: (await dialogue.device())?.key,
       };
       return dialogue.proceed(await dialogue.send(reply, responses, signal), signal);
     },

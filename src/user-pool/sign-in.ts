@@ -69,7 +69,6 @@ export async function startSignIn(
     password === undefined || authFlow === 'password'
       ? undefined
       : (input.srp ?? createSrpExchange(pool.world.random));
-  const device = await devices?.get(username);
   const dialogue = createDialogue({
     pool,
     username,
@@ -91,7 +90,7 @@ export async function startSignIn(
           CHALLENGE_NAME: authFlow === 'customSrp' ? 'SRP_A' : undefined,
           PREFERRED_CHALLENGE:
             authFlow === 'choice' ? preferredChallenge(input.preferred, password) : undefined,
-          DEVICE_KEY: device?.key,
+          DEVICE_KEY: (await dialogue.device())?.key,
           ...input.parameters,
         }),
         Session: input.session,
@@ -108,8 +107,8 @@ export async function startSignIn(
     // The pool has forgotten the device, and says so before it looks at anything else; or it was forgotten here, since
     // its proof was refused. Once more without.
     const forgotten = isCognitoError(error, 'ResourceNotFoundException');
-    if (!device || (!forgotten && (await devices?.get(username)))) throw error;
-    await devices?.set(username);
+    if (!dialogue.named || (!forgotten && (await dialogue.device()))) throw error;
+    await dialogue.forgetDevice();
     return startSignIn(pool, { ...input, srp: undefined }, signal);
   }
 }

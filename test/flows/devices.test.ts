@@ -8,6 +8,7 @@ import { createSignInFlow } from '../../src/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { createBrowserMemory } from '../../src/storage/browser-memory.ts';
 import { createMemoryStorage } from '../../src/storage/memory.ts';
+import type { AuthFlow } from '../../src/user-pool/sign-in.ts';
 import { createBrowser } from '../support/page.ts';
 import { at, shown } from '../support/theatre.ts';
 
@@ -16,13 +17,18 @@ const PASSWORD = 'Correct-horse-1';
 const users = ['ada', 'grace'].map((username) => ({
   username,
   email: `${username}@example.com`,
+  ...(username === 'ada' && { phone: '+15555550100' }),
   password: PASSWORD,
   totp: SECRET,
 }));
 
 /** One browser, and pages in it. */
 function begin({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {}) {
-  const browser = createBrowser({ users, pool: { devices: { tracking, skipsMfa: true } } });
+  const browser = createBrowser({
+    users,
+    pool: { devices: { tracking, skipsMfa: true }, aliasAttributes: ['email', 'phone_number'] },
+    client: { authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
+  });
   const { aws, clock, sent } = browser;
   const bodies: { operation: string; body: string }[] = [];
   const open = () =>
@@ -35,9 +41,9 @@ function begin({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {})
       },
     });
   /** Gives the steps that were shown, and the requests that were sent. */
-  const signIn = async (page: Cognito, username = 'ada') => {
+  const signIn = async (page: Cognito, username = 'ada', authFlow: AuthFlow = 'srp') => {
     const before = sent.length;
-    const flow = createSignInFlow(page);
+    const flow = createSignInFlow(page, { authFlow });
     const steps: string[] = [];
     flow.subscribe(() => {
       const { name, status } = flow.getSnapshot();
@@ -57,6 +63,16 @@ function begin({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {})
     decodeJwt((await page.getTokens())?.accessToken ?? '')?.['device_key'];
   return { ...browser, open, bodies, signIn, deviceOf };
 }
+/** Changes what the browser keeps of devices. */
+const rewriteDevices = (
+  items: Map<string, string>,
+  change: (devices: Record<string, unknown>) => Record<string, unknown>,
+) => {
+  const [key, value] = [...items].find(([name]) => name.endsWith('.browser'))!;
+  const record = JSON.parse(value) as { devices: string };
+  const devices = change(JSON.parse(record.devices) as Record<string, unknown>);
+  items.set(key, JSON.stringify({ ...record, devices: JSON.stringify(devices) }));
+};
 const responses = (count: number) => Array<string>(count).fill('RespondToAuthChallenge');
 
 describe('a browser that the pool remembers', () => {
@@ -149,6 +165,61 @@ describe('a browser that the pool remembers', () => {
   });
 });
 
+describe('a person with several names', () => {
+  const names = ['ada@example.com', 'ada', '+15555550100', 'Ada@Example.com'];
+
+  it.each<AuthFlow>(['srp', 'password', 'choice'])(
+    'is on one device whichever they sign in by, with %s',
+    async (authFlow) => {
+      const { open, signIn, deviceOf } = begin();
+      const page = open();
+      const shownSteps: string[][] = [];
+      const devices = new Set<unknown>();
+      for (const name of names) {
+        shownSteps.push((await signIn(page, name, authFlow)).steps);
+        devices.add(await deviceOf(page));
+        if (name === names.at(-1)) expect(await listDevices(page)).toHaveLength(1);
+        await page.signOut();
+      }
+      expect(shownSteps).toEqual([['totp', 'signedIn'], ['signedIn'], ['signedIn'], ['signedIn']]);
+      expect(devices.size).toBe(1);
+    },
+  );
+
+  it.each(['ada', 'ada@example.com'])(
+    'keeps a device that was kept under %s alone, as earlier versions did',
+    async (name) => {
+      const { open, signIn, deviceOf, items } = begin();
+      const page = open();
+      await signIn(page);
+      const device = await deviceOf(page);
+      await page.signOut();
+      rewriteDevices(items, ({ ada }) => ({ [name]: ada }));
+      for (const typed of ['ada@example.com', 'ada', '+15555550100']) {
+        expect((await signIn(page, typed)).steps).toEqual(['signedIn']);
+        expect(await deviceOf(page)).toBe(device);
+        await page.signOut();
+      }
+    },
+  );
+
+  it('loses no device to whoever an alias belongs to by now', async () => {
+    const { open, signIn, deviceOf, items } = begin();
+    const page = open();
+    await signIn(page);
+    const ofAda = await deviceOf(page);
+    await page.signOut();
+    rewriteDevices(items, (known) => ({ ...known, 'grace@example.com': 'ada' }));
+    expect((await signIn(page, 'grace@example.com')).steps).toEqual(['totp', 'signedIn']);
+    expect(await deviceOf(page)).not.toBe(ofAda);
+    await page.signOut();
+    expect((await signIn(page, 'ada')).steps).toEqual(['signedIn']);
+    expect(await deviceOf(page)).toBe(ofAda);
+    await page.signOut();
+    expect((await signIn(page, 'grace')).steps).toEqual(['signedIn']);
+  });
+});
+
 describe('what is stored of a device', () => {
   /** Changes it as a fault or a stranger would. */
   const spoil = (items: Map<string, string>, change: (devices: string) => string) => {
@@ -165,6 +236,8 @@ describe('what is stored of a device', () => {
     ['is no JSON', () => '{', 1],
     ['is a list', () => '[]', 1],
     ['is null', rewrite(() => null), 1],
+    ['leads nowhere', () => '{"ada":"nobody"}', 1],
+    ['leads to itself', () => '{"ada":"ada"}', 1],
     ['has numbers for texts', rewrite((device) => ({ ...device, key: 1, groupKey: {} })), 1],
     ['lacks the password', rewrite(({ key, groupKey }) => ({ key, groupKey })), 1],
     ['has another password', rewrite((device) => ({ ...device, password: 'another' })), 2],

@@ -5,6 +5,7 @@
 import type { AuthReply } from '../../protocol/challenges.ts';
 import type { CodeDelivery } from '../../protocol/code-delivery.ts';
 import type { Tokens } from '../../protocol/tokens.ts';
+import type { DeviceMemory, StoredDevice } from '../device-memory.ts';
 import type { SignInAnswers, SignInStep, SignInStepName } from '../sign-in-step.ts';
 import type { SrpExchange } from '../srp.ts';
 import type { UserPool } from '../user-pool.ts';
@@ -35,6 +36,13 @@ export interface Dialogue {
   readonly pool: UserPool;
   /** As it was typed. */
   readonly username: string;
+  /** Where devices that the pool tracks are kept; without, none is confirmed. */
+  readonly devices: DeviceMemory | undefined;
+  /** The device that the service was last told of. */
+  named?: StoredDevice | undefined;
+  /** This browser as a device of that user, to tell the service of. */
+  readonly device: () => Promise<StoredDevice | undefined>;
+  readonly forgetDevice: () => Promise<void>;
   /** Answers what `reply` asks, USERNAME and metadata added; gives the service's next reply. */
   readonly send: (
     reply: AuthReply,

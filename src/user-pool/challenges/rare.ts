@@ -6,7 +6,7 @@ import { password, selectChallenge } from './select-challenge.ts';
 import { selectMfaType } from './select-mfa-type.ts';
 import { webAuthn } from './web-authn.ts';
 
-export { confirmDevice, proveDevice } from '../device.ts';
+export { keepDevice, proveDevice } from '../device.ts';
 
 export const rare = {
   CUSTOM_CHALLENGE: customChallenge,
