@@ -4,9 +4,10 @@ import type { CognitoConfig } from './config/config.ts';
 import { resolveConfig } from './config/resolve.ts';
 import { createDeviceMemory } from './cognito/device-memory.ts';
 import { createNotes } from './cognito/notes.ts';
-import { createCredentials } from './identity-pool/credentials.ts';
+import { createCredentials, type CredentialsOptions } from './identity-pool/credentials.ts';
 import { warm } from './identity-pool/exchange.ts';
 import { systemClock } from './lib/clock.ts';
+import { onReturn } from './lib/on-return.ts';
 import type { Tokens } from './protocol/tokens.ts';
 import type { AttributeName } from './protocol/attribute-names.ts';
 import { createLocked } from './session/locked.ts';
@@ -41,14 +42,21 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
       PublicKey: globalThis.PublicKeyCredential,
     },
   } satisfies UserPool['world'];
-  const userPool: UserPool = { ...config, endpoint: config.userPoolEndpoint, world, extend: given.extend };
+  const served = (date: number) => store.clock.served(date);
+  const userPool: UserPool = {
+    ...config,
+    endpoint: config.userPoolEndpoint,
+    world,
+    served,
+    extend: given.extend,
+  };
 
-  const opened = openStorage(typeof storage === 'string' ? storage : 'memory', clientId, window);
+  const opened = openStorage(typeof storage === 'string' ? storage : 'memory', clientId, window, world);
   const sessions = typeof storage === 'string' ? opened.session : storage;
   const browser = createBrowserMemory(given.browserStorage ?? opened.browser);
   // Given as undefined, it means: do without.
   const locks = 'locks' in given ? given.locks : globalThis.navigator?.locks;
-  const locked = createLocked(locks, clock);
+  const locked = createLocked({ locks, lease: opened.lease, world });
   const visitor = guest ? 'guest' : 'signedOut';
   const store = createSessionStore({ owner: config, storage: sessions, world, visitor });
 
@@ -60,9 +68,10 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     globalSignOut(userPool, (await refresh(tokens)).accessToken);
   const getTokens = createGetTokens({ owner: config, store, locked, refresh, revoke });
 
-  const identityPool = { endpoint: config.identityPoolEndpoint, world };
-  const { identity, provide } = createCredentials({
+  const identityPool = { endpoint: config.identityPoolEndpoint, served, world };
+  const { identity, provide, setLogins } = createCredentials({
     config,
+    world,
     store,
     browser,
     locked,
@@ -77,6 +86,8 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     if (session.status === 'signedIn') browser.update({ username: session.username }).catch(() => undefined);
   });
   const reading = store.sync();
+  // What other tabs did meanwhile counts, and tokens that ran out are renewed, also those that could not be offline.
+  const stopReturning = onReturn(window, () => void getTokens().catch(() => undefined));
   if (identityPoolId !== undefined && !credentialsProvider) warm();
 
   return {
@@ -100,11 +111,17 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     notes: createNotes(browser),
     rememberedUsername: async () => (await browser.read()).username,
     credentials: Object.assign(
-      (options?: { forceRefresh?: boolean }) => within(clock, BUDGET, 'credentials', () => provide(options)),
+      (options?: CredentialsOptions) => within(clock, BUDGET, 'credentials', () => provide(options)),
       { memoized: true as const },
     ),
     identity,
+    onIdentityChange: identity.onChange,
+    setLogins,
     persistence: () => sessions.persistence,
+    destroy() {
+      stopReturning();
+      store.destroy();
+    },
     usesPlatformFetch: given.fetch === undefined,
   };
 }

@@ -1,4 +1,5 @@
 /** What an app tells the kit, and what the kit makes of it. */
+import type { PageEvents } from '../lib/on-return.ts';
 import type { World } from '../lib/world.ts';
 import type { BrowserStorage } from '../storage/browser-record.ts';
 import type { StorageName, WebStores } from '../storage/open.ts';
@@ -6,6 +7,16 @@ import type { SessionStorage } from '../storage/session-record.ts';
 import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { PasswordPolicy } from './password-policy.ts';
 import type { PoolSettings } from './pool-settings.ts';
+
+/**
+ * Roles of the basic flow. A guest's keys are not capped there by AWS's session policy: only the role's policies decide.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
+ */
+export interface ClassicFlow {
+  /** For who is signed in. */
+  readonly authenticatedRoleArn?: string;
+  readonly guestRoleArn?: string;
+}
 
 export interface CognitoConfig<Named extends AttributeName = AttributeName>
   extends Partial<World>, PoolSettings<Named> {
@@ -19,6 +30,8 @@ export interface CognitoConfig<Named extends AttributeName = AttributeName>
   guest?: boolean;
   /** A role to ask for instead of the pool's choice; one of the `cognito:roles` claim. */
   customRoleArn?: string;
+  /** Takes the basic (classic) flow, in which the app names the roles; the identity pool has to allow it. Default: never. */
+  classicFlow?: ClassicFlow;
   /** A local AWS, such as `http://localhost:4599`, for user pool, identity pool, S3 and DynamoDB at once. */
   endpoint?: string;
   /** Lets a page that is not on this machine use an `endpoint` that is. Default false. */
@@ -41,7 +54,7 @@ export interface CognitoConfig<Named extends AttributeName = AttributeName>
   /** Web Locks, by which tabs refresh one at a time; default `navigator.locks`. */
   locks?: LockManager | undefined;
   /** The browser's stores and their events; default `globalThis`. */
-  window?: WebStores;
+  window?: WebStores & PageEvents;
 }
 
 /** Called once for each exchange, never for two people; the function that it returns is called once. */
@@ -71,6 +84,7 @@ export interface ResolvedConfig<Named extends AttributeName = AttributeName> ext
   readonly identityRegion: string;
   readonly guest: boolean;
   readonly customRoleArn: string | undefined;
+  readonly classicFlow?: ClassicFlow;
   /** The local AWS, without a trailing slash; undefined for AWS itself. */
   readonly endpoint: string | undefined;
   readonly userPoolEndpoint: string;

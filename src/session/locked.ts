@@ -1,21 +1,33 @@
 /**
- * Does something that only one tab should do at a time, under a Web Lock where there are any. A tab that is frozen
- * while it holds the lock must not hold up the others, so the wait is bounded; then the compare and swap decides.
- * https://w3c.github.io/web-locks/
+ * Does something that only one tab should do at a time, under a Web Lock, or where there are none under a lease in the
+ * store. A tab that is frozen while it holds either must not hold up the others, so the wait is bounded; then the compare
+ * and swap decides. https://w3c.github.io/web-locks/
+ *
+ * What belongs to a session is locked under its epoch: every tab that holds the session knows it, it names no person to
+ * whoever lists the origin's locks, and who has just signed in never waits for what was begun for another.
  */
-import type { Clock } from '../lib/world.ts';
+import type { World } from '../lib/world.ts';
+import type { LeaseStorage } from '../storage/lease-record.ts';
 
 /** Milliseconds; longer than one request may take. */
 const WAIT = 12_000;
 
 export type Locked = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
 
-export const createLocked =
-  (locks: LockManager | undefined, clock: Clock): Locked =>
-  async (name, work) => {
-    if (!locks) return work();
+export interface LockedOptions {
+  locks: LockManager | undefined;
+  lease: LeaseStorage;
+  world: Pick<World, 'clock' | 'random'>;
+}
+
+export function createLocked({ locks, lease, world }: LockedOptions): Locked {
+  const load = async () => (await import('./lease.ts')).createLease(lease, world);
+  let leased: ReturnType<typeof load> | undefined;
+
+  return async (name, work) => {
     const waiting = new AbortController();
-    const stopWaiting = clock.after(WAIT, () => waiting.abort());
+    const { signal } = waiting;
+    const stopWaiting = world.clock.after(WAIT, () => waiting.abort());
     let begun = false;
     const begin = () => {
       begun = true;
@@ -23,10 +35,18 @@ export const createLocked =
       return work();
     };
     try {
-      return await locks.request(`cognito-kit.${name}`, { signal: waiting.signal }, begin);
+      if (locks) return await locks.request(`cognito-kit.${name}`, { signal }, begin);
     } catch (error) {
-      // Not granted in time, or refused to this frame: go on without.
       if (begun) throw error;
-      return begin();
     }
+    try {
+      // None, or refused to this frame.
+      if (!signal.aborted) return await (await (leased ??= load()))(signal, begin);
+    } catch (error) {
+      if (begun) throw error;
+      // Neither can be had, as where the module did not load.
+      leased = undefined;
+    }
+    return begin();
   };
+}

@@ -14,7 +14,7 @@ const TRIES = 3;
 const PAUSE = 250;
 
 /** Where an operation goes. A user pool is one. */
-export type Service = Pick<UserPool, 'endpoint' | 'world'>;
+export type Service = Pick<UserPool, 'endpoint' | 'world' | 'served'>;
 
 /**
  * Sends an operation to the user pool and resolves with its output.
@@ -39,7 +39,7 @@ export async function request<Name extends OperationName>(
  * @throws {CognitoError} for everything that goes wrong
  */
 export async function post(
-  { endpoint, world: { clock, fetch, random } }: Service,
+  { endpoint, served, world: { clock, fetch, random } }: Service,
   prefix: string,
   operation: string,
   input: object,
@@ -55,7 +55,11 @@ export async function post(
       body: JSON.stringify(input),
       signal: inner,
     });
-    return readReply(operation, response, await readBody(response));
+    const { headers } = response;
+    const output = readReply(operation, response, await readBody(response));
+    // What came out of a cache tells of another time: https://www.rfc-editor.org/rfc/rfc9111#section-5.1
+    served?.(headers.has('age') ? 0 : Date.parse(headers.get('date') ?? ''));
+    return output;
   };
   for (let tries = 1; ; tries++) {
     try {

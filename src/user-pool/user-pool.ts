@@ -10,6 +10,8 @@ export interface UserPool {
   /** Where requests go, without a trailing slash: `https://cognito-idp.<region>.amazonaws.com`, or a local AWS. */
   readonly endpoint: string;
   readonly world: World;
+  /** Told when each reply was sent: milliseconds since the epoch by the service's clock; NaN: hidden; 0: it came from a cache. */
+  readonly served?: ((date: number) => void) | undefined;
   /** Each in turn adds to what is sent. */
   readonly extend?: readonly Extend[] | undefined;
 }
