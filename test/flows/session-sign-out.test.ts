@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { settle } from '../support/fake-clock.ts';
+import { createFakeLocks, noLocks } from '../support/fake-locks.ts';
 import { createBrowser, offline, type Browser } from '../support/page.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
@@ -187,7 +188,7 @@ describe('two tabs', () => {
 
   it('fault 33: a tab whose token was used up takes its sibling’s', async () => {
     browser = createBrowser({ client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } } });
-    const [one, two] = [browser.open(), browser.open()];
+    const [one, two] = [browser.open({ locks: noLocks }), browser.open({ locks: noLocks })];
     await browser.signIn(one);
     await settle();
     browser.clock.set(browser.clock.now() + HOUR);
@@ -208,8 +209,7 @@ describe('two tabs', () => {
   });
 
   it('fault 26: refresh once under a Web Lock', async () => {
-    const { locks } = fakeLocks();
-    const pages = Array.from({ length: 10 }, () => browser.open({ locks }));
+    const pages = Array.from({ length: 10 }, () => browser.open());
     await browser.signIn(pages[0]!);
     await settle();
     browser.clock.set(browser.clock.now() + HOUR);
@@ -219,7 +219,7 @@ describe('two tabs', () => {
   });
 
   it('fault 27: a tab that is frozen with the lock holds the others up for 12 seconds at most', async () => {
-    const { locks, hold } = fakeLocks();
+    const { locks, hold } = createFakeLocks();
     const page = browser.open({ locks });
     await browser.signIn(page);
     hold();
@@ -232,27 +232,6 @@ describe('two tabs', () => {
     expect(await waiting).toBeDefined();
   });
 });
-
-/** Web Locks are the browser's; this keeps their promise within one test. */
-function fakeLocks() {
-  let last: Promise<unknown> = Promise.resolve();
-  const request = (name: string, { signal }: LockOptions, work: () => Promise<unknown>) => {
-    const before = last;
-    const run = new Promise((resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason as Error));
-      void (async () => {
-        await before;
-        if (!signal?.aborted) resolve(work());
-      })();
-    });
-    last = run.catch(() => undefined);
-    return run;
-  };
-  return {
-    locks: { request } as unknown as LockManager,
-    hold: () => void (last = new Promise(() => {})),
-  };
-}
 
 describe('a store that refuses', () => {
   it('fault 8, 9: the session lives in memory, and says so', async () => {

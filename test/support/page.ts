@@ -5,6 +5,7 @@ import { createCognito, type Cognito } from '../../src/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeLocks } from './fake-locks.ts';
 
 /** What the network does to one request in place of carrying it. */
 type Trouble = (carry: () => Promise<Response>) => Promise<Response>;
@@ -50,6 +51,7 @@ export function createBrowser({ deviceOffset = 0, ...options }: BrowserOptions =
   const sent: string[] = [];
   const troubles = new Map<string, Trouble>();
   const tabs = new Set<EventTarget>();
+  const { locks } = createFakeLocks();
   const { region: _, ...pool } = aws.config;
 
   return {
@@ -69,7 +71,7 @@ export function createBrowser({ deviceOffset = 0, ...options }: BrowserOptions =
       return createCognito({
         ...pool,
         location: undefined,
-        locks: undefined,
+        locks,
         clock: { now: () => clock.now() + deviceOffset, after: (ms, callback) => clock.after(ms, callback) },
         window: {
           localStorage: storeOf(items, tell),
