@@ -22,8 +22,10 @@ export interface StageAt<
   readonly step: Extract<Step, { name: Name }>;
   /** Resolves with the stage that follows. Left out at the last step. */
   readonly answer?: (answer: Answers[Name], signal: AbortSignal) => Promise<Stage<Step, Answers>>;
-  /** Sends a new code, and resolves with where to. */
-  readonly resend?: ((signal: AbortSignal) => Promise<{ delivery?: CodeDelivery }>) | undefined;
+  /** Sends a new code, and resolves with where to, or with the stage that takes that one instead. */
+  readonly resend?:
+    | ((signal: AbortSignal) => Promise<{ delivery?: CodeDelivery } | Stage<Step, Answers>>)
+    | undefined;
   readonly back?: () => Stage<Step, Answers>;
   /** Milliseconds that an answer may take, where a person takes part in it. Default 25,000. */
   readonly budget?: number | undefined;
@@ -59,7 +61,11 @@ export function createFlow<Step extends { name: string }, Answers extends Record
       submit: async (input: never) => answer && run(at, (signal) => answer(input, signal)),
       resend:
         resend &&
-        (() => run(at, async (signal) => ({ ...at, step: { ...step, ...(await resend(signal)) } }))),
+        (() =>
+          run(at, async (signal) => {
+            const sent = await resend(signal);
+            return 'step' in sent ? sent : { ...at, step: { ...step, ...sent } };
+          })),
       back: back && (() => stage === at && enter(back())),
     } as unknown as FlowState<Step, Answers>;
   }

@@ -18,7 +18,10 @@ export type FlowState<Step extends { name: string }, Answers extends Record<Step
      * A second submit while one is pending, or one for a step already left, does nothing.
      */
     readonly submit: (answer: Answers[Name]) => Promise<void>;
-    /** Asks for a new code; undefined where the step has none to ask for. */
+    /**
+     * Asks for a new code, and the one before stops to work; the step stays. Undefined where there is none to be had: an
+     * authenticator app's, and one that followed a password, for which the person signs in again.
+     */
     readonly resend: (() => Promise<void>) | undefined;
     /** To the step before, aborting what is pending; undefined at the first and the last step. */
     readonly back: (() => void) | undefined;

@@ -136,11 +136,17 @@ export function createSignInFlow(
 
   function stageOf(progress: SignInProgress, from: ComeFrom): SignInStage {
     if ('tokens' in progress) return { step: progress.step };
-    const { step, answer } = progress;
+    const { step, answer, resend } = progress;
     // No password is in reach of this stage, but for a sign-up to confirm: fault 86.
     return {
       ...progress,
       back: () => from(step.username),
+      resend:
+        resend &&
+        (async (inner: AbortSignal) => {
+          const sent = await resend(inner);
+          return 'step' in sent ? proceed(sent, from, inner) : sent;
+        }),
       budget: step.name === 'passkey' ? CEREMONY : undefined,
       async answer(input: never, inner: AbortSignal) {
         try {

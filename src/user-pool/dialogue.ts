@@ -57,7 +57,7 @@ export function createDialogue({
         signal,
       ),
 
-    async proceed(reply, signal) {
+    async proceed(reply, signal, nothingProven) {
       const { ChallengeName: name, ChallengeParameters: { USER_ID_FOR_SRP } = {} } = reply;
       userId = USER_ID_FOR_SRP ?? userId;
       // A success may carry empty ChallengeParameters, but no name.
@@ -76,9 +76,14 @@ export function createDialogue({
         return (await rare()).proveDevice(dialogue, reply, signal);
       }
       const { step, answer } = await readStep(reply, username);
+      const resend =
+        nothingProven && (step.name === 'emailCode' || step.name === 'smsCode')
+          ? { resend: async (inner?: AbortSignal) => restart({ preferred: step.name }, inner) }
+          : {};
       // Step and answer belong to the same challenge, which the compiler cannot see through the table.
       return {
         step,
+        ...resend,
         answer: async (input: never, inner?: AbortSignal) =>
           answer(input, { reply, dialogue, signal: inner }),
       } as SignInPending;

@@ -100,7 +100,7 @@ export async function startSignIn(
     );
     return await (srp && password !== undefined
       ? dialogue.verifyPassword(reply, password, srp, signal)
-      : dialogue.proceed(reply, signal));
+      : dialogue.proceed(reply, signal, authFlow === 'choice' && (password ?? input.session) === undefined));
   } catch (error) {
     if (isCognitoError(error, 'UserNotConfirmedException')) return unconfirmed(pool, input);
     if (isCognitoError(error, 'PasswordResetRequiredException')) return resetRequired(pool, input);

@@ -442,6 +442,76 @@ describe('choosing a way in', () => {
   });
 });
 
+describe('a code that did not arrive', () => {
+  const users = [{ ...person('ada'), phone }];
+  const choice: SignInFlowOptions = { authFlow: 'choice' };
+
+  it.each([
+    ['emailCode', 'preferred', 'ada@example.com'],
+    ['emailCode', 'chosen', 'ada@example.com'],
+    ['smsCode', 'preferred', phone],
+    ['smsCode', 'chosen', phone],
+  ] as const)(
+    'is sent anew as the first factor by one request, and takes the place of the old one (%s, %s)',
+    async (factor, how, to) => {
+      const options = how === 'preferred' ? { ...choice, preferred: factor } : choice;
+      const { aws, clock, flow, operations, tokens } = begin({ users }, options);
+      await at(flow, 'identifier').submit({ username: 'ada' });
+      if (how === 'chosen') await at(flow, 'selectFactor').submit({ factor });
+      const { step } = at(flow, factor);
+      const old = await aws.outbox.code(to);
+      const before = operations().length;
+      await clock.advance(60_000);
+      await at(flow, factor).resend!();
+      expect(at(flow, factor).step).toEqual(step);
+      expect(operations().slice(before)).toEqual(['InitiateAuth']);
+      const code = await aws.outbox.code(to);
+      expect(code).not.toBe(old);
+      await at(flow, factor).submit({ code: old });
+      expect(at(flow, factor).error?.code).toBe('CodeMismatchException');
+      expect(tokens).toEqual([]);
+      // As often as the person asks, and the newest counts.
+      await at(flow, factor).resend!();
+      await at(flow, factor).submit({ code: await aws.outbox.code(to) });
+      at(flow, 'signedIn');
+      expect(tokens).toHaveLength(1);
+    },
+  );
+
+  it('is still waited for where a new one could not be asked for', async () => {
+    const { aws, flow, next } = begin({ users }, { ...choice, preferred: 'emailCode' });
+    await at(flow, 'identifier').submit({ username: 'ada' });
+    const code = await aws.outbox.code('ada@example.com');
+    next('InitiateAuth', async () => refusal('LimitExceededException'));
+    await at(flow, 'emailCode').resend!();
+    expect(at(flow, 'emailCode').error?.code).toBe('LimitExceededException');
+    await at(flow, 'emailCode').submit({ code });
+    at(flow, 'signedIn');
+  });
+
+  it('is no first factor after a password, which is gone: there is nothing to send it anew with', async () => {
+    for (const [authFlow, to] of [
+      ['srp', 'ada@example.com'],
+      ['password', phone],
+      ['choice', 'ada@example.com'],
+    ] as const) {
+      const { administer, aws, flow } = begin({ users }, { authFlow });
+      const { userPoolId: UserPoolId } = aws.config;
+      const setting = { Enabled: true, PreferredMfa: true };
+      await administer('AdminSetUserMFAPreference', {
+        UserPoolId,
+        Username: 'ada',
+        ...(to === phone ? { SMSMfaSettings: setting } : { EmailMfaSettings: setting }),
+      });
+      await flow.start({ username: 'ada', password: PASSWORD });
+      const name = to === phone ? 'smsCode' : 'emailCode';
+      expect(at(flow, name).resend).toBeUndefined();
+      await at(flow, name).submit({ code: await aws.outbox.code(to) });
+      at(flow, 'signedIn');
+    }
+  });
+});
+
 describe('a start that was fetched ahead', () => {
   const ahead: SignInFlowOptions = { authFlow: 'choice', username: 'ada', prefetch: true };
 

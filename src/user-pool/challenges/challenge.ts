@@ -6,7 +6,7 @@ import type { AuthReply } from '../../protocol/challenges.ts';
 import type { CodeDelivery } from '../../protocol/code-delivery.ts';
 import type { Tokens } from '../../protocol/tokens.ts';
 import type { DeviceMemory, StoredDevice } from '../device-memory.ts';
-import type { SignInAnswers, SignInStep, SignInStepName } from '../sign-in-step.ts';
+import type { Factor, SignInAnswers, SignInStep, SignInStepName } from '../sign-in-step.ts';
 import type { SrpExchange } from '../srp.ts';
 import type { UserPool } from '../user-pool.ts';
 
@@ -18,8 +18,8 @@ export interface Asked<Name extends AskedName> {
   step: Extract<SignInStep, { name: Name }>;
   /** A wrong code rejects, and the same function takes the next try. */
   answer: (answer: SignInAnswers[Name], signal?: AbortSignal) => Promise<SignInProgress>;
-  /** Sends a new code; resolves with where to. */
-  resend?: (signal?: AbortSignal) => Promise<{ delivery?: CodeDelivery }>;
+  /** Sends a new code; resolves with where to or, where that begins the sign-in again, with what it asks. */
+  resend?: (signal?: AbortSignal) => Promise<{ delivery?: CodeDelivery } | SignInProgress>;
 }
 
 /** A sign-in that waits for a person. */
@@ -50,11 +50,18 @@ export interface Dialogue {
     signal?: AbortSignal,
     metadata?: Readonly<Record<string, string>>,
   ) => Promise<AuthReply>;
-  /** What a reply means: tokens, or what is asked of the person next. */
-  readonly proceed: (reply: AuthReply, signal?: AbortSignal) => Promise<SignInProgress>;
-  /** Begins again, with a password. */
+  /**
+   * What a reply means: tokens, or what is asked of the person next. `nothingProven`: a code that is asked for is the
+   * first proof, so that a new one is had by beginning again. After a password there is no such way: it is gone.
+   */
+  readonly proceed: (
+    reply: AuthReply,
+    signal?: AbortSignal,
+    nothingProven?: boolean,
+  ) => Promise<SignInProgress>;
+  /** Begins again, with a password or another preference. */
   readonly restart: (
-    given: { password: string; srp?: SrpExchange },
+    given: { password: string; srp?: SrpExchange } | { preferred: Factor },
     signal?: AbortSignal,
   ) => Promise<SignInProgress>;
   /** Answers PASSWORD_VERIFIER. */

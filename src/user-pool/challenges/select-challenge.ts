@@ -48,6 +48,7 @@ export const selectChallenge: Challenge<'selectFactor'> = {
   }),
   async answer({ factor }, { reply, dialogue, signal }) {
     if (factor === 'password') return askPassword(dialogue);
-    return dialogue.proceed(await dialogue.send(reply, { ANSWER: wireFactors[factor] }, signal), signal);
+    const next = await dialogue.send(reply, { ANSWER: wireFactors[factor] }, signal);
+    return dialogue.proceed(next, signal, true);
   },
 };
