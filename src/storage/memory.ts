@@ -1,6 +1,5 @@
 /** A store that ends with the page. */
+import { withFallback } from './fallback.ts';
 import type { Mark, RecordStorage } from './storage.ts';
-import { createWebStorage } from './web.ts';
 
-export const createMemoryStorage = <Stored extends Mark>(): RecordStorage<Stored> =>
-  createWebStorage<Stored>({ key: '', parse: () => undefined });
+export const createMemoryStorage = <Stored extends Mark>(): RecordStorage<Stored> => withFallback<Stored>();

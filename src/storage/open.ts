@@ -1,17 +1,30 @@
 /** Opens the three records of an app client in the store that the config names. */
+import type { World } from '../lib/world.ts';
 import { parseBrowserRecord, type BrowserStorage } from './browser-record.ts';
+import { createDatabase } from './database.ts';
+import { withFallback } from './fallback.ts';
 import { parseLeaseRecord, type LeaseStorage } from './lease-record.ts';
+import { createMemoryStorage } from './memory.ts';
+import { createRememberStorage } from './remember.ts';
 import { parseSessionRecord, type SessionStorage } from './session-record.ts';
 import type { Mark, RecordStorage } from './storage.ts';
+import { takeOver } from './take-over.ts';
+import { createVault } from './vault.ts';
 import { createWebStorage, type StorageEvents, type WebStorage } from './web.ts';
 
-/** `local`: shared by all tabs, kept over restarts. `session`: this tab. `memory`: this page. */
-export type StorageName = 'local' | 'session' | 'memory';
+/**
+ * `vault`: encrypted in IndexedDB, shared by all tabs, kept over restarts. `local`: the same as plain text in localStorage.
+ * `session`: this tab. `memory`: this page.
+ */
+export type StorageName = 'vault' | 'local' | 'session' | 'memory';
 
-/** The browser's stores; each may be missing, and touching one may throw. */
+/** The browser's stores and what they need; each may be missing, and touching one may throw. */
 export interface WebStores extends StorageEvents {
   localStorage?: WebStorage | undefined;
   sessionStorage?: WebStorage | undefined;
+  indexedDB?: IDBFactory | undefined;
+  crypto?: Pick<Crypto, 'subtle'> | undefined;
+  BroadcastChannel?: typeof BroadcastChannel | undefined;
 }
 
 export interface OpenedStorage {
@@ -20,22 +33,65 @@ export interface OpenedStorage {
   lease: LeaseStorage;
 }
 
-export function openStorage(name: StorageName, clientId: string, stores: WebStores): OpenedStorage {
-  const open = <Stored extends Mark>(
-    record: string,
-    parse: (json: unknown) => Stored | undefined,
+interface RecordKind<Stored extends Mark> {
+  name: 'session' | 'browser' | 'lease';
+  parse: (json: unknown) => Stored | undefined;
+}
+
+export function openStorage(
+  name: StorageName,
+  clientId: string,
+  stores: WebStores,
+  world: Pick<World, 'clock' | 'random'>,
+): OpenedStorage {
+  // A client id has only letters, digits and underscores, so that no two clients' names can meet.
+  const prefix = `cognito-kit.${clientId}`;
+  const web = <Stored extends Mark>(
+    area: 'local' | 'session',
+    { name: record, parse }: RecordKind<Stored>,
   ): RecordStorage<Stored> =>
     createWebStorage({
-      open: name === 'memory' ? undefined : () => stores[`${name}Storage`],
-      // A client id has only letters, digits and underscores, so that no two clients' keys can meet.
-      key: `cognito-kit.${clientId}.${record}`,
+      open: () => stores[`${area}Storage`],
+      key: `${prefix}.${record}`,
       parse,
       // For localStorage only: a sessionStorage is one tab's own.
-      events: name === 'local' ? stores : undefined,
+      events: area === 'local' ? stores : undefined,
     });
+
+  const database = createDatabase(prefix, () => stores.indexedDB, world.clock);
+  const vault = <Stored extends Mark & { version: number }>(
+    kind: RecordKind<Stored>,
+  ): RecordStorage<Stored> => {
+    const own = `${prefix}.${kind.name}`;
+    const store = createVault({
+      database,
+      name: own,
+      parse: kind.parse,
+      subtle: () => stores.crypto?.subtle,
+      random: world.random,
+      // Without the database there is nothing to tell of.
+      channel: () =>
+        stores.indexedDB && stores.BroadcastChannel ? new stores.BroadcastChannel(own) : undefined,
+      // A refresh token that rotated must not be lost with the power; the others come again.
+      durability: kind.name === 'session' ? 'strict' : 'relaxed',
+    });
+    return takeOver(withFallback(store), web('local', kind));
+  };
+
+  const open = <Stored extends Mark & { version: number }>(
+    kind: RecordKind<Stored>,
+  ): RecordStorage<Stored> => {
+    if (name === 'memory') return createMemoryStorage();
+    return name === 'vault' ? vault(kind) : web(name, kind);
+  };
+  const ofSession = { name: 'session', parse: parseSessionRecord } as const;
+  const session = open(ofSession);
   return {
-    session: open('session', parseSessionRecord),
-    browser: open('browser', parseBrowserRecord),
-    lease: open('lease', parseLeaseRecord),
+    session:
+      name === 'vault' || name === 'local'
+        ? createRememberStorage(session, web('session', ofSession))
+        : session,
+    browser: open({ name: 'browser', parse: parseBrowserRecord }),
+    lease: open({ name: 'lease', parse: parseLeaseRecord }),
   };
 }

@@ -12,6 +12,8 @@ export interface SessionRecord extends Mark {
   /** Milliseconds to add to this device's clock to get the service's. */
   clockOffset: number;
   identity?: StoredIdentity | undefined;
+  /** The person asked not to be remembered: the record is for its tab alone. */
+  remember?: false | undefined;
 }
 
 export type SessionStorage = RecordStorage<SessionRecord>;
@@ -28,6 +30,8 @@ export const parseSessionRecord = /* @__PURE__ */ createReader<SessionRecord>(
     refreshToken: text,
     clockOffset: (value) => number(value) ?? 0,
     identity: parseIdentity,
+    remember: (value) => (value === false ? value : undefined),
   },
   'identity',
+  'remember',
 );

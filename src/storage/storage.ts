@@ -1,6 +1,6 @@
 /**
- * What a store is: four methods over one record. Memory and web storage are here; an encrypted vault and cookies
- * fit behind the same interface.
+ * What a store is: four methods over one record. The vault, web storage, memory and an app's own stores are behind the
+ * same interface.
  */
 
 /** Tells one written state of a record from another, also across tabs. */
@@ -21,9 +21,20 @@ export interface RecordStorage<Stored extends Mark> {
   watch(listener: () => void): () => void;
   /** `degraded`: the store refused, and from then on the record lives in memory and ends with the page. */
   readonly persistence: Persistence;
+  /** Calls back when `persistence` becomes `degraded`. Returns the function that ends it. */
+  onDegraded?: ((listener: () => void) => () => void) | undefined;
 }
+
+/** A store as the browser gives it: each method rejects where the browser refuses. */
+export type FallibleStorage<Stored extends Mark> = Omit<RecordStorage<Stored>, 'persistence' | 'onDegraded'>;
 
 export type Persistence = 'persistent' | 'memory' | 'degraded';
 
 export const sameMark = (a: Mark | undefined, b: Mark | undefined): boolean =>
   a?.epoch === b?.epoch && a?.generation === b?.generation;
+
+/** A browser's store or tool, which some browsers lack. */
+export function present<Store>(store: Store | undefined): Store {
+  if (store === undefined) throw new DOMException('This browser lacks it', 'NotFoundError');
+  return store;
+}

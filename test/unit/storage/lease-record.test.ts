@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { parseLeaseRecord } from '../../../src/storage/lease-record.ts';
-import { openStorage } from '../../../src/storage/open.ts';
+import { createSite } from '../../support/site.ts';
 
 const lease = { version: 1, epoch: 'tab', generation: 1, until: 1_000 } as const;
 
 it('a lease is kept beside the session, and swapped like it', async () => {
-  const records = openStorage('memory', 'client', {});
+  const records = createSite({ name: 'memory' }).tab();
   expect(await records.lease.compareAndSwap(undefined, lease)).toBe(true);
   expect(await records.lease.compareAndSwap(undefined, { ...lease, epoch: 'other' })).toBe(false);
   expect(await records.lease.read()).toEqual(lease);

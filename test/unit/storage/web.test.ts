@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseSessionRecord, type SessionRecord } from '../../../src/storage/session-record.ts';
 import { createMemoryStorage } from '../../../src/storage/memory.ts';
+import { systemClock } from '../../../src/lib/clock.ts';
 import { openStorage } from '../../../src/storage/open.ts';
 import { createWebStorage, type WebStorage } from '../../../src/storage/web.ts';
+import { createSite, random } from '../../support/site.ts';
 
 const record = (change: Partial<SessionRecord> = {}): SessionRecord => ({
   version: 1,
@@ -15,6 +17,8 @@ const record = (change: Partial<SessionRecord> = {}): SessionRecord => ({
   clockOffset: 0,
   ...change,
 });
+
+const world = { clock: systemClock, random };
 
 /** A browser's store, as far as it goes in Node. */
 const fakeStore = () => {
@@ -38,6 +42,7 @@ const storageOn = (store: WebStorage | (() => WebStorage), events?: EventTarget)
 describe.each([
   ['memory', () => createMemoryStorage<SessionRecord>()],
   ['web storage', () => storageOn(fakeStore())],
+  ['the vault', () => createSite().tab().session],
   [
     'web storage that refuses',
     () =>
@@ -94,7 +99,7 @@ describe('a store that fails', () => {
   });
 
   it('fault 95: one that is missing is memory', async () => {
-    const { session } = openStorage('local', 'client', {});
+    const { session } = openStorage('local', 'client', {}, world);
     await session.compareAndSwap(undefined, record());
     expect(session.persistence).toBe('degraded');
     expect(await session.read()).toEqual(record());
@@ -161,8 +166,8 @@ it('hears what another tab wrote or cleared, and nothing else', () => {
 
 it('keeps two app clients of one page apart', async () => {
   const localStorage = fakeStore();
-  const one = openStorage('local', 'one', { localStorage });
-  const two = openStorage('local', 'two', { localStorage });
+  const one = openStorage('local', 'one', { localStorage }, world);
+  const two = openStorage('local', 'two', { localStorage }, world);
   await one.session.compareAndSwap(undefined, record());
   expect(await two.session.read()).toBeUndefined();
   expect(await one.browser.read()).toBeUndefined();

@@ -1,0 +1,96 @@
+/**
+ * An IndexedDB database of one object store. The connection is made when first needed, and again where the browser took
+ * it away: site data cleared, a crash of its storage process, Safari after a long sleep.
+ * https://www.w3.org/TR/IndexedDB/
+ */
+import { createEmitter } from '../lib/emitter.ts';
+import type { Clock } from '../lib/world.ts';
+import { present } from './storage.ts';
+
+/** Milliseconds. In some versions of WebKit an open never fires. https://bugs.webkit.org/show_bug.cgi?id=226547 */
+const OPENING = 2_000;
+const TRIES = 3;
+/** Names of errors that another try would meet again. */
+const final = /^(Quota|Version|Timeout|NotFound)/;
+
+const STORE = 'records';
+
+export interface Database {
+  /**
+   * Resolves once the transaction is complete. `job` may wait for requests of its store and for nothing else, since any
+   * other wait would end the transaction. It runs again where the connection turned out to be lost.
+   */
+  run: <Result>(
+    mode: IDBTransactionMode,
+    job: (store: IDBObjectStore) => Promise<Result>,
+    durability?: IDBTransactionDurability,
+  ) => Promise<Result>;
+  /** Calls back when the browser took the connection away: what was there may be gone. */
+  onLost: (listener: () => void) => () => void;
+}
+
+export const promised = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+  new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error));
+  });
+
+const close = (opening: Promise<IDBDatabase> | undefined) =>
+  void opening?.then(
+    (database) => database.close(),
+    () => undefined,
+  );
+
+export function createDatabase(name: string, factory: () => IDBFactory | undefined, clock: Clock): Database {
+  const lost = createEmitter();
+  let connection: Promise<IDBDatabase> | undefined;
+
+  const open = async () => {
+    const request = present(factory()).open(name, 1);
+    request.addEventListener('upgradeneeded', () => void request.result.createObjectStore(STORE));
+    const opening = promised(request);
+    let stop = () => {};
+    const late = new Promise<never>((_resolve, reject) => {
+      stop = clock.after(OPENING, () => {
+        reject(new DOMException('IndexedDB did not open', 'TimeoutError'));
+        close(opening);
+      });
+    });
+    const database = await Promise.race([opening, late]).finally(stop);
+    const leave = () => {
+      // It must not hold up whoever deletes or upgrades it.
+      database.close();
+      connection = undefined;
+      lost.emit();
+    };
+    database.addEventListener('close', leave);
+    database.addEventListener('versionchange', leave);
+    return database;
+  };
+
+  const transact: Database['run'] = async (mode, job, durability = 'default') => {
+    const database = await (connection ??= open());
+    const transaction = database.transaction(STORE, mode, { durability });
+    const complete = new Promise<void>((resolve, reject) => {
+      transaction.addEventListener('complete', () => resolve());
+      transaction.addEventListener('abort', () => reject(transaction.error ?? new DOMException('Aborted')));
+    });
+    const [result] = await Promise.all([job(transaction.objectStore(STORE)), complete]);
+    return result;
+  };
+
+  return {
+    async run(...given) {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await transact(...given);
+        } catch (error) {
+          close(connection);
+          connection = undefined;
+          if (tries === TRIES || final.test((error as Error).name)) throw error;
+        }
+      }
+    },
+    onLost: lost.subscribe,
+  };
+}

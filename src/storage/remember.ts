@@ -1,0 +1,44 @@
+/** “Remember me”: a session that is not to be remembered lives in its tab alone, and nothing of it is kept. */
+import type { SessionStorage } from './session-record.ts';
+import { sameMark } from './storage.ts';
+
+/**
+ * The record itself says where it belongs, so that its renewals go there too. The tab's own store is looked at first. A
+ * sign-in to one of the two ends what the other held, and a sign-out ends both.
+ */
+export function createRememberStorage(lasting: SessionStorage, tab: SessionStorage): SessionStorage {
+  /** The one that holds the record. */
+  let present = lasting;
+  const look = async () => {
+    const own = await tab.read();
+    present = own ? tab : lasting;
+    return own;
+  };
+  return {
+    get persistence() {
+      return present.persistence;
+    },
+    onDegraded(listener) {
+      const ends = [lasting, tab].map((store) => store.onDegraded?.(listener));
+      return () => ends.forEach((end) => end?.());
+    },
+    read: async () => (await look()) ?? lasting.read(),
+    async compareAndSwap(expected, record) {
+      const own = await look();
+      const toTab = record.remember === false;
+      if (!own && !toTab) return lasting.compareAndSwap(expected, record);
+      const held = await lasting.read();
+      if (!sameMark(own ?? held, expected)) return false;
+      // A renewal stays out of what another tab's sign-in has put there.
+      if (toTab && own?.epoch !== record.epoch) await lasting.clear();
+      const done = toTab ? await tab.compareAndSwap(own, record) : await lasting.compareAndSwap(held, record);
+      if (done && !toTab) await tab.clear();
+      await look();
+      return done;
+    },
+    async clear() {
+      await Promise.all([tab.clear(), lasting.clear()]);
+    },
+    watch: (listener) => lasting.watch(listener),
+  };
+}

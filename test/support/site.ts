@@ -1,0 +1,76 @@
+/** One browser's site data for one origin, and as many tabs on it as a test wants. */
+import { IDBFactory } from 'fake-indexeddb';
+import { openStorage, type OpenedStorage, type StorageName, type WebStores } from '../../src/storage/open.ts';
+import { createChannels } from './channels.ts';
+import { createFakeClock } from './fake-clock.ts';
+
+export const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+
+/** A web storage, as far as it goes in Node. */
+export const storeOf = (items: Map<string, string>, tell: (key: string) => void = () => {}) => ({
+  getItem: (key: string) => items.get(key) ?? null,
+  setItem(key: string, value: string) {
+    items.set(key, value);
+    tell(key);
+  },
+  removeItem(key: string) {
+    if (items.delete(key)) tell(key);
+  },
+});
+
+export function createSite({ clientId = 'client', name = 'vault' as StorageName } = {}) {
+  const clock = createFakeClock();
+  const indexedDB = new IDBFactory();
+  const channels = createChannels();
+  const localItems = new Map<string, string>();
+  const database = `cognito-kit.${clientId}`;
+
+  /** What lies in the database, past the kit. */
+  const raw = <Result>(
+    mode: IDBTransactionMode,
+    job: (store: IDBObjectStore) => IDBRequest<Result>,
+  ): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      const opening = indexedDB.open(database, 1);
+      opening.onupgradeneeded = () => void opening.result.createObjectStore('records');
+      opening.onerror = () => reject(opening.error!);
+      opening.onsuccess = () => {
+        const transaction = opening.result.transaction('records', mode);
+        const request = job(transaction.objectStore('records'));
+        transaction.oncomplete = () => {
+          opening.result.close();
+          resolve(request.result);
+        };
+        transaction.onabort = () => reject(transaction.error!);
+      };
+    });
+
+  return {
+    clock,
+    indexedDB,
+    database,
+    channels,
+    localItems,
+    localStorage: storeOf(localItems),
+    /** Opens a tab, whose stores may be other than the site's. */
+    tab: (stores: Partial<WebStores> = {}): OpenedStorage =>
+      openStorage(
+        name,
+        clientId,
+        {
+          indexedDB,
+          crypto,
+          BroadcastChannel: channels.Channel,
+          localStorage: storeOf(localItems),
+          sessionStorage: storeOf(new Map()),
+          ...stores,
+        },
+        { clock, random },
+      ),
+    get: (key: string) => raw<unknown>('readonly', (store) => store.get(key)),
+    put: (key: string, value: unknown) => raw('readwrite', (store) => store.put(value, key)),
+    delete: (key: string) => raw('readwrite', (store) => store.delete(key)),
+    keys: () => raw('readonly', (store) => store.getAllKeys()),
+    all: () => raw<unknown[]>('readonly', (store) => store.getAll()),
+  };
+}
