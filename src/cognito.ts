@@ -118,6 +118,8 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     onIdentityChange: identity.onChange,
     setLogins,
     persistence: () => sessions.persistence,
+    tabStorage: () =>
+      typeof storage !== 'string' || storage === 'memory' ? undefined : window.sessionStorage,
     destroy() {
       stopReturning();
       store.destroy();

@@ -2,12 +2,14 @@
 import type { ResolvedConfig } from '../config/config.ts';
 import type { FlowHost } from '../flows/flow-host.ts';
 import type { AwsCredentialsProvider } from '../identity-pool/credentials.ts';
-import type { Identity } from '../identity-pool/identity.ts';
+import type { LoginsProvider } from '../identity-pool/identity-pool.ts';
+import type { Identity, IdentityChange } from '../identity-pool/identity.ts';
 import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { GetTokensOptions } from '../session/refresh.ts';
 import type { Session } from '../session/session.ts';
 import type { Persistence } from '../storage/storage.ts';
+import type { WebStorage } from '../storage/web.ts';
 import type { Notes } from './notes.ts';
 import type { UserPool } from '../user-pool/user-pool.ts';
 
@@ -47,6 +49,14 @@ export interface Cognito<Named extends AttributeName = AttributeName> extends Fl
   /** For `new S3Client({ credentials })`. */
   readonly credentials: AwsCredentialsProvider;
   readonly identity: Identity;
+  /** Calls back when AWS calls begin to go out as another identity, and with why. */
+  onIdentityChange: (listener: (change: IdentityChange) => void) => () => void;
+  /**
+   * Logins beside the user pool's, such as Google's: credentials are then theirs, or, beside a signed-in user, linked to
+   * that user's identity. They hold until the epoch passes: until somebody signs in or out. Call it again whenever
+   * somebody comes, goes or changes at the provider; with undefined when nobody is there.
+   */
+  setLogins: (logins: LoginsProvider | undefined) => Promise<void>;
   /** Opaque; the id under which a person's data may be cached. Empty until the store has been read. */
   epochId: () => string;
   /** Aborted when the present epoch passes, with the reason `Superseded`. */
@@ -57,6 +67,8 @@ export interface Cognito<Named extends AttributeName = AttributeName> extends Fl
   systemClockOffset: () => number;
   /** `degraded`: the browser's store refused, and the session ends with the page. */
   persistence: () => Persistence;
+  /** The tab's own store, where the config names one that outlives a page; touching it may throw. */
+  tabStorage: () => WebStorage | undefined;
   /** False where `config.fetch` was given: what is sent by other means, such as XMLHttpRequest, would miss it. */
   readonly usesPlatformFetch: boolean;
   /** Stops listening to other tabs. The session stays in its store. */
