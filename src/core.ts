@@ -53,7 +53,12 @@ export { withClientSecret, withUserContextData, type Extend } from './user-pool/
 export type { AuthFlow, SignInProgress } from './user-pool/sign-in.ts';
 export type { MfaPreference, TotpSetup } from './user-pool/mfa.ts';
 export type { UserPool } from './user-pool/user-pool.ts';
-export type { CognitoConfig, CredentialsProviderFactory, ResolvedConfig } from './config/config.ts';
+export type {
+  ClassicFlow,
+  CognitoConfig,
+  CredentialsProviderFactory,
+  ResolvedConfig,
+} from './config/config.ts';
 export { fromAmplifyOutputs } from './config/adapters/amplify-outputs.ts';
 export { fromAwsExports } from './config/adapters/aws-exports.ts';
 export { fromCdkOutputs, type FromCdkOutputsOptions } from './config/adapters/cdk-outputs.ts';
@@ -81,8 +86,15 @@ export type { Tokens } from './protocol/tokens.ts';
 export type { Clock, World } from './lib/world.ts';
 export type { IdTokenClaims, Session } from './session/session.ts';
 export type { GetTokensOptions } from './session/refresh.ts';
-export type { AwsCredentials, AwsCredentialsProvider } from './identity-pool/credentials.ts';
-export type { CredentialsState } from './identity-pool/identity.ts';
+export type {
+  AwsCredentials,
+  AwsCredentialsProvider,
+  CredentialsOptions,
+} from './identity-pool/credentials.ts';
+export type { LoginsProvider, OtherLogins } from './identity-pool/identity-pool.ts';
+export type { CredentialsState, IdentityChange } from './identity-pool/identity.ts';
+export { credentialsForRole, linkGuest } from './cognito/identity.ts';
+export { createAwsClient, type AwsClientClass, type AwsClientConfig } from './cognito/aws-client.ts';
 export { createRequestHandler, type AwsRequestHandler } from './identity-pool/request-handler.ts';
 export { createIdentityJsStorage, type IdentityJsStorage } from './storage/identity-js.ts';
 export type { BrowserRecord, BrowserStorage } from './storage/browser-record.ts';

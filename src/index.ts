@@ -9,7 +9,6 @@ export { useAccount } from './react/use-account.ts';
 export { useAttributes } from './react/use-attributes.ts';
 export { authFactorsQueryOptions, useAuthFactors } from './react/use-auth-factors.ts';
 export { useAwsClient } from './react/use-aws-client.ts';
-export type { AwsClientClass, AwsClientConfig } from './react/aws-client.ts';
 export { useCredentials, type UseCredentials } from './react/use-credentials.ts';
 export { devicesQueryOptions, useDevices } from './react/use-devices.ts';
 export { useEpoch } from './react/use-epoch.ts';

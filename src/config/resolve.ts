@@ -18,6 +18,7 @@ const like = (example: string, mend: string) =>
 /** One line for each: what it is, short and safe to print; why that matters and how to mend it. */
 function problemsOf(config: CognitoConfig): string[] {
   const { userPoolId, clientId, identityPoolId, customRoleArn, guest, endpoint, passwordPolicy } = config;
+  const { authenticatedRoleArn, guestRoleArn } = config.classicFlow ?? {};
   const plain = endpoint !== undefined && /^https?:[^?#@]+$/.test(endpoint) && URL.canParse(endpoint);
   const url = plain ? new URL(endpoint) : undefined;
   const page = ('location' in config ? config.location : globalThis.location)?.hostname;
@@ -41,6 +42,11 @@ function problemsOf(config: CognitoConfig): string[] {
       'customRoleArn',
       customRoleArn === undefined || aRole.test(customRoleArn),
       like('arn:aws:iam::<account>:role/<name>', 'Or leave it out'),
+    ],
+    [
+      'classicFlow',
+      [authenticatedRoleArn, guestRoleArn].every((arn) => arn === undefined || aRole.test(arn)),
+      like('{ authenticatedRoleArn: arn:aws:iam::<account>:role/<name> }', 'Or leave it out'),
     ],
     [
       'guest',

@@ -2,13 +2,13 @@
  * AWS credentials of whoever is here, as a provider for clients of the AWS SDK: one stable function, always current,
  * one exchange for all callers. https://docs.aws.amazon.com/cognito/latest/developerguide/getting-credentials.html
  */
-import { CognitoError, isCognitoError, type CognitoErrorKind } from '../errors.ts';
+import { isCognitoError, notSignedIn } from '../errors.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
-import type { CognitoErrorCode } from '../protocol/error-codes.ts';
-import type { StoredIdentity } from '../storage/stored-identity.ts';
+import type { StoredKeys } from '../storage/stored-identity.ts';
 import { exchange } from './exchange.ts';
-import type { IdentityPoolHost } from './identity-pool.ts';
-import { createIdentity, type Identity } from './identity.ts';
+import type { IdentityPoolHost, LoginsProvider } from './identity-pool.ts';
+import { createIdentity } from './identity.ts';
+import { createKeeper, noCredentials, nobody, type Whose } from './keeper.ts';
 
 export interface AwsCredentials {
   readonly accessKeyId: string;
@@ -19,14 +19,23 @@ export interface AwsCredentials {
   readonly identityId: string;
 }
 
+export interface CredentialsOptions {
+  /** Asks for new keys even where those at hand are good. */
+  forceRefresh?: boolean | undefined;
+  /** A role in place of the pool's choice. Its keys are kept in memory only. See `credentialsForRole`. */
+  roleArn?: string | undefined;
+  /** See `linkGuest`. */
+  linkGuest?: boolean | undefined;
+}
+
 /** What AWS SDK clients take as `credentials`. */
 export interface AwsCredentialsProvider {
-  (options?: { forceRefresh?: boolean }): Promise<AwsCredentials>;
+  (options?: CredentialsOptions): Promise<AwsCredentials>;
   /** Keeps the SDK from remembering what it got, which would outlive a switch of user. */
   readonly memoized: true;
 }
 
-/** Milliseconds before the keys run out at which new ones are asked for: long enough to sign and send with them. */
+/** Milliseconds before the keys run out at which new ones are asked for: the SDK's own, long enough to sign and send. */
 const MARGIN = 5 * 60_000;
 /** How long an identity pool's keys are good for. */
 const LIFETIME = 3_600_000;
@@ -34,71 +43,59 @@ const LIFETIME = 3_600_000;
 const LONGEST = 12 * LIFETIME;
 /** Answers to an identity id that is gone, disabled or another login's. */
 const dead = /^(NotAuthorized|Resource(Conflict|NotFound))Exception$/;
+/** Kinds of errors that say nothing about the keys at hand. */
+const passing = /^(network|timeout|server|throttled)$/;
 
-const none = (kind: CognitoErrorKind, code: CognitoErrorCode, why: string, cause?: unknown) =>
-  new CognitoError({ kind, code, cause, message: `No AWS credentials: ${why}.` });
+interface Kept {
+  identityId: string;
+  keys: StoredKeys;
+}
 
-export function createCredentials(host: IdentityPoolHost): {
-  identity: Identity;
-  provide: (options?: { forceRefresh?: boolean }) => Promise<AwsCredentials>;
-} {
-  const { config, store, browser, locked, getTokens } = host;
-  const { identityPoolId, customRoleArn, login } = config;
-  if (identityPoolId === undefined)
-    return {
-      identity: createIdentity('unconfigured'),
-      async provide() {
-        throw none('config', 'ConfigInvalid', 'no identity pool. Give createCognito an identityPoolId');
-      },
-    };
-
-  const identity = createIdentity(store.getSession().status);
+export function createCredentials(host: IdentityPoolHost) {
+  const { config, store, locked, getTokens } = host;
+  const { clock } = store;
+  const keeper = createKeeper(host);
+  const identity = createIdentity(config.identityPoolId ? store.getSession().status : 'unconfigured');
   const flight = createSingleFlight<AwsCredentials>();
   let epochId = store.epochId();
-  let held: AwsCredentials | undefined;
 
-  const isGood = (expiration: number) => expiration - store.clock.now() > MARGIN;
+  const lasts = ({ keys }: Whose, milliseconds: number) =>
+    keys !== undefined && keys.expiration - clock.now() > milliseconds;
 
-  /** The keys that another tab got or a reload left, or else new ones. */
-  const renew = async (of: string, signal: AbortSignal, forced: boolean) => {
-    const user = await store.sync();
-    const stored = user ? user.identity : (await browser.read()).guest;
-    signal.throwIfAborted();
-    const ours =
-      stored?.identityPoolId === identityPoolId && stored?.roleArn === customRoleArn ? stored : undefined;
-    const left = ours?.keys;
-    if (ours && left && isGood(left.expiration) && !(forced && left.accessKeyId === held?.accessKeyId))
-      return { identityId: ours.identityId, keys: left };
-
-    // A renewal goes unseen: what was shown still holds.
-    if (!identity.getSnapshot().identityId) identity.show({ status: 'loading' });
-    const save = async (next?: StoredIdentity) => {
-      signal.throwIfAborted();
-      await (user
-        ? store.update(of, (was) => ({ ...was, identity: next }))
-        : browser.update({ guest: next }));
-    };
-    const ask = async (identityId?: string, refresh = false) => {
+  /** Asks for new keys: as the guest of this browser where one is to be linked, else as who is remembered. */
+  const issue = async ({ user, others, of, signal, role, identityId: known, keep }: Whose, link: boolean) => {
+    const guest = link ? (await keeper.guest())?.identityId : undefined;
+    const ask = async (as?: string, refresh = false) => {
       const tokens = user && (await getTokens({ refresh }));
+      const more = await others?.({ refresh, signal });
+      const logins = { ...more?.logins, ...(tokens && { [config.login]: tokens.idToken }) };
+      const named = Object.keys(logins).length > 0;
+      // Without any, a service that lets guests in would take somebody for one.
+      if (others && !named) throw nobody();
       // Another person's token must never go out with this one's identity.
       signal.throwIfAborted();
-      return exchange(host, identityId, tokens && { [login]: tokens.idToken }, signal);
+      return exchange(host, more?.identityId ?? as, named ? logins : undefined, role, signal);
     };
-    const got = await ask(ours?.identityId).catch(async (error: unknown) => {
-      // An identity remembered from before may be gone by now, and an ID token may have run out though this device's
+    let replaced = false;
+    const got = await ask(guest ?? known).catch(async (error: unknown) => {
+      // An identity remembered from before may be gone by now, and a token may have run out though this device's
       // clock says otherwise: once more with new ones, then it is an error.
-      const refused = !!user && isCognitoError(error, 'NotAuthorizedException');
-      if (!refused && !(ours && isCognitoError(error) && dead.test(error.code))) throw error;
-      await save();
+      const refused = !!(user ?? others) && isCognitoError(error, 'NotAuthorizedException');
+      replaced = !!known && isCognitoError(error) && dead.test(error.code);
+      if (guest || !(refused || replaced)) throw error;
       return ask(undefined, refused);
     });
     const { accessKeyId, secretAccessKey, sessionToken = '', identityId } = got;
-    const now = store.clock.now();
+    const now = clock.now();
     const expiration = got.expiration?.getTime() ?? now + LIFETIME;
     // Keys that have just arrived and seem to have run out, or to last for days: it is the device's clock.
-    if (expiration <= now || expiration - now > LONGEST) store.clock.measure(expiration - LIFETIME);
+    if (expiration <= now || expiration - now > LONGEST) clock.measure(expiration - LIFETIME);
     const keys = { accessKeyId, secretAccessKey, sessionToken, expiration };
-    await save({ identityPoolId, roleArn: customRoleArn, identityId, keys });
+    await keep(identityId, keys);
+    if (guest) {
+      await keeper.forgetGuest();
+      identity.meet(of, identityId, 'linked', guest);
+    } else if (replaced) identity.meet(of, identityId, 'replaced');
     return { identityId, keys };
   };
 
@@ -106,34 +103,58 @@ export function createCredentials(host: IdentityPoolHost): {
     if (epochId === store.epochId()) return;
     // What was known of another epoch's identity is gone.
     epochId = store.epochId();
-    held = undefined;
-    identity.show({ status: store.getSession().status });
+    keeper.clear();
+    if (config.identityPoolId) identity.show({ status: keeper.status() });
   });
 
-  const provide = async ({ forceRefresh = false } = {}): Promise<AwsCredentials> => {
-    const user = await store.sync();
-    if (!user && !config.guest)
-      throw none('session', 'NotSignedIn', 'nobody is signed in. Sign in, or let guests in with guest: true');
-    if (held && !forceRefresh && isGood(held.expiration.getTime())) return held;
-    const of = epochId;
-    const signal = store.epochSignal();
-    const name = user ? `${of}.identity` : `${config.clientId}.guest`;
-    return flight(of, async () => {
+  const provide = async ({ forceRefresh, roleArn, linkGuest = false }: CredentialsOptions = {}) => {
+    const before = await keeper.look(roleArn);
+    const { of, signal, user, others, name } = before;
+    if (linkGuest && !(user ?? others)) throw notSignedIn();
+    if (before.identityId) identity.meet(of, before.identityId);
+
+    const give = ({ identityId, keys }: Kept): AwsCredentials => {
+      const expiration = new Date(keys.expiration);
+      identity.meet(of, identityId);
+      if (!roleArn) identity.show({ status: keeper.status(), identityId, expiration });
+      return { ...keys, expiration, identityId };
+    };
+    if (!forceRefresh && !linkGuest && lasts(before, MARGIN)) return give(before as Kept);
+
+    const renew = async () => {
+      const now = await keeper.look(roleArn);
+      signal.throwIfAborted();
+      // Another tab was faster.
+      const other = !forceRefresh || now.keys?.accessKeyId !== before.keys?.accessKeyId;
+      if (other && !linkGuest && lasts(now, MARGIN)) return now as Kept;
+      // A renewal goes unseen: what was shown still holds.
+      if (!roleArn && !identity.getSnapshot().identityId) identity.show({ status: 'loading' });
+      return issue(now, linkGuest);
+    };
+    return flight([of, roleArn, linkGuest].join(), async () => {
       try {
-        const { identityId, keys } = await locked(name, () => renew(of, signal, forceRefresh));
+        const kept = await locked(name, renew);
         signal.throwIfAborted();
-        const expiration = new Date(keys.expiration);
-        held = { ...keys, expiration, identityId };
-        identity.show({ status: store.getSession().status, identityId, expiration });
-        return held;
+        return give(kept);
       } catch (cause) {
         const error = isCognitoError(cause)
           ? cause
-          : none('server', 'InvalidResponse', 'the exchange failed, see `cause`. Try again', cause);
-        if (!signal.aborted) identity.show({ status: 'error', error });
+          : noCredentials('server', 'InvalidResponse', 'the exchange failed, see `cause`. Try again', cause);
+        if (signal.aborted) throw error;
+        // Nothing was decided: the keys at hand are good to their end.
+        if (!forceRefresh && !linkGuest && passing.test(error.kind) && lasts(before, 0))
+          return give(before as Kept);
+        if (!roleArn) identity.show({ status: 'error', error });
         throw error;
       }
     });
   };
-  return { identity, provide };
+  return {
+    identity,
+    provide,
+    async setLogins(logins?: LoginsProvider) {
+      await keeper.setLogins(logins);
+      if (config.identityPoolId) identity.show({ status: keeper.status() });
+    },
+  };
 }

@@ -1,6 +1,6 @@
 /** The two steps from a login to AWS keys: who it is, and that one's keys. */
 import { distrusted } from '../errors.ts';
-import type { IdentityPoolHost, IssuedKeys, Logins } from './identity-pool.ts';
+import type { IdentityPoolHost, Issued, Logins } from './identity-pool.ts';
 
 /** The package's index does not bundle for browsers with esbuild or rollup; this module of it does. */
 const load = () => import('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js');
@@ -18,12 +18,14 @@ export const warm = (): void => {
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
  */
 export async function exchange(
-  { call, config, credentialsProvider }: IdentityPoolHost,
+  host: IdentityPoolHost,
   known: string | undefined,
   logins: Logins,
+  customRoleArn: string | undefined,
   signal: AbortSignal,
-): Promise<IssuedKeys & { identityId: string }> {
-  const { identityPoolId, identityRegion: region, identityPoolEndpoint: endpoint, customRoleArn } = config;
+): Promise<Issued> {
+  const { call, config, credentialsProvider } = host;
+  const { identityPoolId, identityRegion: region, identityPoolEndpoint: endpoint } = config;
   const answer = known
     ? { IdentityId: known }
     : await call('GetId', { IdentityPoolId: identityPoolId, Logins: logins }, signal);
@@ -31,6 +33,7 @@ export async function exchange(
   if (!identityId) throw distrusted('InvalidResponse', 'GetId brought no identity id');
   const asked = { identityId, logins, region, customRoleArn };
   if (credentialsProvider) return { ...(await credentialsProvider(asked)()), identityId };
+  if (config.classicFlow) return (await import('./classic-flow.ts')).classicFlow(host, asked, signal);
 
   const { fromCognitoIdentity } = await load();
   // Only the input is taken from AWS's request: with our transport's two headers instead of its seven, this request

@@ -1,9 +1,29 @@
 /** What the identity pool room is given by whoever joins the rooms. */
+import type { World } from '../lib/world.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { BrowserMemory } from '../storage/browser-memory.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
 
 export type Logins = Readonly<Record<string, string>> | undefined;
+
+/** Gives tokens of logins beside the user pool's; asked before each exchange, so about once an hour. */
+export type LoginsProvider = (options: {
+  /** The service refused the tokens before: bring newer ones. */
+  refresh: boolean;
+  /** Aborted when somebody else is here. */
+  signal: AbortSignal;
+}) => Promise<OtherLogins>;
+
+export interface OtherLogins {
+  /**
+   * Tokens by provider: `accounts.google.com`, `graph.facebook.com`, `www.amazon.com`, `appleid.apple.com`, an OIDC
+   * provider's address without `https://`, a SAML provider's ARN; `cognito-identity.amazonaws.com` for the token that
+   * the app's own backend got by GetOpenIdTokenForDeveloperIdentity.
+   */
+  readonly logins: Readonly<Record<string, string>>;
+  /** That came with a backend's token. */
+  readonly identityId?: string | undefined;
+}
 
 export interface IdentityPoolHost {
   config: {
@@ -12,6 +32,7 @@ export interface IdentityPoolHost {
     readonly identityRegion: string;
     readonly identityPoolEndpoint: string;
     readonly customRoleArn: string | undefined;
+    readonly classicFlow?: { authenticatedRoleArn?: string; guestRoleArn?: string };
     readonly guest: boolean;
     /** The user pool's name in `Logins`. */
     readonly login: string;
@@ -25,8 +46,11 @@ export interface IdentityPoolHost {
     epochSignal: () => AbortSignal;
     sync: () => Promise<SessionRecord | undefined>;
     update: (epoch: string, change: (held: SessionRecord) => SessionRecord) => Promise<unknown>;
+    /** Where nobody is signed in: another epoch. */
+    beginAgain: () => void;
   };
   browser: BrowserMemory;
+  world: Pick<World, 'fetch' | 'clock'>;
   getTokens: (options: { refresh: boolean }) => Promise<Tokens | undefined>;
   /** Lets one tab at a time do it. */
   locked: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
@@ -49,4 +73,8 @@ export interface IssuedKeys {
   secretAccessKey: string;
   sessionToken?: string;
   expiration?: Date;
+}
+
+export interface Issued extends IssuedKeys {
+  identityId: string;
 }

@@ -1,6 +1,6 @@
 'use client';
 /** A client of the AWS SDK that belongs to whoever is here, and ends with them. */
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Cognito } from '../cognito.ts';
 import { createAwsClient, type AwsClientClass, type AwsClientConfig } from './aws-client.ts';
 import { useCognito } from './cognito-context.ts';
@@ -27,10 +27,10 @@ const same = (a: readonly unknown[], b: readonly unknown[]) =>
 const hold = <Class extends AwsClientClass>(
   Class: Class,
   cognito: Cognito,
-  config: object,
+  config: AwsClientConfig<Class> | undefined,
   made: readonly unknown[],
 ): Held<Class> => ({
-  client: createAwsClient(Class, cognito, config),
+  client: createAwsClient(cognito, Class, config),
   made,
   users: 0,
   destroyed: false,
@@ -38,8 +38,8 @@ const hold = <Class extends AwsClientClass>(
 
 /**
  * `useAwsClient(S3Client)`, `useAwsClient(DynamoDBClient, { maxAttempts: 2 })`. Region, credentials, request handler and
- * the local AWS's endpoint are filled in. A sign-in, a sign-out or a change of user gives another client; the one before
- * is destroyed, and what it had under way is aborted. `config` is read when a client is made; a changed string, number
+ * the local AWS's endpoint are filled in. A sign-in, a sign-out, a change of user or of identity gives another client; the
+ * one before is destroyed, and what it had under way is aborted. `config` is read when a client is made; a changed string, number
  * or boolean in it makes another.
  */
 export function useAwsClient<Class extends AwsClientClass>(
@@ -47,8 +47,10 @@ export function useAwsClient<Class extends AwsClientClass>(
   config?: AwsClientConfig<Class>,
 ): InstanceType<Class> {
   const cognito = useCognito();
-  const made = [Class, cognito, useEpoch(), plain(config ?? {})];
-  const make = () => hold(Class, cognito, config ?? {}, made);
+  const { subscribe, version } = cognito.identity;
+  const identity = useSyncExternalStore(subscribe, version, () => 0);
+  const made = [Class, cognito, useEpoch(), identity, plain(config ?? {})];
+  const make = () => hold(Class, cognito, config, made);
   const [held, setHeld] = useState(make);
   let now = held;
   if (!same(made, held.made)) {

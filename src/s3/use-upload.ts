@@ -80,7 +80,8 @@ export function useUpload(options: UseUploadOptions): UseUpload {
       // The page's own network can tell bytes; an injected fetch, such as the in-page local AWS, has no XMLHttpRequest.
       const byBytes = typeof XMLHttpRequest === 'function' && cognito.usesPlatformFetch;
       const carrier = client ? undefined : createUploadHandler(cognito, byBytes ? advance : undefined);
-      const sender = client ?? createAwsClient(S3Client, cognito, { requestHandler: carrier?.handler });
+      const sender =
+        client ?? createAwsClient(cognito, S3Client, carrier && { requestHandler: carrier.handler });
       const running = new Upload({
         client: sender,
         params: { ...typeOf(body), ...params, Bucket: bucket, Key: key, Body: body },

@@ -25,7 +25,7 @@ it('gives the client that the class stands for, and takes its settings', () => {
   expectTypeOf(() => useAwsClient(STSClient)).returns.toEqualTypeOf<STSClient>();
   expectTypeOf(useAwsClient<typeof S3Client>)
     .parameter(1)
-    .toEqualTypeOf<Omit<S3ClientConfig, 'credentials'> | undefined>();
+    .toEqualTypeOf<(Omit<S3ClientConfig, 'credentials'> & { roleArn?: string | undefined }) | undefined>();
   // @ts-expect-error -- no setting of S3
   void (() => useAwsClient(S3Client, { bucket: 'x' }));
   // @ts-expect-error -- the kit's own

@@ -1,0 +1,90 @@
+/**
+ * The basic (classic) flow: the identity pool gives a token, and STS a role that the app names. A guest's keys are then
+ * not capped by a session policy, so both the config and the pool have to allow it. Loaded where the config does.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+import { CognitoError, distrusted, isCognitoError, unsure } from '../errors.ts';
+import { abortable } from '../lib/abortable.ts';
+import type { Asked, IdentityPoolHost, Issued } from './identity-pool.ts';
+
+/** Milliseconds until STS is given up. */
+const DEADLINE = 8_000;
+
+/** An element's text; keys and tokens are base64, and names of errors are letters. */
+const textOf = (xml: string, element: string) =>
+  new RegExp(`<${element}>([^<]+)</${element}>`).exec(xml)?.[1];
+
+export async function classicFlow(
+  host: IdentityPoolHost,
+  { identityId: known, logins, customRoleArn }: Asked,
+  signal: AbortSignal,
+): Promise<Issued> {
+  const { authenticatedRoleArn, guestRoleArn } = host.config.classicFlow ?? {};
+  const RoleArn = customRoleArn ?? (logins ? authenticatedRoleArn : guestRoleArn);
+  const missing = logins ? 'authenticatedRoleArn' : 'guestRoleArn';
+  if (!RoleArn)
+    throw new CognitoError({
+      kind: 'config',
+      code: 'ConfigInvalid',
+      message: `No AWS credentials: in the classic flow the app names the role, and classicFlow.${missing} is missing. Name it, or use the enhanced flow.`,
+    });
+  const opened = await host.call('GetOpenIdToken', { IdentityId: known, Logins: logins }, signal);
+  const { IdentityId: identityId = known, Token } = opened as { IdentityId?: string; Token?: string };
+  if (!Token) throw distrusted('InvalidResponse', 'GetOpenIdToken brought no token');
+  const xml = await assumeRole(host, { RoleArn, WebIdentityToken: Token }, signal);
+  const [accessKeyId, secretAccessKey, sessionToken, expires = ''] = [
+    'AccessKeyId',
+    'SecretAccessKey',
+    'SessionToken',
+    'Expiration',
+  ].map((element) => textOf(xml, element));
+  const expiration = new Date(expires);
+  if (!accessKeyId || !secretAccessKey || !sessionToken || Number.isNaN(expiration.getTime()))
+    throw distrusted('InvalidResponse', 'STS brought no keys');
+  return { accessKeyId, secretAccessKey, sessionToken, expiration, identityId };
+}
+
+/** A form is a simple request, without a CORS preflight. */
+async function assumeRole(
+  { config, world: { fetch, clock } }: IdentityPoolHost,
+  input: { RoleArn: string; WebIdentityToken: string },
+  outer: AbortSignal,
+): Promise<string> {
+  const time = new AbortController();
+  const signal = AbortSignal.any([outer, time.signal]);
+  const what = 'AssumeRoleWithWebIdentity';
+  const cancel = clock.after(DEADLINE, () =>
+    time.abort(unsure('timeout', 'Timeout', `${what} got no answer within ${DEADLINE / 1000} s`)),
+  );
+  const send = async () => {
+    const response = await fetch(`${config.identityPoolEndpoint.replace('cognito-identity.', 'sts.')}/`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        Action: what,
+        Version: '2011-06-15',
+        RoleSessionName: 'cognito-kit',
+        ...input,
+      }).toString(),
+      signal,
+    });
+    const xml = await response.text();
+    if (response.ok) return xml;
+    throw new CognitoError({
+      kind: response.status >= 500 ? 'server' : 'rejected',
+      code: textOf(xml, 'Code') ?? 'ServerError',
+      message: `${what} was refused (${textOf(xml, 'Code') ?? `HTTP ${response.status}`}), so there are no AWS credentials. Check that the role’s trust policy names this identity pool and its guests or users.`,
+    });
+  };
+  try {
+    return await abortable(send(), signal);
+  } catch (error) {
+    if (isCognitoError(error)) throw error;
+    throw outer.aborted
+      ? unsure('aborted', 'Aborted', `${what} was aborted`, error)
+      : unsure('network', 'NetworkError', `${what} did not reach STS`, error);
+  } finally {
+    cancel();
+  }
+}
