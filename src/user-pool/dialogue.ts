@@ -17,7 +17,8 @@ export interface DialogueOptions {
   restart: Dialogue['restart'];
 }
 
-const rare = () => import('./challenges/rare.ts');
+/** One download for what few sign-ins need. */
+export const rare = () => import('./challenges/rare.ts');
 
 /** After the first reply the service wants its own name for the user. No password is in reach: fault 86. */
 export function createDialogue({

@@ -5,14 +5,12 @@
 import { isCognitoError } from '../errors.ts';
 import { texts } from '../lib/json.ts';
 import { checkInput } from './check-input.ts';
-import type { Asked, Dialogue, SignInProgress } from './challenges/challenge.ts';
+import type { Dialogue, SignInProgress } from './challenges/challenge.ts';
 import { wireFactors } from './challenges/factors.ts';
-import { createDialogue } from './dialogue.ts';
+import { createDialogue, rare } from './dialogue.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import { request } from './request.ts';
-import { confirmForgotPassword, forgotPassword } from './reset-password.ts';
 import type { Factor } from './sign-in-step.ts';
-import { confirmSignUp, resendConfirmationCode } from './sign-up.ts';
 import { createSrpExchange, type SrpExchange } from './srp.ts';
 import type { UserPool } from './user-pool.ts';
 
@@ -102,8 +100,12 @@ export async function startSignIn(
       ? dialogue.verifyPassword(reply, password, srp, signal)
       : dialogue.proceed(reply, signal, authFlow === 'choice' && (password ?? input.session) === undefined));
   } catch (error) {
-    if (isCognitoError(error, 'UserNotConfirmedException')) return unconfirmed(pool, input);
-    if (isCognitoError(error, 'PasswordResetRequiredException')) return resetRequired(pool, input);
+    if (isCognitoError(error, 'UserNotConfirmedException'))
+      return (await rare()).unconfirmed(pool, username, (inner) =>
+        startSignIn(pool, { ...input, srp: undefined }, inner),
+      );
+    if (isCognitoError(error, 'PasswordResetRequiredException'))
+      return (await rare()).resetRequired(dialogue);
     // The pool has forgotten the device, and says so before it looks at anything else; or it was forgotten here, since
     // its proof was refused. Once more without.
     const forgotten = isCognitoError(error, 'ResourceNotFoundException');
@@ -125,36 +127,4 @@ function restarting(
 const preferredChallenge = (preferred: Factor | undefined, password: string | undefined) => {
   const factor = password === undefined ? preferred : 'password';
   return factor && wireFactors[factor];
-};
-
-/** The code that confirms the sign-up leads on to signed in, with the password that was just typed. */
-const unconfirmed = (pool: UserPool, input: SignInInput): Asked<'confirmSignUp'> => {
-  const { username } = input;
-  return {
-    step: { name: 'confirmSignUp', username },
-    async answer({ code }, signal) {
-      try {
-        await confirmSignUp(pool, { username, code }, signal);
-      } catch (error) {
-        // Confirmed already, as when the reply to an earlier try was lost. If not, signing in asks again.
-        if (!isCognitoError(error, 'NotAuthorizedException')) throw error;
-      }
-      return startSignIn(pool, { ...input, srp: undefined }, signal);
-    },
-    resend: (signal) => resendConfirmationCode(pool, { username }, signal),
-  };
-};
-
-/** An administrator has asked for a new password; the code was sent with that. */
-const resetRequired = (pool: UserPool, input: SignInInput): Asked<'resetPassword'> => {
-  const { username } = input;
-  const restart = restarting(pool, input);
-  return {
-    step: { name: 'resetPassword', username },
-    async answer({ code, newPassword }, signal) {
-      await confirmForgotPassword(pool, { username, code, newPassword }, signal);
-      return restart({ password: newPassword }, signal);
-    },
-    resend: (signal) => forgotPassword(pool, { username }, signal),
-  };
 };

@@ -2,6 +2,7 @@ import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
+import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';
 import { at, createTheatre, refusal, shown, watch } from '../support/theatre.ts';
 
 const ada = { username: 'ada', password: 'Correct-horse-1' };
@@ -242,6 +243,73 @@ describe('when an administrator asks for a new password', () => {
     await at(flow, 'resetPassword').resend!();
     const code = await aws.outbox.code('ada@example.com');
     await at(flow, 'resetPassword').submit({ code, newPassword: 'Better-horse-9' });
+    at(flow, 'signedIn');
+  });
+});
+
+describe('a reset whose answer was lost', () => {
+  const newPassword = 'Better-horse-9';
+  /** A reset that an administrator asked for, at the step that takes its code. */
+  async function asked() {
+    const theatre = begin();
+    const { aws, flow } = theatre;
+    const { userPoolId: UserPoolId } = aws.config;
+    const input = { UserPoolId, Username: 'ada' };
+    await sendAdmin(theatre, await signAdmin(theatre, 'AdminResetUserPassword', input));
+    await flow.start(ada);
+    at(flow, 'resetPassword');
+    return { ...theatre, code: await aws.outbox.code('ada@example.com') };
+  }
+  /** The service does it, and nobody hears of it. */
+  const lost = async (pass: () => Promise<Response>): Promise<Response> => {
+    await pass();
+    throw new TypeError('Failed to fetch');
+  };
+
+  it.each(['InitiateAuth', 'RespondToAuthChallenge', 'ConfirmForgotPassword'])(
+    'is carried on by the next try, though the code is used up (%s)',
+    async (operation) => {
+      const { code, flow, next, tokens } = await asked();
+      next(operation, lost);
+      await at(flow, 'resetPassword').submit({ code, newPassword });
+      expect(at(flow, 'resetPassword').error?.kind).toBe('network');
+      await at(flow, 'resetPassword').submit({ code, newPassword });
+      at(flow, 'signedIn');
+      expect(tokens).toHaveLength(1);
+    },
+  );
+
+  it('is no reset where the code was wrong: the next try says so, and a right one goes on', async () => {
+    const { code, flow, next, tokens } = await asked();
+    const wrong = code === '000000' ? '000001' : '000000';
+    next('ConfirmForgotPassword', lost);
+    for (const kind of ['network', 'rejected', 'rejected']) {
+      await at(flow, 'resetPassword').submit({ code: wrong, newPassword });
+      expect(at(flow, 'resetPassword').error?.kind).toBe(kind);
+    }
+    expect(at(flow, 'resetPassword').error?.code).toBe('CodeMismatchException');
+    expect(tokens).toEqual([]);
+    await at(flow, 'resetPassword').submit({ code, newPassword });
+    at(flow, 'signedIn');
+  });
+
+  it('sends no password after a code that was refused', async () => {
+    const { code, flow, operations } = await asked();
+    const before = operations().length;
+    const wrong = code === '000000' ? '000001' : '000000';
+    await at(flow, 'resetPassword').submit({ code: wrong, newPassword });
+    await at(flow, 'resetPassword').submit({ code: wrong, newPassword });
+    expect(operations().slice(before)).toEqual(['ConfirmForgotPassword', 'ConfirmForgotPassword']);
+  });
+
+  it('takes no password that the reset did not set', async () => {
+    const { code, flow, next, tokens } = await asked();
+    next('InitiateAuth', lost);
+    await at(flow, 'resetPassword').submit({ code, newPassword });
+    await at(flow, 'resetPassword').submit({ code, newPassword: 'Another-horse-9' });
+    expect(at(flow, 'resetPassword').error?.kind).toBe('rejected');
+    expect(tokens).toEqual([]);
+    await at(flow, 'resetPassword').submit({ code, newPassword });
     at(flow, 'signedIn');
   });
 });

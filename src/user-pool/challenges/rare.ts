@@ -7,6 +7,8 @@ import { selectMfaType } from './select-mfa-type.ts';
 import { webAuthn } from './web-authn.ts';
 
 export { keepDevice, proveDevice } from '../device.ts';
+export { resetRequired } from '../reset-required.ts';
+export { unconfirmed } from '../unconfirmed.ts';
 
 export const rare = {
   CUSTOM_CHALLENGE: customChallenge,
