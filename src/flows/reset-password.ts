@@ -8,7 +8,10 @@ import type { ResetPasswordAnswers, ResetPasswordStep } from './reset-password-s
 
 type At<Name extends ResetPasswordStep['name']> = StageAt<ResetPasswordStep, ResetPasswordAnswers, Name>;
 
-export type ResetPasswordFlow = Flow<FlowState<ResetPasswordStep, ResetPasswordAnswers>>;
+export interface ResetPasswordFlow extends Flow<FlowState<ResetPasswordStep, ResetPasswordAnswers>> {
+  /** Goes on at the code step, as after a reload. */
+  resume: (at: Pick<Extract<ResetPasswordStep, { name: 'confirm' }>, 'username' | 'delivery'>) => void;
+}
 
 /** `onDone` gets the new password, once, to sign in with: `signIn.start`. It is in no snapshot. */
 export function createResetPasswordFlow(
@@ -35,5 +38,8 @@ export function createResetPasswordFlow(
     back: () => request(name),
   });
 
-  return createFlow<ResetPasswordStep, ResetPasswordAnswers>(userPool.world.clock, () => request(username));
+  const flow = createFlow<ResetPasswordStep, ResetPasswordAnswers>(userPool.world.clock, () =>
+    request(username),
+  );
+  return { ...flow, resume: ({ username: name, ...sent }) => flow.enter(confirm(name, sent)) };
 }

@@ -20,9 +20,12 @@ export interface NewUser {
 /** Kinds of failure after which the request may have taken effect all the same. */
 const UNANSWERED: readonly CognitoErrorKind[] = ['network', 'timeout', 'server'];
 
-export type SignUpFlow<Named extends AttributeName = AttributeName> = Flow<
+export interface SignUpFlow<Named extends AttributeName = AttributeName> extends Flow<
   FlowState<SignUpStep, SignUpAnswers<Named>>
->;
+> {
+  /** Goes on at the code step, as after a reload, without the password: `onDone` gets the confirmation's Session. */
+  resume: (at: Pick<Extract<SignUpStep, { name: 'confirm' }>, 'username' | 'delivery'>) => void;
+}
 
 /** A client; the attributes that its config names are those that the first answer must have. */
 export interface SignUpHost<Named extends AttributeName = AttributeName> extends Pick<FlowHost, 'userPool'> {
@@ -92,5 +95,6 @@ export function createSignUpFlow(
     return { step: { name: 'done', username: user.username } };
   };
 
-  return createFlow<SignUpStep, SignUpAnswers>(userPool.world.clock, details);
+  const flow = createFlow<SignUpStep, SignUpAnswers>(userPool.world.clock, details);
+  return { ...flow, resume: ({ username, ...sent }) => flow.enter(confirm({ username }, sent)) };
 }

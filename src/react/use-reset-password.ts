@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import type { FlowState } from '../flows/flow.ts';
 import type { ResetPasswordAnswers, ResetPasswordStep } from '../flows/reset-password-step.ts';
-import { createResetPasswordFlow } from '../flows/reset-password.ts';
+import { createResetPasswordFlow, type ResetPasswordFlow } from '../flows/reset-password.ts';
 import { useFlow } from './use-flow.ts';
 import { useLatest } from './use-latest.ts';
 import type { Chosen } from './use-sign-up.ts';
@@ -11,8 +11,7 @@ import type { Chosen } from './use-sign-up.ts';
 export type { ResetPasswordAnswers, ResetPasswordStep };
 export type ResetPasswordState = FlowState<ResetPasswordStep, ResetPasswordAnswers>;
 
-type ResetPasswordFlow = ReturnType<typeof createResetPasswordFlow>;
-export type UseResetPassword = ResetPasswordState & Pick<ResetPasswordFlow, 'reset'>;
+export type UseResetPassword = ResetPasswordState & Pick<ResetPasswordFlow, 'reset' | 'resume'>;
 
 export interface UseResetPasswordOptions {
   /** Filled in at the first step. */
@@ -28,5 +27,5 @@ export function useResetPassword({ username, onDone }: UseResetPasswordOptions =
       onDone: (chosen) => done.current?.(chosen),
     }),
   );
-  return useMemo(() => ({ ...state, reset: flow.reset }), [state, flow]);
+  return useMemo(() => ({ ...state, reset: flow.reset, resume: flow.resume }), [state, flow]);
 }

@@ -14,7 +14,8 @@ export type SignUpState<Client extends Cognito = Cognito> = FlowState<
   SignUpAnswers<NamedAttributes<Client>>
 >;
 
-export type UseSignUp<Client extends Cognito = Cognito> = SignUpState<Client> & Pick<SignUpFlow, 'reset'>;
+export type UseSignUp<Client extends Cognito = Cognito> = SignUpState<Client> &
+  Pick<SignUpFlow, 'reset' | 'resume'>;
 
 /** What a person chose; handed over once so that a sign-in can carry on with it. Keep it nowhere. */
 export type Chosen = NewUser;
@@ -34,5 +35,5 @@ export function useSignUp<Client extends Cognito = Cognito>({
   const [state, flow] = useFlow<SignUpState, SignUpFlow>((cognito) =>
     createSignUpFlow(cognito, { onDone: (chosen) => done.current?.(chosen) }),
   );
-  return useMemo(() => ({ ...state, reset: flow.reset }), [state, flow]);
+  return useMemo(() => ({ ...state, reset: flow.reset, resume: flow.resume }), [state, flow]);
 }

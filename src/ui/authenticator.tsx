@@ -1,13 +1,14 @@
 'use client';
 /** The whole way in: children for those who are signed in; for the others sign-in, sign-up and reset, one leading to the next. */
 import { useState, type ReactNode } from 'react';
+import { useCognito } from '../react/cognito-context.ts';
 import { useSession } from '../react/use-session.ts';
 import { useSignIn } from '../react/use-sign-in.ts';
 import type { Chosen } from '../react/use-sign-up.ts';
 import type { LookProps } from './parts/root.tsx';
 import type { ResetPasswordViews } from './reset-password/reset-password-card.tsx';
 import { SignInCard } from './sign-in/sign-in-card.tsx';
-import { toOptions, type SignInChoices } from './sign-in/sign-in-root.tsx';
+import { flowOf, toOptions, type SignInChoices } from './sign-in/sign-in-root.tsx';
 import type { SignInViews } from './sign-in/sign-in-views.ts';
 import type { SignUpViews } from './sign-up/sign-up-card.tsx';
 import { useMore } from './use-more.ts';
@@ -56,13 +57,16 @@ export function WayIn({
   autoFocus = false,
   ...look
 }: Omit<AuthenticatorProps, 'children' | 'loading'>) {
+  const cognito = useCognito();
   const signIn = useSignIn(toOptions({ username, authFlow, methods }));
   const others = useMore();
+  const more = others.status === 'loaded' ? others.more : undefined;
   const [view, setView] = useState<View>(initialView);
   const [moved, setMoved] = useState(false);
   const [forgotten, setForgotten] = useState<string>();
 
   const show = (next: View) => {
+    more?.forgetUnfinished(cognito);
     setMoved(true);
     setView(next);
     if (others.status === 'failed') others.retry();
@@ -72,7 +76,11 @@ export function WayIn({
     show('signIn');
   };
   /** With what was just chosen; the flow that it comes from stays on screen until it is clear what comes next. */
-  const carryOn = (chosen: Chosen) => void signIn.start(chosen).then(() => show('signIn'));
+  const carryOn = ({ session, ...chosen }: Chosen) => {
+    // After a reload the password that was chosen is gone: a Session stands in for it only where the pool asks no other.
+    const isEnough = look.passwordless || flowOf({ authFlow, methods }, cognito.config) === 'choice';
+    void signIn.start({ ...chosen, ...(isEnough && { session }) }).then(() => show('signIn'));
+  };
 
   const shared = {
     layout: 'page' as const,
@@ -86,20 +94,23 @@ export function WayIn({
     },
   };
 
-  if (view !== 'signIn' && others.status === 'loaded') {
-    const { SignUpCard, ResetPasswordCard } = others.more;
-    return view === 'signUp' ? (
-      <SignUpCard {...shared} steps={signUpSteps} onDone={carryOn} />
-    ) : (
-      <ResetPasswordCard
-        {...shared}
-        {...(forgotten === undefined ? {} : { username: forgotten })}
-        steps={resetPasswordSteps}
-        onDone={carryOn}
-      />
+  const also = { ...shared, onDone: carryOn };
+  let card: ReactNode;
+  if (more && view === 'signUp') card = <more.SignUpCard {...also} steps={signUpSteps} />;
+  else if (more && view === 'resetPassword') {
+    const named = forgotten === undefined ? {} : { username: forgotten };
+    card = <more.ResetPasswordCard {...also} {...named} steps={resetPasswordSteps} />;
+  } else {
+    // Also while the others are on their way, or did not arrive.
+    const error = view !== 'signIn' && others.status === 'failed' ? others.error : signIn.error;
+    card = (
+      <SignInCard {...shared} {...{ flow: { ...signIn, error }, authFlow, methods, rememberMe, steps }} />
     );
   }
-  // Also while the others are on their way, or did not arrive.
-  const flow = view !== 'signIn' && others.status === 'failed' ? { ...signIn, error: others.error } : signIn;
-  return <SignInCard {...shared} {...{ flow, authFlow, methods, rememberMe, steps }} />;
+  return (
+    <>
+      {more ? <more.UnfinishedFlow onFound={setView} /> : null}
+      {card}
+    </>
+  );
 }

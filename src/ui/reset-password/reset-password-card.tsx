@@ -7,6 +7,7 @@ import {
   type ResetPasswordStep,
   type UseResetPasswordOptions,
 } from '../../react/use-reset-password.ts';
+import { useUnfinishedCode } from '../../react/use-unfinished.ts';
 import { CodeAndPasswordStep } from '../parts/code-steps.tsx';
 import { DoneStep } from '../parts/done-step.tsx';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
@@ -49,6 +50,7 @@ export function ResetPasswordRoot({ username, onDone, ...props }: ResetPasswordR
     ...(username === undefined ? {} : { username }),
     ...(onDone === undefined ? {} : { onDone }),
   });
+  useUnfinishedCode('resetPassword', flow);
   const [ways, root] = splitWays(props);
   return (
     <ResetPasswordContext.Provider value={flow}>

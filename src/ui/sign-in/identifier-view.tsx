@@ -20,10 +20,11 @@ const REMEMBER = 'remember';
 export function IdentifierView(flow: SignInStepProps<'identifier'>) {
   const { signIn } = useTexts();
   const { appName, identifier, onSignUp } = useWays();
-  const { chosen, more, remembers } = useSignInWays();
+  const { chosen, left, more, remembers } = useSignInWays();
   const { username, reason } = flow.step;
   const reasonId = useId();
-  const remembered = namedBy(identifier, useRememberedSignIn().username);
+  const last = useRememberedSignIn().username;
+  const remembered = namedBy(identifier, left ?? last);
   const offered = useOfferedPasskeys({
     offer: more.status === 'loaded' ? more.more.offerPasskeys : undefined,
     flow: chosen,

@@ -9,6 +9,8 @@ import type { SignInViews } from './sign-in-views.ts';
 export interface SignInWays {
   /** What is shown. */
   state: SignInState;
+  /** Who was about to sign in before a reload. */
+  left?: string | undefined;
   /** The order in which ways in are offered. */
   methods: readonly Factor[];
   /** The flow, where the pool lets people choose how to sign in. */

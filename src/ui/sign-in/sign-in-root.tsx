@@ -51,8 +51,11 @@ export interface SignInChoices {
 
 const none: readonly Factor[] = [];
 
-const flowOf = ({ authFlow, methods = none }: SignInChoices) =>
-  authFlow ?? (methods.some((method) => method !== 'password') ? 'choice' : undefined);
+export const flowOf = (
+  { authFlow, methods = none }: SignInChoices,
+  config: { readonly authFlow?: AuthFlow } = {},
+): AuthFlow | undefined =>
+  authFlow ?? (methods.some((method) => method !== 'password') ? 'choice' : config.authFlow);
 
 /** For `useSignIn`. */
 export const toOptions = (choices: SignInChoices): UseSignInOptions => ({
@@ -82,10 +85,12 @@ function Given({
   const [held, hold] = useState<SignInState>();
   const state = held ?? given;
   const [ticked, tick] = useState(true);
+  const [left, leave] = useState<string>();
   const more = useMore();
   useRememberSignIn(given);
 
-  const isChoice = (flowOf({ authFlow, methods }) ?? config.authFlow) === 'choice';
+  const goes = flowOf({ authFlow, methods }, config);
+  const isChoice = goes === 'choice';
   const { flow } = given;
   const context = useMemo(() => {
     const { username } = state.step;
@@ -94,12 +99,15 @@ function Given({
       void flow.start({ username: username ?? '', preferred: undefined }).then(() => hold(undefined));
     };
     const remembers = rememberMe ? { ticked, tick } : undefined;
-    return { state, methods, more, remembers, ...(isChoice && { chosen: flow, another }) };
-  }, [state, methods, more, flow, isChoice, rememberMe, ticked]);
+    return { state, left, methods, more, remembers, ...(isChoice && { chosen: flow, another }) };
+  }, [state, left, methods, more, flow, isChoice, rememberMe, ticked]);
 
   return (
     <SignInContext.Provider value={context}>
       <FlowRoot state={state} progress={progress[state.name]} ways={ways} {...root} />
+      {more.status === 'loaded' ? (
+        <more.more.UnfinishedSignIn flow={given} isFree={!isChoice && goes !== 'custom'} onName={leave} />
+      ) : null}
     </SignInContext.Provider>
   );
 }

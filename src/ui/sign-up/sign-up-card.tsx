@@ -7,6 +7,7 @@ import {
   type SignUpStep,
   type UseSignUpOptions,
 } from '../../react/use-sign-up.ts';
+import { useUnfinishedCode } from '../../react/use-unfinished.ts';
 import { DoneStep } from '../parts/done-step.tsx';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
 import { Card } from '../parts/simple.ts';
@@ -37,6 +38,7 @@ export interface SignUpRootProps
 
 export function SignUpRoot({ onDone, ...props }: SignUpRootProps) {
   const flow = useSignUp(onDone ? { onDone } : {});
+  useUnfinishedCode('signUp', flow);
   const [ways, root] = splitWays(props);
   return (
     <SignUpContext.Provider value={flow}>

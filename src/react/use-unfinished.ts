@@ -1,0 +1,70 @@
+'use client';
+/** What a reload of the tab interrupted is gone on with, as far as that needs no secret. */
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { keepUnfinished, readUnfinished, type Unfinished } from '../cognito/unfinished.ts';
+import { useCognito } from './cognito-context.ts';
+import { useLatest } from './use-latest.ts';
+import type { UseResetPassword } from './use-reset-password.ts';
+import type { SignInState } from './use-sign-in.ts';
+import type { UseSignUp } from './use-sign-up.ts';
+
+/**
+ * Calls back once, with what there is to go on with: before the next paint, and not while rendering, since a server's
+ * HTML, which knows nothing of the tab, is hydrated first.
+ */
+export function useUnfinished(goOn: (left: Unfinished) => void): void {
+  const cognito = useCognito();
+  const latest = useLatest(goOn);
+  useLayoutEffect(() => {
+    const left = readUnfinished(cognito);
+    if (left) latest.current(left);
+  }, [cognito, latest]);
+}
+
+/** Keeps what a step is about while `flow` says which flow could go on with it; forgets it when the step is left. */
+function useKept(flow: Unfinished['flow'] | undefined, step: { username?: string | undefined }): void {
+  const cognito = useCognito();
+  const kept = useRef(false);
+  useEffect(() => {
+    const { username = '', delivery } = step as Partial<Unfinished>;
+    // Somebody who proves more is signed in, and has nothing to lose.
+    const keeps = flow && cognito.getSession().status !== 'signedIn';
+    if (keeps) keepUnfinished(cognito, { flow, username, ...(delivery && { delivery }) });
+    else if (kept.current) keepUnfinished(cognito);
+    kept.current = Boolean(keeps);
+  }, [cognito, flow, step]);
+}
+
+/** A sign-up's or a reset's code step outlives a reload. */
+export function useUnfinishedCode(
+  flow: 'signUp' | 'resetPassword',
+  { name, step, resume }: UseSignUp | UseResetPassword,
+): void {
+  useUnfinished(({ flow: left, username, delivery }) => {
+    if (left === flow) resume({ username, ...(delivery && { delivery }) });
+  });
+  useKept(name === 'confirm' ? flow : undefined, step);
+}
+
+/** Steps whose code another flow takes as well, and without the password that the sign-in held. */
+const others: Partial<Record<SignInState['name'], Unfinished['flow'] | undefined>> = {
+  identifier: undefined,
+  signedIn: undefined,
+  confirmSignUp: 'signUp',
+  resetPassword: 'resetPassword',
+};
+
+/** Of a sign-in, who it is survives. */
+export function useUnfinishedSignIn({ name, step }: SignInState): void {
+  const cognito = useCognito();
+  useKept(name in others ? others[name] : 'signIn', step);
+  // Whoever shows something else to those who are signed in takes this away at that moment.
+  useEffect(
+    () => () => {
+      if (cognito.getSession().status === 'signedIn') keepUnfinished(cognito);
+    },
+    [cognito],
+  );
+}
+
+export { keepUnfinished as forgetUnfinished } from '../cognito/unfinished.ts';

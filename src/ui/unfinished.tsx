@@ -1,0 +1,34 @@
+'use client';
+/** What a reload of the tab interrupted, for who watches it: no pixels, and loaded with the views that it leads to. */
+import { useUnfinished, useUnfinishedSignIn } from '../react/use-unfinished.ts';
+import type { UseSignIn } from '../react/use-sign-in.ts';
+
+/** Which flow there is to go on with. */
+export function UnfinishedFlow({
+  onFound,
+}: {
+  onFound: (flow: 'signIn' | 'signUp' | 'resetPassword') => void;
+}) {
+  useUnfinished(({ flow }) => onFound(flow));
+  return null;
+}
+
+export interface UnfinishedSignInProps {
+  flow: UseSignIn;
+  /** Whether the name alone leads on, with nothing sent. */
+  isFree: boolean;
+  onName: (username: string) => void;
+}
+
+/** To the step after the name, or else with the name filled in; never over what was typed meanwhile. */
+export function UnfinishedSignIn({ flow, isFree, onName }: UnfinishedSignInProps) {
+  useUnfinishedSignIn(flow);
+  useUnfinished(({ flow: left, username }) => {
+    if (flow.name !== 'identifier' || flow.step.username !== undefined) return;
+    const input = document.querySelector<HTMLInputElement>('.ck[data-step=identifier] input[name=username]');
+    const isTouched = input && input.value !== input.defaultValue;
+    if (left === 'signIn' && isFree && !isTouched) void flow.start({ username });
+    else onName(username);
+  });
+  return null;
+}
