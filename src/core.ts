@@ -85,6 +85,7 @@ export type { CodeDelivery } from './protocol/code-delivery.ts';
 export type { Tokens } from './protocol/tokens.ts';
 export type { Clock, World } from './lib/world.ts';
 export type { IdTokenClaims, Session } from './session/session.ts';
+export type { InitialSession } from './cognito/initial-session.ts';
 export type { GetTokensOptions } from './session/refresh.ts';
 export type {
   AwsCredentials,
@@ -96,6 +97,8 @@ export type { CredentialsState, IdentityChange } from './identity-pool/identity.
 export { credentialsForRole, linkGuest } from './cognito/identity.ts';
 export { createAwsClient, type AwsClientClass, type AwsClientConfig } from './cognito/aws-client.ts';
 export { createRequestHandler, type AwsRequestHandler } from './identity-pool/request-handler.ts';
+export { createCookieStorage, type CookieStorageOptions } from './storage/cookie-storage.ts';
+export type { CookieOptions } from './storage/cookie-jar.ts';
 export { createIdentityJsStorage, type IdentityJsStorage } from './storage/identity-js.ts';
 export type { BrowserRecord, BrowserStorage } from './storage/browser-record.ts';
 export type { SessionRecord, SessionStorage } from './storage/session-record.ts';

@@ -89,9 +89,10 @@ export const unexpected = (cause: unknown): CognitoError =>
   });
 
 /** For what only somebody signed in may do. */
-export const notSignedIn = (): CognitoError =>
+export const notSignedIn = (cause?: unknown): CognitoError =>
   new CognitoError({
     kind: 'session',
     code: 'NotSignedIn',
+    cause,
     message: 'This can only be done by who is signed in, and nobody is. Sign in first.',
   });

@@ -19,13 +19,14 @@ const allowed: Record<string, readonly string[]> = {
   'identity-pool': ground,
   flows: [...ground, 'user-pool'],
   cognito: [...ground, 'config', 'user-pool', 'session', 'identity-pool', 'flows'],
+  server: ['cognito', 'config', 'user-pool', ...ground],
   'identity-js': ['cognito', 'user-pool', 'errors', 'storage'],
   react: ['cognito', 'flows', 'user-pool', 'errors'],
   s3: ['react', 'errors'],
   ui: ['react', 'errors'],
 };
 /** Entry points only list names, from any room. */
-const entries = ['index.ts', 'core.ts', 's3.ts', 'identity-js.ts'];
+const entries = ['index.ts', 'core.ts', 's3.ts', 'server.ts', 'identity-js.ts'];
 
 const sources = (folder: string) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -2,7 +2,7 @@
 import { CognitoError } from '../errors.ts';
 import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { CognitoConfig, ResolvedConfig } from './config.ts';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../lib/loopback.ts';
 import { hostOf } from './partition.ts';
 import { resolvePasswordPolicy } from './password-policy.ts';
 

@@ -30,7 +30,8 @@ const parseBeside = /* @__PURE__ */ createReader<Beside>(
   'identity',
 );
 
-const TOKENS = ['idToken', 'accessToken', 'refreshToken'] as const;
+/** Written in this order: by the ID token's date another tab tells that all of them are new. */
+const TOKENS = ['refreshToken', 'accessToken', 'idToken'] as const;
 /** Amplify v6 leaves one of these beside the tokens, after a sign-in by password or code and by managed login. */
 const BY_AMPLIFY = ['signInDetails', 'oauthMetadata'];
 
@@ -66,7 +67,7 @@ export function createIdentityJsStorage(
   const read = () => {
     const username = store.getItem(lastUser);
     if (!username) return undefined;
-    const [idToken, accessToken, refreshToken] = TOKENS.map((name) => store.getItem(keyOf(username, name)));
+    const [refreshToken, accessToken, idToken] = TOKENS.map((name) => store.getItem(keyOf(username, name)));
     const facts = factsOf(idToken);
     if (!facts) return undefined;
     const kept = parseBeside(parseJson(store.getItem(beside) ?? undefined));

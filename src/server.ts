@@ -1,0 +1,9 @@
+/** The kit on a server: a client for each request over its cookies, with tokens that are verified. */
+export { createCognitoServer, type CognitoServer, type CognitoServerConfig } from './server/server.ts';
+export type { RequestLike } from './server/open-request.ts';
+export type { RequiredUser, ServerCognito } from './server/server-cognito.ts';
+export type { VerifyToken } from './server/verify.ts';
+export { jsonForHtml } from './server/html.ts';
+export type { InitialSession } from './cognito/initial-session.ts';
+export type { CookieOptions } from './storage/cookie-jar.ts';
+export { isCognitoError } from './errors.ts';

@@ -1,0 +1,75 @@
+/** The session in cookies, so that a server sees who asks: what Amplify does with `ssr: true`, and in its layout. */
+import { isLoopback } from '../lib/loopback.ts';
+import { createCookieJar, type CookieJar, type CookieOptions } from './cookie-jar.ts';
+import { withFallback } from './fallback.ts';
+import { createIdentityJsStorage } from './identity-js.ts';
+import type { SessionRecord, SessionStorage } from './session-record.ts';
+
+/** Where the browser tells of cookies that other tabs or responses changed. */
+interface ChangeTarget {
+  addEventListener: (type: string, listener: (event: Event) => void) => void;
+  removeEventListener: (type: string, listener: (event: Event) => void) => void;
+}
+
+export interface CookieStorageOptions extends CookieOptions {
+  /** Default `globalThis.document`. */
+  document?: { cookie: string } | undefined;
+  /** Default `globalThis.location`; tells whether the page is on this machine. */
+  location?: { protocol: string; hostname: string } | undefined;
+  /** Default `globalThis.cookieStore`, which newer browsers have. https://cookiestore.spec.whatwg.org/ */
+  cookieStore?: ChangeTarget | undefined;
+  /** Default `globalThis`, whose `focus` stands in where there is no `cookieStore`. */
+  window?: ChangeTarget | undefined;
+}
+
+/** http on this machine, where some browsers refuse a Secure cookie. */
+export const isPlainLoopback = ({ protocol, hostname }: { protocol: string; hostname: string }): boolean =>
+  protocol === 'http:' && isLoopback(hostname);
+
+/** AWS keys stay out: a cookie goes with every request, and keys are asked for again in one. */
+const slim = ({ identity, ...record }: SessionRecord): SessionRecord => {
+  if (!identity) return record;
+  const { identityPoolId, roleArn, identityId } = identity;
+  return { ...record, identity: { identityPoolId, roleArn, identityId } };
+};
+
+/** The session in a jar of cookies, in Amplify's layout; in memory where the browser takes none. */
+export function openCookieJar(
+  jar: CookieJar,
+  clientId: string,
+  watch: SessionStorage['watch'] = () => () => {},
+): SessionStorage {
+  const storage = createIdentityJsStorage(jar, clientId, {});
+  return withFallback({
+    ...storage,
+    watch,
+    compareAndSwap: (expected, record) => storage.compareAndSwap(expected, slim(record)),
+  });
+}
+
+/** `createCognito({ …, storage: createCookieStorage(clientId) })`, for a page whose server uses `cognito-kit/server`. */
+export function createCookieStorage(clientId: string, options: CookieStorageOptions = {}): SessionStorage {
+  const here: CookieStorageOptions = globalThis;
+  const {
+    document = here.document,
+    location = here.location,
+    cookieStore = here.cookieStore,
+    window = globalThis,
+    ...rest
+  } = options;
+  const jar = createCookieJar(
+    {
+      read: () => document?.cookie ?? '',
+      write(cookie) {
+        if (document) document.cookie = cookie;
+      },
+    },
+    { secure: !location || !isPlainLoopback(location), ...rest },
+  );
+  return openCookieJar(jar, clientId, (listener) => {
+    const [target, type] = cookieStore ? [cookieStore, 'change'] : [window, 'focus'];
+    const heard = () => listener();
+    target.addEventListener?.(type, heard);
+    return () => target.removeEventListener?.(type, heard);
+  });
+}

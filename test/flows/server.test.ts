@@ -1,0 +1,253 @@
+/** A server that knows its visitors by their cookies. */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { getUser } from '../../src/cognito/account.ts';
+import { decodeJwt } from '../../src/lib/jwt.ts';
+import { createServerTheatre } from '../support/server-theatre.ts';
+import { shown } from '../support/theatre.ts';
+
+const HOUR = 3_600_000;
+/** Only what says the time: nothing here waits for a timer. */
+const later = (milliseconds: number) => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + milliseconds });
+};
+afterEach(() => void vi.useRealTimers());
+
+const forUser = (name: string) => ({
+  username: name,
+  email: `${name}@example.com`,
+  password: `Correct-horse-${name}`,
+});
+
+describe('a request', () => {
+  it('says who sent it, by tokens that were verified with the pool’s keys', async () => {
+    const { signedIn, sent } = createServerTheatre();
+    const cognito = (await signedIn()).open();
+    expect(cognito.getSession()).toEqual({ status: 'loading' });
+    expect(await cognito.initialSession()).toMatchObject({ status: 'signedIn', username: 'ada' });
+    expect(cognito.getSession()).toMatchObject({ status: 'signedIn', username: 'ada' });
+    expect(await cognito.requireUser()).toMatchObject({
+      username: 'ada',
+      claims: { email: 'ada@example.com', token_use: 'id' },
+    });
+    expect(sent).toEqual([expect.stringMatching(/jwks\.json$/)]);
+    expect(cognito.headers().getSetCookie()).toEqual([]);
+  });
+
+  it('fetches the keys once for all requests', async () => {
+    const { signedIn, sent } = createServerTheatre();
+    const browser = await signedIn();
+    await Promise.all([browser.open().requireUser(), browser.open().requireUser()]);
+    await browser.open().requireUser();
+    expect(sent).toHaveLength(1);
+  });
+
+  it('without cookies is nobody’s, and sends nothing', async () => {
+    const { browse, sent } = createServerTheatre();
+    const cognito = browse().open();
+    expect(await cognito.initialSession()).toMatchObject({ status: 'signedOut' });
+    await expect(cognito.requireUser()).rejects.toMatchObject({ kind: 'session', code: 'NotSignedIn' });
+    expect(await cognito.getTokens()).toBeUndefined();
+    expect(sent).toEqual([]);
+  });
+
+  it('asks the pool about its user with the account functions', async () => {
+    const { signedIn } = createServerTheatre();
+    expect(await getUser((await signedIn()).open())).toMatchObject({ username: 'ada' });
+  });
+
+  it('with tokens that ran out gets new ones, which go to the browser with the response', async () => {
+    const { signedIn, sent } = createServerTheatre();
+    const browser = await signedIn();
+    const page = browser.load();
+    await page.ready();
+    const epoch = page.epochId();
+    later(2 * HOUR);
+    const cognito = browser.open();
+    expect(await cognito.requireUser()).toMatchObject({ username: 'ada' });
+    expect(sent.filter((one) => !one.endsWith('.json'))).toEqual(['GetTokensFromRefreshToken']);
+    const tokens = await cognito.getTokens();
+    expect(tokens?.accessToken).not.toBe(browser.tokens.accessToken);
+    browser.take(cognito.applyTo(new Response('a page')));
+    // The page goes on with them, as the same sign-in, without a refresh of its own.
+    expect((await page.getTokens())?.accessToken).toBe(tokens?.accessToken);
+    expect(page.epochId()).toBe(epoch);
+    expect(sent.filter((one) => !one.endsWith('.json'))).toHaveLength(1);
+  });
+
+  it('fault 33: refreshes once with those that the browser sends at the same time', async () => {
+    const { signedIn, sent } = createServerTheatre();
+    const browser = await signedIn();
+    later(2 * HOUR);
+    const tokens = await Promise.all(Array.from({ length: 10 }, () => browser.open().getTokens()));
+    expect(new Set(tokens.map((one) => one?.accessToken)).size).toBe(1);
+    expect(sent.filter((one) => one === 'GetTokensFromRefreshToken')).toHaveLength(1);
+  });
+
+  it('fault 43: of a session that was ended elsewhere is nobody’s, and its cookies go', async () => {
+    const { signedIn, browse, server } = createServerTheatre();
+    const browser = await signedIn();
+    const request = browser.request();
+    const other = browse();
+    other.text.write('theme=dark');
+    const elsewhere = browser.load();
+    await elsewhere.signOut({ everywhere: true });
+    later(2 * HOUR);
+    const cognito = server.open(request);
+    await expect(cognito.requireUser()).rejects.toMatchObject({
+      kind: 'session',
+      code: 'NotSignedIn',
+      cause: { code: 'SessionEnded' },
+    });
+    expect(await cognito.initialSession()).toMatchObject({ status: 'signedOut' });
+    for (const pair of request.headers.get('cookie')!.split('; ')) other.text.write(pair);
+    other.take(cognito.applyTo(new Response('')));
+    expect(other.names()).toEqual(['theme']);
+  });
+
+  it.each(['refresh', 'keys'] as const)(
+    'is answered by an error, and keeps its cookies, when %s cannot be had',
+    async (what) => {
+      let down = false;
+      const { signedIn, aws } = createServerTheatre(
+        {},
+        {
+          fetch: async (input, init) => {
+            if (down) throw new TypeError('fetch failed');
+            return aws.fetch(input, init);
+          },
+        },
+      );
+      const browser = await signedIn();
+      down = true;
+      if (what === 'refresh') later(2 * HOUR);
+      const cognito = browser.open();
+      await expect(cognito.requireUser()).rejects.toMatchObject({ kind: 'network', code: 'NetworkError' });
+      await expect(cognito.initialSession()).rejects.toMatchObject({ kind: 'network' });
+      expect(cognito.headers().getSetCookie()).toEqual([]);
+      down = false;
+      expect(await browser.open().requireUser()).toMatchObject({ username: 'ada' });
+    },
+  );
+
+  it.each([
+    ['a page of HTML', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
+    ['no keys', () => Response.json({ nothing: true })],
+    ['an error', () => new Response('no', { status: 503 })],
+  ])('keeps its cookies when instead of the keys came %s', async (_, answer) => {
+    const { signedIn } = createServerTheatre({}, { fetch: async () => answer() });
+    const cognito = (await signedIn()).open();
+    await expect(cognito.requireUser()).rejects.toMatchObject({ kind: 'network' });
+    expect(cognito.headers().getSetCookie()).toEqual([]);
+  });
+
+  it('fault 17: has tokens judged by the server’s clock, and leaves the browser what it knows of its own', async () => {
+    const { signedIn } = createServerTheatre();
+    const browser = await signedIn();
+    const drift = browser.names().find((name) => name.endsWith('.clockDrift'))!;
+    browser.text.write(`${drift}=${24 * 3600}`);
+    expect(await browser.open().requireUser()).toMatchObject({ username: 'ada' });
+    later(2 * HOUR);
+    const cognito = browser.open();
+    await cognito.requireUser();
+    browser.take(cognito.applyTo(new Response('')));
+    expect(browser.text.read()).toContain(`${drift}=${24 * 3600}`);
+  });
+
+  it('signs out: the cookies go, and the token is revoked before the response can leave', async () => {
+    const { signedIn, sent } = createServerTheatre();
+    const browser = await signedIn();
+    const cognito = browser.open();
+    await cognito.signOut();
+    expect(sent).toEqual(['RevokeToken']);
+    browser.take(cognito.applyTo(new Response('')));
+    expect(browser.names()).toEqual([]);
+    expect(await browser.open().initialSession()).toMatchObject({ status: 'signedOut' });
+  });
+});
+
+describe('a response', () => {
+  it('fault 92: is private and never stored, whatever it said before, and keeps what else it has', async () => {
+    const { signedIn } = createServerTheatre();
+    const cognito = (await signedIn()).open();
+    await cognito.signOut();
+    const headers = new Headers({ 'cache-control': 'public, max-age=60', location: '/sign-in' });
+    headers.append('set-cookie', 'theme=dark');
+    const response = cognito.applyTo(new Response(null, { status: 303, headers }));
+    expect(response.status).toBe(303);
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+    expect(response.headers.get('location')).toBe('/sign-in');
+    const cookies = response.headers.getSetCookie();
+    expect(cookies[0]).toBe('theme=dark');
+    expect(cookies.length).toBeGreaterThan(4);
+    for (const cookie of cookies.slice(1)) expect(cookie).toMatch(/; SameSite=Lax; Secure; Max-Age=0$/);
+    // An immutable one, as a redirect is.
+    expect(cognito.applyTo(Response.redirect('https://app.example.com/')).status).toBe(302);
+  });
+
+  it('fault 93: carries who is here without any token, nor what tells one token from another', async () => {
+    const { signedIn } = createServerTheatre();
+    const { tokens, open } = await signedIn();
+    const payload = await open().initialSession();
+    const all = shown(payload);
+    for (const token of Object.values(tokens)) {
+      expect(all).not.toContain(token);
+      for (const part of token.split('.')) expect(all).not.toContain(part);
+    }
+    const { jti, origin_jti, event_id } = decodeJwt(tokens.idToken)!;
+    for (const id of [jti, origin_jti, event_id]) expect(all).not.toContain(id);
+    expect(payload).toMatchObject({
+      status: 'signedIn',
+      username: 'ada',
+      claims: { email: 'ada@example.com' },
+    });
+    expect(payload).toEqual(JSON.parse(JSON.stringify(payload)));
+  });
+});
+
+it('fault 91: parallel requests of several people never cross, also where tokens run out', async () => {
+  const names = ['ada', 'bea', 'cleo', 'dora', 'edith'];
+  let state = 1;
+  /** Some turns of the event loop, by a seed. */
+  const delay = async () => {
+    state = (state * 48_271) % 2_147_483_647;
+    for (let turns = state % 30; turns > 0; turns--) await new Promise(setImmediate);
+  };
+  const { signedIn, aws } = createServerTheatre(
+    { users: names.map(forUser) },
+    {
+      async fetch(input, init) {
+        await delay();
+        const response = await aws.fetch(input, init);
+        await delay();
+        return response;
+      },
+    },
+  );
+  const browsers = await Promise.all(names.map((name) => signedIn(name)));
+  later(2 * HOUR);
+  await Promise.all(
+    Array.from({ length: 50 }, async (_, at) => {
+      const name = names[at % 5]!;
+      await delay();
+      const cognito = browsers[at % 5]!.open();
+      await delay();
+      const [session, { claims }, user, tokens] = await Promise.all([
+        cognito.initialSession(),
+        cognito.requireUser(),
+        getUser(cognito),
+        cognito.getTokens(),
+      ]);
+      expect([session, user]).toMatchObject([{ username: name }, { username: name }]);
+      expect(claims['cognito:username']).toBe(name);
+      expect(decodeJwt(tokens!.accessToken)?.['username']).toBe(name);
+      const cookies = cognito.headers().getSetCookie();
+      expect(cookies.length).toBeGreaterThan(3);
+      const others = names.filter((one) => one !== name).join('|');
+      expect(cookies.filter((cookie) => new RegExp(`\\.(${others})\\.|=(${others});`).test(cookie))).toEqual(
+        [],
+      );
+      const written = cookies.flatMap((cookie) => /\.idToken=([^;]+)/.exec(cookie)?.[1] ?? []);
+      expect(written.map((token) => decodeJwt(token)?.['cognito:username'])).toEqual([name]);
+    }),
+  );
+});
