@@ -19,7 +19,7 @@ export function createRememberStorage(lasting: SessionStorage, tab: SessionStora
       return present.persistence;
     },
     onDegraded(listener) {
-      const ends = [lasting, tab].map((store) => store.onDegraded?.(listener));
+      const ends = [lasting, tab].map((store) => store.onDegraded?.(() => store === present && listener()));
       return () => ends.forEach((end) => end?.());
     },
     read: async () => (await look()) ?? lasting.read(),
@@ -31,9 +31,9 @@ export function createRememberStorage(lasting: SessionStorage, tab: SessionStora
       if (!sameMark(own ?? held, expected)) return false;
       // A renewal stays out of what another tab's sign-in has put there.
       if (toTab && own?.epoch !== record.epoch) await lasting.clear();
-      const done = toTab ? await tab.compareAndSwap(own, record) : await lasting.compareAndSwap(held, record);
+      present = toTab ? tab : lasting;
+      const done = await present.compareAndSwap(toTab ? own : held, record);
       if (done && !toTab) await tab.clear();
-      await look();
       return done;
     },
     async clear() {

@@ -43,7 +43,7 @@ export function createVault<Stored extends Mark & { version: number }>(
   const look = (store: IDBObjectStore) =>
     Promise.all([
       promised<StoredKey | undefined>(store.get(KEY)),
-      promised<Sealed | undefined>(store.get(name)),
+      promised<Sealed | null | undefined>(store.get(name)),
     ]);
   const tell = (mark: Partial<Mark>) => {
     const open = channel ?? options.channel();
@@ -53,10 +53,10 @@ export function createVault<Stored extends Mark & { version: number }>(
   };
 
   /** What cannot be decrypted is nobody's any more: its key was lost, or somebody changed it. */
-  const discard = (broken: Sealed) =>
+  const discard = (broken: Sealed | null) =>
     database.run('readwrite', async (store) => {
-      const found = await promised<Sealed | undefined>(store.get(name));
-      if (String(found?.iv) === String(broken.iv)) store.delete(name);
+      const found = await promised<Sealed | null | undefined>(store.get(name));
+      if (String(found?.iv) === String(broken?.iv)) store.delete(name);
     });
 
   return {
@@ -65,7 +65,8 @@ export function createVault<Stored extends Mark & { version: number }>(
       const [held, found] = await database.run('readonly', look);
       if (found === undefined || isNewer(found)) return undefined;
       own = held;
-      const record = held && (await unseal(subtle, held.key, name, found).then(parse, () => undefined));
+      const record =
+        held && found ? await unseal(subtle, held.key, name, found).then(parse, () => undefined) : undefined;
       if (!record) await discard(found);
       return record;
     },
@@ -83,7 +84,7 @@ export function createVault<Stored extends Mark & { version: number }>(
             own = held ?? own;
             // Another tab's key was there first.
             if (held && held.id !== id) return undefined;
-            if (!sameMark(found, expected)) return false;
+            if (!sameMark(found ?? undefined, expected)) return false;
             store.put({ id, key }, KEY);
             store.put(sealed, name);
             return true;

@@ -18,32 +18,35 @@ export const storeOf = (items: Map<string, string>, tell: (key: string) => void 
   },
 });
 
-export function createSite({ clientId = 'client', name = 'vault' as StorageName } = {}) {
+export function createSite({
+  clientId = 'client',
+  name = 'vault',
+}: { clientId?: string; name?: StorageName } = {}) {
   const clock = createFakeClock();
   const indexedDB = new IDBFactory();
   const channels = createChannels();
   const localItems = new Map<string, string>();
   const database = `cognito-kit.${clientId}`;
 
+  const events = (target: EventTarget, good: string, bad: string) =>
+    new Promise((resolve, reject) => {
+      target.addEventListener(good, resolve);
+      target.addEventListener(bad, reject);
+    });
   /** What lies in the database, past the kit. */
-  const raw = <Result>(
+  const raw = async <Result>(
     mode: IDBTransactionMode,
     job: (store: IDBObjectStore) => IDBRequest<Result>,
-  ): Promise<Result> =>
-    new Promise((resolve, reject) => {
-      const opening = indexedDB.open(database, 1);
-      opening.onupgradeneeded = () => void opening.result.createObjectStore('records');
-      opening.onerror = () => reject(opening.error!);
-      opening.onsuccess = () => {
-        const transaction = opening.result.transaction('records', mode);
-        const request = job(transaction.objectStore('records'));
-        transaction.oncomplete = () => {
-          opening.result.close();
-          resolve(request.result);
-        };
-        transaction.onabort = () => reject(transaction.error!);
-      };
-    });
+  ): Promise<Result> => {
+    const opening = indexedDB.open(database, 1);
+    opening.addEventListener('upgradeneeded', () => void opening.result.createObjectStore('records'));
+    await events(opening, 'success', 'error');
+    const transaction = opening.result.transaction('records', mode);
+    const request = job(transaction.objectStore('records'));
+    await events(transaction, 'complete', 'abort');
+    opening.result.close();
+    return request.result;
+  };
 
   return {
     clock,
@@ -53,20 +56,18 @@ export function createSite({ clientId = 'client', name = 'vault' as StorageName 
     localItems,
     localStorage: storeOf(localItems),
     /** Opens a tab, whose stores may be other than the site's. */
-    tab: (stores: Partial<WebStores> = {}): OpenedStorage =>
-      openStorage(
-        name,
-        clientId,
-        {
-          indexedDB,
-          crypto,
-          BroadcastChannel: channels.Channel,
-          localStorage: storeOf(localItems),
-          sessionStorage: storeOf(new Map()),
-          ...stores,
-        },
-        { clock, random },
-      ),
+    tab(stores: Partial<WebStores> = {}): OpenedStorage {
+      const window: WebStores = {
+        indexedDB,
+        crypto,
+        BroadcastChannel: channels.Channel,
+        localStorage: storeOf(localItems),
+        sessionStorage: storeOf(new Map()),
+      };
+      // Not by a spread: one that throws when touched is touched by the kit alone.
+      Object.defineProperties(window, Object.getOwnPropertyDescriptors(stores));
+      return openStorage(name, clientId, window, { clock, random });
+    },
     get: (key: string) => raw<unknown>('readonly', (store) => store.get(key)),
     put: (key: string, value: unknown) => raw('readwrite', (store) => store.put(value, key)),
     delete: (key: string) => raw('readwrite', (store) => store.delete(key)),

@@ -1,0 +1,240 @@
+import { forceCloseDatabase, IDBObjectStore } from 'fake-indexeddb';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { SessionRecord } from '../../../src/storage/session-record.ts';
+import type { WebStores } from '../../../src/storage/open.ts';
+import { createSite } from '../../support/site.ts';
+
+const record = (change: Partial<SessionRecord> = {}): SessionRecord => ({
+  version: 1,
+  epoch: 'one',
+  generation: 1,
+  sub: 'sub-1',
+  idToken: 'canary-id',
+  accessToken: 'canary-access',
+  refreshToken: 'canary-refresh',
+  clockOffset: 0,
+  ...change,
+});
+const next = record({ generation: 2, refreshToken: 'canary-next' });
+const SESSION = 'cognito-kit.client.session';
+
+const settled = async () => {
+  for (let turn = 0; turn < 200; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+};
+
+/** The site's database, with what was opened kept and with something done to each opening. */
+function watched(site: ReturnType<typeof createSite>, before: () => void = () => {}) {
+  const opened: IDBDatabase[] = [];
+  let tries = 0;
+  const open: IDBFactory['open'] = (...given) => {
+    tries++;
+    before();
+    const request = site.indexedDB.open(...given);
+    request.addEventListener('success', () => opened.push(request.result));
+    return request;
+  };
+  return { indexedDB: { open } as IDBFactory, opened, tries: () => tries };
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('what the browser refuses', () => {
+  it('fault 8: a full disk leaves the session in memory, says so once, and keeps nothing old', async () => {
+    const site = createSite();
+    const { session } = site.tab();
+    let told = 0;
+    session.onDegraded?.(() => told++);
+    await session.compareAndSwap(undefined, record());
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    expect(await session.compareAndSwap(record(), next)).toBe(true);
+    expect(session.persistence).toBe('degraded');
+    expect(await session.read()).toEqual(next);
+    expect(await session.compareAndSwap(record(), record())).toBe(false);
+    await settled();
+    expect(told).toBe(1);
+    expect(await site.get(SESSION)).toBeUndefined();
+    expect([...site.localItems.values()].join('')).not.toContain('canary');
+  });
+
+  const denied = () => {
+    throw new DOMException('denied', 'SecurityError');
+  };
+  it.each<[string, Partial<WebStores>]>([
+    [
+      'fault 9: site data that may not be touched',
+      {
+        get indexedDB(): IDBFactory {
+          return denied();
+        },
+        get localStorage(): Storage {
+          return denied();
+        },
+        get sessionStorage(): Storage {
+          return denied();
+        },
+      },
+    ],
+    ['fault 9: an open that is denied', { indexedDB: { open: denied } as unknown as IDBFactory }],
+    ['fault 95: no IndexedDB', { indexedDB: undefined }],
+    ['fault 95: no Web Crypto, as on a page without TLS', { crypto: undefined }],
+    ['fault 95: no Web Crypto’s half', { crypto: { subtle: undefined } as unknown as Crypto }],
+  ])('%s is memory, and never plain text', async (_, stores) => {
+    const site = createSite();
+    const { session, browser, lease } = site.tab(stores);
+    const told = vi.fn<() => void>();
+    session.onDegraded?.(told);
+    expect(await session.read()).toBeUndefined();
+    expect(session.persistence).toBe('degraded');
+    expect(told).toHaveBeenCalledOnce();
+    expect(await session.compareAndSwap(undefined, record())).toBe(true);
+    expect(await session.read()).toEqual(record());
+    await browser.compareAndSwap(undefined, { version: 1, epoch: 'b', generation: 1, username: 'ada' });
+    expect((await browser.read())?.username).toBe('ada');
+    expect(await lease.compareAndSwap(undefined, { version: 1, epoch: 'l', generation: 1, until: 1 })).toBe(
+      true,
+    );
+    await session.clear();
+    expect(await session.read()).toBeUndefined();
+    expect(site.localItems.size).toBe(0);
+  });
+});
+
+describe('fault 10: an open that never fires', () => {
+  it('is given up after two seconds, and a late one is closed', async () => {
+    const site = createSite();
+    let late: (() => void) | undefined;
+    const opened: IDBDatabase[] = [];
+    const open: IDBFactory['open'] = (...given) => {
+      const request = new EventTarget() as IDBOpenDBRequest;
+      late = () => {
+        const real = site.indexedDB.open(...given);
+        real.addEventListener('success', () => {
+          opened.push(real.result);
+          Object.defineProperty(request, 'result', { value: real.result });
+          request.dispatchEvent(new Event('success'));
+        });
+      };
+      return request;
+    };
+    const { session } = site.tab({ indexedDB: { open } as IDBFactory });
+    let found: unknown = 'nothing yet';
+    void session.read().then((value) => (found = value));
+    await site.clock.advance(1_999);
+    expect(found).toBe('nothing yet');
+    await site.clock.advance(1);
+    expect(found).toBeUndefined();
+    expect(session.persistence).toBe('degraded');
+    await session.compareAndSwap(undefined, record());
+    expect(await session.read()).toEqual(record());
+    late?.();
+    await settled();
+    expect(() => opened[0]!.transaction('records')).toThrow(/InvalidStateError/);
+  });
+});
+
+describe('fault 11: a connection that was lost', () => {
+  it('is made again', async () => {
+    const site = createSite();
+    const factory = watched(site);
+    const { session } = site.tab(factory);
+    await session.compareAndSwap(undefined, record());
+    // The browser's own closing, with its event, and one of which nothing was heard.
+    forceCloseDatabase(factory.opened[0] as never);
+    expect(await session.read()).toEqual(record());
+    factory.opened[1]!.close();
+    expect(await session.compareAndSwap(record(), next)).toBe(true);
+    expect(await site.tab().session.read()).toEqual(next);
+    expect(factory.tries()).toBe(3);
+    expect(session.persistence).toBe('persistent');
+  });
+
+  it('is tried three times at most; then whoever is signed in stays so until the page ends', async () => {
+    const site = createSite();
+    const factory = watched(site);
+    const { session } = site.tab(factory);
+    await session.compareAndSwap(undefined, record());
+    const lost = vi.spyOn(factory.opened[0]!.constructor.prototype as IDBDatabase, 'transaction');
+    lost.mockImplementation(() => {
+      throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+    });
+    expect(await session.read()).toEqual(record());
+    expect(lost).toHaveBeenCalledTimes(3);
+    expect(factory.tries()).toBe(3);
+    expect(session.persistence).toBe('degraded');
+    expect(await session.compareAndSwap(record(), next)).toBe(true);
+    expect(await session.read()).toEqual(next);
+  });
+
+  it('to a database that another tab deletes or upgrades is given up at once', async () => {
+    const site = createSite();
+    const { session } = site.tab();
+    await session.compareAndSwap(undefined, record());
+    const deleted = new Promise((resolve, reject) => {
+      const request = site.indexedDB.deleteDatabase(site.database);
+      request.addEventListener('success', resolve);
+      request.addEventListener('blocked', () => reject(new Error('a tab held it up')));
+    });
+    await deleted;
+    expect(await session.read()).toBeUndefined();
+    expect(session.persistence).toBe('persistent');
+  });
+});
+
+describe('fault 12: a crash in the middle of a write', () => {
+  it.each([
+    ['after the key, before the record', 1],
+    ['after the record, before the transaction is complete', 2],
+  ])('%s: the record of before stands, whole', async (_, last) => {
+    const site = createSite();
+    await site.tab().session.compareAndSwap(undefined, record());
+    const before = await site.get(SESSION);
+
+    let puts = 0;
+    const put = IDBObjectStore.prototype.put as (this: IDBObjectStore, ...given: unknown[]) => IDBRequest;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function write(
+      this: IDBObjectStore,
+      ...given
+    ) {
+      const request = put.apply(this, given);
+      if (++puts === last) this.transaction.abort();
+      return request;
+    });
+    const open: IDBFactory['open'] = (...given) =>
+      // Nobody is there any more to open it again.
+      puts === last ? (new EventTarget() as IDBOpenDBRequest) : site.indexedDB.open(...given);
+    void site.tab({ indexedDB: { open } as IDBFactory }).session.compareAndSwap(record(), next);
+    await settled();
+    expect(puts).toBe(last);
+    vi.restoreAllMocks();
+    expect(await site.get(SESSION)).toEqual(before);
+    expect(await site.tab().session.read()).toEqual(record());
+  });
+});
+
+describe('fault 14: cleared while running', () => {
+  it('is one event for each tab, and the next sign-in is kept again', async () => {
+    const site = createSite();
+    const factories = [watched(site), watched(site)];
+    const tabs = factories.map((factory) => site.tab(factory).session);
+    const counts = [0, 0];
+    tabs.forEach((tab, index) => tab.watch(() => counts[index]!++));
+    await tabs[0]!.compareAndSwap(undefined, record());
+    expect(await tabs[1]!.read()).toEqual(record());
+    await settled();
+    expect(counts).toEqual([0, 1]);
+    counts.fill(0);
+    // As the browser does it: the data goes, and every connection with it.
+    await site.delete(SESSION);
+    await site.delete('key');
+    for (const { opened } of factories) forceCloseDatabase(opened[0] as never);
+    await settled();
+    expect(counts).toEqual([1, 1]);
+    for (const tab of tabs) expect(await tab.read()).toBeUndefined();
+    expect(await tabs[1]!.compareAndSwap(undefined, record({ epoch: 'two' }))).toBe(true);
+    expect(await tabs[0]!.read()).toMatchObject({ epoch: 'two' });
+  });
+});
