@@ -53,14 +53,15 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
       store.clock.measure(issuedAt);
     } catch (error) {
       if (!isCognitoError(error)) throw error;
+      // Another tab may have been faster, or somebody else be here by now.
+      const now = await present(epoch);
+      if (now.accessToken !== accessToken) return now;
       if (definitive.test(error.code)) {
-        const now = await present(epoch);
-        if (now.accessToken !== accessToken) return now;
         await store.end(epoch);
         throw sessionEnded(error);
       }
       // Nothing was decided. What is held is handed out as long as it is good.
-      if (timeLeft(record) > 0) return record;
+      if (timeLeft(now) > 0) return now;
       throw error;
     }
     const clockOffset = store.clock.offset();
@@ -68,8 +69,9 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
       held.accessToken === accessToken ? { ...held, ...renewed, clockOffset } : held,
     );
     if (kept) return kept;
-    // Signed out, or switched, while the answer was under way: nobody may hold what it brought.
-    void revoke(renewed);
+    // Signed out, or switched, while the answer was under way: nobody may hold what it brought. It is the token of
+    // whoever is here now only where the app handed in the same tokens again.
+    if ((await store.sync())?.refreshToken !== renewed.refreshToken) void revoke(renewed);
     throw superseded();
   };
 

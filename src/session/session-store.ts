@@ -66,20 +66,10 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
     if (own || read || view.getSession().status === 'loading') hold(read && found, read);
   };
 
-  const read = async (): Promise<SessionRecord | undefined> => {
-    const { persistence } = storage;
-    // A store of the app's own that fails to read changes nothing: what memory holds goes on.
-    const found = await storage.read().catch(held);
-    const own = held();
-    if (found || !own || persistence === storage.persistence) return found;
-    // The store refuses from now on, and what it held is gone: that is no sign-out.
-    await storage.compareAndSwap(undefined, own);
-    return own;
-  };
-
   /** Reads the store. Until it has caught up with memory, what it holds is older than what this tab decided. */
   const look = async () => {
-    const found = await read();
+    // A store of the app's own that fails to read changes nothing: what memory holds goes on.
+    const found = await storage.read().catch(held);
     if (ahead === 0) take(found);
     return found;
   };

@@ -3,7 +3,7 @@
 export interface FakeLocks {
   readonly locks: LockManager;
   /** From now on somebody else has every lock, and never gives it back. */
-  hold(): void;
+  hold: () => void;
 }
 
 export function createFakeLocks(): FakeLocks {

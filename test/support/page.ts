@@ -4,7 +4,7 @@ import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit
 import { createCognito, type Cognito } from '../../src/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
-import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeClock, settle, type FakeClock } from './fake-clock.ts';
 import { createFakeLocks } from './fake-locks.ts';
 
 /** What the network does to one request in place of carrying it. */
@@ -26,6 +26,8 @@ export interface Browser {
   /** How often an operation was sent. */
   count(operation: string): number;
   signIn(page: Cognito, username?: string): Promise<void>;
+  /** Resolves once the service works on nothing: before, no time should pass for what waits for it. */
+  idle(): Promise<void>;
 }
 
 export interface BrowserOptions extends LocalAwsOptions {
@@ -52,6 +54,7 @@ export function createBrowser({ deviceOffset = 0, ...options }: BrowserOptions =
   const troubles = new Map<string, Trouble>();
   const tabs = new Set<EventTarget>();
   const { locks } = createFakeLocks();
+  const carried = new Set<Promise<unknown>>();
   const { region: _, ...pool } = aws.config;
 
   return {
@@ -81,7 +84,11 @@ export function createBrowser({ deviceOffset = 0, ...options }: BrowserOptions =
         fetch(url, init) {
           const operation = operationOf(url, init);
           sent.push(operation);
-          const carry = () => aws.fetch(url, init);
+          const carry = () => {
+            const reply = aws.fetch(url, init).finally(() => carried.delete(reply));
+            carried.add(reply);
+            return reply;
+          };
           return troubles.get(operation)?.(carry) ?? carry();
         },
         ...config,
@@ -90,6 +97,9 @@ export function createBrowser({ deviceOffset = 0, ...options }: BrowserOptions =
     trouble(operation, trouble) {
       if (trouble) troubles.set(operation, trouble);
       else troubles.delete(operation);
+    },
+    async idle() {
+      for (await settle(); carried.size > 0; await settle()) await Promise.allSettled(carried);
     },
     count: (operation) => sent.filter((one) => one === operation).length,
     async signIn(page, username = 'ada') {

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import '../../../src/session/lease.ts';
 import { createLocked, type LockedOptions } from '../../../src/session/locked.ts';
 import type { LeaseRecord, LeaseStorage } from '../../../src/storage/lease-record.ts';
 import { createMemoryStorage } from '../../../src/storage/memory.ts';

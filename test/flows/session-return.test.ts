@@ -1,0 +1,139 @@
+/** A page that was away: offline, asleep, out of sight, or in the back-forward cache. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Cognito } from '../../src/cognito.ts';
+import { settle } from '../support/fake-clock.ts';
+import { createBrowser, offline, type Browser } from '../support/page.ts';
+
+const REFRESH = 'GetTokensFromRefreshToken';
+const HOUR = 3_600_000;
+let browser: Browser;
+
+/** A page that hears of nothing but what the test tells it. */
+const open = (config: Parameters<Browser['open']>[0] = {}) => {
+  const events = new EventTarget();
+  const page = browser.open({
+    storage: 'local',
+    window: {
+      localStorage: browser.localStorage,
+      addEventListener: events.addEventListener.bind(events),
+      removeEventListener: events.removeEventListener.bind(events),
+      document: { visibilityState: 'visible' },
+    },
+    ...config,
+  });
+  const tell = async (type: string, more: object = {}) => {
+    events.dispatchEvent(Object.assign(new Event(type), more));
+    await settle();
+  };
+  return { page, tell };
+};
+const hours = (count: number) => browser.clock.set(browser.clock.now() + count * HOUR);
+const left = (page: Cognito) => {
+  const session = page.getSession();
+  return session.status;
+};
+
+beforeEach(() => {
+  browser = createBrowser();
+});
+
+describe('a page that comes back', () => {
+  it('fault 1: offline at a refresh, keeps the session and renews it as soon as it is online', async () => {
+    const { page, tell } = open();
+    await browser.signIn(page);
+    hours(1);
+    browser.trouble(REFRESH, offline);
+    await expect(page.getTokens()).rejects.toMatchObject({ kind: 'network' });
+    expect(left(page)).toBe('signedIn');
+    browser.trouble(REFRESH, undefined);
+    browser.sent.length = 0;
+    await tell('online');
+    expect(browser.sent).toEqual([REFRESH]);
+    expect(await page.getTokens()).toBeDefined();
+    expect(browser.sent).toEqual([REFRESH]);
+  });
+
+  it('fault 1: is online again with nine others, which renew once', async () => {
+    const pages = Array.from({ length: 10 }, () => open());
+    await browser.signIn(pages[0]!.page);
+    hours(1);
+    browser.sent.length = 0;
+    await Promise.all(pages.map(({ tell }) => tell('online')));
+    const all = await Promise.all(pages.map(({ page }) => page.getTokens()));
+    expect(browser.sent).toEqual([REFRESH]);
+    expect(new Set(all.map((tokens) => tokens?.accessToken)).size).toBe(1);
+  });
+
+  it('fault 19: after ten hours asleep has new tokens before anybody asks for them', async () => {
+    const { page, tell } = open();
+    await browser.signIn(page);
+    hours(10);
+    browser.sent.length = 0;
+    await tell('visibilitychange');
+    expect(browser.sent).toEqual([REFRESH]);
+    await page.getTokens();
+    expect(browser.sent).toEqual([REFRESH]);
+  });
+
+  it.each([
+    ['online', {}],
+    ['visibilitychange', {}],
+    ['pageshow', { persisted: true }],
+  ])('sends nothing at %s while the tokens are good', async (type, more) => {
+    const { page, tell } = open();
+    await browser.signIn(page);
+    browser.sent.length = 0;
+    await tell(type, more);
+    expect(browser.sent).toEqual([]);
+  });
+
+  it('sends nothing for a visitor', async () => {
+    const { page, tell } = open({ guest: true });
+    await page.ready();
+    await tell('online');
+    expect(browser.sent).toEqual([]);
+    expect(left(page)).toBe('guest');
+  });
+
+  it('fault 36: out of the back-forward cache after a sign-out elsewhere, shows nobody', async () => {
+    const { page, tell } = open();
+    const { page: other } = open();
+    await browser.signIn(page);
+    const { accessToken } = (await page.getTokens())!;
+    const signal = page.epochSignal();
+    await other.signOut();
+    await settle();
+    expect(left(page), 'it heard of nothing').toBe('signedIn');
+    browser.sent.length = 0;
+    await tell('pageshow', { persisted: true });
+    expect(left(page)).toBe('signedOut');
+    expect(signal.aborted).toBe(true);
+    expect(await page.getTokens()).toBeUndefined();
+    expect(browser.sent).toEqual([]);
+    expect(JSON.stringify([...browser.items])).not.toContain(accessToken);
+  });
+
+  it('fault 36: after a change of user, shows the new one', async () => {
+    browser = createBrowser({
+      users: [
+        { email: 'ada@example.com', password: 'Correct-horse-1' },
+        { email: 'bea@example.com', password: 'Correct-horse-2' },
+      ],
+    });
+    const { page, tell } = open();
+    await browser.signIn(page, 'ada');
+    await browser.signIn(open().page, 'bea');
+    await tell('pageshow', { persisted: true });
+    expect(page.getSession()).toMatchObject({ status: 'signedIn', username: 'bea' });
+  });
+
+  it('does nothing once destroyed', async () => {
+    const { page, tell } = open();
+    await browser.signIn(page);
+    hours(1);
+    page.destroy();
+    browser.sent.length = 0;
+    await tell('online');
+    expect(browser.sent).toEqual([]);
+  });
+});

@@ -1,0 +1,281 @@
+/** Several tabs of one browser, with Web Locks and without. */
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Cognito } from '../../src/cognito.ts';
+import { settle } from '../support/fake-clock.ts';
+import { refusedLocks } from '../support/fake-locks.ts';
+import { createBrowser, type Browser } from '../support/page.ts';
+
+const REFRESH = 'GetTokensFromRefreshToken';
+const KEYS = 'GetCredentialsForIdentity';
+const HOUR = 3_600_000;
+const users = [
+  { email: 'ada@example.com', password: 'Correct-horse-1' },
+  { email: 'bea@example.com', password: 'Correct-horse-2' },
+];
+const rotating = (gracePeriod: number) => ({
+  client: { refreshTokenRotation: { status: 'ENABLED' as const, gracePeriod } },
+});
+let browser: Browser;
+
+const later = (milliseconds: number) => browser.clock.set(browser.clock.now() + milliseconds);
+/** Moves the clock until it is done, whenever it is time that it waits for. */
+const whileTimePasses = async <Result>(work: Promise<Result>): Promise<Result> => {
+  const state = { done: false };
+  const finished = work.finally(() => (state.done = true));
+  finished.catch(() => undefined);
+  for (await browser.idle(); !state.done; await browser.idle()) await browser.clock.advance(100);
+  return finished;
+};
+/** A page that dies at its next request once it is doomed: nothing that it waits for ever comes. */
+const openMortal = () => {
+  let fate: 'none' | 'doomed' | 'dead' = 'none';
+  const page = browser.open({
+    locks: undefined,
+    clock: {
+      now: () => browser.clock.now(),
+      after: (milliseconds, callback) =>
+        browser.clock.after(milliseconds, () => fate === 'dead' || callback()),
+    },
+    async fetch(url, init) {
+      if (fate === 'doomed') fate = 'dead';
+      return fate === 'dead' ? new Promise(() => {}) : browser.aws.fetch(url, init);
+    },
+  });
+  return { page, doom: () => void (fate = 'doomed'), dead: () => fate === 'dead' };
+};
+/** A tab that died with the lease. */
+const leaveLease = async () => {
+  const { page, doom, dead } = openMortal();
+  await browser.signIn(page);
+  later(HOUR);
+  doom();
+  page.getTokens().catch(() => undefined);
+  await browser.idle();
+  expect(dead()).toBe(true);
+};
+
+// What is loaded on demand takes real time, while which the fake clock must not go on.
+beforeAll(async () => {
+  await import('../../src/session/lease.ts');
+  await import('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js');
+});
+beforeEach(() => {
+  browser = createBrowser({ users });
+});
+
+describe.each([
+  ['with Web Locks', {}],
+  ['fault 28: without Web Locks', { locks: undefined }],
+  ['fault 28: where Web Locks are refused', { locks: refusedLocks }],
+])('%s', (name, config) => {
+  it.each([
+    ['tokens that stay', {}],
+    ['tokens that are used up at once', rotating(0)],
+  ])('fault 26: ten tabs with fifty callers each refresh once, %s', async (kind, client) => {
+    browser = createBrowser({ users, ...client });
+    const pages = Array.from({ length: 10 }, () => browser.open(config));
+    await browser.signIn(pages[0]!);
+    await settle();
+    later(HOUR);
+    browser.sent.length = 0;
+    const all = await whileTimePasses(
+      Promise.all(
+        pages.flatMap((page) =>
+          Array.from({ length: 50 }, () => Promise.all([page.getTokens(), page.credentials()])),
+        ),
+      ),
+    );
+    expect(browser.sent).toEqual([REFRESH, 'GetId', KEYS]);
+    expect(new Set(all.map(([tokens]) => tokens?.refreshToken)).size).toBe(1);
+    expect(new Set(all.map(([, { accessKeyId }]) => accessKeyId)).size).toBe(1);
+  });
+
+  it('fault 35: a client that is destroyed while it refreshes leaves the next one neither waiting nor refused', async () => {
+    browser = createBrowser({ users, ...rotating(0) });
+    const old = browser.open(config);
+    await browser.signIn(old);
+    later(HOUR);
+    browser.sent.length = 0;
+    const left = old.getTokens();
+    old.destroy();
+    const fresh = browser.open(config);
+    const tokens = await whileTimePasses(fresh.getTokens());
+    expect(tokens).toEqual(await left);
+    expect(browser.sent).toEqual([REFRESH]);
+  });
+
+  it('fault 5, 35: one that is destroyed while its refresh hangs holds nobody up for more than 8 seconds', async () => {
+    const old = browser.open(config);
+    await browser.signIn(old);
+    later(HOUR);
+    browser.trouble(REFRESH, () => new Promise(() => {}));
+    old.getTokens().catch(() => undefined);
+    await browser.idle();
+    old.destroy();
+    browser.trouble(REFRESH, undefined);
+    const begun = browser.clock.now();
+    expect(await whileTimePasses(browser.open(config).getTokens())).toBeDefined();
+    expect(browser.clock.now() - begun).toBeLessThan(8_500);
+  });
+});
+
+describe('without Web Locks', () => {
+  it('fault 27, 28: a tab that dies with the lease holds the others up for 12 seconds at most', async () => {
+    await leaveLease();
+    const begun = browser.clock.now();
+    const others = Array.from({ length: 3 }, () => browser.open({ locks: undefined }));
+    browser.sent.length = 0;
+    await whileTimePasses(Promise.all(others.map((page) => page.getTokens())));
+    expect(browser.clock.now() - begun).toBeLessThanOrEqual(12_000);
+    expect(browser.sent).toEqual([REFRESH]);
+  });
+
+  it('a sign-out waits for no lease', async () => {
+    await leaveLease();
+    const page = browser.open({ locks: undefined });
+    await page.signOut();
+    expect(page.getSession()).toEqual({ status: 'signedOut' });
+  });
+});
+
+describe('what one tab does, the others see', () => {
+  const status = ({ getSession }: Cognito) => {
+    const session = getSession();
+    return session.status === 'signedIn' ? session.username : session.status;
+  };
+
+  it('fault 32: at once, without any clock moving: sign-in, change of user, sign-out', async () => {
+    const pages = Array.from({ length: 10 }, () => browser.open());
+    await Promise.all(pages.map((page) => page.ready()));
+    for (const [act, seen] of [
+      [() => browser.signIn(pages[3]!, 'ada'), 'ada'],
+      [() => browser.signIn(pages[7]!, 'bea'), 'bea'],
+      [() => pages[0]!.signOut(), 'signedOut'],
+    ] as const) {
+      await act();
+      await settle();
+      expect(pages.map(status)).toEqual(pages.map(() => seen));
+    }
+  });
+
+  it('fault 31: of two sign-ins at once one holds, in every tab the same', async () => {
+    const pages = Array.from({ length: 4 }, () => browser.open());
+    await Promise.all([browser.signIn(pages[0]!, 'ada'), browser.signIn(pages[1]!, 'bea')]);
+    await settle();
+    const names = new Set(pages.map(status));
+    expect(names.size).toBe(1);
+    const tokens = await Promise.all(pages.map((page) => page.getTokens()));
+    expect(new Set(tokens.map((one) => one?.accessToken)).size).toBe(1);
+    expect(status(browser.open()), 'not read yet').toBe('loading');
+  });
+
+  it('fault 31: in one tab, the sign-in that another overtook says so', async () => {
+    const [page, other] = [browser.open(), browser.open({ storage: 'memory' })];
+    const issued: Awaited<ReturnType<Cognito['getTokens']>>[] = [];
+    for (const username of ['ada', 'bea']) {
+      await browser.signIn(other, username);
+      issued.push(await other.getTokens());
+    }
+    const [first, second] = issued.map((tokens) => page.adoptTokens(tokens!));
+    await expect(first).rejects.toMatchObject({ kind: 'aborted', code: 'Superseded' });
+    await second;
+    expect(status(page)).toBe('bea');
+    expect(await browser.open().ready()).toMatchObject({ username: 'bea' });
+  });
+});
+
+describe('fault 38: a duplicated tab', () => {
+  it('shares what the browser keeps, and spends no token twice', async () => {
+    browser = createBrowser({ users, ...rotating(0) });
+    const first = browser.open();
+    await browser.signIn(first);
+    const duplicate = browser.open();
+    later(HOUR);
+    browser.sent.length = 0;
+    const [one, two] = await Promise.all([first.getTokens(), duplicate.getTokens()]);
+    expect(one).toEqual(two);
+    expect(browser.sent).toEqual([REFRESH]);
+  });
+
+  it('whose session is one tab’s own ends cleanly once its copy is used up, and the first goes on', async () => {
+    browser = createBrowser({ users, ...rotating(0) });
+    const stores = [new Map<string, string>(), new Map<string, string>()] as const;
+    const openOn = (items: Map<string, string>) =>
+      browser.open({
+        storage: 'session',
+        window: {
+          sessionStorage: {
+            getItem: (key) => items.get(key) ?? null,
+            setItem: (key, value) => void items.set(key, value),
+            removeItem: (key) => void items.delete(key),
+          },
+        },
+      });
+    const first = openOn(stores[0]);
+    await browser.signIn(first);
+    for (const [key, value] of stores[0]) stores[1].set(key, value);
+    const duplicate = openOn(stores[1]);
+    expect(await duplicate.ready()).toMatchObject({ username: 'ada' });
+    later(HOUR);
+    await first.getTokens();
+    await expect(duplicate.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
+    expect(status(duplicate)).toBe('signedOut');
+    expect(await first.getTokens({ refresh: true })).toBeDefined();
+    expect(status(first)).toBe('ada');
+  });
+
+  const status = (page: Cognito) => {
+    const session = page.getSession();
+    return session.status === 'signedIn' ? session.username : session.status;
+  };
+});
+
+describe('a reply that is lost after the token was used up', () => {
+  const lost = async (carry: () => Promise<Response>) => {
+    await carry();
+    throw new TypeError('Failed to fetch');
+  };
+
+  it('fault 2: within the grace the same token is tried again, and the session goes on', async () => {
+    browser = createBrowser({ users, ...rotating(60) });
+    const page = browser.open();
+    await browser.signIn(page);
+    later(HOUR);
+    browser.trouble(REFRESH, lost);
+    await expect(page.getTokens()).rejects.toMatchObject({ kind: 'network' });
+    expect(page.getSession()).toMatchObject({ status: 'signedIn' });
+    browser.trouble(REFRESH, undefined);
+    later(30_000);
+    expect(await page.getTokens()).toBeDefined();
+    later(HOUR);
+    expect(await page.getTokens(), 'and with the token that it brought').toBeDefined();
+  });
+
+  it('fault 3: without a grace the session ends, once, in every tab, and nothing goes on asking', async () => {
+    browser = createBrowser({ users, ...rotating(0) });
+    const pages = Array.from({ length: 3 }, () => browser.open());
+    await browser.signIn(pages[0]!);
+    await settle();
+    later(HOUR);
+    browser.trouble(REFRESH, lost);
+    await expect(pages[0]!.getTokens()).rejects.toMatchObject({ kind: 'network' });
+    browser.trouble(REFRESH, undefined);
+    let ends = 0;
+    for (const page of pages) page.subscribe(() => ends++);
+    browser.sent.length = 0;
+    const all = await Promise.allSettled(pages.map((page) => page.getTokens()));
+    expect(all[0]).toMatchObject({
+      status: 'rejected',
+      reason: { code: 'SessionEnded', cause: { code: 'RefreshTokenReuseException' } },
+    });
+    await settle();
+    await browser.clock.advance(60_000);
+    expect(browser.sent).toEqual([REFRESH]);
+    expect(ends).toBe(3);
+    expect(await Promise.all(pages.map((page) => page.getTokens()))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});
