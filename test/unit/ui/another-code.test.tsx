@@ -1,0 +1,62 @@
+/** Rule 10: another code for a first factor, after a wait, with what was typed kept. */
+import { act, screen, waitFor } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { SignIn } from '../../../src/index.ts';
+import { everything, joan } from '../support/choices.ts';
+import { button, field, heading, patient, signIn } from '../support/person.ts';
+import { createStage } from '../support/stage.tsx';
+
+/** Without a second factor, who may have codes for a first. */
+const { mfa: _, ...annie } = { ...joan, username: 'annie' };
+
+async function identify(user: UserEvent, username: string) {
+  await user.type(await field(/username or email/i), username);
+  await user.click(button(/continue/i));
+}
+
+describe('a code as the first factor', () => {
+  it.each([
+    ['emailCode', 'email', annie.email],
+    ['smsCode', 'phone', annie.phone],
+  ] as const)('%s can be had again after 30 seconds, and the new one signs in', async (method, where, to) => {
+    const { show, aws, clock, sent } = await createStage({
+      aws: { ...everything, users: [annie] },
+      config: { authFlow: 'choice' },
+    });
+    const { user } = show(<SignIn methods={[method]} />);
+    await identify(user, annie.username);
+    await heading(new RegExp(`check your ${where}`, 'i'));
+    const first = await aws.outbox.code(to);
+    const resend = button(/send a new code in 30 s/i);
+    expect(resend).toHaveAttribute('aria-disabled', 'true');
+    await user.click(resend);
+    expect(aws.outbox.all()).toHaveLength(1);
+    await user.type(await field(/^code/i), '1234');
+    const before = sent.length;
+    act(() => clock.advance(30_000));
+    expect(await screen.findByText(/you can ask for a new code now/i)).toBeInTheDocument();
+    await user.click(button(/^send a new code$/i));
+    await waitFor(() => expect(aws.outbox.all()).toHaveLength(2), patient);
+    expect(await screen.findByText(/a new code is on its way/i, {}, patient)).toBeInTheDocument();
+    expect(sent.length).toBeGreaterThan(before);
+    const code = await field(/^code/i);
+    expect(code).toHaveValue('1234');
+    expect(button(/send a new code in 30 s/i)).toHaveAttribute('aria-disabled', 'true');
+    const second = await aws.outbox.code(to);
+    expect(second).not.toBe(first);
+    await user.clear(code);
+    await user.type(code, `${second}{Enter}`);
+    expect(await heading(/you’re signed in/i)).toBeVisible();
+  });
+
+  it('cannot be had again where it is the second: the password is gone', async () => {
+    const { show } = await createStage({
+      aws: { ...everything, users: [{ ...joan, mfa: ['EMAIL_OTP'] }] },
+    });
+    const { user } = show(<SignIn />);
+    await signIn(user, joan);
+    await heading(/check your email/i);
+    expect(screen.queryByRole('button', { name: /new code/i })).toBeNull();
+  });
+});
