@@ -10,7 +10,7 @@ import {
 
 /** Does what `store` does until it first throws. Then the record lives on in memory, and ends with the page. */
 export function withFallback<Stored extends Mark>(store?: FallibleStorage<Stored>): RecordStorage<Stored> {
-  const degraded = createEmitter();
+  const changed = createEmitter();
   let persistence: Persistence = store ? 'persistent' : 'memory';
   /** What was last read or written: the store's or, once that has failed, the record itself. */
   let held: Stored | undefined;
@@ -28,7 +28,7 @@ export function withFallback<Stored extends Mark>(store?: FallibleStorage<Stored
       // One that failed while it was waited for has been told of already.
       if (persistence === 'persistent') {
         persistence = 'degraded';
-        degraded.emit();
+        changed.emit();
       }
       return undefined;
     }
@@ -40,7 +40,7 @@ export function withFallback<Stored extends Mark>(store?: FallibleStorage<Stored
     get persistence() {
       return persistence;
     },
-    onDegraded: degraded.subscribe,
+    onPersistenceChange: changed.subscribe,
     async read() {
       const done = await attempt((inner) => inner.read());
       if (done) held = done.result;

@@ -1,4 +1,5 @@
 /** “Remember me”: a session that is not to be remembered lives in its tab alone, and nothing of it is kept. */
+import { createEmitter } from '../lib/emitter.ts';
 import type { SessionStorage } from './session-record.ts';
 import { sameMark } from './storage.ts';
 
@@ -9,19 +10,26 @@ import { sameMark } from './storage.ts';
 export function createRememberStorage(lasting: SessionStorage, tab: SessionStorage): SessionStorage {
   /** The one that holds the record. */
   let present = lasting;
+  const changed = createEmitter();
+  let told = lasting.persistence;
+  const tell = () => {
+    if (told === present.persistence) return;
+    told = present.persistence;
+    changed.emit();
+  };
+  for (const store of [lasting, tab]) store.onPersistenceChange?.(tell);
+
   const look = async () => {
     const own = await tab.read();
     present = own ? tab : lasting;
+    tell();
     return own;
   };
   return {
     get persistence() {
       return present.persistence;
     },
-    onDegraded(listener) {
-      const ends = [lasting, tab].map((store) => store.onDegraded?.(() => store === present && listener()));
-      return () => ends.forEach((end) => end?.());
-    },
+    onPersistenceChange: changed.subscribe,
     read: async () => (await look()) ?? lasting.read(),
     async compareAndSwap(expected, record) {
       const own = await look();
@@ -32,6 +40,7 @@ export function createRememberStorage(lasting: SessionStorage, tab: SessionStora
       // A renewal stays out of what another tab's sign-in has put there.
       if (toTab && own?.epoch !== record.epoch) await lasting.clear();
       present = toTab ? tab : lasting;
+      tell();
       const done = await present.compareAndSwap(toTab ? own : held, record);
       if (done && !toTab) await tab.clear();
       return done;

@@ -21,12 +21,12 @@ export interface RecordStorage<Stored extends Mark> {
   watch(listener: () => void): () => void;
   /** `degraded`: the store refused, and from then on the record lives in memory and ends with the page. */
   readonly persistence: Persistence;
-  /** Calls back when `persistence` becomes `degraded`. Returns the function that ends it. */
-  onDegraded?: ((listener: () => void) => () => void) | undefined;
+  /** Calls back when `persistence` has changed. Returns the function that ends it. */
+  onPersistenceChange?: ((listener: () => void) => () => void) | undefined;
 }
 
 /** A store as the browser gives it: each method rejects where the browser refuses. */
-export type FallibleStorage<Stored extends Mark> = Omit<RecordStorage<Stored>, 'persistence' | 'onDegraded'>;
+export type FallibleStorage<Stored extends Mark> = Omit<RecordStorage<Stored>, 'persistence' | 'onPersistenceChange'>;
 
 export type Persistence = 'persistent' | 'memory' | 'degraded';
 

@@ -19,7 +19,7 @@ export function takeOver<Stored extends Mark>(
     get persistence() {
       return store.persistence;
     },
-    onDegraded: store.onDegraded,
+    onPersistenceChange: store.onPersistenceChange,
     read: () => begin().then(() => store.read()),
     compareAndSwap: (expected, record) => begin().then(() => store.compareAndSwap(expected, record)),
     clear: () => begin().then(() => store.clear()),

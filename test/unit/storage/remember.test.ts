@@ -83,7 +83,7 @@ describe.each<StorageName>(['vault', 'local'])('“remember me” over %s', (nam
     const site = createSite({ name });
     const { session } = site.tab({ sessionStorage: undefined });
     let told = 0;
-    session.onDegraded?.(() => told++);
+    session.onPersistenceChange?.(() => told++);
     await session.compareAndSwap(undefined, record());
     expect([session.persistence, told]).toEqual(['persistent', 0]);
     await session.compareAndSwap(record(), record({ epoch: 'two', remember: false }));

@@ -45,7 +45,7 @@ describe('what the browser refuses', () => {
     const site = createSite();
     const { session } = site.tab();
     let told = 0;
-    session.onDegraded?.(() => told++);
+    session.onPersistenceChange?.(() => told++);
     await session.compareAndSwap(undefined, record());
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
@@ -86,7 +86,7 @@ describe('what the browser refuses', () => {
     const site = createSite();
     const { session, browser, lease } = site.tab(stores);
     const told = vi.fn<() => void>();
-    session.onDegraded?.(told);
+    session.onPersistenceChange?.(told);
     expect(await session.read()).toBeUndefined();
     expect(session.persistence).toBe('degraded');
     expect(told).toHaveBeenCalledOnce();
@@ -194,6 +194,7 @@ describe('fault 12: a crash in the middle of a write', () => {
     const before = await site.get(SESSION);
 
     let puts = 0;
+    // oxlint-disable-next-line typescript/unbound-method -- it is called on the store that it is of
     const put = IDBObjectStore.prototype.put as (this: IDBObjectStore, ...given: unknown[]) => IDBRequest;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function write(
       this: IDBObjectStore,
