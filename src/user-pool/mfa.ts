@@ -4,6 +4,7 @@
  */
 import { CognitoError, distrusted } from '../errors.ts';
 import { checkInput } from './check-input.ts';
+import { hintAtClock } from './clock-hint.ts';
 import { request } from './request.ts';
 import type { UserPool } from './user-pool.ts';
 
@@ -64,7 +65,7 @@ export async function verifyTotp(
     'VerifySoftwareToken',
     { AccessToken: accessToken, UserCode: code, FriendlyDeviceName: deviceName },
     signal,
-  );
+  ).catch(hintAtClock);
   if (Status !== 'SUCCESS') throw wrongFirstCode();
 }
 

@@ -6,6 +6,7 @@ import { distrusted } from '../errors.ts';
 import type { AuthReply } from '../protocol/challenges.ts';
 import { checkInput } from './check-input.ts';
 import type { Asked, Dialogue, SignInProgress } from './challenges/challenge.ts';
+import { hintAtClock } from './clock-hint.ts';
 import { otpauthUri, wrongFirstCode } from './mfa.ts';
 import { request } from './request.ts';
 import type { MfaMethod } from './sign-in-step.ts';
@@ -42,7 +43,7 @@ async function setUpTotp({ reply, dialogue, signal }: SetUp): Promise<Asked<'set
           'VerifySoftwareToken',
           { ...session(held), UserCode: code, FriendlyDeviceName: deviceName },
           inner,
-        );
+        ).catch(hintAtClock);
         if (verified.Status !== 'SUCCESS') throw wrongFirstCode();
         held = verified.Session ?? held;
         isVerified = true;

@@ -198,11 +198,23 @@ describe.each([
   });
 });
 
-it('fault 24: a refused code of an app has a code of its own, by which a page can hint at the clock', async () => {
+it('fault 24: a refused code of an app has a code of its own, and says that the phone’s clock may be off', async () => {
   const { clock, flow } = await secondFactor('SOFTWARE_TOKEN_MFA');
   // A phone that is an hour late.
   await at(flow, 'totp').submit({ code: totp(clock.now() - 3_600_000) });
-  expect(at(flow, 'totp')).toMatchObject({ name: 'totp', error: { code: 'CodeMismatchException' } });
+  const { error } = at(flow, 'totp');
+  expect(error).toMatchObject({ kind: 'rejected', code: 'CodeMismatchException' });
+  expect(error?.message).toMatch(/^Invalid code received for user.*clock may be off/);
+});
+
+it('fault 24: no clock is blamed for a code that was sent, nor for anything but the code', async () => {
+  const mailed = await secondFactor('EMAIL_OTP');
+  await at(mailed.flow, 'emailCode').submit({ code: '000000' });
+  expect(at(mailed.flow, 'emailCode').error?.message).not.toMatch(/clock/);
+  const { flow, next } = await secondFactor('SOFTWARE_TOKEN_MFA');
+  next('RespondToAuthChallenge', async () => refusal('InternalErrorException', 'Oh', 500));
+  await at(flow, 'totp').submit({ code: '000000' });
+  expect(at(flow, 'totp').error).toMatchObject({ code: 'InternalErrorException', message: 'Oh' });
 });
 
 describe('choosing a second factor', () => {
@@ -262,7 +274,10 @@ describe('setting up a second factor that the pool wants', () => {
     expect(uri).toContain(`secret=${secret}`);
     const right = totp(clock.now(), secret);
     await at(flow, 'setUpTotp').submit({ code: other(right) });
-    expect(at(flow, 'setUpTotp').error).toMatchObject({ code: 'EnableSoftwareTokenMFAException' });
+    expect(at(flow, 'setUpTotp').error).toMatchObject({
+      code: 'EnableSoftwareTokenMFAException',
+      message: expect.stringContaining('clock may be off') as string,
+    });
     // Whoever scanned the secret need not scan another.
     expect(at(flow, 'setUpTotp').step.secret).toBe(secret);
     expect(tokens).toEqual([]);

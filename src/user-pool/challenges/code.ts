@@ -1,6 +1,7 @@
 /** Challenges that are answered with a code: of an authenticator app, texted, or mailed. */
 import type { AuthReply } from '../../protocol/challenges.ts';
 import { checkInput } from '../check-input.ts';
+import { hintAtClock } from '../clock-hint.ts';
 import { readDelivery } from '../code-delivery.ts';
 import type { Challenge } from './challenge.ts';
 
@@ -20,7 +21,7 @@ export const totp: Challenge<'totp'> = {
     username,
     deviceName,
   }),
-  answer,
+  answer: async (input, asked) => answer(input, asked).catch(hintAtClock),
 };
 
 const sentTo = ({ ChallengeParameters: { CODE_DELIVERY_DELIVERY_MEDIUM, ...rest } = {} }: AuthReply) =>
