@@ -26,9 +26,12 @@ export const accountQuery = <Data>(
 /** TanStack's query; an idle one while nobody is signed in. */
 export function useAccountQuery<Data>(options: (cognito: Cognito) => ReturnType<typeof accountQuery<Data>>) {
   const cognito = useCognito();
-  useEpoch();
+  const epoch = useEpoch();
   const { status } = useSession();
-  return useQuery({ ...options(cognito), enabled: status === 'signedIn' });
+  const query = options(cognito);
+  // The epoch that a server told of, until the store has been read.
+  const queryKey = epochKey(epoch, query.queryKey[2]);
+  return useQuery({ ...query, queryKey, enabled: status === 'signedIn' });
 }
 
 /** Something that can be done. `run` never rejects: see `error`. */
@@ -50,9 +53,12 @@ type Work<Input extends unknown[], Result> = (
 
 const idle = { status: 'idle' as const, error: undefined };
 
-/** Nothing of the input is kept. Give `work` from outside of the component: it is to stay the same. */
+/**
+ * Nothing of the input is kept. Give `work`, and a list of parts, from outside of the component: they are to stay the
+ * same.
+ */
 export function useAction<Input extends unknown[], Result>(
-  part: AccountPart,
+  parts: AccountPart | readonly AccountPart[],
   work: Work<Input, Result>,
 ): Action<Input, Result> {
   const cognito = useCognito();
@@ -80,7 +86,9 @@ export function useAction<Input extends unknown[], Result>(
       show('pending');
       try {
         const result = await work(cognito, own.signal, ...input);
-        await queries.invalidateQueries({ queryKey: epochKey(epoch, part) });
+        await Promise.all(
+          [parts].flat().map((part) => queries.invalidateQueries({ queryKey: epochKey(epoch, part) })),
+        );
         show('done');
         return runs.has(own) ? result : undefined;
       } catch (error) {
@@ -88,7 +96,7 @@ export function useAction<Input extends unknown[], Result>(
         return undefined;
       }
     },
-    [cognito, epoch, part, queries, work],
+    [cognito, epoch, parts, queries, work],
   );
   return useMemo(() => ({ ...state, run, reset }), [state, run, reset]);
 }

@@ -1,12 +1,15 @@
 'use client';
-/** A second factor: an authenticator app's set-up and removal. */
+/** Second factors: an authenticator app's set-up and removal, codes by e-mail and SMS, and which is asked for. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
 import { setMfaPreference, setUpTotp, verifyTotp } from '../cognito/account.ts';
+import type { MfaPreference } from '../user-pool/mfa.ts';
+import type { AccountPart, Action } from './account-query.ts';
 import { useCognito } from './cognito-context.ts';
 import { epochKey } from './query-key.ts';
 import { useEpoch } from './use-epoch.ts';
+import { usePrefer, type MfaPreferences } from './use-prefer.ts';
 import { useUser } from './use-user.ts';
 
 type SetUp =
@@ -29,6 +32,12 @@ export type UseTotp = SetUp & {
 
 export interface UseMfa {
   totp: UseTotp;
+  /** Codes to the account's verified address; undefined until GetUser has answered. */
+  emailCode: MfaPreference | undefined;
+  /** Codes to the account's verified number. */
+  smsCode: MfaPreference | undefined;
+  /** `prefer.run({ emailCode: 'preferred', smsCode: 'off' })`; what is left out stays as it is. */
+  prefer: Action<[MfaPreferences]>;
 }
 
 const idle: SetUp = { status: 'idle' };
@@ -74,7 +83,8 @@ export function useMfa(): UseMfa {
   useEffect(() => cancel, [cancel, epoch]);
 
   const totp = useMemo<UseTotp>(() => {
-    const refresh = () => queries.invalidateQueries({ queryKey: epochKey(epoch, 'user') });
+    const stale = (part: AccountPart) => queries.invalidateQueries({ queryKey: epochKey(epoch, part) });
+    const refresh = () => Promise.all([stale('user'), stale('factors')]);
     return {
       ...setUp,
       enabled: user.data?.mfa.enabled.includes('SOFTWARE_TOKEN_MFA'),
@@ -104,5 +114,13 @@ export function useMfa(): UseMfa {
     };
   }, [setUp, error, user.data, cognito, queries, epoch, run, cancel]);
 
-  return useMemo(() => ({ totp }), [totp]);
+  const prefer = usePrefer();
+  return useMemo(() => {
+    const preference = (factor: string): MfaPreference | undefined => {
+      const { enabled, preferred } = user.data?.mfa ?? {};
+      if (preferred === factor) return 'preferred';
+      return enabled && (enabled.includes(factor) ? 'enabled' : 'off');
+    };
+    return { totp, emailCode: preference('EMAIL_OTP'), smsCode: preference('SMS_MFA'), prefer };
+  }, [totp, user.data, prefer]);
 }

@@ -5,7 +5,9 @@ import {
   authFactorsQueryOptions,
   useAccount,
   useAuthFactors,
+  useMfa,
   useSession,
+  useSignIn,
   useStepUp,
 } from '../../../src/index.ts';
 import { decodeJwt } from '../../../src/lib/jwt.ts';
@@ -49,6 +51,58 @@ describe('useAuthFactors', () => {
       status: 'failed',
       error: { code: 'InvalidParameterException' },
     });
+  });
+});
+
+describe('useMfa', () => {
+  const everyFactor = {
+    ...aws,
+    users: [{ ...ada, phone: '+15555550100' }],
+    pool: { ...aws.pool, mfaMethods: ['EMAIL_OTP', 'SMS_MFA', 'SOFTWARE_TOKEN_MFA'] },
+  } as const;
+
+  it('turns codes by e-mail and SMS on and off, says which goes first, and all who show it see it', async () => {
+    const { aws: local, signIn, wrapper } = await createStage({ aws: everyFactor });
+    await signIn(ada);
+    const { result } = renderHook(() => ({ mfa: useMfa(), factors: useAuthFactors() }), { wrapper });
+    const preferences = () => {
+      const { emailCode, smsCode, totp } = result.current.mfa;
+      return { emailCode, smsCode, totp: totp.enabled };
+    };
+    expect(preferences()).toEqual({ emailCode: undefined, smsCode: undefined, totp: undefined });
+    await waitFor(
+      () => expect(preferences()).toEqual({ emailCode: 'off', smsCode: 'off', totp: false }),
+      patient,
+    );
+    await act(() => result.current.mfa.prefer.run({ emailCode: 'enabled', smsCode: 'preferred' }));
+    expect(result.current.mfa.prefer).toMatchObject({ status: 'done', error: undefined });
+    await waitFor(
+      () => expect(preferences()).toEqual({ emailCode: 'enabled', smsCode: 'preferred', totp: false }),
+      patient,
+    );
+    await waitFor(() => expect(result.current.factors.data).toMatchObject({ preferred: 'SMS_MFA' }), patient);
+    await act(() => result.current.factors.prefer.run({ emailCode: 'preferred', smsCode: 'off' }));
+    await waitFor(
+      () => expect(preferences()).toEqual({ emailCode: 'preferred', smsCode: 'off', totp: false }),
+      patient,
+    );
+    // And sign-in asks for it.
+    const flow = renderHook(() => useSignIn(), { wrapper });
+    await act(() => flow.result.current.start({ username: 'ada', password: ada.password }));
+    expect(flow.result.current).toMatchObject({ name: 'emailCode', resend: undefined });
+    const code = await local.outbox.code(ada.email);
+    await act(() => flow.result.current.submit({ code } as never));
+    expect(flow.result.current.name).toBe('signedIn');
+  });
+
+  it('says what the pool refuses, and shows what holds', async () => {
+    const { signIn, wrapper } = await createStage({ aws: { ...everyFactor, users: [ada] } });
+    await signIn(ada);
+    const { result } = renderHook(() => useMfa(), { wrapper });
+    // There is no number to send a code to.
+    await act(() => result.current.prefer.run({ smsCode: 'preferred' }));
+    expect(result.current.prefer).toMatchObject({ status: 'failed', error: { kind: 'rejected' } });
+    await waitFor(() => expect(result.current.smsCode).toBe('off'), patient);
   });
 });
 

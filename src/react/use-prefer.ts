@@ -1,0 +1,15 @@
+'use client';
+/** Says which second factors are asked for. */
+import { setMfaPreference } from '../cognito/account.ts';
+import { useAction, type Action, type AccountPart } from './account-query.ts';
+import type { Cognito } from './cognito-context.ts';
+
+export type MfaPreferences = Parameters<typeof setMfaPreference>[1];
+
+/** Both tell of them. */
+const parts: readonly AccountPart[] = ['user', 'factors'];
+
+const prefer = (cognito: Cognito, signal: AbortSignal, preferences: MfaPreferences) =>
+  setMfaPreference(cognito, preferences, signal);
+
+export const usePrefer = (): Action<[MfaPreferences]> => useAction(parts, prefer);
