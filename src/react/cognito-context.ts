@@ -2,10 +2,14 @@
 /** Where the hooks find the client. */
 import { createContext, useContext } from 'react';
 import type { Cognito } from '../cognito.ts';
+import type { InitialSession } from '../cognito/initial-session.ts';
 
 export type { Cognito };
 
 export const CognitoContext = createContext<Cognito | undefined>(undefined);
+
+/** Who a server said is here: it holds until the client has read its store. */
+export const InitialSessionContext = createContext<InitialSession | undefined>(undefined);
 
 /**
  * The client that `<CognitoProvider>` was given.

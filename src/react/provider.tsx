@@ -3,24 +3,33 @@
 import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
 import { useContext, useEffect, useState, type ReactNode } from 'react';
 import type { Cognito } from '../cognito.ts';
-import { CognitoContext } from './cognito-context.ts';
+import type { InitialSession } from '../cognito/initial-session.ts';
+import { CognitoContext, InitialSessionContext } from './cognito-context.ts';
 import { isOfAnotherEpoch } from './query-key.ts';
 
 export interface CognitoProviderProps {
   /** What `createCognito(config)` returned; made once, outside of rendering. */
   client: Cognito;
+  /**
+   * Who is here, as `cognito-kit/server` told: the same on the server and in the page, so that the first render is the
+   * same too. It holds until the client has read its store.
+   */
+  initialSession?: InitialSession | undefined;
   children?: ReactNode;
 }
 
 /** Uses the QueryClient around it, or one of its own. */
-export function CognitoProvider({ client, children }: CognitoProviderProps) {
+export function CognitoProvider({ client, initialSession, children }: CognitoProviderProps) {
   const around = useContext(QueryClientContext);
   const [own] = useState(() => around ?? new QueryClient());
   const queries = around ?? own;
 
   useEffect(() => {
     const dropOthers = () => {
-      const filter = { predicate: isOfAnotherEpoch(client.epochId()) };
+      const epochId = client.epochId();
+      // Not read yet: what a server or a persister brought may well be this person's.
+      if (!epochId) return;
+      const filter = { predicate: isOfAnotherEpoch(epochId) };
       void queries.cancelQueries(filter);
       queries.removeQueries(filter);
     };
@@ -30,7 +39,9 @@ export function CognitoProvider({ client, children }: CognitoProviderProps) {
 
   return (
     <QueryClientProvider client={queries}>
-      <CognitoContext.Provider value={client}>{children}</CognitoContext.Provider>
+      <CognitoContext.Provider value={client}>
+        <InitialSessionContext.Provider value={initialSession}>{children}</InitialSessionContext.Provider>
+      </CognitoContext.Provider>
     </QueryClientProvider>
   );
 }

@@ -53,7 +53,7 @@ export function createServerTheatre(
     server,
     browse,
     /** A browser in which that user has signed in. */
-    async signedIn(username = 'ada') {
+    signedIn: async (username = 'ada') => {
       const browser = browse();
       const page = browser.load();
       const user = aws.users.find((one) => one.username === username);

@@ -1,0 +1,138 @@
+/** Tokens that a server refuses, each signed by the pool itself but for the one thing that is wrong with it. */
+import { SignJWT, type JWTHeaderParameters, type JWTPayload } from 'jose';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { resolveConfig } from '../../../src/config/resolve.ts';
+import { systemClock } from '../../../src/lib/clock.ts';
+import { decodeJwt } from '../../../src/lib/jwt.ts';
+import type { Tokens } from '../../../src/protocol/tokens.ts';
+import { createTokenVerifier } from '../../../src/server/verify.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { rsaKey } from '../../support/rsa-keys.ts';
+import { createServerTheatre } from '../../support/server-theatre.ts';
+
+const theatre = createServerTheatre();
+const config = resolveConfig({ ...theatre.ids, location: undefined });
+const { fetch } = theatre.aws;
+const verify = createTokenVerifier(config, { fetch, clock: systemClock });
+
+let tokens: Tokens;
+let kid: string;
+let poolKey: CryptoKey;
+beforeAll(async () => {
+  ({ tokens } = await theatre.signedIn());
+  kid = (JSON.parse(atob(tokens.idToken.split('.')[0]!)) as { kid: string }).kid;
+  poolKey = (await rsaKey(theatre.ids.userPoolId)).privateKey;
+});
+
+const sign = (claims: JWTPayload, key: CryptoKey | Uint8Array, header: Partial<JWTHeaderParameters> = {}) =>
+  new SignJWT({ ...decodeJwt(tokens.idToken), ...claims })
+    .setProtectedHeader({ alg: 'RS256', kid, ...header })
+    .sign(key);
+const refused = { kind: 'protocol', code: 'InvalidToken' };
+const now = () => Math.floor(Date.now() / 1000);
+const part = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
+
+it('good ones are taken, also those that the pool issues by its other name', async () => {
+  await verify(tokens.idToken, 'id');
+  await verify(tokens.accessToken, 'access');
+  await verify(await sign({}, poolKey), 'id');
+  const { hostname, pathname } = new URL(String(decodeJwt(tokens.idToken)?.['iss']));
+  await verify(await sign({ iss: `https://issuer-${hostname}${pathname}` }, poolKey), 'id');
+});
+
+describe('refused is', () => {
+  it.each([
+    ['another pool’s', { iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Foreign01' }],
+    [
+      'one of an issuer that only begins alike',
+      { iss: 'https://cognito-idp.eu-west-1.amazonaws.com.evil.example/x' },
+    ],
+    ['another app client’s', { aud: 'anotherclient' }],
+    [
+      'another app client’s beside this one’s in a claim of the other use',
+      { aud: 'anotherclient', client_id: theatre.ids.clientId },
+    ],
+  ])('fault 64: %s', async (_, claims) => {
+    await expect(verify(await sign(claims, poolKey), 'id')).rejects.toMatchObject(refused);
+  });
+
+  it('fault 65: one with alg none', async () => {
+    const [, payload = ''] = tokens.idToken.split('.');
+    for (const alg of ['none', 'None', ''])
+      for (const signature of ['', 'AAAA', tokens.idToken.split('.')[2]!])
+        await expect(verify([part({ alg, kid }), payload, signature].join('.'), 'id')).rejects.toMatchObject(
+          refused,
+        );
+  });
+
+  it('fault 65: one under HS256 with the public key as its secret', async () => {
+    const { keys } = (await fetch(
+      `${theatre.ids.endpoint}/${theatre.ids.userPoolId}/.well-known/jwks.json`,
+    ).then((reply) => reply.json())) as { keys: { n: string }[] };
+    for (const secret of [keys[0]!.n, JSON.stringify(keys[0])])
+      await expect(
+        verify(await sign({}, new TextEncoder().encode(secret), { alg: 'HS256' }), 'id'),
+      ).rejects.toMatchObject(refused);
+  });
+
+  it('fault 65: one that names an unknown key, none, or a key of its own', async () => {
+    const { privateKey, publicKey } = await rsaKey('a forger’s');
+    const jwk = (await crypto.subtle.exportKey('jwk', publicKey)) as JWTHeaderParameters['jwk'] & object;
+    for (const header of [{ kid: 'unknown' }, { kid: undefined }, { kid }, { kid: 'unknown', jwk }])
+      await expect(verify(await sign({}, privateKey, header as object), 'id')).rejects.toMatchObject(refused);
+    await expect(verify(await sign({}, poolKey, { kid: 'unknown' }), 'id')).rejects.toMatchObject(refused);
+    // And whoever is honest is still let in.
+    await verify(tokens.idToken, 'id');
+  });
+
+  it('fault 66: one that is meant for another use, or for none', async () => {
+    await expect(verify(tokens.accessToken, 'id')).rejects.toMatchObject(refused);
+    await expect(verify(tokens.idToken, 'access')).rejects.toMatchObject(refused);
+    await expect(verify(await sign({ token_use: 'refresh' }, poolKey), 'id')).rejects.toMatchObject(refused);
+  });
+
+  it('fault 67: one that ran out, or that is not good yet', async () => {
+    await expect(verify(await sign({ exp: now() - 1 }, poolKey), 'id')).rejects.toMatchObject(refused);
+    await expect(verify(await sign({ nbf: now() + 60 }, poolKey), 'id')).rejects.toMatchObject(refused);
+  });
+
+  it('one whose claims were changed', async () => {
+    const [header, , signature] = tokens.idToken.split('.');
+    const changed = [header, part({ ...decodeJwt(tokens.idToken), sub: 'someone-else' }), signature].join(
+      '.',
+    );
+    await expect(verify(changed, 'id')).rejects.toMatchObject(refused);
+  });
+
+  it.each(['', 'a.b.c', '...', 'x'.repeat(70_000)])('fault 49: what is no token (%#)', async (text) => {
+    await expect(verify(text, 'id')).rejects.toMatchObject(refused);
+  });
+});
+
+it('fault 5: keys that never come are given up after 8 seconds, and that is no refusal', async () => {
+  const clock = createFakeClock();
+  const hung = createTokenVerifier(config, { fetch: () => new Promise(() => {}), clock });
+  const verdict = expect(hung(tokens.idToken, 'id')).rejects.toMatchObject({ kind: 'network' });
+  await clock.advance(8_000);
+  await verdict;
+});
+
+it('keys in China and in Europe’s own cloud come from their own ends', async () => {
+  const asked: string[] = [];
+  for (const userPoolId of ['cn-north-1_Ab12Cd34E', 'eusc-de-east-1_Ab12Cd34E']) {
+    const elsewhere = resolveConfig({ userPoolId, clientId: 'client', location: undefined });
+    const verifier = createTokenVerifier(elsewhere, {
+      clock: systemClock,
+      fetch: async (uri) => {
+        asked.push(uri);
+        return Response.json({ keys: [] });
+      },
+    });
+    const token = await sign({ iss: `https://${elsewhere.login}` }, poolKey);
+    await expect(verifier(token, 'id')).rejects.toMatchObject(refused);
+  }
+  expect(asked).toEqual([
+    'https://cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_Ab12Cd34E/.well-known/jwks.json',
+    'https://cognito-idp.eusc-de-east-1.amazonaws.eu/eusc-de-east-1_Ab12Cd34E/.well-known/jwks.json',
+  ]);
+});
