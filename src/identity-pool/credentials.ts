@@ -63,9 +63,14 @@ export function createCredentials(host: IdentityPoolHost) {
     keys !== undefined && keys.expiration - clock.now() > milliseconds;
 
   /** Asks for new keys: as the guest of this browser where one is to be linked, else as who is remembered. */
-  const issue = async ({ user, others, of, signal, role, identityId: known, keep }: Whose, link: boolean) => {
+  const issue = async (
+    { user, others, of, signal, stay, role, identityId: known, keep }: Whose,
+    link: boolean,
+  ) => {
     const guest = link ? (await keeper.guest())?.identityId : undefined;
     const ask = async (as?: string, refresh = false) => {
+      // The next person's session is not to be refreshed for this one's sake.
+      if (refresh) await stay();
       const tokens = user && (await getTokens({ refresh }));
       const more = await others?.({ refresh, signal });
       const logins = { ...more?.logins, ...(tokens && { [config.login]: tokens.idToken }) };
@@ -134,13 +139,13 @@ export function createCredentials(host: IdentityPoolHost) {
     return flight([of, roleArn, linkGuest].join(), async () => {
       try {
         const kept = await locked(name, renew);
-        signal.throwIfAborted();
+        await before.stay();
         return give(kept);
       } catch (cause) {
+        await before.stay();
         const error = isCognitoError(cause)
           ? cause
           : noCredentials('server', 'InvalidResponse', 'the exchange failed, see `cause`. Try again', cause);
-        if (signal.aborted) throw error;
         // Nothing was decided: the keys at hand are good to their end.
         if (!forceRefresh && !linkGuest && passing.test(error.kind) && lasts(before, 0))
           return give(before as Kept);

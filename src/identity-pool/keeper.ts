@@ -53,6 +53,10 @@ export function createKeeper({ config, store, browser, locked }: IdentityPoolHos
       const of = store.epochId();
       const signal = store.epochSignal();
       const known = user ?? others;
+      const stay = async () => {
+        await store.sync();
+        signal.throwIfAborted();
+      };
       if (!known && !config.guest) throw nobody();
       const ours = user ? ofPool(user.identity) : others ? theirs : await guest();
       signal.throwIfAborted();
@@ -63,6 +67,8 @@ export function createKeeper({ config, store, browser, locked }: IdentityPoolHos
         others,
         of,
         signal,
+        /** Rejects with `Superseded` when somebody else is here by now, also by another tab. */
+        stay,
         role,
         /** Of the lock: one tab at a time. */
         name: known ? nameOf(of) : `${config.clientId}.guest`,

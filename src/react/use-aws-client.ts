@@ -1,11 +1,12 @@
 'use client';
 /** A client of the AWS SDK that belongs to whoever is here, and ends with them. */
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import type { Cognito } from '../cognito.ts';
 import { createAwsClient, type AwsClientClass, type AwsClientConfig } from './aws-client.ts';
 import { useCognito } from './cognito-context.ts';
 import { useLatest } from './use-latest.ts';
 import { useEpoch } from './use-epoch.ts';
+import { useIdentityVersion } from './use-identity-version.ts';
 
 interface Held<Class extends AwsClientClass> {
   client: InstanceType<Class>;
@@ -47,9 +48,7 @@ export function useAwsClient<Class extends AwsClientClass>(
   config?: AwsClientConfig<Class>,
 ): InstanceType<Class> {
   const cognito = useCognito();
-  const { subscribe, version } = cognito.identity;
-  const identity = useSyncExternalStore(subscribe, version, () => 0);
-  const made = [Class, cognito, useEpoch(), identity, plain(config ?? {})];
+  const made = [Class, cognito, useEpoch(), useIdentityVersion(), plain(config ?? {})];
   const make = () => hold(Class, cognito, config, made);
   const [held, setHeld] = useState(make);
   let now = held;

@@ -2,9 +2,15 @@
 /** AWS credentials of whoever is here, for clients of the AWS SDK. */
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Cognito } from '../cognito.ts';
+import { credentialsForRole } from '../cognito/identity.ts';
 import { useCognito } from './cognito-context.ts';
 
 export type CredentialsState = ReturnType<Cognito['identity']['getSnapshot']>;
+
+export interface UseCredentialsOptions {
+  /** One of the user's `cognito:roles`, instead of the pool's choice. See `credentialsForRole`. */
+  roleArn?: string | undefined;
+}
 
 export type UseCredentials = CredentialsState & {
   /** For `new S3Client({ credentials })`: one stable function, always current, that asks nothing before its first call. */
@@ -13,8 +19,14 @@ export type UseCredentials = CredentialsState & {
 
 const onServer: CredentialsState = { status: 'loading' };
 
-export function useCredentials(): UseCredentials {
-  const { identity, credentials } = useCognito();
+/** The state is that of the pool's own choice of role. */
+export function useCredentials({ roleArn }: UseCredentialsOptions = {}): UseCredentials {
+  const cognito = useCognito();
+  const { identity } = cognito;
   const state = useSyncExternalStore(identity.subscribe, identity.getSnapshot, () => onServer);
+  const credentials = useMemo(
+    () => (roleArn ? credentialsForRole(cognito, roleArn) : cognito.credentials),
+    [cognito, roleArn],
+  );
   return useMemo(() => ({ ...state, credentials }), [state, credentials]);
 }

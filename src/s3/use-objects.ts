@@ -7,6 +7,7 @@ import { epochKey } from '../react/query-key.ts';
 import { useAwsClient } from '../react/use-aws-client.ts';
 import { useCredentials } from '../react/use-credentials.ts';
 import { useEpoch } from '../react/use-epoch.ts';
+import { useIdentityVersion } from '../react/use-identity-version.ts';
 
 export type S3Object = _Object;
 
@@ -33,6 +34,8 @@ export interface ObjectsQueryContext {
   client: S3Client;
   /** `cognito.epochId()` */
   epochId: string;
+  /** `cognito.identity.version()`: the same prefix function means another prefix under another identity. */
+  version: number;
   /** Known once credentials are. */
   identityId: string | undefined;
   /** `cognito.credentials`, asked for the identity id where the prefix needs it. */
@@ -42,10 +45,17 @@ export interface ObjectsQueryContext {
 /** For `queryClient.invalidateQueries`, `prefetchInfiniteQuery` and the like. */
 export const objectsQueryOptions = (
   { bucket, prefix, pageSize }: ObjectsQuery,
-  { client, epochId, identityId, credentials }: ObjectsQueryContext,
+  { client, epochId, version, identityId, credentials }: ObjectsQueryContext,
 ) =>
   infiniteQueryOptions({
-    queryKey: epochKey(epochId, 'objects', bucket, keyPrefix(prefix, identityId) ?? '', pageSize ?? 0),
+    queryKey: epochKey(
+      epochId,
+      'objects',
+      bucket,
+      keyPrefix(prefix, identityId) ?? '',
+      pageSize ?? 0,
+      version,
+    ),
     queryFn: async ({ pageParam, signal }) => {
       const Prefix =
         typeof prefix === 'function' ? prefix((await credentials()).identityId ?? '') : (prefix ?? '');
@@ -68,6 +78,7 @@ export const objectsQueryOptions = (
 export function useObjects({ client, enabled = true, ...query }: UseObjectsOptions) {
   const cognito = useCognito();
   const epochId = useEpoch();
+  const version = useIdentityVersion();
   const own = useAwsClient(S3Client);
   const { status, identityId } = useCredentials();
   const allowed = status !== 'signedOut' && status !== 'unconfigured';
@@ -75,6 +86,7 @@ export function useObjects({ client, enabled = true, ...query }: UseObjectsOptio
     ...objectsQueryOptions(query, {
       client: client ?? own,
       epochId,
+      version,
       identityId,
       credentials: cognito.credentials,
     }),

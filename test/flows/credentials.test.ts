@@ -1,5 +1,4 @@
 /** From the session to AWS keys, on the local AWS: who gets which, when, and at the cost of how many requests. */
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createRequestHandler, type Cognito } from '../../src/cognito.ts';
@@ -232,27 +231,6 @@ describe('a change of person', () => {
     expect(stored('session')).toContain(bea.accessKeyId);
   });
 
-  it('a client that outlives the switch signs as who is signed in', async () => {
-    const page = browser.open();
-    expect(page.credentials.memoized).toBe(true);
-    await browser.signIn(page, 'ada');
-    const sts = new STSClient({
-      region: page.config.region,
-      endpoint: browser.aws.config.endpoint,
-      credentials: page.credentials,
-      // Not bound to the person, as a client made without the kit's handler is.
-      requestHandler: createRequestHandler(browser.open({ storage: 'memory' })),
-      systemClockOffset: browser.clock.now() - Date.now(),
-    });
-    const keys = async () => {
-      await sts.send(new GetCallerIdentityCommand({}));
-      return (await sts.config.credentials()).accessKeyId;
-    };
-    expect(await keys()).toBe((await page.credentials()).accessKeyId);
-    await browser.signIn(page, 'bea');
-    expect(await keys()).toBe((await page.credentials()).accessKeyId);
-  });
-
   it('fault 79: a call under way at sign-out is aborted, and its handler sends nothing more', async () => {
     const page = browser.open();
     await browser.signIn(page);
@@ -296,6 +274,40 @@ describe('what goes wrong', () => {
     await page.credentials();
     expect(browser.count('GetId')).toBeLessThanOrEqual(2);
     expect(page.identity.getSnapshot()).toMatchObject({ status: 'signedIn' });
+  });
+
+  it('offline in the last minutes of the keys, they are used to their end', async () => {
+    const page = browser.open();
+    await browser.signIn(page);
+    const first = await page.credentials();
+    browser.clock.set(browser.clock.now() + HOUR - 4 * 60_000);
+    browser.trouble(KEYS, offline);
+    expect(await page.credentials()).toEqual(first);
+    await expect(page.credentials({ forceRefresh: true })).rejects.toMatchObject({ kind: 'network' });
+    browser.clock.set(browser.clock.now() + 4 * 60_000);
+    await expect(page.credentials()).rejects.toMatchObject({ kind: 'network' });
+    browser.trouble(KEYS, undefined);
+    expect((await page.credentials()).accessKeyId).not.toBe(first.accessKeyId);
+  });
+
+  it('fault 32: a refusal that arrives after another tab switched refreshes nobody’s session', async () => {
+    const [one, two] = [browser.open(), browser.open()];
+    await browser.signIn(one, 'ada');
+    await one.credentials();
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    browser.trouble(KEYS, async () => {
+      await gate;
+      return refuse('NotAuthorizedException')(offline as never);
+    });
+    const dropped = expect(one.credentials({ forceRefresh: true })).rejects.toMatchObject({
+      code: 'Superseded',
+    });
+    await expect.poll(() => browser.count(KEYS)).toBe(2);
+    await browser.signIn(two, 'bea');
+    release();
+    await dropped;
+    expect(browser.count('GetTokensFromRefreshToken')).toBe(0);
   });
 
   it('no identity pool is told as such', async () => {

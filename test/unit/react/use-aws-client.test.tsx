@@ -3,7 +3,8 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { useAwsClient } from '../../../src/index.ts';
+import { linkGuest, useAwsClient, useCredentials } from '../../../src/index.ts';
+import { google, tokenOf, trusting } from '../../support/other-logins.ts';
 import { patient } from '../support/person.ts';
 import { ada, createStage, grace } from '../support/stage.tsx';
 
@@ -98,5 +99,84 @@ describe('useAwsClient', () => {
     const { Arn } = await result.current.send(new GetCallerIdentityCommand({}));
     expect(Arn).toMatch(/assumed-role/);
     expect(stage.sent.filter((name) => name === 'GetCredentialsForIdentity')).toHaveLength(1);
+  });
+
+  it('gives another client when a login beside the session merges two identities', async () => {
+    const stage = await createStage({ aws: trusting });
+    const { cognito, clock } = stage;
+    const login = async () => ({ logins: { [google]: await tokenOf(google, 'g-ada', clock.now()) } });
+    await cognito.setLogins(login);
+    const { result } = renderHook(() => useAwsClient(S3Client), { wrapper: stage.wrapper });
+    const older = await act(() => cognito.credentials());
+    clock.advance(60_000);
+    await stage.signIn(ada);
+    await act(() => cognito.credentials());
+    const before = result.current;
+    await act(() => cognito.setLogins(login));
+    expect(result.current).toBe(before);
+    const { identityId } = await act(() => cognito.credentials());
+    expect(identityId).toBe(older.identityId);
+    expect(result.current).not.toBe(before);
+  });
+
+  it('gives another client when a login without a session changes', async () => {
+    const stage = await createStage({ aws: trusting });
+    const { result } = renderHook(() => useAwsClient(S3Client), { wrapper: stage.wrapper });
+    const before = result.current;
+    await act(() => stage.cognito.setLogins(async () => ({ logins: {} })));
+    expect(result.current).not.toBe(before);
+  });
+
+  it('keeps the client where a link changes no identity, and signs with its keys', async () => {
+    const stage = await createStage({ config: { guest: true } });
+    const guest = await stage.cognito.credentials();
+    await stage.signIn(ada);
+    const { result } = renderHook(() => useAwsClient(STSClient), { wrapper: stage.wrapper });
+    const before = result.current;
+    await act(() => linkGuest(stage.cognito));
+    expect(result.current).toBe(before);
+    expect((await before.config.credentials()).accessKeyId).not.toBe(guest.accessKeyId);
+  });
+
+  describe('with a role', () => {
+    const statement = { Effect: 'Allow' as const, Action: 'sts:GetCallerIdentity', Resource: '*' };
+    const policies = { who: { Version: '2012-10-17' as const, Statement: statement } };
+    const roleArn = 'arn:aws:iam::123456789012:role/editor';
+    const open = async () => {
+      const stage = await createStage({
+        aws: {
+          userPools: [{ groups: { editors: { role: 'editor' } } }],
+          users: [{ ...ada, groups: ['editors'] }],
+          roles: { editor: { policies } },
+        },
+      });
+      await stage.signIn(ada);
+      return stage;
+    };
+
+    it('signs as that one of the user’s roles, and another role is another client', async () => {
+      const stage = await open();
+      const { result, rerender } = renderHook(
+        ({ as }) => useAwsClient(STSClient, as === 'editor' ? { roleArn } : {}),
+        { wrapper: stage.wrapper, initialProps: { as: 'editor' } },
+      );
+      const ask = () => result.current.send(new GetCallerIdentityCommand({}));
+      expect((await ask()).Arn).toMatch(/assumed-role\/editor\//);
+      rerender({ as: 'user' });
+      expect((await ask()).Arn).toMatch(/assumed-role\/cognito-kit-user\//);
+    });
+
+    it('useCredentials gives its provider, stable, and shows the state of the pool’s choice', async () => {
+      const stage = await open();
+      const { result, rerender } = renderHook(() => useCredentials({ roleArn }), { wrapper: stage.wrapper });
+      const { credentials } = result.current;
+      const editor = await act(() => credentials());
+      expect(result.current).not.toHaveProperty('identityId');
+      const own = await act(() => stage.cognito.credentials());
+      expect(own.accessKeyId).not.toBe(editor.accessKeyId);
+      expect(own.identityId).toBe(editor.identityId);
+      rerender();
+      expect(result.current).toMatchObject({ credentials, identityId: own.identityId });
+    });
   });
 });
