@@ -32,7 +32,7 @@ const BUDGET = 25_000;
 export function createCognito<Named extends AttributeName>(given: CognitoConfig<Named>): Cognito<Named> {
   const config = resolveConfig(given);
   const { clientId, identityPoolId, guest } = config;
-  const { storage = 'local', credentialsProvider, window = globalThis, clock = systemClock } = given;
+  const { storage = 'vault', credentialsProvider, window = globalThis, clock = systemClock } = given;
   const world = {
     clock,
     fetch: given.fetch ?? ((input, init) => fetch(input, init)),
@@ -81,9 +81,14 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
       post(identityPool, 'AWSCognitoIdentityService', operation, input, signal),
   });
 
+  /** Nothing is kept of who asked not to be remembered. */
+  const lasting: typeof browser = {
+    ...browser,
+    update: async (change) => (store.remembers() ? browser.update(change) : undefined),
+  };
   store.subscribe(() => {
     const session = store.getSession();
-    if (session.status === 'signedIn') browser.update({ username: session.username }).catch(() => undefined);
+    if (session.status === 'signedIn') lasting.update({ username: session.username }).catch(() => undefined);
   });
   const reading = store.sync();
   // What other tabs did meanwhile counts, and tokens that ran out are renewed, also those that could not be offline.
@@ -94,7 +99,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     ...store.view,
     config,
     userPool,
-    devices: createDeviceMemory(browser),
+    devices: createDeviceMemory(lasting),
     ready: () => reading.then(store.getSession),
     // What goes on behind it goes on for callers to come, and is dropped if its epoch passes.
     getTokens: (options) => within(clock, BUDGET, 'getTokens', () => getTokens(options), options?.signal),
@@ -108,7 +113,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
       // The guest of before is no more; whoever is signed in stays.
       if (!(await store.sync())) await store.end();
     },
-    notes: createNotes(browser),
+    notes: createNotes(lasting),
     rememberedUsername: async () => (await browser.read()).username,
     credentials: Object.assign(
       (options?: CredentialsOptions) => within(clock, BUDGET, 'credentials', () => provide(options)),
@@ -118,6 +123,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     onIdentityChange: identity.onChange,
     setLogins,
     persistence: () => sessions.persistence,
+    onPersistenceChange: (listener) => sessions.onPersistenceChange?.(listener) ?? (() => {}),
     tabStorage: () =>
       typeof storage !== 'string' || storage === 'memory' ? undefined : window.sessionStorage,
     destroy() {

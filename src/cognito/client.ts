@@ -1,6 +1,6 @@
 /** What `createCognito` returns: the client that flows, hooks and account functions take. */
 import type { ResolvedConfig } from '../config/config.ts';
-import type { FlowHost } from '../flows/flow-host.ts';
+import type { AdoptOptions, FlowHost } from '../flows/flow-host.ts';
 import type { AwsCredentialsProvider } from '../identity-pool/credentials.ts';
 import type { LoginsProvider } from '../identity-pool/identity-pool.ts';
 import type { Identity, IdentityChange } from '../identity-pool/identity.ts';
@@ -34,7 +34,13 @@ export interface Cognito<Named extends AttributeName = AttributeName> extends Fl
    * or `throttled` when they have run out and it could not be asked, the session being kept.
    */
   getTokens: (options?: GetTokensOptions) => Promise<Tokens | undefined>;
-  adoptTokens: (tokens: Tokens) => Promise<void>;
+  /**
+   * Puts tokens that were just issued in charge: a new epoch begins. With `remember: false` (default true) they stay in
+   * this tab's sessionStorage, and what another sign-in left for later visits is cleared; a store of the app's own finds
+   * the same in the record, and decides itself.
+   * @throws {CognitoError} `InvalidToken`, with nothing stored
+   */
+  adoptTokens: (tokens: Tokens, options?: AdoptOptions) => Promise<void>;
   /**
    * Wipes the session from memory and store, which needs no network, and has the refresh token revoked in the background.
    * @throws {CognitoError} only with `everywhere`, when the service could not be told: this device is signed out all the same
@@ -67,6 +73,8 @@ export interface Cognito<Named extends AttributeName = AttributeName> extends Fl
   systemClockOffset: () => number;
   /** `degraded`: the browser's store refused, and the session ends with the page. */
   persistence: () => Persistence;
+  /** Calls back when `persistence()` has changed, also long after the start. Returns the function that ends it. */
+  onPersistenceChange: (listener: () => void) => () => void;
   /** The tab's own store, where the config names one that outlives a page; touching it may throw. */
   tabStorage: () => WebStorage | undefined;
   /** False where `config.fetch` was given: what is sent by other means, such as XMLHttpRequest, would miss it. */

@@ -36,7 +36,7 @@ export interface CognitoConfig<Named extends AttributeName = AttributeName>
   endpoint?: string;
   /** Lets a page that is not on this machine use an `endpoint` that is. Default false. */
   allowLoopback?: boolean;
-  /** Where the session is kept. Default `local`: shared by all tabs, kept over restarts. */
+  /** Where the session is kept. Default `vault`: encrypted in IndexedDB, shared by all tabs, kept over restarts. */
   storage?: SessionStorage | StorageName;
   /** Where the remembered name and the guest's identity are kept; by default beside `storage`, or in memory when that is the app's own. */
   browserStorage?: BrowserStorage;

@@ -4,6 +4,11 @@ import type { DeviceMemory } from '../user-pool/device-memory.ts';
 import type { AuthFlow } from '../user-pool/sign-in.ts';
 import type { UserPool } from '../user-pool/user-pool.ts';
 
+export interface AdoptOptions {
+  /** Whether the session outlives its tab. Default true. */
+  remember?: boolean | undefined;
+}
+
 export interface FlowHost {
   readonly userPool: UserPool;
   /** What the config says of the pool. */
@@ -11,5 +16,5 @@ export interface FlowHost {
   /** Where the devices that the pool tracks are kept. Without it, none is confirmed. */
   readonly devices?: DeviceMemory | undefined;
   /** Puts the tokens into the session store: a new epoch begins. Rejects, with nothing stored, on tokens of another pool. */
-  adoptTokens(tokens: Tokens): Promise<void>;
+  adoptTokens(tokens: Tokens, options?: AdoptOptions): Promise<void>;
 }

@@ -23,12 +23,18 @@ export interface SignInFlowOptions {
   preferred?: Factor | undefined;
   /** For `choice`: asks for the ways in of `username` before the person submits, so that they are there at once. */
   prefetch?: boolean | undefined;
+  /** Whether the session outlives its tab and this browser keeps the name; `start` may say otherwise. Default true. */
+  remember?: boolean | undefined;
   /** For the pool's triggers, with every request. */
   clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What a sign-in can begin with beside the first step's answer. */
-export type SignInStart = Pick<SignInInput, 'username' | 'password' | 'session' | 'parameters' | 'preferred'>;
+export type SignInStart = Pick<
+  SignInInput,
+  'username' | 'password' | 'session' | 'parameters' | 'preferred'
+> &
+  Pick<SignInFlowOptions, 'remember'>;
 
 export interface SignInFlow extends Flow<FlowState<SignInStep, SignInAnswers>> {
   /**
@@ -56,6 +62,7 @@ export function createSignInFlow(
     preferred,
     prefetch,
     clientMetadata,
+    remember,
   }: SignInFlowOptions = {},
   first?: FirstStage,
 ): SignInFlow {
@@ -64,6 +71,8 @@ export function createSignInFlow(
   // Nothing is sent before the password is there.
   const provesByPassword = authFlow === 'choice' ? preferred === 'password' : authFlow !== 'custom';
   let prepared: SrpExchange | undefined;
+  /** What whoever signs in now said of it. */
+  let kept = remember;
 
   /** Works A out while the person types. Each exchange serves one sign-in. */
   const prepare = () => {
@@ -75,7 +84,14 @@ export function createSignInFlow(
   const send = (start: SignInStart, signal?: AbortSignal) => {
     const srp = start.password === undefined ? undefined : prepared;
     if (srp) prepared = undefined;
-    const input = { authFlow, preferred, clientMetadata, devices: host.devices, srp, ...start };
+    const input = {
+      authFlow,
+      preferred,
+      clientMetadata,
+      devices: kept === false ? undefined : host.devices,
+      srp,
+      ...start,
+    };
     if (start.session !== undefined) input.authFlow = 'choice';
     return startSignIn(userPool, input, signal);
   };
@@ -88,6 +104,7 @@ export function createSignInFlow(
     step: { name: 'identifier', username: name, reason },
     async answer(answer: SignInStart, signal) {
       const { username: typed, password, session } = answer;
+      kept = answer.remember ?? remember;
       checkInput({ username: typed });
       // A preference in the answer, be it for none, stands before the flow's.
       if ((password ?? session) === undefined && provesByPassword && !('preferred' in answer))
@@ -108,7 +125,8 @@ export function createSignInFlow(
       const fetched =
         start.username === username &&
         (start.password ?? start.session ?? start.parameters) === undefined &&
-        !('preferred' in start)
+        !('preferred' in start) &&
+        kept === remember
           ? ahead?.take()
           : undefined;
       return await proceed(await (fetched ?? send(start, signal)), from, signal);
@@ -128,7 +146,7 @@ export function createSignInFlow(
     if ('tokens' in progress) {
       // A result that nobody waits for any more signs nobody in.
       signal.throwIfAborted();
-      await host.adoptTokens(progress.tokens);
+      await host.adoptTokens(progress.tokens, { remember: kept });
       return { step: progress.step };
     }
     return stageOf(progress, from);

@@ -28,7 +28,9 @@ export interface SessionStore extends SessionView {
   /** Looks at the store again, takes over what other tabs wrote, and gives the record that holds now. */
   sync: () => Promise<SessionRecord | undefined>;
   /** Tokens that were just issued: a new epoch begins. Throws `InvalidToken`, with nothing stored. */
-  adopt: (tokens: Tokens) => Promise<void>;
+  adopt: (tokens: Tokens, options?: { remember?: boolean | undefined }) => Promise<void>;
+  /** Whether whoever is here may be remembered by this browser. */
+  remembers: () => boolean;
   /** Changes the record of an epoch, and gives it; undefined, with nothing stored, when that epoch has passed. */
   update: (
     epoch: string,
@@ -83,8 +85,12 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
       await inTurn(look);
       return held();
     },
-    async adopt(tokens) {
+    remembers: () => held()?.remember !== false,
+    async adopt(tokens, options) {
       const facts = readTokens(tokens, owner);
+      const own = held();
+      // Whoever proves more goes on as they began.
+      const remember = options?.remember ?? (own?.sub === facts.sub ? own.remember : undefined);
       clock.measure(facts.issuedAt);
       if (facts.expiresAt <= clock.now()) throw invalidToken('they had run out when they arrived');
       const next: SessionRecord = {
@@ -94,6 +100,7 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
         generation: 1,
         sub: facts.sub,
         clockOffset: clock.offset(),
+        ...(remember === false && { remember }),
       };
       hold(next, facts);
       const kept = await follow(() => swap(storage, () => (held() === next ? next : undefined)));

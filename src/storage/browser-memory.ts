@@ -18,13 +18,19 @@ export function createBrowserMemory(storage: BrowserStorage): BrowserMemory {
     read: async () => (await storage.read()) ?? {},
     update: (change) =>
       inTurn(async () => {
-        await swap<BrowserRecord>(storage, (held) => ({
-          ...held,
-          ...change,
-          version: RECORD_VERSION,
-          epoch: 'browser',
-          generation: (held?.generation ?? 0) + 1,
-        }));
+        const names = Object.keys(change) as (keyof Remembered)[];
+        await swap<BrowserRecord>(storage, (held) =>
+          // As at most visits: nothing to write, and nothing to tell other tabs.
+          held && names.every((name) => held[name] === change[name])
+            ? undefined
+            : {
+                ...held,
+                ...change,
+                version: RECORD_VERSION,
+                epoch: 'browser',
+                generation: (held?.generation ?? 0) + 1,
+              },
+        );
       }),
     clear: () => inTurn(() => storage.clear()),
   };

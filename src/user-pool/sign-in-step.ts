@@ -61,8 +61,11 @@ export type SignInStepName = SignInStep['name'];
 
 /** What each step is answered with. Secrets in an answer are used once and kept nowhere. */
 export interface SignInAnswers {
-  /** With the password too, both are sent at once and the `password` step is skipped. */
-  identifier: { username: string; password?: string };
+  /**
+   * With the password too, both are sent at once and the `password` step is skipped. `remember: false`: for this tab only,
+   * and nothing of it is kept.
+   */
+  identifier: { username: string; password?: string; remember?: boolean };
   stepUp: object;
   password: { password: string };
   selectFactor: { factor: Factor };

@@ -1,9 +1,12 @@
 /** Pages of one browser on a local AWS in this process: one store, one clock, every request written down. */
+import { IDBFactory } from 'fake-indexeddb';
 import { rsaKey } from './rsa-keys.ts';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { createCognito, type Cognito } from '../../src/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import type { StorageName } from '../../src/storage/open.ts';
+import { createChannels } from './channels.ts';
 import { createFakeClock, settle, type FakeClock } from './fake-clock.ts';
 import { createFakeLocks } from './fake-locks.ts';
 
@@ -33,6 +36,8 @@ export interface Browser {
 export interface BrowserOptions extends LocalAwsOptions {
   /** Milliseconds by which the device's clock is ahead of the service's. */
   deviceOffset?: number;
+  /** Where pages keep their session. Default `local`, which tests can look into. */
+  store?: StorageName;
 }
 
 export const offline: Trouble = () => Promise.reject(new TypeError('Failed to fetch'));
@@ -46,10 +51,16 @@ const operationOf = (url: string, init: RequestInit) =>
   new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ??
   `${init.method} ${new URL(url).pathname}`;
 
-export function createBrowser({ deviceOffset = 0, ...options }: BrowserOptions = {}): Browser {
+export function createBrowser({
+  deviceOffset = 0,
+  store = 'local',
+  ...options
+}: BrowserOptions = {}): Browser {
   const clock = createFakeClock();
   const aws = createLocalAws({ now: () => clock.now(), rsaKey, ...options });
   const items = new Map<string, string>();
+  const indexedDB = new IDBFactory();
+  const channels = createChannels();
   const sent: string[] = [];
   const troubles = new Map<string, Trouble>();
   const tabs = new Set<EventTarget>();
@@ -76,7 +87,12 @@ export function createBrowser({ deviceOffset = 0, ...options }: BrowserOptions =
         location: undefined,
         locks,
         clock: { now: () => clock.now() + deviceOffset, after: (ms, callback) => clock.after(ms, callback) },
+        storage: store,
         window: {
+          indexedDB,
+          crypto,
+          BroadcastChannel: channels.Channel,
+          sessionStorage: storeOf(new Map(), () => {}),
           localStorage: storeOf(items, tell),
           addEventListener: tab.addEventListener.bind(tab),
           removeEventListener: tab.removeEventListener.bind(tab),
