@@ -39,8 +39,9 @@ export function openRequest(
   options: CookieOptions | undefined,
 ): ServerCognito {
   const text = createRequestCookies(request.headers.get('cookie'));
-  const jar = createCookieJar(text, { secure: isSecure(request), ...options });
-  const storage = openCookieJar(withoutDrift(jar), config.clientId);
+  const settings = { secure: isSecure(request), ...options };
+  const openJar = (only = {}) => withoutDrift(createCookieJar(text, { ...settings, ...only }));
+  const storage = openCookieJar(openJar, config.clientId);
   /** Under way at the service: a server may be stopped once it has answered. */
   const pending = new Set<Promise<Response>>();
   const client = createCognito({

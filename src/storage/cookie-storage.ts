@@ -1,6 +1,7 @@
 /** The session in cookies, so that a server sees who asks: what Amplify does with `ssr: true`, and in its layout. */
 import { isLoopback } from '../lib/loopback.ts';
 import { createCookieJar, type CookieJar, type CookieOptions } from './cookie-jar.ts';
+import type { CookieText } from './cookie-text.ts';
 import { withFallback } from './fallback.ts';
 import { createIdentityJsStorage } from './identity-js.ts';
 import type { SessionRecord, SessionStorage } from './session-record.ts';
@@ -33,17 +34,41 @@ const slim = ({ identity, ...record }: SessionRecord): SessionRecord => {
   return { ...record, identity: { identityPoolId, roleArn, identityId } };
 };
 
-/** The session in a jar of cookies, in Amplify's layout; in memory where the browser takes none. */
+/**
+ * The session in cookies, in Amplify's layout; in memory where the browser takes none. `open` makes a jar: of cookies that
+ * last as the app said or, for whoever asked not to be remembered, until the browser is closed.
+ */
 export function openCookieJar(
-  jar: CookieJar,
+  open: (only?: { maxAge: 'session' }) => CookieJar,
   clientId: string,
   watch: SessionStorage['watch'] = () => () => {},
 ): SessionStorage {
-  const storage = createIdentityJsStorage(jar, clientId, {});
+  const lasting = open();
+  const passing = open({ maxAge: 'session' });
+  const mark = `CognitoIdentityServiceProvider.${clientId}.cognito-kit.passing`;
+  let jar = lasting;
+  const storage = createIdentityJsStorage(
+    { ...lasting, setItem: (key, value) => jar.setItem(key, value) },
+    clientId,
+    {},
+  );
   return withFallback({
-    ...storage,
     watch,
-    compareAndSwap: (expected, record) => storage.compareAndSwap(expected, slim(record)),
+    async read() {
+      const record = await storage.read();
+      return record && lasting.getItem(mark) ? { ...record, remember: false } : record;
+    },
+    async compareAndSwap(expected, record) {
+      jar = record.remember === false ? passing : lasting;
+      const done = await storage.compareAndSwap(expected, slim(record));
+      if (done && jar === passing) passing.setItem(mark, '1');
+      else if (done) lasting.removeItem(mark);
+      return done;
+    },
+    async clear() {
+      lasting.removeItem(mark);
+      await storage.clear();
+    },
   });
 }
 
@@ -57,16 +82,15 @@ export function createCookieStorage(clientId: string, options: CookieStorageOpti
     window = globalThis,
     ...rest
   } = options;
-  const jar = createCookieJar(
-    {
-      read: () => document?.cookie ?? '',
-      write(cookie) {
-        if (document) document.cookie = cookie;
-      },
+  const text: CookieText = {
+    read: () => document?.cookie ?? '',
+    write(cookie) {
+      if (document) document.cookie = cookie;
     },
-    { secure: !location || !isPlainLoopback(location), ...rest },
-  );
-  return openCookieJar(jar, clientId, (listener) => {
+  };
+  const secure = !location || !isPlainLoopback(location);
+  const open = (only = {}) => createCookieJar(text, { secure, ...rest, ...only });
+  return openCookieJar(open, clientId, (listener) => {
     const [target, type] = cookieStore ? [cookieStore, 'change'] : [window, 'focus'];
     const heard = () => listener();
     target.addEventListener?.(type, heard);

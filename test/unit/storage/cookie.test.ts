@@ -145,6 +145,23 @@ describe('a session in cookies', () => {
     expect(browser.names()).toEqual([]);
   });
 
+  it('of whoever asked not to be remembered ends with the browser, also once it was renewed', async () => {
+    const browser = createCookieBrowser();
+    const again = () => storageOf({ document: browser.document });
+    await again().compareAndSwap(undefined, { ...record, remember: false });
+    const held = await again().read();
+    expect(held).toMatchObject({ sub: 'sub-a', remember: false });
+    await again().compareAndSwap(held, { ...held!, generation: held!.generation + 1 });
+    expect(browser.written.filter((cookie) => /Max-Age=[^0]/.test(cookie))).toEqual([]);
+    // The next person's lasts again.
+    const next = { ...record, ...makeTokens({ issuedAt, sub: 'sub-b' }), sub: 'sub-b' };
+    await again().compareAndSwap(await again().read(), next);
+    expect(await again().read()).not.toHaveProperty('remember');
+    expect(browser.written.at(-2)).toContain('Max-Age=31536000');
+    await again().clear();
+    expect(browser.names()).toEqual([]);
+  });
+
   it.each([
     ['https:', 'example.com', true],
     ['https:', 'localhost', true],
