@@ -53,7 +53,9 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
 
   const opened = openStorage(typeof storage === 'string' ? storage : 'memory', clientId, window, world);
   const sessions = typeof storage === 'string' ? opened.session : storage;
-  const browser = createBrowserMemory(given.browserStorage ?? opened.browser);
+  const browser = createBrowserMemory(
+    given.browserStorage ?? sessions.browser?.(identityPoolId) ?? opened.browser,
+  );
   // Given as undefined, it means: do without.
   const locks = 'locks' in given ? given.locks : globalThis.navigator?.locks;
   const locked = createLocked({ locks, lease: opened.lease, world });
@@ -99,7 +101,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     ...store.view,
     config,
     userPool,
-    devices: createDeviceMemory(lasting),
+    devices: createDeviceMemory(lasting, sessions.devices),
     ready: () => reading.then(store.getSession),
     // What goes on behind it goes on for callers to come, and is dropped if its epoch passes.
     getTokens: (options) => within(clock, BUDGET, 'getTokens', () => getTokens(options), options?.signal),

@@ -1,14 +1,12 @@
 /** Takes an app's existing `CognitoUserPool` over: its ids, its endpoint, its storage, and who is signed in there. */
 import type { CognitoConfig } from '../cognito.ts';
-import { parseBrowserRecord } from '../storage/browser-record.ts';
-import { createIdentityJsStorage, type IdentityJsStorage } from '../storage/identity-js.ts';
-import { createWebStorage } from '../storage/web.ts';
+import { createIdentityJsStorage } from '../storage/identity-js.ts';
 import type { CognitoUserPoolInside, CognitoUserPoolLike } from './user-pool.ts';
 
 /** What of a config comes from the pool; spread it, and add the rest. */
 export type ConfigFromUserPool = Pick<
   CognitoConfig,
-  'userPoolId' | 'clientId' | 'endpoint' | 'storage' | 'browserStorage' | 'fetch'
+  'userPoolId' | 'clientId' | 'endpoint' | 'storage' | 'fetch'
 >;
 
 /**
@@ -28,20 +26,7 @@ export function fromCognitoUserPool(pool: CognitoUserPoolLike): ConfigFromUserPo
     userPoolId,
     clientId,
     ...(isAws ? {} : { endpoint }),
-    ...(storage ? storagesOn(storage, clientId) : {}),
+    ...(storage ? { storage: createIdentityJsStorage(storage, clientId) } : {}),
     ...(credentials ? { fetch: (input, init) => fetch(input, { ...init, credentials }) } : {}),
   };
 }
-
-const storagesOn = (storage: IdentityJsStorage, clientId: string) => ({
-  storage: createIdentityJsStorage(storage, clientId),
-  browserStorage: createWebStorage({
-    open: () => ({
-      getItem: (key) => storage.getItem(key) ?? null,
-      setItem: (key, value) => void storage.setItem(key, value),
-      removeItem: (key) => void storage.removeItem(key),
-    }),
-    key: `cognito-kit.${clientId}.browser`,
-    parse: parseBrowserRecord,
-  }),
-});

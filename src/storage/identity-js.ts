@@ -6,17 +6,14 @@
 import { parseJson } from '../lib/json.ts';
 import { decodeJwt } from '../lib/jwt.ts';
 import { createReader, number, RECORD_VERSION, text } from './fields.ts';
+import { createIdentityJsMemory } from './identity-js-memory.ts';
+import type { IdentityJsStorage } from './identity-js-store.ts';
 import { parseSessionRecord, type SessionStorage } from './session-record.ts';
 import { sameMark, type Mark } from './storage.ts';
 import { parseIdentity, type StoredIdentity } from './stored-identity.ts';
 import type { StorageEvents } from './web.ts';
 
-/** amazon-cognito-identity-js's `ICognitoStorage`: localStorage, or what the app gave it instead. */
-export interface IdentityJsStorage {
-  getItem(key: string): string | null | undefined;
-  setItem(key: string, value: string): unknown;
-  removeItem(key: string): unknown;
-}
+export type { IdentityJsStorage };
 
 /** What the other library has no place for, and the sign-in and renewal that it was written with. */
 interface Beside extends Mark {
@@ -97,6 +94,7 @@ export function createIdentityJsStorage(
   };
 
   return {
+    ...createIdentityJsMemory(store, clientId),
     persistence: 'persistent',
     read: async () => read(),
     async compareAndSwap(expected, record) {

@@ -1,6 +1,8 @@
 /** The one record of a session, and how it is read back from anything that a store may hold. */
+import type { BrowserStorage } from './browser-record.ts';
 import { createReader, number, RECORD_VERSION, text, version } from './fields.ts';
 import type { Mark, RecordStorage } from './storage.ts';
+import type { SharedDevices } from './stored-device.ts';
 import { parseIdentity, type StoredIdentity } from './stored-identity.ts';
 
 export interface SessionRecord extends Mark {
@@ -16,7 +18,12 @@ export interface SessionRecord extends Mark {
   remember?: false | undefined;
 }
 
-export type SessionStorage = RecordStorage<SessionRecord>;
+export interface SessionStorage extends RecordStorage<SessionRecord> {
+  /** Where another library shares the store: the second record, with the guest of that identity pool whom it left. */
+  browser?: ((identityPoolId: string | undefined) => BrowserStorage) | undefined;
+  /** And the devices, as that library keeps them. */
+  devices?: SharedDevices | undefined;
+}
 
 /** Undefined for a record that is broken, cut or of a later version: that is signed out, not an error. */
 export const parseSessionRecord = /* @__PURE__ */ createReader<SessionRecord>(

@@ -1,11 +1,9 @@
-/** Where the devices of a browser's users are kept. A device's password is a secret that outlives a sign-out. */
-export interface StoredDevice {
-  key: string;
-  groupKey: string;
-  password: string;
-}
+/** Where the devices of a browser's users are kept. */
+import type { SharedDevices, StoredDevice } from '../storage/stored-device.ts';
 
-export interface DeviceMemory {
+export type { StoredDevice };
+
+export interface DeviceMemory extends SharedDevices {
   /** By a user's name in the pool, or by an alias that came with the device. */
   get: (username: string) => Promise<StoredDevice | undefined>;
   /** Without a device, forgets what is kept under that very name. `aliases`: other names of the same user. */

@@ -1,5 +1,6 @@
 /** The layout of amazon-cognito-identity-js and Amplify in a store, key by key. */
 import { describe, expect, it } from 'vitest';
+import { createBrowserMemory } from '../../../src/storage/browser-memory.ts';
 import { createIdentityJsStorage } from '../../../src/storage/identity-js.ts';
 import type { SessionRecord } from '../../../src/storage/session-record.ts';
 import { makeTokens, owner } from '../../support/tokens.ts';
@@ -108,6 +109,69 @@ describe('what another library left', () => {
     const { storage, leave } = open();
     leave('ada', broken);
     expect(await storage.read()).toBeUndefined();
+  });
+});
+
+describe('what outlives a sign-out', () => {
+  const device = { key: 'eu-west-1_key', groupKey: '-group', password: 'secret' };
+  const beside = 'com.amplify.Cognito.eu-west-1:pool.identityId';
+
+  it('is a device in the other library’s place, whole or not at all', async () => {
+    const { storage, items } = open();
+    await storage.devices?.set('ada', device);
+    expect(Object.fromEntries(items)).toEqual({
+      [`${prefix}.ada.deviceKey`]: device.key,
+      [`${prefix}.ada.deviceGroupKey`]: device.groupKey,
+      [`${prefix}.ada.randomPasswordKey`]: device.password,
+    });
+    expect(await storage.devices?.get('ada')).toEqual(device);
+    expect(await storage.devices?.get('grace')).toBeUndefined();
+    items.delete(`${prefix}.ada.randomPasswordKey`);
+    expect(await storage.devices?.get('ada')).toBeUndefined();
+    await storage.devices?.set('ada');
+    expect([...items]).toEqual([]);
+  });
+
+  it('is forgotten for every user where the store tells what it has, as localStorage does, and no more than that', async () => {
+    const others = {
+      theme: 'dark',
+      [`${prefix}2.ada.deviceKey`]: 'another client’s',
+      [`${prefix}.ada.idToken`]: 'x',
+    };
+    // Its keys are its own properties, its methods are not.
+    const methods = {
+      getItem(this: Record<string, string>, key: string) {
+        return this[key] ?? null;
+      },
+      setItem(this: Record<string, string>, key: string, value: string) {
+        this[key] = value;
+      },
+      removeItem(this: Record<string, string>, key: string) {
+        delete this[key];
+      },
+    };
+    const store = Object.assign(Object.create(methods) as typeof methods, others, {
+      [`${prefix}.ada.deviceKey`]: 'k',
+      [`${prefix}.grace@example.com.randomPasswordKey`]: 'p',
+      [beside]: 'eu-west-1:guest',
+    });
+    await createIdentityJsStorage(store, owner.clientId).browser?.('eu-west-1:pool').clear();
+    expect({ ...store }).toEqual(others);
+  });
+
+  it('is a guest, who is taken into the kit’s record with the first that is written there', async () => {
+    const { storage, items } = open();
+    items.set(beside, 'eu-west-1:guest');
+    expect(await storage.browser?.('eu-west-1:another').read()).toBeUndefined();
+    expect(await storage.browser?.(undefined).read()).toBeUndefined();
+    const browser = createBrowserMemory(storage.browser!('eu-west-1:pool'));
+    await browser.update({ username: 'ada' });
+    const guest = { identityPoolId: 'eu-west-1:pool', identityId: 'eu-west-1:guest' };
+    expect(await browser.read()).toMatchObject({ username: 'ada', guest });
+    expect(JSON.parse(items.get(`cognito-kit.${owner.clientId}.browser`)!)).toMatchObject({ guest });
+    await browser.update({ guest: undefined });
+    expect((await browser.read()).guest).toBeUndefined();
+    expect(items.has(beside)).toBe(false);
   });
 });
 
