@@ -2,45 +2,14 @@
 import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
-import { build } from 'esbuild';
+import { bundleSource, openSource } from './source-page.ts';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const at = (path: string) => new URL(`../../${path}`, import.meta.url).pathname;
-
-let files: Map<string, string>;
+let files: Awaited<ReturnType<typeof bundleSource>>;
 test.beforeAll(async () => {
-  const { outputFiles } = await build({
-    entryPoints: [at('test/browser/page-parts.tsx'), at('src/styles.css')],
-    alias: { 'cognito-kit': at('src/index.ts'), 'cognito-kit-local': at('local/src/index.ts') },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    splitting: true,
-    outdir: '/',
-    jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': '"production"' },
-  });
-  files = new Map(outputFiles.map(({ path, text }) => [path.replace(/.*\//, '/'), text]));
+  files = await bundleSource('page-parts');
 });
-
-const html = (files_: Map<string, string>) => {
-  const css = [...files_.keys()].find((path) => path.endsWith('.css'));
-  return `<!doctype html><html lang="en"><title>Parts</title><link rel="stylesheet" href="${css}"><h1>An app</h1><script type="module" src="/page-parts.js"></script>`;
-};
-
-async function open(page: Page, hash = '') {
-  await page.route('http://localhost:4173/**', async (route) => {
-    const { pathname } = new URL(route.request().url());
-    const body = pathname === '/' ? html(files) : files.get(pathname);
-    const contentType = pathname.endsWith('.css')
-      ? 'text/css'
-      : pathname === '/'
-        ? 'text/html'
-        : 'text/javascript';
-    await route.fulfill(body === undefined ? { status: 404 } : { body, contentType });
-  });
-  await page.goto(`http://localhost:4173/${hash}`);
-}
+const open = (page: Page, address = '') => openSource(page, 'page-parts', files, { address });
 
 async function violations(page: Page) {
   await page.waitForFunction(() =>
@@ -119,7 +88,7 @@ test('a sign-in over the page ends in the page, by keyboard alone, with a passke
 
 test('the sign-up with consent passes axe, in the light and in the dark, on 320 px', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 900 });
-  await open(page, '#sign-up');
+  await open(page, '?show=signUp');
   await expect(page.getByRole('checkbox', { name: 'I accept the terms' })).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });

@@ -1,22 +1,28 @@
-/** A page that has what an app puts beside its own: for the specs about dialogs and focus. */
+/** A page that has what an app puts beside its own, in any look: for the specs about dialogs, focus and rule 13. */
 import { createRoot } from 'react-dom/client';
 import {
+  brandPanelTheme,
   CognitoProvider,
   createCognito,
   createSignInFlow,
+  highContrastTheme,
   PasskeyOffer,
+  plainTheme,
   Show,
+  SignIn,
   SignInButton,
   SignUp,
   UserButton,
+  type Appearance,
 } from 'cognito-kit';
 import { createLocalAws } from 'cognito-kit-local';
 
 const ada = { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1' };
 const aws = createLocalAws({
   users: [ada],
+  client: { authFlows: ['USER_SRP_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
   pool: {
-    firstFactors: ['PASSWORD', 'WEB_AUTHN'],
+    firstFactors: ['PASSWORD', 'WEB_AUTHN', 'EMAIL_OTP'],
     webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
   },
 });
@@ -40,23 +46,41 @@ const terms = {
   ),
 } as const;
 
+const query = new URLSearchParams(location.search);
+const themes = {
+  verdigris: {},
+  plain: plainTheme,
+  highContrast: highContrastTheme,
+  brandPanel: brandPanelTheme,
+};
+const appearance = {
+  theme: themes[(query.get('theme') ?? 'verdigris') as keyof typeof themes],
+} satisfies Appearance;
+const look = { appearance, layout: 'page' } as const;
+const shows = (name: string) => query.get('show') === name;
+
 const start = async () => {
-  if (location.hash === '#in')
-    await createSignInFlow(cognito).start({ username: ada.username, password: ada.password });
+  if (shows('in')) await createSignInFlow(cognito).start({ username: ada.username, password: ada.password });
   createRoot(document.body.appendChild(document.createElement('main'))).render(
     <CognitoProvider client={cognito}>
       <Show when="signedOut">
-        <SignInButton appName="Harbor" />
+        {query.has('show') ? null : <SignInButton appName="Harbor" appearance={appearance} />}
       </Show>
-      <UserButton>
+      <UserButton appearance={appearance}>
         <a className="ck-link" href="#account">
           Your account
         </a>
       </UserButton>
       <Show when="signedIn">
-        <PasskeyOffer enabled />
+        <PasskeyOffer enabled appearance={appearance} />
       </Show>
-      {location.hash === '#sign-up' ? <SignUp fields={['given_name', terms]} onSignIn={() => {}} /> : null}
+      {shows('signUp') ? <SignUp {...look} fields={['given_name', terms]} onSignIn={() => {}} /> : null}
+      {shows('signIn') ? (
+        <SignIn {...look} rememberMe onSignUp={() => {}} onForgotPassword={() => {}} />
+      ) : null}
+      {shows('choice') ? (
+        <SignIn {...look} authFlow="choice" methods={['password', 'emailCode']} onSignUp={() => {}} />
+      ) : null}
     </CognitoProvider>,
   );
 };
