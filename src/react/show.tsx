@@ -1,7 +1,7 @@
 'use client';
 /** Children for some only. It hides; it does not protect: what must stay secret is decided by the backend or by IAM. */
 import type { ReactNode } from 'react';
-import { useSession, type Session } from './use-session.ts';
+import { useSessionPart, type Session } from './use-session.ts';
 
 export type ShowWhen =
   | 'signedIn'
@@ -18,7 +18,9 @@ export interface ShowProps {
   children?: ReactNode;
 }
 
-function holds(when: ShowWhen, session: Session): boolean {
+/** Undefined until the session is known. */
+function holds(when: ShowWhen, session: Session): boolean | undefined {
+  if (session.status === 'loading') return undefined;
   if (typeof when === 'function') return when(session);
   if (typeof when === 'object')
     return session.status === 'signedIn' && (session.claims['cognito:groups'] ?? []).includes(when.group);
@@ -26,7 +28,8 @@ function holds(when: ShowWhen, session: Session): boolean {
 }
 
 export function Show({ when, fallback = null, children }: ShowProps) {
-  const session = useSession();
-  if (session.status === 'loading') return null;
-  return holds(when, session) ? children : fallback;
+  // The answer only, so that a change of session which leaves it renders nothing again.
+  const shown = useSessionPart((session) => holds(when, session));
+  if (shown === undefined) return null;
+  return shown ? children : fallback;
 }
