@@ -15,6 +15,7 @@ export { useEpoch } from './react/use-epoch.ts';
 export { useMfa, type UseMfa, type UseTotp } from './react/use-mfa.ts';
 export { passkeysQueryOptions, usePasskeys } from './react/use-passkeys.ts';
 export { sessionsQueryOptions, useSessions } from './react/use-sessions.ts';
+export { usePersistence, type Persistence } from './react/use-persistence.ts';
 export {
   useResetPassword,
   type ResetPasswordState,

@@ -1,6 +1,7 @@
 /** Signs in, step by step, as an observable that any interface can show. */
 import { isCognitoError } from '../errors.ts';
 import { checkInput } from '../user-pool/check-input.ts';
+import type { DeviceMemory } from '../user-pool/device-memory.ts';
 import { startSignIn, type AuthFlow, type SignInInput, type SignInProgress } from '../user-pool/sign-in.ts';
 import type { Factor, ReturnReason, SignInAnswers, SignInStep } from '../user-pool/sign-in-step.ts';
 import { createSrpExchange, type SrpExchange } from '../user-pool/srp.ts';
@@ -51,6 +52,12 @@ export type FirstStage = (
   begin: (start: SignInStart, from: ComeFrom, signal: AbortSignal) => Promise<SignInStage>,
 ) => SignInStage;
 
+/** A pool that tracks devices renews nothing for one that it does not know; here it is forgotten at once. */
+const forgetful: NonNullable<FlowHost['devices']> = { get: async () => undefined, set: async () => {} };
+
+/** Confirms a device all the same: the pool renews nothing for one that is not. */
+const unremembered: DeviceMemory = { get: async () => undefined, set: async () => undefined };
+
 /** Milliseconds for a passkey ceremony, which a person takes part in. */
 const CEREMONY = 10 * 60_000;
 
@@ -88,7 +95,7 @@ export function createSignInFlow(
       authFlow,
       preferred,
       clientMetadata,
-      devices: kept === false ? undefined : host.devices,
+      devices: kept === false && host.devices ? forgetful : host.devices,
       srp,
       ...start,
     };

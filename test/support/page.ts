@@ -22,8 +22,9 @@ export interface Browser {
   /** Everything that was sent, as text: where no secret may be that does not belong there. */
   readonly items: Map<string, string>;
   readonly localStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-  /** Opens a page; what it stores is there for the next. */
-  open(config?: Partial<CognitoConfig>): Cognito;
+  /** Opens a page; what it stores is there for the next. `tabItems`: its sessionStorage, to open the same tab again. */
+  open(config?: Partial<CognitoConfig>, tabItems?: Map<string, string>): Cognito;
+  readonly indexedDB: IDBFactory;
   /** Happens to the next request of that operation, or to all until `undefined` is given. */
   trouble(operation: string, trouble: Trouble | undefined): void;
   /** How often an operation was sent. */
@@ -73,8 +74,9 @@ export function createBrowser({
     clock,
     sent,
     items,
+    indexedDB,
     localStorage: storeOf(items, () => {}),
-    open(config = {}) {
+    open(config = {}, tabItems = new Map()) {
       // As browsers do, every tab but the writing one is told.
       const tab = new EventTarget();
       tabs.add(tab);
@@ -92,7 +94,7 @@ export function createBrowser({
           indexedDB,
           crypto,
           BroadcastChannel: channels.Channel,
-          sessionStorage: storeOf(new Map(), () => {}),
+          sessionStorage: storeOf(tabItems, () => {}),
           localStorage: storeOf(items, tell),
           addEventListener: tab.addEventListener.bind(tab),
           removeEventListener: tab.removeEventListener.bind(tab),
