@@ -52,9 +52,6 @@ export type FirstStage = (
   begin: (start: SignInStart, from: ComeFrom, signal: AbortSignal) => Promise<SignInStage>,
 ) => SignInStage;
 
-/** A pool that tracks devices renews nothing for one that it does not know; here it is forgotten at once. */
-const forgetful: NonNullable<FlowHost['devices']> = { get: async () => undefined, set: async () => {} };
-
 /** Confirms a device all the same: the pool renews nothing for one that is not. */
 const unremembered: DeviceMemory = { get: async () => undefined, set: async () => undefined };
 
@@ -95,7 +92,7 @@ export function createSignInFlow(
       authFlow,
       preferred,
       clientMetadata,
-      devices: kept === false && host.devices ? forgetful : host.devices,
+      devices: kept === false && host.devices ? unremembered : host.devices,
       srp,
       ...start,
     };
