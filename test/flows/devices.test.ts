@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/cognito.ts';
 import { forgetDevice, listDevices, setDeviceStatus } from '../../src/cognito/account.ts';
 import { createDeviceMemory } from '../../src/cognito/device-memory.ts';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { createSignInFlow, type SignInFlowOptions } from '../../src/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { createBrowserMemory } from '../../src/storage/browser-memory.ts';
 import { createMemoryStorage } from '../../src/storage/memory.ts';
@@ -41,9 +41,9 @@ function begin({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {})
       },
     });
   /** Gives the steps that were shown, and the requests that were sent. */
-  const signIn = async (page: Cognito, username = 'ada', authFlow: AuthFlow = 'srp') => {
+  const signIn = async (page: Cognito, username = 'ada', options: SignInFlowOptions = {}) => {
     const before = sent.length;
-    const flow = createSignInFlow(page, { authFlow });
+    const flow = createSignInFlow(page, options);
     const steps: string[] = [];
     flow.subscribe(() => {
       const { name, status } = flow.getSnapshot();
@@ -147,6 +147,18 @@ describe('a browser that the pool remembers', () => {
     expect((await signIn(page)).steps).toEqual(['totp', 'signedIn']);
   });
 
+  it('renews for who asked not to be remembered, and keeps nothing of their device', async () => {
+    const { open, signIn, items } = begin();
+    const page = open();
+    const { operations } = await signIn(page, 'ada', { remember: false });
+    expect(operations).toContain('ConfirmDevice');
+    const before = await page.getTokens();
+    expect((await page.getTokens({ refresh: true }))?.accessToken).not.toBe(before?.accessToken);
+    expect([...items.values()].join()).not.toContain('groupKey');
+    await page.signOut();
+    expect((await signIn(page)).steps).toEqual(['totp', 'signedIn']);
+  });
+
   it('keeps a device for each of two people, in whatever case they type their names', async () => {
     const { open, signIn, deviceOf } = begin();
     const page = open();
@@ -176,7 +188,7 @@ describe('a person with several names', () => {
       const shownSteps: string[][] = [];
       const devices = new Set<unknown>();
       for (const name of names) {
-        shownSteps.push((await signIn(page, name, authFlow)).steps);
+        shownSteps.push((await signIn(page, name, { authFlow })).steps);
         devices.add(await deviceOf(page));
         if (name === names.at(-1)) expect(await listDevices(page)).toHaveLength(1);
         await page.signOut();
