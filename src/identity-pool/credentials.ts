@@ -63,15 +63,14 @@ export function createCredentials(host: IdentityPoolHost) {
     keys !== undefined && keys.expiration - clock.now() > milliseconds;
 
   /** Asks for new keys: as the guest of this browser where one is to be linked, else as who is remembered. */
-  const issue = async (
-    { user, others, of, signal, stay, role, identityId: known, keep }: Whose,
-    link: boolean,
-  ) => {
+  const issue = async ({ user, others, of, signal, role, identityId: known, keep }: Whose, link: boolean) => {
     const guest = link ? (await keeper.guest())?.identityId : undefined;
+    let sent: string | undefined;
     const ask = async (as?: string, refresh = false) => {
-      // The next person's session is not to be refreshed for this one's sake.
-      if (refresh) await stay();
-      const tokens = user && (await getTokens({ refresh }));
+      let tokens = user && (await getTokens({ refresh: false }));
+      // Unless another tab has renewed it meanwhile, or somebody else's is there by now.
+      if (refresh && tokens?.idToken === sent) tokens &&= await getTokens({ refresh });
+      sent = tokens?.idToken;
       const more = await others?.({ refresh, signal });
       const logins = { ...more?.logins, ...(tokens && { [config.login]: tokens.idToken }) };
       const named = Object.keys(logins).length > 0;

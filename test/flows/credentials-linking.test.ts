@@ -102,7 +102,8 @@ describe('linkGuest', () => {
 
   it.each([
     ['offline', offline, 'NetworkError'],
-    ['refused', refuse('ResourceConflictException'), 'ResourceConflictException'],
+    ['refused', refuse('NotAuthorizedException'), 'NotAuthorizedException'],
+    ['another login’s', refuse('ResourceConflictException'), 'ResourceConflictException'],
   ])('%s, it is an error, and the guest is kept', async (name, trouble, code) => {
     const page = open();
     const guest = await page.credentials();

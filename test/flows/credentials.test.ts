@@ -290,24 +290,60 @@ describe('what goes wrong', () => {
     expect((await page.credentials()).accessKeyId).not.toBe(first.accessKeyId);
   });
 
-  it('fault 32: a refusal that arrives after another tab switched refreshes nobody’s session', async () => {
-    const [one, two] = [browser.open(), browser.open()];
-    await browser.signIn(one, 'ada');
-    await one.credentials();
-    let release = () => {};
-    const gate = new Promise<void>((resolve) => (release = resolve));
-    browser.trouble(KEYS, async () => {
-      await gate;
-      return refuse('NotAuthorizedException')(offline as never);
+  describe('in a tab that has not heard of another tab’s switch', () => {
+    /** No storage event reaches it. */
+    const deaf = (config: { guest?: boolean } = {}) =>
+      browser.open({ ...config, window: { localStorage: browser.localStorage } });
+    /** Holds the next exchange's answer back. */
+    const hold = (reply: (carry: () => Promise<Response>) => Promise<Response>) => {
+      let release = () => {};
+      const gate = new Promise<void>((resolve) => (release = resolve));
+      browser.trouble(KEYS, async (carry) => {
+        browser.trouble(KEYS, undefined);
+        const answered = await reply(carry);
+        await gate;
+        return answered;
+      });
+      return release;
+    };
+
+    it('fault 32: a refusal that arrives then refreshes nobody’s session', async () => {
+      const [one, two] = [deaf(), browser.open()];
+      await browser.signIn(one, 'ada');
+      await one.credentials();
+      const release = hold(refuse('NotAuthorizedException'));
+      const dropped = expect(one.credentials({ forceRefresh: true })).rejects.toMatchObject({
+        code: 'Superseded',
+      });
+      await expect.poll(() => browser.count(KEYS)).toBe(2);
+      await browser.signIn(two, 'bea');
+      release();
+      await dropped;
+      expect(browser.count('GetTokensFromRefreshToken')).toBe(0);
     });
-    const dropped = expect(one.credentials({ forceRefresh: true })).rejects.toMatchObject({
-      code: 'Superseded',
+
+    it('fault 69: a guest’s keys that arrive then are dropped', async () => {
+      const [one, two] = [deaf({ guest: true }), browser.open({ guest: true })];
+      const release = hold((carry) => carry());
+      const dropped = expect(one.credentials()).rejects.toMatchObject({ code: 'Superseded' });
+      await expect.poll(() => browser.count(KEYS)).toBe(1);
+      await browser.signIn(two, 'ada');
+      release();
+      await dropped;
+      expect((await one.credentials()).identityId).toBe((await two.credentials()).identityId);
     });
-    await expect.poll(() => browser.count(KEYS)).toBe(2);
-    await browser.signIn(two, 'bea');
-    release();
-    await dropped;
-    expect(browser.count('GetTokensFromRefreshToken')).toBe(0);
+
+    it('fault 26: a refusal uses the tokens that another tab has renewed meanwhile', async () => {
+      const [one, two] = [deaf(), browser.open()];
+      await browser.signIn(one, 'ada');
+      const release = hold(refuse('NotAuthorizedException'));
+      const credentials = one.credentials();
+      await expect.poll(() => browser.count(KEYS)).toBe(1);
+      await two.getTokens({ refresh: true });
+      release();
+      await credentials;
+      expect(browser.count('GetTokensFromRefreshToken')).toBe(1);
+    });
   });
 
   it('no identity pool is told as such', async () => {
