@@ -11,6 +11,8 @@ export interface Unfinished {
   flow: 'signIn' | 'signUp' | 'resetPassword';
   username: string;
   delivery?: CodeDelivery;
+  /** False where the person asked to be forgotten with the tab. */
+  remember?: boolean;
 }
 
 /** Milliseconds. A reset's code lasts an hour: https://docs.aws.amazon.com/cognito/latest/developerguide/limits.html */

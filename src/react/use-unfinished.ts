@@ -22,28 +22,33 @@ export function useUnfinished(goOn: (left: Unfinished) => void): void {
 }
 
 /** Keeps what a step is about while `flow` says which flow could go on with it; forgets it when the step is left. */
-function useKept(flow: Unfinished['flow'] | undefined, step: { username?: string | undefined }): void {
+function useKept(
+  flow: Unfinished['flow'] | undefined,
+  step: { username?: string | undefined },
+  remember = true,
+): void {
   const cognito = useCognito();
   const kept = useRef(false);
   useEffect(() => {
     const { username = '', delivery } = step as Partial<Unfinished>;
     // Somebody who proves more is signed in, and has nothing to lose.
     const keeps = flow && cognito.getSession().status !== 'signedIn';
-    if (keeps) keepUnfinished(cognito, { flow, username, ...(delivery && { delivery }) });
+    if (keeps) keepUnfinished(cognito, { flow, username, ...(delivery && { delivery }), remember });
     else if (kept.current) keepUnfinished(cognito);
     kept.current = Boolean(keeps);
-  }, [cognito, flow, step]);
+  }, [cognito, flow, step, remember]);
 }
 
 /** A sign-up's or a reset's code step outlives a reload. */
 export function useUnfinishedCode(
   flow: 'signUp' | 'resetPassword',
   { name, step, resume }: UseSignUp | UseResetPassword,
+  remember: boolean | undefined,
 ): void {
   useUnfinished(({ flow: left, username, delivery }) => {
     if (left === flow) resume({ username, ...(delivery && { delivery }) });
   });
-  useKept(name === 'confirm' ? flow : undefined, step);
+  useKept(name === 'confirm' ? flow : undefined, step, remember);
 }
 
 /** Steps whose code another flow takes as well, and without the password that the sign-in held. */
@@ -55,9 +60,9 @@ const others: Partial<Record<SignInState['name'], Unfinished['flow'] | undefined
 };
 
 /** Of a sign-in, who it is survives. */
-export function useUnfinishedSignIn({ name, step }: SignInState): void {
+export function useUnfinishedSignIn({ name, step }: SignInState, remember: boolean | undefined): void {
   const cognito = useCognito();
-  useKept(name in others ? others[name] : 'signIn', step);
+  useKept(name in others ? others[name] : 'signIn', step, remember);
   // Whoever shows something else to those who are signed in takes this away at that moment.
   useEffect(
     () => () => {

@@ -8,7 +8,8 @@ import type { Chosen } from '../react/use-sign-up.ts';
 import type { LookProps } from './parts/root.tsx';
 import type { ResetPasswordViews } from './reset-password/reset-password-card.tsx';
 import { SignInCard } from './sign-in/sign-in-card.tsx';
-import { flowOf, toOptions, type SignInChoices } from './sign-in/sign-in-root.tsx';
+import { flowOf, toOptions, useRemembers, type SignInChoices } from './sign-in/sign-in-root.tsx';
+import { RemembersContext } from './sign-in/sign-in-context.ts';
 import type { SignInViews } from './sign-in/sign-in-views.ts';
 import type { SignUpViews } from './sign-up/sign-up-card.tsx';
 import { useMore } from './use-more.ts';
@@ -59,6 +60,7 @@ export function WayIn({
 }: Omit<AuthenticatorProps, 'children' | 'loading'>) {
   const cognito = useCognito();
   const signIn = useSignIn(toOptions({ username, authFlow, methods }));
+  const remembers = useRemembers(rememberMe);
   const others = useMore();
   const more = others.status === 'loaded' ? others.more : undefined;
   const [view, setView] = useState<View>(initialView);
@@ -79,7 +81,8 @@ export function WayIn({
   const carryOn = ({ session, ...chosen }: Chosen) => {
     // After a reload the password that was chosen is gone: a Session stands in for it only where the pool asks no other.
     const isEnough = look.passwordless || flowOf({ authFlow, methods }, cognito.config) === 'choice';
-    void signIn.start({ ...chosen, ...(isEnough && { session }) }).then(() => show('signIn'));
+    const start = { ...chosen, ...(isEnough && { session }), remember: remembers?.ticked };
+    void signIn.start(start).then(() => show('signIn'));
   };
 
   const shared = {
@@ -103,14 +106,12 @@ export function WayIn({
   } else {
     // Also while the others are on their way, or did not arrive.
     const error = view !== 'signIn' && others.status === 'failed' ? others.error : signIn.error;
-    card = (
-      <SignInCard {...shared} {...{ flow: { ...signIn, error }, authFlow, methods, rememberMe, steps }} />
-    );
+    card = <SignInCard {...shared} {...{ flow: { ...signIn, error }, authFlow, methods, steps }} />;
   }
   return (
-    <>
-      {more ? <more.UnfinishedFlow onFound={setView} /> : null}
+    <RemembersContext.Provider value={remembers}>
+      {more ? <more.UnfinishedFlow onFound={setView} remembers={remembers} /> : null}
       {card}
-    </>
+    </RemembersContext.Provider>
   );
 }

@@ -2,14 +2,19 @@
 /** What a reload of the tab interrupted, for who watches it: no pixels, and loaded with the views that it leads to. */
 import { useUnfinished, useUnfinishedSignIn } from '../react/use-unfinished.ts';
 import type { UseSignIn } from '../react/use-sign-in.ts';
+import type { Remembers } from './sign-in/sign-in-context.ts';
+
+export interface UnfinishedFlowProps {
+  onFound: (flow: 'signIn' | 'signUp' | 'resetPassword') => void;
+  remembers: Remembers | undefined;
+}
 
 /** Which flow there is to go on with. */
-export function UnfinishedFlow({
-  onFound,
-}: {
-  onFound: (flow: 'signIn' | 'signUp' | 'resetPassword') => void;
-}) {
-  useUnfinished(({ flow }) => onFound(flow));
+export function UnfinishedFlow({ onFound, remembers }: UnfinishedFlowProps) {
+  useUnfinished(({ flow, remember = true }) => {
+    remembers?.tick(remember);
+    onFound(flow);
+  });
   return null;
 }
 
@@ -18,16 +23,19 @@ export interface UnfinishedSignInProps {
   /** Whether the name alone leads on, with nothing sent. */
   isFree: boolean;
   onName: (username: string) => void;
+  remembers: Remembers | undefined;
 }
 
 /** To the step after the name, or else with the name filled in; never over what was typed meanwhile. */
-export function UnfinishedSignIn({ flow, isFree, onName }: UnfinishedSignInProps) {
-  useUnfinishedSignIn(flow);
-  useUnfinished(({ flow: left, username }) => {
+export function UnfinishedSignIn({ flow, isFree, onName, remembers }: UnfinishedSignInProps) {
+  useUnfinishedSignIn(flow, remembers?.ticked);
+  useUnfinished(({ flow: left, username, remember = true }) => {
+    remembers?.tick(remember);
     if (flow.name !== 'identifier' || flow.step.username !== undefined) return;
     const input = document.querySelector<HTMLInputElement>('.ck[data-step=identifier] input[name=username]');
     const isTouched = input && input.value !== input.defaultValue;
-    if (left === 'signIn' && isFree && !isTouched) void flow.start({ username });
+    if (left === 'signIn' && isFree && !isTouched)
+      void flow.start({ username, ...(remembers && { remember }) });
     else onName(username);
   });
   return null;

@@ -13,6 +13,7 @@ import { DoneStep } from '../parts/done-step.tsx';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
 import { Card } from '../parts/simple.ts';
 import { Thread } from '../parts/thread.tsx';
+import { RemembersContext } from '../sign-in/sign-in-context.ts';
 import { useTexts } from '../ui-context.ts';
 import { splitWays, type Ways } from '../ways-context.ts';
 import { RequestView } from './request-view.tsx';
@@ -50,7 +51,7 @@ export function ResetPasswordRoot({ username, onDone, ...props }: ResetPasswordR
     ...(username === undefined ? {} : { username }),
     ...(onDone === undefined ? {} : { onDone }),
   });
-  useUnfinishedCode('resetPassword', flow);
+  useUnfinishedCode('resetPassword', flow, useContext(RemembersContext)?.ticked);
   const [ways, root] = splitWays(props);
   return (
     <ResetPasswordContext.Provider value={flow}>

@@ -6,6 +6,15 @@ import type { Factor, SignInFlow, SignInState } from '../../react/use-sign-in.ts
 import type { Loaded } from '../loaded.ts';
 import type { SignInViews } from './sign-in-views.ts';
 
+/** Whether the session is to outlive the tab, as a box says it. */
+export interface Remembers {
+  ticked: boolean;
+  tick: (ticked: boolean) => void;
+}
+
+/** For all the cards of a way in, since a sign-up and a reset end in a sign-in too. */
+export const RemembersContext = createContext<Remembers | undefined>(undefined);
+
 export interface SignInWays {
   /** What is shown. */
   state: SignInState;
@@ -15,8 +24,8 @@ export interface SignInWays {
   methods: readonly Factor[];
   /** The flow, where the pool lets people choose how to sign in. */
   chosen?: SignInFlow | undefined;
-  /** Where people may choose: whether the session is to outlive the tab. */
-  remembers?: { ticked: boolean; tick: (ticked: boolean) => void } | undefined;
+  /** Where people may choose. */
+  remembers?: Remembers | undefined;
   /** What is not there at the start. */
   more: Loaded<{ offerPasskeys: OfferedPasskeys['offer']; rareViews: Partial<SignInViews> }>;
   /** Asks which other ways in there are; undefined where the app has settled on one. */

@@ -1,6 +1,6 @@
 'use client';
 /** Begins a sign-in, or takes one that is under way, and gives it to the parts inside. */
-import { useMemo, useState, type ReactNode } from 'react';
+import { useContext, useMemo, useState, type ReactNode } from 'react';
 import { useCognito } from '../../react/cognito-context.ts';
 import { useRememberSignIn } from '../../react/use-remembered-sign-in.ts';
 import {
@@ -15,7 +15,7 @@ import {
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
 import { useMore } from '../use-more.ts';
 import { splitWays, type Ways } from '../ways-context.ts';
-import { SignInContext } from './sign-in-context.ts';
+import { RemembersContext, SignInContext, type Remembers } from './sign-in-context.ts';
 
 /** How far each step is. */
 const progress = {
@@ -57,6 +57,14 @@ export const flowOf = (
 ): AuthFlow | undefined =>
   authFlow ?? (methods.some((method) => method !== 'password') ? 'choice' : config.authFlow);
 
+/** The box's state, that of the way in around it where there is one; undefined without a box. */
+export function useRemembers(rememberMe = false): Remembers | undefined {
+  const around = useContext(RemembersContext);
+  const [ticked, tick] = useState(true);
+  const own = useMemo(() => ({ ticked, tick }), [ticked]);
+  return around ?? (rememberMe ? own : undefined);
+}
+
 /** For `useSignIn`. */
 export const toOptions = (choices: SignInChoices): UseSignInOptions => ({
   username: choices.username,
@@ -84,7 +92,7 @@ function Given({
   /** Stays on screen until it is clear what comes next. */
   const [held, hold] = useState<SignInState>();
   const state = held ?? given;
-  const [ticked, tick] = useState(true);
+  const remembers = useRemembers(rememberMe);
   const [left, leave] = useState<string>();
   const more = useMore();
   useRememberSignIn(given);
@@ -96,17 +104,23 @@ function Given({
     const { username } = state.step;
     const another = () => {
       hold({ ...state, status: 'pending', error: undefined });
-      void flow.start({ username: username ?? '', preferred: undefined }).then(() => hold(undefined));
+      void flow
+        .start({ username: username ?? '', preferred: undefined, remember: remembers?.ticked })
+        .then(() => hold(undefined));
     };
-    const remembers = rememberMe ? { ticked, tick } : undefined;
     return { state, left, methods, more, remembers, ...(isChoice && { chosen: flow, another }) };
-  }, [state, left, methods, more, flow, isChoice, rememberMe, ticked]);
+  }, [state, left, methods, more, flow, isChoice, remembers]);
 
   return (
     <SignInContext.Provider value={context}>
       <FlowRoot state={state} progress={progress[state.name]} ways={ways} {...root} />
       {more.status === 'loaded' ? (
-        <more.more.UnfinishedSignIn flow={given} isFree={!isChoice && goes !== 'custom'} onName={leave} />
+        <more.more.UnfinishedSignIn
+          flow={given}
+          isFree={!isChoice && goes !== 'custom'}
+          onName={leave}
+          remembers={remembers}
+        />
       ) : null}
     </SignInContext.Provider>
   );

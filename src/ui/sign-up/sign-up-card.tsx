@@ -12,6 +12,7 @@ import { DoneStep } from '../parts/done-step.tsx';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
 import { Card } from '../parts/simple.ts';
 import { Thread } from '../parts/thread.tsx';
+import { RemembersContext } from '../sign-in/sign-in-context.ts';
 import { useTexts } from '../ui-context.ts';
 import { splitWays, type Ways } from '../ways-context.ts';
 import { ConfirmView } from './confirm-view.tsx';
@@ -38,7 +39,7 @@ export interface SignUpRootProps
 
 export function SignUpRoot({ onDone, ...props }: SignUpRootProps) {
   const flow = useSignUp(onDone ? { onDone } : {});
-  useUnfinishedCode('signUp', flow);
+  useUnfinishedCode('signUp', flow, useContext(RemembersContext)?.ticked);
   const [ways, root] = splitWays(props);
   return (
     <SignUpContext.Provider value={flow}>
