@@ -46,8 +46,7 @@ export function createLease(storage: LeaseStorage, { clock, random }: Pick<World
   const giveBack = async () => {
     if (users > 0) return;
     const held = await storage.read();
-    // Where it has run out, it may become another's between this look and the clearing.
-    if (held?.epoch === epoch && held.until > clock.now()) await storage.clear();
+    if (held?.epoch === epoch) await storage.clear(held);
   };
 
   return async <Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> => {

@@ -1,5 +1,5 @@
 /** Gives tokens that are never stale, and refreshes them once for all callers and tabs. */
-import { isCognitoError } from '../errors.ts';
+import { isCognitoError, type CognitoError } from '../errors.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
@@ -43,6 +43,14 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
     throw superseded();
   };
 
+  /** Ends a session that was refused, and nothing that has come in its place meanwhile. */
+  const end = async (refused: SessionRecord, why: CognitoError): Promise<SessionRecord> => {
+    const now = await store.drop(refused);
+    if (!now || now === refused) throw sessionEnded(why);
+    if (now.epoch !== refused.epoch) throw superseded();
+    return now.accessToken === refused.accessToken ? end(now, why) : now;
+  };
+
   const renew = async (record: SessionRecord): Promise<SessionRecord> => {
     const { epoch, accessToken } = record;
     let renewed: Tokens;
@@ -56,10 +64,7 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
       // Another tab may have been faster, or somebody else be here by now.
       const now = await present(epoch);
       if (now.accessToken !== accessToken) return now;
-      if (definitive.test(error.code)) {
-        await store.end(epoch);
-        throw sessionEnded(error);
-      }
+      if (definitive.test(error.code)) return end(now, error);
       // Nothing was decided. What is held is handed out as long as it is good.
       if (timeLeft(now) > 0) return now;
       throw error;

@@ -6,8 +6,9 @@ import type { World } from '../lib/world.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import { RECORD_VERSION } from '../storage/fields.ts';
 import { createTurns } from '../storage/in-turn.ts';
-import { swap } from '../storage/swap.ts';
 import type { SessionRecord, SessionStorage } from '../storage/session-record.ts';
+import { sameMark } from '../storage/storage.ts';
+import { swap } from '../storage/swap.ts';
 import { invalidToken, superseded } from './errors.ts';
 import { createPresence, type SessionView, type Visitor } from './presence.ts';
 import { readTokens, tokensOf, type ReadTokens, type TokenOwner } from './read-tokens.ts';
@@ -36,8 +37,10 @@ export interface SessionStore extends SessionView {
     epoch: string,
     change: (held: SessionRecord) => SessionRecord,
   ) => Promise<SessionRecord | undefined>;
-  /** Wipes the session, or only that epoch's; the next epoch begins. Gives the records that were wiped. */
-  end: (epoch?: string) => Promise<readonly SessionRecord[]>;
+  /** Wipes whoever's session; the next epoch begins. Gives the records that were wiped. */
+  end: () => Promise<readonly SessionRecord[]>;
+  /** Wipes the session if it is still this one, which was refused, and gives whose holds now. */
+  drop: (refused: SessionRecord) => Promise<SessionRecord | undefined>;
   /** Where nobody is signed in: the next epoch begins, of somebody whom the user pool does not know. */
   beginAgain: () => void;
 }
@@ -123,17 +126,28 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
     beginAgain() {
       if (!held()) hold(undefined);
     },
-    async end(of) {
+    async end() {
       const own = held();
-      if (of !== undefined && own?.epoch !== of) return [];
       hold(undefined);
       return follow(async () => {
-        const stored = await storage.read();
-        if (of === undefined || stored?.epoch === of) await storage.clear();
-        else if (ahead === 1) take(stored);
-        // Two, where another tab had signed in or renewed meanwhile.
-        return [stored, own?.refreshToken === stored?.refreshToken ? undefined : own].filter((one) => !!one);
+        // More than one, where another tab signed in or renewed meanwhile.
+        const wiped = new Map(own && [[own.refreshToken, own]]);
+        let stored = await storage.read();
+        for (;;) {
+          if (stored) wiped.set(stored.refreshToken, stored);
+          await storage.clear(stored);
+          const next = await storage.read();
+          // Nothing is left, or what does not go away.
+          if (!next || sameMark(next, stored)) return [...wiped.values()];
+          stored = next;
+        }
       });
     },
+    drop: (refused) =>
+      inTurn(async () => {
+        await storage.clear(refused);
+        await look();
+        return held();
+      }),
   };
 }

@@ -65,9 +65,9 @@ export function openCookieJar(
       else if (done) lasting.removeItem(mark);
       return done;
     },
-    async clear() {
-      lasting.removeItem(mark);
-      await storage.clear();
+    async clear(expected) {
+      await storage.clear(expected);
+      if (!(await storage.read())) lasting.removeItem(mark);
     },
   });
 }

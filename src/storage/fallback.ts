@@ -53,10 +53,12 @@ export function withFallback<Stored extends Mark>(store?: FallibleStorage<Stored
       if (!done && !another) void wipe();
       return true;
     },
-    async clear() {
-      held = undefined;
+    async clear(expected) {
+      const mine = !expected || sameMark(held, expected);
+      if (mine) held = undefined;
+      const done = await attempt((inner) => inner.clear(expected).then(() => true));
       // Nobody waits for a store that has failed.
-      if (!(await attempt((inner) => inner.clear().then(() => true)))) void wipe();
+      if (mine && !done) void wipe();
     },
     watch: (listener) => store?.watch(listener) ?? (() => {}),
   };

@@ -117,8 +117,8 @@ export function createIdentityJsStorage(
       store.setItem(lastUser, username);
       return true;
     },
-    async clear() {
-      clear();
+    async clear(expected) {
+      if (!expected || sameMark(read(), expected)) clear();
     },
     watch(listener) {
       const heard = (event: Event) => {

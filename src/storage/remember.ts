@@ -45,8 +45,8 @@ export function createRememberStorage(lasting: SessionStorage, tab: SessionStora
       if (done && !toTab) await tab.clear();
       return done;
     },
-    async clear() {
-      await Promise.all([tab.clear(), lasting.clear()]);
+    async clear(expected) {
+      await Promise.all([tab.clear(expected), lasting.clear(expected)]);
     },
     watch: (listener) => lasting.watch(listener),
   };

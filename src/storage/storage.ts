@@ -16,7 +16,8 @@ export interface RecordStorage<Stored extends Mark> {
   read(): Promise<Stored | undefined>;
   /** Writes if the store still holds `expected` (undefined: holds nothing), and says whether it did. */
   compareAndSwap(expected: Mark | undefined, record: Stored): Promise<boolean>;
-  clear(): Promise<void>;
+  /** Given `expected`, only if the store still holds that. */
+  clear(expected?: Mark): Promise<void>;
   /** Calls back when another tab wrote or cleared. Returns the function that ends it. */
   watch(listener: () => void): () => void;
   /** `degraded`: the store refused, and from then on the record lives in memory and ends with the page. */
@@ -26,7 +27,10 @@ export interface RecordStorage<Stored extends Mark> {
 }
 
 /** A store as the browser gives it: each method rejects where the browser refuses. */
-export type FallibleStorage<Stored extends Mark> = Omit<RecordStorage<Stored>, 'persistence' | 'onPersistenceChange'>;
+export type FallibleStorage<Stored extends Mark> = Omit<
+  RecordStorage<Stored>,
+  'persistence' | 'onPersistenceChange'
+>;
 
 export type Persistence = 'persistent' | 'memory' | 'degraded';
 

@@ -22,7 +22,7 @@ export function takeOver<Stored extends Mark>(
     onPersistenceChange: store.onPersistenceChange,
     read: () => begin().then(() => store.read()),
     compareAndSwap: (expected, record) => begin().then(() => store.compareAndSwap(expected, record)),
-    clear: () => begin().then(() => store.clear()),
+    clear: (expected) => begin().then(() => store.clear(expected)),
     watch: (listener) => store.watch(listener),
   };
 }

@@ -95,8 +95,15 @@ export function createVault<Stored extends Mark & { version: number }>(
         if (written !== undefined) return written;
       }
     },
-    async clear() {
-      await database.run('readwrite', async (store) => void store.delete(name), durability);
+    async clear(expected) {
+      await database.run(
+        'readwrite',
+        async (store) => {
+          const found = expected && (await promised<Sealed | null | undefined>(store.get(name)));
+          if (sameMark(found ?? undefined, expected)) store.delete(name);
+        },
+        durability,
+      );
       tell({});
     },
     watch(listener) {

@@ -45,8 +45,8 @@ export function createWebStorage<Stored extends Mark>({
       web.setItem(key, JSON.stringify(record));
       return true;
     },
-    async clear() {
-      open()?.removeItem(key);
+    async clear(expected) {
+      if (!expected || sameMark(parse(look().found), expected)) open()?.removeItem(key);
     },
     watch(listener) {
       const heard = (event: Event) => {

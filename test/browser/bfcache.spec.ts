@@ -47,7 +47,7 @@ test('fault 36: a page that was frozen shows nothing private once it is told tha
   // Deaf, as a page in the cache is: nothing that other tabs tell reaches it.
   await context.addInitScript(() => {
     if (location.search !== '?deaf') return;
-    const prototype: { addEventListener: (...args: unknown[]) => void } = EventTarget.prototype;
+    const prototype = EventTarget.prototype as unknown as { addEventListener: (...args: unknown[]) => void };
     prototype.addEventListener = new Proxy(prototype.addEventListener, {
       apply: (add, target, args: unknown[]) =>
         args[0] === 'storage' || args[0] === 'message' || Reflect.apply(add, target, args),

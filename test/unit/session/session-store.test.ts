@@ -33,8 +33,8 @@ const shared = () => {
         if (done) others();
         return done;
       },
-      async clear() {
-        await inner.clear();
+      async clear(expected) {
+        await inner.clear(expected);
         others();
       },
       watch(listener) {
@@ -221,12 +221,49 @@ describe('an epoch', () => {
     expect(store.getSession()).toEqual({ status: 'signedOut' });
   });
 
-  it('ends only the one that is named', async () => {
+  it('that was refused is dropped, and none that came in its place', async () => {
     await store.adopt(now());
-    const first = store.epochId();
+    const refused = (await store.sync())!;
     await store.adopt(now({ sub: 'sub-b' }));
-    expect(await store.end(first)).toEqual([]);
+    expect(await store.drop(refused)).toMatchObject({ sub: 'sub-b' });
     expect(store.getSession()).toMatchObject({ status: 'signedIn', claims: { sub: 'sub-b' } });
+    expect(await store.drop((await store.sync())!)).toBeUndefined();
+    expect(store.getSession()).toEqual({ status: 'signedOut' });
+  });
+});
+
+describe('another tab that writes between this one’s look and its wipe', () => {
+  it('fault 32: keeps its sign-in when this tab’s session is refused', async () => {
+    const other = open();
+    await store.adopt(now());
+    await other.sync();
+    const refused = (await store.sync())!;
+    await other.adopt(now({ sub: 'sub-b' }));
+    // This tab still takes the refused one for the present one.
+    expect(await store.drop(refused)).toMatchObject({ sub: 'sub-b' });
+    expect(await storage.read()).toMatchObject({ sub: 'sub-b' });
+  });
+
+  it('fault 29: is signed out with it at a sign-out, and gives its token up to be revoked', async () => {
+    await store.adopt(now());
+    const other = open();
+    let meanwhile = async () => {};
+    const page = open({
+      ...storage,
+      async read() {
+        const found = await storage.read();
+        await meanwhile();
+        return found;
+      },
+    });
+    await page.sync();
+    meanwhile = () => {
+      meanwhile = async () => {};
+      return other.adopt(now({ sub: 'sub-b' }));
+    };
+    const wiped = await page.end();
+    expect(wiped.map(({ refreshToken }) => refreshToken)).toEqual(['refresh-sub-a', 'refresh-sub-b']);
+    expect(await storage.read()).toBeUndefined();
   });
 });
 
