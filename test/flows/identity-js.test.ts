@@ -1,7 +1,7 @@
 /** The kit beside the real amazon-cognito-identity-js, both on the same storage and the same local AWS over HTTP. */
 import { fromCognitoUserPool } from 'cognito-kit/identity-js';
-import type { CognitoUser, CognitoUserSession } from 'amazon-cognito-identity-js';
-import { describe, expect, it } from 'vitest';
+import { CognitoUserPool, type CognitoUser, type CognitoUserSession } from 'amazon-cognito-identity-js';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createCognito } from '../../src/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
@@ -48,6 +48,25 @@ describe('fromCognitoUserPool', () => {
       region: aws.config.region,
       endpoint: aws.url,
     });
+  });
+
+  it('sends with the fetch credentials that the pool was given, and only with those', async () => {
+    const credentials: unknown[] = [];
+    const real = globalThis.fetch;
+    const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
+      credentials.push(init?.credentials);
+      return real(url, init);
+    });
+    onTestFinished(() => spy.mockRestore());
+    for (const fetchOptions of [{ credentials: 'include' }, undefined]) {
+      const data = { UserPoolId: aws.config.userPoolId, ClientId: aws.config.clientId, endpoint: aws.url };
+      // In no type of the library's.
+      const pool = new CognitoUserPool({ ...data, Storage: emptyStorage(), fetchOptions } as typeof data);
+      const page = createCognito({ ...fromCognitoUserPool(pool), location: undefined, locks: undefined });
+      await createSignInFlow(page).start({ username: 'ada', password: aws.user('ada').password });
+      expect(page.getSession().status).toBe('signedIn');
+    }
+    expect(credentials).toEqual(['include', 'include', undefined, undefined]);
   });
 
   it('leaves AWS’s own endpoint to the region', () => {
