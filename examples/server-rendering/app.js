@@ -1,0 +1,60 @@
+/** The pages, rendered by the server and taken over by the browser: the same elements on both sides. */
+import { CognitoProvider, Show, SignIn, createCognito, createCookieStorage, useSession } from 'cognito-kit';
+import { createElement as h, useEffect } from 'react';
+
+/** @typedef {{ page: 'home' | 'sign-in' | 'account', next?: string, email?: string }} View */
+/** @typedef {Pick<import('cognito-kit').CognitoConfig, 'userPoolId' | 'clientId' | 'endpoint'>} Ids */
+/** What the server tells the page. @typedef {{ ids: Ids, initialSession: import('cognito-kit').InitialSession, view: View }} State */
+
+/** The page's client: its session is in cookies, so that the server knows who asks. @param {Ids} ids */
+export const createPageClient = (ids) =>
+  createCognito({ ...ids, storage: createCookieStorage(ids.clientId) });
+
+/** @param {{ client: import('cognito-kit').Cognito } & Omit<State, 'ids'>} props */
+export function App({ client, initialSession, view }) {
+  return h(
+    CognitoProvider,
+    { client, initialSession },
+    h(
+      'header',
+      null,
+      h('a', { href: '/' }, 'Home'),
+      ' ',
+      h('a', { href: '/account' }, 'Account'),
+      ' ',
+      h(Who),
+    ),
+    h('main', null, h(pages[view.page], view)),
+  );
+}
+
+function Who() {
+  const session = useSession();
+  return session.status === 'signedIn' ? h('b', { id: 'who' }, session.username) : null;
+}
+
+const pages = { home: Home, 'sign-in': SignInPage, account: Account };
+
+function Home() {
+  return h(
+    Show,
+    { when: 'signedIn', fallback: h('a', { href: '/sign-in' }, 'Sign in') },
+    // Works before the page's script does; the server ends the session.
+    h('form', { method: 'post', action: '/sign-out' }, h('button', null, 'Sign out')),
+  );
+}
+
+/** @param {View} props */
+function SignInPage({ next = '/' }) {
+  const { status } = useSession();
+  // The page that is asked for next is rendered by the server, which now knows who asks.
+  useEffect(() => {
+    if (status === 'signedIn') location.assign(next);
+  }, [status, next]);
+  return h(SignIn);
+}
+
+/** @param {View} props */
+function Account({ email }) {
+  return h('p', null, 'Your address is ', h('span', { id: 'email' }, email));
+}
