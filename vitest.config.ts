@@ -60,6 +60,7 @@ const projects: TestProjectConfiguration[] = [
   node('flows', ['test/flows/**/*.test.ts']),
   node('conformance', ['test/conformance/**/*.test.ts']),
   node('package', ['test/package/**/*.test.ts']),
+  node('model', ['test/model/**/*.test.ts']),
   dom('dom', '19', alias),
   dom('dom-react-18', '18', [...alias, ...react18]),
   {

@@ -1,0 +1,209 @@
+/** A browser with its tabs over one local AWS: what a program's commands are done to. */
+import type { CognitoConfig } from '../../../src/config/config.ts';
+import type { Deed, Program } from '../program.ts';
+import { settle } from './crypto.ts';
+import { createLockBoard } from './locks.ts';
+import { createNetwork } from './network.ts';
+import type { Broken } from './broken.ts';
+import { readHeld } from './held.ts';
+import { createOracle } from './oracle.ts';
+import { createRandom } from './random.ts';
+import { createScheduler } from './scheduler.ts';
+import type { Service } from './service.ts';
+import { createStores } from './stores.ts';
+import { createTab, type Tab } from './tab.ts';
+import { createTime } from './time.ts';
+
+/** What is taken away to see whether the model misses it. */
+export interface Without {
+  lock?: boolean;
+  compare?: boolean;
+}
+
+export type Browser = ReturnType<typeof createBrowser>;
+
+export function createBrowser(program: Program, service: Service, without: Without = {}) {
+  const random = createRandom(program.seed);
+  const tabs = new Map<number, Tab>();
+  /** The newest one is not in its place before its client is made. */
+  let opening = 0;
+  const stateOf = (tab: number) => (tab === opening ? 'open' : (tabs.get(tab)?.state ?? 'gone'));
+  const scheduler = createScheduler(stateOf);
+  const time = createTime(scheduler, (tab) => stateOf(tab) !== 'open');
+  const seen = { wrongClock: false, fullStore: false, mishap: program.trouble > 0 };
+  const broken: Broken[] = [];
+  const log: string[] = [];
+  const sessionKey = `cognito-kit.${service.aws.config.clientId}.session`;
+
+  const stores = createStores({
+    scheduler,
+    random,
+    compares: without.compare ? 'nothing' : 'marks',
+    noticed(tab, key, before, after) {
+      if (key !== sessionKey) return;
+      const [was, is] = [readHeld(before), readHeld(after)];
+      if (was ?? is)
+        log.push(
+          `tab ${tab} stores ${is ? `${is.origin.slice(0, 8)} generation ${is.generation}` : 'nobody'}`,
+        );
+      oracle.onStored(tab, was, is);
+    },
+  });
+  const store = () => readHeld(stores.get(sessionKey));
+  const oracle = createOracle({
+    service,
+    tabs,
+    now: time.now,
+    passed: time.passed,
+    seen,
+    store,
+    broken,
+  });
+  const locks = createLockBoard(scheduler, without.lock ? 'everybody' : 'one');
+  const fetchOf = createNetwork({
+    scheduler,
+    aws: service.aws,
+    passed: time.passed,
+    watch: oracle,
+  });
+  const { region: _, ...pool } = service.aws.config;
+  /** Which client stands in each place. */
+  const places: number[] = [];
+
+  const open = (place: number) => {
+    const id = (places[place] ?? place + 1 - 100) + 100;
+    const events = new EventTarget();
+    const config: CognitoConfig = {
+      ...pool,
+      guest: program.guest,
+      location: undefined,
+      locks: locks.of(id),
+      clock: { now: time.device, after: (milliseconds, callback) => time.after(id, milliseconds, callback) },
+      random: random.bytes,
+      fetch: fetchOf(id),
+      storage: 'local',
+      window: {
+        localStorage: stores.localStorage(id, events),
+        addEventListener: events.addEventListener.bind(events),
+        removeEventListener: events.removeEventListener.bind(events),
+      },
+    };
+    if (program.store === 'late') {
+      config.storage = stores.record(id, sessionKey);
+      config.browserStorage = stores.record(id, 'browser');
+      config.window = {};
+    }
+    const now = { passed: time.passed, service: time.now };
+    places[place] = id;
+    opening = id;
+    tabs.set(id, createTab(id, config, now, oracle.results));
+    opening = 0;
+  };
+  const drop = (tab: Tab) => {
+    tab.state = 'gone';
+    for (const task of scheduler.drop(tab.id)) if (random.chance(0.5)) task.afterwards?.();
+    tab.calls.clear();
+    stores.drop(tab.id);
+    time.drop(tab.id);
+    locks.drop(tab.id);
+    tabs.delete(tab.id);
+  };
+  const tabAt = (place: number) => tabs.get(places[place % program.tabs] ?? 0)!;
+
+  async function act(deed: Deed) {
+    const place = 'tab' in deed ? deed.tab % program.tabs : 0;
+    const tab = tabAt(place);
+    if ('tab' in deed && tab.state === 'frozen' && !/crash|thaw|reload/.test(deed.do)) return;
+    switch (deed.do) {
+      case 'sign in':
+        return tab.signIn(deed.who);
+      case 'sign out':
+        return tab.signOut(deed.everywhere);
+      case 'get tokens':
+        return tab.getTokens(deed.refresh);
+      case 'get credentials':
+        return tab.getCredentials(deed.refresh);
+      case 'call AWS':
+        return tab.callAws();
+      case 'crash':
+        seen.mishap = true;
+        drop(tab);
+        return open(place);
+      case 'reload':
+        seen.mishap ||= tab.calls.size > 0 || scheduler.size() > 0;
+        tab.client.destroy();
+        drop(tab);
+        return open(place);
+      case 'freeze':
+        seen.mishap = true;
+        tab.state = 'frozen';
+        tab.calls.forEach((call) => (call.wasFrozen = true));
+        return undefined;
+      case 'thaw':
+        tab.state = 'open';
+        return undefined;
+      case 'wait':
+        return time.advance(deed.milliseconds);
+      case 'sleep':
+        return time.sleep(deed.milliseconds);
+      case 'set clock':
+        seen.wrongClock = true;
+        return time.jump(deed.milliseconds);
+      case 'fill storage':
+        seen.fullStore = true;
+        seen.mishap = true;
+        stores.full = true;
+        return undefined;
+      case 'wipe storage':
+        seen.mishap = true;
+        return stores.wipe();
+      case 'end at service':
+        seen.mishap = true;
+        return service.end(deed.who, deed.how);
+      default:
+        return deed satisfies never;
+    }
+  }
+
+  return {
+    broken,
+    log,
+    seen,
+    async start() {
+      await service.begin(time.now, program.seed);
+      for (let place = 0; place < program.tabs; place++) open(place);
+      await settle();
+    },
+    async act(deed: Deed) {
+      const by = 'tab' in deed ? tabAt(deed.tab % program.tabs) : undefined;
+      log.push(
+        `${JSON.stringify(deed)}${by ? ` is tab ${by.id} with ${by.here().origin?.slice(0, 8) ?? 'nobody'}` : ''}`,
+      );
+      await act(deed);
+      await settle();
+      oracle.check();
+    },
+    async step(pick: number, fate: number) {
+      const what = await scheduler.step(pick, fate);
+      if (what !== undefined) log.push(what);
+      oracle.check();
+      return what !== undefined;
+    },
+    /** Lets all that is under way come to its end, as far as timers take it. */
+    async rest() {
+      for (const tab of tabs.values()) tab.state = 'open';
+      for (let round = 0; scheduler.size() > 0 || time.timers() > 0; round++) {
+        if (round > 400) throw new Error(`it does not come to rest: ${log.slice(-20).join('\n')}`);
+        while (await this.step(0, 0)) if (broken.length > 0) return;
+        if (time.timers() > 0) await time.advance(1000);
+        oracle.check();
+      }
+      oracle.checkAtRest(stores.contents());
+    },
+    tabs: () => [...tabs.values()],
+    store,
+    oracle,
+    service,
+    time,
+  };
+}

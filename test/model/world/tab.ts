@@ -1,0 +1,158 @@
+/** One tab: a real client, what its person does with it, and what is owed to that. */
+import { createCognito, createRequestHandler, type Cognito } from '../../../src/cognito.ts';
+import type { CognitoConfig } from '../../../src/config/config.ts';
+import { createSignInFlow } from '../../../src/flows/sign-in.ts';
+import { sign } from '../../conformance/fuzz/reference-signature.ts';
+import type { Person, Principal } from './service.ts';
+import { GUEST } from './service.ts';
+
+/** Who is here, as a tab shows it. */
+export interface Here {
+  principal: Principal | undefined;
+  /** The service's name for the sign-in. */
+  origin: string | undefined;
+}
+
+export interface Call {
+  readonly tab: number;
+  readonly what: 'sign in' | 'sign out' | 'get tokens' | 'get credentials' | 'call AWS';
+  readonly forced: boolean;
+  /** Milliseconds of the model's time. */
+  readonly at: number;
+  readonly began: Here;
+  readonly person?: Person;
+  /** Whether its tab stood still meanwhile. */
+  wasFrozen?: boolean;
+  settled?: 'resolved' | 'rejected';
+  error?: unknown;
+}
+
+export interface Results {
+  tokens(
+    call: Call,
+    tokens: { idToken: string; accessToken: string; refreshToken: string } | undefined,
+  ): void;
+  credentials: (call: Call, identityId: string) => void;
+  called: (call: Call) => void;
+  settled: (call: Call) => void;
+}
+
+export interface Tab {
+  readonly id: number;
+  readonly client: Cognito;
+  state: 'open' | 'frozen' | 'gone';
+  /** Not settled yet. */
+  readonly calls: Set<Call>;
+  here: () => Here;
+  signIn: (person: Person) => void;
+  signOut: (everywhere: boolean) => void;
+  getTokens: (refresh: boolean) => void;
+  getCredentials: (forceRefresh: boolean) => void;
+  callAws: () => void;
+}
+
+const STS = 'Action=GetCallerIdentity&Version=2011-06-15';
+
+export function createTab(
+  id: number,
+  config: CognitoConfig,
+  now: { passed: () => number; service: () => number },
+  results: Results,
+): Tab {
+  const client = createCognito(config);
+  const calls = new Set<Call>();
+  const here = (): Here => {
+    const session = client.getSession();
+    if (session.status === 'signedIn') {
+      const { sub, origin_jti: origin } = session.claims as { sub: string; origin_jti?: string };
+      return { principal: sub, origin };
+    }
+    return { principal: session.status === 'guest' ? GUEST : undefined, origin: undefined };
+  };
+
+  const track = <Result>(
+    given: Pick<Call, 'what' | 'forced'> & { person?: Person },
+    work: () => Promise<Result>,
+    done: (call: Call, result: Result) => void,
+  ) => {
+    const call: Call = { ...given, tab: id, at: now.passed(), began: here() };
+    calls.add(call);
+    const settle = (how: 'resolved' | 'rejected', error?: unknown) => {
+      calls.delete(call);
+      call.settled = how;
+      call.error = error;
+      results.settled(call);
+    };
+    const finish = async () => {
+      try {
+        done(call, await work());
+        settle('resolved');
+      } catch (error) {
+        settle('rejected', error);
+      }
+    };
+    void finish();
+  };
+
+  async function callAws() {
+    // As a client of the AWS SDK that was made now: it belongs to whoever is here.
+    const handler = createRequestHandler(client);
+    const keys = await client.credentials();
+    const url = new URL(`${client.config.endpoint}/`);
+    const headers = new Headers({ 'content-type': 'application/x-www-form-urlencoded' });
+    const body = new TextEncoder().encode(STS);
+    sign({ method: 'POST', url: url.href, headers, body }, keys, 'sts', now.service());
+    const { protocol, hostname, port } = url;
+    const { response } = await handler.handle({
+      method: 'POST',
+      protocol,
+      hostname,
+      port: Number(port),
+      path: '/',
+      headers: Object.fromEntries(headers),
+      body: STS,
+    });
+    return response.statusCode;
+  }
+
+  return {
+    id,
+    client,
+    state: 'open',
+    calls,
+    here,
+    signIn: (person) =>
+      track(
+        { what: 'sign in', forced: false, person },
+        async () => {
+          const flow = createSignInFlow(client, { authFlow: 'custom' });
+          await flow.start({ username: person });
+          const { name, error } = flow.getSnapshot();
+          if (name !== 'signedIn') throw error ?? new Error(`a sign-in stopped at ${name}`);
+        },
+        () => {},
+      ),
+    signOut: (everywhere) =>
+      track(
+        { what: 'sign out', forced: everywhere },
+        () => client.signOut({ everywhere }),
+        () => {},
+      ),
+    getTokens: (refresh) =>
+      track(
+        { what: 'get tokens', forced: refresh },
+        () => client.getTokens({ refresh }),
+        (call, tokens) => results.tokens(call, tokens),
+      ),
+    getCredentials: (forceRefresh) =>
+      track(
+        { what: 'get credentials', forced: forceRefresh },
+        () => client.credentials({ forceRefresh }),
+        (call, { identityId }) => results.credentials(call, identityId),
+      ),
+    callAws: () =>
+      track({ what: 'call AWS', forced: false }, callAws, (call, status) => {
+        if (status === 200) results.called(call);
+      }),
+  };
+}
