@@ -285,6 +285,27 @@ describe('a step-up', () => {
     expect(page.getSession()).toMatchObject({ status: 'signedIn', username: 'ada' });
   });
 
+  it.each(['emailCode', undefined] as const)(
+    'sends its code anew, and goes on to the same level (preferred: %s)',
+    async (preferred) => {
+      const { aws, page, sent } = await tall();
+      if (!preferred) await setMfaPreference(page, { emailCode: 'preferred' });
+      const flow = createStepUpFlow(page, { acr: acr(3), username: 'ada', ...(preferred && { preferred }) });
+      await at(flow, 'stepUp').submit({});
+      if (flow.getSnapshot().name === 'selectFactor')
+        await at(flow, 'selectFactor').submit({ factor: 'emailCode' });
+      const old = await aws.outbox.code('ada@example.com');
+      const before = sent.length;
+      await at(flow, 'emailCode').resend!();
+      expect(sent).toHaveLength(before + 1);
+      await at(flow, 'emailCode').submit({ code: old });
+      expect(at(flow, 'emailCode').error?.code).toBe('CodeMismatchException');
+      await at(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
+      at(flow, 'signedIn');
+      expect(await acrOf(page)).toBe(acr(3));
+    },
+  );
+
   it('counts no factor that was proven longer ago than it says', async () => {
     const { aws, clock, page } = await tall();
     await clock.advance(120_000);
