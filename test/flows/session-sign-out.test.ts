@@ -154,6 +154,45 @@ describe('what lands too late', () => {
   });
 });
 
+describe('what fails too late', () => {
+  it('fault 30: A’s refresh that fails after B signed in in another tab hands out nobody’s tokens', async () => {
+    browser = createBrowser({
+      users: [
+        { email: 'ada@example.com', password: 'Correct-horse-1' },
+        { email: 'bea@example.com', password: 'Correct-horse-2' },
+      ],
+    });
+    const [one, two] = [browser.open(), browser.open()];
+    await browser.signIn(one, 'ada');
+    await settle();
+    browser.trouble(REFRESH, () => new Promise(() => {}));
+    // A's tokens are good for an hour yet: without B they would be handed out.
+    const late = expect(two.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'Superseded' });
+    await settle();
+    await browser.signIn(one, 'bea');
+    await browser.clock.advance(8_000);
+    await late;
+    expect(await two.getTokens()).toEqual(await one.getTokens());
+  });
+
+  it('fault 29: tokens that the app hands in again are not revoked for a refresh that they overtook', async () => {
+    const page = browser.open();
+    await browser.signIn(page);
+    const tokens = (await page.getTokens())!;
+    const { release, trouble } = held('reply');
+    browser.trouble(REFRESH, trouble);
+    const dropped = expect(page.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'Superseded' });
+    await settle();
+    await page.adoptTokens(tokens);
+    release();
+    await dropped;
+    await settle();
+    expect(browser.count('RevokeToken')).toBe(0);
+    browser.trouble(REFRESH, undefined);
+    expect(await page.getTokens({ refresh: true })).toBeDefined();
+  });
+});
+
 describe('two tabs', () => {
   beforeEach(() => {
     browser = createBrowser({
