@@ -15,21 +15,36 @@ const offline = (cause: unknown) =>
       'A part of the page did not load, so this step cannot be shown. Check the connection and try again.',
   });
 
+/**
+ * Chromium keeps a module's failure for as long as the page lives, by its address, so another try needs another one; a
+ * fragment is never sent. Bundlers that load files by means of their own say nothing of an "imported module".
+ * https://github.com/whatwg/html/issues/6768
+ */
+function load(failed: unknown, tries: number): Promise<More> {
+  const [, address] = /imported module: (\S+)/.exec(String(failed)) ?? [];
+  return address
+    ? (import(/* @vite-ignore */ /* webpackIgnore: true */ `${address}#${tries}`) as Promise<More>)
+    : import('./more.ts');
+}
+
 export function useMore(): Loaded<More> {
   const [state, set] = useState<Loaded<More>>({ status: 'loading' });
-  const [tries, count] = useState(0);
+  const [{ tries, failed }, again] = useState<{ tries: number; failed?: unknown }>({ tries: 0 });
   useEffect(() => {
     let here = true;
     const show = (next: Loaded<More>) => here && set(next);
-    import('./more.ts').then(
+    load(failed, tries).then(
       (more) => show({ status: 'loaded', more }),
       (cause: unknown) =>
-        show({ status: 'failed', error: offline(cause), retry: () => count((before) => before + 1) }),
+        show({
+          status: 'failed',
+          error: offline(cause),
+          retry: () => again({ tries: tries + 1, failed: cause }),
+        }),
     );
     return () => {
       here = false;
     };
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another try
-  }, [tries]);
+  }, [tries, failed]);
   return state;
 }

@@ -31,8 +31,8 @@ export interface SourceOptions {
   /** What follows the slash, such as `?show=signUp` or `#in`. */
   address?: string;
   aws?: LocalAws;
-  /** Whether a script is kept from arriving, by what is in it. */
-  isCut?: (script: string) => boolean;
+  /** Whether a file is kept from arriving, by its path: `/more-….js` are the views that come later. */
+  isCut?: (path: string) => boolean;
 }
 
 export async function openSource(
@@ -59,7 +59,7 @@ export async function openSource(
     const isStyle = pathname.endsWith('.css');
     const contentType = isStyle ? 'text/css' : pathname === '/' ? 'text/html' : 'text/javascript';
     if (body === undefined) return route.fulfill({ status: 404 });
-    return isCut(body) ? route.abort('failed') : route.fulfill({ body, contentType });
+    return isCut(pathname) ? route.abort('failed') : route.fulfill({ body, contentType });
   });
   await page.goto(`${SOURCE_ORIGIN}/${address}`);
 }
