@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { CognitoError, en, fromT, plural, SignIn, type Dictionary } from '../../../src/index.ts';
 import { errorText } from '../../../src/ui/error-text.ts';
 import { ko } from 'cognito-kit/locales/ko';
-import { createStage } from '../support/stage.tsx';
+import { field, heading } from '../support/person.ts';
+import { createStage, grace } from '../support/stage.tsx';
 
 const about = {
   minutes: 2,
@@ -108,5 +109,31 @@ describe('fromT', () => {
     said(dictionary);
     const keys = texts(en).map(([key]) => key);
     expect(keys.filter((key) => key !== 'locale' && key !== 'direction' && !asked.includes(key))).toEqual([]);
+  });
+});
+
+describe('a language that is written right to left', () => {
+  const rtl: Dictionary = { ...en, locale: 'ar', direction: 'rtl' };
+
+  it('turns the page, and leaves names, codes and passwords as they are typed', async () => {
+    const { show } = await createStage();
+    const { user } = show(<SignIn locale={rtl} />);
+    const root = document.querySelector('.ck');
+    expect(root).toHaveAttribute('dir', 'rtl');
+    expect(root).toHaveAttribute('lang', 'ar');
+    const name = await field(/username or email/i);
+    expect(name).toHaveAttribute('dir', 'ltr');
+    await user.type(name, 'grace{Enter}');
+    await user.type(await field(/^password/i), `${grace.password}{Enter}`);
+    expect(document.querySelector('.ck-chip-name')).toHaveAttribute('dir', 'ltr');
+    await heading(/check your authenticator/i);
+    expect(await field(/^code/i)).toHaveAttribute('dir', 'ltr');
+    expect(root).toHaveAttribute('dir', 'rtl');
+  });
+
+  it('is what an app’s own i18n can say it is', async () => {
+    const { show } = await createStage();
+    show(<SignIn locale={fromT(() => undefined, { locale: 'he', direction: 'rtl' })} />);
+    expect(document.querySelector('.ck')).toHaveAttribute('dir', 'rtl');
   });
 });
