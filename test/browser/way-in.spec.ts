@@ -1,6 +1,7 @@
 /** The whole way in through what happens to pages: a reload in the midst of it, a file that does not arrive. */
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
+import type * as Kit from 'cognito-kit';
 import type { createLocalAws, LocalAws } from 'cognito-kit-local';
 import { bundleSource, openSource } from './source-page.ts';
 
@@ -86,4 +87,56 @@ test('views that do not arrive are asked for again, and nothing is blank meanwhi
   isDown = false;
   await page.getByRole('button', { name: 'Create an account' }).click();
   await heading(page, 'Create your account');
+});
+
+test.describe('rule 12: a passkey in the list of the name’s autofill', () => {
+  /** Ada was here before, and has a passkey on this device. */
+  async function comeBack(page: Page, { isPicked }: { isPicked: boolean }) {
+    const device = await page.context().newCDPSession(page);
+    await device.send('WebAuthn.enable');
+    const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await open(page, { address: '&flow=choice' });
+    await heading(page, 'Sign in');
+    await page.evaluate(async ({ username, password }) => {
+      const { kit, cognito } = globalThis as unknown as { kit: typeof Kit; cognito: Kit.Cognito };
+      await kit.createSignInFlow(cognito, { authFlow: 'srp' }).start({ username, password });
+      await kit.registerPasskey(cognito);
+      await cognito.signOut();
+    }, ada);
+    // The device picks what is offered in the list at once, or nothing until it is asked for in so many words.
+    const simulates = (enabled: boolean) =>
+      device.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
+    await simulates(isPicked);
+    await page.reload();
+    return { simulates };
+  }
+
+  test('signs in who picks it, with nothing typed or pressed', async ({ page }) => {
+    await comeBack(page, { isPicked: true });
+    await expect(page.getByText('Inside')).toBeVisible();
+  });
+
+  test('waits without getting in the way: the name can be answered, and then a passkey asked for', async ({
+    page,
+  }) => {
+    const { simulates } = await comeBack(page, { isPicked: false });
+    const name = page.locator('input[name=username]');
+    await expect(name).toHaveValue('ada');
+    await expect(name).toHaveAttribute('autocomplete', 'username webauthn');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Passkey' }).click();
+    await heading(page, 'Use your passkey');
+    await simulates(true);
+    await page.getByRole('button', { name: 'Use passkey' }).click();
+    await expect(page.getByText('Inside')).toBeVisible();
+  });
 });

@@ -17,7 +17,7 @@ const cognito = createCognito({
   storage: 'local',
   ...authFlow,
 });
-Object.assign(globalThis, { cognito, registerPasskey, createSignInFlow });
+Object.assign(globalThis, { cognito, kit: { registerPasskey, createSignInFlow } });
 createRoot(document.body.appendChild(document.createElement('main'))).render(
   <CognitoProvider client={cognito}>
     <Authenticator appName="Harbor">
