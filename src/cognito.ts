@@ -25,6 +25,8 @@ export type { Cognito, SignOutOptions } from './cognito/client.ts';
 export type { CognitoConfig } from './config/config.ts';
 export { createRequestHandler } from './identity-pool/request-handler.ts';
 
+/** Milliseconds for what an app or STS is asked for. */
+const REQUEST = 8_000;
 /** Milliseconds in which every public call settles: a wait for another tab's lock and the requests after it. */
 const BUDGET = 25_000;
 
@@ -73,7 +75,8 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   const identityPool = { endpoint: config.identityPoolEndpoint, served, world };
   const { identity, provide, setLogins } = createCredentials({
     config,
-    world,
+    fetch: world.fetch,
+    within: (what, work, outer) => within(clock, REQUEST, what, work, outer),
     store,
     browser,
     locked,

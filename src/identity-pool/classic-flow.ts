@@ -5,11 +5,7 @@
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 import { CognitoError, distrusted, isCognitoError, unsure } from '../errors.ts';
-import { abortable } from '../lib/abortable.ts';
 import type { Asked, IdentityPoolHost, Issued } from './identity-pool.ts';
-
-/** Milliseconds until STS is given up. */
-const DEADLINE = 8_000;
 
 /** An element's text; keys and tokens are base64, and names of errors are letters. */
 const textOf = (xml: string, element: string) =>
@@ -45,46 +41,38 @@ export async function classicFlow(
   return { accessKeyId, secretAccessKey, sessionToken, expiration, identityId };
 }
 
+const WHAT = 'AssumeRoleWithWebIdentity';
+
 /** A form is a simple request, without a CORS preflight. */
 async function assumeRole(
-  { config, world: { fetch, clock } }: IdentityPoolHost,
+  { config, fetch, within }: IdentityPoolHost,
   input: { RoleArn: string; WebIdentityToken: string },
   outer: AbortSignal,
 ): Promise<string> {
-  const time = new AbortController();
-  const signal = AbortSignal.any([outer, time.signal]);
-  const what = 'AssumeRoleWithWebIdentity';
-  const cancel = clock.after(DEADLINE, () =>
-    time.abort(unsure('timeout', 'Timeout', `${what} got no answer within ${DEADLINE / 1000} s`)),
-  );
-  const send = async () => {
+  const send = async (signal: AbortSignal) => {
     const response = await fetch(`${config.identityPoolEndpoint.replace('cognito-identity.', 'sts.')}/`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({
-        Action: what,
+        Action: WHAT,
         Version: '2011-06-15',
         RoleSessionName: 'cognito-kit',
         ...input,
       }).toString(),
       signal,
     });
-    const xml = await response.text();
-    if (response.ok) return xml;
-    throw new CognitoError({
-      kind: response.status >= 500 ? 'server' : 'rejected',
-      code: textOf(xml, 'Code') ?? 'ServerError',
-      message: `${what} was refused (${textOf(xml, 'Code') ?? `HTTP ${response.status}`}), so there are no AWS credentials. Check that the role’s trust policy names this identity pool and its guests or users.`,
-    });
+    return { response, xml: await response.text() };
   };
-  try {
-    return await abortable(send(), signal);
-  } catch (error) {
-    if (isCognitoError(error)) throw error;
-    throw outer.aborted
-      ? unsure('aborted', 'Aborted', `${what} was aborted`, error)
-      : unsure('network', 'NetworkError', `${what} did not reach STS`, error);
-  } finally {
-    cancel();
-  }
+  const { response, xml } = await within(WHAT, send, outer).catch((error: unknown) => {
+    throw isCognitoError(error)
+      ? error
+      : unsure('network', 'NetworkError', `${WHAT} did not reach STS`, error);
+  });
+  if (response.ok) return xml;
+  const code = textOf(xml, 'Code');
+  throw new CognitoError({
+    kind: response.status >= 500 ? 'server' : 'rejected',
+    code: code ?? 'ServerError',
+    message: `${WHAT} was refused (${code ?? `HTTP ${response.status}`}), so there are no AWS credentials. Check that the role’s trust policy names this identity pool and its guests or users.`,
+  });
 }

@@ -4,11 +4,10 @@
  */
 import { isCognitoError, notSignedIn } from '../errors.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
-import type { StoredKeys } from '../storage/stored-identity.ts';
-import { exchange } from './exchange.ts';
 import type { IdentityPoolHost, LoginsProvider } from './identity-pool.ts';
 import { createIdentity } from './identity.ts';
-import { createKeeper, noCredentials, nobody, type Whose } from './keeper.ts';
+import { issue, type Kept } from './issue.ts';
+import { createKeeper, noCredentials, type Whose } from './keeper.ts';
 
 export interface AwsCredentials {
   readonly accessKeyId: string;
@@ -37,22 +36,11 @@ export interface AwsCredentialsProvider {
 
 /** Milliseconds before the keys run out at which new ones are asked for: the SDK's own, long enough to sign and send. */
 const MARGIN = 5 * 60_000;
-/** How long an identity pool's keys are good for. */
-const LIFETIME = 3_600_000;
-/** No role session is longer; keys that seem so tell of a device's clock. */
-const LONGEST = 12 * LIFETIME;
-/** Answers to an identity id that is gone, disabled or another login's. */
-const dead = /^(NotAuthorized|Resource(Conflict|NotFound))Exception$/;
 /** Kinds of errors that say nothing about the keys at hand. */
 const passing = /^(network|timeout|server|throttled)$/;
 
-interface Kept {
-  identityId: string;
-  keys: StoredKeys;
-}
-
 export function createCredentials(host: IdentityPoolHost) {
-  const { config, store, locked, getTokens } = host;
+  const { config, store, locked } = host;
   const { clock } = store;
   const keeper = createKeeper(host);
   const identity = createIdentity(config.identityPoolId ? store.getSession().status : 'unconfigured');
@@ -61,47 +49,6 @@ export function createCredentials(host: IdentityPoolHost) {
 
   const lasts = ({ keys }: Whose, milliseconds: number) =>
     keys !== undefined && keys.expiration - clock.now() > milliseconds;
-
-  /** Asks for new keys: as the guest of this browser where one is to be linked, else as who is remembered. */
-  const issue = async ({ user, others, of, signal, role, identityId: known, keep }: Whose, link: boolean) => {
-    const guest = link ? (await keeper.guest())?.identityId : undefined;
-    let sent: string | undefined;
-    const ask = async (as?: string, refresh = false) => {
-      let tokens = user && (await getTokens({ refresh: false }));
-      // Unless another tab has renewed it meanwhile, or somebody else's is there by now.
-      if (refresh && tokens?.idToken === sent) tokens &&= await getTokens({ refresh });
-      sent = tokens?.idToken;
-      const more = await others?.({ refresh, signal });
-      const logins = { ...more?.logins, ...(tokens && { [config.login]: tokens.idToken }) };
-      const named = Object.keys(logins).length > 0;
-      // Without any, a service that lets guests in would take somebody for one.
-      if (others && !named) throw nobody();
-      // Another person's token must never go out with this one's identity.
-      signal.throwIfAborted();
-      return exchange(host, more?.identityId ?? as, named ? logins : undefined, role, signal);
-    };
-    let replaced = false;
-    const got = await ask(guest ?? known).catch(async (error: unknown) => {
-      // An identity remembered from before may be gone by now, and a token may have run out though this device's
-      // clock says otherwise: once more with new ones, then it is an error.
-      const refused = !!(user ?? others) && isCognitoError(error, 'NotAuthorizedException');
-      replaced = !!known && isCognitoError(error) && dead.test(error.code);
-      if (guest || !(refused || replaced)) throw error;
-      return ask(undefined, refused);
-    });
-    const { accessKeyId, secretAccessKey, sessionToken = '', identityId } = got;
-    const now = clock.now();
-    const expiration = got.expiration?.getTime() ?? now + LIFETIME;
-    // Keys that have just arrived and seem to have run out, or to last for days: it is the device's clock.
-    if (expiration <= now || expiration - now > LONGEST) clock.measure(expiration - LIFETIME);
-    const keys = { accessKeyId, secretAccessKey, sessionToken, expiration };
-    await keep(identityId, keys);
-    if (guest) {
-      await keeper.forgetGuest();
-      identity.meet(of, identityId, 'linked', guest);
-    } else if (replaced) identity.meet(of, identityId, 'replaced');
-    return { identityId, keys };
-  };
 
   store.subscribe(() => {
     if (epochId === store.epochId()) return;
@@ -133,7 +80,7 @@ export function createCredentials(host: IdentityPoolHost) {
       if (other && !linkGuest && lasts(now, MARGIN)) return now as Kept;
       // A renewal goes unseen: what was shown still holds.
       if (!roleArn && !identity.getSnapshot().identityId) identity.show({ status: 'loading' });
-      return issue(now, linkGuest);
+      return issue(host, { keeper, identity, whose: now, linkGuest });
     };
     return flight([of, roleArn, linkGuest].join(), async () => {
       try {
@@ -156,7 +103,7 @@ export function createCredentials(host: IdentityPoolHost) {
   return {
     identity,
     provide,
-    async setLogins(logins?: LoginsProvider) {
+    setLogins: async (logins?: LoginsProvider) => {
       await keeper.setLogins(logins);
       if (config.identityPoolId) identity.show({ status: keeper.status() });
     },

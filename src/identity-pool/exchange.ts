@@ -2,7 +2,7 @@
 import { distrusted } from '../errors.ts';
 import type { IdentityPoolHost, Issued, Logins } from './identity-pool.ts';
 
-/** The package's index does not bundle for browsers with esbuild or rollup; this module of it does. */
+/** AWS's own provider. The package's index does not bundle for browsers with esbuild or rollup; this module of it does. */
 const load = () => import('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js');
 
 /** Fetches AWS's code ahead of its first use, when the page has nothing better to do. Sends nothing to AWS. */
@@ -32,7 +32,10 @@ export async function exchange(
   let { IdentityId: identityId } = answer as { IdentityId?: string };
   if (!identityId) throw distrusted('InvalidResponse', 'GetId brought no identity id');
   const asked = { identityId, logins, region, customRoleArn };
-  if (credentialsProvider) return { ...(await credentialsProvider(asked)()), identityId };
+  if (credentialsProvider) {
+    const keys = await host.within('credentialsProvider', credentialsProvider(asked), signal);
+    return { ...keys, identityId };
+  }
   if (config.classicFlow) return (await import('./classic-flow.ts')).classicFlow(host, asked, signal);
 
   const { fromCognitoIdentity } = await load();

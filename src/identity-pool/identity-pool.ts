@@ -50,7 +50,13 @@ export interface IdentityPoolHost {
     beginAgain: () => void;
   };
   browser: BrowserMemory;
-  world: Pick<World, 'fetch' | 'clock'>;
+  fetch: World['fetch'];
+  /** Gives work, called `what` in errors, eight seconds, and no longer than to the abort of `outer`. */
+  within: <Result>(
+    what: string,
+    work: (signal: AbortSignal) => Promise<Result>,
+    outer: AbortSignal,
+  ) => Promise<Result>;
   getTokens: (options: { refresh: boolean }) => Promise<Tokens | undefined>;
   /** Lets one tab at a time do it. */
   locked: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;

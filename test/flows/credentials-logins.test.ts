@@ -66,6 +66,20 @@ describe('a login at Google, without a user pool’s session', () => {
     expect(browser.sent).toEqual([]);
   });
 
+  it('fault 5: whose tokens never come is given up after eight seconds, and asked again at the next call', async () => {
+    const page = browser.open();
+    let asked = 0;
+    await page.setLogins(({ signal }) => {
+      if (++asked > 1) return login(google, 'g-ada')();
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('late'))));
+    });
+    const failed = expect(page.credentials()).rejects.toMatchObject({ code: 'Timeout' });
+    await expect.poll(() => asked).toBe(1);
+    await browser.clock.advance(8_000);
+    await failed;
+    expect(await page.credentials()).toBeDefined();
+  });
+
   it('of a provider that the pool does not take is refused', async () => {
     const page = browser.open();
     await page.setLogins(login('www.amazon.com', 'a-ada'));
