@@ -29,9 +29,8 @@ export function CognitoProvider({ client, initialSession, children }: CognitoPro
       const epochId = client.epochId();
       // Not read yet: what a server or a persister brought may well be this person's.
       if (!epochId) return;
-      const filter = { predicate: isOfAnotherEpoch(epochId) };
-      void queries.cancelQueries(filter);
-      queries.removeQueries(filter);
+      // What is under way is aborted with it.
+      queries.removeQueries({ predicate: isOfAnotherEpoch(epochId) });
     };
     dropOthers();
     return client.subscribe(dropOthers);
