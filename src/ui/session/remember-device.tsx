@@ -8,6 +8,9 @@ import type { LookProps } from '../parts/root.tsx';
 import { useTexts } from '../ui-context.ts';
 import { OfferCard } from './offer-card.tsx';
 
+/** How a listed device says that it is none of the remembered (?). Most lists leave it out instead. */
+const STATUS = 'dev:device_remembered_status';
+
 /**
  * Put it behind the sign-in. It is nothing but in pools that leave it to people ("user opt-in"), where this browser is not
  * remembered. https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
@@ -22,8 +25,8 @@ export function RememberDevice(look: LookProps) {
   useEffect(() => {
     if (isDone) answer('yes');
   }, [isDone, answer]);
-  // The list is of devices that are remembered already.
-  const isAsked = key !== undefined && data?.every((device) => device.key !== key);
+  const own = data?.find((device) => device.key === key);
+  const isAsked = key !== undefined && data && (!own || own.attributes[STATUS] === 'not_remembered');
   if (isDone || answered !== '' || !isAsked) return null;
   return (
     <OfferCard

@@ -167,4 +167,31 @@ describe('<RememberDevice>', () => {
     );
     expect(container).toBeEmptyDOMElement();
   });
+
+  it.each([
+    ['not_remembered', true],
+    ['remembered', false],
+  ])('asks by what the list says of it, where it is listed: %s', async (status, isAsked) => {
+    const pool = { devices: { tracking: 'ALWAYS', skipsMfa: false } } as const;
+    const stage = await createStage({
+      aws: { users: [ada], pool },
+      config: {
+        fetch: async (input, init) => {
+          const response = await stage.aws.fetch(input, init);
+          stage.sent.push(new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? '');
+          if (stage.sent.at(-1) !== 'ListDevices') return response;
+          const { Devices } = (await response.json()) as { Devices: { DeviceAttributes: object[] }[] };
+          for (const { DeviceAttributes } of Devices)
+            DeviceAttributes.push({ Name: 'dev:device_remembered_status', Value: status });
+          return Response.json({ Devices });
+        },
+      },
+    });
+    await stage.signIn(ada);
+    const { container } = stage.show(<RememberDevice />);
+    await waitFor(() => expect(stage.sent).toContain('ListDevices'), patient);
+    if (isAsked) expect(await heading(/your own device/i)).toBeVisible();
+    await waitFor(() => expect(stage.queries.isFetching()).toBe(0), patient);
+    if (!isAsked) expect(container).toBeEmptyDOMElement();
+  });
 });
