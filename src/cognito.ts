@@ -58,7 +58,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   const browser = createBrowserMemory(
     given.browserStorage ?? sessions.browser?.(identityPoolId) ?? opened.browser,
   );
-  // Given as undefined, it means: do without.
+  // Given as undefined, it means: do without them.
   const locks = 'locks' in given ? given.locks : globalThis.navigator?.locks;
   const locked = createLocked({ locks, lease: opened.lease, world });
   const visitor = guest ? 'guest' : 'signedOut';

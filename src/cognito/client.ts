@@ -38,7 +38,7 @@ export interface Cognito<Named extends AttributeName = AttributeName> extends Fl
    * Puts tokens that were just issued in charge: a new epoch begins. With `remember: false` (default true) they stay in
    * this tab's sessionStorage, and what another sign-in left for later visits is cleared; a store of the app's own finds
    * the same in the record, and decides itself.
-   * @throws {CognitoError} `InvalidToken`, with nothing stored
+   * @throws {CognitoError} `InvalidToken`; `Superseded` when a sign-out or another sign-in overtook it. Nothing is stored
    */
   adoptTokens: (tokens: Tokens, options?: AdoptOptions) => Promise<void>;
   /**
@@ -79,7 +79,10 @@ export interface Cognito<Named extends AttributeName = AttributeName> extends Fl
   tabStorage: () => WebStorage | undefined;
   /** False where `config.fetch` was given: what is sent by other means, such as XMLHttpRequest, would miss it. */
   readonly usesPlatformFetch: boolean;
-  /** Stops listening to other tabs. The session stays in its store. */
+  /**
+   * Stops listening to other tabs and to the page. The session stays in its store, and a refresh that is under way ends up
+   * there: what it brings may not come twice.
+   */
   destroy: () => void;
 }
 

@@ -51,9 +51,9 @@ export interface CognitoConfig<Named extends AttributeName = AttributeName>
     operation: string,
     input: Readonly<Record<string, unknown>>,
   ) => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>)[];
-  /** Web Locks, by which tabs refresh one at a time; default `navigator.locks`. */
+  /** Web Locks, by which tabs refresh one at a time; default `navigator.locks`. Undefined: by a lease in the store. */
   locks?: LockManager | undefined;
-  /** The browser's stores and their events; default `globalThis`. */
+  /** The browser's stores, and what tells that the page is back: online, visible, or shown again; default `globalThis`. */
   window?: WebStores & PageEvents;
 }
 
