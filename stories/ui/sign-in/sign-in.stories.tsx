@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn } from 'cognito-kit';
-import { expect, waitFor } from 'storybook/test';
+import { expect, userEvent, waitFor } from 'storybook/test';
 import { actor, identify, signIn } from '../../support/act.ts';
 import { ada, codeFor, grace, karen, kevin, linus, margaret, radia, wrong } from '../../support/stage.ts';
 
@@ -24,6 +24,31 @@ export const IdentifierMissing: Story = {
     await person.submit();
     await person.sees(/enter your username/i);
     await waitFor(async () => expect(await person.input('username')).toHaveAttribute('aria-invalid', 'true'));
+  },
+};
+
+/** Ticked at first; unticked, the session ends with the tab. */
+export const RememberMe: Story = {
+  args: { rememberMe: true },
+  play: async (scene) => {
+    const person = actor(scene);
+    const box = await person.canvas.findByRole('checkbox');
+    await expect(box).toBeChecked();
+    await userEvent.click(box);
+    await identify(person, ada);
+    await person.at('password');
+    await person.press(({ change }) => change);
+    await person.at('identifier');
+    await expect(await person.canvas.findByRole('checkbox')).not.toBeChecked();
+  },
+};
+
+export const EmailOrPhone: Story = {
+  args: { aliases: ['email', 'phone_number'] },
+  play: async (scene) => {
+    const person = actor(scene);
+    await identify(person, { username: 'neither' });
+    await person.sees(/country code/i);
   },
 };
 
