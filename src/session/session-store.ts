@@ -132,11 +132,13 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
       return follow(async () => {
         // More than one, where another tab signed in or renewed meanwhile.
         const wiped = new Map(own && [[own.refreshToken, own]]);
-        let stored = await storage.read();
+        // A store of the app's own that fails to read is wiped all the same.
+        const read = () => storage.read().catch(() => undefined);
+        let stored = await read();
         for (;;) {
           if (stored) wiped.set(stored.refreshToken, stored);
           await storage.clear(stored);
-          const next = await storage.read();
+          const next = await read();
           // Nothing is left, or what does not go away.
           if (!next || sameMark(next, stored)) return [...wiped.values()];
           stored = next;

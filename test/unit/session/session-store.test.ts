@@ -337,6 +337,8 @@ it('goes on with what memory holds when a store of the app’s own fails to read
   broken = true;
   expect(await page.sync()).toMatchObject({ sub: 'sub-a' });
   expect(page.getSession()).toMatchObject({ status: 'signedIn' });
+  expect(await page.end(), 'and a sign-out wipes it').toMatchObject([{ sub: 'sub-a' }]);
+  expect(await storage.read()).toBeUndefined();
   const fresh = open(flaky);
   await fresh.sync();
   expect(fresh.getSession()).toEqual({ status: 'signedOut' });
