@@ -110,7 +110,7 @@ describe('fault 10: an open that never fires', () => {
     const opened: IDBDatabase[] = [];
     const open: IDBFactory['open'] = (...given) => {
       const request = new EventTarget() as IDBOpenDBRequest;
-      late = () => {
+      late ??= () => {
         const real = site.indexedDB.open(...given);
         real.addEventListener('success', () => {
           opened.push(real.result);
