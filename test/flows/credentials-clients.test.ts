@@ -1,8 +1,7 @@
 /** Clients of the AWS SDK over the kit's credentials: as whom they sign when people come and go, and keys run out. */
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
 import { createAwsClient, linkGuest, type AwsRequestHandler, type Cognito } from '../../src/core.ts';
 import { settle } from '../support/fake-clock.ts';
@@ -164,38 +163,6 @@ describe('createAwsClient', () => {
     expect(asked).toBe(4);
     expect(browser.count(KEYS)).toBe(2);
     expect((await page.credentials()).accessKeyId).not.toBe(accessKeyId);
-  });
-});
-
-describe('what S3 costs', () => {
-  const read = async (browser: Browser, page: Cognito) => {
-    const client = createAwsClient(page, S3Client, { systemClockOffset: offset(browser) });
-    const Bucket = browser.aws.buckets[0];
-    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix: 'public/' }));
-    browser.sent.length = 0;
-    return new GetObjectCommand({ Bucket, Key: Contents[0]?.Key });
-  };
-
-  it('from a reload to the first byte it is one request, signed in and as a guest', async () => {
-    const browser = createBrowser({ users: people });
-    for (const person of ['guest', 'ada']) {
-      const page = browser.open({ guest: true });
-      if (person !== 'guest') await browser.signIn(page, person);
-      const get = await read(browser, page);
-      const reloaded = browser.open({ guest: true });
-      const client = createAwsClient(reloaded, S3Client, { systemClockOffset: offset(browser) });
-      await client.send(get);
-      expect(browser.sent).toEqual([`GET /${get.input.Bucket}/${get.input.Key}`]);
-    }
-  });
-
-  it('a presigned address is none', async () => {
-    const browser = createBrowser();
-    const page = browser.open({ guest: true });
-    const get = await read(browser, page);
-    const client = createAwsClient(page, S3Client, { systemClockOffset: offset(browser) });
-    expect(await getSignedUrl(client, get)).toContain((await page.credentials()).accessKeyId);
-    expect(browser.sent).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { GetOpenIdTokenForDeveloperIdentityCommand } from '@aws-sdk/client-cogni
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { IdentityChange } from '../../src/core.ts';
 import { settle } from '../support/fake-clock.ts';
-import { backend, developer, google, oidc, tokenOf, trusting } from '../support/other-logins.ts';
+import { backend, developer, google, oidc, providers, tokenOf, trusting } from '../support/other-logins.ts';
 import { createBrowser, type Browser } from '../support/page.ts';
 
 const HOUR = 3_600_000;
@@ -17,6 +17,16 @@ const login = (name: string, sub: string) => async () => ({
 
 beforeEach(() => {
   browser = createBrowser(trusting);
+});
+
+it.each(providers)('a login at %s gets keys of an identity that is not a guest’s', async (name) => {
+  const page = browser.open({ guest: true });
+  const guest = await page.credentials();
+  await page.setLogins(login(name, 'ada'));
+  expect((await page.credentials()).identityId).not.toBe(guest.identityId);
+  expect(page.identity.getSnapshot()).toMatchObject({ status: 'signedIn' });
+  await page.setLogins(undefined);
+  expect(await page.credentials()).toEqual(guest);
 });
 
 describe('a login at Google, without a user pool’s session', () => {
@@ -82,7 +92,7 @@ describe('a login at Google, without a user pool’s session', () => {
 
   it('of a provider that the pool does not take is refused', async () => {
     const page = browser.open();
-    await page.setLogins(login('www.amazon.com', 'a-ada'));
+    await page.setLogins(login('login.example.net', 'a-ada'));
     await expect(page.credentials()).rejects.toMatchObject({ code: 'NotAuthorizedException' });
   });
 });

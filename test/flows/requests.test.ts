@@ -1,5 +1,8 @@
 /** What the main job costs in requests. Preflights are the browser's and are counted in test/browser. */
-import { beforeEach, expect, it } from 'vitest';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createAwsClient, type Cognito } from '../../src/core.ts';
 import { settle } from '../support/fake-clock.ts';
 import { createBrowser, type Browser } from '../support/page.ts';
 
@@ -70,4 +73,34 @@ it('every call to Cognito carries the same two headers, so that one preflight se
   await page.signOut();
   await settle();
   expect([...headers]).toEqual(['content-type,x-amz-target']);
+});
+
+describe('what S3 costs', () => {
+  const s3 = (page: Cognito) =>
+    createAwsClient(page, S3Client, { systemClockOffset: browser.clock.now() - Date.now() });
+  /** Has had keys, and will ask for an object. */
+  const visit = async (page: Cognito) => {
+    const Bucket = browser.aws.buckets[0];
+    const { Contents = [] } = await s3(page).send(new ListObjectsV2Command({ Bucket, Prefix: 'public/' }));
+    browser.sent.length = 0;
+    return new GetObjectCommand({ Bucket, Key: Contents[0]?.Key });
+  };
+
+  it('from a reload to the first byte it is one request, signed in and as a guest', async () => {
+    for (const person of ['guest', 'ada']) {
+      const page = browser.open({ guest: true });
+      if (person !== 'guest') await browser.signIn(page, person);
+      const get = await visit(page);
+      const reloaded = browser.open({ guest: true });
+      await s3(reloaded).send(get);
+      expect(browser.sent).toEqual([`GET /${get.input.Bucket}/${get.input.Key}`]);
+    }
+  });
+
+  it('a presigned address is none', async () => {
+    const page = browser.open({ guest: true });
+    const get = await visit(page);
+    expect(await getSignedUrl(s3(page), get)).toContain((await page.credentials()).accessKeyId);
+    expect(browser.sent).toEqual([]);
+  });
 });

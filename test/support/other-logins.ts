@@ -1,4 +1,4 @@
-/** Google and another OIDC provider, whose tokens the local AWS trusts, and the account's own client. */
+/** Google and other providers, whose tokens the local AWS trusts, and the account's own client. */
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import type { LocalAws, LocalAwsOptions } from 'cognito-kit-local';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -11,13 +11,15 @@ const audiences = ['an-app'];
 export const google = 'accounts.google.com';
 export const oidc = 'login.example.com';
 export const developer = 'login.example.app';
+/** Keys of `Logins`. The real Facebook and Amazon give tokens that are no JWT; to the kit each is a text. */
+export const providers = [google, 'graph.facebook.com', 'www.amazon.com', 'appleid.apple.com', oidc];
 
-/** The account trusts both; the identity pool takes them, and users whom the app's backend vouches for. */
+/** The account trusts them all; the identity pool takes them, and users whom the app's backend vouches for. */
 export const trusting = {
-  issuers: [google, oidc].map((name) => ({ issuer: `https://${name}`, jwks, audiences })),
+  issuers: providers.map((name) => ({ issuer: `https://${name}`, jwks, audiences })),
   identityPools: [
     {
-      openIdProviders: [google, oidc].map((providerName) => ({ providerName })),
+      openIdProviders: providers.map((providerName) => ({ providerName })),
       developerProviderName: developer,
     },
   ],
