@@ -4,12 +4,14 @@ import type { Person, Rotation } from './world/service.ts';
 
 /** `web`: localStorage with its events. `late`: records whose every step takes its time, as IndexedDB's do. */
 export type StoreKind = 'web' | 'late';
+/** `lease`: a browser without Web Locks. */
+export type LockKind = 'web' | 'lease';
 
 interface Act {
   readonly tab: number;
 }
 export type Deed =
-  | ({ do: 'sign in'; who: Person } & Act)
+  | ({ do: 'sign in'; who: Person; remember: boolean } & Act)
   | ({ do: 'sign out'; everywhere: boolean } & Act)
   | ({ do: 'get tokens'; refresh: boolean } & Act)
   | ({ do: 'get credentials'; refresh: boolean } & Act)
@@ -18,6 +20,8 @@ export type Deed =
   | ({ do: 'reload' } & Act)
   | ({ do: 'freeze' } & Act)
   | ({ do: 'thaw' } & Act)
+  /** Somebody looks at it again, or it is online again. */
+  | ({ do: 'return' } & Act)
   /** Milliseconds. */
   | { do: 'wait'; milliseconds: number }
   | { do: 'sleep'; milliseconds: number }
@@ -36,6 +40,7 @@ export interface Command {
 
 export interface Program {
   readonly store: StoreKind;
+  readonly locks: LockKind;
   readonly tabs: number;
   readonly rotation: Rotation;
   readonly guest: boolean;
@@ -67,7 +72,15 @@ const sleeps = fc.constantFrom(2 * MINUTE, 40 * MINUTE, HOUR, 10 * HOUR);
 const offsets = fc.constantFrom(0, 5 * MINUTE, -5 * MINUTE, 2 * HOUR, -2 * HOUR, 24 * HOUR, -24 * HOUR);
 
 const always = [
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('sign in' as const), tab, who }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('sign in' as const),
+      tab,
+      who,
+      remember: everyFourth.map((no) => !no),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('sign out' as const), tab, everywhere: everyFourth }) },
   { weight: 8, arbitrary: fc.record({ do: fc.constant('get tokens' as const), tab, refresh: half }) },
   {
@@ -78,6 +91,7 @@ const always = [
   { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), milliseconds: waits }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('sleep' as const), milliseconds: sleeps }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reload' as const), tab }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('return' as const), tab }) },
 ] as const;
 const mishaps = [
   { weight: 2, arbitrary: fc.record({ do: fc.constant('crash' as const), tab }) },
@@ -108,7 +122,14 @@ export const programs = (store: StoreKind): fc.Arbitrary<Program> =>
   fc.boolean().chain((calm) =>
     fc.record({
       store: fc.constant(store),
-      tabs: fc.integer({ min: 1, max: 10 }),
+      // The lease lies in the browser's own stores.
+      locks:
+        store === 'web' ? fc.constantFrom<LockKind>('web', 'web', 'lease') : fc.constant<LockKind>('web'),
+      // Few meet more often.
+      tabs: fc.oneof(
+        { weight: 3, arbitrary: fc.integer({ min: 1, max: 4 }) },
+        fc.integer({ min: 5, max: 10 }),
+      ),
       rotation: fc.constantFrom<Rotation>('none', 'grace', 'no grace'),
       guest: half,
       trouble: calm ? fc.constant(0) : fc.constantFrom(0, 10, 40),

@@ -42,13 +42,13 @@ export async function run(program: Program, without: Without = {}): Promise<Outc
 /** Whoever is signed in still is, in every tab; and who signs out is gone from all. */
 async function audit(browser: Browser, { seed: salt }: Program) {
   const tabs = browser.tabs();
-  const held = browser.store();
-  const keeps = held && browser.service.isAlive(held.origin) && browser.service.isCurrent(held.refreshToken);
   const one = tabs[salt % tabs.length]!;
+  const held = browser.storeOf(one.id);
+  const keeps = held && browser.service.isAlive(held.origin) && browser.service.isCurrent(held.refreshToken);
   one.getTokens(true);
   await browser.rest();
   if (browser.broken.length > 0) return;
-  if (keeps && !browser.seen.fullStore && browser.store()?.origin !== held.origin) {
+  if (keeps && !browser.seen.fullStore && browser.storeOf(one.id)?.origin !== held.origin) {
     browser.broken.push(new Broken('lost', `${held.origin.slice(0, 8)} could still be renewed`));
     return;
   }

@@ -25,12 +25,14 @@ export type Browser = ReturnType<typeof createBrowser>;
 export function createBrowser(program: Program, service: Service, without: Without = {}) {
   const random = createRandom(program.seed);
   const tabs = new Map<number, Tab>();
+  /** The `window` of each. */
+  const events = new Map<number, EventTarget>();
   /** The newest one is not in its place before its client is made. */
   let opening = 0;
   const stateOf = (tab: number) => (tab === opening ? 'open' : (tabs.get(tab)?.state ?? 'gone'));
   const scheduler = createScheduler(stateOf);
   const time = createTime(scheduler, (tab) => stateOf(tab) !== 'open');
-  const seen = { wrongClock: false, fullStore: false, mishap: program.trouble > 0 };
+  const seen = { wrongClock: false, fullStore: false, mishap: program.trouble > 0, sleeps: 0 };
   const broken: Broken[] = [];
   const log: string[] = [];
   const sessionKey = `cognito-kit.${service.aws.config.clientId}.session`;
@@ -49,14 +51,22 @@ export function createBrowser(program: Program, service: Service, without: Witho
       oracle.onStored(tab, was, is);
     },
   });
-  const store = () => readHeld(stores.get(sessionKey));
+  /** Which client stands in each place. */
+  const places: number[] = [];
+  const shared = () => readHeld(stores.get(sessionKey));
+  const ownOf = (place: number) => readHeld(stores.getOwn(place, sessionKey));
+  const storeOf = (tab: number) => ownOf(places.indexOf(tab)) ?? shared();
+  const heldOf = (origin: string | undefined) =>
+    [shared(), ...[...places.keys()].map(ownOf)].find((held) => held?.origin === origin && held);
   const oracle = createOracle({
     service,
     tabs,
     now: time.now,
     passed: time.passed,
     seen,
-    store,
+    storeOf,
+    heldOf,
+    locks: program.locks,
     broken,
   });
   const locks = createLockBoard(scheduler, without.lock ? 'everybody' : 'one');
@@ -67,31 +77,30 @@ export function createBrowser(program: Program, service: Service, without: Witho
     watch: oracle,
   });
   const { region: _, ...pool } = service.aws.config;
-  /** Which client stands in each place. */
-  const places: number[] = [];
-
   const open = (place: number) => {
     const id = (places[place] ?? place + 1 - 100) + 100;
-    const events = new EventTarget();
+    const own = new EventTarget();
+    events.set(id, own);
     const config: CognitoConfig = {
       ...pool,
       guest: program.guest,
       location: undefined,
-      locks: locks.of(id),
+      locks: program.locks === 'web' ? locks.of(id) : undefined,
       clock: { now: time.device, after: (milliseconds, callback) => time.after(id, milliseconds, callback) },
       random: random.bytes,
       fetch: fetchOf(id),
       storage: 'local',
       window: {
-        localStorage: stores.localStorage(id, events),
-        addEventListener: events.addEventListener.bind(events),
-        removeEventListener: events.removeEventListener.bind(events),
+        localStorage: stores.localStorage(id, own),
+        sessionStorage: stores.sessionStorage(id, place),
+        addEventListener: own.addEventListener.bind(own),
+        removeEventListener: own.removeEventListener.bind(own),
       },
     };
     if (program.store === 'late') {
       config.storage = stores.record(id, sessionKey);
       config.browserStorage = stores.record(id, 'browser');
-      config.window = {};
+      config.window = { ...config.window, localStorage: undefined, sessionStorage: undefined };
     }
     const now = { passed: time.passed, service: time.now };
     places[place] = id;
@@ -108,6 +117,10 @@ export function createBrowser(program: Program, service: Service, without: Witho
     locks.drop(tab.id);
     tabs.delete(tab.id);
   };
+  const comeBack = (tab: Tab) => {
+    tab.returned = time.passed();
+    for (const type of ['online', 'visibilitychange']) events.get(tab.id)?.dispatchEvent(new Event(type));
+  };
   const tabAt = (place: number) => tabs.get(places[place % program.tabs] ?? 0)!;
 
   async function act(deed: Deed) {
@@ -116,7 +129,7 @@ export function createBrowser(program: Program, service: Service, without: Witho
     if ('tab' in deed && tab.state === 'frozen' && !/crash|thaw|reload/.test(deed.do)) return;
     switch (deed.do) {
       case 'sign in':
-        return tab.signIn(deed.who);
+        return tab.signIn(deed.who, deed.remember);
       case 'sign out':
         return tab.signOut(deed.everywhere);
       case 'get tokens':
@@ -141,10 +154,13 @@ export function createBrowser(program: Program, service: Service, without: Witho
         return undefined;
       case 'thaw':
         tab.state = 'open';
-        return undefined;
+        return comeBack(tab);
+      case 'return':
+        return comeBack(tab);
       case 'wait':
         return time.advance(deed.milliseconds);
       case 'sleep':
+        seen.sleeps++;
         return time.sleep(deed.milliseconds);
       case 'set clock':
         seen.wrongClock = true;
@@ -201,8 +217,7 @@ export function createBrowser(program: Program, service: Service, without: Witho
       oracle.checkAtRest(stores.contents());
     },
     tabs: () => [...tabs.values()],
-    store,
-    oracle,
+    storeOf,
     service,
     time,
   };

@@ -1,4 +1,5 @@
 /** What the oracle remembers: which sign-ins there were, and how they ended. */
+import type { LockKind } from '../program.ts';
 import { Broken, type Rule } from './broken.ts';
 import { claimsOf, type Held } from './held.ts';
 import type { Sent } from './network.ts';
@@ -11,16 +12,21 @@ export interface Seen {
   fullStore: boolean;
   /** A crash, a frozen tab, trouble on the network or at the service. */
   mishap: boolean;
+  /** How often the device slept. */
+  sleeps: number;
 }
 
 export interface LedgerOptions {
   service: Service;
+  locks: LockKind;
   tabs: ReadonlyMap<number, Tab>;
   now: () => number;
   passed: () => number;
   seen: Readonly<Seen>;
-  /** What the store holds now. */
-  store: () => Held | undefined;
+  /** What the store holds now, for that tab: its own may come before what all share. */
+  storeOf: (tab: number) => Held | undefined;
+  /** What any store holds of a sign-in. */
+  heldOf: (origin: string | undefined) => Held | undefined;
   broken: Broken[];
 }
 

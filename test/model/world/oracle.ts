@@ -8,12 +8,12 @@ export type Oracle = ReturnType<typeof createOracle>;
 
 export function createOracle(options: LedgerOptions) {
   const ledger = createLedger(options);
-  const { service, tabs, seen, store, origins, killed, history, originOf, fail } = ledger;
+  const { service, tabs, seen, storeOf, origins, killed, history, originOf, fail } = ledger;
 
   /** Every tab shows what the store holds, and nobody who signed out is left. */
   const checkTabs = () => {
-    const held = store();
     for (const tab of tabs.values()) {
+      const held = storeOf(tab.id);
       for (const call of tab.calls) fail('over budget', `${call.what} in tab ${tab.id} never settles`);
       // A tab whose store refused it is on its own.
       if (tab.client.persistence() !== 'persistent') continue;
@@ -26,11 +26,13 @@ export function createOracle(options: LedgerOptions) {
   };
   /** Where every request arrived and was heard of. */
   const checkService = () => {
-    const held = store();
     const failed = history.filter(({ outcome, status }) => outcome !== 'answered' || status !== 200);
     const unheard = new Set(failed.map(originOf));
-    if (held && !service.isCurrent(held.refreshToken) && !unheard.has(held.origin))
-      fail('lost', `the store holds a refresh token of ${short(held.origin)} that was rotated away`);
+    for (const { id } of tabs.values()) {
+      const held = storeOf(id);
+      if (held && !service.isCurrent(held.refreshToken) && !unheard.has(held.origin))
+        fail('lost', `tab ${id} has a refresh token of ${short(held.origin)} that was rotated away`);
+    }
     for (const origin of killed)
       if (!service.isRevoked(origin) && !unheard.has(origin))
         fail('not revoked', `the service still renews ${short(origin)}, who had signed out`);

@@ -8,6 +8,8 @@ export type Noticed = (tab: number, key: string, before: unknown, after: unknown
 
 export interface Stores {
   localStorage: (tab: number, events: EventTarget) => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  /** Its own, which outlives a reload. */
+  sessionStorage: (tab: number, place: number) => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   /** As IndexedDB is: every step takes its time, and compare and swap is one step. */
   record: <Stored extends Mark>(tab: number, key: string) => RecordStorage<Stored>;
   /** While true, nothing more fits in. */
@@ -17,6 +19,8 @@ export interface Stores {
   /** All that is kept, as text. */
   contents: () => string;
   get: (key: string) => unknown;
+  /** What that place's own has. */
+  getOwn: (place: number, key: string) => unknown;
   drop: (tab: number) => void;
 }
 
@@ -30,6 +34,8 @@ export interface StoresOptions {
 
 export function createStores({ scheduler, random, noticed, compares }: StoresOptions): Stores {
   const items = new Map<string, unknown>();
+  /** The sessionStorage of each place. */
+  const owns = new Map<number, Map<string, unknown>>();
   const listeners = new Map<number, Set<(key: string | null) => void>>();
   /** What a tab will be told next, in order and at once. */
   const untold = new Map<number, (string | null)[]>();
@@ -58,13 +64,22 @@ export function createStores({ scheduler, random, noticed, compares }: StoresOpt
       scheduler.add({ kind: 'local', tab, what: `tab ${tab} hears of the store`, run });
     }
   };
-  const put = (tab: number, key: string, value: unknown) => {
-    const before = items.get(key);
-    if (value === undefined) items.delete(key);
-    else items.set(key, value);
+  const put = (tab: number, key: string, value: unknown, into = items) => {
+    const before = into.get(key);
+    if (value === undefined) into.delete(key);
+    else into.set(key, value);
     noticed(tab, key, before, value);
-    if (before !== value) tell(tab, key);
+    if (into === items && before !== value) tell(tab, key);
   };
+  /** Web storage over a map. */
+  const areaOf = (tab: number, map: Map<string, unknown>) => ({
+    getItem: (key: string) => (map.get(key) as string | undefined) ?? null,
+    setItem(key: string, value: string) {
+      if (full) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+      put(tab, key, value, map);
+    },
+    removeItem: (key: string) => put(tab, key, undefined, map),
+  });
 
   return {
     get full() {
@@ -75,14 +90,12 @@ export function createStores({ scheduler, random, noticed, compares }: StoresOpt
     },
     localStorage(tab, events) {
       listen(tab, (key) => void events.dispatchEvent(Object.assign(new Event('storage'), { key })));
-      return {
-        getItem: (key) => (items.get(key) as string | undefined) ?? null,
-        setItem(key, value) {
-          if (full) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
-          put(tab, key, value);
-        },
-        removeItem: (key) => put(tab, key, undefined),
-      };
+      return areaOf(tab, items);
+    },
+    sessionStorage(tab, place) {
+      const own = owns.get(place) ?? new Map<string, unknown>();
+      owns.set(place, own);
+      return areaOf(tab, own);
     },
     record<Stored extends Mark>(tab: number, key: string): RecordStorage<Stored> {
       const line = `${key} ${tab}`;
@@ -110,17 +123,23 @@ export function createStores({ scheduler, random, noticed, compares }: StoresOpt
             return true;
           });
         },
-        clear: () => later('clears', () => put(tab, key, undefined)),
+        clear: (expected) =>
+          later('clears', () => {
+            if (!expected || compares === 'nothing' || sameMark(held(), expected)) put(tab, key, undefined);
+          }),
         watch: (listener) => listen(tab, (changed) => (changed === key || changed === null) && listener()),
       };
     },
     wipe() {
-      for (const [key, value] of items) noticed(0, key, value, undefined);
-      items.clear();
+      for (const map of [items, ...owns.values()]) {
+        for (const [key, value] of map) noticed(0, key, value, undefined);
+        map.clear();
+      }
       tell(0, null);
     },
-    contents: () => JSON.stringify([...items]),
+    contents: () => JSON.stringify([items, ...owns.values()].map((map) => [...map])),
     get: (key) => items.get(key),
+    getOwn: (place, key) => owns.get(place)?.get(key),
     drop(tab) {
       listeners.delete(tab);
       untold.delete(tab);

@@ -44,7 +44,9 @@ export interface Tab {
   /** Not settled yet. */
   readonly calls: Set<Call>;
   here: () => Here;
-  signIn: (person: Person) => void;
+  /** Milliseconds of the model's time: when it last looked for itself. */
+  returned: number | undefined;
+  signIn: (person: Person, remember: boolean) => void;
   signOut: (everywhere: boolean) => void;
   getTokens: (refresh: boolean) => void;
   getCredentials: (forceRefresh: boolean) => void;
@@ -121,11 +123,12 @@ export function createTab(
     state: 'open',
     calls,
     here,
-    signIn: (person) =>
+    returned: undefined,
+    signIn: (person, remember) =>
       track(
         { what: 'sign in', forced: false, person },
         async () => {
-          const flow = createSignInFlow(client, { authFlow: 'custom' });
+          const flow = createSignInFlow(client, { authFlow: 'custom', remember });
           await flow.start({ username: person });
           const { name, error } = flow.getSnapshot();
           if (name !== 'signedIn') throw error ?? new Error(`a sign-in stopped at ${name}`);

@@ -12,23 +12,29 @@ const MARGIN = 60_000;
 const definitive = /NotAuthorized|RefreshTokenReuse|UserNotFound|UserNotConfirmed|PasswordResetRequired/;
 
 export function watchRefreshes(ledger: Ledger) {
-  const { service, tabs, now, passed, seen, store, origins, originOf, history, fail, isDoing } = ledger;
-  let underWay: Sent[] = [];
+  const { locks } = ledger;
+  const { service, tabs, now, passed, seen, storeOf, heldOf, origins, originOf, history, fail, isDoing } =
+    ledger;
+  let underWay: { sent: Sent; sleeps: number }[] = [];
 
   const refuseTwo = (sent: Sent, tab: Tab, origin: string) => {
     // Whoever has waited for the lock in vain goes on without, and the swap decides.
-    const hasPatience = [...tab.calls].every(({ at, wasFrozen }) => !wasFrozen && passed() - at < WAIT);
-    underWay = underWay.filter(({ outcome }) => outcome === 'none yet');
-    for (const other of underWay) {
+    const began = [...tab.calls].map(({ at, wasFrozen }) => (wasFrozen ? -WAIT : at));
+    const hasPatience = [...began, tab.returned ?? passed()].every((at) => passed() - at < WAIT);
+    underWay = underWay.filter(({ sent: { outcome } }) => outcome === 'none yet');
+    for (const { sent: other, sleeps } of underWay) {
       const holder = tabs.get(other.tab);
       if (!hasPatience || originOf(other) !== origin || holder?.state !== 'open') continue;
+      // A lease runs out in a tab that stands still, and in all when the device sleeps or its clock is set.
+      if ([...holder.calls].some(({ wasFrozen }) => wasFrozen)) continue;
+      if (locks === 'lease' && (seen.wrongClock || sleeps !== seen.sleeps)) continue;
       if (!isDoing(holder, 'sign out', true))
         fail('refreshed twice', `tab ${tab.id} refreshes ${short(origin)} while tab ${other.tab} does`);
     }
-    underWay.push(sent);
+    underWay.push({ sent, sleeps: seen.sleeps });
   };
   const refuseEarly = (tab: Tab, origin: string) => {
-    const held = store();
+    const held = storeOf(tab.id);
     const isWanted = [...tab.calls].some((call) => call.forced);
     if (held?.origin !== origin || isWanted || seen.wrongClock) return;
     const left = claimsOf(held.accessToken).exp * 1000 - now();
@@ -55,9 +61,9 @@ export function watchRefreshes(ledger: Ledger) {
     onServed(sent: Sent, status: number, reply: Readonly<Record<string, unknown>>) {
       if (status === 200 || !definitive.test(String(reply['__type']))) return;
       const origin = origins.get(String(sent.body['RefreshToken'])) ?? '';
-      const held = store();
+      const held = heldOf(origin);
       // It decides on the session, unless the store has newer tokens that still work.
-      if (!service.isAlive(origin) || (held?.origin === origin && !service.isCurrent(held.refreshToken)))
+      if (!service.isAlive(origin) || (held && !service.isCurrent(held.refreshToken)))
         ledger.refused.add(origin);
     },
   };

@@ -7,7 +7,7 @@ import type { Tab } from './tab.ts';
 import { watchRefreshes } from './watch-refreshes.ts';
 
 export function watchRequests(ledger: Ledger) {
-  const { service, tabs, store, origins, history, fail, isDoing } = ledger;
+  const { service, tabs, heldOf, origins, history, fail, isDoing } = ledger;
   const refreshes = watchRefreshes(ledger);
 
   const onIdentityCall = ({ body }: Sent, tab: Tab) => {
@@ -27,7 +27,7 @@ export function watchRequests(ledger: Ledger) {
     const origin = ledger.originOf(sent);
     // Memory goes first, the store after it.
     const hasLeft = tab.here().origin !== origin && (isDoing(tab, 'sign in') || isDoing(tab, 'sign out'));
-    if (origin !== undefined && store()?.origin === origin && !hasLeft)
+    if (heldOf(origin) && !hasLeft)
       fail('revoked alive', `tab ${tab.id} revokes ${short(origin)}, which the store still holds`);
   };
   const onSigned = (accessKeyId: string, tab: Tab) => {

@@ -13,7 +13,8 @@ export function watchStore({ tabs, seen, retired, refused, fail, isDoing }: Ledg
     }
     if (!before || before.origin === after?.origin) return;
     retired.add(before.origin);
-    const isWanted = by === 0 || isDoing(tabs.get(by), after ? 'sign in' : 'sign out');
+    const isWanted =
+      by === 0 || isDoing(tabs.get(by), 'sign in') || (!after && isDoing(tabs.get(by), 'sign out'));
     if (!isWanted && !refused.has(before.origin) && !seen.fullStore)
       fail('lost', `tab ${by} takes ${short(before.origin)} out of the store, and nobody asked for that`);
   };
