@@ -54,10 +54,13 @@ const leaveLease = async () => {
   expect(dead()).toBe(true);
 };
 
-// What is loaded on demand takes real time, while which the fake clock must not go on.
+// What is loaded on demand takes real time, in which the fake clock must not go on: loaded once, before.
 beforeAll(async () => {
-  await import('../../src/session/lease.ts');
-  await import('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js');
+  browser = createBrowser({ users });
+  const page = browser.open({ locks: undefined });
+  await browser.signIn(page);
+  await page.getTokens({ refresh: true });
+  await page.credentials();
 });
 beforeEach(() => {
   browser = createBrowser({ users });
