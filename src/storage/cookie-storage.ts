@@ -1,10 +1,12 @@
 /** The session in cookies, so that a server sees who asks: what Amplify does with `ssr: true`, and in its layout. */
 import { isLoopback } from '../lib/loopback.ts';
+import { parseBrowserRecord } from './browser-record.ts';
 import { createCookieJar, type CookieJar, type CookieOptions } from './cookie-jar.ts';
 import type { CookieText } from './cookie-text.ts';
 import { withFallback } from './fallback.ts';
 import { createIdentityJsStorage } from './identity-js.ts';
 import type { SessionRecord, SessionStorage } from './session-record.ts';
+import { createWebStorage } from './web.ts';
 
 /** Where the browser tells of cookies that other tabs or responses changed. */
 interface ChangeTarget {
@@ -90,10 +92,19 @@ export function createCookieStorage(clientId: string, options: CookieStorageOpti
   };
   const secure = !location || !isPlainLoopback(location);
   const open = (only = {}) => createCookieJar(text, { secure, ...rest, ...only });
-  return openCookieJar(open, clientId, (listener) => {
+  const session = openCookieJar(open, clientId, (listener) => {
     const [target, type] = cookieStore ? [cookieStore, 'change'] : [window, 'focus'];
     const heard = () => listener();
     target.addEventListener?.(type, heard);
     return () => target.removeEventListener?.(type, heard);
+  });
+  return Object.assign(session, {
+    // No server has any use for it: who was here last, the guest, the devices.
+    browser: () =>
+      createWebStorage({
+        open: () => globalThis.localStorage,
+        key: `cognito-kit.${clientId}.browser`,
+        parse: parseBrowserRecord,
+      }),
   });
 }

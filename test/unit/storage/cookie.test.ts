@@ -1,9 +1,10 @@
 /** The session in cookies: their names, sizes and ends, and a browser that takes none. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createCookieJar } from '../../../src/storage/cookie-jar.ts';
 import { createCookieStorage } from '../../../src/storage/cookie-storage.ts';
 import type { SessionRecord } from '../../../src/storage/session-record.ts';
 import { createCookieBrowser } from '../../support/cookie-browser.ts';
+import { storeOf } from '../../support/site.ts';
 import { makeTokens, owner } from '../../support/tokens.ts';
 
 const issuedAt = 1_795_400_000_000;
@@ -203,6 +204,18 @@ describe('a session in cookies', () => {
     expect(await storage.compareAndSwap(await storage.read(), next)).toBe(true);
     expect([(await storage.read())?.sub, storage.persistence]).toEqual(['sub-b', 'degraded']);
     expect(await storageOf({ document: browser.document }).read()).toBeUndefined();
+  });
+
+  it('keeps what outlives it beside the cookies: no server has a use for that', async () => {
+    const browser = createCookieBrowser();
+    const items = new Map<string, string>();
+    vi.stubGlobal('localStorage', storeOf(items));
+    const remembered = { version: 1, epoch: 'browser', generation: 1, username: 'ada' } as const;
+    const page = () => storageOf({ document: browser.document }).browser!(undefined);
+    expect(await page().compareAndSwap(undefined, remembered)).toBe(true);
+    expect(await page().read()).toEqual(remembered);
+    expect(browser.names()).toEqual([]);
+    vi.unstubAllGlobals();
   });
 
   it.each(['cookieStore', 'window'] as const)('hears of changes elsewhere by %s', (name) => {
