@@ -46,6 +46,8 @@ const dom = (name: string, major: string, aliases: typeof alias): TestProjectCon
     name,
     environment: 'jsdom',
     include: ['test/unit/**/*.test.tsx'],
+    // As above: a whole way in takes its time where two cores are busy.
+    testTimeout: 20_000,
     setupFiles: ['test/unit/setup.ts'],
     env: { REACT_MAJOR: major },
     // Left to Node, they would import a React of their own choice.

@@ -1,12 +1,10 @@
 /** “Keep me signed in”: who unticks it leaves nothing behind, whichever way the sign-in then goes. */
 import { screen, waitFor } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Authenticator, SignIn, type CognitoConfig } from '../../../src/index.ts';
 import { everything } from '../support/choices.ts';
 import { button, field, heading, nameOneself, patient, signIn } from '../support/person.ts';
 import { ada, createStage } from '../support/stage.tsx';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 function createStore() {
   const kept = new Map<string, string>();

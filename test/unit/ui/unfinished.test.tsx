@@ -1,14 +1,11 @@
 /** The right step survives a reload of the tab, where no secret is needed to go on. */
 import { act, screen, waitFor } from '@testing-library/react';
 import type { ReactElement } from 'react';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Authenticator, ResetPassword, SignUp, type CognitoConfig } from '../../../src/index.ts';
 import { everything } from '../support/choices.ts';
 import { button, field, heading, nameOneself, patient, signIn } from '../support/person.ts';
 import { ada, createStage, grace, margaret } from '../support/stage.tsx';
-
-// Each is a whole way in, some twice.
-vi.setConfig({ testTimeout: 20_000 });
 
 /** A tab's own store; a reload keeps it, and nothing else. */
 function createTab() {
