@@ -194,6 +194,8 @@ describe('fault 12: a crash in the middle of a write', () => {
     const before = await site.get(SESSION);
 
     let puts = 0;
+    let crash = () => {};
+    const crashed = new Promise<void>((resolve) => (crash = resolve));
     // oxlint-disable-next-line typescript/unbound-method -- it is called on the store that it is of
     const put = IDBObjectStore.prototype.put as (this: IDBObjectStore, ...given: unknown[]) => IDBRequest;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function write(
@@ -201,14 +203,17 @@ describe('fault 12: a crash in the middle of a write', () => {
       ...given
     ) {
       const request = put.apply(this, given);
-      if (++puts === last) this.transaction.abort();
+      if (++puts === last) {
+        this.transaction.addEventListener('abort', crash);
+        this.transaction.abort();
+      }
       return request;
     });
     const open: IDBFactory['open'] = (...given) =>
       // Nobody is there any more to open it again.
       puts === last ? (new EventTarget() as IDBOpenDBRequest) : site.indexedDB.open(...given);
     void site.tab({ indexedDB: { open } as IDBFactory }).session.compareAndSwap(record(), next);
-    await settled();
+    await crashed;
     expect(puts).toBe(last);
     vi.restoreAllMocks();
     expect(await site.get(SESSION)).toEqual(before);
