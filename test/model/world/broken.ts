@@ -7,6 +7,8 @@ export type Rule =
   /** A session is gone, and neither its person nor the service ended it. */
   | 'lost'
   | 'refreshed twice'
+  /** A browser's guest became two. */
+  | 'two guests'
   /** A call takes longer than it may, or never settles. */
   | 'over budget'
   /** The service would still renew what was signed out here. */

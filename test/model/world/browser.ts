@@ -129,8 +129,10 @@ export function createBrowser(program: Program, service: Service, without: Witho
     if ('tab' in deed && tab.state === 'frozen' && !/crash|thaw|reload/.test(deed.do)) return;
     switch (deed.do) {
       case 'sign in':
+        oracle.onTurn();
         return tab.signIn(deed.who, deed.remember);
       case 'sign out':
+        oracle.onTurn();
         return tab.signOut(deed.everywhere);
       case 'get tokens':
         return tab.getTokens(deed.refresh);

@@ -52,6 +52,10 @@ export function createLedger(options: LedgerOptions) {
     refused: new Set<string>(),
     /** What was sent to renew sessions or to end them. */
     history: [] as Sent[],
+    /** GetId without a login: each makes a guest. */
+    guests: [] as { sent: Sent; turn: number }[],
+    /** How often somebody came or went, or set out to. */
+    turns: { count: 0 },
     fail: (rule: Rule, detail: string) => void options.broken.push(new Broken(rule, detail)),
     isDoing: (tab: Tab | undefined, what: Call['what'], forced?: boolean) =>
       [...(tab?.calls ?? [])].some(
@@ -59,6 +63,9 @@ export function createLedger(options: LedgerOptions) {
       ),
   };
 }
+
+/** Milliseconds for which a tab waits for another's lock. */
+export const WAIT = 12_000;
 
 /** An id, as texts show it. */
 export const short = (id: string | undefined) => id?.slice(0, 8) ?? 'nobody';

@@ -1,5 +1,5 @@
 /** Sees everything that happens and says what must not. Each rule is one of the kit's promises about its sessions. */
-import { createLedger, short, type LedgerOptions } from './ledger.ts';
+import { createLedger, short, WAIT, type LedgerOptions } from './ledger.ts';
 import { watchRequests } from './watch-requests.ts';
 import { watchResults } from './watch-results.ts';
 import { watchStore } from './watch-store.ts';
@@ -8,7 +8,8 @@ export type Oracle = ReturnType<typeof createOracle>;
 
 export function createOracle(options: LedgerOptions) {
   const ledger = createLedger(options);
-  const { service, tabs, seen, storeOf, origins, killed, history, originOf, fail } = ledger;
+  const { service, tabs, seen, storeOf, origins, killed, history, guests, turns, locks, originOf, fail } =
+    ledger;
 
   /** Every tab shows what the store holds, and nobody who signed out is left. */
   const checkTabs = () => {
@@ -36,12 +37,20 @@ export function createOracle(options: LedgerOptions) {
     for (const origin of killed)
       if (!service.isRevoked(origin) && !unheard.has(origin))
         fail('not revoked', `the service still renews ${short(origin)}, who had signed out`);
+    // Whoever has waited for the lock in vain goes on without; and a lease runs out while the device sleeps.
+    if (guests.some(({ sent }) => sent.status !== 200) || (locks === 'lease' && seen.sleeps > 0)) return;
+    for (const [index, { sent, turn }] of guests.entries()) {
+      const before = guests[index - 1];
+      if (before?.turn === turn && sent.at - before.sent.at < WAIT)
+        fail('two guests', `tabs ${before.sent.tab} and ${sent.tab} each made a guest`);
+    }
   };
 
   return {
     ...watchRequests(ledger),
     ...watchResults(ledger),
     onStored: watchStore(ledger),
+    onTurn: () => void turns.count++,
     /** When nothing is under way any more. `contents`: all that the stores hold, as text. */
     checkAtRest(contents: string) {
       checkTabs();

@@ -1,11 +1,9 @@
 /** One refresh at a time and for each expiry, and only of who is here. */
 import { claimsOf } from './held.ts';
-import { short, type Ledger } from './ledger.ts';
+import { short, WAIT, type Ledger } from './ledger.ts';
 import type { Sent } from './network.ts';
 import type { Tab } from './tab.ts';
 
-/** Milliseconds for which a tab waits for another's lock. */
-const WAIT = 12_000;
 /** Milliseconds before their end from which on tokens are renewed. */
 const MARGIN = 60_000;
 
@@ -25,9 +23,10 @@ export function watchRefreshes(ledger: Ledger) {
     for (const { sent: other, sleeps } of underWay) {
       const holder = tabs.get(other.tab);
       if (!hasPatience || originOf(other) !== origin || holder?.state !== 'open') continue;
-      // A lease runs out in a tab that stands still, and in all when the device sleeps or its clock is set.
+      // A lease runs out in a tab that stands still, and in all when the device sleeps or its clock is set; a full
+      // store has no place for it.
       if ([...holder.calls].some(({ wasFrozen }) => wasFrozen)) continue;
-      if (locks === 'lease' && (seen.wrongClock || sleeps !== seen.sleeps)) continue;
+      if (locks === 'lease' && (seen.wrongClock || seen.fullStore || sleeps !== seen.sleeps)) continue;
       if (!isDoing(holder, 'sign out', true))
         fail('refreshed twice', `tab ${tab.id} refreshes ${short(origin)} while tab ${other.tab} does`);
     }

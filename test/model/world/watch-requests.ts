@@ -7,7 +7,7 @@ import type { Tab } from './tab.ts';
 import { watchRefreshes } from './watch-refreshes.ts';
 
 export function watchRequests(ledger: Ledger) {
-  const { service, tabs, heldOf, origins, history, fail, isDoing } = ledger;
+  const { service, tabs, heldOf, origins, history, guests, turns, fail, isDoing } = ledger;
   const refreshes = watchRefreshes(ledger);
 
   const onIdentityCall = ({ body }: Sent, tab: Tab) => {
@@ -45,6 +45,7 @@ export function watchRequests(ledger: Ledger) {
       if (!tab) return;
       if (operation === 'GetTokensFromRefreshToken') refreshes.onSent(sent, tab);
       if (/^Get(Id|CredentialsForIdentity)$/.test(operation)) onIdentityCall(sent, tab);
+      if (operation === 'GetId' && tab.here().principal === GUEST) guests.push({ sent, turn: turns.count });
       if (operation === 'RevokeToken') onRevocation(sent, tab);
       const key = /Credential=([^/]*)/.exec(headers.get('authorization') ?? '')?.[1];
       if (key !== undefined) onSigned(key, tab);

@@ -2,7 +2,7 @@
 import type { Held } from './held.ts';
 import { short, type Ledger } from './ledger.ts';
 
-export function watchStore({ tabs, seen, retired, refused, fail, isDoing }: Ledger) {
+export function watchStore({ tabs, seen, retired, refused, turns, fail, isDoing }: Ledger) {
   /** @param by the tab; 0 for a person who clears the site's data */
   return (by: number, before: Held | undefined, after: Held | undefined) => {
     if (after && retired.has(after.origin))
@@ -13,6 +13,7 @@ export function watchStore({ tabs, seen, retired, refused, fail, isDoing }: Ledg
     }
     if (!before || before.origin === after?.origin) return;
     retired.add(before.origin);
+    turns.count++;
     const isWanted =
       by === 0 || isDoing(tabs.get(by), 'sign in') || (!after && isDoing(tabs.get(by), 'sign out'));
     if (!isWanted && !refused.has(before.origin) && !seen.fullStore)
