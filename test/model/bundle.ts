@@ -3,7 +3,7 @@
  * leaves until they are needed, and no loading comes between two steps; Web Crypto is the model's; and a mutant can be
  * made of the kit without touching it.
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import type * as Model from './run.ts';
@@ -63,5 +63,9 @@ export async function bundleModel(name: string, edits: readonly Edit[] = []): Pr
     outfile,
     logLevel: 'silent',
   });
-  return (await import(/* @vite-ignore */ pathToFileURL(outfile).href)) as typeof Model;
+  try {
+    return (await import(/* @vite-ignore */ pathToFileURL(outfile).href)) as typeof Model;
+  } finally {
+    await rm(outfile);
+  }
 }

@@ -5,6 +5,7 @@ import { settle } from './crypto.ts';
 import { createLockBoard } from './locks.ts';
 import { createNetwork } from './network.ts';
 import type { Broken } from './broken.ts';
+import { createActor } from './deeds.ts';
 import { readHeld } from './held.ts';
 import { createOracle } from './oracle.ts';
 import { createRandom } from './random.ts';
@@ -121,67 +122,24 @@ export function createBrowser(program: Program, service: Service, without: Witho
     tab.returned = time.passed();
     for (const type of ['online', 'visibilitychange']) events.get(tab.id)?.dispatchEvent(new Event(type));
   };
-  const tabAt = (place: number) => tabs.get(places[place % program.tabs] ?? 0)!;
+  /** Any number names one of them. */
+  const placeOf = (number: number) => number % program.tabs;
+  const tabAt = (number: number) => tabs.get(places[placeOf(number)] ?? 0)!;
 
-  async function act(deed: Deed) {
-    const place = 'tab' in deed ? deed.tab % program.tabs : 0;
-    const tab = tabAt(place);
-    if ('tab' in deed && tab.state === 'frozen' && !/crash|thaw|reload/.test(deed.do)) return;
-    switch (deed.do) {
-      case 'sign in':
-        oracle.onTurn();
-        return tab.signIn(deed.who, deed.remember);
-      case 'sign out':
-        oracle.onTurn();
-        return tab.signOut(deed.everywhere);
-      case 'get tokens':
-        return tab.getTokens(deed.refresh);
-      case 'get credentials':
-        return tab.getCredentials(deed.refresh);
-      case 'call AWS':
-        return tab.callAws();
-      case 'crash':
-        seen.mishap = true;
-        drop(tab);
-        return open(place);
-      case 'reload':
-        seen.mishap ||= tab.calls.size > 0 || scheduler.size() > 0;
-        tab.client.destroy();
-        drop(tab);
-        return open(place);
-      case 'freeze':
-        seen.mishap = true;
-        tab.state = 'frozen';
-        tab.calls.forEach((call) => (call.wasFrozen = true));
-        return undefined;
-      case 'thaw':
-        tab.state = 'open';
-        return comeBack(tab);
-      case 'return':
-        return comeBack(tab);
-      case 'wait':
-        return time.advance(deed.milliseconds);
-      case 'sleep':
-        seen.sleeps++;
-        return time.sleep(deed.milliseconds);
-      case 'set clock':
-        seen.wrongClock = true;
-        return time.jump(deed.milliseconds);
-      case 'fill storage':
-        seen.fullStore = true;
-        seen.mishap = true;
-        stores.full = true;
-        return undefined;
-      case 'wipe storage':
-        seen.mishap = true;
-        return stores.wipe();
-      case 'end at service':
-        seen.mishap = true;
-        return service.end(deed.who, deed.how);
-      default:
-        return deed satisfies never;
-    }
-  }
+  const act = createActor({
+    tabAt,
+    reopen: (number: number) => {
+      drop(tabAt(number));
+      open(placeOf(number));
+    },
+    comeBack,
+    oracle,
+    scheduler,
+    seen,
+    service,
+    stores,
+    time,
+  });
 
   return {
     broken,
@@ -193,7 +151,7 @@ export function createBrowser(program: Program, service: Service, without: Witho
       await settle();
     },
     async act(deed: Deed) {
-      const by = 'tab' in deed ? tabAt(deed.tab % program.tabs) : undefined;
+      const by = 'tab' in deed ? tabAt(deed.tab) : undefined;
       log.push(
         `${JSON.stringify(deed)}${by ? ` is tab ${by.id} with ${by.here().origin?.slice(0, 8) ?? 'nobody'}` : ''}`,
       );
