@@ -4,8 +4,8 @@ import type { CognitoConfig } from './config/config.ts';
 import { resolveConfig } from './config/resolve.ts';
 import { createDeviceMemory } from './cognito/device-memory.ts';
 import { createNotes } from './cognito/notes.ts';
-import { createCredentials, type CredentialsOptions } from './identity-pool/credentials.ts';
-import { warm } from './identity-pool/exchange.ts';
+import type { CredentialsOptions } from './identity-pool/credentials.ts';
+import { createIdentityPool } from './identity-pool/on-demand.ts';
 import { systemClock } from './lib/clock.ts';
 import { onReturn } from './lib/on-return.ts';
 import type { Tokens } from './protocol/tokens.ts';
@@ -73,7 +73,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   const getTokens = createGetTokens({ owner: config, store, locked, refresh, revoke });
 
   const identityPool = { endpoint: config.identityPoolEndpoint, served, world };
-  const { identity, provide, setLogins } = createCredentials({
+  const { identity, provide, setLogins } = createIdentityPool({
     config,
     fetch: world.fetch,
     within: (what, work, outer) => within(clock, REQUEST, what, work, outer),
@@ -98,7 +98,6 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   const reading = store.sync();
   // What other tabs did meanwhile counts, and tokens that ran out are renewed, also those that could not be offline.
   const stopReturning = onReturn(window, () => void getTokens().catch(() => undefined));
-  if (identityPoolId !== undefined && !credentialsProvider) warm();
 
   return {
     ...store.view,

@@ -1,4 +1,5 @@
 /** The one error that leaves the kit. Branch on `code`; never on the message, which is for people and may change. */
+import { importAgain } from './lib/import-again.ts';
 import type { CognitoErrorCode } from './protocol/error-codes.ts';
 
 /**
@@ -77,6 +78,18 @@ export const distrusted = (code: CognitoErrorCode, what: string): CognitoError =
     kind: 'protocol',
     code,
     message: `${what}, so nothing was stored. Try again; if it stays so, check the endpoint and the app client’s settings.`,
+  });
+
+/** Downloads a part of the kit. @throws {CognitoError} `NetworkError`; the next call tries again */
+export const download = <Part>(part: () => Promise<Part>): Promise<Part> =>
+  importAgain(part).catch((cause: unknown) => {
+    throw new CognitoError({
+      kind: 'network',
+      code: 'NetworkError',
+      cause,
+      message:
+        'A part of the page did not load, so this step cannot be taken. Check the connection and try again; if it stays so, reload the page, since a newer release may have replaced the file.',
+    });
   });
 
 /** For what nobody foresaw. */

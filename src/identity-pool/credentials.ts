@@ -4,8 +4,9 @@
  */
 import { isCognitoError, notSignedIn } from '../errors.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
+import { warm } from './exchange.ts';
 import type { IdentityPoolHost, LoginsProvider } from './identity-pool.ts';
-import { createIdentity } from './identity.ts';
+import type { ShownIdentity } from './identity.ts';
 import { issue, type Kept } from './issue.ts';
 import { createKeeper, noCredentials, type Whose } from './keeper.ts';
 
@@ -39,13 +40,15 @@ const MARGIN = 5 * 60_000;
 /** Kinds of errors that say nothing about the keys at hand. */
 const passing = /^(network|timeout|server|throttled)$/;
 
-export function createCredentials(host: IdentityPoolHost) {
-  const { config, store, locked } = host;
+export type Credentials = ReturnType<typeof createCredentials>;
+
+export function createCredentials(host: IdentityPoolHost, identity: ShownIdentity) {
+  const { store, locked } = host;
   const { clock } = store;
   const keeper = createKeeper(host);
-  const identity = createIdentity(config.identityPoolId ? store.getSession().status : 'unconfigured');
   const flight = createSingleFlight<AwsCredentials>();
   let epochId = store.epochId();
+  if (!host.credentialsProvider && host.config.identityPoolId) warm();
 
   const lasts = ({ keys }: Whose, milliseconds: number) =>
     keys !== undefined && keys.expiration - clock.now() > milliseconds;
@@ -55,7 +58,6 @@ export function createCredentials(host: IdentityPoolHost) {
     // What was known of another epoch's identity is gone.
     epochId = store.epochId();
     keeper.clear();
-    if (config.identityPoolId) identity.show({ status: keeper.status() });
   });
 
   const provide = async ({ forceRefresh, roleArn, linkGuest = false }: CredentialsOptions = {}) => {
@@ -101,11 +103,10 @@ export function createCredentials(host: IdentityPoolHost) {
     });
   };
   return {
-    identity,
     provide,
     setLogins: async (logins?: LoginsProvider) => {
       await keeper.setLogins(logins);
-      if (config.identityPoolId) identity.show({ status: keeper.status() });
+      identity.show({ status: keeper.status() });
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The two steps from a login to AWS keys: who it is, and that one's keys. */
-import { distrusted } from '../errors.ts';
+import { distrusted, download } from '../errors.ts';
 import type { IdentityPoolHost, Issued, Logins } from './identity-pool.ts';
 
 /** AWS's own provider. The package's index does not bundle for browsers with esbuild or rollup; this module of it does. */
@@ -36,7 +36,8 @@ export async function exchange(
     const keys = await host.within('credentialsProvider', credentialsProvider(asked), signal);
     return { ...keys, identityId };
   }
-  if (config.classicFlow) return (await import('./classic-flow.ts')).classicFlow(host, asked, signal);
+  if (config.classicFlow)
+    return (await download(() => import('./classic-flow.ts'))).classicFlow(host, asked, signal);
 
   const { fromCognitoIdentity } = await load();
   // Only the input is taken from AWS's request: with our transport's two headers instead of its seven, this request

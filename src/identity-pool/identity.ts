@@ -34,6 +34,9 @@ export interface Identity {
   version: () => number;
 }
 
+/** With what only the identity pool room calls. */
+export type ShownIdentity = ReturnType<typeof createIdentity>;
+
 export function createIdentity(status: CredentialsState['status']) {
   const changed = createEmitter();
   const moved = createEmitter<IdentityChange>();

@@ -43,8 +43,8 @@ export function createPresence({ clock: device, random }: Pick<World, 'clock' | 
   let epochId = '';
   let epoch = new AbortController();
 
-  /** Puts a record, or nobody, in charge. */
-  const hold = (next: SessionRecord | undefined, read?: ReadTokens) => {
+  /** Puts a record, or nobody, in charge. Listeners hear of it once it is `stored`: they may leave the page at that. */
+  const hold = (next: SessionRecord | undefined, read?: ReadTokens, stored?: Promise<unknown>) => {
     const { status } = session;
     const now: Session = read ? { status: 'signedIn', username: read.username, claims: read.claims } : nobody;
     const sameEpoch = record !== undefined && record.epoch === next?.epoch;
@@ -63,7 +63,9 @@ export function createPresence({ clock: device, random }: Pick<World, 'clock' | 
         passing.emit(passed);
       }
     }
-    changed.emit();
+    const tell = () => changed.emit();
+    if (stored) void stored.then(tell, tell);
+    else tell();
   };
 
   const view: SessionView = {

@@ -105,9 +105,9 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
         clockOffset: clock.offset(),
         ...(remember === false && { remember }),
       };
-      hold(next, facts);
-      const kept = await follow(() => swap(storage, () => (held() === next ? next : undefined)));
-      if (!kept) throw superseded();
+      const stored = follow(() => swap(storage, () => (held() === next ? next : undefined)));
+      hold(next, facts, stored);
+      if (!(await stored)) throw superseded();
     },
     update: (of, change) =>
       inTurn(async () => {

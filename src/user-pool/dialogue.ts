@@ -1,4 +1,5 @@
 /** One sign-in's talk with the service: sends answers, and tells what a reply leads to. */
+import { download } from '../errors.ts';
 import { texts } from '../lib/json.ts';
 import type { ChallengeName } from '../protocol/challenges.ts';
 import type { Dialogue, SignInPending } from './challenges/challenge.ts';
@@ -18,7 +19,7 @@ export interface DialogueOptions {
 }
 
 /** One download for what few sign-ins need. */
-export const rare = () => import('./challenges/rare.ts');
+export const rare = () => download(() => import('./challenges/rare.ts'));
 
 /** After the first reply the service wants its own name for the user. No password is in reach: fault 86. */
 export function createDialogue({

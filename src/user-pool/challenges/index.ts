@@ -1,4 +1,5 @@
 /** The challenges that a person answers, by their names on the wire. */
+import { download } from '../../errors.ts';
 import { emailCode, smsCode, totp } from './code.ts';
 
 /** Those that are asked again and again. */
@@ -16,6 +17,6 @@ const isIn = <Table extends object>(table: Table, name: string): name is keyof T
 /** The challenge of that name, if this version knows it. What is rare is downloaded when it is first asked. */
 export async function findChallenge(name: string) {
   if (isIn(common, name)) return common[name];
-  const { rare } = await import('./rare.ts');
+  const { rare } = await download(() => import('./rare.ts'));
   return isIn(rare, name) ? rare[name] : undefined;
 }

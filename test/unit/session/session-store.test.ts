@@ -53,6 +53,29 @@ beforeEach(() => {
 });
 
 describe('a sign-in', () => {
+  it('is told once it is stored, since whoever hears of it may leave the page at once', async () => {
+    const inner = createMemoryStorage<SessionRecord>();
+    let write = () => {};
+    const written = new Promise<void>((done) => (write = done));
+    const slow: SessionStorage = {
+      ...inner,
+      compareAndSwap: (...swap) => written.then(() => inner.compareAndSwap(...swap)),
+    };
+    const own = open(slow);
+    await own.sync();
+    const found: (string | undefined)[] = [];
+    own.subscribe(() => {
+      void inner.read().then((record) => found.push(record?.sub));
+    });
+    const adopted = own.adopt(now());
+    await settle();
+    expect(found).toEqual([]);
+    write();
+    await adopted;
+    await settle();
+    expect(found).toEqual(['sub-a']);
+  });
+
   it('shows who signed in, and is there after a reload', async () => {
     expect(store.getSession()).toEqual({ status: 'loading' });
     await store.sync();
