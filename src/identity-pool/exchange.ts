@@ -11,26 +11,36 @@ export const warm = (): void => {
 };
 
 /**
- * Asks for the identity, where none is `known`: a guest gets a new one at every call, a login always the same. Then for
- * its keys, by AWS's own provider, loaded on first use. It keeps no state of ours and shares none: a fresh one for each exchange,
- * which sends through our transport. The id that comes back may be another one: a merge of two identities.
+ * Asks who it is: a guest gets a new identity at every call, a login always the same.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html
+ */
+export async function identify(
+  { call, config }: IdentityPoolHost,
+  logins: Logins,
+  signal: AbortSignal,
+): Promise<string> {
+  const answer = await call('GetId', { IdentityPoolId: config.identityPoolId, Logins: logins }, signal);
+  const { IdentityId: identityId } = answer as { IdentityId?: string };
+  if (!identityId) throw distrusted('InvalidResponse', 'GetId brought no identity id');
+  return identityId;
+}
+
+/**
+ * Asks for an identity's keys, by AWS's own provider, loaded on first use. It keeps no state of ours and shares none: a
+ * fresh one for each exchange, which sends through our transport. The id that comes back may be another one: a merge of
+ * two identities.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
  */
 export async function exchange(
   host: IdentityPoolHost,
-  known: string | undefined,
+  known: string,
   logins: Logins,
   customRoleArn: string | undefined,
   signal: AbortSignal,
 ): Promise<Issued> {
   const { call, config, credentialsProvider } = host;
-  const { identityPoolId, identityRegion: region, identityPoolEndpoint: endpoint } = config;
-  const answer = known
-    ? { IdentityId: known }
-    : await call('GetId', { IdentityPoolId: identityPoolId, Logins: logins }, signal);
-  let { IdentityId: identityId } = answer as { IdentityId?: string };
-  if (!identityId) throw distrusted('InvalidResponse', 'GetId brought no identity id');
+  const { identityRegion: region, identityPoolEndpoint: endpoint } = config;
+  let identityId = known;
   const asked = { identityId, logins, region, customRoleArn };
   if (credentialsProvider) {
     const keys = await host.within('credentialsProvider', credentialsProvider(asked), signal);

@@ -57,7 +57,8 @@ export interface IdentityPoolHost {
     work: (signal: AbortSignal) => Promise<Result>,
     outer: AbortSignal,
   ) => Promise<Result>;
-  getTokens: (options: { refresh: boolean }) => Promise<Tokens | undefined>;
+  /** Of the user of an epoch; rejects with `Superseded` once that has passed. */
+  getTokens: (options: { refresh: boolean; of: string }) => Promise<Tokens | undefined>;
   /** Lets one tab at a time do it. */
   locked: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
   /** Sends an operation of `AWSCognitoIdentityService`, and resolves with its output or rejects with a CognitoError. */

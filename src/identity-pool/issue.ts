@@ -4,7 +4,7 @@
  */
 import { isCognitoError } from '../errors.ts';
 import type { StoredKeys } from '../storage/stored-identity.ts';
-import { exchange } from './exchange.ts';
+import { exchange, identify } from './exchange.ts';
 import type { IdentityPoolHost } from './identity-pool.ts';
 import type { createIdentity } from './identity.ts';
 import { nobody, type createKeeper, type Whose } from './keeper.ts';
@@ -43,18 +43,24 @@ export async function issue(
   const guest = linkGuest ? (await keeper.guest())?.identityId : undefined;
   let sent: string | undefined;
   const ask = async (as?: string, refresh = false) => {
-    let tokens = user && (await getTokens({ refresh: false }));
+    let tokens = user && (await getTokens({ refresh: false, of }));
     // Unless another tab has renewed it meanwhile, or somebody else's is there by now.
-    if (refresh && tokens?.idToken === sent) tokens &&= await getTokens({ refresh });
+    if (refresh && tokens?.idToken === sent) tokens &&= await getTokens({ refresh, of });
     sent = tokens?.idToken;
     const more = others && (await host.within('Another login', () => others({ refresh, signal }), signal));
-    const logins = { ...more?.logins, ...(tokens && { [config.login]: tokens.idToken }) };
-    const named = Object.keys(logins).length > 0;
+    const every = { ...more?.logins, ...(tokens && { [config.login]: tokens.idToken }) };
+    const logins = Object.keys(every).length > 0 ? every : undefined;
     // Another person's token must never go out with this one's identity.
     signal.throwIfAborted();
     // Without any, a service that lets guests in would take somebody for one.
-    if ((user ?? others) && !named) throw nobody();
-    return exchange(host, more?.identityId ?? as, named ? logins : undefined, role, signal);
+    if ((user ?? others) && !logins) throw nobody();
+    let id = more?.identityId ?? as;
+    if (!id) {
+      id = await identify(host, logins, signal);
+      // A guest is whoever has the id: where the keys do not come, the next call asks for those of the same one.
+      if (!logins) await keep(id);
+    }
+    return exchange(host, id, logins, role, signal);
   };
   let replaced = false;
   const got = await ask(guest ?? known).catch(async (error: unknown) => {

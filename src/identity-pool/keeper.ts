@@ -74,12 +74,12 @@ export function createKeeper({ config, store, browser, locked }: IdentityPoolHos
         name: known ? nameOf(of) : `${config.clientId}.guest`,
         identityId: ours?.identityId,
         keys: roleArn ? roles[roleArn] : ours?.roleArn === role ? ours?.keys : undefined,
-        keep: async (identityId: string, keys: StoredKeys) => {
+        keep: async (identityId: string, keys?: StoredKeys) => {
           signal.throwIfAborted();
-          let next: StoredIdentity = { identityPoolId, identityId, roleArn: role, keys };
+          let next: StoredIdentity = { identityPoolId, identityId, roleArn: role, ...(keys && { keys }) };
           const same = ours?.identityId === identityId;
           if (!same) roles = {};
-          if (roleArn) {
+          if (roleArn && keys) {
             roles[roleArn] = keys;
             // The keys of the pool's own choice stay beside them.
             if (same) return;

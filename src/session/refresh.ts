@@ -80,8 +80,12 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
     throw superseded();
   };
 
-  return async ({ refresh: forced }: { refresh?: boolean } = {}): Promise<Tokens | undefined> => {
+  /** `of`: for the person of that epoch only. */
+  return async ({ refresh: forced, of }: { refresh?: boolean; of?: string } = {}): Promise<
+    Tokens | undefined
+  > => {
     const record = await store.sync();
+    if (of !== undefined && record?.epoch !== of) throw superseded();
     if (!record || (!forced && timeLeft(record) > MARGIN)) return record && tokensOf(record);
     const { epoch, accessToken } = record;
     const current = await flight(epoch, () =>

@@ -136,6 +136,14 @@ describe('a guest', () => {
     expect((await page.credentials()).identityId).not.toBe(identityId);
   });
 
+  it('is one guest, also where the first keys did not come', async () => {
+    browser.trouble(KEYS, offline);
+    await expect(open().credentials()).rejects.toMatchObject({ kind: 'network' });
+    browser.trouble(KEYS, undefined);
+    await open().credentials();
+    expect(browser.count('GetId')).toBe(1);
+  });
+
   it('reads what is public', async () => {
     const { Contents } = await s3(open()).send(
       new ListObjectsV2Command({ Bucket: bucket(), Prefix: 'public/' }),

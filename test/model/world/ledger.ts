@@ -52,7 +52,7 @@ export function createLedger(options: LedgerOptions) {
     refused: new Set<string>(),
     /** What was sent to renew sessions or to end them. */
     history: [] as Sent[],
-    /** What was asked for a guest; each GetId of these makes one. */
+    /** GetId without a login: each makes a guest. */
     guests: [] as { sent: Sent; turn: number }[],
     /** How often somebody came or went, or set out to. */
     turns: { count: 0 },

@@ -39,9 +39,8 @@ export function createOracle(options: LedgerOptions) {
         fail('not revoked', `the service still renews ${short(origin)}, who had signed out`);
     // Whoever has waited for the lock in vain goes on without; and a lease runs out while the device sleeps.
     if (guests.some(({ sent }) => sent.status !== 200) || (locks === 'lease' && seen.sleeps > 0)) return;
-    const made = guests.filter(({ sent }) => sent.operation === 'GetId');
-    for (const [index, { sent, turn }] of made.entries()) {
-      const before = made[index - 1];
+    for (const [index, { sent, turn }] of guests.entries()) {
+      const before = guests[index - 1];
       if (before?.turn === turn && sent.at - before.sent.at < WAIT)
         fail('two guests', `tabs ${before.sent.tab} and ${sent.tab} each made a guest`);
     }

@@ -45,8 +45,7 @@ export function watchRequests(ledger: Ledger) {
       if (!tab) return;
       if (operation === 'GetTokensFromRefreshToken') refreshes.onSent(sent, tab);
       if (/^Get(Id|CredentialsForIdentity)$/.test(operation)) onIdentityCall(sent, tab);
-      if (/^Get(Id|Cred)/.test(operation) && tab.here().principal === GUEST)
-        guests.push({ sent, turn: turns.count });
+      if (operation === 'GetId' && tab.here().principal === GUEST) guests.push({ sent, turn: turns.count });
       if (operation === 'RevokeToken') onRevocation(sent, tab);
       const key = /Credential=([^/]*)/.exec(headers.get('authorization') ?? '')?.[1];
       if (key !== undefined) onSigned(key, tab);
