@@ -6,6 +6,7 @@ import { AskStep } from './ask-step.tsx';
 import { CodeField } from './code-field.tsx';
 import type { Answerable, Values } from './form.tsx';
 import { HiddenUsername } from './identifier-chip.tsx';
+import { isolated } from './isolated.ts';
 import { PasswordField } from './password-field.tsx';
 import { ResendButton } from './resend-button.tsx';
 import { Foot } from './simple.ts';
@@ -37,11 +38,14 @@ function SentCodeStep<Answer>(
   props: SentCodeProps<Answer> & { answer: (values: Values) => Answer; children: ReactNode },
 ) {
   const { flow, texts, below, foot, answer, children } = props;
-  const { codeSent } = useTexts();
+  const { codeSent, direction } = useTexts();
   const { step, resend } = flow;
   const { delivery, username } = step;
   const unsent = delivery ? undefined : texts.unsent;
-  const sent = codeSent({ medium: delivery?.medium, destination: delivery?.destination });
+  const sent = codeSent({
+    medium: delivery?.medium,
+    destination: delivery && isolated(delivery.destination, direction),
+  });
   return (
     <AskStep
       {...{ flow, texts, username, answer, foot }}

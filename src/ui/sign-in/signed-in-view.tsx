@@ -1,17 +1,19 @@
 'use client';
 /** The end, where no app takes over: says so. */
 import { Heading } from '../parts/heading.tsx';
+import { isolated } from '../parts/isolated.ts';
 import { Lead } from '../parts/simple.ts';
 import { Step } from '../parts/step.tsx';
 import { useTexts } from '../ui-context.ts';
 import type { SignInStepProps } from './sign-in-views.ts';
 
 export function SignedInView({ step }: SignInStepProps<'signedIn'>) {
-  const { heading, lead } = useTexts().signIn.signedIn;
+  const { signIn, direction } = useTexts();
+  const { heading, lead } = signIn.signedIn;
   return (
     <Step>
       <Heading>{heading}</Heading>
-      <Lead>{lead({ username: step.username })}</Lead>
+      <Lead>{lead({ username: isolated(step.username, direction) })}</Lead>
     </Step>
   );
 }

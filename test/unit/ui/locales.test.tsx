@@ -1,11 +1,19 @@
 /** Languages: all keys, plural forms, the app's own i18n. */
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { CognitoError, en, fromT, plural, SignIn, type Dictionary } from '../../../src/index.ts';
+import {
+  CognitoError,
+  en,
+  fromT,
+  plural,
+  ResetPassword,
+  SignIn,
+  type Dictionary,
+} from '../../../src/index.ts';
 import { errorText } from '../../../src/ui/error-text.ts';
 import { ko } from 'cognito-kit/locales/ko';
-import { field, heading } from '../support/person.ts';
-import { createStage, grace } from '../support/stage.tsx';
+import { button, field, heading, patient, signIn } from '../support/person.ts';
+import { ada, createStage, grace } from '../support/stage.tsx';
 
 const about = {
   minutes: 2,
@@ -114,6 +122,7 @@ describe('fromT', () => {
 
 describe('a language that is written right to left', () => {
   const rtl: Dictionary = { ...en, locale: 'ar', direction: 'rtl' };
+  const phone = '+15555550123';
 
   it('turns the page, and leaves names, codes and passwords as they are typed', async () => {
     const { show } = await createStage();
@@ -129,6 +138,25 @@ describe('a language that is written right to left', () => {
     await heading(/check your authenticator/i);
     expect(await field(/^code/i)).toHaveAttribute('dir', 'ltr');
     expect(root).toHaveAttribute('dir', 'rtl');
+  });
+
+  it('keeps together where a code went, and who is signed in', async () => {
+    const { show } = await createStage({ aws: { users: [ada, { ...ada, username: phone }] } });
+    const { user, unmount } = show(<ResetPassword locale={rtl} username="ada" />);
+    await user.click(button(/send the code/i));
+    // Else its stars would stand at the other end.
+    expect(await screen.findByText(/\u2066a\*\*\*@e\*\*\*\u2069\.$/, {}, patient)).toBeVisible();
+    unmount();
+    const again = show(<SignIn locale={rtl} />);
+    await signIn(again.user, { ...ada, username: phone });
+    expect(await screen.findByText(`as \u2066${phone}\u2069`, {}, patient)).toBeVisible();
+  });
+
+  it('puts nothing into the texts of the others', async () => {
+    const { show } = await createStage();
+    const { user } = show(<ResetPassword username="ada" />);
+    await user.click(button(/send the code/i));
+    expect(await screen.findByText('We’ve emailed a code to a***@e***.', {}, patient)).toBeVisible();
   });
 
   it('is what an app’s own i18n can say it is', async () => {
