@@ -47,18 +47,12 @@ export function createCredentials(host: IdentityPoolHost, identity: ShownIdentit
   const { clock } = store;
   const keeper = createKeeper(host);
   const flight = createSingleFlight<AwsCredentials>();
-  let epochId = store.epochId();
   if (!host.credentialsProvider && host.config.identityPoolId) warm();
 
   const lasts = ({ keys }: Whose, milliseconds: number) =>
     keys !== undefined && keys.expiration - clock.now() > milliseconds;
 
-  store.subscribe(() => {
-    if (epochId === store.epochId()) return;
-    // What was known of another epoch's identity is gone.
-    epochId = store.epochId();
-    keeper.clear();
-  });
+  store.onSuperseded(keeper.clear);
 
   const provide = async ({ forceRefresh, roleArn, linkGuest = false }: CredentialsOptions = {}) => {
     const before = await keeper.look(roleArn);

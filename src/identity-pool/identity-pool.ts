@@ -42,6 +42,8 @@ export interface IdentityPoolHost {
     readonly clock: { now: () => number; measure: (issuedAt: number) => void };
     getSession: () => { readonly status: 'loading' | 'signedOut' | 'guest' | 'signedIn' };
     subscribe: (listener: () => void) => () => void;
+    /** Calls back as soon as an epoch has passed; `subscribe` may come later. */
+    onSuperseded: (listener: () => void) => () => void;
     epochId: () => string;
     epochSignal: () => AbortSignal;
     sync: () => Promise<SessionRecord | undefined>;

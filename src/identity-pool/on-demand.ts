@@ -10,7 +10,6 @@ import { createIdentity } from './identity.ts';
 export function createIdentityPool(host: IdentityPoolHost) {
   const { config, store } = host;
   const identity = createIdentity(config.identityPoolId ? store.getSession().status : 'unconfigured');
-  let epochId = store.epochId();
   let loading: Promise<Credentials> | undefined;
 
   const load = () =>
@@ -22,10 +21,15 @@ export function createIdentityPool(host: IdentityPoolHost) {
       },
     ));
 
-  store.subscribe(() => {
-    if (epochId === store.epochId()) return;
-    epochId = store.epochId();
+  /** What was known of another epoch's identity is gone. */
+  const begin = () => {
     if (config.identityPoolId) identity.show({ status: store.getSession().status });
+  };
+  store.onSuperseded(begin);
+  // Once the store has been read, no epoch has passed yet.
+  const stop = store.subscribe(() => {
+    stop();
+    if (identity.getSnapshot().status === 'loading') begin();
   });
   // When the page has nothing better to do. Sends nothing to AWS.
   if (config.identityPoolId) globalThis.requestIdleCallback?.(() => void load().catch(() => undefined));
