@@ -1,6 +1,7 @@
 'use client';
 /** Asks for a new code, with a countdown that is announced only at its end. What was typed is kept. */
 import { useState } from 'react';
+import { useLatest } from '../../react/use-latest.ts';
 import { useUi } from '../ui-context.ts';
 import { LinkButton } from './buttons.tsx';
 import { useForm } from './form-context.ts';
@@ -18,20 +19,22 @@ export interface ResendButtonProps {
 
 export function ResendButton({ resend, wait = 30, first = wait }: ResendButtonProps) {
   const { texts } = useUi();
-  const { message } = useForm();
+  const { pending, error } = useForm();
+  const failure = useLatest(error);
   const [round, setRound] = useState(0);
   const left = useCountdown(round === 0 ? first : wait, round);
   if (!resend) return null;
   const waiting = left > 0;
   const waited = round > 0 || first > 0;
-  const justSent = round > 0 && left === wait && message === '';
+  const justSent = round > 0 && left === wait;
   const ask = async () => {
     await resend();
-    setRound((count) => count + 1);
+    // Where none was sent, there is nothing to wait for.
+    if (!failure.current) setRound((count) => count + 1);
   };
   return (
     <>
-      <LinkButton inactive={waiting} onClick={() => void ask()}>
+      <LinkButton inactive={waiting || pending} onClick={() => void ask()}>
         {waiting ? texts.resend.in({ seconds: left }) : texts.resend.ask}
       </LinkButton>
       <Announcer>

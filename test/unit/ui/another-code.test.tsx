@@ -2,7 +2,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { SignIn } from '../../../src/index.ts';
+import { ResetPassword, SignIn } from '../../../src/index.ts';
 import { everything, joan } from '../support/choices.ts';
 import { button, field, heading, patient, signIn } from '../support/person.ts';
 import { createStage } from '../support/stage.tsx';
@@ -58,5 +58,43 @@ describe('a code as the first factor', () => {
     await signIn(user, joan);
     await heading(/check your email/i);
     expect(screen.queryByRole('button', { name: /new code/i })).toBeNull();
+  });
+});
+
+describe('what is said of a new code is so', () => {
+  async function atConfirm() {
+    const stage = await createStage();
+    const shown = stage.show(<ResetPassword username="ada" />);
+    await shown.user.click(button(/send the code/i));
+    await heading(/choose a new password/i);
+    act(() => stage.clock.advance(30_000));
+    await screen.findByText(/you can ask for a new code now/i);
+    return { ...stage, ...shown };
+  }
+
+  it('who gets none has nothing to wait for', async () => {
+    const { user, aws } = await atConfirm();
+    aws.faults.add({ kind: 'error', status: 400, code: 'CodeDeliveryFailureException' });
+    await user.click(button(/^send a new code$/i));
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/couldn’t send/i), patient);
+    expect(button(/^send a new code$/i)).not.toHaveAttribute('aria-disabled');
+    expect(screen.queryByText(/on its way/i)).toBeNull();
+    aws.faults.clear();
+    await user.click(button(/^send a new code$/i));
+    expect(await screen.findByText(/a new code is on its way/i, {}, patient)).toBeInTheDocument();
+    expect(aws.outbox.all()).toHaveLength(2);
+  });
+
+  it('none is promised while another request runs', async () => {
+    const { user, aws, hold } = await atConfirm();
+    const answers = hold();
+    await user.type(await field(/^code/i), '123456');
+    await user.type(await field(/^new password/i), 'Analytical-engine-6{Enter}');
+    expect(button(/^send a new code$/i)).toHaveAttribute('aria-disabled', 'true');
+    await user.click(button(/^send a new code$/i));
+    expect(screen.queryByText(/on its way/i)).toBeNull();
+    answers();
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/i), patient);
+    expect(aws.outbox.all()).toHaveLength(1);
   });
 });
