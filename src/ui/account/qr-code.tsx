@@ -1,6 +1,7 @@
 'use client';
 /** A QR code as one SVG path. Its encoder is loaded when the first code is shown. */
 import { useEffect, useState } from 'react';
+import { download } from '../../errors.ts';
 import { useUi } from '../ui-context.ts';
 import { joined } from '../parts/part.tsx';
 
@@ -13,7 +14,7 @@ interface Drawn {
 }
 
 async function draw(text: string): Promise<Drawn> {
-  const { generate } = await import('lean-qr/nano');
+  const { generate } = await download(() => import('lean-qr/nano'));
   const code = generate(text);
   const rows = Array.from({ length: code.size }, (_, y) =>
     Array.from({ length: code.size }, (__, x) => (code.get(x, y) ? `M${x} ${y}h1v1h-1z` : '')).join(''),
@@ -24,11 +25,11 @@ async function draw(text: string): Promise<Drawn> {
 /** `label` is its name for those who cannot see it; the text of the code never is, since it can be a secret. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { classes } = useUi();
-  const [drawn, set] = useState<Drawn>();
+  const [drawn, set] = useState<Drawn | 'failed'>();
   useEffect(() => {
     let here = true;
     const show = async () => {
-      const next = await draw(text);
+      const next = await draw(text).catch(() => 'failed' as const);
       if (here) set(next);
     };
     void show();
@@ -36,6 +37,8 @@ export function QrCode({ text, label }: { text: string; label: string }) {
       here = false;
     };
   }, [text]);
+  // What it says is there to be typed, too.
+  if (drawn === 'failed') return null;
   const side = (drawn?.size ?? 0) + 2 * QUIET;
   return (
     <svg
