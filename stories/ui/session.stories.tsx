@@ -10,6 +10,7 @@ import {
   type SignInButtonProps,
 } from 'cognito-kit';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
+import type { ReactNode } from 'react';
 import { actor, signIn } from '../support/act.ts';
 import { ada, type StageOptions } from '../support/stage.ts';
 
@@ -24,7 +25,7 @@ function Bar({ appearance, locale }: Look) {
         justifyContent: 'space-between',
         alignItems: 'center',
         padding: 16,
-        minHeight: 200,
+        minHeight: 44,
       }}
     >
       <strong style={{ color: 'light-dark(#0e1d20, #ecf1f1)', font: '600 18px system-ui' }}>Harbor</strong>
@@ -35,6 +36,16 @@ function Bar({ appearance, locale }: Look) {
         <UserButton {...look} />
       </Show>
     </header>
+  );
+}
+
+/** Where an app has room for it: below its bar, beside what it is about. */
+function Inside({ appearance, locale, children }: Look & { children: ReactNode }) {
+  return (
+    <Authenticator {...(appearance && { appearance })} {...(locale && { locale })}>
+      <Bar {...(appearance && { appearance })} {...(locale && { locale })} />
+      <div style={{ padding: '8px 16px 32px' }}>{children}</div>
+    </Authenticator>
   );
 }
 
@@ -87,9 +98,9 @@ export const OffersPasskey: Story = {
   render: ({ appearance, locale }) => {
     const look = { ...(appearance && { appearance }), ...(locale && { locale }) };
     return (
-      <Authenticator {...look}>
+      <Inside {...look}>
         <PasskeyOffer enabled {...look} />
-      </Authenticator>
+      </Inside>
     );
   },
   play: async (scene) => {
@@ -108,9 +119,9 @@ export const OffersToRememberDevice: Story = {
   render: ({ appearance, locale }) => {
     const look = { ...(appearance && { appearance }), ...(locale && { locale }) };
     return (
-      <Authenticator {...look}>
+      <Inside {...look}>
         <RememberDevice {...look} />
-      </Authenticator>
+      </Inside>
     );
   },
   play: async (scene) => {

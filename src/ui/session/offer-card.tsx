@@ -5,6 +5,7 @@ import { LinkButton } from '../parts/buttons.tsx';
 import { AskStep } from '../parts/ask-step.tsx';
 import { Root, type LookProps } from '../parts/root.tsx';
 import { Card } from '../parts/simple.ts';
+import { Thread } from '../parts/thread.tsx';
 
 export interface OfferCardProps {
   look: LookProps;
@@ -24,6 +25,7 @@ export function OfferCard({ look, action, texts, onYes, onNo }: OfferCardProps) 
   return (
     <Root {...look}>
       <Card>
+        <Thread progress={0} running={flow.status === 'pending'} />
         <AskStep
           {...{ flow, texts }}
           level={2}

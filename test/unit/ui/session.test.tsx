@@ -122,6 +122,18 @@ describe('<PasskeyOffer>', () => {
     expect(container).toBeEmptyDOMElement();
   });
 
+  it('shows the wait by the thread, as every card does', async () => {
+    const { user, hold, container } = await offered();
+    await heading(/sign in faster/i);
+    const thread = container.querySelector('.ck-thread');
+    expect(thread).toHaveAttribute('data-state', 'idle');
+    const answers = hold();
+    await user.click(button(/create a passkey/i));
+    expect(thread).toHaveAttribute('data-state', 'running');
+    answers();
+    expect(await screen.findByText(/your passkey is ready/i, {}, patient)).toBeVisible();
+  });
+
   it('takes no for an answer, in this browser for good', async () => {
     const { user, show, unmount, cognito } = await offered();
     await heading(/sign in faster/i);
