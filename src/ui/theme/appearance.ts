@@ -76,7 +76,10 @@ export interface Appearance {
   theme?: Theme;
   /** `auto` (the default) follows the system, `inherit` the element around. */
   colorScheme?: 'auto' | 'light' | 'dark' | 'inherit';
-  /** Such as `{ accent: '#5b21b6', radius: '4px' }`. A colour for both schemes: `light-dark(#5b21b6, #c4b5fd)`. */
+  /**
+   * Such as `{ accent: 'light-dark(#5b21b6, #c4b5fd)', radius: '4px' }`, a colour for each scheme. With an `accent` come
+   * `accent-hover`, `accent-soft` and `ring` that are made of it, unless they are given too.
+   */
   variables?: Partial<Record<ThemeVariable, string>>;
   /** Classes added to parts, such as `{ card: 'shadow-none' }`. */
   classes?: Partial<Record<PartName, string>>;
@@ -84,29 +87,40 @@ export interface Appearance {
 
 export type Theme = Omit<Appearance, 'theme'>;
 
+type Variables = Appearance['variables'];
+
+/** What an accent alone makes of the colours that belong to it. A text on it has to be chosen: `on-accent`. */
+const followers: Variables = {
+  'accent-hover': 'color-mix(in oklab, var(--ck-accent) 85%, var(--ck-text))',
+  'accent-soft': 'color-mix(in oklab, var(--ck-accent) 12%, var(--ck-surface))',
+  ring: 'var(--ck-accent)',
+};
+const followed = (variables: Variables): Variables =>
+  variables?.accent === undefined ? variables : { ...followers, ...variables };
+
 /** The theme with what stands beside it; classes of both are kept. */
 export function withTheme({ theme, ...own }: Appearance): Theme {
-  if (!theme) return own;
+  const variables = followed(own.variables);
+  if (!theme) return variables ? { ...own, variables } : own;
   const names = Object.keys({ ...theme.classes, ...own.classes }) as PartName[];
   const classesOf = (name: PartName) =>
     [theme.classes?.[name], own.classes?.[name]].filter(Boolean).join(' ');
   return {
     ...theme,
     ...own,
-    variables: { ...theme.variables, ...own.variables },
+    variables: { ...followed(theme.variables), ...variables },
     classes: Object.fromEntries(names.map((name) => [name, classesOf(name)])),
   };
 }
 
-const declarations = (variables: Appearance['variables'] = {}) =>
+const declarations = (variables: Variables = {}) =>
   Object.entries(variables).map(([name, value]) => [`--ck-${name}`, value] as const);
 
 /** Variables as the style of the root. In a browser React sets it through the CSSOM, so a strict CSP allows it. */
-export const toStyle = (variables: Appearance['variables']): CSSProperties =>
-  Object.fromEntries(declarations(variables));
+export const toStyle = (variables: Variables): CSSProperties => Object.fromEntries(declarations(variables));
 
 /** The same as a rule for a `<style nonce>`: in HTML from a server a strict CSP takes no style attribute. */
-export const toRule = (selector: string, variables: Appearance['variables']): string =>
+export const toRule = (selector: string, variables: Variables): string =>
   `${selector}{${declarations(variables)
     .map(([name, value]) => `${name}:${value.replace(/[{}<]/g, '')}`)
     .join(';')}}`;

@@ -2,7 +2,7 @@
 import { render } from '@testing-library/react';
 import { createRef, type ComponentType, type ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
-import { en, SignIn } from '../../../src/index.ts';
+import { en, plainTheme, SignIn } from '../../../src/index.ts';
 import { createStage } from '../support/stage.tsx';
 
 type AnyPart = ComponentType<Record<string, unknown>>;
@@ -102,6 +102,28 @@ describe('appearance', () => {
     expect(root?.style.getPropertyValue('--ck-accent')).toBe('rebeccapurple');
     expect(root?.style.getPropertyValue('--ck-radius')).toBe('3px');
     expect(document.querySelector('.ck-card')).toHaveClass('shadow-none');
+  });
+
+  it.each([
+    ['beside no theme', { variables: { accent: 'rebeccapurple', ring: 'black' } }],
+    ['in a theme', { theme: { variables: { accent: 'rebeccapurple', ring: 'black' } } }],
+    ['beside a theme', { theme: plainTheme, variables: { accent: 'rebeccapurple', ring: 'black' } }],
+  ] as const)('makes of an accent alone the colours that belong to it: %s', async (_where, appearance) => {
+    const { show } = await createStage();
+    show(<SignIn appearance={appearance} />);
+    const style = document.querySelector<HTMLElement>('.ck')?.style;
+    const value = (name: string) => style?.getPropertyValue(`--ck-${name}`);
+    expect(value('accent')).toBe('rebeccapurple');
+    for (const name of ['accent-hover', 'accent-soft'])
+      expect(value(name)).toMatch(/^color-mix\(.*--ck-accent/);
+    expect(value('ring')).toBe('black');
+  });
+
+  it('leaves a theme’s colours as they are where no accent is given', async () => {
+    const { show } = await createStage();
+    show(<SignIn appearance={{ theme: plainTheme, variables: { radius: '3px' } }} />);
+    const style = document.querySelector<HTMLElement>('.ck')?.style;
+    expect(style?.getPropertyValue('--ck-accent-hover')).toBe(plainTheme.variables['accent-hover']);
   });
 
   it('speaks the language and the direction of its dictionary', async () => {
