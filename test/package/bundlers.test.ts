@@ -38,7 +38,7 @@ const expectWholeApp = (code: string) => {
   expect(code).toContain('AWSCognitoIdentityProviderService');
 };
 
-describe('the built kit bundles', () => {
+describe('the built kit bundles', { timeout: 60_000 }, () => {
   it('with esbuild', async () => {
     const { outputFiles, warnings } = await esbuild({
       entryPoints: [entry],
