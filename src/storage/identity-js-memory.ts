@@ -15,10 +15,28 @@ const PARTS: Readonly<Record<keyof StoredDevice, string>> = {
 };
 const parts = Object.entries(PARTS) as [keyof StoredDevice, string][];
 
+/** Without its troubles: nobody's sign-in fails because a device or a guest could not be looked up. */
+function untroubled(store: IdentityJsStorage): IdentityJsStorage {
+  const attempt = <Result>(work: () => Result) => {
+    try {
+      return work();
+    } catch {
+      // Full, or site data is blocked; the session's own record tells of that.
+      return undefined;
+    }
+  };
+  return {
+    getItem: (key) => attempt(() => store.getItem(key)),
+    setItem: (key, value) => attempt(() => store.setItem(key, value)),
+    removeItem: (key) => attempt(() => store.removeItem(key)),
+  };
+}
+
 export function createIdentityJsMemory(
-  store: IdentityJsStorage,
+  given: IdentityJsStorage,
   clientId: string,
 ): { devices: SharedDevices; browser: (identityPoolId: string | undefined) => BrowserStorage } {
+  const store = untroubled(given);
   const prefix = `CognitoIdentityServiceProvider.${clientId}.`;
   const keyOf = (username: string, part: string) => `${prefix}${username}.${part}`;
   /** A store of the app's own may not tell what it has. */
@@ -42,9 +60,9 @@ export function createIdentityJsMemory(
   const browser = (identityPoolId: string | undefined): BrowserStorage => {
     const own = createWebStorage({
       open: () => ({
-        getItem: (key) => store.getItem(key) ?? null,
-        setItem: (key, value) => void store.setItem(key, value),
-        removeItem: (key) => void store.removeItem(key),
+        getItem: (key) => given.getItem(key) ?? null,
+        setItem: (key, value) => void given.setItem(key, value),
+        removeItem: (key) => void given.removeItem(key),
       }),
       key: `cognito-kit.${clientId}.browser`,
       parse: parseBrowserRecord,
@@ -80,7 +98,7 @@ export function createIdentityJsMemory(
         drop();
         const isDevice = (key: string) =>
           key.startsWith(prefix) && parts.some(([, part]) => key.endsWith(`.${part}`));
-        for (const key of Object.keys(store).filter(isDevice)) store.removeItem(key);
+        for (const key of Object.keys(given).filter(isDevice)) store.removeItem(key);
         for (const username of seen) await devices.set(username);
       },
       watch: (listener) => own.watch(listener),

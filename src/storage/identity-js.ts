@@ -5,10 +5,11 @@
  */
 import { parseJson } from '../lib/json.ts';
 import { decodeJwt } from '../lib/jwt.ts';
+import { withFallback } from './fallback.ts';
 import { createReader, number, RECORD_VERSION, text } from './fields.ts';
 import { createIdentityJsMemory } from './identity-js-memory.ts';
 import type { IdentityJsStorage } from './identity-js-store.ts';
-import { parseSessionRecord, type SessionStorage } from './session-record.ts';
+import { parseSessionRecord, type SessionRecord, type SessionStorage } from './session-record.ts';
 import { sameMark, type Mark } from './storage.ts';
 import { parseIdentity, type StoredIdentity } from './stored-identity.ts';
 import type { StorageEvents } from './web.ts';
@@ -84,8 +85,7 @@ export function createIdentityJsStorage(
     });
   };
 
-  const clear = () => {
-    const username = store.getItem(lastUser);
+  const clear = (username = store.getItem(lastUser)) => {
     store.removeItem(beside);
     if (!username) return;
     for (const name of [...TOKENS, ...BY_AMPLIFY, 'clockDrift', 'userData'])
@@ -93,9 +93,7 @@ export function createIdentityJsStorage(
     store.removeItem(lastUser);
   };
 
-  return {
-    ...createIdentityJsMemory(store, clientId),
-    persistence: 'persistent',
+  const session = withFallback<SessionRecord>({
     read: async () => read(),
     async compareAndSwap(expected, record) {
       const held = read();
@@ -106,15 +104,19 @@ export function createIdentityJsStorage(
       const username = present || (typeof named === 'string' ? named : record.sub);
       // Nothing of somebody else stays behind.
       if (store.getItem(lastUser) !== username) clear();
-      for (const name of TOKENS) store.setItem(keyOf(username, name), record[name]);
-      drift(username).write(record.clockOffset);
       const { epoch, generation, identity } = record;
       const facts = factsOf(record.idToken);
-      store.setItem(
-        beside,
-        JSON.stringify({ signIn: facts?.signIn, iat: facts?.iat, epoch, generation, identity }),
-      );
-      store.setItem(lastUser, username);
+      const note = { signIn: facts?.signIn, iat: facts?.iat, epoch, generation, identity };
+      try {
+        for (const name of TOKENS) store.setItem(keyOf(username, name), record[name]);
+        drift(username).write(record.clockOffset);
+        store.setItem(beside, JSON.stringify(note));
+        store.setItem(lastUser, username);
+      } catch (error) {
+        // No half of a session stays behind, where nothing says whose it is.
+        clear(username);
+        throw error;
+      }
       return true;
     },
     async clear(expected) {
@@ -128,5 +130,6 @@ export function createIdentityJsStorage(
       events?.addEventListener?.('storage', heard);
       return () => events?.removeEventListener?.('storage', heard);
     },
-  };
+  });
+  return Object.assign(session, createIdentityJsMemory(store, clientId));
 }

@@ -175,6 +175,52 @@ describe('what outlives a sign-out', () => {
   });
 });
 
+describe('a store that refuses', () => {
+  const full = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+
+  it.each([0, 1, 2, 3, 4, 5])(
+    'fault 8: which is full after %i entries keeps no half of a session, which lives in memory and says so',
+    async (room) => {
+      const items = new Map([['theme', 'dark']]);
+      let left = room;
+      const store = {
+        getItem: (key: string) => items.get(key),
+        setItem: (key: string, value: string) => (left-- > 0 ? items.set(key, value) : full()),
+        removeItem: (key: string) => items.delete(key),
+      };
+      const storage = createIdentityJsStorage(store, owner.clientId);
+      const heard: string[] = [];
+      storage.onPersistenceChange?.(() => heard.push(storage.persistence));
+      expect(storage.persistence).toBe('persistent');
+      const record = recordOf('sub-a');
+      expect(await storage.compareAndSwap(undefined, record)).toBe(true);
+      expect(heard).toEqual(['degraded']);
+      expect(await storage.read()).toEqual(record);
+      expect([...items]).toEqual([['theme', 'dark']]);
+      await storage.clear();
+      expect(await storage.read()).toBeUndefined();
+    },
+  );
+
+  it('fault 9: which throws at every touch stops no sign-in for its device, its guest or its name', async () => {
+    const storage = createIdentityJsStorage(
+      { getItem: full, setItem: full, removeItem: full },
+      owner.clientId,
+    );
+    expect(await storage.read()).toBeUndefined();
+    expect(storage.persistence).toBe('degraded');
+    expect(await storage.devices?.get('ada')).toBeUndefined();
+    await storage.devices?.set('ada', { key: 'k', groupKey: 'g', password: 'p' });
+    const browser = createBrowserMemory(storage.browser!('eu-west-1:pool'));
+    await browser.update({ username: 'ada' });
+    expect(await browser.read()).toMatchObject({ username: 'ada' });
+    await browser.clear();
+    expect((await browser.read()).username).toBeUndefined();
+  });
+});
+
 it('a swap is refused when the other library renewed in between', async () => {
   const { storage, leave, items } = open();
   leave('ada');
