@@ -9,6 +9,8 @@ import { present } from './storage.ts';
 
 /** Milliseconds. In some versions of WebKit an open never fires. https://bugs.webkit.org/show_bug.cgi?id=226547 */
 const OPENING = 2_000;
+/** Milliseconds. Longer than a slow disk takes, or another tab's transaction before this one. */
+const TRANSACTION = 5_000;
 const TRIES = 3;
 /** Names of errors that another try would meet again. */
 const final = /^(Quota|Version|Timeout|NotFound)/;
@@ -45,18 +47,28 @@ export function createDatabase(name: string, factory: () => IDBFactory | undefin
   const lost = createEmitter();
   let connection: Promise<IDBDatabase> | undefined;
 
+  /** Gives up waiting after so many milliseconds. */
+  const inTime = <Result>(time: number, work: Promise<Result>): Promise<Result> => {
+    let stop = () => {};
+    const late = new Promise<never>((_resolve, reject) => {
+      // By halves: on a page that was frozen, a timer fires before it hears what was done meanwhile.
+      stop = clock.after(time / 2, () => {
+        stop = clock.after(time / 2, () => {
+          reject(new DOMException('IndexedDB did not answer', 'TimeoutError'));
+        });
+      });
+    });
+    return Promise.race([work, late]).finally(() => stop());
+  };
+
   const open = async () => {
     const request = present(factory()).open(name, 1);
     request.addEventListener('upgradeneeded', () => void request.result.createObjectStore(STORE));
     const opening = promised(request);
-    let stop = () => {};
-    const late = new Promise<never>((_resolve, reject) => {
-      stop = clock.after(OPENING, () => {
-        reject(new DOMException('IndexedDB did not open', 'TimeoutError'));
-        close(opening);
-      });
+    const database = await inTime(OPENING, opening).catch((error: unknown) => {
+      close(opening);
+      throw error;
     });
-    const database = await Promise.race([opening, late]).finally(stop);
     const leave = () => {
       // It must not hold up whoever deletes or upgrades it.
       database.close();
@@ -75,7 +87,9 @@ export function createDatabase(name: string, factory: () => IDBFactory | undefin
       transaction.addEventListener('complete', () => resolve());
       transaction.addEventListener('abort', () => reject(transaction.error ?? new DOMException('Aborted')));
     });
-    const [result] = await Promise.all([job(transaction.objectStore(STORE)), complete]);
+    const done = Promise.all([job(transaction.objectStore(STORE)), complete]);
+    // It is not aborted: what it may still do comes before what is asked for next, and a wipe has to be done.
+    const [result] = await inTime(TRANSACTION, done);
     return result;
   };
 

@@ -69,9 +69,15 @@ export function openStorage(
       parse: kind.parse,
       subtle: () => stores.crypto?.subtle,
       random: world.random,
-      // Without the database there is nothing to tell of.
-      channel: () =>
-        stores.indexedDB && stores.BroadcastChannel ? new stores.BroadcastChannel(own) : undefined,
+      channel() {
+        try {
+          // Without the database there is nothing to tell of.
+          return stores.indexedDB && stores.BroadcastChannel ? new stores.BroadcastChannel(own) : undefined;
+        } catch {
+          // Where site data is blocked, some browsers refuse a channel, too.
+          return undefined;
+        }
+      },
       // A refresh token that rotated must not be lost with the power; the others come again.
       durability: kind.name === 'session' ? 'strict' : 'relaxed',
     });

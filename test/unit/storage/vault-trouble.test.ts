@@ -79,6 +79,15 @@ describe('what the browser refuses', () => {
       },
     ],
     ['fault 9: an open that is denied', { indexedDB: { open: denied } as unknown as IDBFactory }],
+    [
+      'fault 9: an open and a channel that are denied',
+      {
+        indexedDB: { open: denied } as unknown as IDBFactory,
+        BroadcastChannel: function refused() {
+          denied();
+        } as unknown as typeof BroadcastChannel,
+      },
+    ],
     ['fault 95: no IndexedDB', { indexedDB: undefined }],
     ['fault 95: no Web Crypto, as on a page without TLS', { crypto: undefined }],
     ['fault 95: no Web Crypto’s half', { crypto: { subtle: undefined } as unknown as Crypto }],
@@ -87,6 +96,8 @@ describe('what the browser refuses', () => {
     const { session, browser, lease } = site.tab(stores);
     const told = vi.fn<() => void>();
     session.onPersistenceChange?.(told);
+    // As a client does when it is made.
+    const end = session.watch(() => {});
     expect(await session.read()).toBeUndefined();
     expect(session.persistence).toBe('degraded');
     expect(told).toHaveBeenCalledOnce();
@@ -100,6 +111,7 @@ describe('what the browser refuses', () => {
     await session.clear();
     expect(await session.read()).toBeUndefined();
     expect(site.localItems.size).toBe(0);
+    end();
   });
 });
 
@@ -133,6 +145,96 @@ describe('fault 10: an open that never fires', () => {
     late?.();
     await settled();
     expect(() => opened[0]!.transaction('records')).toThrow(/InvalidStateError/);
+  });
+});
+
+describe('fault 10: a transaction that never ends', () => {
+  /** Holds the database up, as a stuck tab or disk does, until the returned function is called. */
+  const holdUp = async (site: ReturnType<typeof createSite>) => {
+    const request = site.indexedDB.open(site.database, 1);
+    await new Promise((resolve) => request.addEventListener('success', resolve));
+    const store = request.result.transaction('records', 'readwrite').objectStore('records');
+    let stuck = true;
+    const goOn = () => store.get('key').addEventListener('success', () => void (stuck && goOn()));
+    goOn();
+    return () => {
+      stuck = false;
+      request.result.close();
+    };
+  };
+
+  /** Resolves once so many transactions wait: records are encrypted before, which takes its time. */
+  const waiting = (timers: ReturnType<typeof watchTimers>, count: number) =>
+    vi.waitFor(() => expect(timers).toHaveBeenCalledTimes(count));
+  const watchTimers = (site: ReturnType<typeof createSite>) => vi.spyOn(site.clock, 'after');
+
+  it('is given up after five seconds, and leaves nothing behind', async () => {
+    const site = createSite();
+    const { session } = site.tab();
+    await session.compareAndSwap(undefined, record());
+    const release = await holdUp(site);
+    const timers = watchTimers(site);
+    let done: boolean | undefined;
+    void session.compareAndSwap(record(), next).then((value) => (done = value));
+    await waiting(timers, 1);
+    await site.clock.advance(4_999);
+    expect(done).toBeUndefined();
+    await site.clock.advance(1);
+    expect(done).toBe(true);
+    expect(session.persistence).toBe('degraded');
+    expect(await session.read()).toEqual(next);
+    release();
+    await settled();
+    // Neither what was there, nor what was to be written, which was done after all.
+    expect(await site.get(SESSION)).toBeUndefined();
+  });
+
+  it('does not hold up a sign-out, which is done in the store as soon as it can be', async () => {
+    const site = createSite();
+    const { session } = site.tab();
+    await session.compareAndSwap(undefined, record());
+    const release = await holdUp(site);
+    let done = false;
+    void session.clear().then(() => (done = true));
+    await site.clock.advance(5_000);
+    expect(done).toBe(true);
+    expect(await session.read()).toBeUndefined();
+    // Its second try is given up, too.
+    await site.clock.advance(60_000);
+    release();
+    await settled();
+    expect(await site.get(SESSION)).toBeUndefined();
+  });
+
+  it('is nobody signed in at a first look, who may then sign in', async () => {
+    const site = createSite();
+    await site.tab().session.compareAndSwap(undefined, record());
+    const release = await holdUp(site);
+    const { session } = site.tab();
+    let found: unknown = 'nothing yet';
+    void session.read().then((value) => (found = value));
+    await site.clock.advance(5_000);
+    expect(found).toBeUndefined();
+    expect(await session.compareAndSwap(undefined, record({ epoch: 'two' }))).toBe(true);
+    expect(await session.read()).toMatchObject({ epoch: 'two' });
+    release();
+  });
+
+  it('is not taken for one when a page that was frozen goes on, and its timers before all else', async () => {
+    const site = createSite();
+    const { session } = site.tab();
+    await session.compareAndSwap(undefined, record());
+    const release = await holdUp(site);
+    const timers = watchTimers(site);
+    const reading = session.read();
+    await waiting(timers, 1);
+    // Frozen for longer than any of its timers: all that it has set fire at once.
+    const due = timers.mock.calls.map(([, callback]) => callback);
+    for (const fire of due) fire();
+    release();
+    expect(await reading).toEqual(record());
+    await site.clock.advance(60_000);
+    expect(session.persistence).toBe('persistent');
   });
 });
 
