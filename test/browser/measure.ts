@@ -8,7 +8,7 @@ export interface Measured {
   tiny: string[];
   /** Texts under 4.5 : 1, with what they have. */
   faint: string[];
-  /** Borders of inputs, and buttons without another mark, under 3 : 1. */
+  /** Inputs and buttons that neither a border nor a ground of 3 : 1 shows. */
   unmarked: string[];
   /** What says something by colour alone. */
   colourOnly: string[];
@@ -111,7 +111,7 @@ export async function measure(page: Page): Promise<Measured> {
         contrast(over(toColour(style.borderTopColor), around), around) >= 3;
       return isFilled || isLined;
     };
-    const primary = all<HTMLElement>('.ck-button[type=submit]:not([data-variant])');
+    const buttons = all<HTMLElement>('.ck-button');
     const wrong = all('[aria-invalid=true]').filter((input) => {
       const by = (input.getAttribute('aria-describedby') ?? '').split(' ');
       return !by.some((id) => document.getElementById(id)?.querySelector('svg + span')?.textContent);
@@ -125,7 +125,7 @@ export async function measure(page: Page): Promise<Measured> {
       small: small.map(nameOf),
       tiny: typed.filter((one) => Number.parseFloat(getComputedStyle(one).fontSize) < 16).map(nameOf),
       faint,
-      unmarked: [...typed, ...primary].filter((one) => !isMarked(one)).map(nameOf),
+      unmarked: [...typed, ...buttons].filter((one) => !isMarked(one)).map(nameOf),
       colourOnly: [...wrong, ...toned, ...rules, ...blended].map(nameOf),
       targets: targets.length,
       texts: texts.length,

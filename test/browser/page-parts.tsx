@@ -52,6 +52,8 @@ const themes = {
   plain: plainTheme,
   highContrast: highContrastTheme,
   brandPanel: brandPanelTheme,
+  // An app's own, in as few words as it can say it.
+  brand: { variables: { accent: 'light-dark(#5b21b6, #c4b5fd)', radius: '4px' } },
 };
 const appearance = {
   theme: themes[(query.get('theme') ?? 'verdigris') as keyof typeof themes],
@@ -78,6 +80,7 @@ const start = async () => {
       {shows('signIn') ? (
         <SignIn {...look} rememberMe onSignUp={() => {}} onForgotPassword={() => {}} />
       ) : null}
+      {shows('factors') ? <SignIn {...look} authFlow="choice" /> : null}
       {shows('choice') ? (
         <SignIn {...look} authFlow="choice" methods={['password', 'emailCode']} onSignUp={() => {}} />
       ) : null}

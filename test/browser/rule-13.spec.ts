@@ -31,6 +31,11 @@ const views: Record<string, (page: Page) => Promise<void>> = {
     await submit(page);
     await expect(page.locator('.ck-message')).toBeVisible();
   },
+  async factors(page) {
+    await page.locator('input[name=username]').fill('ada');
+    await submit(page);
+    await at(page, 'selectFactor');
+  },
   async in(page) {
     await page.locator('.ck-avatar').click();
     await expect(page.locator('.ck-menu')).toBeVisible();
@@ -56,7 +61,7 @@ async function tabThrough(page: Page) {
 
 const fine = { small: [], tiny: [], faint: [], unmarked: [], colourOnly: [] };
 
-for (const theme of ['verdigris', 'plain', 'highContrast', 'brandPanel']) {
+for (const theme of ['verdigris', 'plain', 'highContrast', 'brandPanel', 'brand']) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`rule 13: ${theme}, ${colorScheme}: targets, texts, borders and focus are as large and as clear as they have to be`, async ({
       page,
