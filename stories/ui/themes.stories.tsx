@@ -31,10 +31,7 @@ export const MappedFromShadcn: Story = themed(shadcnTheme);
 export const OwnBrand: Story = themed({
   variables: {
     accent: 'light-dark(#a21caf, #f0abfc)',
-    'accent-hover': 'light-dark(#86198f, #f5d0fe)',
     'on-accent': 'light-dark(#fff, #3b0764)',
-    'accent-soft': 'light-dark(#fae8ff, #4a044e)',
-    ring: 'light-dark(#c026d3, #f0abfc)',
     radius: '999px',
     'radius-card': '28px',
     font: 'Georgia, serif',
