@@ -99,28 +99,33 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   // What other tabs did meanwhile counts, and tokens that ran out are renewed, also those that could not be offline.
   const stopReturning = onReturn(window, () => void getTokens().catch(() => undefined));
 
+  const inBudget = <Result>(what: string, work: () => Promise<Result>, signal?: AbortSignal) =>
+    within(clock, BUDGET, what, work, signal);
+
   return {
     ...store.view,
     config,
     userPool,
     devices: createDeviceMemory(lasting, sessions.devices),
-    ready: () => reading.then(store.getSession),
+    ready: () => inBudget('ready', () => reading.then(store.getSession)),
     // What goes on behind it goes on for callers to come, and is dropped if its epoch passes.
-    getTokens: (options) => within(clock, BUDGET, 'getTokens', () => getTokens(options), options?.signal),
-    adoptTokens: store.adopt,
-    async signOut({ everywhere = false } = {}) {
-      const told = (await store.end()).map(everywhere ? endEverywhere : revoke);
-      if (everywhere) await Promise.all(told);
-    },
-    async forgetBrowser() {
-      await browser.clear();
-      // The guest of before is no more; whoever is signed in stays.
-      if (!(await store.sync())) await store.end();
-    },
+    getTokens: (options) => inBudget('getTokens', () => getTokens(options), options?.signal),
+    adoptTokens: (tokens, options) => inBudget('adoptTokens', () => store.adopt(tokens, options)),
+    signOut: ({ everywhere = false } = {}) =>
+      inBudget('signOut', async () => {
+        const told = (await store.end()).map(everywhere ? endEverywhere : revoke);
+        if (everywhere) await Promise.all(told);
+      }),
+    forgetBrowser: () =>
+      inBudget('forgetBrowser', async () => {
+        await browser.clear();
+        // The guest of before is no more; whoever is signed in stays.
+        if (!(await store.sync())) await store.end();
+      }),
     notes: createNotes(lasting),
-    rememberedUsername: async () => (await browser.read()).username,
+    rememberedUsername: () => inBudget('rememberedUsername', async () => (await browser.read()).username),
     credentials: Object.assign(
-      (options?: CredentialsOptions) => within(clock, BUDGET, 'credentials', () => provide(options)),
+      (options?: CredentialsOptions) => inBudget('credentials', () => provide(options)),
       { memoized: true as const },
     ),
     identity,

@@ -18,7 +18,10 @@ export interface SignOutOptions {
   everywhere?: boolean;
 }
 
-/** `Named`: the attributes that its config says the pool wants at sign-up. */
+/**
+ * `Named`: the attributes that its config says the pool wants at sign-up. Each call settles within 25 seconds, with
+ * `Timeout` where neither the service nor a store of the app's own answered.
+ */
 export interface Cognito<Named extends AttributeName = AttributeName> extends FlowHost {
   readonly config: ResolvedConfig<Named>;
   readonly userPool: UserPool;
