@@ -58,6 +58,10 @@ export function isCognitoError(error: unknown, code?: CognitoErrorCode): error i
   );
 }
 
+/** Whether the request may have taken effect all the same. */
+export const isUnanswered = ({ kind }: CognitoError): boolean =>
+  /^(?:network|timeout|server|aborted)$/.test(kind);
+
 /** For a request of which nobody knows what became: `what` happened to it. */
 export const unsure = (
   kind: CognitoErrorKind,

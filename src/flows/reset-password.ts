@@ -1,9 +1,11 @@
 /** Sets a new password by a code, as an observable that any interface can show. */
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
-import { confirmForgotPassword, forgotPassword } from '../user-pool/reset-password.ts';
+import { createReset } from '../user-pool/reset-code.ts';
+import { forgotPassword } from '../user-pool/reset-password.ts';
 import { createFlow, type StageAt } from './create-flow.ts';
 import type { FlowHost } from './flow-host.ts';
 import type { Flow, FlowState } from './flow.ts';
+import { provesPassword } from './proves-password.ts';
 import type { ResetPasswordAnswers, ResetPasswordStep } from './reset-password-step.ts';
 
 type At<Name extends ResetPasswordStep['name']> = StageAt<ResetPasswordStep, ResetPasswordAnswers, Name>;
@@ -15,7 +17,7 @@ export interface ResetPasswordFlow extends Flow<FlowState<ResetPasswordStep, Res
 
 /** `onDone` gets the new password, once, to sign in with: `signIn.start`. It is in no snapshot. */
 export function createResetPasswordFlow(
-  { userPool }: FlowHost,
+  { userPool, config }: FlowHost,
   {
     username,
     onDone,
@@ -27,10 +29,16 @@ export function createResetPasswordFlow(
       confirm(answer.username, await forgotPassword(userPool, answer, signal)),
   });
 
-  const confirm = (name: string, sent: { delivery?: CodeDelivery }): At<'confirm'> => ({
+  const confirm = (
+    name: string,
+    sent: { delivery?: CodeDelivery },
+    reset = createReset(userPool, name),
+  ): At<'confirm'> => ({
     step: { name: 'confirm', username: name, ...sent },
     async answer({ code, newPassword }, signal) {
-      await confirmForgotPassword(userPool, { username: name, code, newPassword }, signal);
+      const refusal = await reset({ code, newPassword }, signal);
+      const claim = { username: name, password: newPassword, authFlow: config?.authFlow };
+      if (refusal && !(await provesPassword(userPool, claim, signal))) throw refusal;
       onDone?.({ username: name, password: newPassword });
       return { step: { name: 'done', username: name } };
     },

@@ -1,5 +1,5 @@
 /** Signs up and confirms the address, as an observable that any interface can show. */
-import { isCognitoError, type CognitoErrorKind } from '../errors.ts';
+import { isCognitoError, isUnanswered } from '../errors.ts';
 import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
 import { confirmSignUp, resendConfirmationCode, signUp } from '../user-pool/sign-up.ts';
@@ -16,9 +16,6 @@ export interface NewUser {
   password?: string | undefined;
   session?: string | undefined;
 }
-
-/** Kinds of failure after which the request may have taken effect all the same. */
-const UNANSWERED: readonly CognitoErrorKind[] = ['network', 'timeout', 'server'];
 
 export interface SignUpFlow<Named extends AttributeName = AttributeName> extends Flow<
   FlowState<SignUpStep, SignUpAnswers<Named>>
@@ -53,7 +50,8 @@ export function createSignUpFlow(
         return status === 'confirmed' ? done(secrets) : confirm(secrets, sent);
       } catch (error) {
         if (!isCognitoError(error)) throw error;
-        if (UNANSWERED.includes(error.kind)) unanswered = input.username;
+        // Without its code the user is there all the same; another one is sent to the address that was given then.
+        if (isUnanswered(error) || error.code === 'CodeDeliveryFailureException') unanswered = input.username;
         if (unanswered !== input.username || error.code !== 'UsernameExistsException') throw error;
         // Ours from before, unless it is confirmed already, when no code can be sent.
         const sent = resendConfirmationCode(userPool, secrets, signal);
@@ -81,7 +79,7 @@ export function createSignUpFlow(
           }
           // Confirmed already, by a try that got no answer.
           if (error.code === 'NotAuthorizedException' && unanswered === code) return done(secrets);
-          if (UNANSWERED.includes(error.kind)) unanswered = code;
+          if (isUnanswered(error)) unanswered = code;
           throw error;
         }
       },

@@ -1,12 +1,15 @@
+import type { LocalAwsOptions } from 'cognito-kit-local';
 import { describe, expect, it, vi } from 'vitest';
 import { createResetPasswordFlow } from '../../src/flows/reset-password.ts';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import type { AuthFlow } from '../../src/user-pool/sign-in.ts';
 import { at, createTheatre, refusal, shown, watch } from '../support/theatre.ts';
 
-function begin() {
-  const theatre = createTheatre();
+function begin(options?: LocalAwsOptions, authFlow?: AuthFlow) {
+  const theatre = createTheatre(options);
   const onDone = vi.fn<(secrets: { username: string; password: string }) => void>();
-  const flow = createResetPasswordFlow(theatre.host, { username: 'ada', onDone });
+  const host = { ...theatre.host, config: { authFlow } };
+  const flow = createResetPasswordFlow(host, { username: 'ada', onDone });
   return { ...theatre, flow, onDone, states: watch(flow) };
 }
 const newPassword = 'Better-horse-9';
@@ -94,5 +97,131 @@ describe('resetting a password', () => {
     at(flow, 'done');
     const all = states.map(shown).join('\n');
     for (const secret of [code, 'weak-canary', newPassword]) expect(all).not.toContain(secret);
+  });
+});
+
+describe('a reset whose answer was lost', () => {
+  /** The service does it, and nobody hears of it. */
+  const lost = async (pass: () => Promise<Response>): Promise<Response> => {
+    await pass();
+    throw new TypeError('Failed to fetch');
+  };
+  async function asked(...options: Parameters<typeof begin>) {
+    const theatre = begin(...options);
+    const { aws, flow, sent } = theatre;
+    await at(flow, 'request').submit({ username: 'ada' });
+    const code = await aws.outbox.code('ada@example.com');
+    const wrong = code === '000000' ? '000001' : '000000';
+    sent.length = 0;
+    return { ...theatre, code, wrong };
+  }
+  const confirms = ['ConfirmForgotPassword', 'ConfirmForgotPassword'];
+  const user = { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1' };
+
+  it('is done at the next try, whose code is used up: signing in tells, and signs nobody in', async () => {
+    const { aws, code, flow, next, onDone, operations, sent, tokens } = await asked();
+    next('ConfirmForgotPassword', lost);
+    await at(flow, 'confirm').submit({ code, newPassword });
+    expect(at(flow, 'confirm').error?.kind).toBe('network');
+    expect(onDone).not.toHaveBeenCalled();
+    await at(flow, 'confirm').submit({ code, newPassword });
+    at(flow, 'done');
+    expect(onDone.mock.calls).toEqual([[{ username: 'ada', password: newPassword }]]);
+    expect(operations()).toEqual([...confirms, 'InitiateAuth', 'RespondToAuthChallenge', 'RevokeToken']);
+    expect(tokens).toEqual([]);
+    // The sign-in that told is over.
+    const RefreshToken = sent.at(-1)!.body['Token'];
+    const reply = await aws.fetch(`${aws.config.endpoint}/`, {
+      ...sent[0]!.init,
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': 'AWSCognitoIdentityProviderService.GetTokensFromRefreshToken',
+      },
+      body: JSON.stringify({ ClientId: aws.config.clientId, RefreshToken }),
+    });
+    expect(await reply.json()).toMatchObject({ __type: 'NotAuthorizedException' });
+  });
+
+  it('is done where a second factor follows the password', async () => {
+    const { code, flow, next, onDone } = await asked({
+      users: [{ ...user, totp: 'JBSWY3DPEHPK3PXP' }],
+    });
+    next('ConfirmForgotPassword', lost);
+    await at(flow, 'confirm').submit({ code, newPassword });
+    await at(flow, 'confirm').submit({ code, newPassword });
+    at(flow, 'done');
+    expect(onDone).toHaveBeenCalledOnce();
+  });
+
+  it.each(['custom', 'customSrp', 'password', 'choice'] as const)(
+    'is done in an app that signs in by %s',
+    async (authFlow) => {
+      const authFlows = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH'] as const;
+      const { code, flow, next } = await asked({ users: [user], client: { authFlows } }, authFlow);
+      next('ConfirmForgotPassword', lost);
+      await at(flow, 'confirm').submit({ code, newPassword });
+      await at(flow, 'confirm').submit({ code, newPassword });
+      at(flow, 'done');
+    },
+  );
+
+  it('is none where the code was wrong: each try says so, and a right one goes on', async () => {
+    const { code, wrong, flow, next, onDone } = await asked();
+    next('ConfirmForgotPassword', lost);
+    for (const expected of ['NetworkError', 'CodeMismatchException', 'CodeMismatchException']) {
+      await at(flow, 'confirm').submit({ code: wrong, newPassword });
+      expect(at(flow, 'confirm').error?.code).toBe(expected);
+    }
+    expect(onDone).not.toHaveBeenCalled();
+    await at(flow, 'confirm').submit({ code, newPassword });
+    at(flow, 'done');
+  });
+
+  it('is done with no other password than the one that it set', async () => {
+    const { code, flow, next, onDone } = await asked();
+    next('ConfirmForgotPassword', lost);
+    await at(flow, 'confirm').submit({ code, newPassword });
+    await at(flow, 'confirm').submit({ code, newPassword: 'Another-horse-9' });
+    expect(at(flow, 'confirm').error?.code).toBe('CodeMismatchException');
+    await at(flow, 'confirm').submit({ code, newPassword });
+    at(flow, 'done');
+    expect(onDone.mock.calls).toEqual([[{ username: 'ada', password: newPassword }]]);
+  });
+
+  it('is not told by a choice that the service offers before any password', async () => {
+    const { code, flow, next, onDone } = await asked(undefined, 'choice');
+    next('ConfirmForgotPassword', lost);
+    next('InitiateAuth', async () =>
+      Response.json({
+        ChallengeName: 'SELECT_CHALLENGE',
+        AvailableChallenges: ['EMAIL_OTP'],
+        Session: 'x'.repeat(20),
+      }),
+    );
+    await at(flow, 'confirm').submit({ code, newPassword });
+    await at(flow, 'confirm').submit({ code, newPassword });
+    expect(at(flow, 'confirm').error?.code).toBe('CodeMismatchException');
+    expect(onDone).not.toHaveBeenCalled();
+  });
+
+  it('can be tried again where signing in got no answer, too', async () => {
+    const { code, flow, next } = await asked();
+    next('ConfirmForgotPassword', lost);
+    next('InitiateAuth', lost);
+    for (const _ of [1, 2]) {
+      await at(flow, 'confirm').submit({ code, newPassword });
+      expect(at(flow, 'confirm').error?.kind).toBe('network');
+    }
+    await at(flow, 'confirm').submit({ code, newPassword });
+    at(flow, 'done');
+  });
+
+  it('sends no password after a code that was refused, or one that was never sent', async () => {
+    const { wrong, flow, operations } = await asked();
+    await at(flow, 'confirm').submit({ code: wrong, newPassword: '' });
+    expect(at(flow, 'confirm').error?.code).toBe('InputInvalid');
+    await at(flow, 'confirm').submit({ code: wrong, newPassword });
+    await at(flow, 'confirm').submit({ code: wrong, newPassword });
+    expect(operations()).toEqual(confirms);
   });
 });
