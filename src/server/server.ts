@@ -32,6 +32,6 @@ export function createCognitoServer({ cookies, verify, ...given }: CognitoServer
   const config = { ...given, location: undefined };
   const { clock = systemClock, fetch: send = (input, init) => fetch(input, init) } = given;
   const verifier = verify ?? createTokenVerifier(resolveConfig(config), { fetch: send, clock });
-  const shared = shareRefreshes(send);
+  const shared = shareRefreshes({ fetch: send, clock });
   return { open: (request) => openRequest(request, { ...config, fetch: shared }, verifier, cookies) };
 }

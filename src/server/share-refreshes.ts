@@ -4,17 +4,23 @@
  */
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { World } from '../lib/world.ts';
+import { within } from '../user-pool/within.ts';
+
+/** Milliseconds. One that hangs is given up, so that the next request asks anew. */
+const DEADLINE = 8_000;
 
 /** Two requests are the same when their bodies are, and so their refresh tokens. Nothing is kept once it is answered. */
-export function shareRefreshes(fetch: World['fetch']): World['fetch'] {
+export function shareRefreshes({ fetch, clock }: Pick<World, 'fetch' | 'clock'>): World['fetch'] {
   const flight = createSingleFlight<Response>();
   return async (input, init) => {
     const operation = new Headers(init.headers).get('x-amz-target') ?? '';
     const { signal: _, ...rest } = init;
     if (!operation.endsWith('.GetTokensFromRefreshToken') || typeof rest.body !== 'string')
       return fetch(input, init);
-    // Whoever gives up waiting ends it for nobody else; each has a deadline of its own.
-    const response = await flight(rest.body, () => fetch(input, rest));
+    // Whoever gives up waiting ends it for nobody else.
+    const response = await flight(rest.body, () =>
+      within(clock, DEADLINE, operation, (signal) => fetch(input, { ...rest, signal })),
+    );
     return response.clone();
   };
 }

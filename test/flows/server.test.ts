@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getUser } from '../../src/cognito/account.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { createServerTheatre } from '../support/server-theatre.ts';
 import { shown } from '../support/theatre.ts';
 
@@ -81,6 +82,27 @@ describe('a request', () => {
     const tokens = await Promise.all(Array.from({ length: 10 }, () => browser.open().getTokens()));
     expect(new Set(tokens.map((one) => one?.accessToken)).size).toBe(1);
     expect(sent.filter((one) => one === 'GetTokensFromRefreshToken')).toHaveLength(1);
+  });
+
+  it('fault 5: whose refresh hangs is given up after 8 seconds, and the next one asks anew', async () => {
+    const clock = createFakeClock(Date.now());
+    let asked = 0;
+    const { signedIn, aws } = createServerTheatre(
+      {},
+      {
+        clock,
+        fetch: (input, init) => (asked++ === 0 ? new Promise<never>(() => {}) : aws.fetch(input, init)),
+      },
+    );
+    const browser = await signedIn();
+    later(2 * HOUR);
+    clock.set(Date.now());
+    const hung = browser.open();
+    const refused = expect(hung.requireUser()).rejects.toMatchObject({ kind: 'timeout' });
+    await clock.advance(8_000);
+    await refused;
+    expect(hung.headers().getSetCookie(), 'the session is kept').toEqual([]);
+    expect(await browser.open().requireUser()).toMatchObject({ username: 'ada' });
   });
 
   it('fault 43: of a session that was ended elsewhere is nobody’s, and its cookies go', async () => {
