@@ -43,6 +43,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
       container: globalThis.navigator?.credentials,
       PublicKey: globalThis.PublicKeyCredential,
     },
+    location: 'location' in given ? given.location : globalThis.location,
   } satisfies UserPool['world'];
   const served = (date: number) => store.clock.served(date);
   const userPool: UserPool = {

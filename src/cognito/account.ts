@@ -34,7 +34,7 @@ const ofClient =
 export const getUser = /* @__PURE__ */ ofClient(attributes.getUser);
 /** `changePassword(cognito, { previousPassword, newPassword })`. */
 export const changePassword = /* @__PURE__ */ ofClient(password.changePassword);
-/** `setUpTotp(cognito, { issuer, account })`: a secret for an authenticator app, to be confirmed by `verifyTotp`. */
+/** `setUpTotp(cognito, { issuer?, account })`: a secret for an authenticator app, to be confirmed by `verifyTotp`. */
 export const setUpTotp = /* @__PURE__ */ ofClient(mfa.setUpTotp);
 /** `verifyTotp(cognito, { code, deviceName? })`. */
 export const verifyTotp = /* @__PURE__ */ ofClient(mfa.verifyTotp);

@@ -44,8 +44,6 @@ export interface CognitoConfig<Named extends AttributeName = AttributeName>
   passwordPolicy?: PasswordPolicy;
   /** The app's own exchange of an identity for AWS keys, in place of AWS's `fromCognitoIdentity`. */
   credentialsProvider?: CredentialsProviderFactory;
-  /** The page's address; default `globalThis.location`. */
-  location?: { hostname: string } | undefined;
   /** Adds to what is sent to the user pool: `withClientSecret` on servers, `withUserContextData`. */
   extend?: readonly ((
     operation: string,

@@ -6,6 +6,8 @@ export interface World {
   random: (length: number) => Uint8Array<ArrayBuffer>;
   /** Default `navigator.credentials` and `PublicKeyCredential`. */
   passkeys?: Passkeys | undefined;
+  /** The page's address; default `globalThis.location`. */
+  location?: { readonly hostname: string } | undefined;
 }
 
 export interface Clock {

@@ -41,7 +41,6 @@ export interface UseMfa {
 }
 
 const idle: SetUp = { status: 'idle' };
-const ISSUER = () => (typeof location === 'undefined' ? 'Cognito' : location.hostname);
 
 /** No call of it rejects: see `error`. */
 export function useMfa(): UseMfa {
@@ -90,7 +89,7 @@ export function useMfa(): UseMfa {
       enabled: user.data?.mfa.enabled.includes('SOFTWARE_TOKEN_MFA'),
       error,
       cancel,
-      setUp: ({ issuer = ISSUER() } = {}) =>
+      setUp: ({ issuer } = {}) =>
         run({ status: 'preparing' }, idle, async (signal) => {
           const session = cognito.getSession();
           const account = session.status === 'signedIn' ? session.username : '';

@@ -17,12 +17,12 @@ export interface TotpSetup {
 
 /**
  * Begins the set-up: show the secret, then `verifyTotp` with the app's first code.
- * `issuer` and `account` are what the app shows beside its codes.
+ * `issuer` (the page's host by default) and `account` are what the app shows beside its codes.
  */
 export async function setUpTotp(
   pool: UserPool,
   accessToken: string,
-  { issuer, account }: { issuer: string; account: string },
+  { issuer = issuerOf(pool), account }: { issuer?: string | undefined; account: string },
   signal?: AbortSignal,
 ): Promise<TotpSetup> {
   const { SecretCode: secret } = await request(
@@ -34,6 +34,9 @@ export async function setUpTotp(
   if (!secret) throw distrusted('InvalidResponse', 'AssociateSoftwareToken brought no secret');
   return { secret, uri: otpauthUri(issuer, account, secret) };
 }
+
+/** What an authenticator app shows where the app's developers say nothing: by where they are people tell accounts apart. */
+export const issuerOf = ({ world, userPoolId }: UserPool): string => world.location?.hostname || userPoolId;
 
 export function otpauthUri(issuer: string, account: string, secret: string): string {
   const [who, from] = [account, issuer].map(encodeURIComponent);

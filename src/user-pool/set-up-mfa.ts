@@ -7,7 +7,7 @@ import type { AuthReply } from '../protocol/challenges.ts';
 import { checkInput } from './check-input.ts';
 import type { Asked, Dialogue, SignInProgress } from './challenges/challenge.ts';
 import { hintAtClock } from './clock-hint.ts';
-import { otpauthUri, wrongFirstCode } from './mfa.ts';
+import { issuerOf, otpauthUri, wrongFirstCode } from './mfa.ts';
 import { request } from './request.ts';
 import type { MfaMethod } from './sign-in-step.ts';
 
@@ -33,7 +33,7 @@ async function setUpTotp({ reply, dialogue, signal }: SetUp): Promise<Asked<'set
   let held = Session;
   let isVerified = false;
   return {
-    step: { name: 'setUpTotp', username, secret, uri: otpauthUri(pool.userPoolId, username, secret) },
+    step: { name: 'setUpTotp', username, secret, uri: otpauthUri(issuerOf(pool), username, secret) },
     async answer({ code, deviceName }, inner) {
       checkInput({ code });
       // The app is proven once: where only what follows got no answer, that is sent again.

@@ -144,6 +144,25 @@ describe('second factors', () => {
     expect(await mfa()).toEqual({ enabled: [] });
   });
 
+  it.each([
+    ['the page’s host', { hostname: 'harbor.example' }, 'harbor.example'],
+    ['the pool’s id where there is no page', undefined, 'us-east-1_Local0001'],
+  ])('of an app are shown under %s, set up at a sign-in or later', async (_, location, issuer) => {
+    const browser = createBrowser({
+      users: [person('ada')],
+      pool: { mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'], requiredAttributes: [] },
+    });
+    const page = browser.open({ location, allowLoopback: true });
+    const flow = createSignInFlow(page);
+    await flow.start({ username: 'ada', password: PASSWORD });
+    await at(flow, 'setUpMfa').submit({ method: 'totp' });
+    const app = URI.parse(at(flow, 'setUpTotp').step.uri) as TOTP;
+    expect(app).toMatchObject({ issuer, label: 'ada' });
+    await at(flow, 'setUpTotp').submit({ code: app.generate({ timestamp: browser.clock.now() }) });
+    at(flow, 'signedIn');
+    expect(URI.parse((await setUpTotp(page, { account: 'ada' })).uri)).toMatchObject({ issuer });
+  });
+
   it('come with the first factors that the person has', async () => {
     const { page } = await signedIn({
       pool: { firstFactors: ['PASSWORD', 'EMAIL_OTP'] },
