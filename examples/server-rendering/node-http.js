@@ -21,7 +21,10 @@ export async function send(outgoing, response) {
 /** @param {number} port @param {(request: Request) => Promise<Response>} handle */
 export async function listen(port, handle) {
   const server = createServer((incoming, outgoing) => {
-    handle(toRequest(incoming))
+    // What is no address, such as `//`, throws: that must not end the server.
+    Promise.resolve(incoming)
+      .then(toRequest)
+      .then(handle)
       .catch(() => new Response('Something failed.', { status: 500 }))
       .then((response) => send(outgoing, response))
       .catch(() => outgoing.destroy());

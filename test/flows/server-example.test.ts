@@ -1,4 +1,5 @@
 /** examples/server-rendering over HTTP: what the server sends before any script has run. */
+import { get } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startExample } from '../../examples/server-rendering/server.js';
@@ -82,6 +83,18 @@ it('cookies of one visitor are no other’s', async () => {
 it('fault 55: leads to no other site after the sign-in', async () => {
   for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])
     expect((await visit(`/sign-in?next=${encodeURIComponent(next)}`)).html).toContain('"next":"/"');
+});
+
+it('a request for what is no address ends with an error, and the server goes on', async () => {
+  const { hostname, port } = new URL(example.url);
+  const status = await new Promise((resolve, reject) => {
+    get({ hostname, port, path: '//' }, (response) => resolve(response.resume().statusCode)).on(
+      'error',
+      reject,
+    );
+  });
+  expect(status).toBe(500);
+  expect(await visit('/')).toMatchObject({ status: 200 });
 });
 
 it('an outage of the pool is no sign-out: the cookies stay', async () => {
