@@ -79,7 +79,13 @@ export type {
   CustomAttribute,
   StandardAttribute,
 } from './protocol/attribute-names.ts';
-export { CognitoError, isCognitoError, type CognitoErrorKind } from './errors.ts';
+export {
+  CognitoError,
+  isCognitoError,
+  reasonOf,
+  type CognitoErrorKind,
+  type RefusalReason,
+} from './errors.ts';
 export type { CognitoErrorCode, KitErrorCode, ServiceErrorCode } from './protocol/error-codes.ts';
 export type { CodeDelivery } from './protocol/code-delivery.ts';
 export type { Tokens } from './protocol/tokens.ts';

@@ -58,6 +58,29 @@ export function isCognitoError(error: unknown, code?: CognitoErrorCode): error i
   );
 }
 
+/** What the service says in its sentence only, under a code that it has for several things. */
+export type RefusalReason =
+  | 'CompromisedPassword'
+  | 'PasswordAttemptsExceeded'
+  | 'TemporaryPasswordExpired'
+  | 'UserDisabled';
+
+/** (?) The first is in none of AWS's pages. Where the service words it anew there is no reason, and the code says enough. */
+const sentences: readonly [code: CognitoErrorCode, sentence: RegExp, reason: RefusalReason][] = [
+  ['InvalidPasswordException', /security reasons/, 'CompromisedPassword'],
+  ['NotAuthorizedException', /^Password attempts exceeded/, 'PasswordAttemptsExceeded'],
+  ['NotAuthorizedException', /^Temporary password has expired/, 'TemporaryPasswordExpired'],
+  ['NotAuthorizedException', /^User is disabled/, 'UserDisabled'],
+];
+
+/**
+ * Tells apart what has one code: a password that has leaked elsewhere from one that is against the pool's policy
+ * (`InvalidPasswordException` without a reason), an account that is locked for a while or switched off from a wrong
+ * password (`NotAuthorizedException` without a reason).
+ */
+export const reasonOf = ({ code, message }: CognitoError): RefusalReason | undefined =>
+  sentences.find(([of, sentence]) => of === code && sentence.test(message))?.[2];
+
 /** Whether the request may have taken effect all the same. */
 export const isUnanswered = ({ kind }: CognitoError): boolean =>
   /^(?:network|timeout|server|aborted)$/.test(kind);

@@ -1,5 +1,5 @@
 /** Chooses what to say about an error: by its code and the step, never by its message, unless nothing else is known. */
-import type { CognitoError } from '../errors.ts';
+import { reasonOf, type CognitoError } from '../errors.ts';
 import type { Dictionary, ErrorStep, ErrorText, ErrorTextCode } from './locales/dictionary.ts';
 
 const own = <Value>(table: Partial<Record<string, Value>>, key: string): Value | undefined =>
@@ -8,18 +8,7 @@ const own = <Value>(table: Partial<Record<string, Value>>, key: string): Value |
 const isErrorStep = (texts: Dictionary, step: string): step is ErrorStep =>
   Object.hasOwn(texts.errorsAt, step);
 
-/** What the service says under a code that it has for several things. Where it says it otherwise, the code's text is shown. */
-const sentences: readonly [sentence: RegExp, code: ErrorTextCode][] = [
-  [/^User is disabled/, 'UserDisabled'],
-  [/^Password attempts exceeded/, 'PasswordAttemptsExceeded'],
-  [/^Temporary password has expired/, 'TemporaryPasswordExpired'],
-  [/security reasons/, 'CompromisedPassword'],
-];
-
-export const codeOf = ({ code, message }: CognitoError): string =>
-  (/^(?:NotAuthorized|InvalidPassword)E/.test(code) &&
-    sentences.find(([sentence]) => sentence.test(message))?.[1]) ||
-  code;
+export const codeOf = (error: CognitoError): string => reasonOf(error) ?? error.code;
 
 /** The text for `error` at `step`; empty for one that people need not hear of (a cancelled or overtaken request). */
 export function errorText(texts: Dictionary, error: CognitoError | undefined, step: string): string {

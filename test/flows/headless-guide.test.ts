@@ -325,6 +325,14 @@ describe('the recipe for', () => {
     await expect(cognito.ready()).resolves.toMatchObject({ status: 'signedOut' });
     const failure: unknown = await getUser(cognito).catch((error: unknown) => error);
     expect(await run('sayWhatToDo', failure)).toBe('Sign in again.');
+    const compromisedPasswords = { pool: { compromisedPasswords: 'BLOCK' } } as const;
+    const { cognito: careful } = house(compromisedPasswords);
+    const said = async (chosen: string) => {
+      const bea = { username: 'bea', password: chosen, email: 'bea@example.com' };
+      return run('sayWhatToDo', await run('signUp', careful, bea, async () => ''));
+    };
+    expect(await said('P@ssword1')).toBe('That password has leaked elsewhere.');
+    expect(await said('weak')).toBe('Choose a stronger password.');
     expect(() => recipes['sayWhatToDo']!(new Error('other') as never)).toThrow('other');
   });
 });

@@ -18,7 +18,7 @@ export type PasswordRule = 'minLength' | 'lowercase' | 'uppercase' | 'numbers' |
 
 /**
  * Errors that have a text of their own, by code. For any other the message of the error itself is shown. Four are not
- * the service's codes but what it says under one of them: see `codeOf`.
+ * the service's codes but what it says under one of them: see `reasonOf`.
  */
 export type ErrorTextCode =
   | 'AliasExistsException'

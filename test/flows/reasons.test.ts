@@ -1,0 +1,94 @@
+/** What the service has one code for is told apart, as the local AWS says it. */
+import { describe, expect, it } from 'vitest';
+import { createResetPasswordFlow } from '../../src/flows/reset-password.ts';
+import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { createSignUpFlow } from '../../src/flows/sign-up.ts';
+import { CognitoError, reasonOf } from '../../src/errors.ts';
+import { changePassword } from '../../src/user-pool/change-password.ts';
+import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';
+import { at, createTheatre } from '../support/theatre.ts';
+
+const password = 'Correct-horse-1';
+/** Of the list that the local AWS has; it meets the policy. */
+const leaked = 'P@ssword1';
+
+const begin = () =>
+  createTheatre({
+    users: [
+      { username: 'ada', email: 'ada@example.com', password },
+      { username: 'linus', email: 'linus@example.com', password, mustChangePassword: true },
+    ],
+    pool: { compromisedPasswords: 'BLOCK', temporaryPasswordDays: 7 },
+  });
+const told = ({ error }: { error: CognitoError | undefined }) => error && [error.code, reasonOf(error)];
+
+describe('a new password', () => {
+  it.each([
+    [leaked, 'CompromisedPassword'],
+    ['weak', undefined],
+  ])('that leaked is told from one that is against the policy: %s has the reason %s', async (bad, reason) => {
+    const refused = ['InvalidPasswordException', reason];
+    const { aws, host, tokens, userPool } = begin();
+
+    const signUp = createSignUpFlow(host);
+    const attributes = { email: 'mary@example.com' };
+    await at(signUp, 'details').submit({ username: 'mary', password: bad, attributes });
+    expect(told(at(signUp, 'details'))).toEqual(refused);
+
+    const reset = createResetPasswordFlow(host);
+    await at(reset, 'request').submit({ username: 'ada' });
+    const code = await aws.outbox.code('ada@example.com');
+    await at(reset, 'confirm').submit({ code, newPassword: bad });
+    expect(told(at(reset, 'confirm'))).toEqual(refused);
+
+    const signIn = createSignInFlow(host);
+    await signIn.start({ username: 'linus', password });
+    await at(signIn, 'newPassword').submit({ newPassword: bad });
+    expect(told(at(signIn, 'newPassword'))).toEqual(refused);
+
+    await signIn.start({ username: 'ada', password });
+    const { accessToken } = tokens[0]!;
+    const passwords = { previousPassword: password, newPassword: bad };
+    const error = await changePassword(userPool, accessToken, passwords).catch((found: unknown) => found);
+    expect(told({ error: error as CognitoError })).toEqual(refused);
+  });
+});
+
+describe('a sign-in that is refused', () => {
+  it('for a wrong password has no reason, and one that was tried too often has', async () => {
+    const { host } = begin();
+    const flow = createSignInFlow(host);
+    const reasons: unknown[] = [];
+    for (let tries = 0; tries < 7; tries++) {
+      await flow.start({ username: 'ada', password: 'Wrong-horse-1' });
+      reasons.push(told(at(flow, 'identifier'))?.join(' '));
+    }
+    expect(reasons[0]).toBe('NotAuthorizedException ');
+    expect(reasons.at(-1)).toBe('NotAuthorizedException PasswordAttemptsExceeded');
+  });
+
+  it.each([
+    ['somebody who was switched off', 'UserDisabled', 'AdminDisableUser', { Username: 'ada' }],
+    [
+      'somebody who was invited more than a week ago',
+      'TemporaryPasswordExpired',
+      'AdminCreateUser',
+      { Username: 'mary', TemporaryPassword: password, MessageAction: 'SUPPRESS' },
+    ],
+  ])('to %s has the reason %s', async (_, reason, operation, input) => {
+    const theatre = begin();
+    const { userPoolId: UserPoolId } = theatre.aws.config;
+    await sendAdmin(theatre, await signAdmin(theatre, operation, { UserPoolId, ...input }));
+    await theatre.clock.advance(8 * 86_400_000);
+    const flow = createSignInFlow(theatre.host);
+    await flow.start({ username: input.Username, password });
+    expect(told(at(flow, 'identifier'))).toEqual(['NotAuthorizedException', reason]);
+  });
+});
+
+it('a sentence under another code is no reason: what a trigger says of a password, say', () => {
+  const message = 'For security reasons: no.';
+  const said = (code: string) => new CognitoError({ kind: 'rejected', code, message });
+  expect(reasonOf(said('UserLambdaValidationException'))).toBeUndefined();
+  expect(reasonOf(said('InvalidPasswordException'))).toBe('CompromisedPassword');
+});
