@@ -1,5 +1,5 @@
 /** What a signed-in user may do with their own account: functions that take the client, so that unused ones do not ship. */
-import { notSignedIn } from '../errors.ts';
+import { isCognitoError, notSignedIn } from '../errors.ts';
 import { superseded } from '../session/errors.ts';
 import * as attributes from '../user-pool/attributes.ts';
 import * as factors from '../user-pool/auth-factors.ts';
@@ -67,7 +67,10 @@ export const getAuthFactors = /* @__PURE__ */ ofClient(factors.getAuthFactors);
 
 /** Deletes the account, and signs out here. There is no way back. */
 export async function deleteAccount(cognito: AccountHost & Pick<Cognito, 'signOut'>): Promise<void> {
-  await deleteUser(cognito);
+  await deleteUser(cognito).catch((error: unknown) => {
+    // Gone already, as when the answer to an earlier try was lost.
+    if (!isCognitoError(error, 'UserNotFoundException')) throw error;
+  });
   await cognito.signOut();
 }
 const deleteUser = /* @__PURE__ */ ofClient(deletion.deleteUser);

@@ -224,11 +224,26 @@ describe('deleting the account', () => {
     await expect(signIn(page)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
   });
 
+  it('signs out at the next try where it was done and the answer was lost', async () => {
+    const { page, trouble } = await signedIn();
+    trouble('DeleteUser', async (carry) => {
+      await carry();
+      throw new TypeError('Failed to fetch');
+    });
+    await expect(deleteAccount(page)).rejects.toMatchObject({ kind: 'network' });
+    expect(page.getSession().status).toBe('signedIn');
+    trouble('DeleteUser', undefined);
+    await deleteAccount(page);
+    expect(page.getSession().status).toBe('signedOut');
+  });
+
   it('keeps the session where the service could not be reached: the account is still there', async () => {
     const { page, trouble } = await signedIn();
     trouble('DeleteUser', offline);
     await expect(deleteAccount(page)).rejects.toMatchObject({ kind: 'network' });
     expect(page.getSession().status).toBe('signedIn');
+    trouble('DeleteUser', undefined);
+    expect(await attributesOf(page)).toMatchObject({ email: 'ada@example.com' });
   });
 });
 
