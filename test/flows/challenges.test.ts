@@ -619,7 +619,7 @@ describe('what goes over the wire', () => {
     expect(await walk('nobody')).toEqual(await walk('ada'));
   });
 
-  it('fault 40: too many wrong passwords say when to come back, and are not tried again', async () => {
+  it('fault 40: a limit that is reached says when to come back, and is not tried again', async () => {
     const { flow, operations, next } = begin();
     next('RespondToAuthChallenge', async () => refusal('LimitExceededException', 'Attempt limit exceeded'));
     await flow.start({ username: 'ada', password: PASSWORD });
