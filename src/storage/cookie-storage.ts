@@ -3,7 +3,6 @@ import { isLoopback } from '../lib/loopback.ts';
 import { parseBrowserRecord } from './browser-record.ts';
 import { createCookieJar, type CookieJar, type CookieOptions } from './cookie-jar.ts';
 import type { CookieText } from './cookie-text.ts';
-import { withFallback } from './fallback.ts';
 import { createIdentityJsStorage } from './identity-js.ts';
 import type { SessionRecord, SessionStorage } from './session-record.ts';
 import { createWebStorage } from './web.ts';
@@ -54,24 +53,31 @@ export function openCookieJar(
     clientId,
     {},
   );
-  return withFallback({
+  /** Else all of it is in memory, and ends with the page. */
+  const isKept = () => storage.persistence === 'persistent';
+  return {
+    get persistence() {
+      return storage.persistence;
+    },
+    ...(storage.onPersistenceChange && { onPersistenceChange: storage.onPersistenceChange }),
     watch,
     async read() {
       const record = await storage.read();
-      return record && lasting.getItem(mark) ? { ...record, remember: false } : record;
+      return record && isKept() && lasting.getItem(mark) ? { ...record, remember: false } : record;
     },
     async compareAndSwap(expected, record) {
       jar = record.remember === false ? passing : lasting;
       const done = await storage.compareAndSwap(expected, slim(record));
-      if (done && jar === passing) passing.setItem(mark, '1');
-      else if (done) lasting.removeItem(mark);
+      if (!done || !isKept()) return done;
+      if (jar === passing) passing.setItem(mark, '1');
+      else lasting.removeItem(mark);
       return done;
     },
     async clear(expected) {
       await storage.clear(expected);
-      if (!(await storage.read())) lasting.removeItem(mark);
+      if (!(await storage.read()) && isKept()) lasting.removeItem(mark);
     },
-  });
+  };
 }
 
 /** `createCognito({ …, storage: createCookieStorage(clientId) })`, for a page whose server uses `cognito-kit/server`. */
