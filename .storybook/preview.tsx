@@ -38,8 +38,10 @@ export default {
           'Sign up',
           'Reset password',
           'Account',
+          'In an app',
           'Parts',
           'Themes',
+          'Hooks',
         ],
       },
     },
@@ -83,6 +85,7 @@ export default {
     helper: navigator.webdriver ? 'hidden' : 'shown',
   },
   loaders: [({ parameters }) => createStage(parameters['stage'] as StageOptions | undefined)],
+  afterEach: ({ loaded }) => stageOf(loaded).turn.end(),
   decorators: [
     (Story, { loaded, args, globals, viewMode }) => {
       const stage = stageOf(loaded);

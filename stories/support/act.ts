@@ -31,12 +31,16 @@ export function actor({ canvasElement, loaded, globals }: Scene) {
       ? words
       : new RegExp(`^${escaped(typeof words === 'string' ? words : words(texts))}`);
 
-  const find = <Found extends Element>(selector: string) =>
-    waitFor(() => {
+  const { begin } = stage.turn;
+
+  const find = async <Found extends Element>(selector: string) => {
+    await begin();
+    return waitFor(() => {
       const found = canvasElement.querySelector<Found>(selector);
       if (!found) throw new Error(`There is no ${selector} on the screen.`);
       return found;
     }, patient);
+  };
 
   const input = (name: string) => find<HTMLInputElement>(`input[name="${name}"]:not([readonly])`);
 
@@ -54,7 +58,10 @@ export function actor({ canvasElement, loaded, globals }: Scene) {
       await waitFor(() => expect(canvas.getAllByRole('heading')[0]).toHaveTextContent(/\S/), patient);
       await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
     },
-    heading: (name: RegExp) => canvas.findByRole('heading', { name: said(name) }, patient),
+    async heading(name: RegExp) {
+      await begin();
+      return canvas.findByRole('heading', { name: said(name) }, patient);
+    },
     alert: (text: RegExp) =>
       waitFor(() => expect(canvas.getByRole('alert')).toHaveTextContent(said(text)), patient),
     sees: (text: RegExp) =>
@@ -69,8 +76,10 @@ export function actor({ canvasElement, loaded, globals }: Scene) {
       await userEvent.paste(text);
     },
     submit: async () => userEvent.click(await find<HTMLButtonElement>('form button[type=submit]')),
-    press: async (words: Words) =>
-      userEvent.click(await canvas.findByRole('button', { name: nameOf(words) }, patient)),
+    async press(words: Words) {
+      await begin();
+      await userEvent.click(await canvas.findByRole('button', { name: nameOf(words) }, patient));
+    },
     /** The newest code that went there. */
     mail: (to: string) => waitFor(() => stage.aws.outbox.code(to), patient),
   };

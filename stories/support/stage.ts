@@ -12,6 +12,7 @@ import { rsaKey } from '../../test/support/rsa-keys.ts';
 import { cast, joan, mary, radia } from './cast.ts';
 import { createNetwork, type Network } from './network.ts';
 import { createAuthenticator, type Authenticator } from './passkeys.ts';
+import { createTurn, type Turn } from './turn.ts';
 
 export * from './cast.ts';
 
@@ -28,6 +29,7 @@ export interface Stage {
   cognito: Cognito;
   network: Network;
   authenticator: Authenticator;
+  turn: Turn;
 }
 
 type User = NonNullable<Snapshot['state']['userPools']['pools'][string]>['users'][string];
@@ -96,7 +98,7 @@ export async function createStage({ aws: given, config, passkeyOf }: StageOption
   }
   const cognito = client();
   await cognito.ready();
-  return { stage: { aws, cognito, network, authenticator } };
+  return { stage: { aws, cognito, network, authenticator, turn: createTurn() } };
 }
 
 export const stageOf = (loaded: Record<string, unknown>): Stage => loaded['stage'] as Stage;

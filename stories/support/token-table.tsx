@@ -37,16 +37,33 @@ const sizes = [
   'duration',
 ] as const;
 
-const cell = { padding: '6px 12px', textAlign: 'start' } as const;
+const cell = { padding: '6px 12px', textAlign: 'start', verticalAlign: 'top' } as const;
 
+/** `rgb(3, 99, 95)` as people write it. */
+const toHex = (color: string) =>
+  `#${(color.match(/\d+/g) ?? []).map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`;
+
+/** On a card of that scheme, whatever the page around has. */
 function Swatch({ name, scheme }: { name: string; scheme: 'light' | 'dark' }) {
   const ref = useRef<HTMLSpanElement>(null);
   const [value, set] = useState('');
   useEffect(() => {
-    if (ref.current) set(getComputedStyle(ref.current).backgroundColor);
+    if (ref.current) set(toHex(getComputedStyle(ref.current).backgroundColor));
   }, []);
   return (
-    <span className="ck" data-scheme={scheme} style={{ display: 'inline-flex', gap: 8, background: 'none' }}>
+    <span
+      className="ck"
+      data-layout="content"
+      data-scheme={scheme}
+      style={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 8,
+        padding: '4px 10px 4px 4px',
+        borderRadius: 8,
+        background: 'var(--ck-surface)',
+      }}
+    >
       <span
         ref={ref}
         style={{
@@ -57,7 +74,7 @@ function Swatch({ name, scheme }: { name: string; scheme: 'light' | 'dark' }) {
           border: '1px solid #888',
         }}
       />
-      <code style={{ color: 'CanvasText' }}>{value}</code>
+      <span style={{ font: '13px/20px var(--ck-mono)' }}>{value}</span>
     </span>
   );
 }
@@ -69,8 +86,8 @@ function Value({ name }: { name: string }) {
     if (ref.current) set(getComputedStyle(ref.current).getPropertyValue(`--ck-${name}`));
   }, [name]);
   return (
-    <span className="ck" ref={ref}>
-      <code style={{ color: 'CanvasText' }}>{value}</code>
+    <span className="ck" data-layout="content" ref={ref} style={{ color: 'inherit' }}>
+      <span style={{ font: '13px/20px var(--ck-mono)' }}>{value}</span>
     </span>
   );
 }

@@ -32,6 +32,7 @@ export const RememberMe: Story = {
   args: { rememberMe: true },
   play: async (scene) => {
     const person = actor(scene);
+    await person.at('identifier');
     const box = await person.canvas.findByRole('checkbox');
     await expect(box).toBeChecked();
     await userEvent.click(box);

@@ -33,7 +33,7 @@ export const NothingFilledIn: Story = {
     const person = actor(scene);
     await person.submit();
     const summary = await person.find('.ck-summary');
-    await expect(summary).toHaveFocus();
+    await waitFor(() => expect(summary).toHaveFocus());
     await expect(summary.querySelectorAll('a')).toHaveLength(3);
   },
 };
@@ -42,7 +42,7 @@ export const PasswordTooWeak: Story = {
   play: async (scene) => {
     const person = actor(scene);
     await fillIn(person, { ...hedy, password: 'frequency' });
-    await expect(await person.input('password')).toHaveFocus();
+    await waitFor(async () => expect(await person.input('password')).toHaveFocus());
   },
 };
 
