@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Authenticator, useSession, useSignOut } from 'cognito-kit';
 import { expect } from 'storybook/test';
 import { actor, identify, signIn } from '../support/act.ts';
+import { authenticatorProps } from '../support/prop-tables.ts';
 import { ada } from '../support/stage.ts';
 
 function App() {
@@ -21,6 +22,7 @@ function App() {
 const meta = {
   title: 'Authenticator',
   component: Authenticator,
+  argTypes: authenticatorProps,
   args: { appName: 'Harbor', children: <App /> },
 } satisfies Meta<typeof Authenticator>;
 export default meta;

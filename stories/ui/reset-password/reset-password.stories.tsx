@@ -1,11 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { ResetPassword } from 'cognito-kit';
 import { actor, identify, type Actor } from '../../support/act.ts';
+import { resetPasswordProps } from '../../support/prop-tables.ts';
 import { ada, wrong } from '../../support/stage.ts';
 
 const meta = {
   title: 'Reset password',
   component: ResetPassword,
+  argTypes: resetPasswordProps,
   args: { onSignIn: () => {} },
 } satisfies Meta<typeof ResetPassword>;
 export default meta;

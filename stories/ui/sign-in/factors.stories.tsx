@@ -3,6 +3,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn } from 'cognito-kit';
 import type { Triggers } from 'cognito-kit-local';
 import { actor, identify } from '../../support/act.ts';
+import { signInProps } from '../../support/prop-tables.ts';
 import { ada, annie, wrong, type StageOptions } from '../../support/stage.ts';
 
 const choice = { config: { authFlow: 'choice' } } satisfies StageOptions;
@@ -11,6 +12,7 @@ const withPasskey = { ...choice, passkeyOf: ada } satisfies StageOptions;
 const meta = {
   title: 'Sign in/Other ways',
   component: SignIn,
+  argTypes: signInProps,
   args: { appName: 'Harbor', onSignUp: () => {}, onForgotPassword: () => {} },
   parameters: { stage: choice },
 } satisfies Meta<typeof SignIn>;

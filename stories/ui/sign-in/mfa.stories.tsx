@@ -3,11 +3,13 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn } from 'cognito-kit';
 import { expect } from 'storybook/test';
 import { actor, signIn, type Actor } from '../../support/act.ts';
+import { signInProps } from '../../support/prop-tables.ts';
 import { annie, codeFor, joan, katherine, mary, wrong, type StageOptions } from '../../support/stage.ts';
 
 const meta = {
   title: 'Sign in/Second factor',
   component: SignIn,
+  argTypes: signInProps,
   args: { appName: 'Harbor' },
 } satisfies Meta<typeof SignIn>;
 export default meta;

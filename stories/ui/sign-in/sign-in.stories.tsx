@@ -2,11 +2,13 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn } from 'cognito-kit';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import { actor, identify, signIn } from '../../support/act.ts';
+import { signInProps } from '../../support/prop-tables.ts';
 import { ada, codeFor, grace, karen, kevin, linus, margaret, radia, wrong } from '../../support/stage.ts';
 
 const meta = {
   title: 'Sign in/Password',
   component: SignIn,
+  argTypes: signInProps,
   args: { appName: 'Harbor', onSignUp: () => {}, onForgotPassword: () => {} },
 } satisfies Meta<typeof SignIn>;
 export default meta;

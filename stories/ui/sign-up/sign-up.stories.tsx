@@ -2,11 +2,13 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignUp } from 'cognito-kit';
 import { expect, waitFor } from 'storybook/test';
 import { actor, type Actor } from '../../support/act.ts';
+import { signUpProps } from '../../support/prop-tables.ts';
 import { wrong, type StageOptions } from '../../support/stage.ts';
 
 const meta = {
   title: 'Sign up',
   component: SignUp,
+  argTypes: signUpProps,
   args: { appName: 'Harbor', onSignIn: () => {} },
 } satisfies Meta<typeof SignUp>;
 export default meta;
