@@ -26,8 +26,11 @@ export async function request<Name extends OperationName>(
   input: Input<Name>,
   signal?: AbortSignal,
 ): Promise<Output<Name>> {
-  let sent: object = input;
-  for (const extend of pool.extend ?? []) sent = await extend(operation, sent as Record<string, unknown>);
+  let sent = input as Readonly<Record<string, unknown>>;
+  for (const extend of pool.extend ?? []) {
+    const given = sent;
+    sent = await within(pool.world.clock, DEADLINE, '`extend`', async () => extend(operation, given));
+  }
   const output = await post(pool, 'AWSCognitoIdentityProviderService', operation, sent, signal);
   return output as Output<Name>;
 }

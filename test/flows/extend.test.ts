@@ -19,7 +19,7 @@ import {
   type Extend,
 } from '../../src/core.ts';
 import { refreshTokens } from '../../src/user-pool/refresh.ts';
-import { createFakeClock } from '../support/fake-clock.ts';
+import { createFakeClock, settle } from '../support/fake-clock.ts';
 import { rsaKey } from '../support/rsa-keys.ts';
 import { at, refusal } from '../support/theatre.ts';
 
@@ -87,6 +87,8 @@ describe('an app client with a secret', () => {
     const after = (await page.getTokens({ refresh: true }))!;
     expect(after.accessToken).not.toBe(before.accessToken);
     await page.signOut();
+    // Nobody waits for it.
+    await settle();
     expect(operations().slice(-2)).toEqual(['GetTokensFromRefreshToken', 'RevokeToken']);
     await expect(refreshTokens(page.userPool, after)).rejects.toMatchObject({
       code: 'NotAuthorizedException',
@@ -212,4 +214,19 @@ describe('what the page knows of the device', () => {
     expect(at(flow, 'identifier').error).toMatchObject({ cause: { message: 'the script is not there' } });
     expect(sent).toEqual([]);
   });
+});
+
+it('fault 5: what adds to a request and never ends is given up after 8 seconds, and nothing is sent', async () => {
+  let hangs = false;
+  const slow: Extend = (_operation, input) => (hangs ? new Promise(() => {}) : input);
+  const { page, clock, sent } = begin((clientId) => [slow, ...secretly(clientId)]);
+  await createSignInFlow(page).start({ username: 'ada', password: PASSWORD });
+  const before = sent.length;
+  hangs = true;
+  const failure = getUser(page).catch((error: unknown) => error);
+  await clock.advance(8_000);
+  expect(await failure).toMatchObject({ kind: 'timeout', code: 'Timeout' });
+  expect(sent).toHaveLength(before);
+  hangs = false;
+  expect(await getUser(page)).toMatchObject({ username: 'ada' });
 });
