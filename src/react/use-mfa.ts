@@ -51,6 +51,8 @@ export function useMfa(): UseMfa {
   const [setUp, set] = useState<SetUp>(idle);
   const [error, setError] = useState<CognitoError>();
   const running = useRef<AbortController>(undefined);
+  /** The app is proven once: where only what follows got no answer, that is sent again. */
+  const isProven = useRef(false);
 
   /** One request at a time; what an unmount, a cancel or another person overtakes changes nothing. */
   const run = useCallback(
@@ -91,6 +93,7 @@ export function useMfa(): UseMfa {
       cancel,
       setUp: ({ issuer } = {}) =>
         run({ status: 'preparing' }, idle, async (signal) => {
+          isProven.current = false;
           const session = cognito.getSession();
           const account = session.status === 'signedIn' ? session.username : '';
           return { status: 'ready', ...(await setUpTotp(cognito, { issuer, account }, signal)) };
@@ -98,7 +101,8 @@ export function useMfa(): UseMfa {
       verify: async ({ code, deviceName }) => {
         if (setUp.status !== 'ready') return;
         await run({ ...setUp, status: 'verifying' }, setUp, async (signal) => {
-          await verifyTotp(cognito, { code, deviceName }, signal);
+          if (!isProven.current) await verifyTotp(cognito, { code, deviceName }, signal);
+          isProven.current = true;
           await setMfaPreference(cognito, { totp: 'preferred' }, signal);
           await refresh();
           return { status: 'done' };

@@ -1,5 +1,6 @@
 /** The hooks that change an account as a whole, or ask its owner for more proof. */
 import { act, renderHook, waitFor } from '@testing-library/react';
+import { URI, type TOTP } from 'otpauth';
 import { describe, expect, it, vi } from 'vitest';
 import {
   authFactorsQueryOptions,
@@ -55,6 +56,22 @@ describe('useAuthFactors', () => {
 });
 
 describe('useMfa', () => {
+  it('asks for no second code where the app was proven and what follows got no answer', async () => {
+    const { aws: local, clock, signIn, wrapper } = await createStage({ aws });
+    await signIn(ada);
+    const { result } = renderHook(() => useMfa().totp, { wrapper });
+    await act(() => result.current.setUp());
+    const shown = result.current;
+    if (shown.status !== 'ready') throw new Error(shown.status);
+    const code = (URI.parse(shown.uri) as TOTP).generate({ timestamp: clock.now() });
+    local.faults.add({ kind: 'drop', when: 'beforeWork', operation: 'SetUserMFAPreference', count: 1 });
+    await act(() => shown.verify({ code }));
+    expect(result.current).toMatchObject({ status: 'ready', error: { kind: 'network' } });
+    await act(() => result.current.verify({ code }));
+    expect(result.current).toMatchObject({ status: 'done', error: undefined });
+    await waitFor(() => expect(result.current.enabled).toBe(true), patient);
+  });
+
   const everyFactor = {
     ...aws,
     users: [{ ...ada, phone: '+15555550100' }],
