@@ -1,6 +1,6 @@
 /**
- * Renders on the server for whoever asks. `npx cognito-kit-local`, then `node examples/server-rendering/server.js`, and
- * sign in as ada with Correct-horse-1.
+ * Renders on the server for whoever asks. `npm run build` and `npx cognito-kit-local`, then
+ * `node examples/server-rendering/server.js`, and sign in as ada with Correct-horse-1.
  */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';

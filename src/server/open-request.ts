@@ -60,7 +60,11 @@ export function openRequest(
   let known = false;
 
   const getTokens: ServerCognito['getTokens'] = async (asked) => {
-    const tokens = await client.getTokens(asked);
+    const tokens = await client.getTokens(asked).catch((error: unknown) => {
+      // Another request of the browser was faster. The cookies that its response sets must not be deleted.
+      if (isCognitoError((error as Error | null)?.cause, 'RefreshTokenReuseException')) text.unwrite();
+      throw error;
+    });
     if (!tokens || (tokens.idToken === verified?.idToken && tokens.accessToken === verified.accessToken))
       return tokens;
     try {

@@ -4,6 +4,8 @@ import { readCookies, type CookieText } from '../storage/cookie-text.ts';
 export interface RequestCookies extends CookieText {
   /** What is to be sent as `Set-Cookie`, the last word on each name. */
   written: () => string[];
+  /** Nothing of what was written so far is sent. */
+  unwrite: () => void;
 }
 
 export function createRequestCookies(header: string | null): RequestCookies {
@@ -19,5 +21,6 @@ export function createRequestCookies(header: string | null): RequestCookies {
       else found.set(raw, value);
     },
     written: () => [...written.values()],
+    unwrite: () => written.clear(),
   };
 }

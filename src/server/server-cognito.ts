@@ -16,7 +16,7 @@ export interface RequiredUser {
 export interface ServerCognito extends Cognito {
   /**
    * Who is here, verified, with tokens refreshed where they have run out; for `<CognitoProvider initialSession>` on both
-   * sides. A session that is refused is ended, and its cookies go with the response.
+   * sides. A session that is refused is ended, and its cookies go with the response, unless another request was faster.
    * @throws {CognitoError} of kind `network`, `timeout`, `server` or `throttled` when it could not be found out
    */
   initialSession: () => Promise<InitialSession>;

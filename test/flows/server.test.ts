@@ -84,6 +84,25 @@ describe('a request', () => {
     expect(sent.filter((one) => one === 'GetTokensFromRefreshToken')).toHaveLength(1);
   });
 
+  it('fault 33: that comes too late with a token which another has used up leaves that one’s cookies', async () => {
+    const { signedIn } = createServerTheatre({
+      client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } },
+    });
+    const browser = await signedIn();
+    later(2 * HOUR);
+    // Both were sent with the same cookies; on two servers, or one after the other, they share no refresh.
+    const [fast, slow] = [browser.open(), browser.open()];
+    await fast.requireUser();
+    browser.take(fast.applyTo(new Response('')));
+    await expect(slow.requireUser()).rejects.toMatchObject({
+      code: 'NotSignedIn',
+      cause: { cause: { code: 'RefreshTokenReuseException' } },
+    });
+    expect(await slow.initialSession()).toMatchObject({ status: 'signedOut' });
+    browser.take(slow.applyTo(new Response('')));
+    expect(await browser.open().requireUser()).toMatchObject({ username: 'ada' });
+  });
+
   it('fault 5: whose refresh hangs is given up after 8 seconds, and the next one asks anew', async () => {
     const clock = createFakeClock(Date.now());
     let asked = 0;
