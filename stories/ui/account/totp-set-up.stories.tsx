@@ -8,7 +8,9 @@ import { ada, codeFor, wrong } from '../../support/stage.ts';
 function SignedIn(props: TotpSetUpProps) {
   return (
     <Authenticator>
-      <TotpSetUp {...props} />
+      <div style={{ padding: '32px 16px' }}>
+        <TotpSetUp {...props} />
+      </div>
     </Authenticator>
   );
 }
