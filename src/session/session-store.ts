@@ -129,6 +129,7 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
     async end() {
       const own = held();
       hold(undefined);
+      if (own) storage.endCopies?.(own.epoch);
       return follow(async () => {
         // More than one, where another tab signed in or renewed meanwhile.
         const wiped = new Map(own && [[own.refreshToken, own]]);

@@ -8,6 +8,7 @@ import { createMemoryStorage } from './memory.ts';
 import { createRememberStorage } from './remember.ts';
 import { parseSessionRecord, type SessionStorage } from './session-record.ts';
 import type { Mark, RecordStorage } from './storage.ts';
+import { withCopies } from './tab-copies.ts';
 import { takeOver } from './take-over.ts';
 import { createVault } from './vault.ts';
 import { createWebStorage, type StorageEvents, type WebStorage } from './web.ts';
@@ -58,6 +59,15 @@ export function openStorage(
       events: area === 'local' ? stores : undefined,
     });
 
+  const channel = (record: string) => () => {
+    try {
+      // Without the database there is nothing to tell of; and Node has channels, which keep it from ending.
+      return stores.indexedDB && stores.BroadcastChannel ? new stores.BroadcastChannel(record) : undefined;
+    } catch {
+      // Where site data is blocked, some browsers refuse a channel, too.
+      return undefined;
+    }
+  };
   const database = createDatabase(prefix, () => stores.indexedDB, world.clock);
   const vault = <Stored extends Mark & { version: number }>(
     kind: RecordKind<Stored>,
@@ -69,15 +79,7 @@ export function openStorage(
       parse: kind.parse,
       subtle: () => stores.crypto?.subtle,
       random: world.random,
-      channel() {
-        try {
-          // Without the database there is nothing to tell of.
-          return stores.indexedDB && stores.BroadcastChannel ? new stores.BroadcastChannel(own) : undefined;
-        } catch {
-          // Where site data is blocked, some browsers refuse a channel, too.
-          return undefined;
-        }
-      },
+      channel: channel(own),
       // A refresh token that rotated must not be lost with the power; the others come again.
       durability: kind.name === 'session' ? 'strict' : 'relaxed',
     });
@@ -91,12 +93,10 @@ export function openStorage(
     return name === 'vault' ? vault(kind) : web(name, kind);
   };
   const ofSession = { name: 'session', parse: parseSessionRecord } as const;
-  const session = open(ofSession);
+  const tab = () => withCopies(web('session', ofSession), channel(`${prefix}.tab`));
+  const session = name === 'session' ? tab() : open(ofSession);
   return {
-    session:
-      name === 'vault' || name === 'local'
-        ? createRememberStorage(session, web('session', ofSession))
-        : session,
+    session: name === 'vault' || name === 'local' ? createRememberStorage(session, tab()) : session,
     browser: open({ name: 'browser', parse: parseBrowserRecord }),
     lease: open({ name: 'lease', parse: parseLeaseRecord }),
   };

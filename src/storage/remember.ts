@@ -48,6 +48,12 @@ export function createRememberStorage(lasting: SessionStorage, tab: SessionStora
     async clear(expected) {
       await Promise.all([tab.clear(expected), lasting.clear(expected)]);
     },
-    watch: (listener) => lasting.watch(listener),
+    endCopies: tab.endCopies,
+    watch(listener) {
+      const ends = [lasting.watch(listener), tab.watch(listener)];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
   };
 }

@@ -23,6 +23,8 @@ export interface SessionStorage extends RecordStorage<SessionRecord> {
   browser?: ((identityPoolId: string | undefined) => BrowserStorage) | undefined;
   /** And the devices, as that library keeps them. */
   devices?: SharedDevices | undefined;
+  /** Where tabs may have copies of one record: that epoch was signed out, and its copies go too. */
+  endCopies?: ((epoch: string) => void) | undefined;
 }
 
 /** Undefined for a record that is broken, cut or of a later version: that is signed out, not an error. */

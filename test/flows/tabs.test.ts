@@ -1,6 +1,7 @@
 /** Several tabs of one browser, with Web Locks and without. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/cognito.ts';
+import { createSignInFlow } from '../../src/flows/sign-in.ts';
 import { settle } from '../support/fake-clock.ts';
 import { refusedLocks } from '../support/fake-locks.ts';
 import { createBrowser, type Browser } from '../support/page.ts';
@@ -224,6 +225,52 @@ describe('fault 38: a duplicated tab', () => {
     await expect(duplicate.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
     expect(status(duplicate)).toBe('signedOut');
     expect(await first.getTokens({ refresh: true })).toBeDefined();
+    expect(status(first)).toBe('ada');
+  });
+
+  it.each([
+    ['of a store that is one tab’s own', { storage: 'session' }],
+    ['that was not to be remembered', {}],
+  ] as const)(
+    'ends with the sign-out of the other, whichever of the two it is: one %s',
+    async (_, config) => {
+      for (const leaving of [0, 1]) {
+        browser = createBrowser({ users, store: 'vault' });
+        const items = new Map<string, string>();
+        const first = browser.open(config, items);
+        const flow = createSignInFlow(first);
+        await flow.start({ ...users[0]!, username: 'ada', remember: false });
+        const copied = new Map(items);
+        expect([...copied.values()].join()).toContain('refreshToken');
+        const duplicate = browser.open(config, copied);
+        expect(await duplicate.ready()).toMatchObject({ username: 'ada' });
+        // Each renews by itself, so that by now they differ.
+        later(HOUR);
+        await duplicate.getTokens();
+        const pages = [first, duplicate];
+        await pages[leaving]!.signOut();
+        await settle();
+        expect(pages.map(status)).toEqual(['signedOut', 'signedOut']);
+        for (const store of [items, copied]) expect([...store.values()].join()).not.toContain('refreshToken');
+      }
+    },
+  );
+
+  it('stays when the copy’s session was refused, and when the copy signs in as somebody else', async () => {
+    browser = createBrowser({ users, ...rotating(0), store: 'vault' });
+    const items = new Map<string, string>();
+    const first = browser.open({ storage: 'session' }, items);
+    await browser.signIn(first);
+    const duplicate = browser.open({ storage: 'session' }, new Map(items));
+    await duplicate.ready();
+    later(HOUR);
+    await first.getTokens();
+    await expect(duplicate.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
+    await settle();
+    expect([first, duplicate].map(status)).toEqual(['ada', 'signedOut']);
+    await browser.signIn(duplicate, 'bea');
+    await duplicate.signOut();
+    await settle();
     expect(status(first)).toBe('ada');
   });
 
