@@ -1,6 +1,6 @@
-import { QueryClient } from '@tanstack/react-query';
-import { act, render, renderHook, screen, waitFor } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { act, renderHook, screen, waitFor } from '@testing-library/react';
+import { useEffect } from 'react';
+import { describe, expect, it, vi } from 'vitest';
 import {
   CognitoProvider,
   Show,
@@ -237,23 +237,49 @@ describe('useSignOut', () => {
 
 describe('the query cache', () => {
   it('fault 87: holds no token and no credentials', async () => {
-    const queries = new QueryClient();
-    const { signIn, cognito, show } = await createStage();
+    const { signIn, cognito, show, queries } = await createStage();
     const tokens = await signIn(ada);
     function Page() {
-      useUser();
       useCredentials();
-      return null;
+      return <p>{useUser().data?.attributes['email']}</p>;
     }
-    render(
-      <CognitoProvider client={cognito}>
-        <Page />
-      </CognitoProvider>,
-    );
     show(<Page />);
+    await screen.findByText(ada.email, undefined, patient);
     const credentials = await act(() => cognito.credentials());
-    const held = JSON.stringify(queries.getQueryCache().getAll());
+    const held = JSON.stringify(
+      queries
+        .getQueryCache()
+        .getAll()
+        .map(({ queryKey, state }) => ({ queryKey, state })),
+    );
+    expect(held).toContain(ada.email);
     for (const secret of [...Object.values(tokens), credentials.secretAccessKey, credentials.sessionToken])
       expect(held).not.toContain(secret);
+  });
+
+  it('fault 34: what StrictMode asks for twice is sent once', async () => {
+    const { signIn, cognito, show, sent } = await createStage();
+    await signIn(ada);
+    const asked = vi.fn<() => void>();
+    sent.length = 0;
+    function Page() {
+      const { credentials } = useCredentials();
+      useEffect(() => {
+        asked();
+        void credentials();
+        void cognito.getTokens({ refresh: true });
+      }, [credentials]);
+      return <p>{useUser().data?.attributes['email']}</p>;
+    }
+    show(<Page />);
+    await screen.findByText(ada.email, undefined, patient);
+    await act(() => cognito.credentials());
+    expect(asked).toHaveBeenCalledTimes(2);
+    expect(sent.toSorted()).toEqual([
+      'GetCredentialsForIdentity',
+      'GetId',
+      'GetTokensFromRefreshToken',
+      'GetUser',
+    ]);
   });
 });
