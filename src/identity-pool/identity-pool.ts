@@ -59,8 +59,11 @@ export interface IdentityPoolHost {
     work: (signal: AbortSignal) => Promise<Result>,
     outer: AbortSignal,
   ) => Promise<Result>;
-  /** Of the user of an epoch; rejects with `Superseded` once that has passed. */
-  getTokens: (options: { refresh: boolean; of: string }) => Promise<Tokens | undefined>;
+  /**
+   * Of the user of an epoch; rejects with `Superseded` once that has passed. `refused`: an ID token that is to be renewed,
+   * unless another tab has done so.
+   */
+  getTokens: (options: { of: string; refused: string | undefined }) => Promise<Tokens | undefined>;
   /** Lets one tab at a time do it. */
   locked: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
   /** Sends an operation of `AWSCognitoIdentityService`, and resolves with its output or rejects with a CognitoError. */

@@ -43,9 +43,7 @@ export async function issue(
   const guest = linkGuest ? (await keeper.guest())?.identityId : undefined;
   let sent: string | undefined;
   const ask = async (as?: string, refresh = false) => {
-    let tokens = user && (await getTokens({ refresh: false, of }));
-    // Unless another tab has renewed it meanwhile, or somebody else's is there by now.
-    if (refresh && tokens?.idToken === sent) tokens &&= await getTokens({ refresh, of });
+    const tokens = user && (await getTokens({ of, refused: refresh ? sent : undefined }));
     sent = tokens?.idToken;
     const more = others && (await host.within('Another login', () => others({ refresh, signal }), signal));
     const every = { ...more?.logins, ...(tokens && { [config.login]: tokens.idToken }) };

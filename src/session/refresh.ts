@@ -80,12 +80,15 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
     throw superseded();
   };
 
-  /** `of`: for the person of that epoch only. */
-  return async ({ refresh: forced, of }: { refresh?: boolean; of?: string } = {}): Promise<
-    Tokens | undefined
-  > => {
+  /** `of`: for the person of that epoch only. `refused`: an ID token to be renewed, unless another tab has done so. */
+  return async ({
+    refresh: asked,
+    of,
+    refused,
+  }: { refresh?: boolean; of?: string; refused?: string | undefined } = {}): Promise<Tokens | undefined> => {
     const record = await store.sync();
     if (of !== undefined && record?.epoch !== of) throw superseded();
+    const forced = asked || record?.idToken === refused;
     if (!record || (!forced && timeLeft(record) > MARGIN)) return record && tokensOf(record);
     const { epoch, accessToken } = record;
     const current = await flight(epoch, () =>
