@@ -88,8 +88,8 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
   }: { refresh?: boolean; of?: string; refused?: string | undefined } = {}): Promise<Tokens | undefined> => {
     const record = await store.sync();
     if (of !== undefined && record?.epoch !== of) throw superseded();
-    const forced = asked || record?.idToken === refused;
-    if (!record || (!forced && timeLeft(record) > MARGIN)) return record && tokensOf(record);
+    if (!record) return undefined;
+    if (!asked && record.idToken !== refused && timeLeft(record) > MARGIN) return tokensOf(record);
     const { epoch, accessToken } = record;
     const current = await flight(epoch, () =>
       locked(epoch, async () => {

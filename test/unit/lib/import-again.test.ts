@@ -21,5 +21,5 @@ it('a part that cannot be had is a network error that tells what to do', async (
   const error = await download(failed('data:text/javascript,throw%20new%20Error()')).catch(
     (reason: unknown) => reason,
   );
-  expect(isCognitoError(error, 'NetworkError') && error.message).toMatch(/try again.*reload the page/);
+  expect(isCognitoError(error, 'NetworkError') && error.message).toMatch(/Try again.*reload the page/);
 });
