@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
 import { useCognito, type Cognito } from './cognito-context.ts';
 import { epochKey } from './query-key.ts';
+import { readAgain } from './read-again.ts';
 import { useEpoch } from './use-epoch.ts';
 import { useSession } from './use-session.ts';
 
@@ -86,9 +87,7 @@ export function useAction<Input extends unknown[], Result>(
       show('pending');
       try {
         const result = await work(cognito, own.signal, ...input);
-        await Promise.all(
-          [parts].flat().map((part) => queries.invalidateQueries({ queryKey: epochKey(epoch, part) })),
-        );
+        await Promise.all([parts].flat().map((part) => readAgain(queries, epochKey(epoch, part))));
         show('done');
         return runs.has(own) ? result : undefined;
       } catch (error) {

@@ -8,6 +8,7 @@ import type { MfaPreference } from '../user-pool/mfa.ts';
 import type { AccountPart, Action } from './account-query.ts';
 import { useCognito } from './cognito-context.ts';
 import { epochKey } from './query-key.ts';
+import { readAgain } from './read-again.ts';
 import { useEpoch } from './use-epoch.ts';
 import { usePrefer, type MfaPreferences } from './use-prefer.ts';
 import { useUser } from './use-user.ts';
@@ -84,7 +85,7 @@ export function useMfa(): UseMfa {
   useEffect(() => cancel, [cancel, epoch]);
 
   const totp = useMemo<UseTotp>(() => {
-    const stale = (part: AccountPart) => queries.invalidateQueries({ queryKey: epochKey(epoch, part) });
+    const stale = (part: AccountPart) => readAgain(queries, epochKey(epoch, part));
     const refresh = () => Promise.all([stale('user'), stale('factors')]);
     return {
       ...setUp,

@@ -2,9 +2,12 @@
 /** Uploads to S3 as whoever is here, in parts where it is large, with progress in bytes. */
 import { S3Client, type PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { createAwsClient } from '../react/aws-client.ts';
 import { useCognito } from '../react/cognito-context.ts';
+import { epochKey } from '../react/query-key.ts';
+import { readAgain } from '../react/read-again.ts';
 import { useLatest } from '../react/use-latest.ts';
 import { createUploadHandler } from './upload-handler.ts';
 
@@ -39,7 +42,8 @@ export interface Progress {
 export type UseUpload = UploadState & {
   /**
    * Resolves with what was stored, or undefined when it was aborted or failed (see `error`); it never rejects.
-   * A second upload aborts the first. A sign-out or a change of user aborts it too.
+   * A second upload aborts the first. A sign-out or a change of user aborts it too. What `useObjects` shows of the bucket is
+   * listed anew.
    */
   upload: (key: string, body: UploadBody) => Promise<Uploaded | undefined>;
   abort: () => void;
@@ -58,6 +62,7 @@ const typeOf = (body: UploadBody) => (body instanceof Blob && body.type ? { Cont
 
 export function useUpload(options: UseUploadOptions): UseUpload {
   const cognito = useCognito();
+  const queries = useQueryClient();
   const latest = useLatest(options);
   const [state, set] = useState<UploadState>(idle);
   const stop = useRef<() => void>(undefined);
@@ -69,6 +74,7 @@ export function useUpload(options: UseUploadOptions): UseUpload {
     async (key, body) => {
       stop.current?.();
       const { bucket, client, params, partSize } = latest.current;
+      const listed = epochKey(cognito.epochId(), 'objects', bucket);
       const total = sizeOf(body);
       let progress: Progress = { loaded: 0, total };
       let live = true;
@@ -98,21 +104,24 @@ export function useUpload(options: UseUploadOptions): UseUpload {
         carrier?.abort();
       };
       stop.current = stopThis;
+      const settled = () => {
+        // The client is left as it is: after an abort lib-storage still uses it, to have S3 discard the parts.
+        if (stop.current === stopThis) stop.current = undefined;
+        // Of one that was aborted or failed, too, the last byte may have been on its way.
+        void readAgain(queries, listed);
+      };
       set({ status: 'pending', progress, error: undefined });
       try {
-        const { ETag } = await running.done();
+        const { ETag } = await running.done().finally(settled);
         const stored = live;
         end({ status: 'done', progress: { loaded: total ?? progress.loaded, total }, error: undefined });
         return stored ? { key, etag: ETag } : undefined;
       } catch (error) {
         end({ status: 'error', progress, error: error instanceof Error ? error : new Error(String(error)) });
         return undefined;
-      } finally {
-        // The client is left as it is: after an abort lib-storage still uses it, to have S3 discard the parts.
-        if (stop.current === stopThis) stop.current = undefined;
       }
     },
-    [cognito, latest],
+    [cognito, latest, queries],
   );
 
   return { ...state, upload, abort };

@@ -12,10 +12,7 @@ const own = (identityId: string) => `private/${identityId}/`;
 function Files({ identityId }: { identityId: () => Promise<string> }) {
   const { upload, status, progress } = useUpload({ bucket });
   const objects = useObjects({ bucket, prefix: own });
-  const send = async (file: File) => {
-    await upload(own(await identityId()) + file.name, file);
-    await objects.refetch();
-  };
+  const send = async (file: File) => upload(own(await identityId()) + file.name, file);
   return (
     <div style={{ padding: 32, font: '15px/22px system-ui', color: 'light-dark(#0e1d20, #ecf1f1)' }}>
       <h1>My files</h1>

@@ -1,7 +1,7 @@
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { createRequestHandler, type AwsRequestHandler } from '../../../src/index.ts';
+import { createAwsClient, createRequestHandler, type AwsRequestHandler } from '../../../src/index.ts';
 import { useObjects, useUpload } from '../../../src/s3.ts';
 import { patient } from '../support/person.ts';
 import { ada, createStage, type StageOptions } from '../support/stage.tsx';
@@ -181,6 +181,31 @@ describe('useObjects', () => {
       .getAll()
       .map(({ state }) => state.data);
     expect(held.filter(Boolean)).toEqual([]);
+  });
+
+  it('shows what was uploaded, though the first listing was asked for before', async () => {
+    const { wrapper, prefix, cognito } = await signedIn();
+    const inner = createRequestHandler(cognito);
+    let waits = 0;
+    const client = createAwsClient(cognito, S3Client, {
+      requestHandler: {
+        async handle(...asked: Parameters<AwsRequestHandler['handle']>) {
+          const reply = await inner.handle(...asked);
+          // The first answer is on a slow way.
+          if (waits++ === 0) await new Promise<void>((resolve) => (arrive = resolve));
+          return reply;
+        },
+      },
+    });
+    let arrive = () => {};
+    const { result } = renderHook(
+      () => ({ objects: useObjects({ bucket, prefix, client }), upload: useUpload({ bucket }).upload }),
+      { wrapper },
+    );
+    await waitFor(() => expect(waits).toBe(1), patient);
+    await act(() => result.current.upload(`${prefix}new.txt`, 'new'));
+    arrive();
+    await waitFor(() => expect(result.current.objects.data).toHaveLength(1), patient);
   });
 
   it('asks nothing while nobody may', async () => {

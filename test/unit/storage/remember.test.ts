@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { StorageName } from '../../../src/storage/open.ts';
-import type { SessionRecord } from '../../../src/storage/session-record.ts';
+import { record } from '../../support/records.ts';
 import { createSite, storeOf } from '../../support/site.ts';
 
-const record = (change: Partial<SessionRecord> = {}): SessionRecord => ({
-  version: 1,
-  epoch: 'one',
-  generation: 1,
-  sub: 'sub-1',
-  idToken: 'canary-id',
-  accessToken: 'canary-access',
-  refreshToken: 'canary-refresh',
-  clockOffset: 0,
-  ...change,
-});
 const passing = record({ remember: false });
 
 describe.each<StorageName>(['vault', 'local'])('“remember me” over %s', (name) => {

@@ -1,20 +1,9 @@
 import { forceCloseDatabase, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { SessionRecord } from '../../../src/storage/session-record.ts';
 import type { WebStores } from '../../../src/storage/open.ts';
+import { record } from '../../support/records.ts';
 import { createSite } from '../../support/site.ts';
 
-const record = (change: Partial<SessionRecord> = {}): SessionRecord => ({
-  version: 1,
-  epoch: 'one',
-  generation: 1,
-  sub: 'sub-1',
-  idToken: 'canary-id',
-  accessToken: 'canary-access',
-  refreshToken: 'canary-refresh',
-  clockOffset: 0,
-  ...change,
-});
 const next = record({ generation: 2, refreshToken: 'canary-next' });
 const SESSION = 'cognito-kit.client.session';
 

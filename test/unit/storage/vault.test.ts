@@ -1,23 +1,12 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { SessionRecord } from '../../../src/storage/session-record.ts';
+import { record } from '../../support/records.ts';
 import { createSite } from '../../support/site.ts';
 
 const KEY = 'key';
 const SESSION = 'cognito-kit.client.session';
 const BROWSER = 'cognito-kit.client.browser';
-
-const record = (change: Partial<SessionRecord> = {}): SessionRecord => ({
-  version: 1,
-  epoch: 'one',
-  generation: 1,
-  sub: 'sub-1',
-  idToken: 'canary-id',
-  accessToken: 'canary-access',
-  refreshToken: 'canary-refresh',
-  clockOffset: 0,
-  ...change,
-});
 
 const heard = (watch: (listener: () => void) => () => void) =>
   new Promise<void>((resolve) => void watch(resolve));
