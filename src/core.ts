@@ -36,13 +36,7 @@ export type { Flow, FlowState } from './flows/flow.ts';
 export type { FlowHost } from './flows/flow-host.ts';
 export type { ResetPasswordAnswers, ResetPasswordStep } from './flows/reset-password-step.ts';
 export type { SignUpAnswers, SignUpStep } from './flows/sign-up-step.ts';
-export type {
-  Factor,
-  MfaMethod,
-  SignInAnswers,
-  SignInStep,
-  SignInStepName,
-} from './user-pool/sign-in-step.ts';
+export type { MfaMethod, SignInAnswers, SignInStep, SignInStepName } from './user-pool/sign-in-step.ts';
 export type { User } from './user-pool/attributes.ts';
 export type { AuthFactors } from './user-pool/auth-factors.ts';
 export type { Device } from './user-pool/devices.ts';
@@ -87,6 +81,7 @@ export {
   type RefusalReason,
 } from './errors.ts';
 export type { CognitoErrorCode, KitErrorCode, ServiceErrorCode } from './protocol/error-codes.ts';
+export type { Factor } from './protocol/factors.ts';
 export type { CodeDelivery } from './protocol/code-delivery.ts';
 export type { Tokens } from './protocol/tokens.ts';
 export type { Clock, World } from './lib/world.ts';

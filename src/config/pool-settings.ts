@@ -3,6 +3,7 @@
  * the pool decides in any case. The config adapters fill it in from other tools' files.
  */
 import type { AttributeName } from '../protocol/attribute-names.ts';
+import type { Factor } from '../protocol/factors.ts';
 
 export interface PoolSettings<Named extends AttributeName = AttributeName> {
   /** What people sign in with. */
@@ -12,6 +13,8 @@ export interface PoolSettings<Named extends AttributeName = AttributeName> {
   signUpAttributes?: readonly Named[];
   /** How a sign-in goes, unless it says so itself. Default `srp`. */
   authFlow?: ConfiguredAuthFlow;
+  /** Ways in, in the order in which the components offer them; who has the first is asked for it at once. For `choice`. */
+  methods?: readonly Factor[];
   /** The pool's groups, the most privileged first. */
   groups?: readonly string[];
   managedLogin?: ManagedLogin;

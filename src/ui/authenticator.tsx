@@ -8,7 +8,7 @@ import type { Chosen } from '../react/use-sign-up.ts';
 import type { LookProps } from './parts/root.tsx';
 import type { ResetPasswordViews } from './reset-password/reset-password-card.tsx';
 import { SignInCard } from './sign-in/sign-in-card.tsx';
-import { flowOf, toOptions, useRemembers, type SignInChoices } from './sign-in/sign-in-root.tsx';
+import { useRemembers, waysIn, type SignInChoices } from './sign-in/sign-in-root.tsx';
 import { RemembersContext } from './sign-in/sign-in-context.ts';
 import type { SignInViews } from './sign-in/sign-in-views.ts';
 import type { SignUpViews } from './sign-up/sign-up-card.tsx';
@@ -59,7 +59,8 @@ export function WayIn({
   ...look
 }: Omit<AuthenticatorProps, 'children' | 'loading'>) {
   const cognito = useCognito();
-  const signIn = useSignIn(toOptions({ username, authFlow, methods }));
+  const ways = waysIn({ authFlow, methods }, cognito.config);
+  const signIn = useSignIn({ username, authFlow: ways.authFlow, preferred: ways.methods[0] });
   const remembers = useRemembers(rememberMe);
   const others = useMore();
   const more = others.status === 'loaded' ? others.more : undefined;
@@ -80,7 +81,7 @@ export function WayIn({
   /** With what was just chosen; the flow that it comes from stays on screen until it is clear what comes next. */
   const carryOn = ({ session, ...chosen }: Chosen) => {
     // After a reload the password that was chosen is gone: a Session stands in for it only where the pool asks no other.
-    const isEnough = look.passwordless || flowOf({ authFlow, methods }, cognito.config) === 'choice';
+    const isEnough = look.passwordless || ways.authFlow === 'choice';
     const start = { ...chosen, ...(isEnough && { session }), remember: remembers?.ticked };
     void signIn.start(start).then(() => show('signIn'));
   };
@@ -106,7 +107,7 @@ export function WayIn({
   } else {
     // Also while the others are on their way, or did not arrive.
     const error = view !== 'signIn' && others.status === 'failed' ? others.error : signIn.error;
-    card = <SignInCard {...shared} {...{ flow: { ...signIn, error }, authFlow, methods, steps }} />;
+    card = <SignInCard {...shared} {...{ flow: { ...signIn, error }, ...ways, steps }} />;
   }
   return (
     <RemembersContext.Provider value={remembers}>

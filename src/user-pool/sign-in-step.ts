@@ -4,12 +4,12 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-managedlogin.html
  */
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
+import type { Factor } from '../protocol/factors.ts';
 
 /** Why a flow came back to its beginning: the challenge ran out, or the person must sign in again. */
 export type ReturnReason = 'challengeExpired';
 
-/** A way to prove who one is, in place of a password. */
-export type Factor = 'password' | 'passkey' | 'emailCode' | 'smsCode';
+export type { Factor };
 
 /** A second factor. */
 export type MfaMethod = 'totp' | 'emailCode' | 'smsCode';

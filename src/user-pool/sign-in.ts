@@ -10,7 +10,7 @@ import { wireFactors } from './challenges/factors.ts';
 import { createDialogue, rare } from './dialogue.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import { request } from './request.ts';
-import type { Factor } from './sign-in-step.ts';
+import type { Factor } from '../protocol/factors.ts';
 import { createSrpExchange, type SrpExchange } from './srp.ts';
 import type { UserPool } from './user-pool.ts';
 

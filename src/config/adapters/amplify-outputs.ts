@@ -12,8 +12,8 @@ const name = 'amplify_outputs.json';
 
 /**
  * `createCognito(fromAmplifyOutputs(outputs))`, with `import outputs from './amplify_outputs.json'`; spread it to add or
- * change something. It brings ids, password policy, sign-in aliases, MFA, required attributes, guest access, groups and
- * managed login.
+ * change something. It brings ids, password policy, sign-in aliases, ways in, MFA, required attributes, guest access,
+ * groups and managed login.
  * @throws {CognitoError} `ConfigInvalid`, naming everything that is missing or wrong
  */
 export function fromAmplifyOutputs(outputs: unknown): CognitoConfig {
@@ -30,6 +30,9 @@ export function fromAmplifyOutputs(outputs: unknown): CognitoConfig {
   if (!auth) noteForeign(name, file, problems);
   const oauth = auth?.part('oauth');
   const policy = auth?.part('password_policy');
+  const passwordless = auth?.part('passwordless');
+  const others = passwordless ? waysOf(passwordless) : [];
+  const first = passwordless?.text('preferred_challenge');
   return assemble(
     {
       userPoolId: auth?.text('user_pool_id'),
@@ -48,7 +51,9 @@ export function fromAmplifyOutputs(outputs: unknown): CognitoConfig {
       mfa: auth?.text('mfa_configuration'),
       mfaMethods: auth?.texts('mfa_methods'),
       signUpAttributes: auth?.texts('standard_required_attributes'),
-      authFlow: auth?.text('authentication_flow_type') ?? (offersChoice(auth) ? 'choice' : undefined),
+      authFlow: auth?.text('authentication_flow_type') ?? (others.length > 0 ? 'choice' : undefined),
+      // Without one that is preferred, the service's own order is as good as any.
+      methods: first ? [first, ...others, 'password'] : undefined,
       groups: groupsOf(auth?.parts('groups')),
       managedLogin: oauth && {
         domain: oauth.text('domain'),
@@ -62,11 +67,12 @@ export function fromAmplifyOutputs(outputs: unknown): CognitoConfig {
   );
 }
 
-/** Codes and passkeys as a first factor come with USER_AUTH only. */
-function offersChoice(auth: Part | undefined): boolean {
-  const ways = auth?.part('passwordless');
-  return !!(ways?.flag('email_otp_enabled') || ways?.flag('sms_otp_enabled') || ways?.part('web_authn'));
-}
+/** Codes and passkeys as a first factor; they come with USER_AUTH only. */
+const waysOf = (passwordless: Part): readonly string[] => [
+  ...(passwordless.part('web_authn') ? ['passkey'] : []),
+  ...(passwordless.flag('email_otp_enabled') ? ['emailCode'] : []),
+  ...(passwordless.flag('sms_otp_enabled') ? ['smsCode'] : []),
+];
 
 /** Each is `{ NAME: { precedence } }`; the lowest precedence counts most. */
 const groupsOf = (groups: readonly Part[] | undefined): readonly string[] | undefined =>

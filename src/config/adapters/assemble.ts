@@ -4,7 +4,15 @@ import type { CognitoConfig } from '../config.ts';
 import type { PasswordPolicy } from '../password-policy.ts';
 import type { ManagedLogin, MfaSettings } from '../pool-settings.ts';
 import type { Problems } from './problems.ts';
-import { aliasWords, authFlowWords, mfaMethodWords, mfaStatusWords, providerWords, wordIn } from './words.ts';
+import {
+  aliasWords,
+  authFlowWords,
+  factorWords,
+  mfaMethodWords,
+  mfaStatusWords,
+  providerWords,
+  wordIn,
+} from './words.ts';
 
 type Texts = readonly string[] | undefined;
 
@@ -23,6 +31,7 @@ export interface Found {
   mfaMethods?: Texts;
   signUpAttributes?: Texts;
   authFlow?: string | undefined;
+  methods?: Texts;
   groups?: Texts;
   managedLogin?: { [Name in keyof ManagedLogin]?: ManagedLogin[Name] | undefined } | undefined;
 }
@@ -85,7 +94,7 @@ export function assemble(found: Found, problems: Problems): CognitoConfig {
     };
   };
 
-  const { aliases, signUpAttributes, groups } = found;
+  const { aliases, signUpAttributes, methods, groups } = found;
   const config = {
     userPoolId,
     clientId,
@@ -99,6 +108,7 @@ export function assemble(found: Found, problems: Problems): CognitoConfig {
       mfa: mfa(),
       signUpAttributes: signUpAttributes && unique(signUpAttributes.flatMap((name) => attribute(name) ?? [])),
       authFlow: oneOf('the authentication flow', authFlowWords, found.authFlow),
+      methods: methods && knownOf(factorWords, methods),
       groups,
       managedLogin: managedLogin(),
     }),

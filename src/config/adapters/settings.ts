@@ -2,7 +2,7 @@
 import type { PasswordPolicy } from '../password-policy.ts';
 import type { Found } from './assemble.ts';
 import type { Problems } from './problems.ts';
-import { aliasWords, mfaMethodWords, wordIn } from './words.ts';
+import { aliasWords, factorWords, mfaMethodWords, wordIn } from './words.ts';
 
 /** Lists are separated by commas, flags are `true` or `false`. */
 export type SettingName =
@@ -19,6 +19,7 @@ export type SettingName =
   | 'passwordRequires'
   | 'signUpAttributes'
   | 'authFlow'
+  | 'methods'
   | 'groups'
   | 'domain'
   | 'redirectSignIn'
@@ -94,6 +95,7 @@ export function readSettings({ get, called }: Settings, problems: Problems): Fou
     mfaMethods: words('mfaMethods', mfaMethodWords),
     signUpAttributes: list('signUpAttributes'),
     authFlow: get('authFlow'),
+    methods: words('methods', factorWords),
     groups: list('groups'),
     managedLogin: {
       domain: get('domain'),

@@ -1,4 +1,5 @@
 /** The words of Cognito, Amplify and the CDK for the same things, and ours. */
+import type { Factor } from '../../protocol/factors.ts';
 import type { ConfiguredAuthFlow, IdentityProviderName, MfaSettings, SignInAlias } from '../pool-settings.ts';
 
 /** Words are compared by their letters: `PHONE_NUMBER`, `phoneNumber` and `phone-number` are one. */
@@ -47,6 +48,17 @@ export const authFlowWords: Readonly<Record<string, ConfiguredAuthFlow>> = {
   customwithsrp: 'customSrp',
   choice: 'choice',
   userauth: 'choice',
+};
+
+export const factorWords: Readonly<Record<string, Factor>> = {
+  password: 'password',
+  passwordsrp: 'password',
+  passkey: 'passkey',
+  webauthn: 'passkey',
+  emailotp: 'emailCode',
+  emailcode: 'emailCode',
+  smsotp: 'smsCode',
+  smscode: 'smsCode',
 };
 
 /** A name that is not here is a SAML or OIDC provider's. */

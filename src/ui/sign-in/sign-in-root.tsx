@@ -10,7 +10,6 @@ import {
   type SignInState,
   type SignInStep,
   type UseSignIn,
-  type UseSignInOptions,
 } from '../../react/use-sign-in.ts';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
 import { useMore } from '../use-more.ts';
@@ -41,7 +40,7 @@ const progress = {
 export interface SignInChoices {
   /** How a sign-in goes. Default: `choice` where `methods` has more than the password; else the config's, or `srp`. */
   authFlow?: AuthFlow | undefined;
-  /** Ways in, in the order in which they are offered; who has the first is asked for it at once. For `choice`. */
+  /** Ways in, in the order in which they are offered; who has the first is asked for it at once. For `choice`. Default: the config's. */
   methods?: readonly Factor[] | undefined;
   /** Filled in at the first step. */
   username?: string | undefined;
@@ -51,11 +50,15 @@ export interface SignInChoices {
 
 const none: readonly Factor[] = [];
 
-export const flowOf = (
-  { authFlow, methods = none }: SignInChoices,
-  config: { readonly authFlow?: AuthFlow } = {},
-): AuthFlow | undefined =>
-  authFlow ?? (methods.some((method) => method !== 'password') ? 'choice' : config.authFlow);
+/** How it goes, by what the app says, else by what its config tells. */
+export function waysIn(
+  { authFlow, methods }: SignInChoices,
+  config: { readonly authFlow?: AuthFlow; readonly methods?: readonly Factor[] },
+) {
+  const ways = methods ?? config.methods ?? none;
+  const choice = ways.some((method) => method !== 'password') ? 'choice' : config.authFlow;
+  return { methods: ways, authFlow: authFlow ?? choice };
+}
 
 /** The box's state, that of the way in around it where there is one; undefined without a box. */
 export function useRemembers(rememberMe = false): Remembers | undefined {
@@ -64,13 +67,6 @@ export function useRemembers(rememberMe = false): Remembers | undefined {
   const own = useMemo(() => ({ ticked, tick }), [ticked]);
   return around ?? (rememberMe ? own : undefined);
 }
-
-/** For `useSignIn`. */
-export const toOptions = (choices: SignInChoices): UseSignInOptions => ({
-  username: choices.username,
-  authFlow: flowOf(choices),
-  preferred: choices.methods?.[0],
-});
 
 export interface SignInRootProps
   extends Ways, SignInChoices, Omit<FlowRootProps, 'state' | 'progress' | 'ways' | 'children' | 'onSubmit'> {
@@ -83,11 +79,11 @@ function Given({
   flow: given,
   username: _username,
   authFlow,
-  methods = none,
+  methods,
   rememberMe = false,
   ...props
 }: SignInRootProps & { flow: UseSignIn }) {
-  const { config } = useCognito();
+  const goes = waysIn({ authFlow, methods }, useCognito().config);
   const [ways, root] = splitWays(props);
   /** Stays on screen until it is clear what comes next. */
   const [held, hold] = useState<SignInState>();
@@ -97,8 +93,7 @@ function Given({
   const more = useMore();
   useRememberSignIn(given);
 
-  const goes = flowOf({ authFlow, methods }, config);
-  const isChoice = goes === 'choice';
+  const isChoice = goes.authFlow === 'choice';
   const { flow } = given;
   const context = useMemo(() => {
     const { username } = state.step;
@@ -108,8 +103,15 @@ function Given({
         .start({ username: username ?? '', preferred: undefined, remember: remembers?.ticked })
         .then(() => hold(undefined));
     };
-    return { state, left, methods, more, remembers, ...(isChoice && { chosen: flow, another }) };
-  }, [state, left, methods, more, flow, isChoice, remembers]);
+    return {
+      state,
+      left,
+      methods: goes.methods,
+      more,
+      remembers,
+      ...(isChoice && { chosen: flow, another }),
+    };
+  }, [state, left, goes.methods, more, flow, isChoice, remembers]);
 
   return (
     <SignInContext.Provider value={context}>
@@ -117,7 +119,7 @@ function Given({
       {more.status === 'loaded' ? (
         <more.more.UnfinishedSignIn
           flow={given}
-          isFree={!isChoice && goes !== 'custom'}
+          isFree={!isChoice && goes.authFlow !== 'custom'}
           onName={leave}
           remembers={remembers}
         />
@@ -127,7 +129,9 @@ function Given({
 }
 
 function Own(props: SignInRootProps) {
-  return <Given {...props} flow={useSignIn(toOptions(props))} />;
+  const { authFlow, methods } = waysIn(props, useCognito().config);
+  const flow = useSignIn({ username: props.username, authFlow, preferred: methods[0] });
+  return <Given {...props} flow={flow} />;
 }
 
 export function SignInRoot(props: SignInRootProps) {

@@ -6,7 +6,8 @@ import type { AuthReply } from '../../protocol/challenges.ts';
 import type { CodeDelivery } from '../../protocol/code-delivery.ts';
 import type { Tokens } from '../../protocol/tokens.ts';
 import type { DeviceMemory, StoredDevice } from '../device-memory.ts';
-import type { Factor, SignInAnswers, SignInStep, SignInStepName } from '../sign-in-step.ts';
+import type { Factor } from '../../protocol/factors.ts';
+import type { SignInAnswers, SignInStep, SignInStepName } from '../sign-in-step.ts';
 import type { SrpExchange } from '../srp.ts';
 import type { UserPool } from '../user-pool.ts';
 

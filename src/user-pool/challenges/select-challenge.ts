@@ -1,6 +1,6 @@
 /** SELECT_CHALLENGE: the ways in that a person has. And PASSWORD and PASSWORD_SRP, to which one of them leads. */
 import { createSrpExchange } from '../srp.ts';
-import type { Factor } from '../sign-in-step.ts';
+import type { Factor } from '../../protocol/factors.ts';
 import { wireFactors } from './factors.ts';
 import type { Asked, Challenge, Dialogue } from './challenge.ts';
 

@@ -1,7 +1,8 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { fromAmplifyOutputs, SignIn, SignUp } from '../../../src/index.ts';
+import { Authenticator, fromAmplifyOutputs, SignIn, SignUp } from '../../../src/index.ts';
 import outputs from '../config/adapters/fixtures/amplify_outputs.json' with { type: 'json' };
+import { everything } from '../support/choices.ts';
 import { button, field, heading } from '../support/person.ts';
 import { createStage } from '../support/stage.tsx';
 
@@ -45,6 +46,28 @@ describe('components whose pool a config file describes', () => {
     await heading(/create/i);
     const names = [...container.querySelectorAll('input')].map(({ name }) => name);
     expect(names).toEqual(['username', 'email', 'nickname', 'password']);
+  });
+
+  it('offer the ways in that the config tells, the first one first, and those of props before them', async () => {
+    const { show } = await createStage({ aws: everything, config: { methods: ['password', 'emailCode'] } });
+    const first = show(<SignIn />);
+    await first.user.type(await field(/username or email/i), 'ada{Enter}');
+    await heading(/enter your password/i);
+    await first.user.click(button(/another way/i));
+    await heading(/how would you like/i);
+    first.unmount();
+
+    const { user } = show(<SignIn methods={['emailCode']} />);
+    await user.type(await field(/username or email/i), 'ada{Enter}');
+    expect(await heading(/check your email/i)).toBeVisible();
+  });
+
+  it('offer them in the whole way in too', async () => {
+    const { show, sent } = await createStage({ aws: everything, config: { methods: ['emailCode'] } });
+    const { user } = show(<Authenticator />);
+    await user.type(await field(/username or email/i), 'ada{Enter}');
+    expect(await heading(/check your email/i)).toBeVisible();
+    expect(sent).toEqual(['InitiateAuth']);
   });
 
   it('show nobody else’s button where managed login is not set up', async () => {

@@ -42,6 +42,7 @@ const env = {
   VITE_COGNITO_PASSWORD_REQUIRES: 'numbers,symbols',
   VITE_COGNITO_SIGN_UP_ATTRIBUTES: 'email,custom:plan',
   VITE_COGNITO_AUTH_FLOW: 'choice',
+  VITE_COGNITO_METHODS: 'passkey, EMAIL_OTP, password',
   VITE_COGNITO_GROUPS: 'admins,editors',
   VITE_COGNITO_DOMAIN: 'https://auth.example.com/',
   VITE_COGNITO_REDIRECT_SIGN_IN: 'https://app.example.com/',
@@ -90,11 +91,28 @@ describe('fromAmplifyOutputs', () => {
   it('signs in by choice where the pool has codes or passkeys as a first factor', () => {
     const auth = {
       ...outputs.auth,
-      passwordless: { email_otp_enabled: true, preferred_challenge: 'EMAIL_OTP' },
+      passwordless: { email_otp_enabled: true },
     };
     expect(fromAmplifyOutputs({ ...outputs, auth }).authFlow).toBe('choice');
+    expect(fromAmplifyOutputs({ ...outputs, auth })).not.toHaveProperty('methods');
     const custom = { ...auth, authentication_flow_type: 'CUSTOM_AUTH' };
     expect(fromAmplifyOutputs({ ...outputs, auth: custom }).authFlow).toBe('custom');
+  });
+
+  it('asks first for the way in that the pool prefers', () => {
+    const ways = (passwordless: object) =>
+      fromAmplifyOutputs({ ...outputs, auth: { ...outputs.auth, passwordless } }).methods;
+    const all = { email_otp_enabled: true, sms_otp_enabled: true, web_authn: { relying_party_id: 'AUTO' } };
+    expect(ways({ ...all, preferred_challenge: 'SMS_OTP' })).toEqual([
+      'smsCode',
+      'passkey',
+      'emailCode',
+      'password',
+    ]);
+    expect(ways({ email_otp_enabled: true, preferred_challenge: 'PASSWORD_SRP' })).toEqual([
+      'password',
+      'emailCode',
+    ]);
   });
 
   it('knows a pool without username attributes as one of user names', () => {
@@ -268,6 +286,7 @@ describe('fromEnv', () => {
       },
       signUpAttributes: ['email', 'custom:plan'],
       authFlow: 'choice',
+      methods: ['passkey', 'emailCode', 'password'],
       groups: ['admins', 'editors'],
       managedLogin: {
         domain: 'auth.example.com',
