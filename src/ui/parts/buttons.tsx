@@ -9,7 +9,7 @@ const LinkElement = /* #__PURE__ */ part('button', 'link');
 
 /** While a request runs it stays focusable, and its text and width stay the same: the thread shows the wait. */
 export const SubmitButton = /* #__PURE__ */ forwardRef<HTMLButtonElement, PartProps<'button'>>(
-  (props, ref) => {
+  function SubmitButton(props, ref) {
     const { pending } = useForm();
     return (
       <ButtonElement
@@ -23,17 +23,15 @@ export const SubmitButton = /* #__PURE__ */ forwardRef<HTMLButtonElement, PartPr
     );
   },
 );
-SubmitButton.displayName = 'SubmitButton';
 
 /** With `type="submit"`, another answer of the form: its `name` and `value` are among what was typed. */
 export const QuietButton = /* #__PURE__ */ forwardRef<HTMLButtonElement, PartProps<'button'>>(
-  (props, ref) => {
+  function QuietButton(props, ref) {
     const { pending } = useForm();
     const waits = (pending && props.type === 'submit') || undefined;
     return <ButtonElement data-variant="quiet" type="button" aria-disabled={waits} {...props} ref={ref} />;
   },
 );
-QuietButton.displayName = 'QuietButton';
 
 export interface LinkButtonProps extends PartProps<'button'> {
   /** Shows that it does nothing now, and does nothing, but stays where the focus is. */
@@ -41,8 +39,11 @@ export interface LinkButtonProps extends PartProps<'button'> {
 }
 
 /** Looks like a link, is a button: it goes nowhere that has an address. */
-export const LinkButton = /* #__PURE__ */ forwardRef<HTMLButtonElement, LinkButtonProps>(
-  ({ inactive = false, onClick, ...props }, ref) => (
+export const LinkButton = /* #__PURE__ */ forwardRef<HTMLButtonElement, LinkButtonProps>(function LinkButton(
+  { inactive = false, onClick, ...props },
+  ref,
+) {
+  return (
     <LinkElement
       type="button"
       aria-disabled={inactive || undefined}
@@ -52,6 +53,5 @@ export const LinkButton = /* #__PURE__ */ forwardRef<HTMLButtonElement, LinkButt
         if (!inactive) onClick?.(event);
       }}
     />
-  ),
-);
-LinkButton.displayName = 'LinkButton';
+  );
+});

@@ -10,12 +10,14 @@ export interface CheckRowProps extends Omit<PartProps<'input'>, 'name' | 'type' 
   label: ReactNode;
 }
 
-export const CheckRow = /* #__PURE__ */ forwardRef<HTMLInputElement, CheckRowProps>(
-  ({ label, ...input }, ref) => (
+export const CheckRow = /* #__PURE__ */ forwardRef<HTMLInputElement, CheckRowProps>(function CheckRow(
+  { label, ...input },
+  ref,
+) {
+  return (
     <Row data-variant="check">
       <Input {...input} ref={ref} type="checkbox" value="true" className="ck-check" />
       <Label>{label}</Label>
     </Row>
-  ),
-);
-CheckRow.displayName = 'CheckRow';
+  );
+});

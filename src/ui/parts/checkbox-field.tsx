@@ -14,7 +14,7 @@ export interface CheckboxFieldProps extends CheckRowProps {
 
 /** The ref and other props go to the input. */
 export const CheckboxField = /* #__PURE__ */ forwardRef<HTMLInputElement, CheckboxFieldProps>(
-  ({ name, label, optional = false, onChange, ...input }, ref) => {
+  function CheckboxField({ name, label, optional = false, onChange, ...input }, ref) {
     const { fields, missing } = useUi().texts;
     const { changed } = useForm();
     const check = (value: string) => (optional || value === 'true' ? undefined : missing.consent);
@@ -40,4 +40,3 @@ export const CheckboxField = /* #__PURE__ */ forwardRef<HTMLInputElement, Checkb
     );
   },
 );
-CheckboxField.displayName = 'CheckboxField';

@@ -24,86 +24,90 @@ export interface FieldProps extends PartProps<'div'> {
   hint?: boolean;
 }
 
-export const Field = /* #__PURE__ */ forwardRef<HTMLDivElement, FieldProps>(
-  ({ name, label, check, hint = false, ...props }, ref) => {
-    const form = useForm();
-    const { add, messageId } = form;
-    const id = useId();
-    const latest = useLatest(check);
-    useEffect(
-      () => add(name, { label, check: (value) => latest.current?.(value) }),
-      [add, name, label, latest],
-    );
-    const problem = form.problems[name];
-    const rejected = form.rejected.includes(name);
-    const field = useMemo<FieldContext>(
-      () => ({
-        name,
-        inputId: `${id}i`,
-        hintId: `${id}h`,
-        // The service's error stands in the form's box; the field points there.
-        errorId: rejected ? messageId : `${id}e`,
-        problem,
-        invalid: problem !== undefined || rejected,
-        hasHint: hint,
-      }),
-      [name, id, problem, rejected, messageId, hint],
-    );
+export const Field = /* #__PURE__ */ forwardRef<HTMLDivElement, FieldProps>(function Field(
+  { name, label, check, hint = false, ...props },
+  ref,
+) {
+  const form = useForm();
+  const { add, messageId } = form;
+  const id = useId();
+  const latest = useLatest(check);
+  useEffect(
+    () => add(name, { label, check: (value) => latest.current?.(value) }),
+    [add, name, label, latest],
+  );
+  const problem = form.problems[name];
+  const rejected = form.rejected.includes(name);
+  const field = useMemo<FieldContext>(
+    () => ({
+      name,
+      inputId: `${id}i`,
+      hintId: `${id}h`,
+      // The service's error stands in the form's box; the field points there.
+      errorId: rejected ? messageId : `${id}e`,
+      problem,
+      invalid: problem !== undefined || rejected,
+      hasHint: hint,
+    }),
+    [name, id, problem, rejected, messageId, hint],
+  );
+  return (
+    <FieldContext.Provider value={field}>
+      <Box data-state={field.invalid ? 'invalid' : 'valid'} {...props} ref={ref} />
+    </FieldContext.Provider>
+  );
+});
+
+export const Label = /* #__PURE__ */ forwardRef<HTMLLabelElement, PartProps<'label'>>(
+  function Label(props, ref) {
     return (
-      <FieldContext.Provider value={field}>
-        <Box data-state={field.invalid ? 'invalid' : 'valid'} {...props} ref={ref} />
-      </FieldContext.Provider>
+      // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- by id, through the Field
+      <LabelElement htmlFor={useField().inputId} {...props} ref={ref} />
     );
   },
 );
-Field.displayName = 'Field';
 
-export const Label = /* #__PURE__ */ forwardRef<HTMLLabelElement, PartProps<'label'>>((props, ref) => (
-  // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- by id, through the Field
-  <LabelElement htmlFor={useField().inputId} {...props} ref={ref} />
-));
-Label.displayName = 'Label';
+export const Input = /* #__PURE__ */ forwardRef<HTMLInputElement, PartProps<'input'>>(
+  function Input(props, ref) {
+    const { name, inputId, hintId, errorId, invalid, hasHint } = useField();
+    const { changed } = useForm();
+    const { 'aria-describedby': more, onInput, ...rest } = props;
+    const described = [hasHint && hintId, invalid && errorId, more].filter(Boolean).join(' ');
+    return (
+      <InputElement
+        id={inputId}
+        name={name}
+        type="text"
+        aria-invalid={invalid || undefined}
+        aria-describedby={described || undefined}
+        {...rest}
+        ref={ref}
+        onInput={(event: InputEvent<HTMLInputElement>) => {
+          onInput?.(event);
+          // What a box stands for is not in its value.
+          if (event.currentTarget.type !== 'checkbox') changed(name, event.currentTarget.value);
+        }}
+      />
+    );
+  },
+);
 
-export const Input = /* #__PURE__ */ forwardRef<HTMLInputElement, PartProps<'input'>>((props, ref) => {
-  const { name, inputId, hintId, errorId, invalid, hasHint } = useField();
-  const { changed } = useForm();
-  const { 'aria-describedby': more, onInput, ...rest } = props;
-  const described = [hasHint && hintId, invalid && errorId, more].filter(Boolean).join(' ');
-  return (
-    <InputElement
-      id={inputId}
-      name={name}
-      type="text"
-      aria-invalid={invalid || undefined}
-      aria-describedby={described || undefined}
-      {...rest}
-      ref={ref}
-      onInput={(event: InputEvent<HTMLInputElement>) => {
-        onInput?.(event);
-        // What a box stands for is not in its value.
-        if (event.currentTarget.type !== 'checkbox') changed(name, event.currentTarget.value);
-      }}
-    />
-  );
+export const Hint = /* #__PURE__ */ forwardRef<HTMLDivElement, PartProps<'div'>>(function Hint(props, ref) {
+  return <HintElement id={useField().hintId} {...props} ref={ref} />;
 });
-Input.displayName = 'Input';
 
-export const Hint = /* #__PURE__ */ forwardRef<HTMLDivElement, PartProps<'div'>>((props, ref) => (
-  <HintElement id={useField().hintId} {...props} ref={ref} />
-));
-Hint.displayName = 'Hint';
-
-export const FieldError = /* #__PURE__ */ forwardRef<HTMLDivElement, PartProps<'div'>>((props, ref) => {
-  const { problem, errorId } = useField();
-  if (problem === undefined) return null;
-  return (
-    <ErrorElement id={errorId} {...props} ref={ref}>
-      <AlertIcon />
-      <span>{problem}</span>
-    </ErrorElement>
-  );
-});
-FieldError.displayName = 'FieldError';
+export const FieldError = /* #__PURE__ */ forwardRef<HTMLDivElement, PartProps<'div'>>(
+  function FieldError(props, ref) {
+    const { problem, errorId } = useField();
+    if (problem === undefined) return null;
+    return (
+      <ErrorElement id={errorId} {...props} ref={ref}>
+        <AlertIcon />
+        <span>{problem}</span>
+      </ErrorElement>
+    );
+  },
+);
 
 export interface TextFieldProps extends Omit<PartProps<'input'>, 'name' | 'children'> {
   name: string;
@@ -119,26 +123,26 @@ export interface TextFieldProps extends Omit<PartProps<'input'>, 'name' | 'child
 }
 
 /** Label, input, hint and error. The ref and other props go to the input. */
-export const TextField = /* #__PURE__ */ forwardRef<HTMLInputElement, TextFieldProps>(
-  ({ name, label, check, hint, optional = false, aside, inside, ...input }, ref) => {
-    const { texts } = useUi();
-    return (
-      <Field name={name} label={label} {...(check ? { check } : {})} hint={hint !== undefined}>
-        <LabelRow>
-          <Label>
-            {label}
-            {optional ? <OptionalElement> ({texts.fields.optional})</OptionalElement> : null}
-          </Label>
-          {aside}
-        </LabelRow>
-        <Control>
-          <Input {...input} ref={ref} />
-          {inside}
-        </Control>
-        <FieldError />
-        {hint === undefined ? null : <Hint>{hint}</Hint>}
-      </Field>
-    );
-  },
-);
-TextField.displayName = 'TextField';
+export const TextField = /* #__PURE__ */ forwardRef<HTMLInputElement, TextFieldProps>(function TextField(
+  { name, label, check, hint, optional = false, aside, inside, ...input },
+  ref,
+) {
+  const { texts } = useUi();
+  return (
+    <Field name={name} label={label} {...(check ? { check } : {})} hint={hint !== undefined}>
+      <LabelRow>
+        <Label>
+          {label}
+          {optional ? <OptionalElement> ({texts.fields.optional})</OptionalElement> : null}
+        </Label>
+        {aside}
+      </LabelRow>
+      <Control>
+        <Input {...input} ref={ref} />
+        {inside}
+      </Control>
+      <FieldError />
+      {hint === undefined ? null : <Hint>{hint}</Hint>}
+    </Field>
+  );
+});

@@ -14,11 +14,11 @@ import {
   useState,
 } from 'react';
 import type { FormEvent } from 'react';
-import type { CognitoError } from '../../errors.ts';
+import { unexpected, type CognitoError } from '../../errors.ts';
 import { fieldsAtFault } from '../error-fields.ts';
 import { errorText } from '../error-text.ts';
 import { useUi } from '../ui-context.ts';
-import { FormContext, type FieldEntry } from './form-context.ts';
+import { FormContext, type Check, type FieldEntry } from './form-context.ts';
 import { Announcer } from './hidden.tsx';
 import { part, type PartProps } from './part.tsx';
 
@@ -72,9 +72,9 @@ function FormPart<Answer>(
   const fields = useRef(new Map<string, FieldEntry>());
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [attempt, setAttempt] = useState(0);
-  const checking = useRef(false);
+  const [checking, setChecking] = useState(false);
   const messageId = useId();
-  const pending = flow.status === 'pending';
+  const pending = checking || flow.status === 'pending';
   const message = errorText(texts, flow.error, flow.name);
   const { error } = flow;
   const rejected = useMemo(() => (message ? fieldsAtFault(error) : []), [message, error]);
@@ -84,26 +84,48 @@ function FormPart<Answer>(
     return () => void (fields.current.get(name) === entry && fields.current.delete(name));
   }, []);
 
-  const changed = useCallback((name: string, value: string) => {
-    setProblems((before) => {
-      if (!(name in before)) return before;
-      const { [name]: _gone, ...others } = before;
-      // What takes time to check is checked at the next submit.
-      const problem = fields.current.get(name)?.check(value);
-      return typeof problem === 'string' ? { ...others, [name]: problem } : others;
-    });
-  }, []);
+  /** The app's own check may fail itself: that is said beside the field, and told to the page. */
+  const judge = useCallback(
+    (check: Check | undefined, value: string) => {
+      const failed = (reason: unknown) => {
+        globalThis.reportError?.(reason);
+        return errorText(texts, unexpected(reason), flow.name);
+      };
+      try {
+        const problem = check?.(value);
+        return problem instanceof Promise ? problem.catch(failed) : problem;
+      } catch (reason) {
+        return failed(reason);
+      }
+    },
+    [texts, flow.name],
+  );
+
+  const changed = useCallback(
+    (name: string, value: string) => {
+      setProblems((before) => {
+        if (!(name in before)) return before;
+        const { [name]: _gone, ...others } = before;
+        // What takes time to check is checked at the next submit.
+        const problem = judge(fields.current.get(name)?.check, value);
+        return typeof problem === 'string' ? { ...others, [name]: problem } : others;
+      });
+    },
+    [judge],
+  );
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    if (pending || checking.current) return;
+    if (pending) return;
     const values = valuesOf(form, (event.nativeEvent as SubmitEvent).submitter ?? null);
-    let checked = [...fields.current].map(([name, { check }]) => [name, check(values(name))] as const);
+    let checked = [...fields.current].map(([name, { check }]) => [name, judge(check, values(name))] as const);
     if (checked.some(([, problem]) => problem instanceof Promise)) {
-      checking.current = true;
+      setChecking(true);
       const waited = checked.map(async ([name, problem]) => [name, await problem] as const);
-      checked = await Promise.all(waited).finally(() => (checking.current = false));
+      checked = await Promise.all(waited);
+      setChecking(false);
+      if (!form.isConnected) return; // the person went another way meanwhile
     }
     const found = checked.filter((one): one is [string, string] => Boolean(one[1]));
     setProblems(Object.fromEntries(found));

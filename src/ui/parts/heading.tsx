@@ -11,10 +11,10 @@ export interface HeadingProps extends PartProps<'h1'> {
   level?: 1 | 2;
 }
 
-export const Heading = /* #__PURE__ */ forwardRef<HTMLHeadingElement, HeadingProps>(
-  ({ level = 1, ...props }, ref) => {
-    const Level = level === 1 ? Level1 : Level2;
-    return <Level tabIndex={-1} {...props} ref={ref} />;
-  },
-);
-Heading.displayName = 'Heading';
+export const Heading = /* #__PURE__ */ forwardRef<HTMLHeadingElement, HeadingProps>(function Heading(
+  { level = 1, ...props },
+  ref,
+) {
+  const Level = level === 1 ? Level1 : Level2;
+  return <Level tabIndex={-1} {...props} ref={ref} />;
+});

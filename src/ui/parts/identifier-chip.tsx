@@ -17,7 +17,7 @@ export interface IdentifierChipProps extends PartProps<'span'> {
 export const IdentifierChip = /* #__PURE__ */ forwardRef<
   HTMLSpanElement,
   Omit<IdentifierChipProps, 'children'>
->(({ username, onChange, ...props }, ref) => {
+>(function IdentifierChip({ username, onChange, ...props }, ref) {
   const { texts } = useUi();
   return (
     <Chip {...props} ref={ref}>
@@ -29,7 +29,6 @@ export const IdentifierChip = /* #__PURE__ */ forwardRef<
     </Chip>
   );
 });
-IdentifierChip.displayName = 'IdentifierChip';
 
 /** The name, where a password manager looks for it: in the form of the password. */
 export const HiddenUsername = ({ username }: { username: string }) => (

@@ -35,7 +35,7 @@ const typed = {
 } as const satisfies Record<IdentifierKind, object>;
 
 export const IdentifierField = /* #__PURE__ */ forwardRef<HTMLInputElement, IdentifierFieldProps>(
-  ({ kind, name = 'username', label, check: more, ...props }, ref) => {
+  function IdentifierField({ kind, name = 'username', label, check: more, ...props }, ref) {
     const { fields, missing, invalid } = useUi().texts;
     const check = (value: string) => {
       if (value.trim() === '') return missing[kind];
@@ -62,4 +62,3 @@ export const IdentifierField = /* #__PURE__ */ forwardRef<HTMLInputElement, Iden
     );
   },
 );
-IdentifierField.displayName = 'IdentifierField';

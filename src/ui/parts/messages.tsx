@@ -16,13 +16,14 @@ const SummaryHeading = /* #__PURE__ */ part('p', 'summary-heading');
 export const Message = /* #__PURE__ */ forwardRef<
   HTMLSpanElement,
   PartProps<'span'> & { tone: 'danger' | 'notice' | 'success' }
->(({ tone, children, ...props }, ref) => (
-  <Box data-tone={tone} {...props} ref={ref}>
-    {tone === 'success' ? <CheckIcon /> : <AlertIcon />}
-    <span>{children}</span>
-  </Box>
-));
-Message.displayName = 'Message';
+>(function Message({ tone, children, ...props }, ref) {
+  return (
+    <Box data-tone={tone} {...props} ref={ref}>
+      {tone === 'success' ? <CheckIcon /> : <AlertIcon />}
+      <span>{children}</span>
+    </Box>
+  );
+});
 
 /** The alert is there before its text, or screen readers would miss it. */
 export function ErrorBox({ children }: { children?: ReactNode }) {

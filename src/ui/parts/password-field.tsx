@@ -18,7 +18,7 @@ export interface PasswordFieldProps extends Omit<TextFieldProps, 'label' | 'type
 const hasEdgeSpace = (value: string) => value !== value.trim();
 
 export const PasswordField = /* #__PURE__ */ forwardRef<HTMLInputElement, PasswordFieldProps>(
-  ({ kind, label, check, onInput, ...props }, ref) => {
+  function PasswordField({ kind, label, check, onInput, ...props }, ref) {
     const { fields, missing, invalid, edgeSpace } = useUi().texts;
     const policy = usePasswordPolicy();
     const [shown, show] = useState(false);
@@ -82,7 +82,6 @@ export const PasswordField = /* #__PURE__ */ forwardRef<HTMLInputElement, Passwo
     );
   },
 );
-PasswordField.displayName = 'PasswordField';
 
 /** A text of the same length and the same kinds of characters: enough to check rules, nothing to steal. */
 function likeness(value: string): string {

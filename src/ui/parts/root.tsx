@@ -21,40 +21,40 @@ export interface RootProps extends LookProps, Omit<ComponentPropsWithoutRef<'div
   [data: `data-${string}`]: unknown;
 }
 
-export const Root = /* #__PURE__ */ forwardRef<HTMLDivElement, RootProps>(
-  ({ appearance = {}, locale = en, layout = 'inline', nonce, className, style, children, ...props }, ref) => {
-    const { theme, classes: own } = appearance;
-    const { colorScheme = 'auto', variables } = withTheme(appearance);
-    const classes = useMemo(
-      () => withTheme({ ...(theme && { theme }), ...(own && { classes: own }) }).classes ?? {},
-      [theme, own],
-    );
-    const ui = useMemo(() => ({ texts: locale, classes }), [locale, classes]);
-    const look = `ck-${useId().replace(/\W/g, '')}`;
-    const apart = nonce !== undefined && variables !== undefined;
-    return (
-      <UiContext.Provider value={ui}>
-        <div
-          data-part="root"
-          data-layout={layout}
-          data-scheme={colorScheme}
-          lang={locale.locale}
-          dir={locale.direction}
-          {...props}
-          ref={ref}
-          className={joined('ck', apart ? look : '', classes.root, className)}
-          style={{ ...(apart ? {} : toStyle(variables)), ...style }}
-        >
-          {apart ? (
-            // Browsers hide a nonce once they have read it.
-            <style nonce={nonce} suppressHydrationWarning>
-              {toRule(`.${look}`, variables)}
-            </style>
-          ) : null}
-          {children}
-        </div>
-      </UiContext.Provider>
-    );
-  },
-);
-Root.displayName = 'Root';
+export const Root = /* #__PURE__ */ forwardRef<HTMLDivElement, RootProps>(function Root(
+  { appearance = {}, locale = en, layout = 'inline', nonce, className, style, children, ...props },
+  ref,
+) {
+  const { theme, classes: own } = appearance;
+  const { colorScheme = 'auto', variables } = withTheme(appearance);
+  const classes = useMemo(
+    () => withTheme({ ...(theme && { theme }), ...(own && { classes: own }) }).classes ?? {},
+    [theme, own],
+  );
+  const ui = useMemo(() => ({ texts: locale, classes }), [locale, classes]);
+  const look = `ck-${useId().replace(/\W/g, '')}`;
+  const apart = nonce !== undefined && variables !== undefined;
+  return (
+    <UiContext.Provider value={ui}>
+      <div
+        data-part="root"
+        data-layout={layout}
+        data-scheme={colorScheme}
+        lang={locale.locale}
+        dir={locale.direction}
+        {...props}
+        ref={ref}
+        className={joined('ck', apart ? look : '', classes.root, className)}
+        style={{ ...(apart ? {} : toStyle(variables)), ...style }}
+      >
+        {apart ? (
+          // Browsers hide a nonce once they have read it.
+          <style nonce={nonce} suppressHydrationWarning>
+            {toRule(`.${look}`, variables)}
+          </style>
+        ) : null}
+        {children}
+      </div>
+    </UiContext.Provider>
+  );
+});

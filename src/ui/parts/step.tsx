@@ -15,7 +15,7 @@ function focusStep(step: HTMLElement) {
   target?.focus();
 }
 
-export const Step = /* #__PURE__ */ forwardRef<HTMLDivElement, PartProps<'div'>>((props, ref) => {
+export const Step = /* #__PURE__ */ forwardRef<HTMLDivElement, PartProps<'div'>>(function Step(props, ref) {
   const flow = useFlowContext();
   const own = useRef<HTMLDivElement>(null);
   useImperativeHandle(ref, () => own.current as HTMLDivElement);
@@ -33,4 +33,3 @@ export const Step = /* #__PURE__ */ forwardRef<HTMLDivElement, PartProps<'div'>>
 
   return <Frame data-step={flow?.step} {...props} ref={own} />;
 });
-Step.displayName = 'Step';

@@ -12,7 +12,7 @@ export interface ThreadProps extends PartProps<'div'> {
   running?: boolean;
 }
 
-export const Thread = /* #__PURE__ */ forwardRef<HTMLDivElement, ThreadProps>((props, ref) => {
+export const Thread = /* #__PURE__ */ forwardRef<HTMLDivElement, ThreadProps>(function Thread(props, ref) {
   const flow = useFlowContext();
   const { progress = flow?.progress ?? 0, running = flow?.status === 'pending', ...rest } = props;
   const own = useRef<HTMLDivElement>(null);
@@ -23,4 +23,3 @@ export const Thread = /* #__PURE__ */ forwardRef<HTMLDivElement, ThreadProps>((p
   }, [progress]);
   return <Line aria-hidden="true" data-state={running ? 'running' : 'idle'} {...rest} ref={own} />;
 });
-Thread.displayName = 'Thread';

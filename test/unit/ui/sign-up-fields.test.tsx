@@ -1,6 +1,6 @@
 /** What an app may ask at sign-up, and how it is judged, ordered and sent. */
 import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   Authenticator,
   ResetPassword,
@@ -34,6 +34,10 @@ async function at(props: SignUpProps, aws: object = {}) {
   };
   return { ...stage, ...shown, bodies, fill };
 }
+
+const raise = (what: string): never => {
+  throw new Error(what);
+};
 
 const schema = (validate: StandardSchema['~standard']['validate']): StandardSchema => ({
   '~standard': { version: 1, vendor: 'test', validate },
@@ -126,6 +130,49 @@ describe('<SignUp fields>', () => {
     expect(await heading(/enter your code/i)).toBeVisible();
     expect(bodies).toHaveLength(1);
   });
+
+  it('shows that a judgement takes time, asks for it once, and sends nothing where the person left meanwhile', async () => {
+    let say = (_problem?: string) => {};
+    let asked = 0;
+    const validate = async () => {
+      asked += 1;
+      return new Promise<string | undefined>((resolve) => (say = resolve));
+    };
+    const { user, bodies, fill, unmount } = await at({ fields: [{ name: 'nickname', validate }] });
+    await fill();
+    await user.type(await field(/^nickname/i), 'lamarr{Enter}');
+    expect(button(/^creat/i)).toHaveAttribute('aria-busy', 'true');
+    expect(screen.getByText(/creating your account/i)).toBeInTheDocument();
+    await user.keyboard('{Enter}');
+    expect(asked).toBe(1);
+    say('Taken.');
+    await waitFor(async () => expect(await field(/^nickname/i)).toHaveAccessibleDescription(/taken/i));
+    expect(button(/^creat/i)).not.toHaveAttribute('aria-busy');
+    await user.keyboard('{Enter}');
+    unmount();
+    say();
+    await Promise.resolve();
+    expect(bodies).toEqual([]);
+  });
+
+  it.each([
+    ['at once', () => raise('the check broke')],
+    ['later', async () => raise('the check broke')],
+  ])(
+    'says beside the field when the app’s own check fails %s, and tells the page',
+    async (_when, validate) => {
+      const told = vi.fn<typeof reportError>();
+      vi.stubGlobal('reportError', told); // jsdom has none
+      onTestFinished(() => void vi.unstubAllGlobals());
+      const { user, bodies, fill } = await at({ fields: [{ name: 'nickname', validate }] });
+      await fill();
+      const nickname = await field(/^nickname/i);
+      await user.type(nickname, 'lamarr{Enter}');
+      await waitFor(() => expect(nickname).toHaveAccessibleDescription(/try again/i), patient);
+      expect(told.mock.calls).toEqual([[new Error('the check broke')]]);
+      expect(bodies).toEqual([]);
+    },
+  );
 
   it('judges the name and the password too, after the kit’s own rules', async () => {
     const { user, fill } = await at({
