@@ -14,8 +14,8 @@ const below = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`);
 
 /** Everything that people read; the API reports show declarations, which are checked otherwise. */
-export const documents = ['README.md', 'local/README.md', ...below('docs')]
-  .filter((path) => path.endsWith('.md') && !path.startsWith('docs/api/'))
+export const documents = ['README.md', 'local/README.md', ...below('docs'), ...below('stories')]
+  .filter((path) => /\.mdx?$/.test(path) && !path.startsWith('docs/api/'))
   .toSorted();
 
 /** A document's blocks of TypeScript, each as it stands. */

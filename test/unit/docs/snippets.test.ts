@@ -52,6 +52,7 @@ it('is found in all documents that have some', () => {
       'local/README.md',
       'docs/guides/headless.md',
       'docs/guides/customizing.md',
+      'stories/docs/theming.mdx',
     ]),
   );
   expect(Object.keys(files)).toHaveLength(all.length);
