@@ -1,4 +1,4 @@
-/** An authenticator app's codes follow its phone's clock: a refusal of one says so (fault 24). */
+/** An authenticator app's codes follow its phone's clock: a refusal of one says so. */
 import { isCognitoError } from '../errors.ts';
 
 /** CodeMismatchException, and EnableSoftwareTokenMFAException at the set-up. */

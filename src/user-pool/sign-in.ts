@@ -115,7 +115,7 @@ export async function startSignIn(
   }
 }
 
-/** Keeps what a sign-in began with but for its secrets: a dialogue outlives the answer that they came with (fault 86). */
+/** Keeps what a sign-in began with but for its secrets: a dialogue outlives the answer that they came with. */
 function restarting(
   pool: UserPool,
   { username, authFlow, preferred, clientMetadata, devices, parameters }: SignInInput,

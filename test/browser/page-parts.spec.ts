@@ -29,6 +29,15 @@ const shot = async (page: Page, name: string) => {
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
 };
 
+/** As the page's computed styles write it. */
+const systemColor = (page: Page, name: string) =>
+  page.evaluate((color) => {
+    document.body.style.outline = `1px solid ${color}`;
+    const { outlineColor } = getComputedStyle(document.body);
+    document.body.style.outline = '';
+    return outlineColor;
+  }, name);
+
 test('rule 13: a sign-in over the page takes the focus, keeps it, and gives it back', async ({ page }) => {
   await open(page);
   const opener = page.getByRole('button', { name: 'Sign in' });
@@ -74,6 +83,13 @@ test('a sign-in over the page ends in the page, by keyboard alone, with a passke
   const own = page.getByRole('button', { name: 'Account: ada@example.com' });
   await expect(own).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await expect(own).toHaveCSS('border-top-width', '1px');
+  const create = page.getByRole('button', { name: 'Create a passkey' });
+  await create.focus();
+  const ring = await create.evaluate((one) => getComputedStyle(one).outlineColor);
+  expect(ring).toBe(await systemColor(page, 'Highlight'));
+  await page.emulateMedia({ forcedColors: 'none' });
   await own.press('Enter');
   await expect(page.getByRole('link', { name: 'Your account' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Sign in faster next time' })).toBeVisible();

@@ -12,7 +12,6 @@ const mismatch = 'Those details don’t match. Check them and try again.';
 const wrongCode = 'That code isn’t right. Check it and enter it again.';
 const clock =
   'That code isn’t right. Check that your phone’s clock is set automatically, and enter the newest code.';
-const policy = 'That password doesn’t meet the requirements below.';
 
 export const en: Dictionary = {
   locale: 'en',
@@ -63,7 +62,7 @@ export const en: Dictionary = {
     phone: 'Enter a number with its country code, such as +44 20 7946 0018.',
     emailOrPhone: 'Enter an email address, or a number with its country code, such as +44 20 7946 0018.',
     code: 'A code has 6 or 8 digits.',
-    password: policy,
+    password: 'That password doesn’t meet the requirements below.',
   },
   rules: {
     label: 'Your password needs',
@@ -275,7 +274,7 @@ export const en: Dictionary = {
     ExpiredCodeException: 'That code has expired. Ask for a new one.',
     ForbiddenException: 'Your network blocked the request. Try another connection.',
     InternalErrorException: 'The sign-in service has a problem. Please try again.',
-    InvalidPasswordException: policy,
+    InvalidPasswordException: 'Choose a stronger password: longer, or with more kinds of characters.',
     InvalidResponse: 'The sign-in service didn’t answer as expected. Check your connection and try again.',
     LimitExceededException: (about) => `Too many tries. ${tryAgainIn(about)}`,
     NetworkError: 'You seem to be offline. Check your connection and try again.',

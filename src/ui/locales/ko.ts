@@ -10,7 +10,6 @@ const mismatch = '입력한 정보가 일치하지 않습니다. 확인하고 �
 const wrongCode = '코드가 올바르지 않습니다. 확인하고 다시 입력해 주세요.';
 const clock =
   '코드가 올바르지 않습니다. 휴대전화 시간이 자동으로 설정되어 있는지 확인하고 최신 코드를 입력해 주세요.';
-const policy = '비밀번호가 아래 조건에 맞지 않습니다.';
 const server = '로그인 서비스에 문제가 있습니다. 다시 시도해 주세요.';
 const checkingCode = '코드를 확인하는 중';
 const oneMoment = '잠시만 기다려 주세요';
@@ -64,7 +63,7 @@ export const ko: Dictionary = {
     phone: '+82 10 1234 5678과 같이 국가 번호가 포함된 번호를 입력해 주세요.',
     emailOrPhone: '이메일 주소 또는 +82 10 1234 5678과 같이 국가 번호가 포함된 번호를 입력해 주세요.',
     code: '코드는 6자리 또는 8자리 숫자입니다.',
-    password: policy,
+    password: '비밀번호가 아래 조건에 맞지 않습니다.',
   },
   rules: {
     label: '비밀번호 조건',
@@ -276,7 +275,8 @@ export const ko: Dictionary = {
     ExpiredCodeException: '코드가 만료되었습니다. 새 코드를 요청해 주세요.',
     ForbiddenException: '네트워크에서 요청을 차단했습니다. 다른 연결을 사용해 보세요.',
     InternalErrorException: server,
-    InvalidPasswordException: policy,
+    InvalidPasswordException:
+      '더 강한 비밀번호를 정해 주세요. 더 길게 하거나 다른 종류의 문자를 더하면 됩니다.',
     InvalidResponse: '로그인 서비스가 예상과 다르게 응답했습니다. 연결을 확인하고 다시 시도해 주세요.',
     LimitExceededException: tooMany,
     NetworkError: '오프라인 상태인 것 같습니다. 연결을 확인하고 다시 시도해 주세요.',

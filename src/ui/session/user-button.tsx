@@ -96,7 +96,9 @@ function Disclosure({
       </Avatar>
       {isOpen ? (
         <Menu id={id} data-side={side}>
-          <Lead dir="auto">{name}</Lead>
+          <Lead>
+            <bdi>{name}</bdi>
+          </Lead>
           {children}
           <LinkButton inactive={status === 'pending'} onClick={() => void end()}>
             {says}

@@ -35,7 +35,7 @@ export const Confirm: Story = {
   },
 };
 
-/** Whoever has no account sees the same, and gets no code (fault 46). */
+/** Whoever has no account sees the same, and gets no code. */
 export const UnknownUser: Story = {
   play: async (scene) => {
     const person = actor(scene);

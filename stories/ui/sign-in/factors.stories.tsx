@@ -39,7 +39,7 @@ export const Passkey: Story = {
   },
 };
 
-/** Somebody closed the browser's dialog: that is no error, and the other ways are still there (fault 63). */
+/** Somebody closed the browser's dialog: that is no error, and the other ways are still there. */
 export const PasskeyCancelled: Story = {
   parameters: { stage: withPasskey },
   play: async (scene) => {

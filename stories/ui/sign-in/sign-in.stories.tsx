@@ -111,7 +111,7 @@ export const WrongPassword: Story = {
   },
 };
 
-/** A name that nobody has is answered like a wrong password, in the same words (fault 46). */
+/** A name that nobody has is answered like a wrong password, in the same words. */
 export const UnknownUser: Story = {
   play: async (scene) => {
     const person = actor(scene);
@@ -149,7 +149,7 @@ export const TotpWrongCode: Story = {
   },
 };
 
-/** A challenge that has run out goes back to the identifier, filled in, and says why (fault 23). */
+/** A challenge that has run out goes back to the identifier, filled in, and says why. */
 export const ChallengeExpired: Story = {
   play: async (scene) => {
     const person = actor(scene);
@@ -262,7 +262,7 @@ export const CompromisedPassword: Story = {
   },
 };
 
-/** Too many tries, as the service counts them (fault 40). */
+/** Too many tries, as the service counts them. */
 export const TooManyAttempts: Story = {
   play: async (scene) => {
     const person = actor(scene);
@@ -272,7 +272,7 @@ export const TooManyAttempts: Story = {
   },
 };
 
-/** The service has more to do than it can. The kit tries again by itself before it says so (fault 39). */
+/** The service has more to do than it can. The kit tries again by itself before it says so. */
 export const Throttled: Story = {
   tags: ['slow'],
   play: async (scene) => {
@@ -292,7 +292,7 @@ export const Offline: Story = {
   },
 };
 
-/** A hotel's page in place of the service's answer (fault 4). */
+/** A hotel's page in place of the service's answer. */
 export const ServiceDown: Story = {
   play: async (scene) => {
     const person = actor(scene);

@@ -56,7 +56,7 @@ export const PoolWantsMore: Story = {
   play: async (scene) => {
     const person = actor(scene);
     await fillIn(person);
-    await person.alert(/requirements/i);
+    await person.alert(/stronger/i);
   },
 };
 

@@ -17,6 +17,12 @@ describe('rule 14: what is said about an error', () => {
     expect(errorText(en, error('CodeMismatchException'), 'totp')).toMatch(/clock/);
   });
 
+  it('asks for more than the list beside the field where only the pool found a password too weak', () => {
+    const said = errorText(en, error('InvalidPasswordException'), 'details');
+    expect(said).toMatch(/stronger/);
+    expect(said).not.toBe(en.invalid.password);
+  });
+
   it('is the service’s sentence only where there is none of ours', () => {
     expect(errorText(en, error('UserLambdaValidationException'), 'details')).toMatch(
       /the service’s sentence/,
