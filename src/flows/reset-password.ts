@@ -21,7 +21,10 @@ export function createResetPasswordFlow(
   {
     username,
     onDone,
-  }: { username?: string; onDone?: (secrets: { username: string; password: string }) => void } = {},
+  }: {
+    username?: string | undefined;
+    onDone?: (secrets: { username: string; password: string }) => void;
+  } = {},
 ): ResetPasswordFlow {
   const request = (name?: string): At<'request'> => ({
     step: { name: 'request', username: name },

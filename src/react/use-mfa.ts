@@ -14,7 +14,7 @@ import { usePrefer, type MfaPreferences } from './use-prefer.ts';
 import { useUser } from './use-user.ts';
 
 type SetUp =
-  | { status: 'idle' | 'preparing' | 'done' }
+  | { status: 'idle' | 'preparing' | 'removing' | 'done' }
   /** To be shown once, as text and as a QR code of `uri` (`otpauth://totp/…`). Secrets: keep them nowhere. */
   | { status: 'ready' | 'verifying'; secret: string; uri: string };
 
@@ -110,7 +110,7 @@ export function useMfa(): UseMfa {
         });
       },
       remove: () =>
-        run(idle, idle, async (signal) => {
+        run({ status: 'removing' }, idle, async (signal) => {
           await setMfaPreference(cognito, { totp: 'off' }, signal);
           await refresh();
           return idle;

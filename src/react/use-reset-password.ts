@@ -15,15 +15,15 @@ export type UseResetPassword = ResetPasswordState & Pick<ResetPasswordFlow, 'res
 
 export interface UseResetPasswordOptions {
   /** Filled in at the first step. */
-  username?: string;
-  onDone?: (chosen: Chosen) => void;
+  username?: string | undefined;
+  onDone?: ((chosen: Chosen) => void) | undefined;
 }
 
 export function useResetPassword({ username, onDone }: UseResetPasswordOptions = {}): UseResetPassword {
   const done = useLatest(onDone);
   const [state, flow] = useFlow<ResetPasswordState, ResetPasswordFlow>((cognito) =>
     createResetPasswordFlow(cognito, {
-      ...(username === undefined ? {} : { username }),
+      username,
       onDone: (chosen) => done.current?.(chosen),
     }),
   );

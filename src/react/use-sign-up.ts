@@ -21,7 +21,7 @@ export type UseSignUp<Client extends Cognito = Cognito> = SignUpState<Client> &
 export type Chosen = NewUser;
 
 export interface UseSignUpOptions {
-  onDone?: (chosen: Chosen) => void;
+  onDone?: ((chosen: Chosen) => void) | undefined;
 }
 
 /**

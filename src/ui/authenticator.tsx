@@ -68,6 +68,9 @@ export function WayIn({
   const [moved, setMoved] = useState(false);
   const [forgotten, setForgotten] = useState<string>();
 
+  // Who goes on signing in while the others are awaited, or did not arrive, wants nothing else any more.
+  if (!more && view !== 'signIn' && signIn.status === 'pending') setView('signIn');
+
   const show = (next: View) => {
     more?.forgetUnfinished(cognito);
     setMoved(true);
@@ -99,12 +102,11 @@ export function WayIn({
   };
 
   const also = { ...shared, onDone: carryOn };
-  let card: ReactNode;
+  let card: ReactNode = null;
   if (more && view === 'signUp') card = <more.SignUpCard {...also} steps={signUpSteps} />;
-  else if (more && view === 'resetPassword') {
-    const named = forgotten === undefined ? {} : { username: forgotten };
-    card = <more.ResetPasswordCard {...also} {...named} steps={resetPasswordSteps} />;
-  } else {
+  else if (more && view === 'resetPassword')
+    card = <more.ResetPasswordCard {...also} username={forgotten} steps={resetPasswordSteps} />;
+  else if (moved || view === 'signIn' || others.status === 'failed') {
     // Also while the others are on their way, or did not arrive.
     const error = view !== 'signIn' && others.status === 'failed' ? others.error : signIn.error;
     card = <SignInCard {...shared} {...{ flow: { ...signIn, error }, ...ways, steps }} />;

@@ -106,6 +106,9 @@ test('the sign-up with consent passes axe, in the light and in the dark, on 320 
   await page.setViewportSize({ width: 320, height: 900 });
   await open(page, '?show=signUp');
   await expect(page.getByRole('checkbox', { name: 'I accept the terms' })).toBeVisible();
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(
+    /^Your password needs: 8 characters or more, to do/,
+  );
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     expect(await violations(page)).toEqual([]);

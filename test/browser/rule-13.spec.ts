@@ -81,6 +81,20 @@ for (const theme of ['verdigris', 'plain', 'highContrast', 'brandPanel', 'brand'
   }
 }
 
+test('a brand panel is as tall as what stands beside it, in a window that is not', async ({ page }) => {
+  await page.setViewportSize({ width: 1000, height: 400 });
+  await open(page, 'signUp', 'brandPanel');
+  const { panel, root } = await page
+    .locator('.ck')
+    .first()
+    .evaluate((one) => ({
+      panel: Number.parseFloat(getComputedStyle(one, '::before').height),
+      root: one.getBoundingClientRect().height,
+    }));
+  expect(root).toBeGreaterThan(500);
+  expect(panel).toBe(root);
+});
+
 test('rule 13: forced colours keep every border and the focus', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
   for (const theme of ['verdigris', 'plain'])

@@ -7,6 +7,7 @@ import { part } from '../parts/part.tsx';
 import { Row } from '../parts/simple.ts';
 
 const Secret = /* #__PURE__ */ part('code', 'secret');
+const HintElement = /* #__PURE__ */ part('p', 'hint');
 const Link = /* #__PURE__ */ part('a', 'link');
 
 const grouped = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ?? secret;
@@ -14,16 +15,17 @@ const grouped = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ?? secret
 export function SecretKey({ secret, uri }: { secret: string; uri: string }) {
   const texts = useTexts().totpSetUp;
   const [said, say] = useState('');
-  const copy = () =>
-    navigator.clipboard
-      .writeText(secret)
-      .then(() => say(texts.copied))
-      .catch(() => say(texts.copyFailed));
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(secret); // which an insecure page does not have
+      say(texts.copied);
+    } catch {
+      say(texts.copyFailed);
+    }
+  };
   return (
     <>
-      <p className="ck-hint" data-part="hint">
-        {texts.secret}
-      </p>
+      <HintElement>{texts.secret}</HintElement>
       <Secret dir="ltr" translate="no">
         {grouped(secret)}
       </Secret>

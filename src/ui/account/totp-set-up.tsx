@@ -1,6 +1,6 @@
 'use client';
 /** Sets up an authenticator app: scan or type the key, prove it with a code, done. */
-import { useEffect } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useMfa } from '../../react/use-mfa.ts';
 import { LinkButton, QuietButton, SubmitButton } from '../parts/buttons.tsx';
 import { CodeField } from '../parts/code-field.tsx';
@@ -26,16 +26,18 @@ export interface TotpSetUpProps extends Omit<
   onDone?: () => void;
 }
 
-const progress = { idle: 0, preparing: 0.2, ready: 0.5, verifying: 0.5, done: 1 };
+const progress = { idle: 0, removing: 0, preparing: 0.2, ready: 0.5, verifying: 0.5, done: 1 };
 
 export function TotpSetUp({ issuer, immediate = false, onDone, ...root }: TotpSetUpProps) {
   const { totp } = useMfa();
-  const pending = totp.status === 'preparing' || totp.status === 'verifying';
+  const pending = /^(?:prepar|remov|verify)ing$/.test(totp.status);
   const state = { name: 'totpSetUp', status: pending ? ('pending' as const) : ('idle' as const) };
   const options = issuer === undefined ? {} : { issuer };
   const { status, setUp } = totp;
 
-  const begin = immediate && status === 'idle' && !totp.error;
+  /** Who cancelled or closed it wants no other key. */
+  const [left, leave] = useState(false);
+  const begin = immediate && !left && status === 'idle' && !totp.error;
   useEffect(() => {
     if (begin) void setUp(options);
     // oxlint-disable-next-line react/exhaustive-deps -- once for each beginning
@@ -49,7 +51,15 @@ export function TotpSetUp({ issuer, immediate = false, onDone, ...root }: TotpSe
     <FlowRoot state={state} progress={progress[status]} ways={{}} {...root}>
       <Card>
         <Thread />
-        <TotpSetUpStep totp={totp} state={state} begin={() => void setUp(options)} />
+        <TotpSetUpStep
+          totp={totp}
+          state={state}
+          begin={() => setUp(options)}
+          cancel={() => {
+            leave(true);
+            totp.cancel();
+          }}
+        />
       </Card>
     </FlowRoot>
   );
@@ -58,32 +68,41 @@ export function TotpSetUp({ issuer, immediate = false, onDone, ...root }: TotpSe
 interface StepProps {
   totp: ReturnType<typeof useMfa>['totp'];
   state: { name: string; status: 'idle' | 'pending' };
-  begin: () => void;
+  begin: () => Promise<void>;
+  cancel: () => void;
 }
 
-function TotpSetUpStep({ totp, state, begin }: StepProps) {
+function TotpSetUpStep({ totp, state, begin, cancel }: StepProps) {
   const texts = useTexts().totpSetUp;
   const flow = {
     ...state,
     error: totp.error,
     submit: (answer: { code: string }) => totp.verify(answer),
   };
-  if (totp.status === 'idle' || totp.status === 'preparing')
+  // With the factor goes the link that turned it off, and the focus with it.
+  const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef(totp.status);
+  useEffect(() => {
+    if (before.current === 'removing' && !totp.error) heading.current?.focus();
+    before.current = totp.status;
+  }, [totp.status, totp.error]);
+
+  if (totp.status === 'idle' || totp.status === 'removing' || totp.status === 'preparing')
     return (
       <Step key="begin">
-        <Heading level={2}>{texts.heading}</Heading>
+        <Heading ref={heading} level={2}>
+          {texts.heading}
+        </Heading>
         <Lead>{totp.enabled ? texts.done : texts.why}</Lead>
-        <Form
-          flow={{ ...flow, submit: async () => begin() }}
-          answer={() => ({})}
-          pendingText={texts.preparing}
-        >
+        <Form flow={{ ...flow, submit: begin }} answer={() => ({})} pendingText={texts.preparing}>
           <ErrorBox />
           <SubmitButton>{totp.enabled ? texts.again : texts.start}</SubmitButton>
         </Form>
         {totp.enabled ? (
           <Foot>
-            <LinkButton onClick={() => void totp.remove()}>{texts.remove}</LinkButton>
+            <LinkButton inactive={state.status === 'pending'} onClick={() => void totp.remove()}>
+              {texts.remove}
+            </LinkButton>
           </Foot>
         ) : null}
       </Step>
@@ -101,7 +120,7 @@ function TotpSetUpStep({ totp, state, begin }: StepProps) {
           <SubmitButton>{texts.submit}</SubmitButton>
         </Form>
         <Foot>
-          <LinkButton onClick={totp.cancel}>{texts.cancel}</LinkButton>
+          <LinkButton onClick={cancel}>{texts.cancel}</LinkButton>
         </Foot>
       </Step>
     );
@@ -109,7 +128,7 @@ function TotpSetUpStep({ totp, state, begin }: StepProps) {
     <Step key="done">
       <Heading level={2}>{texts.done}</Heading>
       <Lead>{texts.doneLead}</Lead>
-      <QuietButton onClick={totp.cancel}>{texts.close}</QuietButton>
+      <QuietButton onClick={cancel}>{texts.close}</QuietButton>
     </Step>
   );
 }

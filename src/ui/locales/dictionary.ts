@@ -202,4 +202,4 @@ export interface Dictionary {
 }
 
 /** Steps at which an error's text can differ. */
-export type ErrorStep = 'password' | 'totp' | 'setUpTotp' | 'confirmSignUp' | 'confirm' | 'totpSetUp';
+export type ErrorStep = 'password' | 'totp' | 'setUpTotp' | 'confirm' | 'totpSetUp';

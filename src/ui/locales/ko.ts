@@ -306,10 +306,8 @@ export const ko: Dictionary = {
     totp: {
       CodeMismatchException: clock,
       ExpiredCodeException: '이미 사용한 코드입니다. 다음 코드를 기다려 주세요.',
-      NotAuthorizedException: wrongCode,
     },
     setUpTotp: { CodeMismatchException: clock },
-    confirmSignUp: { NotAuthorizedException: wrongCode },
     confirm: { NotAuthorizedException: '이 계정은 확인할 수 없습니다. 로그인해 보세요.' },
     totpSetUp: { CodeMismatchException: clock },
   },

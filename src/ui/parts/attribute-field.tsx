@@ -59,7 +59,7 @@ export function AttributeField(props: AttributeFieldProps) {
       {...(type === undefined ? {} : { type })}
       {...(ltr ? { dir: 'ltr', autoCapitalize: 'none', spellCheck: false } : {})}
       name={name}
-      label={text}
+      label={label ?? text}
       check={check}
       required={!optional}
       optional={optional}

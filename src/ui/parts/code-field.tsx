@@ -6,7 +6,7 @@ import { TextField, type TextFieldProps } from './field.tsx';
 import { joined } from './part.tsx';
 
 export interface CodeFieldProps extends Omit<TextFieldProps, 'label' | 'name'> {
-  label?: string;
+  label?: TextFieldProps['label'];
   name?: string;
   /** Whether a full paste or autofill submits the form; true by default, false where more is asked beside the code. */
   submitsItself?: boolean;

@@ -55,7 +55,7 @@ function SentCodeStep<Answer>(
           {below}
           {resend ? (
             <Foot>
-              <ResendButton resend={resend} {...(unsent === undefined ? {} : { first: 0 })} />
+              <ResendButton resend={resend} first={unsent === undefined ? undefined : 0} />
             </Foot>
           ) : null}
         </>

@@ -18,7 +18,7 @@ export function useField(): FieldContext {
   const field = useContext(FieldContext);
   if (!field)
     throw new Error(
-      'A Label, Input, Hint or FieldError stands outside of a Field, so it has nothing to belong to. Put it inside <Field name="…" label="…">.',
+      'A Label, Input, Hint or FieldError stands outside of a Field, so it has nothing to belong to. Put it inside <Field name="…">.',
     );
   return field;
 }

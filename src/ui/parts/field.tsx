@@ -17,25 +17,20 @@ const ErrorElement = /* #__PURE__ */ part('div', 'field-error');
 
 export interface FieldProps extends PartProps<'div'> {
   name: string;
-  /** For the summary of errors. */
-  label: string;
   check?: Check | undefined;
   /** Whether a Hint is inside, for `aria-describedby`. */
   hint?: boolean;
 }
 
 export const Field = /* #__PURE__ */ forwardRef<HTMLDivElement, FieldProps>(function Field(
-  { name, label, check, hint = false, ...props },
+  { name, check, hint = false, ...props },
   ref,
 ) {
   const form = useForm();
   const { add, messageId } = form;
   const id = useId();
   const latest = useLatest(check);
-  useEffect(
-    () => add(name, { label, check: (value) => latest.current?.(value) }),
-    [add, name, label, latest],
-  );
+  useEffect(() => add(name, (value) => latest.current?.(value)), [add, name, latest]);
   const problem = form.problems[name];
   const rejected = form.rejected.includes(name);
   const field = useMemo<FieldContext>(
@@ -43,8 +38,8 @@ export const Field = /* #__PURE__ */ forwardRef<HTMLDivElement, FieldProps>(func
       name,
       inputId: `${id}i`,
       hintId: `${id}h`,
-      // The service's error stands in the form's box; the field points there.
-      errorId: rejected ? messageId : `${id}e`,
+      // The service's error stands in the form's box; the field points there, until it has one of its own.
+      errorId: problem === undefined ? messageId : `${id}e`,
       problem,
       invalid: problem !== undefined || rejected,
       hasHint: hint,
@@ -111,8 +106,8 @@ export const FieldError = /* #__PURE__ */ forwardRef<HTMLDivElement, PartProps<'
 
 export interface TextFieldProps extends Omit<PartProps<'input'>, 'name' | 'children'> {
   name: string;
-  label: string;
-  check?: FieldProps['check'];
+  label: ReactNode;
+  check?: Check | undefined;
   hint?: ReactNode;
   /** Says so beside the label. */
   optional?: boolean;
@@ -129,7 +124,7 @@ export const TextField = /* #__PURE__ */ forwardRef<HTMLInputElement, TextFieldP
 ) {
   const { texts } = useUi();
   return (
-    <Field name={name} label={label} {...(check ? { check } : {})} hint={hint !== undefined}>
+    <Field name={name} check={check} hint={hint !== undefined}>
       <LabelRow>
         <Label>
           {label}

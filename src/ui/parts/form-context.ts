@@ -3,11 +3,6 @@
 import { createContext, useContext } from 'react';
 import type { CognitoError } from '../../errors.ts';
 
-export interface FieldEntry {
-  label: string;
-  check: Check;
-}
-
 /** What is wrong with a value, in words; undefined when nothing is. */
 export type Check = (value: string) => string | undefined | Promise<string | undefined>;
 
@@ -22,7 +17,7 @@ export interface FormContext {
   message: string;
   /** The service's error itself. */
   error: CognitoError | undefined;
-  add: (name: string, entry: FieldEntry) => () => void;
+  add: (name: string, check: Check) => () => void;
   /** Checks a field again, once it has failed. */
   changed: (name: string, value: string) => void;
 }

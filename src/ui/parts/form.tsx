@@ -18,7 +18,7 @@ import { unexpected, type CognitoError } from '../../errors.ts';
 import { fieldsAtFault } from '../error-fields.ts';
 import { errorText } from '../error-text.ts';
 import { useUi } from '../ui-context.ts';
-import { FormContext, type Check, type FieldEntry } from './form-context.ts';
+import { FormContext, type Check } from './form-context.ts';
 import { Announcer } from './hidden.tsx';
 import { part, type PartProps } from './part.tsx';
 
@@ -69,19 +69,19 @@ function FormPart<Answer>(
   const { texts } = useUi();
   const own = useRef<HTMLFormElement>(null);
   useImperativeHandle(ref, () => own.current as HTMLFormElement);
-  const fields = useRef(new Map<string, FieldEntry>());
+  const fields = useRef(new Map<string, Check>());
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [attempt, setAttempt] = useState(0);
-  const [checking, setChecking] = useState(false);
+  const [sending, setSending] = useState(false);
   const messageId = useId();
-  const pending = checking || flow.status === 'pending';
+  const pending = sending || flow.status === 'pending';
   const message = errorText(texts, flow.error, flow.name);
   const { error } = flow;
   const rejected = useMemo(() => (message ? fieldsAtFault(error) : []), [message, error]);
 
-  const add = useCallback((name: string, entry: FieldEntry) => {
-    fields.current.set(name, entry);
-    return () => void (fields.current.get(name) === entry && fields.current.delete(name));
+  const add = useCallback((name: string, check: Check) => {
+    fields.current.set(name, check);
+    return () => void (fields.current.get(name) === check && fields.current.delete(name));
   }, []);
 
   /** The app's own check may fail itself: that is said beside the field, and told to the page. */
@@ -107,31 +107,39 @@ function FormPart<Answer>(
         if (!(name in before)) return before;
         const { [name]: _gone, ...others } = before;
         // What takes time to check is checked at the next submit.
-        const problem = judge(fields.current.get(name)?.check, value);
-        return typeof problem === 'string' ? { ...others, [name]: problem } : others;
+        const problem = judge(fields.current.get(name), value);
+        return problem && typeof problem === 'string' ? { ...others, [name]: problem } : others;
       });
     },
     [judge],
   );
+
+  /** What goes on meanwhile is this form's; another code on its way, or another step, is not. */
+  const whileSending = async <Result,>(work: Promise<Result>) => {
+    setSending(true);
+    try {
+      return await work;
+    } finally {
+      setSending(false);
+    }
+  };
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     if (pending) return;
     const values = valuesOf(form, (event.nativeEvent as SubmitEvent).submitter ?? null);
-    let checked = [...fields.current].map(([name, { check }]) => [name, judge(check, values(name))] as const);
+    let checked = [...fields.current].map(([name, check]) => [name, judge(check, values(name))] as const);
     if (checked.some(([, problem]) => problem instanceof Promise)) {
-      setChecking(true);
       const waited = checked.map(async ([name, problem]) => [name, await problem] as const);
-      checked = await Promise.all(waited);
-      setChecking(false);
+      checked = await whileSending(Promise.all(waited));
       if (!form.isConnected) return; // the person went another way meanwhile
     }
     const found = checked.filter((one): one is [string, string] => Boolean(one[1]));
     setProblems(Object.fromEntries(found));
     setAttempt((count) => count + 1);
     if (found.length > 0) return;
-    await flow.submit(answer(values));
+    await whileSending(flow.submit(answer(values)));
     if (!form.isConnected) form.reset(); // the step is behind us: its secrets go with it
   };
 
@@ -167,7 +175,7 @@ function FormPart<Answer>(
         onSubmit={(event) => void submit(event)}
       >
         {children}
-        <Announcer>{pending ? pendingText : ''}</Announcer>
+        <Announcer>{sending ? pendingText : ''}</Announcer>
       </Element>
     </FormContext.Provider>
   );

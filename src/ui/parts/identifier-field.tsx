@@ -9,7 +9,7 @@ import type { Values } from './form.tsx';
 export interface IdentifierFieldProps extends Omit<TextFieldProps, 'name' | 'label'> {
   kind: IdentifierKind;
   name?: string;
-  label?: string;
+  label?: TextFieldProps['label'];
 }
 
 export const isEmail = (value: string) => /^[^\s@]+@[^\s@]+$/.test(value.trim());

@@ -1,6 +1,6 @@
 'use client';
 /** A password: the one in use, or a new one with the pool's rules. Never trimmed; pasting is welcome. */
-import { forwardRef, useId, useState } from 'react';
+import { forwardRef, useState, type ReactNode } from 'react';
 import { useUi } from '../ui-context.ts';
 import { TextField, type TextFieldProps } from './field.tsx';
 import { EyeIcon, EyeOffIcon } from './icons.tsx';
@@ -12,7 +12,7 @@ const Toggle = /* #__PURE__ */ part('button', 'toggle');
 export interface PasswordFieldProps extends Omit<TextFieldProps, 'label' | 'type' | 'inside' | 'hint'> {
   /** `current` at sign-in, `new` where one is chosen: with the policy, for people and for password managers. */
   kind: 'current' | 'new';
-  label?: string;
+  label?: ReactNode;
 }
 
 const hasEdgeSpace = (value: string) => value !== value.trim();
@@ -24,7 +24,6 @@ export const PasswordField = /* #__PURE__ */ forwardRef<HTMLInputElement, Passwo
     const [shown, show] = useState(false);
     /** Which rules are met; the password itself stays in the input. */
     const [probe, setProbe] = useState({ likeness: '', edge: false });
-    const rulesId = useId();
     const isNew = kind === 'new';
 
     const checkNew = (value: string) => (meetsPolicy(value, policy) ? undefined : invalid.password);
@@ -37,7 +36,6 @@ export const PasswordField = /* #__PURE__ */ forwardRef<HTMLInputElement, Passwo
           autoComplete: 'new-password',
           minLength: policy.minLength,
           passwordrules: passwordRules(policy),
-          'aria-describedby': rulesId,
         }
       : { autoComplete: 'current-password' };
 
@@ -74,7 +72,7 @@ export const PasswordField = /* #__PURE__ */ forwardRef<HTMLInputElement, Passwo
           hint={
             <>
               <output>{probe.edge ? edgeSpace : ''}</output>
-              {isNew ? <PasswordRules id={rulesId} value={probe.likeness} /> : null}
+              {isNew ? <PasswordRules value={probe.likeness} /> : null}
             </>
           }
         />

@@ -48,24 +48,27 @@ export function passwordRules(policy: PasswordPolicy): string {
   return [`minlength: ${policy.minLength};`, ...required].join(' ');
 }
 
-/** Each rule, met or not, for `value`. */
-export function PasswordRules({ value, id }: { value: string; id?: string }) {
+/** Each rule, met or not, for `value`. In a Hint, since an `aria-label` would be all that a description says of the list. */
+export function PasswordRules({ value }: { value: string }) {
   const { rules: texts } = useUi().texts;
   const policy = usePasswordPolicy();
   return (
-    <List id={id} aria-label={texts.label}>
-      {asked(policy).map((name) => {
-        const met = rules[name].met(value, policy);
-        return (
-          <Item key={name} data-state={met ? 'met' : 'unmet'}>
-            {met ? <CheckIcon /> : <CircleIcon />}
-            <span>
-              {texts[name](policy)}
-              <Hidden>, {met ? texts.met : texts.notMet}</Hidden>
-            </span>
-          </Item>
-        );
-      })}
-    </List>
+    <>
+      <Hidden>{texts.label}: </Hidden>
+      <List>
+        {asked(policy).map((name) => {
+          const met = rules[name].met(value, policy);
+          return (
+            <Item key={name} data-state={met ? 'met' : 'unmet'}>
+              {met ? <CheckIcon /> : <CircleIcon />}
+              <span>
+                {texts[name](policy)}
+                <Hidden>, {met ? texts.met : texts.notMet}</Hidden>
+              </span>
+            </Item>
+          );
+        })}
+      </List>
+    </>
   );
 }

@@ -14,7 +14,7 @@ export interface ResendButtonProps {
   /** Seconds to wait after a code was sent; 30 by default. */
   wait?: number;
   /** Seconds until the first; `wait` by default, 0 where no code was sent yet. */
-  first?: number;
+  first?: number | undefined;
 }
 
 export function ResendButton({ resend, wait = 30, first = wait }: ResendButtonProps) {

@@ -8,9 +8,9 @@ import { UiContext } from '../ui-context.ts';
 import { joined } from './part.tsx';
 
 export interface LookProps {
-  appearance?: Appearance;
+  appearance?: Appearance | undefined;
   /** A dictionary such as `en`. */
-  locale?: Dictionary;
+  locale?: Dictionary | undefined;
   /** `page` paints the canvas and fills the window; `inline` takes the width it is given; `content` that of what is in it. */
   layout?: 'page' | 'inline' | 'content';
   /** For a page rendered on a server under a strict CSP: variables go into a `<style>` with it. Nothing else needs one. */
@@ -20,6 +20,10 @@ export interface LookProps {
 export interface RootProps extends LookProps, Omit<ComponentPropsWithoutRef<'div'>, 'color'> {
   [data: `data-${string}`]: unknown;
 }
+
+/** React 18 writes a text's quotes as entities into HTML, which a style does not read; in a page it sets the text itself. */
+const written = (rule: string) =>
+  typeof document === 'undefined' ? { dangerouslySetInnerHTML: { __html: rule } } : { children: rule };
 
 export const Root = /* #__PURE__ */ forwardRef<HTMLDivElement, RootProps>(function Root(
   { appearance = {}, locale = en, layout = 'inline', nonce, className, style, children, ...props },
@@ -49,9 +53,7 @@ export const Root = /* #__PURE__ */ forwardRef<HTMLDivElement, RootProps>(functi
       >
         {apart ? (
           // Browsers hide a nonce once they have read it.
-          <style nonce={nonce} suppressHydrationWarning>
-            {toRule(`.${look}`, variables)}
-          </style>
+          <style nonce={nonce} suppressHydrationWarning {...written(toRule(`.${look}`, variables))} />
         ) : null}
         {children}
       </div>

@@ -47,10 +47,7 @@ export interface ResetPasswordRootProps
 }
 
 export function ResetPasswordRoot({ username, onDone, ...props }: ResetPasswordRootProps) {
-  const flow = useResetPassword({
-    ...(username === undefined ? {} : { username }),
-    ...(onDone === undefined ? {} : { onDone }),
-  });
+  const flow = useResetPassword({ username, onDone });
   useUnfinishedCode('resetPassword', flow, useContext(RemembersContext)?.ticked);
   const [ways, root] = splitWays(props);
   return (

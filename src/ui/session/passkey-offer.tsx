@@ -21,6 +21,11 @@ export function PasskeyOffer({ enabled, ...look }: PasskeyOfferProps) {
   return (enabled ?? config.authFlow === 'choice') && isSupported ? <Offer look={look} /> : null;
 }
 
+/** The button that had it is gone with the card. */
+const focusIfLost = (said: HTMLElement | null) => {
+  if (said?.ownerDocument.activeElement === said?.ownerDocument.body) said?.focus();
+};
+
 function Offer({ look }: { look: LookProps }) {
   const around = useTexts();
   const texts = (look.locale ?? around).passkeyOffer;
@@ -29,7 +34,7 @@ function Offer({ look }: { look: LookProps }) {
   if (register.status === 'done')
     return (
       <Root {...look}>
-        <output>
+        <output ref={focusIfLost} tabIndex={-1}>
           <Message tone="success">{texts.done}</Message>
         </output>
       </Root>

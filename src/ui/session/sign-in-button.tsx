@@ -24,14 +24,9 @@ export function SignInButton({ mode = 'modal', href, children, ...props }: SignI
   const [isOpen, open] = useState(false);
   const { status } = useSession();
   const { appearance, locale, nonce } = props;
-  const look = {
-    ...(appearance && { appearance }),
-    ...(locale && { locale }),
-    ...(nonce !== undefined && { nonce }),
-  };
   if (isOpen && status === 'signedIn') open(false);
   return (
-    <Root layout="content" {...look}>
+    <Root layout="content" {...{ appearance, locale, nonce }}>
       {mode === 'page' ? (
         <LinkElement href={href}>{children ?? <Says />}</LinkElement>
       ) : (

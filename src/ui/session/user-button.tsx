@@ -95,7 +95,16 @@ function Disclosure({
         {String.fromCodePoint(name.codePointAt(0) ?? 32).toUpperCase()}
       </Avatar>
       {isOpen ? (
-        <Menu id={id} data-side={side}>
+        <Menu
+          id={id}
+          data-side={side}
+          onClick={({ target }) => {
+            // A link of the app's may lead on without another page.
+            if (!(target as Element).closest('a')) return;
+            open(false);
+            button.current?.focus();
+          }}
+        >
           <Lead>
             <bdi>{name}</bdi>
           </Lead>

@@ -56,7 +56,7 @@ export function IdentifierView(flow: SignInStepProps<'identifier'>) {
         aria-describedby={reason ? reasonId : undefined}
       />
       {remembers ? (
-        <Field name={REMEMBER} label={signIn.rememberMe}>
+        <Field name={REMEMBER}>
           <CheckRow
             label={signIn.rememberMe}
             defaultChecked={remembers.ticked}

@@ -98,6 +98,7 @@ function Given({
   const context = useMemo(() => {
     const { username } = state.step;
     const another = () => {
+      if (held) return;
       hold({ ...state, status: 'pending', error: undefined });
       void flow
         .start({ username: username ?? '', preferred: undefined, remember: remembers?.ticked })
@@ -111,7 +112,7 @@ function Given({
       remembers,
       ...(isChoice && { chosen: flow, another }),
     };
-  }, [state, left, goes.methods, more, flow, isChoice, remembers]);
+  }, [state, held, left, goes.methods, more, flow, isChoice, remembers]);
 
   return (
     <SignInContext.Provider value={context}>

@@ -33,13 +33,17 @@ const toOptions = (field: SignUpField): SignUpFieldOptions =>
 /** All fields, in order: the app's, and around them those that it does not mention. */
 function fieldsOf(given: readonly SignUpField[], identifier: IdentifierKind, passwordless: boolean) {
   const { is, also } = asked[identifier];
-  const own = given.map(toOptions).filter(({ name }) => !is.includes(name));
+  const all = given.map(toOptions);
+  const own = all.filter(({ name }) => !is.includes(name));
+  // What is said of an attribute that people are named by is said of the name.
+  const named = is.length === 1 ? all.find(({ name }) => is.includes(name)) : undefined;
   const missing = (names: readonly string[]) =>
     names.filter((name) => !own.some((field) => field.name === name)).map(toOptions);
   // Consent is asked last.
   const consent = own.findLastIndex(({ type }) => type !== 'checkbox') + 1;
   return [
-    ...missing(['username', ...also]),
+    ...missing(['username']).map((field) => ({ ...named, ...field })),
+    ...missing(also),
     ...own.slice(0, consent),
     ...missing(['password']),
     ...own.slice(consent),
@@ -88,13 +92,18 @@ export function DetailsView(flow: Extract<SignUpState, { name: 'details' }>) {
           key={name}
           kind={asked[identifier].kind}
           defaultValue={flow.step.username}
+          label={label}
           check={check}
         />
       );
     if (name === 'password')
-      return <PasswordField key={name} kind="new" name={name} label={texts.password} check={check} />;
+      return (
+        <PasswordField key={name} kind="new" name={name} label={label ?? texts.password} check={check} />
+      );
     if (type === 'checkbox')
-      return <CheckboxField key={name} name={name} label={label ?? name} optional={optional ?? false} />;
+      return (
+        <CheckboxField key={name} {...{ name, check }} label={label ?? name} optional={optional ?? false} />
+      );
     return <AttributeField key={name} {...{ name, label, optional, type, check }} />;
   };
   return (

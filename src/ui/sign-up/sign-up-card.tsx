@@ -38,7 +38,7 @@ export interface SignUpRootProps
 }
 
 export function SignUpRoot({ onDone, ...props }: SignUpRootProps) {
-  const flow = useSignUp(onDone ? { onDone } : {});
+  const flow = useSignUp({ onDone });
   useUnfinishedCode('signUp', flow, useContext(RemembersContext)?.ticked);
   const [ways, root] = splitWays(props);
   return (

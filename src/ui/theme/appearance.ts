@@ -114,7 +114,9 @@ export function withTheme({ theme, ...own }: Appearance): Theme {
 }
 
 const declarations = (variables: Variables = {}) =>
-  Object.entries(variables).map(([name, value]) => [`--ck-${name}`, value] as const);
+  Object.entries(variables).flatMap(([name, value]: [string, string | undefined]) =>
+    value === undefined ? [] : [[`--ck-${name}`, value] as const],
+  );
 
 /** Variables as the style of the root. In a browser React sets it through the CSSOM, so a strict CSP allows it. */
 export const toStyle = (variables: Variables): CSSProperties => Object.fromEntries(declarations(variables));

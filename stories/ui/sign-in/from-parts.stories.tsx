@@ -27,7 +27,7 @@ function MyTotp(flow: SignInStepProps<'totp'>) {
       <SignIn.Heading>Six digits</SignIn.Heading>
       <SignIn.Form flow={flow} answer={(values) => ({ code: values('code') })}>
         <SignIn.ErrorBox />
-        <SignIn.Field name="code" label="Digits" hint>
+        <SignIn.Field name="code" hint>
           <SignIn.Label>Digits</SignIn.Label>
           <SignIn.Control>
             <SignIn.Input inputMode="numeric" autoComplete="one-time-code" />

@@ -72,6 +72,16 @@ describe('what is said of a new code is so', () => {
     return { ...stage, ...shown };
   }
 
+  it('says nothing of the form that was not sent', async () => {
+    const { user, hold } = await atConfirm();
+    const answers = hold();
+    await user.click(button(/^send a new code$/i));
+    expect(button(/save password/i)).toHaveAttribute('aria-busy', 'true');
+    expect(screen.queryByText(/saving your password/i)).toBeNull();
+    answers();
+    expect(await screen.findByText(/a new code is on its way/i, {}, patient)).toBeInTheDocument();
+  });
+
   it('who gets none has nothing to wait for', async () => {
     const { user, aws } = await atConfirm();
     aws.faults.add({ kind: 'error', status: 400, code: 'CodeDeliveryFailureException' });

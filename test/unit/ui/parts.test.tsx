@@ -7,11 +7,7 @@ import { createStage } from '../support/stage.tsx';
 
 type AnyPart = ComponentType<Record<string, unknown>>;
 const flow = { name: 'x', status: 'idle', error: undefined, submit: async () => {} };
-const inField = (part: ReactNode) => (
-  <SignIn.Field name="x" label="X">
-    {part}
-  </SignIn.Field>
-);
+const inField = (part: ReactNode) => <SignIn.Field name="x">{part}</SignIn.Field>;
 
 /** A part, what it needs, and where it has to stand. */
 const parts: [name: string, part: unknown, props: object, around?: (part: ReactNode) => ReactNode][] = [

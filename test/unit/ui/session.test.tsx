@@ -78,7 +78,7 @@ describe('<UserButton>', () => {
     const out = vi.fn();
     const { user } = show(
       <UserButton onSignedOut={out}>
-        <a href="/account">Account settings</a>
+        <a href="#account">Account settings</a>
       </UserButton>,
     );
     const own = button(/account: ada@example\.com/i);
@@ -87,6 +87,10 @@ describe('<UserButton>', () => {
     expect(own).toHaveAttribute('aria-expanded', 'true');
     expect(screen.getByRole('link', { name: /account settings/i })).toBeVisible();
     await user.keyboard('{Escape}');
+    expect(screen.queryByRole('link')).toBeNull();
+    expect(own).toHaveFocus();
+    await user.click(own);
+    await user.click(screen.getByRole('link'));
     expect(screen.queryByRole('link')).toBeNull();
     expect(own).toHaveFocus();
     await user.click(own);
@@ -115,6 +119,7 @@ describe('<PasskeyOffer>', () => {
     expect(await heading(/sign in faster/i)).toBeVisible();
     await user.click(button(/create a passkey/i));
     expect(await screen.findByText(/your passkey is ready/i, {}, patient)).toBeVisible();
+    expect(screen.getByText(/your passkey is ready/i).closest('output')).toHaveFocus();
     expect(sent).toContain('CompleteWebAuthnRegistration');
     unmount();
     const { container } = show(<PasskeyOffer />);

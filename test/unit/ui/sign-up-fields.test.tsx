@@ -61,6 +61,34 @@ describe('<SignUp fields>', () => {
     expect(names).toEqual(['given_name', 'email', 'password', 'username', 'custom:plan']);
   });
 
+  it('says and judges a name as the app does, by the name of what it is', async () => {
+    const onlyOurs = (value: string) => (value.endsWith('@example.org') ? undefined : 'Ours only.');
+    const { user, bodies } = await at({
+      identifier: 'email',
+      fields: [
+        { name: 'email', label: 'Work email', validate: onlyOurs },
+        { name: 'password', label: <b>Passphrase</b> },
+        { name: 'custom:plan', label: <i>Which plan?</i>, optional: true },
+      ],
+    });
+    await user.type(await field(/^work email/i), 'hedy@example.com');
+    await user.type(await field(/^passphrase/i), 'Frequency-hopping-5{Enter}');
+    expect(await field(/^work email/i)).toHaveAccessibleDescription(/ours only/i);
+    expect(await field(/^which plan/i)).toBeVisible();
+    expect(bodies).toEqual([]);
+  });
+
+  it('asks the app about a box that is ticked', async () => {
+    const validate = (value: string) => (value === 'true' ? 'Not today.' : undefined);
+    const news = { name: 'news', type: 'checkbox', label: 'News', optional: true, validate } as const;
+    const { user, bodies, fill } = await at({ fields: [news] });
+    await fill();
+    await user.click(screen.getByRole('checkbox', { name: /news/i }));
+    await user.click(button(/^create account$/i));
+    expect(screen.getByRole('checkbox', { name: /news/i })).toHaveAccessibleDescription(/not today/i);
+    expect(bodies).toEqual([]);
+  });
+
   it('wants consent to be given, and sends it nowhere', async () => {
     const terms = {
       name: 'terms',

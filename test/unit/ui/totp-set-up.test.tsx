@@ -49,6 +49,9 @@ describe('rule 11: an authenticator app’s set-up', () => {
     await user.type(await field(/^code/i), `${wrong(code)}{Enter}`);
     await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), patient);
     await user.clear(await field(/^code/i));
+    await user.keyboard('12345{Enter}');
+    expect(await field(/^code/i)).toHaveAccessibleDescription(/6 or 8 digits/i);
+    await user.clear(await field(/^code/i));
     await user.paste(code);
     expect(await screen.findByText(/authenticator app is on/i, {}, patient)).toBeVisible();
     expect(document.body.innerHTML).not.toContain(secret);
@@ -77,6 +80,23 @@ describe('rule 11: an authenticator app’s set-up', () => {
     await waitFor(() => expect(document.body.innerHTML).not.toContain(secret.slice(0, 4)));
   });
 
+  it('begins at once where it is told to, and once: who cancels or closes it is not asked again', async () => {
+    const stage = await createStage();
+    await stage.signIn(ada);
+    const { user } = stage.show(<TotpSetUp immediate />);
+    await shownSecret();
+    await user.click(button(/cancel/i));
+    const start = await screen.findByRole('button', { name: /set up an authenticator app/i }, patient);
+    expect(stage.sent.filter((operation) => operation === 'AssociateSoftwareToken')).toHaveLength(1);
+    await user.click(start);
+    const secret = await shownSecret();
+    await user.click(await field(/^code/i));
+    await user.paste(codeFor(secret, stage.clock.now()));
+    await user.click(await screen.findByRole('button', { name: /close/i }, patient));
+    expect(await screen.findByRole('button', { name: /turn it off/i }, patient)).toBeVisible();
+    expect(stage.sent.filter((operation) => operation === 'AssociateSoftwareToken')).toHaveLength(2);
+  });
+
   it('can be turned off again', async () => {
     const { user, secret, clock, cognito, aws } = await begun();
     await user.click(await field(/^code/i));
@@ -84,7 +104,9 @@ describe('rule 11: an authenticator app’s set-up', () => {
     await screen.findByText(/authenticator app is on/i, {}, patient);
     await user.click(button(/close/i));
     await user.click(await screen.findByRole('button', { name: /turn it off/i }, patient));
+    expect(button(/turn it off/i)).toHaveAttribute('aria-disabled', 'true');
     await waitFor(() => expect(screen.queryByRole('button', { name: /turn it off/i })).toBeNull(), patient);
+    await waitFor(async () => expect(await heading(/^authenticator app$/i)).toHaveFocus(), patient);
     await cognito.signOut();
     expect(aws.outbox.all()).toEqual([]);
   });

@@ -58,6 +58,19 @@ describe('a choice of ways in', () => {
     expect(await heading(/how would you like/i)).toBeVisible();
   });
 
+  it('asks once for another, however often it is pressed', async () => {
+    const stage = await createPasskeyStage();
+    const { user } = stage.show(<SignIn methods={['password', 'passkey']} />);
+    await identify(user, 'ada');
+    await heading(/enter your password/i);
+    const answers = stage.hold();
+    await user.dblClick(button(/another way/i));
+    expect(await heading(/enter your password/i)).toBeVisible();
+    answers();
+    expect(await heading(/how would you like/i)).toBeVisible();
+    expect(stage.sent).toEqual(['InitiateAuth']);
+  });
+
   it('marks the way that was used last in this browser, for that person alone', async () => {
     const { user, show, cognito, unmount } = await atChoice();
     await user.click(await screen.findByRole('button', { name: /passkey/i }, patient));
