@@ -11,6 +11,8 @@ import { present } from './storage.ts';
 const OPENING = 2_000;
 /** Milliseconds. Longer than a slow disk takes, or another tab's transaction before this one. */
 const TRANSACTION = 5_000;
+/** Milliseconds from a lost connection to the second look. */
+const AGAIN = 1_000;
 const TRIES = 3;
 /** Names of errors that another try would meet again. */
 const final = /^(Quota|Version|Timeout|NotFound)/;
@@ -74,6 +76,8 @@ export function createDatabase(name: string, factory: () => IDBFactory | undefin
       database.close();
       connection = undefined;
       lost.emit();
+      // And once more: a page may be let in again before everything is deleted.
+      clock.after(AGAIN, lost.emit);
     };
     database.addEventListener('close', leave);
     database.addEventListener('versionchange', leave);

@@ -243,6 +243,22 @@ describe('fault 11: a connection that was lost', () => {
     expect(session.persistence).toBe('persistent');
   });
 
+  it('is looked at again a second later: a page may be let in before everything is deleted', async () => {
+    const site = createSite();
+    const factory = watched(site);
+    const { session } = site.tab(factory);
+    await session.compareAndSwap(undefined, record());
+    const found: unknown[] = [];
+    session.watch(() => void session.read().then((one) => found.push(one)));
+    forceCloseDatabase(factory.opened[0] as never);
+    await settled();
+    expect(found).toEqual([record()]);
+    await site.delete(SESSION);
+    await site.clock.advance(1_000);
+    await settled();
+    expect(found).toEqual([record(), undefined]);
+  });
+
   it('is tried three times at most; then whoever is signed in stays so until the page ends', async () => {
     const site = createSite();
     const factory = watched(site);
