@@ -1,10 +1,9 @@
 /** Joins the rooms: `createCognito(config)` is the client that everything else takes. */
-import type { Cognito } from './cognito/client.ts';
+import type { AwaitedSignOut, Cognito } from './cognito/client.ts';
 import type { CognitoConfig } from './config/config.ts';
 import { resolveConfig } from './config/resolve.ts';
 import { createDeviceMemory } from './cognito/device-memory.ts';
-import { createNotes } from './cognito/notes.ts';
-import type { CredentialsOptions } from './identity-pool/credentials.ts';
+import { createNotes, type InBudget } from './cognito/notes.ts';
 import { createIdentityPool } from './identity-pool/on-demand.ts';
 import { systemClock } from './lib/clock.ts';
 import { onReturn } from './lib/on-return.ts';
@@ -66,7 +65,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   const store = createSessionStore({ owner: config, storage: sessions, world, visitor });
 
   const refresh = (tokens: Tokens) => refreshTokens(userPool, tokens);
-  // Nobody waits for it, and the token is gone from here: where the service cannot be told, it dies of old age.
+  // A page waits for none of it, and the token is gone from here: where the service cannot be told, it dies of old age.
   const revoke = ({ refreshToken }: Tokens) => revokeToken(userPool, refreshToken).catch(() => undefined);
   /** With a new access token, since the one that was stored may have run out. */
   const endEverywhere = async (tokens: Tokens) =>
@@ -100,38 +99,35 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   // What other tabs did meanwhile counts, and tokens that ran out are renewed, also those that could not be offline.
   const stopReturning = onReturn(window, () => void getTokens().catch(() => undefined));
 
-  const inBudget = <Result>(what: string, work: () => Promise<Result>, signal?: AbortSignal) =>
-    within(clock, BUDGET, what, work, signal);
+  const inBudget: InBudget =
+    (what, work) =>
+    (...input) =>
+      within(clock, BUDGET, what, () => work(...input));
 
   return {
     ...store.view,
     config,
     userPool,
     devices: createDeviceMemory(lasting, sessions.devices),
-    ready: () => inBudget('ready', () => reading.then(store.getSession)),
+    ready: inBudget('ready', () => reading.then(store.getSession)),
     // What goes on behind it goes on for callers to come, and is dropped if its epoch passes.
-    getTokens: (options) => inBudget('getTokens', () => getTokens(options), options?.signal),
-    adoptTokens: (tokens, options) => inBudget('adoptTokens', () => store.adopt(tokens, options)),
-    signOut: ({ everywhere = false } = {}) =>
-      inBudget('signOut', async () => {
-        const told = (await store.end()).map(everywhere ? endEverywhere : revoke);
-        if (everywhere) await Promise.all(told);
-      }),
-    forgetBrowser: () =>
-      inBudget('forgetBrowser', async () => {
-        await browser.clear();
-        // The guest of before is no more; whoever is signed in stays.
-        if (!(await store.sync())) await store.end();
-      }),
-    notes: createNotes(lasting),
-    rememberedUsername: () => inBudget('rememberedUsername', async () => (await browser.read()).username),
-    credentials: Object.assign(
-      (options?: CredentialsOptions) => inBudget('credentials', () => provide(options)),
-      { memoized: true as const },
-    ),
+    getTokens: (options) => within(clock, BUDGET, 'getTokens', () => getTokens(options), options?.signal),
+    adoptTokens: inBudget('adoptTokens', store.adopt),
+    signOut: inBudget('signOut', async ({ everywhere, wait = everywhere }: AwaitedSignOut = {}) => {
+      const told = (await store.end()).map(everywhere ? endEverywhere : revoke);
+      if (wait) await Promise.all(told);
+    }),
+    forgetBrowser: inBudget('forgetBrowser', async () => {
+      await browser.clear();
+      // The guest of before is no more; whoever is signed in stays.
+      if (!(await store.sync())) await store.end();
+    }),
+    notes: createNotes(lasting, inBudget),
+    rememberedUsername: inBudget('rememberedUsername', async () => (await browser.read()).username),
+    credentials: Object.assign(inBudget('credentials', provide), { memoized: true as const }),
     identity,
     onIdentityChange: identity.onChange,
-    setLogins,
+    setLogins: inBudget('setLogins', setLogins),
     persistence: () => sessions.persistence,
     onPersistenceChange: (listener) => sessions.onPersistenceChange?.(listener) ?? (() => {}),
     tabStorage: () =>

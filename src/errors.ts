@@ -115,7 +115,7 @@ export const download = <Part>(part: () => Promise<Part>): Promise<Part> =>
       code: 'NetworkError',
       cause,
       message:
-        'A part of the page did not load, so this step cannot be taken. Try again; if it stays so, reload the page, since a release may have replaced the file.',
+        'A part of the page did not load, so this step cannot be taken. Try again; if it stays so, reload the page: a release may have replaced the file.',
     });
   });
 

@@ -18,6 +18,12 @@ export interface SignOutOptions {
   everywhere?: boolean;
 }
 
+/** How a server signs out. */
+export interface AwaitedSignOut extends SignOutOptions {
+  /** Until the service was told: a server may be stopped once it has answered. */
+  wait?: boolean;
+}
+
 /**
  * `Named`: the attributes that its config says the pool wants at sign-up. Each call settles within 25 seconds, with
  * `Timeout` where neither the service nor a store of the app's own answered.

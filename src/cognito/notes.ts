@@ -8,10 +8,18 @@ export interface Notes {
   update: (change: Readonly<Record<string, string>>) => Promise<void>;
 }
 
-export function createNotes(browser: BrowserMemory): Notes {
+/** Gives a call, called `what` in errors, the time in which every public one settles. */
+export type InBudget = <Given extends unknown[], Result>(
+  what: string,
+  work: (...given: Given) => Promise<Result>,
+) => (...given: Given) => Promise<Result>;
+
+export function createNotes(browser: BrowserMemory, inBudget: InBudget): Notes {
   const read: Notes['read'] = async () => parseObject((await browser.read()).notes) ?? {};
   return {
-    read,
-    update: async (change) => browser.update({ notes: JSON.stringify({ ...(await read()), ...change }) }),
+    read: inBudget('notes', read),
+    update: inBudget('notes', async (change) =>
+      browser.update({ notes: JSON.stringify({ ...(await read()), ...change }) }),
+    ),
   };
 }

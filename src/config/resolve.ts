@@ -13,7 +13,7 @@ const anIdentityPool = new RegExp(`${REGION}:[0-9a-f-]{36}$`);
 const aRole = /^arn:aws[\w-]*:iam::\d{12}:role\/\S+$/;
 
 const like = (example: string, mend: string) =>
-  `Requests are made of it, so it has to look like ${example}. ${mend}`;
+  `Requests are made of it: it has to look like ${example}. ${mend}`;
 
 /** One line for each: what it is, short and safe to print; why that matters and how to mend it. */
 function problemsOf(config: CognitoConfig): string[] {
@@ -56,7 +56,7 @@ function problemsOf(config: CognitoConfig): string[] {
     [
       'endpoint',
       endpoint === undefined || url,
-      'Only a plain http or https address can be sent to. Leave it out to use AWS',
+      'Only a plain http or https address can be sent to. Leave it out for AWS',
     ],
     [
       'endpoint',

@@ -152,7 +152,6 @@ export function createSignInFlow(
       // A result that nobody waits for any more signs nobody in.
       signal.throwIfAborted();
       await host.adoptTokens(progress.tokens, { remember: kept });
-      return { step: progress.step };
     }
     return stageOf(progress, from);
   }
@@ -178,9 +177,7 @@ export function createSignInFlow(
           // Refused as such, where a wrong code has a name of its own: the challenge ran out, or the password
           // that was held is wrong. Either way the sign-in begins again.
           if (step.name === 'password' || !isCognitoError(error, 'NotAuthorizedException')) throw error;
-          return from === askPassword
-            ? identifier(step.username, 'challengeExpired')
-            : from(step.username, 'challengeExpired');
+          return (from === askPassword ? identifier : from)(step.username, 'challengeExpired');
         }
       },
     } as SignInStage;

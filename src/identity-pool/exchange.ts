@@ -3,7 +3,7 @@ import { distrusted, download } from '../errors.ts';
 import type { IdentityPoolHost, Issued, Logins } from './identity-pool.ts';
 
 /** AWS's own provider. The package's index does not bundle for browsers with esbuild or rollup; this module of it does. */
-const load = () => import('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js');
+const load = () => download(() => import('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js'));
 
 /** Fetches AWS's code ahead of its first use, when the page has nothing better to do. Sends nothing to AWS. */
 export const warm = (): void => {

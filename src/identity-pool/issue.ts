@@ -52,7 +52,7 @@ export async function issue(
     signal.throwIfAborted();
     // Without any, a service that lets guests in would take somebody for one.
     if ((user ?? others) && !logins) throw nobody();
-    let id = more?.identityId ?? as;
+    let id = guest ?? more?.identityId ?? as;
     if (!id) {
       id = await identify(host, logins, signal);
       // A guest is whoever has the id: where the keys do not come, the next call asks for those of the same one.

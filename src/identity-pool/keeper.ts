@@ -87,7 +87,8 @@ export function createKeeper({ config, store, browser, locked }: IdentityPoolHos
           }
           if (user) await store.update(of, (was) => ({ ...was, identity: next }));
           else if (others) theirs = next;
-          else await browser.update({ guest: next });
+          // The id of a guest comes before the keys: where it is gone, another tab has forgotten the browser meanwhile.
+          else await browser.update({ guest: next }, !!keys);
         },
       };
     },

@@ -87,14 +87,17 @@ export function createRequestHandler(
   const send = async (request: AwsRequest, signal: AbortSignal): Promise<{ response: AwsResponse }> => {
     // `host` is the browser's to set.
     const { host: _, ...headers } = request.headers;
-    const body: unknown = /^(GET|HEAD)$/.test(request.method) ? undefined : request.body;
+    const reads = /^(GET|HEAD)$/.test(request.method);
+    const body: unknown = reads ? null : request.body;
     const response = await fetch(urlOf(request), {
       method: request.method,
       headers,
       signal,
-      ...(body === undefined ? {} : { body: body as BodyInit }),
+      // The browser's cache knows no person, and would give one what another has read. What it has is only asked about.
+      ...(reads && { cache: 'no-cache' }),
+      body: body as BodyInit | null,
       // Required of a body that is a stream: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
-      ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
+      ...(body instanceof ReadableStream && { duplex: 'half' }),
     });
     return {
       response: {

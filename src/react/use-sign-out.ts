@@ -2,8 +2,7 @@
 /** Signing out. The wipe on this device always succeeds, also offline. */
 import { useCallback, useState } from 'react';
 import type { Cognito } from '../cognito.ts';
-import type { CognitoError } from '../errors.ts';
-import { isCognitoError } from '../errors.ts';
+import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
 import { useCognito } from './cognito-context.ts';
 
 export interface UseSignOut {
@@ -24,8 +23,7 @@ export function useSignOut(): UseSignOut {
         await cognito.signOut(...args);
         set({ status: 'idle', error: undefined });
       } catch (error) {
-        set({ status: 'idle', error: isCognitoError(error) ? error : undefined });
-        if (!isCognitoError(error)) throw error;
+        set({ status: 'idle', error: isCognitoError(error) ? error : unexpected(error) });
       }
     },
     [cognito],

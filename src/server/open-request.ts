@@ -1,5 +1,6 @@
 /** A client over one request's cookies, which trusts no token before the verifier does. */
 import { createCognito } from '../cognito.ts';
+import type { AwaitedSignOut } from '../cognito/client.ts';
 import { initialSessionOf, type InitialSession } from '../cognito/initial-session.ts';
 import type { CognitoConfig } from '../config/config.ts';
 import { isCognitoError, notSignedIn, unexpected } from '../errors.ts';
@@ -42,19 +43,12 @@ export function openRequest(
   const settings = { secure: isSecure(request), ...options };
   const openJar = (only = {}) => withoutDrift(createCookieJar(text, { ...settings, ...only }));
   const storage = openCookieJar(openJar, config.clientId);
-  /** Under way at the service: a server may be stopped once it has answered. */
-  const pending = new Set<Promise<Response>>();
   const client = createCognito({
     ...config,
     storage,
     browserStorage: createMemoryStorage(),
     locks: undefined,
     window: {},
-    fetch(input, init) {
-      const sent = config.fetch(input, init).finally(() => pending.delete(sent));
-      pending.add(sent);
-      return sent;
-    },
   });
   let verified: Tokens | undefined;
   let known = false;
@@ -112,9 +106,9 @@ export function openRequest(
       const { username, claims } = session;
       return { username, claims };
     },
-    async signOut(how) {
-      await client.signOut(how);
-      await Promise.allSettled(pending);
+    signOut(how) {
+      const awaited: AwaitedSignOut = { ...how, wait: true };
+      return client.signOut(awaited);
     },
     headers,
     applyTo(response) {

@@ -47,7 +47,7 @@ export function createPresence({ clock: device, random }: Pick<World, 'clock' | 
   const hold = (next: SessionRecord | undefined, read?: ReadTokens, stored?: Promise<unknown>) => {
     const { status } = session;
     const now: Session = read ? { status: 'signedIn', username: read.username, claims: read.claims } : nobody;
-    const sameEpoch = record !== undefined && record.epoch === next?.epoch;
+    const sameEpoch = record && record.epoch === next?.epoch;
     record = next;
     if (next) clock.restore(next.clockOffset);
     if (sameEpoch && lasting(now) === lasting(session)) return;

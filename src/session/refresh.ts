@@ -69,9 +69,8 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
       if (timeLeft(now) > 0) return now;
       throw error;
     }
-    const clockOffset = store.clock.offset();
     const kept = await store.update(epoch, (held) =>
-      held.accessToken === accessToken ? { ...held, ...renewed, clockOffset } : held,
+      held.accessToken === accessToken ? { ...held, ...renewed } : held,
     );
     if (kept) return kept;
     // Signed out, or switched, while the answer was under way: nobody may hold what it brought. It is the token of

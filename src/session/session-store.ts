@@ -109,19 +109,22 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
       hold(next, facts, stored);
       if (!(await stored)) throw superseded();
     },
-    update: (of, change) =>
+    // With the offset as it is by now: the look may put the record's, which is older, in its place.
+    update: (of, change, clockOffset = clock.offset()) =>
       inTurn(async () => {
         const next = await swap(
           storage,
           (found) =>
             held()?.epoch === of && found?.epoch === of
-              ? { ...change(found), epoch: of, generation: found.generation + 1 }
+              ? { ...change(found), clockOffset, epoch: of, generation: found.generation + 1 }
               : undefined,
           look,
         );
-        if (!next || held()?.epoch !== of) return undefined;
-        take(next);
-        return next;
+        if (next && held()?.epoch === of) {
+          take(next);
+          return next;
+        }
+        return undefined;
       }),
     beginAgain() {
       if (!held()) hold(undefined);
@@ -137,7 +140,11 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
         const read = () => storage.read().catch(() => undefined);
         let stored = await read();
         for (;;) {
-          if (stored) wiped.set(stored.refreshToken, stored);
+          if (stored) {
+            wiped.set(stored.refreshToken, stored);
+            // Also of a record that this page had not read yet.
+            storage.endCopies?.(stored.epoch);
+          }
           await storage.clear(stored);
           const next = await read();
           // Nothing is left, or what does not go away.

@@ -6,8 +6,8 @@ import { swap } from './swap.ts';
 
 export interface BrowserMemory {
   read(): Promise<Remembered>;
-  /** Sets what is given, and keeps the rest. */
-  update(change: Remembered): Promise<void>;
+  /** Sets what is given, and keeps the rest. `beside`: only beside a guest who is there. */
+  update(change: Remembered, beside?: boolean): Promise<void>;
   clear(): Promise<void>;
 }
 
@@ -16,12 +16,12 @@ export function createBrowserMemory(storage: BrowserStorage): BrowserMemory {
   const inTurn = createTurns();
   return {
     read: async () => (await storage.read()) ?? {},
-    update: (change) =>
+    update: (change, beside) =>
       inTurn(async () => {
         const names = Object.keys(change) as (keyof Remembered)[];
         await swap<BrowserRecord>(storage, (held) =>
           // As at most visits: nothing to write, and nothing to tell other tabs.
-          held && names.every((name) => held[name] === change[name])
+          (held && names.every((name) => held[name] === change[name])) || (beside && !held?.guest)
             ? undefined
             : {
                 ...held,

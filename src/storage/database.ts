@@ -56,7 +56,7 @@ export function createDatabase(name: string, factory: () => IDBFactory | undefin
       // By halves: on a page that was frozen, a timer fires before it hears what was done meanwhile.
       stop = clock.after(time / 2, () => {
         stop = clock.after(time / 2, () => {
-          reject(new DOMException('IndexedDB did not answer', 'TimeoutError'));
+          reject(new DOMException('', 'TimeoutError'));
         });
       });
     });
@@ -89,7 +89,7 @@ export function createDatabase(name: string, factory: () => IDBFactory | undefin
     const transaction = database.transaction(STORE, mode, { durability });
     const complete = new Promise<void>((resolve, reject) => {
       transaction.addEventListener('complete', () => resolve());
-      transaction.addEventListener('abort', () => reject(transaction.error ?? new DOMException('Aborted')));
+      transaction.addEventListener('abort', () => reject(transaction.error ?? new DOMException()));
     });
     const done = Promise.all([job(transaction.objectStore(STORE)), complete]);
     // It is not aborted: what it may still do comes before what is asked for next, and a wipe has to be done.

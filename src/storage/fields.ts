@@ -13,9 +13,8 @@ export const version: Reader<typeof RECORD_VERSION> = (value) =>
 /** Whether a later version of the kit wrote it: then it is neither read nor written over. */
 export const isNewer = (value: unknown): boolean =>
   ((value as { version?: unknown } | null | undefined)?.version as number) > RECORD_VERSION;
-/** By IndexedDB's own name for the same. */
-export const newer = () =>
-  new DOMException('A later version of cognito-kit wrote this record', 'VersionError');
+/** By IndexedDB's own name for the same, which is all that is read of it. */
+export const newer = () => new DOMException('', 'VersionError');
 
 /** What is broken under an `optional` name is left out; under another, it breaks the whole. */
 export const createReader =

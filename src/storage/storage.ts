@@ -39,6 +39,6 @@ export const sameMark = (a: Mark | undefined, b: Mark | undefined): boolean =>
 
 /** A browser's store or tool, which some browsers lack. */
 export function present<Store>(store: Store | undefined): Store {
-  if (store === undefined) throw new DOMException('This browser lacks it', 'NotFoundError');
+  if (store === undefined) throw new DOMException('', 'NotFoundError');
   return store;
 }

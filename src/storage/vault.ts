@@ -91,7 +91,8 @@ export function createVault<Stored extends Mark & { version: number }>(
           },
           durability,
         );
-        if (written) tell({ epoch: record.epoch, generation: record.generation });
+        const { epoch, generation } = record;
+        if (written) tell({ epoch, generation });
         if (written !== undefined) return written;
       }
     },

@@ -52,7 +52,7 @@ export function createWebStorage<Stored extends Mark>({
       const heard = (event: Event) => {
         const { key: changed } = event as StorageEvent;
         // A null key is `localStorage.clear()`.
-        if (changed === key || changed === null) listener();
+        if ((changed ?? key) === key) listener();
       };
       events?.addEventListener?.('storage', heard);
       return () => events?.removeEventListener?.('storage', heard);

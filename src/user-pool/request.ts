@@ -59,10 +59,12 @@ export async function post(
       signal: inner,
     });
     const { headers } = response;
-    const output = readReply(operation, response, await readBody(response));
-    // What came out of a cache tells of another time: https://www.rfc-editor.org/rfc/rfc9111#section-5.1
-    served?.(headers.has('age') ? 0 : Date.parse(headers.get('date') ?? ''));
-    return output;
+    const body = await readBody(response);
+    // The service's own replies, refusals among them. A proxy's or a Wi-Fi log-in page's date may be anything.
+    if ((response.ok ? /^({|$)/ : /"__type"/).test(body))
+      // What came out of a cache tells of another time: https://www.rfc-editor.org/rfc/rfc9111#section-5.1
+      served?.(headers.has('age') ? 0 : Date.parse(headers.get('date') ?? ''));
+    return readReply(operation, response, body);
   };
   for (let tries = 1; ; tries++) {
     try {

@@ -1,7 +1,7 @@
 /** A device whose clock is wrong, and what tells the kit the service's time. */
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { createAwsClient } from '../../src/core.ts';
+import { createAwsClient, getUser } from '../../src/core.ts';
 import { createBrowser, type Browser } from '../support/page.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
@@ -86,6 +86,75 @@ describe('what a reply says of the time', () => {
     const page = browser.open({ guest: true });
     await page.credentials();
     expect(page.systemClockOffset() / 60_000).toBeCloseTo(40, 1);
+  });
+});
+
+describe('a device whose clock was put right while a session was stored', () => {
+  /** Two hours ahead until it is put right. */
+  const signedIn = async () => {
+    const browser = createBrowser();
+    let ahead = 2 * HOUR;
+    const page = browser.open({
+      clock: {
+        now: () => browser.clock.now() + ahead,
+        after: (milliseconds, callback) => browser.clock.after(milliseconds, callback),
+      },
+    });
+    await browser.signIn(page);
+    expect(page.systemClockOffset() / HOUR).toBeCloseTo(-2, 3);
+    const later = (minutes: number) => {
+      ahead = 0;
+      browser.clock.set(browser.clock.now() + minutes * 60_000);
+    };
+    return { browser, page, later };
+  };
+
+  it('is known from the next refusal: one call may fail, and the tokens are renewed for the one after', async () => {
+    const { browser, page, later } = await signedIn();
+    later(70);
+    await expect(getUser(page)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+    expect(page.systemClockOffset()).toBe(0);
+    expect(await getUser(page)).toMatchObject({ username: 'ada' });
+    expect(browser.count(REFRESH)).toBe(1);
+    const reloaded = browser.open();
+    await reloaded.ready();
+    expect(reloaded.systemClockOffset(), 'what is stored').toBe(0);
+  });
+
+  it('is known from an exchange, and what is stored of before does not undo it', async () => {
+    const { browser, page, later } = await signedIn();
+    later(10);
+    await page.credentials();
+    expect(page.systemClockOffset()).toBe(0);
+    const reloaded = browser.open();
+    await reloaded.ready();
+    expect(reloaded.systemClockOffset()).toBe(0);
+  });
+
+  it.each([
+    ['a Wi-Fi log-in page', 200, '<html>'],
+    ['a firewall', 403, '<html>'],
+    ['a broken proxy', 502, '<html>'],
+    ['a proxy that is asked too often', 429, '{}'],
+  ])('is not read from the reply of %s', async (_, status, body) => {
+    const { browser, page, later } = await signedIn();
+    later(10);
+    const date = dateOf(browser, 9 * HOUR);
+    browser.trouble('GetUser', async () => new Response(body, { status, headers: { date } }));
+    const failed = expect(getUser(page)).rejects.toMatchObject({ name: 'CognitoError' });
+    for (let tries = 0; tries < 3; tries++) await browser.idle().then(() => browser.clock.advance(1_000));
+    await failed;
+    expect(page.systemClockOffset() / HOUR).toBeCloseTo(-2, 3);
+  });
+
+  it('is not read from a refusal that came out of a cache, or without a date', async () => {
+    const { browser, page, later } = await signedIn();
+    later(70);
+    for (const headers of [{ age: '5' }, { date: null }]) {
+      sendHeaders(browser, ['GetUser'], headers);
+      await expect(getUser(page)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+      expect(page.systemClockOffset() / HOUR).toBeCloseTo(-2, 3);
+    }
   });
 });
 

@@ -224,3 +224,34 @@ it('a guest whom another tab forgot is forgotten here too', async () => {
   await one.forgetBrowser();
   expect((await two.credentials()).identityId).not.toBe(guest.identityId);
 });
+
+describe('a guest who is forgotten in another tab while keys are under way', () => {
+  /** A page whose request for keys is answered once it is let go. */
+  const waiting = async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const before = browser.count(KEYS);
+    browser.trouble(KEYS, async (carry) => {
+      const reply = await carry();
+      await gate;
+      return reply;
+    });
+    const asked = open().credentials();
+    await expect.poll(() => browser.count(KEYS)).toBe(before + 1);
+    browser.trouble(KEYS, undefined);
+    return { arrive: async () => (release(), asked) };
+  };
+
+  it.each(['first', 'new'])('is not remembered again when the %s ones arrive', async (which) => {
+    if (which === 'new') {
+      await open().credentials();
+      browser.clock.set(browser.clock.now() + 2 * HOUR);
+    }
+    const { arrive } = await waiting();
+    const other = open();
+    await other.forgetBrowser();
+    const { identityId } = await arrive();
+    expect([...browser.items]).toEqual([]);
+    expect((await other.credentials()).identityId).not.toBe(identityId);
+  });
+});

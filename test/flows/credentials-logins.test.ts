@@ -1,7 +1,7 @@
 /** Logins beside the user pool's: Google, an OIDC provider, users whom the app's own backend vouches for. */
 import { GetOpenIdTokenForDeveloperIdentityCommand } from '@aws-sdk/client-cognito-identity';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { IdentityChange } from '../../src/core.ts';
+import { linkGuest, type IdentityChange } from '../../src/core.ts';
 import { settle } from '../support/fake-clock.ts';
 import { backend, developer, google, oidc, providers, tokenOf, trusting } from '../support/other-logins.ts';
 import { createBrowser, type Browser } from '../support/page.ts';
@@ -14,6 +14,17 @@ let browser: Browser;
 const login = (name: string, sub: string) => async () => ({
   logins: { [name]: await tokenOf(name, sub, browser.clock.now()) },
 });
+
+/** As the app's backend gives it. */
+const vouchedFor = async () => {
+  const { IdentityId = '', Token = '' } = await backend(browser.aws, browser.clock.now() - Date.now()).send(
+    new GetOpenIdTokenForDeveloperIdentityCommand({
+      IdentityPoolId: browser.aws.config.identityPoolId,
+      Logins: { [developer]: 'employee-7' },
+    }),
+  );
+  return { identityId: IdentityId, logins: { 'cognito-identity.amazonaws.com': Token } };
+};
 
 beforeEach(() => {
   browser = createBrowser(trusting);
@@ -185,23 +196,26 @@ describe('a login beside a user of the pool', () => {
 describe('a user whom the app’s backend vouches for', () => {
   it('comes with an identity and its token', async () => {
     const page = browser.open();
-    await page.setLogins(async () => {
-      const { IdentityId = '', Token = '' } = await backend(
-        browser.aws,
-        browser.clock.now() - Date.now(),
-      ).send(
-        new GetOpenIdTokenForDeveloperIdentityCommand({
-          IdentityPoolId: browser.aws.config.identityPoolId,
-          Logins: { [developer]: 'employee-7' },
-        }),
-      );
-      return { identityId: IdentityId, logins: { 'cognito-identity.amazonaws.com': Token } };
-    });
+    await page.setLogins(vouchedFor);
     const { identityId } = await page.credentials();
     expect(browser.sent).toEqual([KEYS]);
     browser.clock.set(browser.clock.now() + HOUR);
     expect((await page.credentials()).identityId).toBe(identityId);
     expect(browser.sent).toEqual([KEYS, KEYS]);
+  });
+});
+
+describe('linkGuest beside a user whom the app’s backend vouches for', () => {
+  it('asks for the guest, whose refusal is an error, and the guest is kept', async () => {
+    const page = browser.open({ guest: true });
+    const guest = await page.credentials();
+    await page.setLogins(vouchedFor);
+    const changes: IdentityChange[] = [];
+    page.onIdentityChange((change) => changes.push(change));
+    await expect(linkGuest(page)).rejects.toMatchObject({ kind: 'rejected' });
+    expect(changes).toEqual([]);
+    await page.setLogins(undefined);
+    expect(await page.credentials()).toEqual(guest);
   });
 });
 

@@ -204,6 +204,29 @@ describe('a request', () => {
     expect(browser.names()).toEqual([]);
     expect(await browser.open().initialSession()).toMatchObject({ status: 'signedOut' });
   });
+
+  it('signs out: the token is revoked before the response can leave also where `extend` takes its time', async () => {
+    const extend = async (_: string, input: Readonly<Record<string, unknown>>) => {
+      await new Promise(setImmediate);
+      return input;
+    };
+    const { signedIn, sent } = createServerTheatre({}, { extend: [extend] });
+    const cognito = (await signedIn()).open();
+    await cognito.signOut();
+    expect(sent).toEqual(['RevokeToken']);
+  });
+
+  it('signs out: a token that cannot be revoked is no error', async () => {
+    const { signedIn } = createServerTheatre(
+      {},
+      { fetch: () => Promise.reject(new TypeError('fetch failed')) },
+    );
+    const browser = await signedIn();
+    const cognito = browser.open();
+    await cognito.signOut();
+    browser.take(cognito.applyTo(new Response('')));
+    expect(browser.names()).toEqual([]);
+  });
 });
 
 describe('a response', () => {

@@ -256,6 +256,17 @@ describe('fault 38: a duplicated tab', () => {
     },
   );
 
+  it('ends with the sign-out of a copy that has not read its store yet', async () => {
+    browser = createBrowser({ users, store: 'vault' });
+    const items = new Map<string, string>();
+    const first = browser.open({ storage: 'session' }, items);
+    await browser.signIn(first);
+    await browser.open({ storage: 'session' }, new Map(items)).signOut();
+    await settle();
+    expect(status(first)).toBe('signedOut');
+    expect([...items.values()].join()).not.toContain('refreshToken');
+  });
+
   it('stays when the copy’s session was refused, and when the copy signs in as somebody else', async () => {
     browser = createBrowser({ users, ...rotating(0), store: 'vault' });
     const items = new Map<string, string>();

@@ -17,8 +17,8 @@ interface Mutant {
 /** Where a refresh looks whether the tokens that it renewed are still held: a second fence behind the epoch's. */
 const onlyTheEpoch: Edit = {
   file: 'session/refresh.ts',
-  find: 'held.accessToken === accessToken ? { ...held, ...renewed, clockOffset } : held',
-  replace: '({ ...held, ...renewed, clockOffset })',
+  find: 'held.accessToken === accessToken ? { ...held, ...renewed } : held',
+  replace: '({ ...held, ...renewed })',
 };
 const epochChecks: readonly Edit[] = [
   {
@@ -28,8 +28,8 @@ const epochChecks: readonly Edit[] = [
   },
   {
     file: 'session/session-store.ts',
-    find: 'if (!next || held()?.epoch !== of) return undefined;',
-    replace: 'if (!next) return undefined;',
+    find: 'if (next && held()?.epoch === of) {',
+    replace: 'if (next) {',
   },
 ];
 

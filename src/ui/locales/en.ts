@@ -3,8 +3,8 @@ import type { Dictionary } from './dictionary.ts';
 import { plural } from './plural.ts';
 
 const minutesOf = /* #__PURE__ */ plural('en', { one: 'a minute', other: '# minutes' });
-const tryAgainIn = ({ minutes }: { minutes: number | undefined }) =>
-  `Please try again ${minutes === undefined ? 'later' : `in ${minutesOf(minutes)}`}.`;
+const tooMany = ({ minutes }: { minutes: number | undefined }) =>
+  `Too many tries. Please try again ${minutes === undefined ? 'later' : `in ${minutesOf(minutes)}`}.`;
 const answersOf = /* #__PURE__ */ plural('en', { one: '# answer needs', other: '# answers need' });
 
 /** The same for a name that nobody has, and for every way to be named. */
@@ -276,7 +276,7 @@ export const en: Dictionary = {
     InternalErrorException: 'The sign-in service has a problem. Please try again.',
     InvalidPasswordException: 'Choose a stronger password: longer, or more mixed.',
     InvalidResponse: 'The sign-in service didn’t answer as expected. Check your connection and try again.',
-    LimitExceededException: (about) => `Too many tries. ${tryAgainIn(about)}`,
+    LimitExceededException: tooMany,
     NetworkError: 'You seem to be offline. Check your connection and try again.',
     NotAuthorizedException: 'That isn’t allowed.',
     NotSignedIn: 'Please sign in first.',
@@ -290,7 +290,7 @@ export const en: Dictionary = {
     SrpRejected: 'The sign-in service didn’t prove who it is, so nothing was sent. Please try again.',
     TemporaryPasswordExpired: 'That password has run out. Ask whoever gave it to you for a new one.',
     Timeout: 'The sign-in service took too long. Please try again.',
-    TooManyFailedAttemptsException: (about) => `Too many tries. ${tryAgainIn(about)}`,
+    TooManyFailedAttemptsException: tooMany,
     TooManyRequestsException: 'Many people are signing in right now. Please try again in a moment.',
     UnsupportedBrowser: 'This browser is missing something that signing in needs. Please update it.',
     UnsupportedChallenge: 'This account asks for a step that this page doesn’t know yet.',

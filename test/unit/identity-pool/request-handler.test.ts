@@ -67,6 +67,20 @@ describe('a request', () => {
     expect(await sent[0]?.text()).toBe('streamed');
   });
 
+  it.each([
+    ['GET', 'no-cache'],
+    ['HEAD', 'no-cache'],
+    ['POST', 'default'],
+    ['PUT', 'default'],
+  ])(
+    'by %s goes past the browser’s cache, which knows no person, where that keeps it: %s',
+    async (method, cache) => {
+      const { handler, sent } = open();
+      await handler.handle(request({ method }));
+      expect(sent[0]?.cache).toBe(cache);
+    },
+  );
+
   it('is answered with status, headers and a body to read', async () => {
     const { handler } = open(() => new Response('gone', { status: 404, headers: { etag: '"x"' } }));
     const { response } = await handler.handle(request());
