@@ -67,7 +67,9 @@ const projects: TestProjectConfiguration[] = [
   node('architecture', ['test/architecture.test.ts']),
   node('unit', ['test/unit/**/*.test.ts']),
   node('local', ['test/local/**/*.test.ts']),
-  node('flows', ['test/flows/**/*.test.ts']),
+  node('flows', ['test/flows/**/!(secrets-in-memory).test.ts']),
+  // A heap of its own, which is small and of which a snapshot is quick.
+  node('heap', ['test/flows/secrets-in-memory.test.ts'], true),
   node('conformance', ['test/conformance/**/*.test.ts'], true),
   node('package', ['test/package/**/*.test.ts']),
   node('model', ['test/model/**/*.test.ts']),

@@ -79,6 +79,7 @@ if (quick) {
       'types',
       'package',
       'flows',
+      'heap',
       'model',
       'conformance',
     );
