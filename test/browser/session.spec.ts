@@ -65,7 +65,12 @@ test('fault 69: after a sign-in no request is signed with the guest’s key', as
   await expect(page.getByRole('heading', { name: 'No files yet' })).toBeVisible();
   const signedIn = sent.findIndex(({ name }) => name === 'RespondToAuthChallenge');
   expect(signedIn).toBeGreaterThan(0);
-  for (const name of ['Notes', 'Gallery', 'Identity'] as const) await openPage(page, name);
+  // Each until it shows what it asked for.
+  await openPage(page, 'Notes');
+  await expect(page.getByRole('heading', { name: 'No notes yet' })).toBeVisible();
+  await openPage(page, 'Gallery');
+  await expect(page.locator('.tile img').first()).toBeVisible();
+  await openPage(page, 'Identity');
   await expect(page.locator('.policy').first()).toBeVisible();
 
   const keysAfter = sent.slice(signedIn).flatMap(({ accessKeyId }) => accessKeyId ?? []);
