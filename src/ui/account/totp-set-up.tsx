@@ -26,11 +26,20 @@ export interface TotpSetUpProps extends Omit<
   onDone?: () => void;
 }
 
-const progress = { idle: 0, removing: 0, preparing: 0.2, ready: 0.5, verifying: 0.5, done: 1 };
+type Status = ReturnType<typeof useMfa>['totp']['status'];
+const busy = new Set<Status>(['preparing', 'removing', 'verifying']);
+const progress = {
+  idle: 0,
+  removing: 0,
+  preparing: 0.2,
+  ready: 0.5,
+  verifying: 0.5,
+  done: 1,
+} satisfies Record<Status, number>;
 
 export function TotpSetUp({ issuer, immediate = false, onDone, ...root }: TotpSetUpProps) {
   const { totp } = useMfa();
-  const pending = /^(?:prepar|remov|verify)ing$/.test(totp.status);
+  const pending = busy.has(totp.status);
   const state = { name: 'totpSetUp', status: pending ? ('pending' as const) : ('idle' as const) };
   const options = issuer === undefined ? {} : { issuer };
   const { status, setUp } = totp;

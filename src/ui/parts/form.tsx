@@ -103,15 +103,13 @@ function FormPart<Answer>(
 
   const changed = useCallback(
     (name: string, value: string) => {
-      setProblems((before) => {
-        if (!(name in before)) return before;
-        const { [name]: _gone, ...others } = before;
-        // What takes time to check is checked at the next submit.
-        const problem = judge(fields.current.get(name), value);
-        return problem && typeof problem === 'string' ? { ...others, [name]: problem } : others;
-      });
+      if (!(name in problems)) return;
+      // What takes time to check is checked at the next submit.
+      const problem = judge(fields.current.get(name), value);
+      const { [name]: _gone, ...others } = problems;
+      setProblems(problem && typeof problem === 'string' ? { ...others, [name]: problem } : others);
     },
-    [judge],
+    [problems, judge],
   );
 
   /** What goes on meanwhile is this form's; another code on its way, or another step, is not. */

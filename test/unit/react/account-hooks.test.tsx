@@ -45,6 +45,27 @@ describe('usePasskeys', () => {
     await waitFor(() => expect(result.current.data).toEqual([]), patient);
   });
 
+  it('lists what was made while the first list was still on its way', async () => {
+    let arrive = () => {};
+    let lists = 0;
+    const stage: Awaited<ReturnType<typeof open>> = await open({
+      fetch: async (input: string, init: RequestInit) => {
+        const reply = await stage.aws.fetch(input, init);
+        const operation = new Headers(init.headers).get('x-amz-target') ?? '';
+        // The first answer, from before, is on a slow way.
+        if (operation.endsWith('.ListWebAuthnCredentials') && lists++ === 0)
+          await new Promise<void>((resolve) => (arrive = resolve));
+        return reply;
+      },
+    });
+    await stage.signIn(ada);
+    const { result } = renderHook(() => usePasskeys(), { wrapper: stage.wrapper });
+    await waitFor(() => expect(lists).toBe(1), patient);
+    await act(() => result.current.register.run());
+    arrive();
+    await waitFor(() => expect(result.current.data).toHaveLength(1), patient);
+  });
+
   it('fault 63: shows a cancel at its action, and nowhere else, until it is tried again', async () => {
     let cancels = true;
     const real = emulatedPasskeys();

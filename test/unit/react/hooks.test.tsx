@@ -207,6 +207,17 @@ describe('useSignIn', () => {
 });
 
 describe('useSignOut', () => {
+  it('never rejects: what nobody foresaw is an error too', async () => {
+    const { cognito } = await createStage();
+    const broken = new TypeError('broken');
+    const client = { ...cognito, signOut: async () => Promise.reject(broken) };
+    const { result } = renderHook(() => useSignOut(), {
+      wrapper: ({ children }) => <CognitoProvider client={client}>{children}</CognitoProvider>,
+    });
+    await act(() => result.current.signOut());
+    expect(result.current).toMatchObject({ status: 'idle', error: { name: 'CognitoError', cause: broken } });
+  });
+
   it('fault 88: signs out here while offline, and says what could not be done', async () => {
     let offline = false;
     const stage = await createStage();
