@@ -1,6 +1,6 @@
 /** cognito-kit without React: the client, the flows, and the account functions that take the client. */
-export { createCognito, type Cognito, type SignOutOptions } from './cognito.ts';
-export type { NamedAttributes } from './cognito/client.ts';
+export { createCognito, type Cognito, type SignOutOptions } from './client/create-cognito.ts';
+export type { NamedAttributes } from './client/cognito.ts';
 export {
   changePassword,
   deleteAccount,
@@ -21,7 +21,7 @@ export {
   updateAttributes,
   verifyAttribute,
   verifyTotp,
-} from './cognito/account.ts';
+} from './client/account.ts';
 export { createResetPasswordFlow } from './flows/reset-password.ts';
 export { offerPasskeys } from './flows/offers.ts';
 export {
@@ -86,7 +86,7 @@ export type { CodeDelivery } from './protocol/code-delivery.ts';
 export type { Tokens } from './protocol/tokens.ts';
 export type { Clock, World } from './lib/world.ts';
 export type { IdTokenClaims, Session } from './session/session.ts';
-export type { InitialSession } from './cognito/initial-session.ts';
+export type { InitialSession } from './client/initial-session.ts';
 export type { GetTokensOptions } from './session/refresh.ts';
 export type {
   AwsCredentials,
@@ -95,8 +95,8 @@ export type {
 } from './identity-pool/credentials.ts';
 export type { LoginsProvider, OtherLogins } from './identity-pool/identity-pool.ts';
 export type { CredentialsState, IdentityChange } from './identity-pool/identity.ts';
-export { credentialsForRole, linkGuest } from './cognito/identity.ts';
-export { createAwsClient, type AwsClientClass, type AwsClientConfig } from './cognito/aws-client.ts';
+export { credentialsForRole, linkGuest } from './client/identity.ts';
+export { createAwsClient, type AwsClientClass, type AwsClientConfig } from './client/aws-client.ts';
 export { createRequestHandler, type AwsRequestHandler } from './identity-pool/request-handler.ts';
 export { createCookieStorage, type CookieStorageOptions } from './storage/cookie-storage.ts';
 export type { CookieOptions } from './storage/cookie-jar.ts';

@@ -4,6 +4,6 @@ export type { RequestLike } from './server/open-request.ts';
 export type { RequiredUser, ServerCognito } from './server/server-cognito.ts';
 export type { VerifyToken } from './server/verify.ts';
 export { jsonForHtml } from './server/html.ts';
-export type { InitialSession } from './cognito/initial-session.ts';
+export type { InitialSession } from './client/initial-session.ts';
 export type { CookieOptions } from './storage/cookie-jar.ts';
 export { isCognitoError } from './errors.ts';

@@ -1,8 +1,8 @@
 'use client';
 /** Where the hooks find the client. */
 import { createContext, useContext } from 'react';
-import type { Cognito } from '../cognito.ts';
-import type { InitialSession } from '../cognito/initial-session.ts';
+import type { Cognito } from '../client/create-cognito.ts';
+import type { InitialSession } from '../client/initial-session.ts';
 
 export type { Cognito };
 

@@ -1,8 +1,8 @@
 'use client';
 /** AWS credentials of whoever is here, for clients of the AWS SDK. */
 import { useMemo, useSyncExternalStore } from 'react';
-import type { Cognito } from '../cognito.ts';
-import { credentialsForRole } from '../cognito/identity.ts';
+import type { Cognito } from '../client/create-cognito.ts';
+import { credentialsForRole } from '../client/identity.ts';
 import { useCognito } from './cognito-context.ts';
 
 export type CredentialsState = ReturnType<Cognito['identity']['getSnapshot']>;

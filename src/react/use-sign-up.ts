@@ -1,7 +1,7 @@
 'use client';
 /** A sign-up, step by step. */
 import { useMemo } from 'react';
-import type { Cognito, NamedAttributes } from '../cognito/client.ts';
+import type { Cognito, NamedAttributes } from '../client/cognito.ts';
 import type { FlowState } from '../flows/flow.ts';
 import type { SignUpAnswers, SignUpStep } from '../flows/sign-up-step.ts';
 import { createSignUpFlow, type NewUser, type SignUpFlow } from '../flows/sign-up.ts';

@@ -1,7 +1,7 @@
 'use client';
 /** What a reload of the tab interrupted is gone on with, as far as that needs no secret. */
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { keepUnfinished, readUnfinished, type Unfinished } from '../cognito/unfinished.ts';
+import { keepUnfinished, readUnfinished, type Unfinished } from '../client/pending-flow.ts';
 import { useCognito } from './cognito-context.ts';
 import { useLatest } from './use-latest.ts';
 import type { UseResetPassword } from './use-reset-password.ts';
@@ -72,4 +72,4 @@ export function useUnfinishedSignIn({ name, step }: SignInState, remember: boole
   );
 }
 
-export { keepUnfinished as forgetUnfinished } from '../cognito/unfinished.ts';
+export { keepUnfinished as forgetUnfinished } from '../client/pending-flow.ts';

@@ -1,7 +1,7 @@
 /** A client over one request's cookies, which trusts no token before the verifier does. */
-import { createCognito } from '../cognito.ts';
-import type { AwaitedSignOut } from '../cognito/client.ts';
-import { initialSessionOf, type InitialSession } from '../cognito/initial-session.ts';
+import { createCognito } from '../client/create-cognito.ts';
+import type { AwaitedSignOut } from '../client/cognito.ts';
+import { initialSessionOf, type InitialSession } from '../client/initial-session.ts';
 import type { CognitoConfig } from '../config/config.ts';
 import { isCognitoError, notSignedIn, unexpected } from '../errors.ts';
 import type { World } from '../lib/world.ts';

@@ -1,6 +1,6 @@
 /** What a server's code is given for one request. */
-import type { Cognito } from '../cognito/client.ts';
-import type { InitialSession } from '../cognito/initial-session.ts';
+import type { Cognito } from '../client/cognito.ts';
+import type { InitialSession } from '../client/initial-session.ts';
 
 export interface RequiredUser {
   username: string;

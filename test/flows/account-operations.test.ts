@@ -2,7 +2,7 @@
 import type { LocalAwsOptions } from 'cognito-kit-local';
 import { URI, type TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import type { Cognito } from '../../src/cognito.ts';
+import type { Cognito } from '../../src/client/create-cognito.ts';
 import {
   changePassword,
   deleteAccount,
@@ -17,7 +17,7 @@ import {
   updateAttributes,
   verifyAttribute,
   verifyTotp,
-} from '../../src/cognito/account.ts';
+} from '../../src/client/account.ts';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
 import { createStepUpFlow } from '../../src/flows/step-up.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';

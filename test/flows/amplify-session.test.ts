@@ -4,7 +4,7 @@ import * as auth from '@aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito';
 import { createIdentityJsStorage } from 'cognito-kit/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createCognito } from '../../src/cognito.ts';
+import { createCognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
 import { localAwsForTests } from '../conformance/server.ts';

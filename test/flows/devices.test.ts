@@ -1,9 +1,9 @@
 /** Devices that a pool tracks: confirmed, proven and forgotten without anybody having to notice. */
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import type { Cognito } from '../../src/cognito.ts';
-import { forgetDevice, listDevices, setDeviceStatus } from '../../src/cognito/account.ts';
-import { createDeviceMemory } from '../../src/cognito/device-memory.ts';
+import type { Cognito } from '../../src/client/create-cognito.ts';
+import { forgetDevice, listDevices, setDeviceStatus } from '../../src/client/account.ts';
+import { createDeviceMemory } from '../../src/client/device-memory.ts';
 import { createSignInFlow, type SignInFlowOptions } from '../../src/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { createBrowserMemory } from '../../src/storage/browser-memory.ts';

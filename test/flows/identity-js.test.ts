@@ -2,7 +2,7 @@
 import { fromCognitoUserPool } from 'cognito-kit/identity-js';
 import { CognitoUserPool, type CognitoUser, type CognitoUserSession } from 'amazon-cognito-identity-js';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createCognito } from '../../src/cognito.ts';
+import { createCognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
 import { emptyStorage, identityJs } from '../conformance/identity-js-client.ts';

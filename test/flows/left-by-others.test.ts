@@ -14,7 +14,7 @@ import { fromCognitoUserPool } from 'cognito-kit/identity-js';
 import type { CognitoUserSession } from 'amazon-cognito-identity-js';
 import { Secret, TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCognito, type Cognito } from '../../src/cognito.ts';
+import { createCognito, type Cognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';

@@ -6,14 +6,14 @@ import {
   WebAuthnEmulator,
 } from 'nid-webauthn-emulator';
 import { describe, expect, it } from 'vitest';
-import type { Cognito } from '../../src/cognito.ts';
+import type { Cognito } from '../../src/client/create-cognito.ts';
 import {
   deletePasskey,
   getAuthFactors,
   listPasskeys,
   registerPasskey,
   setMfaPreference,
-} from '../../src/cognito/account.ts';
+} from '../../src/client/account.ts';
 import { offerPasskeys } from '../../src/flows/passkey-autofill.ts';
 import { createSignInFlow, type SignInFlowOptions } from '../../src/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';

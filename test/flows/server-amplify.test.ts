@@ -3,7 +3,7 @@ import { Amplify, ConsoleLogger, CookieStorage } from '@aws-amplify/core';
 import * as auth from '@aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createCognito } from '../../src/cognito.ts';
+import { createCognito } from '../../src/client/create-cognito.ts';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
 import { createCookieStorage } from '../../src/storage/cookie-storage.ts';
 import { localAwsForTests } from '../conformance/server.ts';

@@ -3,7 +3,7 @@ import { get } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startExample } from '../../examples/server-rendering/server.js';
-import { createCognito } from '../../src/cognito.ts';
+import { createCognito } from '../../src/client/create-cognito.ts';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
 import { createCookieStorage } from '../../src/storage/cookie-storage.ts';
 import { localAwsForTests } from '../conformance/server.ts';

@@ -7,7 +7,7 @@ import {
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js';
 import { describe, expect, it } from 'vitest';
-import { createCognito, type Cognito } from '../../src/cognito.ts';
+import { createCognito, type Cognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
 import { createIdentityJsStorage } from '../../src/storage/identity-js.ts';

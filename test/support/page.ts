@@ -2,7 +2,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { rsaKey } from './rsa-keys.ts';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
-import { createCognito, type Cognito } from '../../src/cognito.ts';
+import { createCognito, type Cognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/flows/sign-in.ts';
 import type { StorageName } from '../../src/storage/open.ts';

@@ -1,5 +1,5 @@
 /** One tab: a real client, what its person does with it, and what is owed to that. */
-import { createCognito, createRequestHandler, type Cognito } from '../../../src/cognito.ts';
+import { createCognito, createRequestHandler, type Cognito } from '../../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../../src/config/config.ts';
 import { createSignInFlow } from '../../../src/flows/sign-in.ts';
 import { sign } from '../../conformance/fuzz/reference-signature.ts';

@@ -4,7 +4,7 @@
  */
 import type { CredentialsOptions } from '../identity-pool/credentials.ts';
 import { createRequestHandler } from '../identity-pool/request-handler.ts';
-import type { Cognito } from './client.ts';
+import type { Cognito } from './cognito.ts';
 
 /** What every client of the AWS SDK v3 has in common. */
 export interface AwsClient {

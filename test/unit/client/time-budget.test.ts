@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createCognito } from '../../../src/cognito.ts';
+import { createCognito } from '../../../src/client/create-cognito.ts';
 import type { SessionStorage } from '../../../src/storage/session-record.ts';
 import { createMemoryStorage } from '../../../src/storage/memory.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';

@@ -1,6 +1,6 @@
 /** What an app may do with its identity pool besides taking credentials: functions that take the client. */
 import type { AwsCredentialsProvider, CredentialsOptions } from '../identity-pool/credentials.ts';
-import type { Cognito } from './client.ts';
+import type { Cognito } from './cognito.ts';
 
 type Host = Pick<Cognito, 'credentials'>;
 

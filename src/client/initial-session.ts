@@ -1,6 +1,6 @@
 /** Who is here, as a server knows it before the page's own client does: what hydration starts from. No token is in it. */
 import type { Session } from '../session/session.ts';
-import type { Cognito } from './client.ts';
+import type { Cognito } from './cognito.ts';
 
 /** Plain JSON. */
 export type InitialSession = Exclude<Session, { status: 'loading' }> & {

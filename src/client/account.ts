@@ -10,7 +10,7 @@ import * as sessions from '../user-pool/sessions.ts';
 import * as password from '../user-pool/change-password.ts';
 import * as mfa from '../user-pool/mfa.ts';
 import type { UserPool } from '../user-pool/user-pool.ts';
-import type { Cognito } from './client.ts';
+import type { Cognito } from './cognito.ts';
 
 /** A client. */
 export type AccountHost = Pick<Cognito, 'getTokens' | 'userPool' | 'epochId'>;

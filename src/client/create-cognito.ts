@@ -1,28 +1,28 @@
 /** Joins the rooms: `createCognito(config)` is the client that everything else takes. */
-import type { AwaitedSignOut, Cognito } from './cognito/client.ts';
-import type { CognitoConfig } from './config/config.ts';
-import { resolveConfig } from './config/resolve.ts';
-import { createDeviceMemory } from './cognito/device-memory.ts';
-import { createNotes, type InBudget } from './cognito/notes.ts';
-import { createIdentityPool } from './identity-pool/on-demand.ts';
-import { systemClock } from './lib/clock.ts';
-import { onReturn } from './lib/on-return.ts';
-import type { Tokens } from './protocol/tokens.ts';
-import type { AttributeName } from './protocol/attribute-names.ts';
-import { createLocked } from './session/locked.ts';
-import { createGetTokens } from './session/refresh.ts';
-import { createSessionStore } from './session/session-store.ts';
-import { createBrowserMemory } from './storage/browser-memory.ts';
-import { openStorage } from './storage/open.ts';
-import { refreshTokens } from './user-pool/refresh.ts';
-import { post } from './user-pool/request.ts';
-import { globalSignOut, revokeToken } from './user-pool/revoke.ts';
-import type { UserPool } from './user-pool/user-pool.ts';
-import { within } from './user-pool/within.ts';
+import type { AwaitedSignOut, Cognito } from './cognito.ts';
+import type { CognitoConfig } from '../config/config.ts';
+import { resolveConfig } from '../config/resolve.ts';
+import { createDeviceMemory } from './device-memory.ts';
+import { createNotes, type InBudget } from './notes.ts';
+import { createIdentityPool } from '../identity-pool/on-demand.ts';
+import { systemClock } from '../lib/clock.ts';
+import { onReturn } from '../lib/on-return.ts';
+import type { Tokens } from '../protocol/tokens.ts';
+import type { AttributeName } from '../protocol/attribute-names.ts';
+import { createLocked } from '../session/locked.ts';
+import { createGetTokens } from '../session/refresh.ts';
+import { createSessionStore } from '../session/session-store.ts';
+import { createBrowserMemory } from '../storage/browser-memory.ts';
+import { openStorage } from '../storage/open.ts';
+import { refreshTokens } from '../user-pool/refresh.ts';
+import { post } from '../user-pool/request.ts';
+import { globalSignOut, revokeToken } from '../user-pool/revoke.ts';
+import type { UserPool } from '../user-pool/user-pool.ts';
+import { within } from '../user-pool/within.ts';
 
-export type { Cognito, SignOutOptions } from './cognito/client.ts';
-export type { CognitoConfig } from './config/config.ts';
-export { createRequestHandler } from './identity-pool/request-handler.ts';
+export type { Cognito, SignOutOptions } from './cognito.ts';
+export type { CognitoConfig } from '../config/config.ts';
+export { createRequestHandler } from '../identity-pool/request-handler.ts';
 
 /** Milliseconds for what an app or STS is asked for. */
 const REQUEST = 8_000;

@@ -4,7 +4,7 @@
  */
 import { parseObject } from '../lib/json.ts';
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
-import type { Cognito } from './client.ts';
+import type { Cognito } from './cognito.ts';
 
 export interface Unfinished {
   /** Whose code step it was; a sign-in goes on at most with the name. */
