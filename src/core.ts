@@ -88,16 +88,12 @@ export type { Clock, World } from './lib/world.ts';
 export type { IdTokenClaims, Session } from './session/session.ts';
 export type { InitialSession } from './client/initial-session.ts';
 export type { GetTokensOptions } from './session/refresh.ts';
-export type {
-  AwsCredentials,
-  AwsCredentialsProvider,
-  CredentialsOptions,
-} from './identity-pool/credentials.ts';
-export type { LoginsProvider, OtherLogins } from './identity-pool/identity-pool.ts';
-export type { CredentialsState, IdentityChange } from './identity-pool/identity.ts';
-export { credentialsForRole, linkGuest } from './client/identity.ts';
-export { createAwsClient, type AwsClientClass, type AwsClientConfig } from './client/aws-client.ts';
-export { createRequestHandler, type AwsRequestHandler } from './identity-pool/request-handler.ts';
+export type { AwsCredentials, AwsCredentialsProvider, CredentialsOptions } from './aws/credentials.ts';
+export type { LoginsProvider, OtherLogins } from './aws/identity-pool.ts';
+export type { CredentialsState, IdentityChange } from './aws/identity.ts';
+export { credentialsForRole, linkGuest } from './aws/credentials-functions.ts';
+export { createAwsClient, type AwsClientClass, type AwsClientConfig } from './aws/aws-client.ts';
+export { createRequestHandler, type AwsRequestHandler } from './aws/request-handler.ts';
 export { createCookieStorage, type CookieStorageOptions } from './storage/cookie-storage.ts';
 export type { CookieOptions } from './storage/cookie-jar.ts';
 export { createIdentityJsStorage, type IdentityJsStorage } from './storage/identity-js.ts';

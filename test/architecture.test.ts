@@ -16,13 +16,13 @@ const allowed: Record<string, readonly string[]> = {
   config: ground,
   'user-pool': ground,
   session: ground,
-  'identity-pool': ground,
+  aws: ground,
   flows: [...ground, 'user-pool'],
-  client: [...ground, 'config', 'user-pool', 'session', 'identity-pool', 'flows'],
+  client: [...ground, 'config', 'user-pool', 'session', 'aws', 'flows'],
   server: ['client', 'config', 'user-pool', ...ground],
   'identity-js': ['client', 'user-pool', 'errors', 'storage'],
-  react: ['client', 'flows', 'user-pool', 'errors'],
-  s3: ['react', 'errors'],
+  react: ['client', 'aws', 'flows', 'user-pool', 'errors'],
+  s3: ['react', 'aws', 'errors'],
   ui: ['react', 'errors'],
 };
 /** Entry points only list names, from any room. */

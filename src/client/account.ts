@@ -10,10 +10,14 @@ import * as sessions from '../user-pool/sessions.ts';
 import * as password from '../user-pool/change-password.ts';
 import * as mfa from '../user-pool/mfa.ts';
 import type { UserPool } from '../user-pool/user-pool.ts';
-import type { Cognito } from './cognito.ts';
+import type { Tokens } from '../protocol/tokens.ts';
 
-/** A client. */
-export type AccountHost = Pick<Cognito, 'getTokens' | 'userPool' | 'epochId'>;
+/** What account operations need of the kit's client; `createCognito`'s is one. */
+export interface AccountHost {
+  readonly userPool: UserPool;
+  readonly getTokens: () => Promise<Tokens | undefined>;
+  readonly epochId: () => string;
+}
 
 /** Gives an operation that takes pool and access token the client's, never stale. */
 const ofClient =
@@ -66,7 +70,9 @@ export const revokeSession = /* @__PURE__ */ ofClient(sessions.revokeSession);
 export const getAuthFactors = /* @__PURE__ */ ofClient(factors.getAuthFactors);
 
 /** Deletes the account, and signs out here. There is no way back. */
-export async function deleteAccount(cognito: AccountHost & Pick<Cognito, 'signOut'>): Promise<void> {
+export async function deleteAccount(
+  cognito: AccountHost & { readonly signOut: () => Promise<void> },
+): Promise<void> {
   await deleteUser(cognito).catch((error: unknown) => {
     // Gone already, as when the answer to an earlier try was lost.
     if (!isCognitoError(error, 'UserNotFoundException')) throw error;

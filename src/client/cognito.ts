@@ -1,9 +1,9 @@
 /** What `createCognito` returns: the client that flows, hooks and account functions take. */
 import type { ResolvedConfig } from '../config/config.ts';
 import type { AdoptOptions, FlowHost } from '../flows/flow-host.ts';
-import type { AwsCredentialsProvider } from '../identity-pool/credentials.ts';
-import type { LoginsProvider } from '../identity-pool/identity-pool.ts';
-import type { Identity, IdentityChange } from '../identity-pool/identity.ts';
+import type { AwsCredentialsProvider } from '../aws/credentials.ts';
+import type { LoginsProvider } from '../aws/identity-pool.ts';
+import type { Identity, IdentityChange } from '../aws/identity.ts';
 import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { GetTokensOptions } from '../session/refresh.ts';

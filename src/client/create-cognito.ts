@@ -4,7 +4,7 @@ import type { CognitoConfig } from '../config/config.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import { createDeviceMemory } from './device-memory.ts';
 import { createNotes, type InBudget } from './notes.ts';
-import { createIdentityPool } from '../identity-pool/on-demand.ts';
+import { createIdentityPool } from '../aws/lazy-credentials.ts';
 import { systemClock } from '../lib/clock.ts';
 import { onReturn } from '../lib/on-return.ts';
 import type { Tokens } from '../protocol/tokens.ts';
@@ -22,7 +22,6 @@ import { within } from '../user-pool/within.ts';
 
 export type { Cognito, SignOutOptions } from './cognito.ts';
 export type { CognitoConfig } from '../config/config.ts';
-export { createRequestHandler } from '../identity-pool/request-handler.ts';
 
 /** Milliseconds for what an app or STS is asked for. */
 const REQUEST = 8_000;

@@ -3,7 +3,7 @@
  * lib-storage gives no AbortSignal to a single PutObject, so without this an aborted upload would still be stored.
  */
 import { XhrHttpHandler } from '@aws-sdk/xhr-http-handler';
-import { createRequestHandler } from '../react/aws-client.ts';
+import { createRequestHandler } from '../aws/request-handler.ts';
 import type { Cognito } from '../react/cognito-context.ts';
 
 type Handler = ReturnType<typeof createRequestHandler>;

@@ -4,7 +4,7 @@ import { S3Client, type PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { createAwsClient } from '../react/aws-client.ts';
+import { createAwsClient } from '../aws/aws-client.ts';
 import { useCognito } from '../react/cognito-context.ts';
 import { epochKey } from '../react/query-key.ts';
 import { readAgain } from '../react/read-again.ts';

@@ -2,7 +2,7 @@
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import type { LocalAws, LocalAwsOptions } from 'cognito-kit-local';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { createRequestHandler } from '../../src/client/create-cognito.ts';
+import { createRequestHandler } from '../../src/aws/request-handler.ts';
 
 const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
 const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'foreign', alg: 'RS256', use: 'sig' }] };

@@ -1,5 +1,6 @@
 /** One tab: a real client, what its person does with it, and what is owed to that. */
-import { createCognito, createRequestHandler, type Cognito } from '../../../src/client/create-cognito.ts';
+import { createCognito, type Cognito } from '../../../src/client/create-cognito.ts';
+import { createRequestHandler } from '../../../src/aws/request-handler.ts';
 import type { CognitoConfig } from '../../../src/config/config.ts';
 import { createSignInFlow } from '../../../src/flows/sign-in.ts';
 import { sign } from '../../conformance/fuzz/reference-signature.ts';

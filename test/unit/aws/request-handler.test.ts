@@ -4,7 +4,7 @@ import {
   createRequestHandler,
   type AwsRequest,
   type AwsRequestHandler,
-} from '../../../src/identity-pool/request-handler.ts';
+} from '../../../src/aws/request-handler.ts';
 
 const request = (change: Partial<AwsRequest> = {}): AwsRequest => ({
   method: 'GET',

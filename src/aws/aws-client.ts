@@ -2,9 +2,8 @@
  * One client of the AWS SDK for one person: their credentials, requests that end when they leave, the service's clock,
  * and one more try when the service says that the keys ran out.
  */
-import type { CredentialsOptions } from '../identity-pool/credentials.ts';
-import { createRequestHandler } from '../identity-pool/request-handler.ts';
-import type { Cognito } from './cognito.ts';
+import type { AwsCredentialsProvider, CredentialsOptions } from './credentials.ts';
+import { createRequestHandler, type RequestHandlerHost } from './request-handler.ts';
 
 /** What every client of the AWS SDK v3 has in common. */
 export interface AwsClient {
@@ -25,7 +24,13 @@ export type AwsClientConfig<Class extends AwsClientClass> = Omit<ConfigOf<Class>
   roleArn?: string | undefined;
 };
 
-type Host = Pick<Cognito, 'config' | 'credentials' | 'epochSignal' | 'systemClockOffset' | 'userPool'>;
+/** What an AWS client needs of the kit's client; `createCognito`'s is one. */
+export interface AwsClientHost extends RequestHandlerHost {
+  readonly config: { readonly endpoint?: string | undefined; readonly identityRegion: string };
+  readonly credentials: AwsCredentialsProvider;
+  readonly systemClockOffset: () => number;
+}
+
 type Next = (args: { input: object }) => Promise<unknown>;
 const expired = new Set(['ExpiredToken', 'ExpiredTokenException']);
 
@@ -57,7 +62,7 @@ const retryExpired =
  * filled in. It ends with the epoch that it was made in: make another one then, as `useAwsClient` does.
  */
 export function createAwsClient<Class extends AwsClientClass>(
-  cognito: Host,
+  cognito: AwsClientHost,
   Class: Class,
   config?: AwsClientConfig<Class>,
 ): InstanceType<Class> {

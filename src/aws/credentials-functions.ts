@@ -1,8 +1,10 @@
 /** What an app may do with its identity pool besides taking credentials: functions that take the client. */
-import type { AwsCredentialsProvider, CredentialsOptions } from '../identity-pool/credentials.ts';
-import type { Cognito } from './cognito.ts';
+import type { AwsCredentialsProvider, CredentialsOptions } from './credentials.ts';
 
-type Host = Pick<Cognito, 'credentials'>;
+/** A client that gives AWS credentials; `createCognito`'s is one. */
+export interface CredentialsHost {
+  readonly credentials: AwsCredentialsProvider;
+}
 
 /**
  * Gives the identity of this browser's guest, and with it what the guest stored, to who is signed in. Never done
@@ -12,7 +14,7 @@ type Host = Pick<Cognito, 'credentials'>;
  * https://docs.aws.amazon.com/cognito/latest/developerguide/switching-identities.html
  * @throws {CognitoError} `NotSignedIn`; and what `cognito.credentials` throws, the guest being kept
  */
-export async function linkGuest(cognito: Host): Promise<string> {
+export async function linkGuest(cognito: CredentialsHost): Promise<string> {
   const { identityId } = await cognito.credentials({ linkGuest: true });
   return identityId;
 }
@@ -23,7 +25,10 @@ export async function linkGuest(cognito: Host): Promise<string> {
  * in its place. The keys are kept in memory only.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
  */
-export function credentialsForRole(cognito: Host, roleArn: string | undefined): AwsCredentialsProvider {
+export function credentialsForRole(
+  cognito: CredentialsHost,
+  roleArn: string | undefined,
+): AwsCredentialsProvider {
   const provide = (options?: CredentialsOptions) => cognito.credentials({ ...options, roleArn });
   return Object.assign(provide, { memoized: true as const });
 }

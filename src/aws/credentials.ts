@@ -8,7 +8,7 @@ import { warm } from './exchange.ts';
 import type { IdentityPoolHost, LoginsProvider } from './identity-pool.ts';
 import type { ShownIdentity } from './identity.ts';
 import { issue, type Kept } from './issue.ts';
-import { createKeeper, noCredentials, type Whose } from './keeper.ts';
+import { createKeeper, noCredentials, type Whose } from './identity-cache.ts';
 
 export interface AwsCredentials {
   readonly accessKeyId: string;

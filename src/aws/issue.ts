@@ -7,7 +7,7 @@ import type { StoredKeys } from '../storage/stored-identity.ts';
 import { exchange, identify } from './exchange.ts';
 import type { IdentityPoolHost } from './identity-pool.ts';
 import type { createIdentity } from './identity.ts';
-import { nobody, type createKeeper, type Whose } from './keeper.ts';
+import { nobody, type createKeeper, type Whose } from './identity-cache.ts';
 
 export interface Kept {
   identityId: string;
