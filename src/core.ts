@@ -43,10 +43,10 @@ export type { Device } from './user-pool/devices.ts';
 export type { Passkey } from './user-pool/passkeys.ts';
 export type { UserSession } from './user-pool/sessions.ts';
 export type { DeviceMemory, StoredDevice } from './user-pool/device-memory.ts';
-export { withClientSecret, withUserContextData, type Extend } from './user-pool/extend.ts';
+export { withClientSecret, withUserContextData, type Extend } from './transport/transform-input.ts';
 export type { AuthFlow, SignInProgress } from './user-pool/sign-in.ts';
 export type { MfaPreference, TotpSetup } from './user-pool/mfa.ts';
-export type { UserPool } from './user-pool/user-pool.ts';
+export type { UserPool } from './transport/user-pool.ts';
 export type {
   ClassicFlow,
   CognitoConfig,

@@ -9,7 +9,7 @@ import * as passkeys from '../user-pool/passkeys.ts';
 import * as sessions from '../user-pool/sessions.ts';
 import * as password from '../user-pool/change-password.ts';
 import * as mfa from '../user-pool/mfa.ts';
-import type { UserPool } from '../user-pool/user-pool.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 
 /** What account operations need of the kit's client; `createCognito`'s is one. */

@@ -11,7 +11,7 @@ import type { Session } from '../session/session.ts';
 import type { Persistence } from '../storage/storage.ts';
 import type { WebStorage } from '../storage/web.ts';
 import type { Notes } from './notes.ts';
-import type { UserPool } from '../user-pool/user-pool.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 export interface SignOutOptions {
   /** Ends the user's sessions on all devices too. Default false. */

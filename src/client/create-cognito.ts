@@ -14,11 +14,11 @@ import { createGetTokens } from '../session/refresh.ts';
 import { createSessionStore } from '../session/session-store.ts';
 import { createBrowserMemory } from '../storage/browser-memory.ts';
 import { openStorage } from '../storage/open.ts';
-import { refreshTokens } from '../user-pool/refresh.ts';
-import { post } from '../user-pool/request.ts';
-import { globalSignOut, revokeToken } from '../user-pool/revoke.ts';
-import type { UserPool } from '../user-pool/user-pool.ts';
-import { within } from '../user-pool/within.ts';
+import { refreshTokens } from '../session/refresh-tokens.ts';
+import { post } from '../transport/request.ts';
+import { globalSignOut, revokeToken } from '../transport/revoke.ts';
+import type { UserPool } from '../transport/user-pool.ts';
+import { within } from '../transport/with-timeout.ts';
 
 export type { Cognito, SignOutOptions } from './cognito.ts';
 export type { CognitoConfig } from '../config/config.ts';

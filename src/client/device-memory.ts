@@ -1,7 +1,7 @@
 /** Keeps the devices of a browser's users in its second record, which outlives a sign-out. */
 import { parseObject } from '../lib/json.ts';
 import type { BrowserMemory } from '../storage/browser-memory.ts';
-import type { SharedDevices } from '../storage/stored-device.ts';
+import type { SharedDevices } from '../protocol/stored-device.ts';
 import type { DeviceMemory, StoredDevice } from '../user-pool/device-memory.ts';
 
 /** Under a user's own name is the device, unless it is in `shared`, and under each alias that name. */

@@ -3,7 +3,7 @@ import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
 import { createEmitter } from '../lib/emitter.ts';
 import type { Clock } from '../lib/world.ts';
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
-import { within } from '../user-pool/within.ts';
+import { within } from '../transport/with-timeout.ts';
 import type { Flow, FlowState } from './flow.ts';
 
 /** Milliseconds for one answer, all of its requests and retries together. */

@@ -2,7 +2,7 @@
 import type { Tokens } from '../protocol/tokens.ts';
 import type { DeviceMemory } from '../user-pool/device-memory.ts';
 import type { AuthFlow } from '../user-pool/sign-in.ts';
-import type { UserPool } from '../user-pool/user-pool.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 export interface AdoptOptions {
   /** Whether the session outlives its tab. Default true. */

@@ -1,8 +1,8 @@
 /** Whether a password is somebody's, by signing in with it. Nobody is signed in by that, and nothing is kept. */
 import { isCognitoError } from '../errors.ts';
-import { revokeToken } from '../user-pool/revoke.ts';
+import { revokeToken } from '../transport/revoke.ts';
 import { startSignIn, type SignInInput } from '../user-pool/sign-in.ts';
-import type { UserPool } from '../user-pool/user-pool.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 /** What is asked for only once the password was right. */
 const AFTER_IT = /^(?:totp|smsCode|emailCode|selectMfa|setUpMfa)$/;

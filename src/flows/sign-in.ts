@@ -1,6 +1,6 @@
 /** Signs in, step by step, as an observable that any interface can show. */
 import { isCognitoError } from '../errors.ts';
-import { checkInput } from '../user-pool/check-input.ts';
+import { checkInput } from '../transport/check-input.ts';
 import type { DeviceMemory } from '../user-pool/device-memory.ts';
 import { startSignIn, type AuthFlow, type SignInInput, type SignInProgress } from '../user-pool/sign-in.ts';
 import type { Factor } from '../protocol/factors.ts';

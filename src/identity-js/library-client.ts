@@ -1,7 +1,7 @@
 /** The kit's transport in the place of amazon-cognito-identity-js's own, which can neither be aborted nor time out. */
 import type { Cognito } from '../client/create-cognito.ts';
 import { isCognitoError } from '../errors.ts';
-import { post } from '../user-pool/request.ts';
+import { post } from '../transport/request.ts';
 import type { LibraryClient, LibrarySend } from './user-pool.ts';
 
 export function createLibraryClient({ userPool }: Pick<Cognito, 'userPool'>): LibraryClient {

@@ -1,7 +1,7 @@
 'use client';
 /** The key of the device that whoever is signed in is on; undefined where the pool tracks none, and until it is known. */
 import { useEffect, useState } from 'react';
-import { deviceKeyOf } from '../user-pool/device-key.ts';
+import { deviceKeyOf } from '../transport/device-key.ts';
 import { useCognito } from './cognito-context.ts';
 import { useEpoch } from './use-epoch.ts';
 

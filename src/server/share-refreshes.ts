@@ -4,7 +4,7 @@
  */
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { World } from '../lib/world.ts';
-import { within } from '../user-pool/within.ts';
+import { within } from '../transport/with-timeout.ts';
 
 /** Milliseconds. One that hangs is given up, so that the next request asks anew. */
 const DEADLINE = 8_000;

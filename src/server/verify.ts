@@ -9,7 +9,7 @@ import { JwtVerifier } from 'aws-jwt-verify/jwt-verifier';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CognitoError, isCognitoError } from '../errors.ts';
 import type { World } from '../lib/world.ts';
-import { within } from '../user-pool/within.ts';
+import { within } from '../transport/with-timeout.ts';
 
 /**
  * Resolves when the token is good.

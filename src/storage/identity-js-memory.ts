@@ -5,7 +5,7 @@
 import { parseBrowserRecord, type BrowserStorage } from './browser-record.ts';
 import { RECORD_VERSION } from './fields.ts';
 import type { IdentityJsStorage } from './identity-js-store.ts';
-import type { SharedDevices, StoredDevice } from './stored-device.ts';
+import type { SharedDevices, StoredDevice } from '../protocol/stored-device.ts';
 import { createWebStorage } from './web.ts';
 
 const PARTS: Readonly<Record<keyof StoredDevice, string>> = {

@@ -2,7 +2,7 @@
 import type { BrowserStorage } from './browser-record.ts';
 import { createReader, number, RECORD_VERSION, text, version } from './fields.ts';
 import type { Mark, RecordStorage } from './storage.ts';
-import type { SharedDevices } from './stored-device.ts';
+import type { SharedDevices } from '../protocol/stored-device.ts';
 import { parseIdentity, type StoredIdentity } from './stored-identity.ts';
 
 export interface SessionRecord extends Mark {

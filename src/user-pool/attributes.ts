@@ -1,10 +1,10 @@
 /** What the user pool knows about who is signed in, and changes to it. */
 import { distrusted } from '../errors.ts';
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
-import { checkInput } from './check-input.ts';
-import { readDelivery } from './code-delivery.ts';
-import { request } from './request.ts';
-import type { UserPool } from './user-pool.ts';
+import { checkInput } from '../transport/check-input.ts';
+import { readDelivery } from '../transport/code-delivery.ts';
+import { request } from '../transport/request.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 export interface User {
   username: string;

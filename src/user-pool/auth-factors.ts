@@ -1,6 +1,6 @@
 /** What a user can prove themselves with. */
-import { request } from './request.ts';
-import type { UserPool } from './user-pool.ts';
+import { request } from '../transport/request.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 export interface AuthFactors {
   /** First factors, such as `PASSWORD`, `EMAIL_OTP`, `WEB_AUTHN`. */

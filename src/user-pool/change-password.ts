@@ -1,7 +1,7 @@
 /** Replaces a password by who is signed in and knows it. */
-import { checkInput } from './check-input.ts';
-import { request } from './request.ts';
-import type { UserPool } from './user-pool.ts';
+import { checkInput } from '../transport/check-input.ts';
+import { request } from '../transport/request.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 /**
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html

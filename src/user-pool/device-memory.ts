@@ -1,5 +1,5 @@
 /** Where the devices of a browser's users are kept. */
-import type { SharedDevices, StoredDevice } from '../storage/stored-device.ts';
+import type { SharedDevices, StoredDevice } from '../protocol/stored-device.ts';
 
 export type { StoredDevice };
 

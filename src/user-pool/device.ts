@@ -10,12 +10,12 @@ import type { Tokens } from '../protocol/tokens.ts';
 import type { Dialogue, SignInProgress } from './challenges/challenge.ts';
 import type { StoredDevice } from './device-memory.ts';
 import { modPow, yieldToPage } from './mod-pow.ts';
-import { ownNameOf } from './own-name.ts';
+import { ownNameOf } from '../transport/own-name.ts';
 import { passwordClaims } from './password-claims.ts';
-import { request } from './request.ts';
+import { request } from '../transport/request.ts';
 import { createSrpExchange, pad, privateKey, toBigInt } from './srp.ts';
 import { g } from './srp-group.ts';
-import type { UserPool } from './user-pool.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 type NewDevice = NonNullable<AuthenticationResult['NewDeviceMetadata']>;
 

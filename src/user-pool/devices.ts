@@ -3,10 +3,10 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
  */
 import type { WireDevice } from '../protocol/account-operations.ts';
-import { deviceKeyOf } from './device-key.ts';
+import { deviceKeyOf } from '../transport/device-key.ts';
 import { allPages, toDate } from './pages.ts';
-import { request } from './request.ts';
-import type { UserPool } from './user-pool.ts';
+import { request } from '../transport/request.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 export interface Device {
   key: string;

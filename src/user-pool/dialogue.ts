@@ -6,9 +6,9 @@ import type { Dialogue, SignInPending } from './challenges/challenge.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import { passwordClaims } from './password-claims.ts';
 import { readStep } from './read-step.ts';
-import { readTokens } from './read-tokens.ts';
-import { request } from './request.ts';
-import type { UserPool } from './user-pool.ts';
+import { readTokens } from '../transport/read-tokens.ts';
+import { request } from '../transport/request.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 export interface DialogueOptions {
   pool: UserPool;

@@ -3,10 +3,10 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
  */
 import { CognitoError, distrusted } from '../errors.ts';
-import { checkInput } from './check-input.ts';
+import { checkInput } from '../transport/check-input.ts';
 import { hintAtClock } from './clock-hint.ts';
-import { request } from './request.ts';
-import type { UserPool } from './user-pool.ts';
+import { request } from '../transport/request.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 export interface TotpSetup {
   /** Base32, for typing in. A secret, and so is `uri`. */

@@ -3,8 +3,8 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
  */
 import { allPages, toDate } from './pages.ts';
-import { request } from './request.ts';
-import type { UserPool } from './user-pool.ts';
+import { request } from '../transport/request.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 import { createPasskey } from './webauthn.ts';
 
 export interface Passkey {

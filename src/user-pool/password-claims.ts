@@ -1,7 +1,7 @@
 /** The proof of a password, or of a device's: what PASSWORD_VERIFIER and DEVICE_PASSWORD_VERIFIER are answered with. */
 import type { AuthReply } from '../protocol/challenges.ts';
 import { formatTimestamp, type SrpExchange } from './srp.ts';
-import type { UserPool } from './user-pool.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 export async function passwordClaims(
   { world }: Pick<UserPool, 'world'>,

@@ -1,7 +1,7 @@
 /** A reset's code works once, also where nobody heard that it did. */
 import { isCognitoError, isUnanswered, type CognitoError } from '../errors.ts';
 import { confirmForgotPassword } from './reset-password.ts';
-import type { UserPool } from './user-pool.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 /**
  * Sets a new password by a code. Resolves with the refusal of a code that has set the password before, or may have: its

@@ -3,8 +3,8 @@
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserSessions.html
  */
 import { allPages, toDate } from './pages.ts';
-import { request } from './request.ts';
-import type { UserPool } from './user-pool.ts';
+import { request } from '../transport/request.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 export interface UserSession {
   id: string;

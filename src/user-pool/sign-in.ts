@@ -4,15 +4,15 @@
  */
 import { isCognitoError } from '../errors.ts';
 import { texts } from '../lib/json.ts';
-import { checkInput } from './check-input.ts';
+import { checkInput } from '../transport/check-input.ts';
 import type { Dialogue, SignInProgress } from './challenges/challenge.ts';
 import { wireFactors } from './challenges/factors.ts';
 import { createDialogue, rare } from './dialogue.ts';
 import type { DeviceMemory } from './device-memory.ts';
-import { request } from './request.ts';
+import { request } from '../transport/request.ts';
 import type { Factor } from '../protocol/factors.ts';
 import { createSrpExchange, type SrpExchange } from './srp.ts';
-import type { UserPool } from './user-pool.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 export type { SignInPending, SignInProgress } from './challenges/challenge.ts';
 

@@ -3,10 +3,10 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html
  */
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
-import { checkInput } from './check-input.ts';
-import { readDelivery } from './code-delivery.ts';
-import { request } from './request.ts';
-import type { UserPool } from './user-pool.ts';
+import { checkInput } from '../transport/check-input.ts';
+import { readDelivery } from '../transport/code-delivery.ts';
+import { request } from '../transport/request.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 export interface SignUpInput {
   username: string;

@@ -2,7 +2,7 @@
 import { isCognitoError } from '../errors.ts';
 import type { Asked, SignInProgress } from './challenges/challenge.ts';
 import { confirmSignUp, resendConfirmationCode } from './sign-up.ts';
-import type { UserPool } from './user-pool.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 /** `signIn` begins again, with the password that was just typed. */
 export const unconfirmed = (

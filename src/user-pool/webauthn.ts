@@ -6,7 +6,7 @@ import { CognitoError, type CognitoErrorKind } from '../errors.ts';
 import { fromBase64, toBase64 } from '../lib/bytes.ts';
 import { parseObject } from '../lib/json.ts';
 import type { KitErrorCode } from '../protocol/error-codes.ts';
-import type { UserPool } from './user-pool.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 export interface CeremonyOptions {
   /** `conditional`: in the list of the form's autofill, without a dialog. */

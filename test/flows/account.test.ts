@@ -5,8 +5,8 @@ import { decodeJwt } from '../../src/lib/jwt.ts';
 import { getUser } from '../../src/user-pool/attributes.ts';
 import { changePassword } from '../../src/user-pool/change-password.ts';
 import { setMfaPreference, setUpTotp, verifyTotp } from '../../src/user-pool/mfa.ts';
-import { refreshTokens } from '../../src/user-pool/refresh.ts';
-import { globalSignOut, revokeToken } from '../../src/user-pool/revoke.ts';
+import { refreshTokens } from '../../src/session/refresh-tokens.ts';
+import { globalSignOut, revokeToken } from '../../src/transport/revoke.ts';
 import { startSignIn } from '../../src/user-pool/sign-in.ts';
 import { at, createTheatre, refusal } from '../support/theatre.ts';
 

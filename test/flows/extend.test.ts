@@ -18,7 +18,7 @@ import {
   type AuthFlow,
   type Extend,
 } from '../../src/core.ts';
-import { refreshTokens } from '../../src/user-pool/refresh.ts';
+import { refreshTokens } from '../../src/session/refresh-tokens.ts';
 import { createFakeClock, settle } from '../support/fake-clock.ts';
 import { rsaKey } from '../support/rsa-keys.ts';
 import { at, refusal } from '../support/theatre.ts';

@@ -13,7 +13,7 @@ import type { StoredDevice } from '../../src/user-pool/device-memory.ts';
 import { registerPasskey } from '../../src/user-pool/passkeys.ts';
 import type { Tokens } from '../../src/protocol/tokens.ts';
 import { setMfaPreference } from '../../src/user-pool/mfa.ts';
-import type { UserPool } from '../../src/user-pool/user-pool.ts';
+import type { UserPool } from '../../src/transport/user-pool.ts';
 import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';
 import { drive, type Person, type Stage } from './driver.ts';
 import { createTheatre } from './theatre.ts';

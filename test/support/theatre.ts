@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import type { FlowHost } from '../../src/flows/flow-host.ts';
 import type { Flow } from '../../src/flows/flow.ts';
 import type { Tokens } from '../../src/protocol/tokens.ts';
-import type { UserPool } from '../../src/user-pool/user-pool.ts';
+import type { UserPool } from '../../src/transport/user-pool.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { rsaKey } from './rsa-keys.ts';
 

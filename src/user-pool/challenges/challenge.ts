@@ -9,7 +9,7 @@ import type { DeviceMemory, StoredDevice } from '../device-memory.ts';
 import type { Factor } from '../../protocol/factors.ts';
 import type { SignInAnswers, SignInStep, SignInStepName } from '../sign-in-step.ts';
 import type { SrpExchange } from '../srp.ts';
-import type { UserPool } from '../user-pool.ts';
+import type { UserPool } from '../../transport/user-pool.ts';
 
 /** The steps that the service, or an answer to it, leads to. */
 export type AskedName = Exclude<SignInStepName, 'identifier' | 'stepUp' | 'signedIn'>;

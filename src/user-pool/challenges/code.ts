@@ -1,8 +1,8 @@
 /** Challenges that are answered with a code: of an authenticator app, texted, or mailed. */
 import type { AuthReply } from '../../protocol/challenges.ts';
-import { checkInput } from '../check-input.ts';
+import { checkInput } from '../../transport/check-input.ts';
 import { hintAtClock } from '../clock-hint.ts';
-import { readDelivery } from '../code-delivery.ts';
+import { readDelivery } from '../../transport/code-delivery.ts';
 import type { Challenge } from './challenge.ts';
 
 const answer: Challenge<'totp' | 'smsCode' | 'emailCode'>['answer'] = async (

@@ -1,6 +1,6 @@
 /** NEW_PASSWORD_REQUIRED: an administrator's temporary password has to be replaced. */
 import { parseJson, parseObject } from '../../lib/json.ts';
-import { checkInput } from '../check-input.ts';
+import { checkInput } from '../../transport/check-input.ts';
 import type { Challenge } from './challenge.ts';
 
 const PREFIX = 'userAttributes.';

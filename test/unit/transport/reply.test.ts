@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CognitoError } from '../../../src/errors.ts';
-import { readReply } from '../../../src/user-pool/reply.ts';
+import { readReply } from '../../../src/transport/reply.ts';
 
 interface Reply {
   status: number;

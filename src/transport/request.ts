@@ -3,7 +3,7 @@ import { isCognitoError, unsure } from '../errors.ts';
 import type { Input, OperationName, Output } from '../protocol/operations.ts';
 import { readReply } from './reply.ts';
 import type { UserPool } from './user-pool.ts';
-import { within } from './within.ts';
+import { within } from './with-timeout.ts';
 
 /** Milliseconds until a request that hangs is given up. */
 const DEADLINE = 8_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { isCognitoError, CognitoError } from '../../../src/errors.ts';
-import { request } from '../../../src/user-pool/request.ts';
+import { request } from '../../../src/transport/request.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 
 const busy = () =>

@@ -1,5 +1,5 @@
 /** A user pool's app client, as every protocol step takes it. Made by `createCognito`; holds no secret and no state. */
-import type { Extend } from './extend.ts';
+import type { Extend } from './transform-input.ts';
 import type { World } from '../lib/world.ts';
 
 export interface UserPool {

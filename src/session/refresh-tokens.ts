@@ -6,11 +6,11 @@ import { isCognitoError } from '../errors.ts';
 import { texts } from '../lib/json.ts';
 import type { AuthReply } from '../protocol/challenges.ts';
 import type { Tokens } from '../protocol/tokens.ts';
-import { deviceKeyOf } from './device-key.ts';
-import { ownNameOf } from './own-name.ts';
-import { readTokens } from './read-tokens.ts';
-import { request } from './request.ts';
-import type { UserPool } from './user-pool.ts';
+import { deviceKeyOf } from '../transport/device-key.ts';
+import { ownNameOf } from '../transport/own-name.ts';
+import { readTokens } from '../transport/read-tokens.ts';
+import { request } from '../transport/request.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 
 /** What an endpoint answers that does not have the operation: other emulators (cognito-local says `Unsupported`), and proxies with a list. */
 const UNKNOWN_OPERATION = /^(?:Unknown|Unsupported)(?:Operation|$)|^InvalidAction/;
