@@ -2,9 +2,9 @@
  * Sets up an authenticator app, and says which factor is asked for.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
  */
-import { CognitoError, distrusted } from '../errors.ts';
+import { distrusted } from '../errors.ts';
 import { checkInput } from '../transport/check-input.ts';
-import { hintAtClock } from './clock-hint.ts';
+import { hintAtClock, issuerOf, otpauthUri, wrongFirstCode } from './otpauth.ts';
 import { request } from '../transport/request.ts';
 import type { UserPool } from '../transport/user-pool.ts';
 
@@ -34,23 +34,6 @@ export async function setUpTotp(
   if (!secret) throw distrusted('InvalidResponse', 'AssociateSoftwareToken brought no secret');
   return { secret, uri: otpauthUri(issuer, account, secret) };
 }
-
-/** What an authenticator app shows where the app's developers say nothing: by where they are people tell accounts apart. */
-export const issuerOf = ({ world, userPoolId }: UserPool): string => world.location?.hostname || userPoolId;
-
-export function otpauthUri(issuer: string, account: string, secret: string): string {
-  const [who, from] = [account, issuer].map(encodeURIComponent);
-  return `otpauth://totp/${from}:${who}?secret=${encodeURIComponent(secret)}&issuer=${from}`;
-}
-
-export const wrongFirstCode = (): CognitoError =>
-  new CognitoError({
-    kind: 'rejected',
-    code: 'EnableSoftwareTokenMFAException',
-    field: 'code',
-    message:
-      'The user pool did not take the code, so the authenticator app is not set up. Try the next code; the device’s clock may be off.',
-  });
 
 /**
  * Ends the set-up with the app's first code. It is asked for at sign-in once `setMfaPreference` says so.

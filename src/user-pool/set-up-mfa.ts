@@ -6,8 +6,7 @@ import { distrusted } from '../errors.ts';
 import type { AuthReply } from '../protocol/challenges.ts';
 import { checkInput } from '../transport/check-input.ts';
 import type { Asked, Dialogue, SignInProgress } from './challenges/challenge.ts';
-import { hintAtClock } from './clock-hint.ts';
-import { issuerOf, otpauthUri, wrongFirstCode } from './mfa.ts';
+import { hintAtClock, issuerOf, otpauthUri, wrongFirstCode } from './otpauth.ts';
 import { request } from '../transport/request.ts';
 import type { MfaMethod } from './sign-in-step.ts';
 

@@ -1,7 +1,7 @@
 /** Challenges that are answered with a code: of an authenticator app, texted, or mailed. */
 import type { AuthReply } from '../../protocol/challenges.ts';
 import { checkInput } from '../../transport/check-input.ts';
-import { hintAtClock } from '../clock-hint.ts';
+import { hintAtClock } from '../otpauth.ts';
 import { readDelivery } from '../../transport/code-delivery.ts';
 import type { Challenge } from './challenge.ts';
 
