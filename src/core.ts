@@ -22,29 +22,29 @@ export {
   verifyAttribute,
   verifyTotp,
 } from './client/account.ts';
-export { createResetPasswordFlow } from './flows/reset-password.ts';
-export { offerPasskeys } from './flows/offers.ts';
+export { createResetPasswordFlow } from './sign-in/flows/reset-password.ts';
+export { offerPasskeys } from './sign-in/flows/offers.ts';
 export {
   createSignInFlow,
   type SignInFlow,
   type SignInFlowOptions,
   type SignInStart,
-} from './flows/sign-in.ts';
-export { createStepUpFlow, type StepUpOptions } from './flows/step-up.ts';
-export { createSignUpFlow, type NewUser, type SignUpFlow } from './flows/sign-up.ts';
-export type { Flow, FlowState } from './flows/flow.ts';
-export type { FlowHost } from './flows/flow-host.ts';
-export type { ResetPasswordAnswers, ResetPasswordStep } from './flows/reset-password-step.ts';
-export type { SignUpAnswers, SignUpStep } from './flows/sign-up-step.ts';
-export type { MfaMethod, SignInAnswers, SignInStep, SignInStepName } from './user-pool/sign-in-step.ts';
+} from './sign-in/flows/sign-in.ts';
+export { createStepUpFlow, type StepUpOptions } from './sign-in/flows/step-up.ts';
+export { createSignUpFlow, type NewUser, type SignUpFlow } from './sign-in/flows/sign-up.ts';
+export type { Flow, FlowState } from './sign-in/flows/flow.ts';
+export type { FlowHost } from './sign-in/flows/flow-host.ts';
+export type { ResetPasswordAnswers, ResetPasswordStep } from './sign-in/flows/reset-password-step.ts';
+export type { SignUpAnswers, SignUpStep } from './sign-in/flows/sign-up-step.ts';
+export type { MfaMethod, SignInAnswers, SignInStep, SignInStepName } from './sign-in/engine/sign-in-step.ts';
 export type { User } from './user-pool/attributes.ts';
 export type { AuthFactors } from './user-pool/auth-factors.ts';
 export type { Device } from './user-pool/devices.ts';
 export type { Passkey } from './user-pool/passkeys.ts';
 export type { UserSession } from './user-pool/sessions.ts';
-export type { DeviceMemory, StoredDevice } from './user-pool/device-memory.ts';
+export type { DeviceMemory, StoredDevice } from './sign-in/engine/device/device-memory.ts';
 export { withClientSecret, withUserContextData, type Extend } from './transport/transform-input.ts';
-export type { AuthFlow, SignInProgress } from './user-pool/sign-in.ts';
+export type { AuthFlow, SignInProgress } from './sign-in/engine/start-sign-in.ts';
 export type { MfaPreference, TotpSetup } from './user-pool/mfa.ts';
 export type { UserPool } from './transport/user-pool.ts';
 export type {

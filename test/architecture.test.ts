@@ -5,24 +5,26 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const ground = ['lib', 'protocol', 'errors', 'storage'];
 
 /** Each room, and the rooms that it may import beside itself. */
 const allowed: Record<string, readonly string[]> = {
   lib: [],
   protocol: [],
   errors: ['protocol', 'lib'],
-  storage: ['protocol', 'lib', 'errors'],
-  config: ground,
   transport: ['errors', 'protocol', 'lib'],
-  'user-pool': [...ground, 'transport'],
-  session: [...ground, 'transport'],
-  aws: ground,
-  flows: [...ground, 'user-pool', 'transport'],
-  client: [...ground, 'config', 'user-pool', 'transport', 'session', 'aws', 'flows'],
-  server: ['client', 'config', 'transport', ...ground],
-  'identity-js': ['client', 'transport', 'errors', 'storage'],
-  react: ['client', 'aws', 'flows', 'user-pool', 'transport', 'errors'],
+  storage: ['errors', 'protocol', 'lib'],
+  config: ['storage', 'errors', 'protocol', 'lib'],
+  session: ['transport', 'storage', 'errors', 'protocol', 'lib'],
+  'sign-in': ['transport', 'errors', 'protocol', 'lib'],
+  'user-pool': ['sign-in', 'transport', 'errors', 'protocol', 'lib'],
+  aws: ['storage', 'errors', 'protocol', 'lib'],
+  client: [
+    ...['aws', 'user-pool', 'sign-in', 'session'],
+    ...['config', 'storage', 'transport', 'errors', 'protocol', 'lib'],
+  ],
+  server: ['client', 'config', 'storage', 'transport', 'errors', 'protocol', 'lib'],
+  'identity-js': ['client', 'transport', 'storage', 'errors'],
+  react: ['client', 'aws', 'user-pool', 'sign-in', 'transport', 'errors'],
   s3: ['react', 'aws', 'errors'],
   ui: ['react', 'errors'],
 };

@@ -2,7 +2,7 @@
 import { parseObject } from '../lib/json.ts';
 import type { BrowserMemory } from '../storage/browser-memory.ts';
 import type { SharedDevices } from '../protocol/stored-device.ts';
-import type { DeviceMemory, StoredDevice } from '../user-pool/device-memory.ts';
+import type { DeviceMemory, StoredDevice } from '../sign-in/engine/device/device-memory.ts';
 
 /** Under a user's own name is the device, unless it is in `shared`, and under each alias that name. */
 export function createDeviceMemory(browser: BrowserMemory, shared?: SharedDevices): DeviceMemory {

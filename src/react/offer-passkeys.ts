@@ -1,2 +1,2 @@
 /** For the components, which load it on demand. */
-export { offerPasskeys } from '../flows/passkey-autofill.ts';
+export { offerPasskeys } from '../sign-in/flows/passkey-autofill.ts';

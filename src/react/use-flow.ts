@@ -2,7 +2,7 @@
 /** Holds a flow for as long as its component lives, and ends it with the component. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Cognito } from '../client/create-cognito.ts';
-import type { Flow } from '../flows/flow.ts';
+import type { Flow } from '../sign-in/flows/flow.ts';
 import { useCognito } from './cognito-context.ts';
 
 /** `create` is called once for each client, so its options are those of the first render. */

@@ -1,8 +1,8 @@
 'use client';
 /** Offers a person's passkeys in the list of the name's autofill, for as long as the form is there. */
 import { useEffect, useState } from 'react';
-import type { offerPasskeys } from '../flows/passkey-autofill.ts';
-import type { SignInFlow } from '../flows/sign-in.ts';
+import type { offerPasskeys } from '../sign-in/flows/passkey-autofill.ts';
+import type { SignInFlow } from '../sign-in/flows/sign-in.ts';
 import { useCognito } from './cognito-context.ts';
 
 export interface OfferedPasskeys {

@@ -1,9 +1,9 @@
 'use client';
 /** A password reset, step by step. */
 import { useMemo } from 'react';
-import type { FlowState } from '../flows/flow.ts';
-import type { ResetPasswordAnswers, ResetPasswordStep } from '../flows/reset-password-step.ts';
-import { createResetPasswordFlow, type ResetPasswordFlow } from '../flows/reset-password.ts';
+import type { FlowState } from '../sign-in/flows/flow.ts';
+import type { ResetPasswordAnswers, ResetPasswordStep } from '../sign-in/flows/reset-password-step.ts';
+import { createResetPasswordFlow, type ResetPasswordFlow } from '../sign-in/flows/reset-password.ts';
 import { useFlow } from './use-flow.ts';
 import { useLatest } from './use-latest.ts';
 import type { Chosen } from './use-sign-up.ts';

@@ -1,10 +1,10 @@
 'use client';
 /** A sign-in, step by step. */
 import { useMemo } from 'react';
-import type { FlowState } from '../flows/flow.ts';
-import { createSignInFlow, type SignInFlow, type SignInFlowOptions } from '../flows/sign-in.ts';
-import type { AuthFlow } from '../user-pool/sign-in.ts';
-import type { Factor, SignInAnswers, SignInStep } from '../user-pool/sign-in-step.ts';
+import type { FlowState } from '../sign-in/flows/flow.ts';
+import { createSignInFlow, type SignInFlow, type SignInFlowOptions } from '../sign-in/flows/sign-in.ts';
+import type { AuthFlow } from '../sign-in/engine/start-sign-in.ts';
+import type { Factor, SignInAnswers, SignInStep } from '../sign-in/engine/sign-in-step.ts';
 import { useFlow } from './use-flow.ts';
 
 export type { AuthFlow, Factor, SignInAnswers, SignInFlow, SignInStep };

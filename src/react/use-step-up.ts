@@ -1,8 +1,8 @@
 'use client';
 /** Has whoever is signed in prove more, before something that matters. */
 import { useMemo } from 'react';
-import { createStepUpFlow, type StepUpOptions } from '../flows/step-up.ts';
-import type { SignInFlow } from '../flows/sign-in.ts';
+import { createStepUpFlow, type StepUpOptions } from '../sign-in/flows/step-up.ts';
+import type { SignInFlow } from '../sign-in/flows/sign-in.ts';
 import { useFlow } from './use-flow.ts';
 import type { SignInState } from './use-sign-in.ts';
 

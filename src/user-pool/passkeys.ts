@@ -5,7 +5,7 @@
 import { allPages, toDate } from './pages.ts';
 import { request } from '../transport/request.ts';
 import type { UserPool } from '../transport/user-pool.ts';
-import { createPasskey } from './webauthn.ts';
+import { createPasskey } from '../sign-in/engine/webauthn.ts';
 
 export interface Passkey {
   /** Base64url; what `deletePasskey` takes. */

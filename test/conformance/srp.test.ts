@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { expectedSignature, passwordVerifier, serverPair } from '../../local/src/user-pool/srp/verifier.ts';
-import { createSrpExchange, formatTimestamp } from '../../src/user-pool/srp.ts';
+import { createSrpExchange, formatTimestamp } from '../../src/sign-in/engine/srp/srp.ts';
 import { oracle } from '../vectors/srp-oracle.ts';
 
 const poolName = 'Local0001';

@@ -18,8 +18,8 @@ import {
   verifyAttribute,
   verifyTotp,
 } from '../../src/client/account.ts';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
-import { createStepUpFlow } from '../../src/flows/step-up.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
+import { createStepUpFlow } from '../../src/sign-in/flows/step-up.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { createBrowser, offline } from '../support/page.ts';
 import { at } from '../support/theatre.ts';

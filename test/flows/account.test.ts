@@ -1,13 +1,13 @@
 import { TOTP, URI } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { getUser } from '../../src/user-pool/attributes.ts';
 import { changePassword } from '../../src/user-pool/change-password.ts';
 import { setMfaPreference, setUpTotp, verifyTotp } from '../../src/user-pool/mfa.ts';
 import { refreshTokens } from '../../src/session/refresh-tokens.ts';
 import { globalSignOut, revokeToken } from '../../src/transport/revoke.ts';
-import { startSignIn } from '../../src/user-pool/sign-in.ts';
+import { startSignIn } from '../../src/sign-in/engine/start-sign-in.ts';
 import { at, createTheatre, refusal } from '../support/theatre.ts';
 
 const ada = { username: 'ada', password: 'Correct-horse-1' };

@@ -6,7 +6,7 @@ import { createIdentityJsStorage } from 'cognito-kit/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createCognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { localAwsForTests } from '../conformance/server.ts';
 
 const aws = localAwsForTests();

@@ -2,10 +2,10 @@
 import type { LocalAwsOptions, Triggers } from 'cognito-kit-local';
 import { Secret, TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import { createSignInFlow, type SignInFlowOptions } from '../../src/flows/sign-in.ts';
+import { createSignInFlow, type SignInFlowOptions } from '../../src/sign-in/flows/sign-in.ts';
 import type { AuthReply } from '../../src/protocol/challenges.ts';
-import { readStep } from '../../src/user-pool/read-step.ts';
-import { startSignIn } from '../../src/user-pool/sign-in.ts';
+import { readStep } from '../../src/sign-in/engine/read-step.ts';
+import { startSignIn } from '../../src/sign-in/engine/start-sign-in.ts';
 import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';
 import { at, createTheatre, refusal, shown } from '../support/theatre.ts';
 

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/create-cognito.ts';
 import { forgetDevice, listDevices, setDeviceStatus } from '../../src/client/account.ts';
 import { createDeviceMemory } from '../../src/client/device-memory.ts';
-import { createSignInFlow, type SignInFlowOptions } from '../../src/flows/sign-in.ts';
+import { createSignInFlow, type SignInFlowOptions } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { createBrowserMemory } from '../../src/storage/browser-memory.ts';
 import { createMemoryStorage } from '../../src/storage/memory.ts';
-import type { AuthFlow } from '../../src/user-pool/sign-in.ts';
+import type { AuthFlow } from '../../src/sign-in/engine/start-sign-in.ts';
 import { createBrowser } from '../support/page.ts';
 import { at, shown } from '../support/theatre.ts';
 

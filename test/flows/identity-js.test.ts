@@ -4,7 +4,7 @@ import { CognitoUserPool, type CognitoUser, type CognitoUserSession } from 'amaz
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createCognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { emptyStorage, identityJs } from '../conformance/identity-js-client.ts';
 import { localAwsForTests } from '../conformance/server.ts';
 

@@ -16,7 +16,7 @@ import { Secret, TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCognito, type Cognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { identityJs, sessionOf } from '../conformance/identity-js-client.ts';
 import { localAwsForTests } from '../conformance/server.ts';

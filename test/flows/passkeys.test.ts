@@ -14,11 +14,11 @@ import {
   registerPasskey,
   setMfaPreference,
 } from '../../src/client/account.ts';
-import { offerPasskeys } from '../../src/flows/passkey-autofill.ts';
-import { createSignInFlow, type SignInFlowOptions } from '../../src/flows/sign-in.ts';
+import { offerPasskeys } from '../../src/sign-in/flows/passkey-autofill.ts';
+import { createSignInFlow, type SignInFlowOptions } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import type { Passkeys } from '../../src/lib/world.ts';
-import { createPasskey, getPasskey } from '../../src/user-pool/webauthn.ts';
+import { createPasskey, getPasskey } from '../../src/sign-in/engine/webauthn.ts';
 import { createBrowser } from '../support/page.ts';
 import { emulatedPasskeys } from '../support/path-theatre.ts';
 import { at, shown } from '../support/theatre.ts';

@@ -6,9 +6,9 @@ import type { Triggers } from 'cognito-kit-local';
 import * as fc from 'fast-check';
 import { Secret, TOTP } from 'otpauth';
 import { expect, it } from 'vitest';
-import { createSignInFlow, type SignInFlow } from '../../src/flows/sign-in.ts';
+import { createSignInFlow, type SignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
-import type { AuthFlow } from '../../src/user-pool/sign-in.ts';
+import type { AuthFlow } from '../../src/sign-in/engine/start-sign-in.ts';
 import { createTheatre } from '../support/theatre.ts';
 
 const PASSWORD = 'Correct-horse-1';

@@ -1,8 +1,8 @@
 /** What the service has one code for is told apart, as the local AWS says it. */
 import { describe, expect, it } from 'vitest';
-import { createResetPasswordFlow } from '../../src/flows/reset-password.ts';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
-import { createSignUpFlow } from '../../src/flows/sign-up.ts';
+import { createResetPasswordFlow } from '../../src/sign-in/flows/reset-password.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
+import { createSignUpFlow } from '../../src/sign-in/flows/sign-up.ts';
 import { CognitoError, reasonOf } from '../../src/errors.ts';
 import { changePassword } from '../../src/user-pool/change-password.ts';
 import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';

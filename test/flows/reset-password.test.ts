@@ -1,8 +1,8 @@
 import type { LocalAwsOptions } from 'cognito-kit-local';
 import { describe, expect, it, vi } from 'vitest';
-import { createResetPasswordFlow } from '../../src/flows/reset-password.ts';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
-import type { AuthFlow } from '../../src/user-pool/sign-in.ts';
+import { createResetPasswordFlow } from '../../src/sign-in/flows/reset-password.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
+import type { AuthFlow } from '../../src/sign-in/engine/start-sign-in.ts';
 import { at, createTheatre, refusal, shown, watch } from '../support/theatre.ts';
 
 function begin(options?: LocalAwsOptions, authFlow?: AuthFlow) {

@@ -2,9 +2,9 @@
 import { getHeapSnapshot } from 'node:v8';
 import { URI, type TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import { createResetPasswordFlow } from '../../src/flows/reset-password.ts';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
-import { createSignUpFlow } from '../../src/flows/sign-up.ts';
+import { createResetPasswordFlow } from '../../src/sign-in/flows/reset-password.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
+import { createSignUpFlow } from '../../src/sign-in/flows/sign-up.ts';
 import { setMfaPreference, setUpTotp, verifyTotp } from '../../src/user-pool/mfa.ts';
 import { at, createTheatre, refusal } from '../support/theatre.ts';
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startExample } from '../../examples/server-rendering/server.js';
 import { createCognito } from '../../src/client/create-cognito.ts';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createCookieStorage } from '../../src/storage/cookie-storage.ts';
 import { localAwsForTests } from '../conformance/server.ts';
 import { createCookieBrowser } from '../support/cookie-browser.ts';

@@ -1,6 +1,6 @@
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';
 import { at, createTheatre, refusal, shown, watch } from '../support/theatre.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
-import { createSignUpFlow, type NewUser } from '../../src/flows/sign-up.ts';
-import { confirmSignUp } from '../../src/user-pool/sign-up.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
+import { createSignUpFlow, type NewUser } from '../../src/sign-in/flows/sign-up.ts';
+import { confirmSignUp } from '../../src/sign-in/engine/sign-up.ts';
 import { at, createTheatre, refusal, shown, watch } from '../support/theatre.ts';
 
 const mary = {

@@ -1,7 +1,7 @@
 /** Several tabs of one browser, with Web Locks and without. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/create-cognito.ts';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { settle } from '../support/fake-clock.ts';
 import { refusedLocks } from '../support/fake-locks.ts';
 import { createBrowser, type Browser } from '../support/page.ts';

@@ -1,7 +1,7 @@
 /** Sessions in the vault, through the client: IndexedDB is a fake here, and the browser’s own in test/browser. */
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import type { Cognito } from '../../src/client/create-cognito.ts';
 import { createBrowser } from '../support/page.ts';
 

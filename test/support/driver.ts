@@ -1,9 +1,13 @@
 /** Walks a sign-in as a person would: knows what a person knows, and answers whatever step is shown. */
 import { Secret, TOTP } from 'otpauth';
-import type { FlowState } from '../../src/flows/flow.ts';
-import { createSignInFlow, type SignInFlow, type SignInFlowOptions } from '../../src/flows/sign-in.ts';
-import type { Factor, MfaMethod, SignInAnswers, SignInStep } from '../../src/user-pool/sign-in-step.ts';
-import type { FlowHost } from '../../src/flows/flow-host.ts';
+import type { FlowState } from '../../src/sign-in/flows/flow.ts';
+import {
+  createSignInFlow,
+  type SignInFlow,
+  type SignInFlowOptions,
+} from '../../src/sign-in/flows/sign-in.ts';
+import type { Factor, MfaMethod, SignInAnswers, SignInStep } from '../../src/sign-in/engine/sign-in-step.ts';
+import type { FlowHost } from '../../src/sign-in/flows/flow-host.ts';
 import type { createTheatre } from './theatre.ts';
 
 export interface Person {

@@ -4,7 +4,7 @@ import { rsaKey } from './rsa-keys.ts';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { createCognito, type Cognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
-import { createSignInFlow } from '../../src/flows/sign-in.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import type { StorageName } from '../../src/storage/open.ts';
 import { createChannels } from './channels.ts';
 import { createFakeClock, settle, type FakeClock } from './fake-clock.ts';

@@ -7,9 +7,9 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
   WebAuthnEmulator,
 } from 'nid-webauthn-emulator';
-import type { FlowHost } from '../../src/flows/flow-host.ts';
+import type { FlowHost } from '../../src/sign-in/flows/flow-host.ts';
 import type { Passkeys } from '../../src/lib/world.ts';
-import type { StoredDevice } from '../../src/user-pool/device-memory.ts';
+import type { StoredDevice } from '../../src/sign-in/engine/device/device-memory.ts';
 import { registerPasskey } from '../../src/user-pool/passkeys.ts';
 import type { Tokens } from '../../src/protocol/tokens.ts';
 import { setMfaPreference } from '../../src/user-pool/mfa.ts';

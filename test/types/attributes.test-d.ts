@@ -13,8 +13,8 @@ import {
 } from 'cognito-kit/core';
 import { expectTypeOf, it } from 'vitest';
 import { useSignUp } from '../../src/index.ts';
-import type { AuthFlow } from '../../src/user-pool/sign-in.ts';
-import type { MfaMethod } from '../../src/user-pool/sign-in-step.ts';
+import type { AuthFlow } from '../../src/sign-in/engine/start-sign-in.ts';
+import type { MfaMethod } from '../../src/sign-in/engine/sign-in-step.ts';
 
 const pool = { userPoolId: 'eu-west-1_Ab12Cd34E', clientId: 'web' };
 const named = createCognito({ ...pool, signUpAttributes: ['email', 'name', 'custom:plan'] });

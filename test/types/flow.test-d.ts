@@ -1,6 +1,6 @@
 import { expectTypeOf, it } from 'vitest';
-import type { FlowState } from '../../src/flows/flow.ts';
-import type { SignInAnswers, SignInStep } from '../../src/user-pool/sign-in-step.ts';
+import type { FlowState } from '../../src/sign-in/flows/flow.ts';
+import type { SignInAnswers, SignInStep } from '../../src/sign-in/engine/sign-in-step.ts';
 
 type State = FlowState<SignInStep, SignInAnswers>;
 

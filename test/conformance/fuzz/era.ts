@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { LocalAwsServer } from 'cognito-kit-local/node';
-import { createSrpExchange, formatTimestamp } from '../../../src/user-pool/srp.ts';
+import { createSrpExchange, formatTimestamp } from '../../../src/sign-in/engine/srp/srp.ts';
 import { type SigningKeys, sign } from './reference-signature.ts';
 
 type Json = Record<string, unknown>;

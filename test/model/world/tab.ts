@@ -2,7 +2,7 @@
 import { createCognito, type Cognito } from '../../../src/client/create-cognito.ts';
 import { createRequestHandler } from '../../../src/aws/request-handler.ts';
 import type { CognitoConfig } from '../../../src/config/config.ts';
-import { createSignInFlow } from '../../../src/flows/sign-in.ts';
+import { createSignInFlow } from '../../../src/sign-in/flows/sign-in.ts';
 import { sign } from '../../conformance/fuzz/reference-signature.ts';
 import type { Person, Principal } from './service.ts';
 import { GUEST } from './service.ts';

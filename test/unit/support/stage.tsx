@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event';
 import type { ReactElement, ReactNode } from 'react';
 import { onTestFinished } from 'vitest';
 import { CognitoProvider, createCognito, type CognitoConfig, type Tokens } from '../../../src/index.ts';
-import { createSignInFlow } from '../../../src/flows/sign-in.ts';
+import { createSignInFlow } from '../../../src/sign-in/flows/sign-in.ts';
 import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { rsaKey } from '../../support/rsa-keys.ts';
 import { manualClock } from './manual-clock.ts';

@@ -1,0 +1,33 @@
+/**
+ * Authenticator apps: the key URI that they scan, and the errors of their codes.
+ * https://github.com/google/google-authenticator/wiki/Key-Uri-Format
+ */
+import { CognitoError, isCognitoError } from '../../errors.ts';
+import type { UserPool } from '../../transport/user-pool.ts';
+
+/** The default issuer: the page's host, by which users tell their accounts apart; without a page, the user pool's id. */
+export const issuerOf = ({ world, userPoolId }: UserPool): string => world.location?.hostname || userPoolId;
+
+export function otpauthUri(issuer: string, account: string, secret: string): string {
+  const [label, from] = [account, issuer].map(encodeURIComponent);
+  return `otpauth://totp/${from}:${label}?secret=${encodeURIComponent(secret)}&issuer=${from}`;
+}
+
+export const wrongFirstCode = (): CognitoError =>
+  new CognitoError({
+    kind: 'rejected',
+    code: 'EnableSoftwareTokenMFAException',
+    field: 'code',
+    message:
+      'The user pool did not take the code, so the authenticator app is not set up. Try the next code; the device’s clock may be off.',
+  });
+
+/** CodeMismatchException; at the set-up EnableSoftwareTokenMFAException. */
+const refusal = /^(CodeMis|Enable)/;
+
+/** For `catch`: throws the error again, with a hint at the phone's clock if the code was refused. */
+export function hintAtClock(error: unknown): never {
+  if (isCognitoError(error) && refusal.test(error.code))
+    error.message += ' The phone’s clock may be off: set it right, and enter the next code.';
+  throw error;
+}
