@@ -21,7 +21,7 @@ export {
   updateAttributes,
   verifyAttribute,
   verifyTotp,
-} from './client/account.ts';
+} from './account/account.ts';
 export { createResetPasswordFlow } from './sign-in/flows/reset-password.ts';
 export { offerPasskeys } from './sign-in/flows/offers.ts';
 export {
@@ -37,15 +37,15 @@ export type { FlowHost } from './sign-in/flows/flow-host.ts';
 export type { ResetPasswordAnswers, ResetPasswordStep } from './sign-in/flows/reset-password-step.ts';
 export type { SignUpAnswers, SignUpStep } from './sign-in/flows/sign-up-step.ts';
 export type { MfaMethod, SignInAnswers, SignInStep, SignInStepName } from './sign-in/engine/sign-in-step.ts';
-export type { User } from './user-pool/attributes.ts';
-export type { AuthFactors } from './user-pool/auth-factors.ts';
-export type { Device } from './user-pool/devices.ts';
-export type { Passkey } from './user-pool/passkeys.ts';
-export type { UserSession } from './user-pool/sessions.ts';
+export type { User } from './account/attributes.ts';
+export type { AuthFactors } from './account/auth-factors.ts';
+export type { Device } from './account/devices.ts';
+export type { Passkey } from './account/passkeys.ts';
+export type { UserSession } from './account/user-sessions.ts';
 export type { DeviceMemory, StoredDevice } from './sign-in/engine/device/device-memory.ts';
 export { withClientSecret, withUserContextData, type Extend } from './transport/transform-input.ts';
 export type { AuthFlow, SignInProgress } from './sign-in/engine/start-sign-in.ts';
-export type { MfaPreference, TotpSetup } from './user-pool/mfa.ts';
+export type { MfaPreference, TotpSetup } from './account/mfa.ts';
 export type { UserPool } from './transport/user-pool.ts';
 export type {
   ClassicFlow,

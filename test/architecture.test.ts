@@ -16,15 +16,15 @@ const allowed: Record<string, readonly string[]> = {
   config: ['storage', 'errors', 'protocol', 'lib'],
   session: ['transport', 'storage', 'errors', 'protocol', 'lib'],
   'sign-in': ['transport', 'errors', 'protocol', 'lib'],
-  'user-pool': ['sign-in', 'transport', 'errors', 'protocol', 'lib'],
+  account: ['sign-in', 'transport', 'errors', 'protocol', 'lib'],
   aws: ['storage', 'errors', 'protocol', 'lib'],
   client: [
-    ...['aws', 'user-pool', 'sign-in', 'session'],
+    ...['aws', 'account', 'sign-in', 'session'],
     ...['config', 'storage', 'transport', 'errors', 'protocol', 'lib'],
   ],
   server: ['client', 'config', 'storage', 'transport', 'errors', 'protocol', 'lib'],
   'identity-js': ['client', 'transport', 'storage', 'errors'],
-  react: ['client', 'aws', 'user-pool', 'sign-in', 'transport', 'errors'],
+  react: ['client', 'account', 'aws', 'sign-in', 'transport', 'errors'],
   s3: ['react', 'aws', 'errors'],
   ui: ['react', 'errors'],
 };

@@ -1,6 +1,6 @@
 'use client';
 /** What changes an account as a whole. Nothing that is typed is kept, here or in a cache. */
-import { changePassword, deleteAccount } from '../client/account.ts';
+import { changePassword, deleteAccount } from '../account/account.ts';
 import { useAction } from './account-query.ts';
 import type { Cognito } from './cognito-context.ts';
 

@@ -1,6 +1,11 @@
 'use client';
 /** Changes what the user pool knows about whoever is signed in. Read it with `useUser`. */
-import { deleteAttributes, sendAttributeCode, updateAttributes, verifyAttribute } from '../client/account.ts';
+import {
+  deleteAttributes,
+  sendAttributeCode,
+  updateAttributes,
+  verifyAttribute,
+} from '../account/account.ts';
 import { useAction } from './account-query.ts';
 import type { Cognito } from './cognito-context.ts';
 

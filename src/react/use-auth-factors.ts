@@ -1,6 +1,6 @@
 'use client';
 /** What whoever is signed in can prove themselves with, and which second factors are asked for. */
-import { getAuthFactors } from '../client/account.ts';
+import { getAuthFactors } from '../account/account.ts';
 import { accountQuery, useAccountQuery } from './account-query.ts';
 import type { Cognito } from './cognito-context.ts';
 import { usePrefer } from './use-prefer.ts';

@@ -1,6 +1,6 @@
 'use client';
 /** The devices that the pool has seen whoever is signed in on. */
-import { forgetDevice, listDevices, setDeviceStatus } from '../client/account.ts';
+import { forgetDevice, listDevices, setDeviceStatus } from '../account/account.ts';
 import { accountQuery, useAccountQuery, useAction } from './account-query.ts';
 import type { Cognito } from './cognito-context.ts';
 

@@ -3,8 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
-import { setMfaPreference, setUpTotp, verifyTotp } from '../client/account.ts';
-import type { MfaPreference } from '../user-pool/mfa.ts';
+import { setMfaPreference, setUpTotp, verifyTotp } from '../account/account.ts';
+import type { MfaPreference } from '../account/mfa.ts';
 import type { AccountPart, Action } from './account-query.ts';
 import { useCognito } from './cognito-context.ts';
 import { epochKey } from './query-key.ts';

@@ -1,6 +1,6 @@
 'use client';
 /** The passkeys of whoever is signed in. */
-import { deletePasskey, listPasskeys, registerPasskey } from '../client/account.ts';
+import { deletePasskey, listPasskeys, registerPasskey } from '../account/account.ts';
 import { accountQuery, useAccountQuery, useAction } from './account-query.ts';
 import type { Cognito } from './cognito-context.ts';
 

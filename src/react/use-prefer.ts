@@ -1,6 +1,6 @@
 'use client';
 /** Says which second factors are asked for. */
-import { setMfaPreference } from '../client/account.ts';
+import { setMfaPreference } from '../account/account.ts';
 import { useAction, type Action, type AccountPart } from './account-query.ts';
 import type { Cognito } from './cognito-context.ts';
 

@@ -1,6 +1,6 @@
 'use client';
 /** The sign-ins of whoever is signed in, on all devices. */
-import { listSessions, revokeSession } from '../client/account.ts';
+import { listSessions, revokeSession } from '../account/account.ts';
 import { accountQuery, useAccountQuery, useAction } from './account-query.ts';
 import type { Cognito } from './cognito-context.ts';
 

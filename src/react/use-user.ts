@@ -1,6 +1,6 @@
 'use client';
 /** What the user pool knows about whoever is signed in. */
-import { getUser } from '../client/account.ts';
+import { getUser } from '../account/account.ts';
 import { accountQuery, useAccountQuery } from './account-query.ts';
 import type { Cognito } from './cognito-context.ts';
 

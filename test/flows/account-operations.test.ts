@@ -17,7 +17,7 @@ import {
   updateAttributes,
   verifyAttribute,
   verifyTotp,
-} from '../../src/client/account.ts';
+} from '../../src/account/account.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createStepUpFlow } from '../../src/sign-in/flows/step-up.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';

@@ -2,7 +2,7 @@
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/create-cognito.ts';
-import { forgetDevice, listDevices, setDeviceStatus } from '../../src/client/account.ts';
+import { forgetDevice, listDevices, setDeviceStatus } from '../../src/account/account.ts';
 import { createDeviceMemory } from '../../src/client/device-memory.ts';
 import { createSignInFlow, type SignInFlowOptions } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';

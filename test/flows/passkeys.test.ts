@@ -13,7 +13,7 @@ import {
   listPasskeys,
   registerPasskey,
   setMfaPreference,
-} from '../../src/client/account.ts';
+} from '../../src/account/account.ts';
 import { offerPasskeys } from '../../src/sign-in/flows/passkey-autofill.ts';
 import { createSignInFlow, type SignInFlowOptions } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';

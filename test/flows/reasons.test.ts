@@ -4,7 +4,7 @@ import { createResetPasswordFlow } from '../../src/sign-in/flows/reset-password.
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createSignUpFlow } from '../../src/sign-in/flows/sign-up.ts';
 import { CognitoError, reasonOf } from '../../src/errors.ts';
-import { changePassword } from '../../src/user-pool/change-password.ts';
+import { changePassword } from '../../src/account/change-password.ts';
 import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';
 import { at, createTheatre } from '../support/theatre.ts';
 

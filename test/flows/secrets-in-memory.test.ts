@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createResetPasswordFlow } from '../../src/sign-in/flows/reset-password.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createSignUpFlow } from '../../src/sign-in/flows/sign-up.ts';
-import { setMfaPreference, setUpTotp, verifyTotp } from '../../src/user-pool/mfa.ts';
+import { setMfaPreference, setUpTotp, verifyTotp } from '../../src/account/mfa.ts';
 import { at, createTheatre, refusal } from '../support/theatre.ts';
 
 /** Written backwards, so that this file's own source does not hold it. */

@@ -1,6 +1,6 @@
 /** A server that knows its visitors by their cookies. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { getUser } from '../../src/client/account.ts';
+import { getUser } from '../../src/account/account.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createServerTheatre } from '../support/server-theatre.ts';

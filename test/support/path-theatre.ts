@@ -10,9 +10,9 @@ import {
 import type { FlowHost } from '../../src/sign-in/flows/flow-host.ts';
 import type { Passkeys } from '../../src/lib/world.ts';
 import type { StoredDevice } from '../../src/sign-in/engine/device/device-memory.ts';
-import { registerPasskey } from '../../src/user-pool/passkeys.ts';
+import { registerPasskey } from '../../src/account/passkeys.ts';
 import type { Tokens } from '../../src/protocol/tokens.ts';
-import { setMfaPreference } from '../../src/user-pool/mfa.ts';
+import { setMfaPreference } from '../../src/account/mfa.ts';
 import type { UserPool } from '../../src/transport/user-pool.ts';
 import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';
 import { drive, type Person, type Stage } from './driver.ts';

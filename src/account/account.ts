@@ -1,14 +1,14 @@
 /** What a signed-in user may do with their own account: functions that take the client, so that unused ones do not ship. */
 import { isCognitoError, notSignedIn } from '../errors.ts';
 import { superseded } from '../session/errors.ts';
-import * as attributes from '../user-pool/attributes.ts';
-import * as factors from '../user-pool/auth-factors.ts';
-import * as deletion from '../user-pool/delete-user.ts';
-import * as devices from '../user-pool/devices.ts';
-import * as passkeys from '../user-pool/passkeys.ts';
-import * as sessions from '../user-pool/sessions.ts';
-import * as password from '../user-pool/change-password.ts';
-import * as mfa from '../user-pool/mfa.ts';
+import * as attributes from './attributes.ts';
+import * as factors from './auth-factors.ts';
+import * as deletion from './delete-user.ts';
+import * as devices from './devices.ts';
+import * as passkeys from './passkeys.ts';
+import * as sessions from './user-sessions.ts';
+import * as password from './change-password.ts';
+import * as mfa from './mfa.ts';
 import type { UserPool } from '../transport/user-pool.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 
