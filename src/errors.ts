@@ -136,3 +136,12 @@ export const notSignedIn = (cause?: unknown): CognitoError =>
     cause,
     message: 'This can only be done by who is signed in, and nobody is. Sign in first.',
   });
+
+/** The result of a call that began in an auth state which has ended since. */
+export const superseded = (): CognitoError =>
+  new CognitoError({
+    kind: 'aborted',
+    code: 'Superseded',
+    message:
+      'A sign-out or another sign-in came between, so the result was dropped. Call again in the present session.',
+  });

@@ -1,6 +1,5 @@
 /** What a signed-in user may do with their own account: functions that take the client, so that unused ones do not ship. */
-import { isCognitoError, notSignedIn } from '../errors.ts';
-import { superseded } from '../session/errors.ts';
+import { isCognitoError, notSignedIn, superseded } from '../errors.ts';
 import * as attributes from './attributes.ts';
 import * as factors from './auth-factors.ts';
 import * as deletion from './delete-user.ts';

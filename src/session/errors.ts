@@ -1,15 +1,6 @@
 /** The ways in which a session is not there, or not any more. */
 import { CognitoError, distrusted } from '../errors.ts';
 
-/** For what began in an epoch that has passed. */
-export const superseded = () =>
-  new CognitoError({
-    kind: 'aborted',
-    code: 'Superseded',
-    message:
-      'A sign-out or another sign-in came between, so the result was dropped. Call again as whoever is signed in now.',
-  });
-
 /** `what` is wrong with the tokens. */
 export const invalidToken = (what: string) =>
   distrusted('InvalidToken', `The tokens cannot be used: ${what}`);

@@ -1,9 +1,9 @@
 /** Who is in charge in this page's memory: the record, the session that an app sees of it, and its epoch. */
+import { superseded } from '../errors.ts';
 import { toHex } from '../lib/bytes.ts';
 import { createEmitter } from '../lib/emitter.ts';
 import type { World } from '../lib/world.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
-import { superseded } from './errors.ts';
 import type { ReadTokens } from './read-tokens.ts';
 import { createServiceClock } from './service-clock.ts';
 import type { Session } from './session.ts';

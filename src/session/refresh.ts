@@ -1,9 +1,9 @@
 /** Gives tokens that are never stale, and refreshes them once for all callers and tabs. */
-import { isCognitoError, type CognitoError } from '../errors.ts';
+import { isCognitoError, type CognitoError, superseded } from '../errors.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
-import { invalidToken, sessionEnded, superseded } from './errors.ts';
+import { invalidToken, sessionEnded } from './errors.ts';
 import type { Locked } from './locked.ts';
 import { readTokens, tokensOf, type TokenOwner } from './read-tokens.ts';
 import type { SessionStore } from './session-store.ts';

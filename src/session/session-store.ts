@@ -2,6 +2,7 @@
  * The only truth about who is signed in. Memory changes at once, the store behind it in order; every change of person
  * is a new epoch, and whatever began in an earlier one is dropped when it lands.
  */
+import { superseded } from '../errors.ts';
 import type { World } from '../lib/world.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import { RECORD_VERSION } from '../storage/fields.ts';
@@ -9,7 +10,7 @@ import { createTurns } from '../storage/in-turn.ts';
 import type { SessionRecord, SessionStorage } from '../storage/session-record.ts';
 import { sameMark } from '../storage/storage.ts';
 import { swap } from '../storage/swap.ts';
-import { invalidToken, superseded } from './errors.ts';
+import { invalidToken } from './errors.ts';
 import { createPresence, type SessionView, type Visitor } from './presence.ts';
 import { readTokens, tokensOf, type ReadTokens, type TokenOwner } from './read-tokens.ts';
 import type { ServiceClock } from './service-clock.ts';
