@@ -94,9 +94,12 @@ export type { CredentialsState, IdentityChange } from './aws/identity.ts';
 export { credentialsForRole, linkGuest } from './aws/credentials-functions.ts';
 export { createAwsClient, type AwsClientClass, type AwsClientConfig } from './aws/aws-client.ts';
 export { createRequestHandler, type AwsRequestHandler } from './aws/request-handler.ts';
-export { createCookieStorage, type CookieStorageOptions } from './storage/cookie-storage.ts';
-export type { CookieOptions } from './storage/cookie-jar.ts';
-export { createIdentityJsStorage, type IdentityJsStorage } from './storage/identity-js.ts';
+export { createCookieStorage, type CookieStorageOptions } from './storage/cookie/cookie-storage.ts';
+export type { CookieOptions } from './storage/cookie/cookie-jar.ts';
+export {
+  createIdentityJsStorage,
+  type IdentityJsStorage,
+} from './storage/identity-js/identity-js-storage.ts';
 export type { BrowserRecord, BrowserStorage } from './storage/browser-record.ts';
 export type { SessionRecord, SessionStorage } from './storage/session-record.ts';
 export type { Mark, Persistence, RecordStorage } from './storage/storage.ts';

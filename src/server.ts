@@ -5,5 +5,5 @@ export type { RequiredUser, ServerCognito } from './server/server-cognito.ts';
 export type { VerifyToken } from './server/verify.ts';
 export { jsonForHtml } from './server/html.ts';
 export type { InitialSession } from './client/initial-session.ts';
-export type { CookieOptions } from './storage/cookie-jar.ts';
+export type { CookieOptions } from './storage/cookie/cookie-jar.ts';
 export { isCognitoError } from './errors.ts';

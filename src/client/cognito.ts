@@ -9,7 +9,7 @@ import type { Tokens } from '../protocol/tokens.ts';
 import type { GetTokensOptions } from '../session/refresh.ts';
 import type { Session } from '../session/session.ts';
 import type { Persistence } from '../storage/storage.ts';
-import type { WebStorage } from '../storage/web.ts';
+import type { WebStorage } from '../storage/web/web-storage.ts';
 import type { Notes } from './notes.ts';
 import type { UserPool } from '../transport/user-pool.ts';
 

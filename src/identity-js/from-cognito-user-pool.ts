@@ -1,6 +1,6 @@
 /** Takes an app's existing `CognitoUserPool` over: its ids, its endpoint, its storage, and who is signed in there. */
 import type { CognitoConfig } from '../client/create-cognito.ts';
-import { createIdentityJsStorage } from '../storage/identity-js.ts';
+import { createIdentityJsStorage } from '../storage/identity-js/identity-js-storage.ts';
 import type { CognitoUserPoolInside, CognitoUserPoolLike } from './user-pool.ts';
 
 /** What of a config comes from the pool; spread it, and add the rest. */

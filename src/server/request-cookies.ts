@@ -1,5 +1,5 @@
 /** A request's cookies, and what its response is to set, in the form of `document.cookie`. */
-import { readCookies, type CookieText } from '../storage/cookie-text.ts';
+import { readCookies, type CookieText } from '../storage/cookie/cookie-text.ts';
 
 export interface RequestCookies extends CookieText {
   /** What is to be sent as `Set-Cookie`, the last word on each name. */

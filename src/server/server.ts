@@ -2,7 +2,7 @@
 import type { CognitoConfig } from '../config/config.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import { systemClock } from '../lib/clock.ts';
-import type { CookieOptions } from '../storage/cookie-jar.ts';
+import type { CookieOptions } from '../storage/cookie/cookie-jar.ts';
 import { openRequest, type RequestLike } from './open-request.ts';
 import type { ServerCognito } from './server-cognito.ts';
 import { shareRefreshes } from './share-refreshes.ts';

@@ -2,7 +2,7 @@
 import { toHex } from '../lib/bytes.ts';
 import type { World } from '../lib/world.ts';
 import { RECORD_VERSION } from '../storage/fields.ts';
-import { createTurns } from '../storage/in-turn.ts';
+import { createTurns } from '../lib/serial-queue.ts';
 import type { LeaseStorage } from '../storage/lease-record.ts';
 
 /** Milliseconds after which the lease of a tab that died or froze is anybody's. It is renewed while the work goes on. */

@@ -6,7 +6,7 @@ import { superseded } from '../errors.ts';
 import type { World } from '../lib/world.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import { RECORD_VERSION } from '../storage/fields.ts';
-import { createTurns } from '../storage/in-turn.ts';
+import { createTurns } from '../lib/serial-queue.ts';
 import type { SessionRecord, SessionStorage } from '../storage/session-record.ts';
 import { sameMark } from '../storage/storage.ts';
 import { swap } from '../storage/swap.ts';

@@ -1,7 +1,7 @@
 /** What this browser remembers across sign-outs. */
 import type { BrowserRecord, BrowserStorage, Remembered } from './browser-record.ts';
 import { RECORD_VERSION } from './fields.ts';
-import { createTurns } from './in-turn.ts';
+import { createTurns } from '../lib/serial-queue.ts';
 import { swap } from './swap.ts';
 
 export interface BrowserMemory {

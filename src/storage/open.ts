@@ -1,17 +1,17 @@
 /** Opens the three records of an app client in the store that the config names. */
 import type { World } from '../lib/world.ts';
 import { parseBrowserRecord, type BrowserStorage } from './browser-record.ts';
-import { createDatabase } from './database.ts';
+import { createDatabase } from './vault/database.ts';
 import { withFallback } from './fallback.ts';
 import { parseLeaseRecord, type LeaseStorage } from './lease-record.ts';
 import { createMemoryStorage } from './memory.ts';
-import { createRememberStorage } from './remember.ts';
+import { createRememberStorage } from './web/remember.ts';
 import { parseSessionRecord, type SessionStorage } from './session-record.ts';
 import type { Mark, RecordStorage } from './storage.ts';
-import { withCopies } from './tab-copies.ts';
-import { takeOver } from './take-over.ts';
-import { createVault } from './vault.ts';
-import { createWebStorage, type StorageEvents, type WebStorage } from './web.ts';
+import { withCopies } from './web/tab-copies.ts';
+import { takeOver } from './vault/take-over.ts';
+import { createVault } from './vault/vault.ts';
+import { createWebStorage, type StorageEvents, type WebStorage } from './web/web-storage.ts';
 
 /**
  * `vault`: encrypted in IndexedDB, shared by all tabs, kept over restarts. `local`: the same as plain text in localStorage.

@@ -5,7 +5,7 @@ import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createCognito } from '../../src/client/create-cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
-import { createCookieStorage } from '../../src/storage/cookie-storage.ts';
+import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';
 import { localAwsForTests } from '../conformance/server.ts';
 import { createCookieBrowser } from '../support/cookie-browser.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startExample } from '../../examples/server-rendering/server.js';
 import { createCognito } from '../../src/client/create-cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
-import { createCookieStorage } from '../../src/storage/cookie-storage.ts';
+import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';
 import { localAwsForTests } from '../conformance/server.ts';
 import { createCookieBrowser } from '../support/cookie-browser.ts';
 

@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { createCognito, type Cognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
-import { createIdentityJsStorage } from '../../src/storage/identity-js.ts';
+import { createIdentityJsStorage } from '../../src/storage/identity-js/identity-js-storage.ts';
 import { emptyStorage, identityJs } from '../conformance/identity-js-client.ts';
 import { localAwsForTests } from '../conformance/server.ts';
 

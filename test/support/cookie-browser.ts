@@ -1,5 +1,5 @@
 /** A browser's cookies of one origin, as far as they need no clock: 4096 bytes each, and `Max-Age=0` deletes. */
-import type { CookieText } from '../../src/storage/cookie-text.ts';
+import type { CookieText } from '../../src/storage/cookie/cookie-text.ts';
 
 export function createCookieBrowser() {
   const cookies = new Map<string, string>();

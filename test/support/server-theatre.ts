@@ -3,7 +3,7 @@ import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { createCognito, type Cognito } from '../../src/client/create-cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createCognitoServer, type CognitoServerConfig } from '../../src/server/server.ts';
-import { createCookieStorage } from '../../src/storage/cookie-storage.ts';
+import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';
 import { createCookieBrowser } from './cookie-browser.ts';
 import { rsaKey } from './rsa-keys.ts';
 

@@ -1,11 +1,11 @@
 /** The session in cookies: their names, sizes and ends, and a browser that takes none. */
 import { describe, expect, it, vi } from 'vitest';
-import { createCookieJar } from '../../../src/storage/cookie-jar.ts';
-import { createCookieStorage } from '../../../src/storage/cookie-storage.ts';
-import type { SessionRecord } from '../../../src/storage/session-record.ts';
-import { createCookieBrowser } from '../../support/cookie-browser.ts';
-import { storeOf } from '../../support/site.ts';
-import { makeTokens, owner } from '../../support/tokens.ts';
+import { createCookieJar } from '../../../../src/storage/cookie/cookie-jar.ts';
+import { createCookieStorage } from '../../../../src/storage/cookie/cookie-storage.ts';
+import type { SessionRecord } from '../../../../src/storage/session-record.ts';
+import { createCookieBrowser } from '../../../support/cookie-browser.ts';
+import { storeOf } from '../../../support/site.ts';
+import { makeTokens, owner } from '../../../support/tokens.ts';
 
 const issuedAt = 1_795_400_000_000;
 const prefix = `CognitoIdentityServiceProvider.${owner.clientId}`;

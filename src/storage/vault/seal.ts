@@ -3,9 +3,9 @@
  * transaction; the record itself encrypted by AES-GCM, which binds those three and the record's place to it.
  * https://www.w3.org/TR/WebCryptoAPI/#aes-gcm
  */
-import { utf8, type Bytes } from '../lib/bytes.ts';
-import { parseJson } from '../lib/json.ts';
-import type { Mark } from './storage.ts';
+import { utf8, type Bytes } from '../../lib/bytes.ts';
+import { parseJson } from '../../lib/json.ts';
+import type { Mark } from '../storage.ts';
 
 const AES = 'AES-GCM';
 

@@ -2,11 +2,11 @@
  * What amazon-cognito-identity-js and Amplify keep across sign-outs, in their layout: the devices of a browser's users,
  * and who its guest is. Devices stay there, for the other library cannot refresh without them; the guest is taken over.
  */
-import { parseBrowserRecord, type BrowserStorage } from './browser-record.ts';
-import { RECORD_VERSION } from './fields.ts';
+import { parseBrowserRecord, type BrowserStorage } from '../browser-record.ts';
+import { RECORD_VERSION } from '../fields.ts';
 import type { IdentityJsStorage } from './identity-js-store.ts';
-import type { SharedDevices, StoredDevice } from '../protocol/stored-device.ts';
-import { createWebStorage } from './web.ts';
+import type { SharedDevices, StoredDevice } from '../../protocol/stored-device.ts';
+import { createWebStorage } from '../web/web-storage.ts';
 
 const PARTS: Readonly<Record<keyof StoredDevice, string>> = {
   key: 'deviceKey',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { StorageName } from '../../../src/storage/open.ts';
-import { record } from '../../support/records.ts';
-import { createSite, storeOf } from '../../support/site.ts';
+import type { StorageName } from '../../../../src/storage/open.ts';
+import { record } from '../../../support/records.ts';
+import { createSite, storeOf } from '../../../support/site.ts';
 
 const passing = record({ remember: false });
 

@@ -3,16 +3,16 @@
  * one truth for both libraries. What they left is found, what they renew or end is noticed at the next look, and what
  * is written or cleared here they see too.
  */
-import { parseJson } from '../lib/json.ts';
-import { decodeJwt } from '../lib/jwt.ts';
-import { withFallback } from './fallback.ts';
-import { createReader, number, RECORD_VERSION, text } from './fields.ts';
+import { parseJson } from '../../lib/json.ts';
+import { decodeJwt } from '../../lib/jwt.ts';
+import { withFallback } from '../fallback.ts';
+import { createReader, number, RECORD_VERSION, text } from '../fields.ts';
 import { createIdentityJsMemory } from './identity-js-memory.ts';
 import type { IdentityJsStorage } from './identity-js-store.ts';
-import { parseSessionRecord, type SessionRecord, type SessionStorage } from './session-record.ts';
-import { sameMark, type Mark } from './storage.ts';
-import { parseIdentity, type StoredIdentity } from './stored-identity.ts';
-import type { StorageEvents } from './web.ts';
+import { parseSessionRecord, type SessionRecord, type SessionStorage } from '../session-record.ts';
+import { sameMark, type Mark } from '../storage.ts';
+import { parseIdentity, type StoredIdentity } from '../stored-identity.ts';
+import type { StorageEvents } from '../web/web-storage.ts';
 
 export type { IdentityJsStorage };
 

@@ -3,7 +3,7 @@
  * own. Each goes on by itself, but a sign-out in one is a sign-out of them all.
  * https://html.spec.whatwg.org/multipage/webstorage.html#the-sessionstorage-getter
  */
-import type { SessionStorage } from './session-record.ts';
+import type { SessionStorage } from '../session-record.ts';
 
 /** `open`: the channel on which an epoch that was signed out is told of, and nothing else. */
 export function withCopies(tab: SessionStorage, open: () => BroadcastChannel | undefined): SessionStorage {

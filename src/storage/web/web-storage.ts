@@ -3,10 +3,10 @@
  * compare and swap is one step; two tabs in two processes can still cross, which is why refreshes hold a Web Lock.
  * https://html.spec.whatwg.org/multipage/webstorage.html
  */
-import { parseJson } from '../lib/json.ts';
-import { withFallback } from './fallback.ts';
-import { isNewer, newer } from './fields.ts';
-import { present, sameMark, type Mark, type RecordStorage } from './storage.ts';
+import { parseJson } from '../../lib/json.ts';
+import { withFallback } from '../fallback.ts';
+import { isNewer, newer } from '../fields.ts';
+import { present, sameMark, type Mark, type RecordStorage } from '../storage.ts';
 
 /** What is used of `Storage`; anything that has it will do. */
 export type WebStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;

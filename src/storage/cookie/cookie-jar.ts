@@ -4,8 +4,8 @@
  * carries them: see docs/guides/server-rendering.md for what that means.
  */
 import { cookieName, decode, readCookies, type CookieText } from './cookie-text.ts';
-import { join, split } from './cookie-chunks.ts';
-import type { IdentityJsStorage } from './identity-js.ts';
+import { join, split } from './chunks.ts';
+import type { IdentityJsStorage } from '../identity-js/identity-js-storage.ts';
 
 export interface CookieOptions {
   /** Seconds that they last; `session`: until the browser is closed. Default 365 days, as Amplify's. */

@@ -3,9 +3,9 @@
  * it away: site data cleared, a crash of its storage process, Safari after a long sleep.
  * https://www.w3.org/TR/IndexedDB/
  */
-import { createEmitter } from '../lib/emitter.ts';
-import type { Clock } from '../lib/world.ts';
-import { present } from './storage.ts';
+import { createEmitter } from '../../lib/emitter.ts';
+import type { Clock } from '../../lib/world.ts';
+import { present } from '../storage.ts';
 
 /** Milliseconds. In some versions of WebKit an open never fires. https://bugs.webkit.org/show_bug.cgi?id=226547 */
 const OPENING = 2_000;

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { SessionRecord } from '../../../src/storage/session-record.ts';
-import { record } from '../../support/records.ts';
-import { createSite } from '../../support/site.ts';
+import type { SessionRecord } from '../../../../src/storage/session-record.ts';
+import { record } from '../../../support/records.ts';
+import { createSite } from '../../../support/site.ts';
 
 const KEY = 'key';
 const SESSION = 'cognito-kit.client.session';

@@ -1,11 +1,11 @@
 /** The session in cookies, so that a server sees who asks: what Amplify does with `ssr: true`, and in its layout. */
-import { isLoopback } from '../lib/loopback.ts';
-import { parseBrowserRecord } from './browser-record.ts';
+import { isLoopback } from '../../lib/loopback.ts';
+import { parseBrowserRecord } from '../browser-record.ts';
 import { createCookieJar, type CookieJar, type CookieOptions } from './cookie-jar.ts';
 import type { CookieText } from './cookie-text.ts';
-import { createIdentityJsStorage } from './identity-js.ts';
-import type { SessionRecord, SessionStorage } from './session-record.ts';
-import { createWebStorage } from './web.ts';
+import { createIdentityJsStorage } from '../identity-js/identity-js-storage.ts';
+import type { SessionRecord, SessionStorage } from '../session-record.ts';
+import { createWebStorage } from '../web/web-storage.ts';
 
 /** Where the browser tells of cookies that other tabs or responses changed. */
 interface ChangeTarget {

@@ -1,8 +1,8 @@
 import { forceCloseDatabase, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { WebStores } from '../../../src/storage/open.ts';
-import { record } from '../../support/records.ts';
-import { createSite } from '../../support/site.ts';
+import type { WebStores } from '../../../../src/storage/open.ts';
+import { record } from '../../../support/records.ts';
+import { createSite } from '../../../support/site.ts';
 
 const next = record({ generation: 2, refreshToken: 'canary-next' });
 const SESSION = 'cognito-kit.client.session';

@@ -2,13 +2,13 @@
  * Records in IndexedDB, each encrypted by a key that no script can read and that lies beside them. It stops whoever
  * copies the browser's files or looks through its tools; script in the page can ask for anything the page can.
  */
-import { toHex } from '../lib/bytes.ts';
-import { createEmitter } from '../lib/emitter.ts';
-import type { World } from '../lib/world.ts';
+import { toHex } from '../../lib/bytes.ts';
+import { createEmitter } from '../../lib/emitter.ts';
+import type { World } from '../../lib/world.ts';
 import { promised, type Database } from './database.ts';
-import { isNewer, newer } from './fields.ts';
+import { isNewer, newer } from '../fields.ts';
 import { newKey, seal, unseal, type Sealed } from './seal.ts';
-import { present, sameMark, type FallibleStorage, type Mark } from './storage.ts';
+import { present, sameMark, type FallibleStorage, type Mark } from '../storage.ts';
 
 export interface VaultOptions<Stored extends Mark> {
   database: Database;
