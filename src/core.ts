@@ -1,5 +1,6 @@
 /** cognito-kit without React: the client, the flows, and the account functions that take the client. */
-export { createCognito, type Cognito, type SignOutOptions } from './client/create-cognito.ts';
+export { createCognito } from './client/create-cognito.ts';
+export { type Cognito, type SignOutOptions } from './client/cognito.ts';
 export type { NamedAttributes } from './client/cognito.ts';
 export {
   changePassword,
@@ -42,9 +43,11 @@ export type { AuthFactors } from './account/auth-factors.ts';
 export type { Device } from './account/devices.ts';
 export type { Passkey } from './account/passkeys.ts';
 export type { UserSession } from './account/user-sessions.ts';
-export type { DeviceMemory, StoredDevice } from './sign-in/engine/device/device-memory.ts';
+export type { DeviceMemory } from './sign-in/engine/device/device-memory.ts';
+export type { StoredDevice } from './protocol/stored-device.ts';
 export { withClientSecret, withUserContextData, type Extend } from './transport/transform-input.ts';
-export type { AuthFlow, SignInProgress } from './sign-in/engine/start-sign-in.ts';
+export type { AuthFlow } from './sign-in/engine/start-sign-in.ts';
+export type { SignInProgress } from './sign-in/engine/challenges/challenge.ts';
 export type { MfaPreference, TotpSetup } from './account/mfa.ts';
 export type { UserPool } from './transport/user-pool.ts';
 export type {
@@ -96,10 +99,8 @@ export { createAwsClient, type AwsClientClass, type AwsClientConfig } from './aw
 export { createRequestHandler, type AwsRequestHandler } from './aws/request-handler.ts';
 export { createCookieStorage, type CookieStorageOptions } from './storage/cookie/cookie-storage.ts';
 export type { CookieOptions } from './storage/cookie/cookie-jar.ts';
-export {
-  createIdentityJsStorage,
-  type IdentityJsStorage,
-} from './storage/identity-js/identity-js-storage.ts';
+export { createIdentityJsStorage } from './storage/identity-js/identity-js-storage.ts';
+export { type IdentityJsStorage } from './storage/identity-js/identity-js-store.ts';
 export type { BrowserRecord, BrowserStorage } from './storage/browser-record.ts';
 export type { SessionRecord, SessionStorage } from './storage/session-record.ts';
 export type { Mark, Persistence, RecordStorage } from './storage/storage.ts';

@@ -5,7 +5,5 @@ import './identity-js/global.ts';
 export { fromCognitoUserPool, type ConfigFromUserPool } from './identity-js/from-cognito-user-pool.ts';
 export { toCognitoUser } from './identity-js/to-cognito-user.ts';
 export type { CognitoUserPoolLike } from './identity-js/user-pool.ts';
-export {
-  createIdentityJsStorage,
-  type IdentityJsStorage,
-} from './storage/identity-js/identity-js-storage.ts';
+export { createIdentityJsStorage } from './storage/identity-js/identity-js-storage.ts';
+export { type IdentityJsStorage } from './storage/identity-js/identity-js-store.ts';

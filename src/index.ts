@@ -40,19 +40,21 @@ export { fromT, type FromTOptions, type T, type TextKey, type TextValues } from 
 export { plural, type PluralForms } from './ui/locales/plural.ts';
 export { en, useTexts } from './ui/texts.ts';
 export type { Dictionary, IdentifierKind } from './ui/locales/dictionary.ts';
+export { ResetPassword } from './ui/reset-password/reset-password.tsx';
 export {
-  ResetPassword,
   type ResetPasswordProps,
   type ResetPasswordStepProps,
   type ResetPasswordViews,
-} from './ui/reset-password/reset-password.tsx';
-export { SignIn, type SignInProps } from './ui/sign-in/sign-in.tsx';
+} from './ui/reset-password/reset-password-card.tsx';
+export { SignIn } from './ui/sign-in/sign-in.tsx';
+export { type SignInProps } from './ui/sign-in/sign-in-card.tsx';
 export type { SignInStepProps, SignInViews } from './ui/sign-in/sign-in-views.ts';
 export { PasskeyOffer, type PasskeyOfferProps } from './ui/session/passkey-offer.tsx';
 export { RememberDevice } from './ui/session/remember-device.tsx';
 export { SignInButton, type SignInButtonProps } from './ui/session/sign-in-button.tsx';
 export { UserButton, type UserButtonProps } from './ui/session/user-button.tsx';
-export { SignUp, type SignUpProps, type SignUpStepProps, type SignUpViews } from './ui/sign-up/sign-up.tsx';
+export { SignUp } from './ui/sign-up/sign-up.tsx';
+export { type SignUpProps, type SignUpStepProps, type SignUpViews } from './ui/sign-up/sign-up-card.tsx';
 export type { Appearance, PartName, Theme, ThemeVariable } from './ui/theme/appearance.ts';
 export { brandPanelTheme, highContrastTheme, plainTheme } from './ui/theme/themes.ts';
 export type { SignUpField, SignUpFieldOptions, StandardSchema } from './ui/sign-up/sign-up-field.ts';

@@ -20,10 +20,10 @@ const allowed: Record<string, readonly string[]> = {
   aws: ['storage', 'errors', 'protocol', 'lib'],
   client: [...['aws', 'sign-in', 'session'], ...['config', 'storage', 'transport', 'protocol', 'lib']],
   server: ['client', 'config', 'storage', 'transport', 'errors', 'protocol', 'lib'],
-  'identity-js': ['client', 'transport', 'storage', 'errors'],
-  react: ['client', 'account', 'aws', 'sign-in', 'transport', 'errors'],
-  s3: ['react', 'aws'],
-  ui: ['react', 'errors'],
+  'identity-js': ['client', 'config', 'transport', 'storage', 'errors'],
+  react: ['client', 'account', 'aws', 'sign-in', 'transport', 'errors', 'protocol'],
+  s3: ['react', 'client', 'aws'],
+  ui: ['react', 'client', 'sign-in', 'errors', 'protocol'],
 };
 /** Entry points only list names, from any room. */
 const entries = ['index.ts', 'core.ts', 's3.ts', 'server.ts', 'identity-js.ts'];

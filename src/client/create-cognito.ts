@@ -20,9 +20,6 @@ import { globalSignOut, revokeToken } from '../transport/revoke.ts';
 import type { UserPool } from '../transport/user-pool.ts';
 import { within } from '../transport/with-timeout.ts';
 
-export type { Cognito, SignOutOptions } from './cognito.ts';
-export type { CognitoConfig } from '../config/config.ts';
-
 /** Milliseconds for what an app or STS is asked for. */
 const REQUEST = 8_000;
 /** Milliseconds in which every public call settles: a wait for another tab's lock and the requests after it. */

@@ -1,8 +1,8 @@
 /** Keeps the devices of a browser's users in its second record, which outlives a sign-out. */
 import { parseObject } from '../lib/json.ts';
 import type { BrowserMemory } from '../storage/browser-memory.ts';
-import type { SharedDevices } from '../protocol/stored-device.ts';
-import type { DeviceMemory, StoredDevice } from '../sign-in/engine/device/device-memory.ts';
+import type { SharedDevices, StoredDevice } from '../protocol/stored-device.ts';
+import type { DeviceMemory } from '../sign-in/engine/device/device-memory.ts';
 
 /** Under a user's own name is the device, unless it is in `shared`, and under each alias that name. */
 export function createDeviceMemory(browser: BrowserMemory, shared?: SharedDevices): DeviceMemory {

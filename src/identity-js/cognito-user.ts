@@ -8,7 +8,7 @@ import {
   CognitoUserSession,
   type ICognitoStorage,
 } from 'amazon-cognito-identity-js';
-import type { Cognito } from '../client/create-cognito.ts';
+import type { Cognito } from '../client/cognito.ts';
 import { createLibraryClient, settle } from './library-client.ts';
 import type { CognitoUserInside, CognitoUserPoolInside } from './user-pool.ts';
 

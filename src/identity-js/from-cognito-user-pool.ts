@@ -1,5 +1,5 @@
 /** Takes an app's existing `CognitoUserPool` over: its ids, its endpoint, its storage, and who is signed in there. */
-import type { CognitoConfig } from '../client/create-cognito.ts';
+import type { CognitoConfig } from '../config/config.ts';
 import { createIdentityJsStorage } from '../storage/identity-js/identity-js-storage.ts';
 import type { CognitoUserPoolInside, CognitoUserPoolLike } from './user-pool.ts';
 

@@ -1,5 +1,5 @@
 /** The kit's transport in the place of amazon-cognito-identity-js's own, which can neither be aborted nor time out. */
-import type { Cognito } from '../client/create-cognito.ts';
+import type { Cognito } from '../client/cognito.ts';
 import { isCognitoError } from '../errors.ts';
 import { post } from '../transport/request.ts';
 import type { LibraryClient, LibrarySend } from './user-pool.ts';

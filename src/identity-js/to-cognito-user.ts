@@ -1,6 +1,6 @@
 /** A `CognitoUser` of amazon-cognito-identity-js on the kit's session, for code that has not moved yet. */
 import type { CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
-import type { Cognito } from '../client/create-cognito.ts';
+import type { Cognito } from '../client/cognito.ts';
 
 /**
  * Resolves with the person who is signed in, or with null where nobody is. The library is loaded then: whatever a

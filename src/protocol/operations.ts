@@ -6,8 +6,6 @@ import type { AccountOperations, Attribute, CodeDeliveryDetails } from './accoun
 
 import type { AuthenticationResult, AuthReply, ChallengeName } from './challenges.ts';
 
-export type { Attribute, CodeDeliveryDetails } from './account-operations.ts';
-
 type Delivery = { CodeDeliveryDetails?: CodeDeliveryDetails };
 type Empty = object;
 type Metadata = { ClientMetadata?: Readonly<Record<string, string>> | undefined };

@@ -3,7 +3,8 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
-import { useCognito, type Cognito } from './cognito-context.ts';
+import { useCognito } from './cognito-context.ts';
+import { type Cognito } from '../client/cognito.ts';
 import { epochKey } from './query-key.ts';
 import { readAgain } from './read-again.ts';
 import { useEpoch } from './use-epoch.ts';

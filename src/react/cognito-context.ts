@@ -1,10 +1,8 @@
 'use client';
 /** Where the hooks find the client. */
 import { createContext, useContext } from 'react';
-import type { Cognito } from '../client/create-cognito.ts';
+import type { Cognito } from '../client/cognito.ts';
 import type { InitialSession } from '../client/initial-session.ts';
-
-export type { Cognito };
 
 export const CognitoContext = createContext<Cognito | undefined>(undefined);
 

@@ -2,7 +2,7 @@
 /** Gives the client to the hooks below, and drops a person's cached data when that person leaves. */
 import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
 import { useContext, useEffect, useState, type ReactNode } from 'react';
-import type { Cognito } from '../client/create-cognito.ts';
+import type { Cognito } from '../client/cognito.ts';
 import type { InitialSession } from '../client/initial-session.ts';
 import { CognitoContext, InitialSessionContext } from './cognito-context.ts';
 import { isOfAnotherEpoch } from './query-key.ts';

@@ -2,7 +2,7 @@
 /** What changes an account as a whole. Nothing that is typed is kept, here or in a cache. */
 import { changePassword, deleteAccount } from '../account/account.ts';
 import { useAction } from './account-query.ts';
-import type { Cognito } from './cognito-context.ts';
+import type { Cognito } from '../client/cognito.ts';
 
 const change = (
   cognito: Cognito,

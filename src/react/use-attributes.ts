@@ -7,7 +7,7 @@ import {
   verifyAttribute,
 } from '../account/account.ts';
 import { useAction } from './account-query.ts';
-import type { Cognito } from './cognito-context.ts';
+import type { Cognito } from '../client/cognito.ts';
 
 const update = (cognito: Cognito, signal: AbortSignal, attributes: Readonly<Record<string, string>>) =>
   updateAttributes(cognito, attributes, signal);

@@ -2,7 +2,7 @@
 /** What whoever is signed in can prove themselves with, and which second factors are asked for. */
 import { getAuthFactors } from '../account/account.ts';
 import { accountQuery, useAccountQuery } from './account-query.ts';
-import type { Cognito } from './cognito-context.ts';
+import type { Cognito } from '../client/cognito.ts';
 import { usePrefer } from './use-prefer.ts';
 
 export const authFactorsQueryOptions = (cognito: Cognito) =>

@@ -1,7 +1,7 @@
 'use client';
 /** A client of the AWS SDK that belongs to whoever is here, and ends with them. */
 import { useEffect, useState } from 'react';
-import type { Cognito } from '../client/create-cognito.ts';
+import type { Cognito } from '../client/cognito.ts';
 import { createAwsClient, type AwsClientClass, type AwsClientConfig } from '../aws/aws-client.ts';
 import { useCognito } from './cognito-context.ts';
 import { useLatest } from './use-latest.ts';

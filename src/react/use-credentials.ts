@@ -1,7 +1,7 @@
 'use client';
 /** AWS credentials of whoever is here, for clients of the AWS SDK. */
 import { useMemo, useSyncExternalStore } from 'react';
-import type { Cognito } from '../client/create-cognito.ts';
+import type { Cognito } from '../client/cognito.ts';
 import { credentialsForRole } from '../aws/credentials-functions.ts';
 import { useCognito } from './cognito-context.ts';
 

@@ -2,7 +2,7 @@
 /** The devices that the pool has seen whoever is signed in on. */
 import { forgetDevice, listDevices, setDeviceStatus } from '../account/account.ts';
 import { accountQuery, useAccountQuery, useAction } from './account-query.ts';
-import type { Cognito } from './cognito-context.ts';
+import type { Cognito } from '../client/cognito.ts';
 
 export const devicesQueryOptions = (cognito: Cognito) =>
   accountQuery(cognito, 'devices', (signal) => listDevices(cognito, signal));

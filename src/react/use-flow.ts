@@ -1,7 +1,7 @@
 'use client';
 /** Holds a flow for as long as its component lives, and ends it with the component. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { Cognito } from '../client/create-cognito.ts';
+import type { Cognito } from '../client/cognito.ts';
 import type { Flow } from '../sign-in/flows/flow.ts';
 import { useCognito } from './cognito-context.ts';
 

@@ -2,7 +2,7 @@
 /** The passkeys of whoever is signed in. */
 import { deletePasskey, listPasskeys, registerPasskey } from '../account/account.ts';
 import { accountQuery, useAccountQuery, useAction } from './account-query.ts';
-import type { Cognito } from './cognito-context.ts';
+import type { Cognito } from '../client/cognito.ts';
 
 export const passkeysQueryOptions = (cognito: Cognito) =>
   accountQuery(cognito, 'passkeys', (signal) => listPasskeys(cognito, signal));

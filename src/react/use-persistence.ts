@@ -1,7 +1,7 @@
 'use client';
 /** Whether the session outlives the page, so that an app can say so where it does not. */
 import { useSyncExternalStore } from 'react';
-import type { Cognito } from '../client/create-cognito.ts';
+import type { Cognito } from '../client/cognito.ts';
 import { useCognito } from './cognito-context.ts';
 
 /** `degraded`: the browser's store refused, maybe long after the start, and the session ends with the page. */

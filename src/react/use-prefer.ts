@@ -2,7 +2,7 @@
 /** Says which second factors are asked for. */
 import { setMfaPreference } from '../account/account.ts';
 import { useAction, type Action, type AccountPart } from './account-query.ts';
-import type { Cognito } from './cognito-context.ts';
+import type { Cognito } from '../client/cognito.ts';
 
 export type MfaPreferences = Parameters<typeof setMfaPreference>[1];
 

@@ -8,7 +8,6 @@ import { useFlow } from './use-flow.ts';
 import { useLatest } from './use-latest.ts';
 import type { Chosen } from './use-sign-up.ts';
 
-export type { ResetPasswordAnswers, ResetPasswordStep };
 export type ResetPasswordState = FlowState<ResetPasswordStep, ResetPasswordAnswers>;
 
 export type UseResetPassword = ResetPasswordState & Pick<ResetPasswordFlow, 'reset' | 'resume'>;

@@ -1,7 +1,7 @@
 'use client';
 /** Who is here. */
 import { useContext, useSyncExternalStore } from 'react';
-import type { Cognito } from '../client/create-cognito.ts';
+import type { Cognito } from '../client/cognito.ts';
 import { InitialSessionContext, useCognito } from './cognito-context.ts';
 
 /** `loading` | `signedOut` | `guest` | `signedIn` with `username` and `claims`. */

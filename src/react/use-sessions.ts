@@ -2,7 +2,7 @@
 /** The sign-ins of whoever is signed in, on all devices. */
 import { listSessions, revokeSession } from '../account/account.ts';
 import { accountQuery, useAccountQuery, useAction } from './account-query.ts';
-import type { Cognito } from './cognito-context.ts';
+import type { Cognito } from '../client/cognito.ts';
 
 export const sessionsQueryOptions = (cognito: Cognito) =>
   accountQuery(cognito, 'sessions', (signal) => listSessions(cognito, signal));

@@ -1,7 +1,7 @@
 'use client';
 /** Signing out. The wipe on this device always succeeds, also offline. */
 import { useCallback, useState } from 'react';
-import type { Cognito } from '../client/create-cognito.ts';
+import type { Cognito } from '../client/cognito.ts';
 import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
 import { useCognito } from './cognito-context.ts';
 

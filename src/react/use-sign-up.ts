@@ -8,7 +8,6 @@ import { createSignUpFlow, type NewUser, type SignUpFlow } from '../sign-in/flow
 import { useFlow } from './use-flow.ts';
 import { useLatest } from './use-latest.ts';
 
-export type { SignUpAnswers, SignUpStep };
 export type SignUpState<Client extends Cognito = Cognito> = FlowState<
   SignUpStep,
   SignUpAnswers<NamedAttributes<Client>>

@@ -2,7 +2,7 @@
 /** What the user pool knows about whoever is signed in. */
 import { getUser } from '../account/account.ts';
 import { accountQuery, useAccountQuery } from './account-query.ts';
-import type { Cognito } from './cognito-context.ts';
+import type { Cognito } from '../client/cognito.ts';
 
 /** For `queryClient.prefetchQuery`, `invalidateQueries` and the like. GetUser needs the scope `aws.cognito.signin.user.admin`. */
 export const userQueryOptions = (cognito: Cognito) =>

@@ -4,7 +4,7 @@
  */
 import { XhrHttpHandler } from '@aws-sdk/xhr-http-handler';
 import { createRequestHandler } from '../aws/request-handler.ts';
-import type { Cognito } from '../react/cognito-context.ts';
+import type { Cognito } from '../client/cognito.ts';
 
 type Handler = ReturnType<typeof createRequestHandler>;
 type Handle = Handler['handle'];

@@ -1,7 +1,7 @@
 'use client';
 /** What most visits never show, in one download that begins once the first view stands: rare steps, sign-up, reset. */
 export { forgetUnfinished } from '../react/use-unfinished.ts';
-export { offerPasskeys } from '../react/offer-passkeys.ts';
+export { offerPasskeys } from '../sign-in/flows/passkey-autofill.ts';
 export { ResetPasswordCard } from './reset-password/reset-password-card.tsx';
 export { rareViews } from './sign-in/rare-views.ts';
 export { SignUpCard } from './sign-up/sign-up-card.tsx';

@@ -1,11 +1,10 @@
 'use client';
 /** What the steps offer beyond themselves: how people are named, what is asked at sign-up, and the ways to the other flows. */
 import { createContext, useContext } from 'react';
-import { useCognito, type Cognito } from '../react/cognito-context.ts';
+import { useCognito } from '../react/cognito-context.ts';
+import { type Cognito } from '../client/cognito.ts';
 import type { IdentifierKind } from './locales/dictionary.ts';
 import type { SignUpField } from './sign-up/sign-up-field.ts';
-
-export type { SignUpField };
 
 type Alias = NonNullable<Cognito['config']['aliases']>[number];
 

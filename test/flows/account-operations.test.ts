@@ -2,7 +2,7 @@
 import type { LocalAwsOptions } from 'cognito-kit-local';
 import { URI, type TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import type { Cognito } from '../../src/client/create-cognito.ts';
+import type { Cognito } from '../../src/client/cognito.ts';
 import {
   changePassword,
   deleteAccount,

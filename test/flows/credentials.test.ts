@@ -1,7 +1,7 @@
 /** From the session to AWS keys, on the local AWS: who gets which, when, and at the cost of how many requests. */
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Cognito } from '../../src/client/create-cognito.ts';
+import { type Cognito } from '../../src/client/cognito.ts';
 import { createRequestHandler } from '../../src/aws/request-handler.ts';
 import { settle } from '../support/fake-clock.ts';
 import { answer, createBrowser, offline, refuse, type Browser } from '../support/page.ts';

@@ -1,7 +1,7 @@
 /** Devices that a pool tracks: confirmed, proven and forgotten without anybody having to notice. */
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import type { Cognito } from '../../src/client/create-cognito.ts';
+import type { Cognito } from '../../src/client/cognito.ts';
 import { forgetDevice, listDevices, setDeviceStatus } from '../../src/account/account.ts';
 import { createDeviceMemory } from '../../src/client/device-memory.ts';
 import { createSignInFlow, type SignInFlowOptions } from '../../src/sign-in/flows/sign-in.ts';

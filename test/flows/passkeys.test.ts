@@ -6,7 +6,7 @@ import {
   WebAuthnEmulator,
 } from 'nid-webauthn-emulator';
 import { describe, expect, it } from 'vitest';
-import type { Cognito } from '../../src/client/create-cognito.ts';
+import type { Cognito } from '../../src/client/cognito.ts';
 import {
   deletePasskey,
   getAuthFactors,

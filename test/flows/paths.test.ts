@@ -5,7 +5,8 @@
 import type { LocalUser, Triggers, UserPoolSetup } from 'cognito-kit-local';
 import { describe, expect, it } from 'vitest';
 import type { AuthFlow } from '../../src/sign-in/engine/start-sign-in.ts';
-import type { Factor, MfaMethod } from '../../src/sign-in/engine/sign-in-step.ts';
+import type { MfaMethod } from '../../src/sign-in/engine/sign-in-step.ts';
+import type { Factor } from '../../src/protocol/factors.ts';
 import { drive, type Person } from '../support/driver.ts';
 import { createPathTheatre } from '../support/path-theatre.ts';
 

@@ -1,6 +1,6 @@
 /** A page that was away: offline, asleep, out of sight, or in the back-forward cache. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Cognito } from '../../src/client/create-cognito.ts';
+import type { Cognito } from '../../src/client/cognito.ts';
 import { settle } from '../support/fake-clock.ts';
 import { createBrowser, offline, type Browser } from '../support/page.ts';
 

@@ -1,6 +1,6 @@
 /** A store that never answers, one of the app's own or the vault: no public call hangs on it. */
 import { describe, expect, it } from 'vitest';
-import type { Cognito } from '../../src/client/create-cognito.ts';
+import type { Cognito } from '../../src/client/cognito.ts';
 import type { SessionStorage } from '../../src/storage/session-record.ts';
 import { settle } from '../support/fake-clock.ts';
 import { createBrowser } from '../support/page.ts';

@@ -1,6 +1,6 @@
 /** Several tabs of one browser, with Web Locks and without. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Cognito } from '../../src/client/create-cognito.ts';
+import type { Cognito } from '../../src/client/cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { settle } from '../support/fake-clock.ts';
 import { refusedLocks } from '../support/fake-locks.ts';

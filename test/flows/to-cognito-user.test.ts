@@ -7,7 +7,8 @@ import {
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js';
 import { describe, expect, it } from 'vitest';
-import { createCognito, type Cognito } from '../../src/client/create-cognito.ts';
+import { createCognito } from '../../src/client/create-cognito.ts';
+import { type Cognito } from '../../src/client/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createIdentityJsStorage } from '../../src/storage/identity-js/identity-js-storage.ts';

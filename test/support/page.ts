@@ -2,7 +2,8 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { rsaKey } from './rsa-keys.ts';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
-import { createCognito, type Cognito } from '../../src/client/create-cognito.ts';
+import { createCognito } from '../../src/client/create-cognito.ts';
+import { type Cognito } from '../../src/client/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import type { StorageName } from '../../src/storage/open.ts';

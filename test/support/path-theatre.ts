@@ -9,7 +9,7 @@ import {
 } from 'nid-webauthn-emulator';
 import type { FlowHost } from '../../src/sign-in/flows/flow-host.ts';
 import type { Passkeys } from '../../src/lib/world.ts';
-import type { StoredDevice } from '../../src/sign-in/engine/device/device-memory.ts';
+import type { StoredDevice } from '../../src/protocol/stored-device.ts';
 import { registerPasskey } from '../../src/account/passkeys.ts';
 import type { Tokens } from '../../src/protocol/tokens.ts';
 import { setMfaPreference } from '../../src/account/mfa.ts';

@@ -1,6 +1,7 @@
 /** A local AWS, browsers with cookies, and a server that knows them by those. Nothing is mocked; time is the device's own. */
 import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
-import { createCognito, type Cognito } from '../../src/client/create-cognito.ts';
+import { createCognito } from '../../src/client/create-cognito.ts';
+import { type Cognito } from '../../src/client/cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createCognitoServer, type CognitoServerConfig } from '../../src/server/server.ts';
 import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';

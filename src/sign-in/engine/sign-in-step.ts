@@ -9,8 +9,6 @@ import type { Factor } from '../../protocol/factors.ts';
 /** Why a flow came back to its beginning: the challenge ran out, or the person must sign in again. */
 export type ReturnReason = 'challengeExpired';
 
-export type { Factor };
-
 /** A second factor. */
 export type MfaMethod = 'totp' | 'emailCode' | 'smsCode';
 

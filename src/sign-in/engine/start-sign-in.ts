@@ -14,8 +14,6 @@ import type { Factor } from '../../protocol/factors.ts';
 import { createSrpExchange, type SrpExchange } from './srp/srp.ts';
 import type { UserPool } from '../../transport/user-pool.ts';
 
-export type { SignInPending, SignInProgress } from './challenges/challenge.ts';
-
 /**
  * How a sign-in goes:
  * - `srp`: the password is proven and never sent.

@@ -2,12 +2,8 @@
 import { isCognitoError } from '../../errors.ts';
 import { checkInput } from '../../transport/check-input.ts';
 import type { DeviceMemory } from '../engine/device/device-memory.ts';
-import {
-  startSignIn,
-  type AuthFlow,
-  type SignInInput,
-  type SignInProgress,
-} from '../engine/start-sign-in.ts';
+import { startSignIn, type AuthFlow, type SignInInput } from '../engine/start-sign-in.ts';
+import { type SignInProgress } from '../engine/challenges/challenge.ts';
 import type { Factor } from '../../protocol/factors.ts';
 import type { ReturnReason, SignInAnswers, SignInStep } from '../engine/sign-in-step.ts';
 import { createSrpExchange, type SrpExchange } from '../engine/srp/srp.ts';

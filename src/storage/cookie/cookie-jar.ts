@@ -5,7 +5,7 @@
  */
 import { cookieName, decode, readCookies, type CookieText } from './cookie-text.ts';
 import { join, split } from './chunks.ts';
-import type { IdentityJsStorage } from '../identity-js/identity-js-storage.ts';
+import type { IdentityJsStorage } from '../identity-js/identity-js-store.ts';
 
 export interface CookieOptions {
   /** Seconds that they last; `session`: until the browser is closed. Default 365 days, as Amplify's. */

@@ -14,8 +14,6 @@ import { sameMark, type Mark } from '../storage.ts';
 import { parseIdentity, type StoredIdentity } from '../stored-identity.ts';
 import type { StorageEvents } from '../web/web-storage.ts';
 
-export type { IdentityJsStorage };
-
 /** What the other library has no place for, and the sign-in and renewal that it was written with. */
 interface Beside extends Mark {
   signIn: string;

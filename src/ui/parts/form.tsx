@@ -12,8 +12,8 @@ import {
   useMemo,
   useRef,
   useState,
+  type FormEvent,
 } from 'react';
-import type { FormEvent } from 'react';
 import { unexpected, type CognitoError } from '../../errors.ts';
 import { fieldsAtFault } from '../error-fields.ts';
 import { errorText } from '../error-text.ts';

@@ -4,9 +4,9 @@ import { createContext, useContext, type ComponentType, type ReactNode } from 'r
 import {
   useResetPassword,
   type ResetPasswordState,
-  type ResetPasswordStep,
   type UseResetPasswordOptions,
 } from '../../react/use-reset-password.ts';
+import { type ResetPasswordStep } from '../../sign-in/flows/reset-password-step.ts';
 import { useUnfinishedCode } from '../../react/use-unfinished.ts';
 import { CodeAndPasswordStep } from '../parts/code-steps.tsx';
 import { DoneStep } from '../parts/done-step.tsx';

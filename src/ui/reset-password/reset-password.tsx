@@ -3,12 +3,6 @@
 import { parts } from '../parts/parts.ts';
 import { ResetPasswordCard, ResetPasswordRoot, ResetPasswordSteps } from './reset-password-card.tsx';
 
-export type {
-  ResetPasswordProps,
-  ResetPasswordStepProps,
-  ResetPasswordViews,
-} from './reset-password-card.tsx';
-
 /** `<ResetPassword />`; or `<ResetPassword.Root>` with `<ResetPassword.Steps>` and the parts. */
 export const ResetPassword = /* #__PURE__ */ Object.assign(
   ResetPasswordCard,

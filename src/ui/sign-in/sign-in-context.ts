@@ -2,7 +2,9 @@
 /** What the views of a sign-in know beside their own step. */
 import { createContext, useContext } from 'react';
 import type { OfferedPasskeys } from '../../react/use-offered-passkeys.ts';
-import type { Factor, SignInFlow, SignInState } from '../../react/use-sign-in.ts';
+import type { SignInState } from '../../react/use-sign-in.ts';
+import type { Factor } from '../../protocol/factors.ts';
+import type { SignInFlow } from '../../sign-in/flows/sign-in.ts';
 import type { Loaded } from '../loaded.ts';
 import type { SignInViews } from './sign-in-views.ts';
 

@@ -3,14 +3,10 @@
 import { useContext, useMemo, useState, type ReactNode } from 'react';
 import { useCognito } from '../../react/cognito-context.ts';
 import { useRememberSignIn } from '../../react/use-remembered-sign-in.ts';
-import {
-  useSignIn,
-  type AuthFlow,
-  type Factor,
-  type SignInState,
-  type SignInStep,
-  type UseSignIn,
-} from '../../react/use-sign-in.ts';
+import { useSignIn, type SignInState, type UseSignIn } from '../../react/use-sign-in.ts';
+import { type AuthFlow } from '../../sign-in/engine/start-sign-in.ts';
+import { type Factor } from '../../protocol/factors.ts';
+import { type SignInStep } from '../../sign-in/engine/sign-in-step.ts';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
 import { useMore } from '../use-more.ts';
 import { splitWays, type Ways } from '../ways-context.ts';

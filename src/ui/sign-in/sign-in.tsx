@@ -5,8 +5,6 @@ import { SignInCard } from './sign-in-card.tsx';
 import { SignInRoot } from './sign-in-root.tsx';
 import { SignInSteps } from './sign-in-steps.tsx';
 
-export type { SignInProps } from './sign-in-card.tsx';
-
 /**
  * `<SignIn />`; or `<SignIn.Root>` with `<SignIn.Steps>` and the parts, arranged at will.
  * Where an app shows something else to those who are signed in, `<Authenticator>` does that too.

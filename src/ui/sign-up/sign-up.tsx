@@ -3,8 +3,6 @@
 import { parts } from '../parts/parts.ts';
 import { SignUpCard, SignUpRoot, SignUpSteps } from './sign-up-card.tsx';
 
-export type { SignUpProps, SignUpStepProps, SignUpViews } from './sign-up-card.tsx';
-
 /** `<SignUp fields={['given_name']} />`; or `<SignUp.Root>` with `<SignUp.Steps>` and the parts. */
 export const SignUp = /* #__PURE__ */ Object.assign(
   SignUpCard,

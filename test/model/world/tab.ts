@@ -1,11 +1,11 @@
 /** One tab: a real client, what its person does with it, and what is owed to that. */
-import { createCognito, type Cognito } from '../../../src/client/create-cognito.ts';
+import { createCognito } from '../../../src/client/create-cognito.ts';
+import { type Cognito } from '../../../src/client/cognito.ts';
 import { createRequestHandler } from '../../../src/aws/request-handler.ts';
 import type { CognitoConfig } from '../../../src/config/config.ts';
 import { createSignInFlow } from '../../../src/sign-in/flows/sign-in.ts';
 import { sign } from '../../conformance/fuzz/reference-signature.ts';
-import type { Person, Principal } from './service.ts';
-import { GUEST } from './service.ts';
+import { type Person, type Principal, GUEST } from './service.ts';
 
 /** Who is here, as a tab shows it. */
 export interface Here {

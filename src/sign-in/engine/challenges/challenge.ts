@@ -5,7 +5,8 @@
 import type { AuthReply } from '../../../protocol/challenges.ts';
 import type { CodeDelivery } from '../../../protocol/code-delivery.ts';
 import type { Tokens } from '../../../protocol/tokens.ts';
-import type { DeviceMemory, StoredDevice } from '../device/device-memory.ts';
+import type { DeviceMemory } from '../device/device-memory.ts';
+import type { StoredDevice } from '../../../protocol/stored-device.ts';
 import type { Factor } from '../../../protocol/factors.ts';
 import type { SignInAnswers, SignInStep, SignInStepName } from '../sign-in-step.ts';
 import type { SrpExchange } from '../srp/srp.ts';

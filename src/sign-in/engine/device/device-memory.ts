@@ -1,8 +1,6 @@
 /** Where the devices of a browser's users are kept. */
 import type { SharedDevices, StoredDevice } from '../../../protocol/stored-device.ts';
 
-export type { StoredDevice };
-
 export interface DeviceMemory extends SharedDevices {
   /** By a user's name in the pool, or by an alias that came with the device. */
   get: (username: string) => Promise<StoredDevice | undefined>;

@@ -8,7 +8,7 @@ import { decodeJwt } from '../../../lib/jwt.ts';
 import type { AuthenticationResult, AuthReply } from '../../../protocol/challenges.ts';
 import type { Tokens } from '../../../protocol/tokens.ts';
 import type { Dialogue, SignInProgress } from '../challenges/challenge.ts';
-import type { StoredDevice } from './device-memory.ts';
+import type { StoredDevice } from '../../../protocol/stored-device.ts';
 import { modPow, yieldToPage } from '../srp/mod-pow.ts';
 import { ownNameOf } from '../../../transport/own-name.ts';
 import { passwordClaims } from '../srp/password-claims.ts';
