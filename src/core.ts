@@ -12,9 +12,9 @@ export {
   getUser,
   listDevices,
   listPasskeys,
-  listSessions,
+  listUserSessions,
   registerPasskey,
-  revokeSession,
+  revokeUserSession,
   sendAttributeCode,
   setDeviceStatus,
   setMfaPreference,
@@ -37,7 +37,7 @@ export type { Flow, FlowState } from './sign-in/flows/flow.ts';
 export type { FlowHost } from './sign-in/flows/flow-host.ts';
 export type { ResetPasswordAnswers, ResetPasswordStep } from './sign-in/flows/reset-password-step.ts';
 export type { SignUpAnswers, SignUpStep } from './sign-in/flows/sign-up-step.ts';
-export type { MfaMethod, SignInAnswers, SignInStep, SignInStepName } from './sign-in/engine/sign-in-step.ts';
+export type { SignInAnswers, SignInStep, SignInStepName } from './sign-in/engine/sign-in-step.ts';
 export type { User } from './account/attributes.ts';
 export type { AuthFactors } from './account/auth-factors.ts';
 export type { Device } from './account/devices.ts';
@@ -45,10 +45,9 @@ export type { Passkey } from './account/passkeys.ts';
 export type { UserSession } from './account/user-sessions.ts';
 export type { DeviceMemory } from './sign-in/engine/device/device-memory.ts';
 export type { StoredDevice } from './protocol/stored-device.ts';
-export { withClientSecret, withUserContextData, type Extend } from './transport/transform-input.ts';
-export type { AuthFlow } from './sign-in/engine/start-sign-in.ts';
+export { withClientSecret, withUserContextData, type TransformInput } from './transport/transform-input.ts';
 export type { SignInProgress } from './sign-in/engine/challenges/challenge.ts';
-export type { MfaPreference, TotpSetup } from './account/mfa.ts';
+export type { MfaPreference, TotpSecret } from './account/mfa.ts';
 export type { UserPool } from './transport/user-pool.ts';
 export type {
   ClassicFlow,
@@ -63,7 +62,6 @@ export { fromEnv, type FromEnvOptions } from './config/adapters/env.ts';
 export type { SettingName } from './config/adapters/settings.ts';
 export type { PasswordPolicy } from './config/password-policy.ts';
 export type {
-  ConfiguredAuthFlow,
   IdentityProviderName,
   ManagedLogin,
   MfaSettings,
@@ -84,10 +82,10 @@ export {
   type RefusalReason,
 } from './errors.ts';
 export type { CognitoErrorCode, KitErrorCode, ServiceErrorCode } from './protocol/error-codes.ts';
-export type { Factor } from './protocol/factors.ts';
+export type { AuthFlow, Factor, MfaMethod } from './protocol/factors.ts';
 export type { CodeDelivery } from './protocol/code-delivery.ts';
 export type { Tokens } from './protocol/tokens.ts';
-export type { Clock, World } from './lib/world.ts';
+export type { Clock, Platform } from './lib/platform.ts';
 export type { IdTokenClaims, Session } from './session/session.ts';
 export type { InitialSession } from './client/initial-session.ts';
 export type { GetTokensOptions } from './session/refresh.ts';
@@ -103,4 +101,4 @@ export { createIdentityJsStorage } from './storage/identity-js/identity-js-stora
 export { type IdentityJsStorage } from './storage/identity-js/identity-js-store.ts';
 export type { BrowserRecord, BrowserStorage } from './storage/browser-record.ts';
 export type { SessionRecord, SessionStorage } from './storage/session-record.ts';
-export type { Mark, Persistence, RecordStorage } from './storage/storage.ts';
+export type { RecordRevision, Persistence, RecordStorage } from './storage/storage.ts';

@@ -2,7 +2,7 @@
 export * from './core.ts';
 export { CognitoProvider, type CognitoProviderProps } from './react/provider.tsx';
 export { useCognito } from './react/cognito-context.ts';
-export { epochKey } from './react/query-key.ts';
+export { authQueryKey } from './react/query-key.ts';
 export { Show, type ShowProps, type ShowWhen } from './react/show.tsx';
 export type { Action } from './react/account-query.ts';
 export { useAccount } from './react/use-account.ts';
@@ -11,10 +11,10 @@ export { authFactorsQueryOptions, useAuthFactors } from './react/use-auth-factor
 export { useAwsClient } from './react/use-aws-client.ts';
 export { useCredentials, type UseCredentials } from './react/use-credentials.ts';
 export { devicesQueryOptions, useDevices } from './react/use-devices.ts';
-export { useEpoch } from './react/use-epoch.ts';
+export { useAuthStateId } from './react/use-auth-state-id.ts';
 export { useMfa, type UseMfa, type UseTotp } from './react/use-mfa.ts';
 export { passkeysQueryOptions, usePasskeys } from './react/use-passkeys.ts';
-export { sessionsQueryOptions, useSessions } from './react/use-sessions.ts';
+export { sessionsQueryOptions, useUserSessions } from './react/use-user-sessions.ts';
 export { usePersistence, type Persistence } from './react/use-persistence.ts';
 export {
   useResetPassword,
@@ -26,17 +26,17 @@ export { useSession } from './react/use-session.ts';
 export { useStepUp, type UseStepUp } from './react/use-step-up.ts';
 export { useSignIn, type SignInState, type UseSignIn, type UseSignInOptions } from './react/use-sign-in.ts';
 export { useSignOut, type UseSignOut } from './react/use-sign-out.ts';
-export {
-  useSignUp,
-  type Chosen,
-  type SignUpState,
-  type UseSignUp,
-  type UseSignUpOptions,
-} from './react/use-sign-up.ts';
+export { useSignUp, type SignUpState, type UseSignUp, type UseSignUpOptions } from './react/use-sign-up.ts';
 export { userQueryOptions, useUser } from './react/use-user.ts';
 export { Authenticator, type AuthenticatorProps } from './ui/authenticator.tsx';
-export { TotpSetUp, type TotpSetUpProps } from './ui/account/totp-set-up.tsx';
-export { fromT, type FromTOptions, type T, type TextKey, type TextValues } from './ui/locales/from-t.ts';
+export { TotpSetup, type TotpSetupProps } from './ui/account/totp-setup.tsx';
+export {
+  dictionaryFrom,
+  type DictionaryFromOptions,
+  type Translate,
+  type TextKey,
+  type TextValues,
+} from './ui/locales/dictionary-from.ts';
 export { plural, type PluralForms } from './ui/locales/plural.ts';
 export { en, useTexts } from './ui/texts.ts';
 export type { Dictionary, IdentifierKind } from './ui/locales/dictionary.ts';

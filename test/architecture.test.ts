@@ -18,10 +18,10 @@ const allowed: Record<string, readonly string[]> = {
   'sign-in': ['transport', 'errors', 'protocol', 'lib'],
   account: ['sign-in', 'transport', 'errors', 'protocol'],
   aws: ['storage', 'errors', 'protocol', 'lib'],
-  client: [...['aws', 'sign-in', 'session'], ...['config', 'storage', 'transport', 'protocol', 'lib']],
+  client: ['aws', 'sign-in', 'session', 'config', 'storage', 'transport', 'protocol', 'lib'],
   server: ['client', 'config', 'storage', 'transport', 'errors', 'protocol', 'lib'],
   'identity-js': ['client', 'config', 'transport', 'storage', 'errors'],
-  react: ['client', 'account', 'aws', 'sign-in', 'transport', 'errors', 'protocol'],
+  react: ['client', 'account', 'aws', 'sign-in', 'transport', 'errors'],
   s3: ['react', 'client', 'aws'],
   ui: ['react', 'client', 'sign-in', 'errors', 'protocol'],
 };

@@ -15,7 +15,7 @@ import type { Tokens } from '../protocol/tokens.ts';
 export interface AccountHost {
   readonly userPool: UserPool;
   readonly getTokens: () => Promise<Tokens | undefined>;
-  readonly epochId: () => string;
+  readonly authStateId: () => string;
 }
 
 /** Gives an operation that takes pool and access token the client's, never stale. */
@@ -25,10 +25,10 @@ const ofClient =
   ) =>
   /** @throws {CognitoError} `NotSignedIn`, `Superseded`; what `getTokens` throws; and what the operation does */
   async (cognito: AccountHost, ...rest: Rest): Promise<Result> => {
-    const epoch = cognito.epochId();
+    const epoch = cognito.authStateId();
     const tokens = await cognito.getTokens();
     // Another tab may have signed somebody else in: what was meant for one account must not be done to another.
-    if (epoch && epoch !== cognito.epochId()) throw superseded();
+    if (epoch && epoch !== cognito.authStateId()) throw superseded();
     if (tokens) return operation(cognito.userPool, tokens.accessToken, ...rest);
     throw notSignedIn();
   };
@@ -61,10 +61,10 @@ export const listDevices = /* @__PURE__ */ ofClient(devices.listDevices);
 export const setDeviceStatus = /* @__PURE__ */ ofClient(devices.setDeviceStatus);
 /** `forgetDevice(cognito, key)`. */
 export const forgetDevice = /* @__PURE__ */ ofClient(devices.forgetDevice);
-/** `listSessions(cognito)`: the user's sign-ins, on all devices. */
-export const listSessions = /* @__PURE__ */ ofClient(sessions.listSessions);
-/** `revokeSession(cognito, { id })`. */
-export const revokeSession = /* @__PURE__ */ ofClient(sessions.revokeSession);
+/** `listUserSessions(cognito)`: the user's sign-ins, on all devices. */
+export const listUserSessions = /* @__PURE__ */ ofClient(sessions.listUserSessions);
+/** `revokeUserSession(cognito, { id })`. */
+export const revokeUserSession = /* @__PURE__ */ ofClient(sessions.revokeUserSession);
 /** `getAuthFactors(cognito)`: what the user can prove themselves with. */
 export const getAuthFactors = /* @__PURE__ */ ofClient(factors.getAuthFactors);
 

@@ -8,7 +8,7 @@ import { hintAtClock, issuerOf, otpauthUri, wrongFirstCode } from '../sign-in/en
 import { request } from '../transport/request.ts';
 import type { UserPool } from '../transport/user-pool.ts';
 
-export interface TotpSetup {
+export interface TotpSecret {
   /** Base32, for typing in. A secret, and so is `uri`. */
   secret: string;
   /** For a QR code. https://github.com/google/google-authenticator/wiki/Key-Uri-Format */
@@ -24,7 +24,7 @@ export async function setUpTotp(
   accessToken: string,
   { issuer = issuerOf(pool), account }: { issuer?: string | undefined; account: string },
   signal?: AbortSignal,
-): Promise<TotpSetup> {
+): Promise<TotpSecret> {
   const { SecretCode: secret } = await request(
     pool,
     'AssociateSoftwareToken',

@@ -16,7 +16,7 @@ export interface UserSession {
   lastActiveAt?: Date | undefined;
 }
 
-export const listSessions = async (
+export const listUserSessions = async (
   pool: UserPool,
   accessToken: string,
   signal?: AbortSignal,
@@ -40,7 +40,7 @@ export const listSessions = async (
  * Ends one sign-in, not the one that asks: for that, sign out. `linked` ends those that came of it too.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeUserSession.html
  */
-export async function revokeSession(
+export async function revokeUserSession(
   pool: UserPool,
   accessToken: string,
   { id, linked = false }: { id: string; linked?: boolean },

@@ -52,7 +52,7 @@ export function createCredentials(host: IdentityPoolHost, identity: ShownIdentit
   const lasts = ({ keys }: Whose, milliseconds: number) =>
     keys !== undefined && keys.expiration - clock.now() > milliseconds;
 
-  store.onSuperseded(() => keeper.clear());
+  store.onAuthStateEnd(() => keeper.clear());
 
   const provide = async ({ forceRefresh, roleArn, linkGuest = false }: CredentialsOptions = {}) => {
     const before = await keeper.look(roleArn);

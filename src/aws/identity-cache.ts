@@ -50,8 +50,8 @@ export function createKeeper({ config, store, browser, locked }: IdentityPoolHos
           'no identity pool. Give createCognito an identityPoolId',
         );
       const user = await store.sync();
-      const of = store.epochId();
-      const signal = store.epochSignal();
+      const of = store.authStateId();
+      const signal = store.authSignal();
       const known = user ?? others;
       const stay = async () => {
         await store.sync();

@@ -1,5 +1,5 @@
 /** What the identity pool room is given by whoever joins the rooms. */
-import type { World } from '../lib/world.ts';
+import type { Platform } from '../lib/platform.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { BrowserMemory } from '../storage/browser-memory.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
@@ -43,16 +43,16 @@ export interface IdentityPoolHost {
     getSession: () => { readonly status: 'loading' | 'signedOut' | 'guest' | 'signedIn' };
     subscribe: (listener: () => void) => () => void;
     /** Calls back as soon as an epoch has passed; `subscribe` may come later. */
-    onSuperseded: (listener: () => void) => () => void;
-    epochId: () => string;
-    epochSignal: () => AbortSignal;
+    onAuthStateEnd: (listener: () => void) => () => void;
+    authStateId: () => string;
+    authSignal: () => AbortSignal;
     sync: () => Promise<SessionRecord | undefined>;
     update: (epoch: string, change: (held: SessionRecord) => SessionRecord) => Promise<unknown>;
     /** Where nobody is signed in: another epoch. */
     beginAgain: () => void;
   };
   browser: BrowserMemory;
-  fetch: World['fetch'];
+  fetch: Platform['fetch'];
   /** Gives work, called `what` in errors, eight seconds, and no longer than to the abort of `outer`. */
   within: <Result>(
     what: string,

@@ -25,7 +25,7 @@ export function createIdentityPool(host: IdentityPoolHost) {
   const begin = () => {
     if (config.identityPoolId) identity.show({ status: store.getSession().status });
   };
-  store.onSuperseded(begin);
+  store.onAuthStateEnd(begin);
   // Once the store has been read, no epoch has passed yet.
   const stop = store.subscribe(() => {
     stop();

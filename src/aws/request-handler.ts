@@ -4,7 +4,7 @@
  * https://github.com/aws/aws-sdk-js-v3/blob/main/supplemental-docs/CLIENTS.md#request-handler-requesthandler
  */
 import { abortable } from '../lib/abortable.ts';
-import type { World } from '../lib/world.ts';
+import type { Platform } from '../lib/platform.ts';
 
 /** The SDK's `HttpRequest`, as far as it is read. */
 export interface AwsRequest {
@@ -46,8 +46,8 @@ export interface AwsRequestHandler {
 /** What is used of a `Cognito`. */
 export interface RequestHandlerHost {
   /** Aborted when the epoch passes. */
-  epochSignal: () => AbortSignal;
-  userPool: { world: Pick<World, 'fetch'> };
+  authSignal: () => AbortSignal;
+  userPool: { platform: Pick<Platform, 'fetch'> };
 }
 
 /** RFC 3986, stricter than encodeURIComponent, as SigV4 signs it. */
@@ -77,11 +77,11 @@ const abortError = (cause: unknown) =>
  * `inner`; ends with the epoch that it was made in, aborting what is under way.
  */
 export function createRequestHandler(
-  { epochSignal, userPool }: RequestHandlerHost,
+  { authSignal, userPool }: RequestHandlerHost,
   inner?: AwsRequestHandler,
 ): AwsRequestHandler {
-  const { fetch } = userPool.world;
-  const epoch = epochSignal();
+  const { fetch } = userPool.platform;
+  const epoch = authSignal();
   const gone = new AbortController();
 
   const send = async (request: AwsRequest, signal: AbortSignal): Promise<{ response: AwsResponse }> => {

@@ -73,11 +73,11 @@ export interface Cognito<Named extends AttributeName = AttributeName> extends Fl
    */
   setLogins: (logins: LoginsProvider | undefined) => Promise<void>;
   /** Opaque; the id under which a person's data may be cached. Empty until the store has been read. */
-  epochId: () => string;
+  authStateId: () => string;
   /** Aborted when the present epoch passes, with the reason `Superseded`. */
-  epochSignal: () => AbortSignal;
+  authSignal: () => AbortSignal;
   /** Calls back with the id of an epoch that has passed, so that what is cached under it can go. */
-  onSuperseded: (listener: (epochId: string) => void) => () => void;
+  onAuthStateEnd: (listener: (authStateId: string) => void) => () => void;
   /** Milliseconds to add to this device's clock to get the service's; for AWS SDK clients. */
   systemClockOffset: () => number;
   /** `degraded`: the browser's store refused, and the session ends with the page. */

@@ -30,7 +30,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   const config = resolveConfig(given);
   const { clientId, identityPoolId, guest } = config;
   const { storage = 'vault', credentialsProvider, window = globalThis, clock = systemClock } = given;
-  const world = {
+  const platform = {
     clock,
     fetch: given.fetch ?? ((input, init) => fetch(input, init)),
     random: given.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
@@ -39,26 +39,26 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
       PublicKey: globalThis.PublicKeyCredential,
     },
     location: 'location' in given ? given.location : globalThis.location,
-  } satisfies UserPool['world'];
+  } satisfies UserPool['platform'];
   const served = (date: number) => store.clock.served(date);
   const userPool: UserPool = {
     ...config,
     endpoint: config.userPoolEndpoint,
-    world,
+    platform,
     served,
-    extend: given.extend,
+    transformInput: given.transformInput,
   };
 
-  const opened = openStorage(typeof storage === 'string' ? storage : 'memory', clientId, window, world);
+  const opened = openStorage(typeof storage === 'string' ? storage : 'memory', clientId, window, platform);
   const sessions = typeof storage === 'string' ? opened.session : storage;
   const browser = createBrowserMemory(
     given.browserStorage ?? sessions.browser?.(identityPoolId) ?? opened.browser,
   );
   // Given as undefined, it means: do without them.
   const locks = 'locks' in given ? given.locks : globalThis.navigator?.locks;
-  const locked = createLocked({ locks, lease: opened.lease, world });
+  const locked = createLocked({ locks, lease: opened.lease, platform });
   const visitor = guest ? 'guest' : 'signedOut';
-  const store = createSessionStore({ owner: config, storage: sessions, world, visitor });
+  const store = createSessionStore({ owner: config, storage: sessions, platform, visitor });
 
   const refresh = (tokens: Tokens) => refreshTokens(userPool, tokens);
   // A page waits for none of it, and the token is gone from here: where the service cannot be told, it dies of old age.
@@ -68,10 +68,10 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     globalSignOut(userPool, (await refresh(tokens)).accessToken);
   const getTokens = createGetTokens({ owner: config, store, locked, refresh, revoke });
 
-  const identityPool = { endpoint: config.identityPoolEndpoint, served, world };
+  const identityPool = { endpoint: config.identityPoolEndpoint, served, platform };
   const { identity, provide, setLogins } = createIdentityPool({
     config,
-    fetch: world.fetch,
+    fetch: platform.fetch,
     within: (what, work, outer) => within(clock, REQUEST, what, work, outer),
     store,
     browser,

@@ -26,7 +26,7 @@ export function readUnfinished(host: Host): Unfinished | undefined {
   try {
     const found = parseObject(host.tabStorage()?.getItem(keyOf(host)) ?? undefined);
     const { at, ...unfinished } = found as unknown as Unfinished & { at: number };
-    const age = host.userPool.world.clock.now() - at;
+    const age = host.userPool.platform.clock.now() - at;
     return typeof unfinished.username === 'string' && age >= 0 && age < LASTS ? unfinished : undefined;
   } catch {
     return undefined; // no store, or nothing in it
@@ -38,7 +38,7 @@ export function keepUnfinished(host: Host, unfinished?: Unfinished): void {
   try {
     const tab = host.tabStorage();
     if (unfinished)
-      tab?.setItem(keyOf(host), JSON.stringify({ ...unfinished, at: host.userPool.world.clock.now() }));
+      tab?.setItem(keyOf(host), JSON.stringify({ ...unfinished, at: host.userPool.platform.clock.now() }));
     else tab?.removeItem(keyOf(host));
   } catch {
     // Then a reload begins again.

@@ -1,6 +1,6 @@
 /** What an app tells the kit, and what the kit makes of it. */
 import type { PageEvents } from '../lib/on-return.ts';
-import type { World } from '../lib/world.ts';
+import type { Platform } from '../lib/platform.ts';
 import type { BrowserStorage } from '../storage/browser-record.ts';
 import type { StorageName, WebStores } from '../storage/open.ts';
 import type { SessionStorage } from '../storage/session-record.ts';
@@ -19,7 +19,7 @@ export interface ClassicFlow {
 }
 
 export interface CognitoConfig<Named extends AttributeName = AttributeName>
-  extends Partial<World>, PoolSettings<Named> {
+  extends Partial<Platform>, PoolSettings<Named> {
   /** Such as `eu-west-1_Ab12Cd34E`. The region comes from it. */
   userPoolId: string;
   /** An app client without a secret: a browser can keep none. */
@@ -45,7 +45,7 @@ export interface CognitoConfig<Named extends AttributeName = AttributeName>
   /** The app's own exchange of an identity for AWS keys, in place of AWS's `fromCognitoIdentity`. */
   credentialsProvider?: CredentialsProviderFactory;
   /** Adds to what is sent to the user pool: `withClientSecret` on servers, `withUserContextData`. */
-  extend?: readonly ((
+  transformInput?: readonly ((
     operation: string,
     input: Readonly<Record<string, unknown>>,
   ) => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>)[];

@@ -3,7 +3,7 @@
  * the pool decides in any case. The config adapters fill it in from other tools' files.
  */
 import type { AttributeName } from '../protocol/attribute-names.ts';
-import type { Factor } from '../protocol/factors.ts';
+import type { AuthFlow, Factor, MfaMethod } from '../protocol/factors.ts';
 
 export interface PoolSettings<Named extends AttributeName = AttributeName> {
   /** What people sign in with. */
@@ -12,9 +12,9 @@ export interface PoolSettings<Named extends AttributeName = AttributeName> {
   /** What the pool wants to know at sign-up, such as `['email', 'name', 'custom:plan']`; types a sign-up's `attributes`. */
   signUpAttributes?: readonly Named[];
   /** How a sign-in goes, unless it says so itself. Default `srp`. */
-  authFlow?: ConfiguredAuthFlow;
+  authFlow?: AuthFlow;
   /** Ways in, in the order in which the components offer them; who has the first is asked for it at once. For `choice`. */
-  methods?: readonly Factor[];
+  firstFactors?: readonly Factor[];
   /** The pool's groups, the most privileged first. */
   groups?: readonly string[];
   managedLogin?: ManagedLogin;
@@ -26,11 +26,8 @@ export type SignInAlias = 'username' | 'email' | 'phone_number' | 'preferred_use
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html */
 export interface MfaSettings {
   status: 'off' | 'optional' | 'required';
-  methods: readonly ('totp' | 'emailCode' | 'smsCode')[];
+  methods: readonly MfaMethod[];
 }
-
-/** USER_SRP_AUTH, USER_PASSWORD_AUTH, CUSTOM_AUTH without and with SRP, USER_AUTH. */
-export type ConfiguredAuthFlow = 'srp' | 'password' | 'custom' | 'customSrp' | 'choice';
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html */
 export interface ManagedLogin {

@@ -36,7 +36,7 @@ export function cognitoUserOf(cognito: Cognito, pool: CognitoUserPool = poolOf(c
   };
 
   const hold = (tokens: Tokens): CognitoUserSession => {
-    heldIn = cognito.epochId();
+    heldIn = cognito.authStateId();
     held = toSession(tokens, cognito.systemClockOffset());
     return held;
   };
@@ -64,11 +64,11 @@ export function cognitoUserOf(cognito: Cognito, pool: CognitoUserPool = poolOf(c
   };
 
   Object.defineProperty(user, 'signInUserSession', {
-    get: () => (heldIn === cognito.epochId() ? held : null),
+    get: () => (heldIn === cognito.authStateId() ? held : null),
     // The library's own sign-in, or `setSignInUserSession`: `cacheTokens` follows.
     set(given: CognitoUserSession | null) {
       held = given;
-      heldIn = cognito.epochId();
+      heldIn = cognito.authStateId();
     },
   });
 
@@ -88,7 +88,7 @@ export function cognitoUserOf(cognito: Cognito, pool: CognitoUserPool = poolOf(c
         if (held === given) held = null;
       });
       // Adopted at once, into a new epoch; what is left is writing it down.
-      heldIn = cognito.epochId();
+      heldIn = cognito.authStateId();
     },
     clearCachedUser: () => settle(end(), () => {}),
   } satisfies Partial<Record<keyof CognitoUser | keyof Inside, unknown>>);

@@ -1,5 +1,5 @@
 /** The device's own clock. */
-import type { Clock } from './world.ts';
+import type { Clock } from './platform.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -5,9 +5,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
 import { useCognito } from './cognito-context.ts';
 import { type Cognito } from '../client/cognito.ts';
-import { epochKey } from './query-key.ts';
+import { authQueryKey } from './query-key.ts';
 import { readAgain } from './read-again.ts';
-import { useEpoch } from './use-epoch.ts';
+import { useAuthStateId } from './use-auth-state-id.ts';
 import { useSession } from './use-session.ts';
 
 export type AccountPart = 'user' | 'passkeys' | 'devices' | 'sessions' | 'factors';
@@ -19,7 +19,7 @@ export const accountQuery = <Data>(
   read: (signal: AbortSignal) => Promise<Data>,
 ) =>
   queryOptions({
-    queryKey: epochKey(cognito.epochId(), part),
+    queryKey: authQueryKey(cognito.authStateId(), part),
     queryFn: ({ signal }) => read(signal),
     // What may be repeated, the kit repeats itself; a refusal stays one.
     retry: false,
@@ -28,11 +28,11 @@ export const accountQuery = <Data>(
 /** TanStack's query; an idle one while nobody is signed in. */
 export function useAccountQuery<Data>(options: (cognito: Cognito) => ReturnType<typeof accountQuery<Data>>) {
   const cognito = useCognito();
-  const epoch = useEpoch();
+  const epoch = useAuthStateId();
   const { status } = useSession();
   const query = options(cognito);
   // The epoch that a server told of, until the store has been read.
-  const queryKey = epochKey(epoch, query.queryKey[2]);
+  const queryKey = authQueryKey(epoch, query.queryKey[2]);
   return useQuery({ ...query, queryKey, enabled: status === 'signedIn' });
 }
 
@@ -65,7 +65,7 @@ export function useAction<Input extends unknown[], Result>(
 ): Action<Input, Result> {
   const cognito = useCognito();
   const queries = useQueryClient();
-  const epoch = useEpoch();
+  const epoch = useAuthStateId();
   const [state, set] = useState<Pick<Action<Input, Result>, 'status' | 'error'>>(idle);
   /** Of every run since the last reset. */
   const running = useRef(new Set<AbortController>());
@@ -88,7 +88,7 @@ export function useAction<Input extends unknown[], Result>(
       show('pending');
       try {
         const result = await work(cognito, own.signal, ...input);
-        await Promise.all([parts].flat().map((part) => readAgain(queries, epochKey(epoch, part))));
+        await Promise.all([parts].flat().map((part) => readAgain(queries, authQueryKey(epoch, part))));
         show('done');
         return runs.has(own) ? result : undefined;
       } catch (error) {

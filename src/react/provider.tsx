@@ -26,11 +26,11 @@ export function CognitoProvider({ client, initialSession, children }: CognitoPro
 
   useEffect(() => {
     const dropOthers = () => {
-      const epochId = client.epochId();
+      const authStateId = client.authStateId();
       // Not read yet: what a server or a persister brought may well be this person's.
-      if (!epochId) return;
+      if (!authStateId) return;
       // What is under way is aborted with it.
-      queries.removeQueries({ predicate: isOfAnotherEpoch(epochId) });
+      queries.removeQueries({ predicate: isOfAnotherEpoch(authStateId) });
     };
     dropOthers();
     return client.subscribe(dropOthers);

@@ -3,11 +3,11 @@
 const scope = 'cognito-kit';
 
 /** A key is never made of a token, a user's name or an identity id: persisters write keys to disk. */
-export const epochKey = <const Rest extends readonly unknown[]>(epochId: string, ...rest: Rest) =>
-  [scope, epochId, ...rest] as const;
+export const authQueryKey = <const Rest extends readonly unknown[]>(authStateId: string, ...rest: Rest) =>
+  [scope, authStateId, ...rest] as const;
 
 /** Tells the kit's queries of any epoch but this one. */
 export const isOfAnotherEpoch =
-  (epochId: string) =>
+  (authStateId: string) =>
   ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
-    queryKey[0] === scope && queryKey[1] !== epochId;
+    queryKey[0] === scope && queryKey[1] !== authStateId;

@@ -5,7 +5,7 @@ import type { Cognito } from '../client/cognito.ts';
 import { createAwsClient, type AwsClientClass, type AwsClientConfig } from '../aws/aws-client.ts';
 import { useCognito } from './cognito-context.ts';
 import { useLatest } from './use-latest.ts';
-import { useEpoch } from './use-epoch.ts';
+import { useAuthStateId } from './use-auth-state-id.ts';
 import { useIdentityVersion } from './use-identity-version.ts';
 
 interface Held<Class extends AwsClientClass> {
@@ -48,7 +48,7 @@ export function useAwsClient<Class extends AwsClientClass>(
   config?: AwsClientConfig<Class>,
 ): InstanceType<Class> {
   const cognito = useCognito();
-  const made = [Class, cognito, useEpoch(), useIdentityVersion(), plain(config ?? {})];
+  const made = [Class, cognito, useAuthStateId(), useIdentityVersion(), plain(config ?? {})];
   const make = () => hold(Class, cognito, config, made);
   const [held, setHeld] = useState(make);
   let now = held;

@@ -3,11 +3,11 @@
 import { useEffect, useState } from 'react';
 import { deviceKeyOf } from '../transport/device-key.ts';
 import { useCognito } from './cognito-context.ts';
-import { useEpoch } from './use-epoch.ts';
+import { useAuthStateId } from './use-auth-state-id.ts';
 
 export function useDeviceKey(): string | undefined {
   const cognito = useCognito();
-  const epoch = useEpoch();
+  const epoch = useAuthStateId();
   const [found, set] = useState<{ epoch: string; key: string | undefined }>();
   useEffect(() => {
     let here = true;

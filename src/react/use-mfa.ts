@@ -7,9 +7,9 @@ import { setMfaPreference, setUpTotp, verifyTotp } from '../account/account.ts';
 import type { MfaPreference } from '../account/mfa.ts';
 import type { AccountPart, Action } from './account-query.ts';
 import { useCognito } from './cognito-context.ts';
-import { epochKey } from './query-key.ts';
+import { authQueryKey } from './query-key.ts';
 import { readAgain } from './read-again.ts';
-import { useEpoch } from './use-epoch.ts';
+import { useAuthStateId } from './use-auth-state-id.ts';
 import { usePrefer, type MfaPreferences } from './use-prefer.ts';
 import { useUser } from './use-user.ts';
 
@@ -47,7 +47,7 @@ const idle: SetUp = { status: 'idle' };
 export function useMfa(): UseMfa {
   const cognito = useCognito();
   const queries = useQueryClient();
-  const epoch = useEpoch();
+  const epoch = useAuthStateId();
   const user = useUser();
   const [setUp, set] = useState<SetUp>(idle);
   const [error, setError] = useState<CognitoError>();
@@ -85,7 +85,7 @@ export function useMfa(): UseMfa {
   useEffect(() => cancel, [cancel, epoch]);
 
   const totp = useMemo<UseTotp>(() => {
-    const stale = (part: AccountPart) => readAgain(queries, epochKey(epoch, part));
+    const stale = (part: AccountPart) => readAgain(queries, authQueryKey(epoch, part));
     const refresh = () => Promise.all([stale('user'), stale('factors')]);
     return {
       ...setUp,

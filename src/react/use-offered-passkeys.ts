@@ -17,7 +17,7 @@ export function useOfferedPasskeys({ offer, flow, username }: OfferedPasskeys): 
   const cognito = useCognito();
   const [offered, set] = useState(false);
   useEffect(() => {
-    const { PublicKey } = cognito.userPool.world.passkeys ?? {};
+    const { PublicKey } = cognito.userPool.platform.passkeys ?? {};
     if (!offer || !flow || !username) return undefined;
     const own = new AbortController();
     const show = (now: boolean) => own.signal.aborted || set(now);

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useCognito } from './cognito-context.ts';
 
 export function usePasskeySupport(): boolean {
-  const { passkeys } = useCognito().userPool.world;
+  const { passkeys } = useCognito().userPool.platform;
   const [supported, set] = useState(false);
   useEffect(() => {
     let here = true;

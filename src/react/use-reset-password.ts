@@ -6,7 +6,7 @@ import type { ResetPasswordAnswers, ResetPasswordStep } from '../sign-in/flows/r
 import { createResetPasswordFlow, type ResetPasswordFlow } from '../sign-in/flows/reset-password.ts';
 import { useFlow } from './use-flow.ts';
 import { useLatest } from './use-latest.ts';
-import type { Chosen } from './use-sign-up.ts';
+import type { NewUser } from '../sign-in/flows/sign-up.ts';
 
 export type ResetPasswordState = FlowState<ResetPasswordStep, ResetPasswordAnswers>;
 
@@ -15,7 +15,7 @@ export type UseResetPassword = ResetPasswordState & Pick<ResetPasswordFlow, 'res
 export interface UseResetPasswordOptions {
   /** Filled in at the first step. */
   username?: string | undefined;
-  onDone?: ((chosen: Chosen) => void) | undefined;
+  onDone?: ((user: NewUser) => void) | undefined;
 }
 
 export function useResetPassword({ username, onDone }: UseResetPasswordOptions = {}): UseResetPassword {
@@ -23,7 +23,7 @@ export function useResetPassword({ username, onDone }: UseResetPasswordOptions =
   const [state, flow] = useFlow<ResetPasswordState, ResetPasswordFlow>((cognito) =>
     createResetPasswordFlow(cognito, {
       username,
-      onDone: (chosen) => done.current?.(chosen),
+      onDone: (user) => done.current?.(user),
     }),
   );
   return useMemo(() => ({ ...state, reset: flow.reset, resume: flow.resume }), [state, flow]);

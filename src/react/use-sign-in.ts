@@ -3,9 +3,7 @@
 import { useMemo } from 'react';
 import type { FlowState } from '../sign-in/flows/flow.ts';
 import { createSignInFlow, type SignInFlow, type SignInFlowOptions } from '../sign-in/flows/sign-in.ts';
-import type { AuthFlow } from '../sign-in/engine/start-sign-in.ts';
 import type { SignInAnswers, SignInStep } from '../sign-in/engine/sign-in-step.ts';
-import type { Factor } from '../protocol/factors.ts';
 import { useFlow } from './use-flow.ts';
 
 export type SignInState = FlowState<SignInStep, SignInAnswers>;

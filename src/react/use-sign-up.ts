@@ -16,11 +16,8 @@ export type SignUpState<Client extends Cognito = Cognito> = FlowState<
 export type UseSignUp<Client extends Cognito = Cognito> = SignUpState<Client> &
   Pick<SignUpFlow, 'reset' | 'resume'>;
 
-/** What a person chose; handed over once so that a sign-in can carry on with it. Keep it nowhere. */
-export type Chosen = NewUser;
-
 export interface UseSignUpOptions {
-  onDone?: ((chosen: Chosen) => void) | undefined;
+  onDone?: ((user: NewUser) => void) | undefined;
 }
 
 /**
@@ -32,7 +29,7 @@ export function useSignUp<Client extends Cognito = Cognito>({
 }: UseSignUpOptions = {}): UseSignUp<Client> {
   const done = useLatest(onDone);
   const [state, flow] = useFlow<SignUpState, SignUpFlow>((cognito) =>
-    createSignUpFlow(cognito, { onDone: (chosen) => done.current?.(chosen) }),
+    createSignUpFlow(cognito, { onDone: (user) => done.current?.(user) }),
   );
   return useMemo(() => ({ ...state, reset: flow.reset, resume: flow.resume }), [state, flow]);
 }

@@ -3,10 +3,10 @@
 import { ListObjectsV2Command, S3Client, type _Object } from '@aws-sdk/client-s3';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { useCognito } from '../react/cognito-context.ts';
-import { epochKey } from '../react/query-key.ts';
+import { authQueryKey } from '../react/query-key.ts';
 import { useAwsClient } from '../react/use-aws-client.ts';
 import { useCredentials } from '../react/use-credentials.ts';
-import { useEpoch } from '../react/use-epoch.ts';
+import { useAuthStateId } from '../react/use-auth-state-id.ts';
 import { useIdentityVersion } from '../react/use-identity-version.ts';
 
 export type S3Object = _Object;
@@ -32,8 +32,8 @@ const keyPrefix = (prefix: ObjectsQuery['prefix'], identityId: string | undefine
 
 export interface ObjectsQueryContext {
   client: S3Client;
-  /** `cognito.epochId()` */
-  epochId: string;
+  /** `cognito.authStateId()` */
+  authStateId: string;
   /** `cognito.identity.version()`: the same prefix function means another prefix under another identity. */
   version: number;
   /** Known once credentials are. */
@@ -45,11 +45,11 @@ export interface ObjectsQueryContext {
 /** For `queryClient.invalidateQueries`, `prefetchInfiniteQuery` and the like. */
 export const objectsQueryOptions = (
   { bucket, prefix, pageSize }: ObjectsQuery,
-  { client, epochId, version, identityId, credentials }: ObjectsQueryContext,
+  { client, authStateId, version, identityId, credentials }: ObjectsQueryContext,
 ) =>
   infiniteQueryOptions({
-    queryKey: epochKey(
-      epochId,
+    queryKey: authQueryKey(
+      authStateId,
       'objects',
       bucket,
       keyPrefix(prefix, identityId) ?? '',
@@ -77,7 +77,7 @@ export const objectsQueryOptions = (
 /** TanStack's infinite query: `data` is every object of the pages so far; see `hasNextPage`, `fetchNextPage`. */
 export function useObjects({ client, enabled = true, ...query }: UseObjectsOptions) {
   const cognito = useCognito();
-  const epochId = useEpoch();
+  const authStateId = useAuthStateId();
   const version = useIdentityVersion();
   const own = useAwsClient(S3Client);
   const { status, identityId } = useCredentials();
@@ -85,7 +85,7 @@ export function useObjects({ client, enabled = true, ...query }: UseObjectsOptio
   return useInfiniteQuery({
     ...objectsQueryOptions(query, {
       client: client ?? own,
-      epochId,
+      authStateId,
       version,
       identityId,
       credentials: cognito.credentials,

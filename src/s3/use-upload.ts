@@ -6,7 +6,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { createAwsClient } from '../aws/aws-client.ts';
 import { useCognito } from '../react/cognito-context.ts';
-import { epochKey } from '../react/query-key.ts';
+import { authQueryKey } from '../react/query-key.ts';
 import { readAgain } from '../react/read-again.ts';
 import { useLatest } from '../react/use-latest.ts';
 import { createUploadHandler } from './upload-handler.ts';
@@ -74,7 +74,7 @@ export function useUpload(options: UseUploadOptions): UseUpload {
     async (key, body) => {
       stop.current?.();
       const { bucket, client, params, partSize } = latest.current;
-      const listed = epochKey(cognito.epochId(), 'objects', bucket);
+      const listed = authQueryKey(cognito.authStateId(), 'objects', bucket);
       const total = sizeOf(body);
       let progress: Progress = { loaded: 0, total };
       let live = true;

@@ -4,7 +4,7 @@ import type { AwaitedSignOut } from '../client/cognito.ts';
 import { initialSessionOf, type InitialSession } from '../client/initial-session.ts';
 import type { CognitoConfig } from '../config/config.ts';
 import { isCognitoError, notSignedIn, unexpected } from '../errors.ts';
-import type { World } from '../lib/world.ts';
+import type { Platform } from '../lib/platform.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import { createCookieJar, type CookieJar, type CookieOptions } from '../storage/cookie/cookie-jar.ts';
 import { isPlainLoopback, openCookieJar } from '../storage/cookie/cookie-storage.ts';
@@ -35,7 +35,7 @@ const isOver = (error: unknown) =>
 
 export function openRequest(
   request: RequestLike,
-  config: CognitoConfig & Pick<World, 'fetch'>,
+  config: CognitoConfig & Pick<Platform, 'fetch'>,
   verify: VerifyToken,
   options: CookieOptions | undefined,
 ): ServerCognito {

@@ -3,14 +3,14 @@
  * tokens without a grace period, a second one would end the session.
  */
 import { createSingleFlight } from '../lib/single-flight.ts';
-import type { World } from '../lib/world.ts';
+import type { Platform } from '../lib/platform.ts';
 import { within } from '../transport/with-timeout.ts';
 
 /** Milliseconds. One that hangs is given up, so that the next request asks anew. */
 const DEADLINE = 8_000;
 
 /** Two requests are the same when their bodies are, and so their refresh tokens. Nothing is kept once it is answered. */
-export function shareRefreshes({ fetch, clock }: Pick<World, 'fetch' | 'clock'>): World['fetch'] {
+export function shareRefreshes({ fetch, clock }: Pick<Platform, 'fetch' | 'clock'>): Platform['fetch'] {
   const flight = createSingleFlight<Response>();
   return async (input, init) => {
     const operation = new Headers(init.headers).get('x-amz-target') ?? '';

@@ -8,7 +8,7 @@ import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { JwtVerifier } from 'aws-jwt-verify/jwt-verifier';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CognitoError, isCognitoError } from '../errors.ts';
-import type { World } from '../lib/world.ts';
+import type { Platform } from '../lib/platform.ts';
 import { within } from '../transport/with-timeout.ts';
 
 /**
@@ -43,7 +43,7 @@ const refused = (cause: unknown) =>
 /** Fetches the keys once, and again when a token names one that is not among them. */
 export function createTokenVerifier(
   config: Pick<ResolvedConfig, 'userPoolId' | 'clientId' | 'login' | 'endpoint' | 'userPoolEndpoint'>,
-  { fetch, clock }: Pick<World, 'fetch' | 'clock'>,
+  { fetch, clock }: Pick<Platform, 'fetch' | 'clock'>,
 ): VerifyToken {
   const { userPoolId, clientId, login, endpoint, userPoolEndpoint } = config;
   const fetchKeys = (uri: string) =>

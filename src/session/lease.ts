@@ -1,6 +1,6 @@
 /** One tab at a time, where there are no Web Locks: a record in the store says whose turn it is, and until when. */
 import { toHex } from '../lib/bytes.ts';
-import type { World } from '../lib/world.ts';
+import type { Platform } from '../lib/platform.ts';
 import { RECORD_VERSION } from '../storage/fields.ts';
 import { createTurns } from '../lib/serial-queue.ts';
 import type { LeaseStorage } from '../storage/lease-record.ts';
@@ -14,7 +14,7 @@ const PAUSE = 200;
  * Does `work` once the lease is this tab's, or, after `signal`, without. A tab that has it may begin more: what must not
  * run twice in one tab is the caller's to see to. Rejects as `work` does, or before it, when the store fails.
  */
-export function createLease(storage: LeaseStorage, { clock, random }: Pick<World, 'clock' | 'random'>) {
+export function createLease(storage: LeaseStorage, { clock, random }: Pick<Platform, 'clock' | 'random'>) {
   const epoch = toHex(random(16));
   const inTurn = createTurns();
   /** How much work goes on under it. */

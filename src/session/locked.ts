@@ -6,7 +6,7 @@
  * What belongs to a session is locked under its epoch: every tab that holds the session knows it, it names no person to
  * whoever lists the origin's locks, and who has just signed in never waits for what was begun for another.
  */
-import type { World } from '../lib/world.ts';
+import type { Platform } from '../lib/platform.ts';
 import type { LeaseStorage } from '../storage/lease-record.ts';
 
 /** Milliseconds; longer than one request may take. */
@@ -17,17 +17,17 @@ export type Locked = <Result>(name: string, work: () => Promise<Result>) => Prom
 export interface LockedOptions {
   locks: LockManager | undefined;
   lease: LeaseStorage;
-  world: Pick<World, 'clock' | 'random'>;
+  platform: Pick<Platform, 'clock' | 'random'>;
 }
 
-export function createLocked({ locks, lease, world }: LockedOptions): Locked {
-  const load = async () => (await import('./lease.ts')).createLease(lease, world);
+export function createLocked({ locks, lease, platform }: LockedOptions): Locked {
+  const load = async () => (await import('./lease.ts')).createLease(lease, platform);
   let leased: ReturnType<typeof load> | undefined;
 
   return async (name, work) => {
     const waiting = new AbortController();
     const { signal } = waiting;
-    const stopWaiting = world.clock.after(WAIT, () => waiting.abort());
+    const stopWaiting = platform.clock.after(WAIT, () => waiting.abort());
     let begun = false;
     const begin = () => {
       begun = true;

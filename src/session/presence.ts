@@ -2,7 +2,7 @@
 import { superseded } from '../errors.ts';
 import { toHex } from '../lib/bytes.ts';
 import { createEmitter } from '../lib/emitter.ts';
-import type { World } from '../lib/world.ts';
+import type { Platform } from '../lib/platform.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
 import type { ReadTokens } from './read-tokens.ts';
 import { createServiceClock } from './service-clock.ts';
@@ -17,11 +17,11 @@ export interface SessionView {
   /** Calls back when the session changes; a refresh of tokens is no change. */
   subscribe: (listener: () => void) => () => void;
   /** Calls back with the id of an epoch that has passed. */
-  onSuperseded: (listener: (epochId: string) => void) => () => void;
+  onAuthStateEnd: (listener: (authStateId: string) => void) => () => void;
   /** Empty until the store has been read. */
-  epochId: () => string;
+  authStateId: () => string;
   /** Aborted when the present epoch passes. */
-  epochSignal: () => AbortSignal;
+  authSignal: () => AbortSignal;
   /** Milliseconds to add to the device's clock to get the service's. */
   systemClockOffset: () => number;
 }
@@ -31,7 +31,10 @@ const renewed = new Set(['iat', 'exp', 'jti', 'event_id', 'origin_jti']);
 const lasting = (session: Session) =>
   JSON.stringify(session, (key, value: unknown) => (renewed.has(key) ? undefined : value));
 
-export function createPresence({ clock: device, random }: Pick<World, 'clock' | 'random'>, visitor: Visitor) {
+export function createPresence(
+  { clock: device, random }: Pick<Platform, 'clock' | 'random'>,
+  visitor: Visitor,
+) {
   const clock = createServiceClock(device);
   const changed = createEmitter();
   const passing = createEmitter<string>();
@@ -40,7 +43,7 @@ export function createPresence({ clock: device, random }: Pick<World, 'clock' | 
 
   let session: Session = { status: 'loading' };
   let record: SessionRecord | undefined;
-  let epochId = '';
+  let authStateId = '';
   let epoch = new AbortController();
 
   /** Puts a record, or nobody, in charge. Listeners hear of it once it is `stored`: they may leave the page at that. */
@@ -53,9 +56,9 @@ export function createPresence({ clock: device, random }: Pick<World, 'clock' | 
     if (sameEpoch && lasting(now) === lasting(session)) return;
     session = now;
     if (!sameEpoch) {
-      const passed = epochId;
+      const passed = authStateId;
       const ended = epoch;
-      epochId = next?.epoch ?? newEpoch();
+      authStateId = next?.epoch ?? newEpoch();
       // What began while the store was being read belongs to whoever was found there.
       if (status !== 'loading') {
         epoch = new AbortController();
@@ -71,9 +74,9 @@ export function createPresence({ clock: device, random }: Pick<World, 'clock' | 
   const view: SessionView = {
     getSession: () => session,
     subscribe: changed.subscribe,
-    onSuperseded: passing.subscribe,
-    epochId: () => epochId,
-    epochSignal: () => epoch.signal,
+    onAuthStateEnd: passing.subscribe,
+    authStateId: () => authStateId,
+    authSignal: () => epoch.signal,
     systemClockOffset: clock.offset,
   };
   return { view, clock, newEpoch, hold, held: () => record };

@@ -3,7 +3,7 @@
  * and where CORS hides that, a token that has just arrived says when it was issued. The difference to the device's clock
  * at that moment is the offset, kept here and nowhere else.
  */
-import type { Clock } from '../lib/world.ts';
+import type { Clock } from '../lib/platform.ts';
 
 export interface ServiceClock {
   /** Milliseconds since the epoch, by the service's clock. */

@@ -3,12 +3,12 @@
  * is a new epoch, and whatever began in an earlier one is dropped when it lands.
  */
 import { superseded } from '../errors.ts';
-import type { World } from '../lib/world.ts';
+import type { Platform } from '../lib/platform.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import { RECORD_VERSION } from '../storage/fields.ts';
 import { createTurns } from '../lib/serial-queue.ts';
 import type { SessionRecord, SessionStorage } from '../storage/session-record.ts';
-import { sameMark } from '../storage/storage.ts';
+import { isSameRevision } from '../storage/storage.ts';
 import { swap } from '../storage/swap.ts';
 import { invalidToken } from './errors.ts';
 import { createPresence, type SessionView, type Visitor } from './presence.ts';
@@ -18,7 +18,7 @@ import type { ServiceClock } from './service-clock.ts';
 export interface SessionStoreOptions {
   owner: TokenOwner;
   storage: SessionStorage;
-  world: World;
+  platform: Platform;
   visitor: Visitor;
 }
 
@@ -46,8 +46,8 @@ export interface SessionStore extends SessionView {
   beginAgain: () => void;
 }
 
-export function createSessionStore({ owner, storage, world, visitor }: SessionStoreOptions): SessionStore {
-  const { view, clock, held, hold, newEpoch } = createPresence(world, visitor);
+export function createSessionStore({ owner, storage, platform, visitor }: SessionStoreOptions): SessionStore {
+  const { view, clock, held, hold, newEpoch } = createPresence(platform, visitor);
   // So that what memory did first the store does first.
   const inTurn = createTurns();
   /** How many changes of memory the store has yet to follow. */
@@ -149,7 +149,7 @@ export function createSessionStore({ owner, storage, world, visitor }: SessionSt
           await storage.clear(stored);
           const next = await read();
           // Nothing is left, or what does not go away.
-          if (!next || sameMark(next, stored)) return [...wiped.values()];
+          if (!next || isSameRevision(next, stored)) return [...wiped.values()];
           stored = next;
         }
       });

@@ -1,6 +1,6 @@
 /** The second record: what outlives a sign-out, until `forgetBrowser()`. */
 import { createReader, number, RECORD_VERSION, text, version } from './fields.ts';
-import type { Mark, RecordStorage } from './storage.ts';
+import type { RecordRevision, RecordStorage } from './storage.ts';
 import { parseIdentity, type StoredIdentity } from './stored-identity.ts';
 
 /** What this browser remembers across sign-outs. */
@@ -15,7 +15,7 @@ export interface Remembered {
   notes?: string | undefined;
 }
 
-export interface BrowserRecord extends Mark, Remembered {
+export interface BrowserRecord extends RecordRevision, Remembered {
   version: typeof RECORD_VERSION;
 }
 

@@ -1,15 +1,17 @@
 /** A store that may fail, with memory behind it: never plaintext somewhere else. */
 import { createEmitter } from '../lib/emitter.ts';
 import {
-  sameMark,
+  isSameRevision,
   type FallibleStorage,
-  type Mark,
+  type RecordRevision,
   type Persistence,
   type RecordStorage,
 } from './storage.ts';
 
 /** Does what `store` does until it first throws. Then the record lives on in memory, and ends with the page. */
-export function withFallback<Stored extends Mark>(store?: FallibleStorage<Stored>): RecordStorage<Stored> {
+export function withFallback<Stored extends RecordRevision>(
+  store?: FallibleStorage<Stored>,
+): RecordStorage<Stored> {
   const changed = createEmitter();
   let persistence: Persistence = store ? 'persistent' : 'memory';
   /** What was last read or written: the store's or, once that has failed, the record itself. */
@@ -48,13 +50,13 @@ export function withFallback<Stored extends Mark>(store?: FallibleStorage<Stored
     },
     async compareAndSwap(expected, record) {
       const done = await attempt((inner) => inner.compareAndSwap(expected, record));
-      if (done ? !done.result : !sameMark(held, expected)) return false;
+      if (done ? !done.result : !isSameRevision(held, expected)) return false;
       held = record;
       if (!done && !another) void wipe();
       return true;
     },
     async clear(expected) {
-      const mine = !expected || sameMark(held, expected);
+      const mine = !expected || isSameRevision(held, expected);
       if (mine) held = undefined;
       const done = await attempt((inner) => inner.clear(expected).then(() => true));
       // Nobody waits for a store that has failed.

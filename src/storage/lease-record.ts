@@ -1,9 +1,9 @@
 /** The third record: until when one tab alone may refresh, where the browser has no Web Locks. */
 import { createReader, number, RECORD_VERSION, text, version } from './fields.ts';
-import type { Mark, RecordStorage } from './storage.ts';
+import type { RecordRevision, RecordStorage } from './storage.ts';
 
 /** `epoch` is whose it is, opaque; `generation` counts up at each taking. No secret is in it. */
-export interface LeaseRecord extends Mark {
+export interface LeaseRecord extends RecordRevision {
   version: typeof RECORD_VERSION;
   /** When it runs out; milliseconds since the epoch, by the device's clock, which its tabs share. */
   until: number;

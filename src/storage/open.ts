@@ -1,5 +1,5 @@
 /** Opens the three records of an app client in the store that the config names. */
-import type { World } from '../lib/world.ts';
+import type { Platform } from '../lib/platform.ts';
 import { parseBrowserRecord, type BrowserStorage } from './browser-record.ts';
 import { createDatabase } from './vault/database.ts';
 import { withFallback } from './fallback.ts';
@@ -7,7 +7,7 @@ import { parseLeaseRecord, type LeaseStorage } from './lease-record.ts';
 import { createMemoryStorage } from './memory.ts';
 import { createRememberStorage } from './web/remember.ts';
 import { parseSessionRecord, type SessionStorage } from './session-record.ts';
-import type { Mark, RecordStorage } from './storage.ts';
+import type { RecordRevision, RecordStorage } from './storage.ts';
 import { withCopies } from './web/tab-copies.ts';
 import { takeOver } from './vault/take-over.ts';
 import { createVault } from './vault/vault.ts';
@@ -34,7 +34,7 @@ export interface OpenedStorage {
   lease: LeaseStorage;
 }
 
-interface RecordKind<Stored extends Mark> {
+interface RecordKind<Stored extends RecordRevision> {
   name: 'session' | 'browser' | 'lease';
   parse: (json: unknown) => Stored | undefined;
 }
@@ -43,11 +43,11 @@ export function openStorage(
   name: StorageName,
   clientId: string,
   stores: WebStores,
-  world: Pick<World, 'clock' | 'random'>,
+  platform: Pick<Platform, 'clock' | 'random'>,
 ): OpenedStorage {
   // A client id has only letters, digits and underscores, so that no two clients' names can meet.
   const prefix = `cognito-kit.${clientId}`;
-  const web = <Stored extends Mark>(
+  const web = <Stored extends RecordRevision>(
     area: 'local' | 'session',
     { name: record, parse }: RecordKind<Stored>,
   ): RecordStorage<Stored> =>
@@ -68,8 +68,8 @@ export function openStorage(
       return undefined;
     }
   };
-  const database = createDatabase(prefix, () => stores.indexedDB, world.clock);
-  const vault = <Stored extends Mark & { version: number }>(
+  const database = createDatabase(prefix, () => stores.indexedDB, platform.clock);
+  const vault = <Stored extends RecordRevision & { version: number }>(
     kind: RecordKind<Stored>,
   ): RecordStorage<Stored> => {
     const own = `${prefix}.${kind.name}`;
@@ -78,7 +78,7 @@ export function openStorage(
       name: own,
       parse: kind.parse,
       subtle: () => stores.crypto?.subtle,
-      random: world.random,
+      random: platform.random,
       channel: channel(own),
       // A refresh token that rotated must not be lost with the power; the others come again.
       durability: kind.name === 'session' ? 'strict' : 'relaxed',
@@ -86,7 +86,7 @@ export function openStorage(
     return takeOver(withFallback(store), web('local', kind));
   };
 
-  const open = <Stored extends Mark & { version: number }>(
+  const open = <Stored extends RecordRevision & { version: number }>(
     kind: RecordKind<Stored>,
   ): RecordStorage<Stored> => {
     if (name === 'memory') return createMemoryStorage();

@@ -1,8 +1,8 @@
 /** Changes a record, however often somebody else comes between the reading and the writing. */
-import type { Mark, RecordStorage } from './storage.ts';
+import type { RecordRevision, RecordStorage } from './storage.ts';
 
 /** Gives what was written; undefined, with nothing written, when `change` gives nothing. */
-export async function swap<Stored extends Mark>(
+export async function swap<Stored extends RecordRevision>(
   storage: RecordStorage<Stored>,
   change: (held: Stored | undefined) => Stored | undefined,
   read = () => storage.read(),

@@ -14,7 +14,7 @@ const TRIES = 3;
 const PAUSE = 250;
 
 /** Where an operation goes. A user pool is one. */
-export type Service = Pick<UserPool, 'endpoint' | 'world' | 'served'>;
+export type Service = Pick<UserPool, 'endpoint' | 'platform' | 'served'>;
 
 /**
  * Sends an operation to the user pool and resolves with its output.
@@ -27,9 +27,11 @@ export async function request<Name extends OperationName>(
   signal?: AbortSignal,
 ): Promise<Output<Name>> {
   let sent = input as Readonly<Record<string, unknown>>;
-  for (const extend of pool.extend ?? []) {
+  for (const transformInput of pool.transformInput ?? []) {
     const given = sent;
-    sent = await within(pool.world.clock, DEADLINE, '`extend`', async () => extend(operation, given));
+    sent = await within(pool.platform.clock, DEADLINE, '`transformInput`', async () =>
+      transformInput(operation, given),
+    );
   }
   const output = await post(pool, 'AWSCognitoIdentityProviderService', operation, sent, signal);
   return output as Output<Name>;
@@ -42,7 +44,7 @@ export async function request<Name extends OperationName>(
  * @throws {CognitoError} for everything that goes wrong
  */
 export async function post(
-  { endpoint, served, world: { clock, fetch, random } }: Service,
+  { endpoint, served, platform: { clock, fetch, random } }: Service,
   prefix: string,
   operation: string,
   input: object,

@@ -1,5 +1,5 @@
 /** Adds to the input of operations what an app's set-up needs beside them. */
-export type Extend = (operation: string, input: Input) => Input | Promise<Input>;
+export type TransformInput = (operation: string, input: Input) => Input | Promise<Input>;
 
 export type Input = Readonly<Record<string, unknown>>;
 
@@ -18,7 +18,7 @@ export function withClientSecret({
 }: {
   clientId: string;
   clientSecret: string;
-}): Extend {
+}): TransformInput {
   const encode = (text: string) => new TextEncoder().encode(text);
   const hash = async (username: string) => {
     const algorithm = { name: 'HMAC', hash: 'SHA-256' };
@@ -52,7 +52,7 @@ const watched =
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-viewing-threat-protection-app.html
  */
 export const withUserContextData =
-  (read: (username: string) => string | undefined): Extend =>
+  (read: (username: string) => string | undefined): TransformInput =>
   (operation, input) => {
     if (!watched.test(operation)) return input;
     const { Username, AuthParameters, ChallengeResponses } = input;

@@ -1,6 +1,6 @@
 /** A user pool's app client, as every protocol step takes it. Made by `createCognito`; holds no secret and no state. */
-import type { Extend } from './transform-input.ts';
-import type { World } from '../lib/world.ts';
+import type { TransformInput } from './transform-input.ts';
+import type { Platform } from '../lib/platform.ts';
 
 export interface UserPool {
   /** Such as `eu-west-1_Ab12Cd34E`. */
@@ -9,9 +9,9 @@ export interface UserPool {
   readonly region: string;
   /** Where requests go, without a trailing slash: `https://cognito-idp.<region>.amazonaws.com`, or a local AWS. */
   readonly endpoint: string;
-  readonly world: World;
+  readonly platform: Platform;
   /** Told when each reply was sent: milliseconds since the epoch by the service's clock; NaN: hidden; 0: it came from a cache. */
   readonly served?: ((date: number) => void) | undefined;
   /** Each in turn adds to what is sent. */
-  readonly extend?: readonly Extend[] | undefined;
+  readonly transformInput?: readonly TransformInput[] | undefined;
 }

@@ -1,7 +1,7 @@
 /** Work that never hangs: it settles within its time and its caller's patience, also where it ignores its signal. */
 import { unsure } from '../errors.ts';
 import { abortable } from '../lib/abortable.ts';
-import type { Clock } from '../lib/world.ts';
+import type { Clock } from '../lib/platform.ts';
 
 /**
  * Does `work`, called `what` in errors, in so many milliseconds.

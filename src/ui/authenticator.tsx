@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useCognito } from '../react/cognito-context.ts';
 import { useSession } from '../react/use-session.ts';
 import { useSignIn } from '../react/use-sign-in.ts';
-import type { Chosen } from '../react/use-sign-up.ts';
+import type { NewUser } from '../sign-in/flows/sign-up.ts';
 import type { LookProps } from './parts/root.tsx';
 import type { ResetPasswordViews } from './reset-password/reset-password-card.tsx';
 import { SignInCard } from './sign-in/sign-in-card.tsx';
@@ -29,9 +29,9 @@ export interface AuthenticatorProps
   /** False where accounts are made elsewhere. */
   signUp?: boolean;
   /** Views of one's own for steps of the sign-in: `{ totp: MyTotp }`. */
-  steps?: Partial<SignInViews>;
-  signUpSteps?: Partial<SignUpViews>;
-  resetPasswordSteps?: Partial<ResetPasswordViews>;
+  views?: Partial<SignInViews>;
+  signUpViews?: Partial<SignUpViews>;
+  resetPasswordViews?: Partial<ResetPasswordViews>;
   /** Gives the focus to the first step too. */
   autoFocus?: boolean;
 }
@@ -48,19 +48,19 @@ export function Authenticator({ children, loading = null, ...props }: Authentica
 export function WayIn({
   username,
   authFlow,
-  methods,
+  firstFactors,
   rememberMe,
   initialView = 'signIn',
   signUp = true,
-  steps,
-  signUpSteps,
-  resetPasswordSteps,
+  views,
+  signUpViews,
+  resetPasswordViews,
   autoFocus = false,
   ...look
 }: Omit<AuthenticatorProps, 'children' | 'loading'>) {
   const cognito = useCognito();
-  const ways = waysIn({ authFlow, methods }, cognito.config);
-  const signIn = useSignIn({ username, authFlow: ways.authFlow, preferred: ways.methods[0] });
+  const ways = waysIn({ authFlow, firstFactors }, cognito.config);
+  const signIn = useSignIn({ username, authFlow: ways.authFlow, preferred: ways.firstFactors[0] });
   const remembers = useRemembers(rememberMe);
   const others = useMore();
   const more = others.status === 'loaded' ? others.more : undefined;
@@ -82,9 +82,9 @@ export function WayIn({
     show('signIn');
   };
   /** With what was just chosen; the flow that it comes from stays on screen until it is clear what comes next. */
-  const carryOn = ({ session, ...chosen }: Chosen) => {
+  const carryOn = ({ session, ...chosen }: NewUser) => {
     // After a reload the password that was chosen is gone: a Session stands in for it only where the pool asks no other.
-    const isEnough = look.passwordless || ways.authFlow === 'choice';
+    const isEnough = look.passwordless || ways.authFlow === 'USER_AUTH';
     const start = { ...chosen, ...(isEnough && { session }), remember: remembers?.ticked };
     void signIn.start(start).then(() => show('signIn'));
   };
@@ -103,13 +103,13 @@ export function WayIn({
 
   const also = { ...shared, onDone: carryOn };
   let card: ReactNode = null;
-  if (more && view === 'signUp') card = <more.SignUpCard {...also} steps={signUpSteps} />;
+  if (more && view === 'signUp') card = <more.SignUpCard {...also} views={signUpViews} />;
   else if (more && view === 'resetPassword')
-    card = <more.ResetPasswordCard {...also} username={forgotten} steps={resetPasswordSteps} />;
+    card = <more.ResetPasswordCard {...also} username={forgotten} views={resetPasswordViews} />;
   else if (moved || view === 'signIn' || others.status === 'failed') {
     // Also while the others are on their way, or did not arrive.
     const error = view !== 'signIn' && others.status === 'failed' ? others.error : signIn.error;
-    card = <SignInCard {...shared} {...{ flow: { ...signIn, error }, ...ways, steps }} />;
+    card = <SignInCard {...shared} {...{ flow: { ...signIn, error }, ...ways, views }} />;
   }
   return (
     <RemembersContext.Provider value={remembers}>

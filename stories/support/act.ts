@@ -52,7 +52,7 @@ export function actor({ canvasElement, loaded, globals }: Scene) {
     input,
     /** Waits for the step, which has a heading, and for its entrance to be over. */
     async at(
-      step: NonNullable<keyof NonNullable<SignInProps['steps']>> | 'details' | 'confirm' | 'request' | 'done',
+      step: NonNullable<keyof NonNullable<SignInProps['views']>> | 'details' | 'confirm' | 'request' | 'done',
     ) {
       await find(`.ck[data-step="${step}"] .ck-step`);
       await waitFor(() => expect(canvas.getAllByRole('heading')[0]).toHaveTextContent(/\S/), patient);

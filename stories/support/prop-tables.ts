@@ -58,7 +58,10 @@ const links = {
 
 const choices = {
   authFlow: ["'srp' | 'password' | 'choice' | 'custom'", 'How a sign-in goes', 'the config’s, or srp'],
-  methods: ['Factor[]', 'Ways in, in the order in which they are offered; with them the flow is `choice`'],
+  firstFactors: [
+    'Factor[]',
+    'First factors, in order; the first one that the user has is asked for at once. With more than the password the flow is USER_AUTH',
+  ],
   username: ['string', 'Filled in at the first step'],
   rememberMe: ['boolean', 'A box: unticked, the session ends with the tab', 'false'],
 } as const satisfies Rows<string>;
@@ -80,10 +83,10 @@ const toArgTypes = (rows: Rows<string>): Partial<ArgTypes> =>
     ]),
   );
 
-const steps = (type: string): Row => [type, 'Views of one’s own, by step'];
+const views = (type: string): Row => [type, 'Views of one’s own, by step'];
 
 export const signInProps = toArgTypes({
-  steps: steps('Partial<SignInViews>'),
+  views: views('Partial<SignInViews>'),
   ...choices,
   flow: ['UseSignIn', 'What `useSignIn()` returned, to hold the flow oneself'],
   ...ways,
@@ -92,7 +95,7 @@ export const signInProps = toArgTypes({
 } satisfies Rows<Own<SignInProps>>);
 
 export const signUpProps = toArgTypes({
-  steps: steps('Partial<SignUpViews>'),
+  views: views('Partial<SignUpViews>'),
   onDone: [
     '(chosen) => void',
     'Gets the new user, to go on with; without it, a last step says that it is done',
@@ -103,7 +106,7 @@ export const signUpProps = toArgTypes({
 } satisfies Rows<Own<SignUpProps>>);
 
 export const resetPasswordProps = toArgTypes({
-  steps: steps('Partial<ResetPasswordViews>'),
+  views: views('Partial<ResetPasswordViews>'),
   username: choices.username,
   onDone: ['(chosen) => void', 'Gets who has a new password, to go on with'],
   ...ways,
@@ -116,9 +119,9 @@ export const authenticatorProps = toArgTypes({
   loading: ['ReactNode', 'Shown for the moment until the session is known', 'nothing'],
   initialView: ["'signIn' | 'signUp' | 'resetPassword'", 'Where it begins', 'signIn'],
   signUp: ['boolean', 'False where accounts are made elsewhere', 'true'],
-  steps: steps('Partial<SignInViews>'),
-  signUpSteps: steps('Partial<SignUpViews>'),
-  resetPasswordSteps: steps('Partial<ResetPasswordViews>'),
+  views: views('Partial<SignInViews>'),
+  signUpViews: views('Partial<SignUpViews>'),
+  resetPasswordViews: views('Partial<ResetPasswordViews>'),
   ...choices,
   ...ways,
   ...look,

@@ -93,7 +93,7 @@ export async function createStage({ aws: given, config, passkeyOf }: StageOption
     });
   if (passkeyOf) {
     const earlier = client();
-    await createSignInFlow(earlier, { authFlow: 'srp' }).start(passkeyOf);
+    await createSignInFlow(earlier, { authFlow: 'USER_SRP_AUTH' }).start(passkeyOf);
     await registerPasskey(earlier);
   }
   const cognito = client();

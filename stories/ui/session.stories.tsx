@@ -94,7 +94,7 @@ export const Menu: Story = {
 
 /** Nobody has a passkey yet, and the pool takes them. */
 export const OffersPasskey: Story = {
-  parameters: { stage: { config: { authFlow: 'srp' } } satisfies StageOptions },
+  parameters: { stage: { config: { authFlow: 'USER_SRP_AUTH' } } satisfies StageOptions },
   render: ({ appearance, locale }) => {
     const look = { ...(appearance && { appearance }), ...(locale && { locale }) };
     return (

@@ -12,8 +12,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export const ORIGIN = 'http://localhost:4979';
 
 export interface Shown {
-  config: { userPoolId: string; clientId: string; endpoint: string; authFlow?: 'choice' };
-  signIn: Omit<Kit.SignInProps, 'steps' | 'flow'>;
+  config: { userPoolId: string; clientId: string; endpoint: string; authFlow?: 'USER_AUTH' };
+  signIn: Omit<Kit.SignInProps, 'views' | 'flow'>;
 }
 
 /** The same element on the server and in the browser; in the browser from JSON. */

@@ -33,7 +33,7 @@ const cognito = createCognito({
   endpoint,
   storage: 'memory',
   fetch: aws.fetch,
-  authFlow: 'srp',
+  authFlow: 'USER_SRP_AUTH',
 });
 
 const terms = {
@@ -80,9 +80,9 @@ const start = async () => {
       {shows('signIn') ? (
         <SignIn {...look} rememberMe onSignUp={() => {}} onForgotPassword={() => {}} />
       ) : null}
-      {shows('factors') ? <SignIn {...look} authFlow="choice" /> : null}
+      {shows('factors') ? <SignIn {...look} authFlow="USER_AUTH" /> : null}
       {shows('choice') ? (
-        <SignIn {...look} authFlow="choice" methods={['password', 'emailCode']} onSignUp={() => {}} />
+        <SignIn {...look} authFlow="USER_AUTH" firstFactors={['password', 'emailCode']} onSignUp={() => {}} />
       ) : null}
     </CognitoProvider>,
   );

@@ -47,7 +47,7 @@ async function open(page: Page) {
   const authenticator = await addAuthenticator(page);
   const { start } = await openOwnPage(page, {
     aws,
-    config: { userPoolId, clientId, endpoint: ORIGIN, authFlow: 'choice' },
+    config: { userPoolId, clientId, endpoint: ORIGIN, authFlow: 'USER_AUTH' },
     signIn: { layout: 'page' },
   });
   await start();
@@ -61,7 +61,7 @@ const at = (page: Page, step: string) =>
 async function makePasskey(page: Page) {
   await page.evaluate(async ({ username, password }) => {
     const { kit, cognito } = globalThis as unknown as { kit: typeof Kit; cognito: Kit.Cognito };
-    const flow = kit.createSignInFlow(cognito, { authFlow: 'srp' });
+    const flow = kit.createSignInFlow(cognito, { authFlow: 'USER_SRP_AUTH' });
     await flow.start({ username, password });
     await kit.registerPasskey(cognito);
     await cognito.signOut();

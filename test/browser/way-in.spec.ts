@@ -110,7 +110,7 @@ test.describe('rule 12: a passkey in the list of the name’s autofill', () => {
     await heading(page, 'Sign in');
     await page.evaluate(async ({ username, password }) => {
       const { kit, cognito } = globalThis as unknown as { kit: typeof Kit; cognito: Kit.Cognito };
-      await kit.createSignInFlow(cognito, { authFlow: 'srp' }).start({ username, password });
+      await kit.createSignInFlow(cognito, { authFlow: 'USER_SRP_AUTH' }).start({ username, password });
       await kit.registerPasskey(cognito);
       await cognito.signOut();
     }, ada);

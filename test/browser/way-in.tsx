@@ -9,7 +9,7 @@ import {
 } from 'cognito-kit';
 
 const query = new URLSearchParams(location.search);
-const authFlow = query.get('flow') === 'choice' ? { authFlow: 'choice' as const } : {};
+const authFlow = query.get('flow') === 'choice' ? { authFlow: 'USER_AUTH' as const } : {};
 const cognito = createCognito({
   userPoolId: query.get('pool') ?? '',
   clientId: query.get('client') ?? '',

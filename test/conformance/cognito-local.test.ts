@@ -76,7 +76,7 @@ const client = () => {
 };
 
 const signIn = async (cognito: Cognito, username: string, typed = password) => {
-  const flow = createSignInFlow(cognito, { authFlow: 'password' });
+  const flow = createSignInFlow(cognito, { authFlow: 'USER_PASSWORD_AUTH' });
   await at(flow, 'identifier').submit({ username, password: typed });
   return flow;
 };

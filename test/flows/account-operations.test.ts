@@ -9,8 +9,8 @@ import {
   deleteAttributes,
   getAuthFactors,
   getUser,
-  listSessions,
-  revokeSession,
+  listUserSessions,
+  revokeUserSession,
   sendAttributeCode,
   setMfaPreference,
   setUpTotp,
@@ -182,13 +182,13 @@ describe('sessions', () => {
     const phone = open({ storage: 'memory' });
     await clock.advance(1_000);
     await signIn(phone);
-    const sessions = await listSessions(page);
+    const sessions = await listUserSessions(page);
     expect(sessions).toHaveLength(2);
     expect(sessions.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
     const other = sessions.find(({ isCurrent }) => !isCurrent)!;
     expect(other.createdAt).toBeInstanceOf(Date);
-    await revokeSession(page, { id: other.id });
-    expect(await listSessions(page)).toMatchObject([{ isCurrent: true }]);
+    await revokeUserSession(page, { id: other.id });
+    expect(await listUserSessions(page)).toMatchObject([{ isCurrent: true }]);
     await expect(phone.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
     expect(phone.getSession().status).toBe('signedOut');
     expect(page.getSession().status).toBe('signedIn');
@@ -196,8 +196,8 @@ describe('sessions', () => {
 
   it('at hand is not ended so: for that one signs out', async () => {
     const { page } = await signedIn(tracked);
-    const [own] = await listSessions(page);
-    await expect(revokeSession(page, { id: own!.id })).rejects.toMatchObject({ kind: 'rejected' });
+    const [own] = await listUserSessions(page);
+    await expect(revokeUserSession(page, { id: own!.id })).rejects.toMatchObject({ kind: 'rejected' });
     expect(await page.getTokens({ refresh: true })).toBeDefined();
   });
 
@@ -211,7 +211,7 @@ describe('sessions', () => {
 
   it('are no secret of a pool that does not track them: it says so', async () => {
     const { page } = await signedIn({ pool: { sessionTracking: { status: 'DISABLED' } } });
-    await expect(listSessions(page)).rejects.toMatchObject({ kind: 'rejected' });
+    await expect(listUserSessions(page)).rejects.toMatchObject({ kind: 'rejected' });
   });
 });
 
@@ -257,7 +257,7 @@ describe('who may do it', () => {
       () => updateAttributes(page, { nickname: 'A' }),
       () => changePassword(page, { previousPassword: PASSWORD, newPassword: 'Better-horse-9' }),
       () => deleteAccount(page),
-      () => listSessions(page),
+      () => listUserSessions(page),
     ]) {
       await expect(act()).rejects.toMatchObject({ kind: 'session', code: 'NotSignedIn' });
     }

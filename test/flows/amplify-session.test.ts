@@ -111,11 +111,11 @@ describe('a session that Amplify left', () => {
   it('is noticed when Amplify renewed it', async () => {
     await amplifySignIn();
     const page = open();
-    const epoch = (await page.ready(), page.epochId());
+    const epoch = (await page.ready(), page.authStateId());
     await aws.advance(2);
     const { tokens } = await auth.fetchAuthSession({ forceRefresh: true });
     expect((await page.getTokens())?.accessToken).toBe(tokens?.accessToken.toString());
-    expect(page.epochId()).toBe(epoch);
+    expect(page.authStateId()).toBe(epoch);
   });
 
   it('ends on both sides when the kit signs out, with nothing left behind', async () => {

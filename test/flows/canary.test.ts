@@ -88,7 +88,7 @@ async function walk(stage: ReturnType<typeof createCanaryPage>) {
   const wrongly = learn('Canary-wrong-4!', 'password');
   await signIn.start({ username: 'mary', password: wrongly });
   expect(signIn.getSnapshot().error).toBeDefined();
-  const byCode = follow(createSignInFlow(cognito, { authFlow: 'password' }));
+  const byCode = follow(createSignInFlow(cognito, { authFlow: 'USER_PASSWORD_AUTH' }));
   await byCode.start({ username: 'mary', password: newPassword });
   await look();
   await at(byCode, 'totp').submit({ code: learn(wrong(shownByApp()), 'a wrong code') });
@@ -103,7 +103,7 @@ async function walk(stage: ReturnType<typeof createCanaryPage>) {
   await cognito.signOut({ everywhere: true });
 
   // By a mailed code and by a passkey.
-  const byMail = follow(createSignInFlow(cognito, { authFlow: 'choice', preferred: 'emailCode' }));
+  const byMail = follow(createSignInFlow(cognito, { authFlow: 'USER_AUTH', preferred: 'emailCode' }));
   await byMail.start({ username: 'mary', preferred: 'emailCode' });
   await look();
 

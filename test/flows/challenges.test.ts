@@ -382,7 +382,8 @@ describe('the pool’s own questions', () => {
       Object.assign(response, { answerCorrect: request['challengeAnswer'] === 'this' });
     },
   };
-  const custom = () => begin({ triggers }, { authFlow: 'custom', clientMetadata: { page: 'sign-in' } });
+  const custom = () =>
+    begin({ triggers }, { authFlow: 'CUSTOM_WITHOUT_SRP', clientMetadata: { page: 'sign-in' } });
 
   it('are asked as often as the pool wants, wrong answers included', async () => {
     const { flow, operations, tokens } = custom();
@@ -416,7 +417,7 @@ describe('the pool’s own questions', () => {
 });
 
 describe('choosing a way in', () => {
-  const choice: SignInFlowOptions = { authFlow: 'choice' };
+  const choice: SignInFlowOptions = { authFlow: 'USER_AUTH' };
 
   it('takes the right password after a wrong one, each in two requests', async () => {
     const { flow, operations, tokens } = begin({}, choice);
@@ -459,7 +460,7 @@ describe('choosing a way in', () => {
 
 describe('a code that did not arrive', () => {
   const users = [{ ...person('ada'), phone }];
-  const choice: SignInFlowOptions = { authFlow: 'choice' };
+  const choice: SignInFlowOptions = { authFlow: 'USER_AUTH' };
 
   it.each([
     ['emailCode', 'preferred', 'ada@example.com'],
@@ -506,9 +507,9 @@ describe('a code that did not arrive', () => {
 
   it('is no first factor after a password, which is gone: there is nothing to send it anew with', async () => {
     for (const [authFlow, to] of [
-      ['srp', 'ada@example.com'],
-      ['password', phone],
-      ['choice', 'ada@example.com'],
+      ['USER_SRP_AUTH', 'ada@example.com'],
+      ['USER_PASSWORD_AUTH', phone],
+      ['USER_AUTH', 'ada@example.com'],
     ] as const) {
       const { administer, aws, flow } = begin({ users }, { authFlow });
       const { userPoolId: UserPoolId } = aws.config;
@@ -528,7 +529,7 @@ describe('a code that did not arrive', () => {
 });
 
 describe('a start that was fetched ahead', () => {
-  const ahead: SignInFlowOptions = { authFlow: 'choice', username: 'ada', prefetch: true };
+  const ahead: SignInFlowOptions = { authFlow: 'USER_AUTH', username: 'ada', prefetch: true };
 
   it('is asked once for all who look, and used once', async () => {
     const { flow, operations } = begin({}, ahead);
@@ -592,23 +593,23 @@ describe('a start that was fetched ahead', () => {
 });
 
 describe('what goes over the wire', () => {
-  it('is the password itself with the flow `password` only', async () => {
-    for (const authFlow of ['srp', 'password', 'choice'] as const) {
+  it('is the password itself with USER_PASSWORD_AUTH only', async () => {
+    for (const authFlow of ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH'] as const) {
       const { flow, operations, sent } = begin({}, { authFlow });
       await at(flow, 'identifier').submit({ username: 'ada', password: PASSWORD });
       at(flow, 'signedIn');
       const clear = JSON.stringify(sent.map(({ body }) => body)).includes(PASSWORD);
       expect({ authFlow, clear, requests: operations().length }).toEqual({
         authFlow,
-        clear: authFlow === 'password',
-        requests: authFlow === 'password' ? 1 : 2,
+        clear: authFlow === 'USER_PASSWORD_AUTH',
+        requests: authFlow === 'USER_PASSWORD_AUTH' ? 1 : 2,
       });
     }
   });
 
   it('fault 46: shows by neither step nor requests whether a user exists', async () => {
     const walk = async (username: string) => {
-      const { flow, operations } = begin({}, { authFlow: 'choice' });
+      const { flow, operations } = begin({}, { authFlow: 'USER_AUTH' });
       await at(flow, 'identifier').submit({ username });
       const { name, error } = flow.getSnapshot();
       if (name === 'selectFactor') await at(flow, 'selectFactor').submit({ factor: 'password' });

@@ -113,10 +113,10 @@ describe('a change of login', () => {
     const page = browser.open({ guest: true });
     await page.setLogins(login(google, 'g-ada'));
     const ada = await page.credentials();
-    const [epoch, signal] = [page.epochId(), page.epochSignal()];
+    const [epoch, signal] = [page.authStateId(), page.authSignal()];
     await page.setLogins(login(google, 'g-bea'));
     expect(signal.aborted).toBe(true);
-    expect(page.epochId()).not.toBe(epoch);
+    expect(page.authStateId()).not.toBe(epoch);
     const bea = await page.credentials();
     expect(bea.identityId).not.toBe(ada.identityId);
     await page.setLogins(undefined);
@@ -151,9 +151,9 @@ describe('a login beside a user of the pool', () => {
     const page = browser.open();
     await browser.signIn(page);
     const { identityId } = await page.credentials();
-    const epoch = page.epochId();
+    const epoch = page.authStateId();
     await page.setLogins(login(google, 'g-ada'));
-    expect(page.epochId()).toBe(epoch);
+    expect(page.authStateId()).toBe(epoch);
     expect((await page.credentials()).identityId).toBe(identityId);
     expect(browser.count('GetId')).toBe(1);
 

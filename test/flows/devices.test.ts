@@ -8,7 +8,7 @@ import { createSignInFlow, type SignInFlowOptions } from '../../src/sign-in/flow
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { createBrowserMemory } from '../../src/storage/browser-memory.ts';
 import { createMemoryStorage } from '../../src/storage/memory.ts';
-import type { AuthFlow } from '../../src/sign-in/engine/start-sign-in.ts';
+import type { AuthFlow } from '../../src/protocol/factors.ts';
 import { createBrowser } from '../support/page.ts';
 import { at, shown } from '../support/theatre.ts';
 
@@ -180,7 +180,7 @@ describe('a browser that the pool remembers', () => {
 describe('a person with several names', () => {
   const names = ['ada@example.com', 'ada', '+15555550100', 'Ada@Example.com'];
 
-  it.each<AuthFlow>(['srp', 'password', 'choice'])(
+  it.each<AuthFlow>(['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH'])(
     'is on one device whichever they sign in by, with %s',
     async (authFlow) => {
       const { open, signIn, deviceOf } = begin();
@@ -279,8 +279,8 @@ describe('what is stored of a device', () => {
     expect(at(flow, 'identifier').error?.code).toBe('NotAuthorizedException');
     let responded = 0;
     const flaky = browser.open();
-    const { fetch } = flaky.userPool.world;
-    flaky.userPool.world.fetch = (url, init) =>
+    const { fetch } = flaky.userPool.platform;
+    flaky.userPool.platform.fetch = (url, init) =>
       (init.body as string).includes('DEVICE_SRP_AUTH') && responded++ === 0
         ? Promise.reject(new TypeError('Failed to fetch'))
         : fetch(url, init);
@@ -319,8 +319,8 @@ describe('a sign-in never fails for its device', () => {
     async (type) => {
       const { aws, open, signIn } = begin();
       const page = open();
-      const { fetch } = page.userPool.world;
-      page.userPool.world.fetch = async (url, init) =>
+      const { fetch } = page.userPool.platform;
+      page.userPool.platform.fetch = async (url, init) =>
         new Headers(init.headers).get('x-amz-target')?.endsWith('ConfirmDevice')
           ? Response.json({ __type: type, message: '' }, { status: 400 })
           : fetch(url, init);

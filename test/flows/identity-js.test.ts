@@ -94,20 +94,20 @@ describe('a session that the library left', () => {
     await legacySignIn();
     const [one, two] = [open(), open()];
     await Promise.all([one.ready(), two.ready()]);
-    expect(one.epochId()).toBe(two.epochId());
-    expect(one.epochId()).not.toBe('');
+    expect(one.authStateId()).toBe(two.authStateId());
+    expect(one.authStateId()).not.toBe('');
   });
 
   it('is renewed for both: the library finds the kit’s tokens', async () => {
     const { library, open, legacySignIn, sessionOf } = start();
     await legacySignIn();
     const page = open();
-    const epoch = (await page.ready(), page.epochId());
+    const epoch = (await page.ready(), page.authStateId());
     await aws.advance(2);
     const renewed = await page.getTokens({ refresh: true });
     const session = await sessionOf(library.pool.getCurrentUser());
     expect(session.getAccessToken().getJwtToken()).toBe(renewed?.accessToken);
-    expect(page.epochId()).toBe(epoch);
+    expect(page.authStateId()).toBe(epoch);
   });
 
   it('is noticed when the library renewed it', async () => {
@@ -157,13 +157,13 @@ describe('a session that the library left', () => {
     await legacySignIn();
     const page = open();
     await page.ready();
-    const epoch = page.epochId();
+    const epoch = page.authStateId();
     const bea = library.user('bea');
     await library.signIn(bea, 'Correct-horse-2');
     const tokens = await page.getTokens();
     expect(tokens?.idToken).toBe(bea.getSignInUserSession()?.getIdToken().getJwtToken());
     expect(page.getSession()).toMatchObject({ username: 'bea' });
-    expect(page.epochId()).not.toBe(epoch);
+    expect(page.authStateId()).not.toBe(epoch);
   });
 });
 

@@ -17,7 +17,7 @@ import {
 import { offerPasskeys } from '../../src/sign-in/flows/passkey-autofill.ts';
 import { createSignInFlow, type SignInFlowOptions } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
-import type { Passkeys } from '../../src/lib/world.ts';
+import type { Passkeys } from '../../src/lib/platform.ts';
 import { createPasskey, getPasskey } from '../../src/sign-in/engine/webauthn.ts';
 import { createBrowser } from '../support/page.ts';
 import { emulatedPasskeys } from '../support/path-theatre.ts';
@@ -48,7 +48,7 @@ function begin(options: LocalAwsOptions = {}) {
   const passkeys = emulatedPasskeys();
   const open = (given: Passkeys = passkeys) => browser.open({ passkeys: given });
   const flowOf = (page: Cognito, more: SignInFlowOptions = {}) =>
-    createSignInFlow(page, { authFlow: 'choice', ...more });
+    createSignInFlow(page, { authFlow: 'USER_AUTH', ...more });
   /** A page on which ada has made a passkey, and signed out. */
   const made = async () => {
     const page = open();
@@ -130,7 +130,7 @@ describe('the passkeys of an account', () => {
     await at(flow, 'identifier').submit({ username: 'ada' });
     await at(flow, 'selectFactor').submit({ factor: 'passkey' });
     const { options } = at(flow, 'passkey').step;
-    const credential = await getPasskey({ world: { ...page.userPool.world, passkeys } }, options);
+    const credential = await getPasskey({ platform: { ...page.userPool.platform, passkeys } }, options);
     await at(flow, 'passkey').submit({ credential });
     at(flow, 'signedIn');
   });
@@ -138,7 +138,7 @@ describe('the passkeys of an account', () => {
   it('are nobody else’s: a credential of another challenge or user signs nobody in', async () => {
     const { made, flowOf, passkeys } = begin();
     const page = await made();
-    const pool = { world: { ...page.userPool.world, passkeys } };
+    const pool = { platform: { ...page.userPool.platform, passkeys } };
     const earlier = flowOf(page, { preferred: 'passkey' });
     await at(earlier, 'identifier').submit({ username: 'ada' });
     const stale = await getPasskey(pool, at(earlier, 'passkey').step.options);
@@ -194,7 +194,7 @@ describe('fault 63: a ceremony that comes to nothing', () => {
   it('leaves the step as it was when the person cancels, and the next one signs in', async () => {
     const { made, open, flowOf } = begin();
     const page = await made();
-    const { passkeys, settle } = waiting(page.userPool.world.passkeys!);
+    const { passkeys, settle } = waiting(page.userPool.platform.passkeys!);
     const other = open(passkeys);
     const flow = flowOf(other, { preferred: 'passkey' });
     await at(flow, 'identifier').submit({ username: 'ada' });
@@ -216,7 +216,7 @@ describe('fault 63: a ceremony that comes to nothing', () => {
   it('tells a time-out, which the browser words alike, by the time that it took', async () => {
     const { made, open, flowOf, clock } = begin();
     const page = await made();
-    const { passkeys, settle, asked } = waiting(page.userPool.world.passkeys!);
+    const { passkeys, settle, asked } = waiting(page.userPool.platform.passkeys!);
     const flow = flowOf(open(passkeys), { preferred: 'passkey' });
     await at(flow, 'identifier').submit({ username: 'ada' });
     const running = at(flow, 'passkey').submit({});
@@ -236,8 +236,8 @@ describe('fault 63: a ceremony that comes to nothing', () => {
     const page = await made();
     const flow = flowOf(
       open({
-        ...page.userPool.world.passkeys!,
-        container: { ...page.userPool.world.passkeys!.container!, get: () => new Promise(() => {}) },
+        ...page.userPool.platform.passkeys!,
+        container: { ...page.userPool.platform.passkeys!.container!, get: () => new Promise(() => {}) },
       }),
       { preferred: 'passkey' },
     );
@@ -266,7 +266,7 @@ describe('fault 63: a ceremony that comes to nothing', () => {
   it('is asked for once by a double click', async () => {
     const { made, open, flowOf } = begin();
     const page = await made();
-    const { passkeys, settle, asked } = waiting(page.userPool.world.passkeys!);
+    const { passkeys, settle, asked } = waiting(page.userPool.platform.passkeys!);
     const flow = flowOf(open(passkeys), { preferred: 'passkey' });
     await at(flow, 'identifier').submit({ username: 'ada' });
     const state = at(flow, 'passkey');
@@ -281,7 +281,7 @@ describe('fault 63: a ceremony that comes to nothing', () => {
   it('is aborted by back(), and signs nobody in', async () => {
     const { made, open, flowOf } = begin();
     const page = await made();
-    const { passkeys, settle, asked } = waiting(page.userPool.world.passkeys!);
+    const { passkeys, settle, asked } = waiting(page.userPool.platform.passkeys!);
     const other = open(passkeys);
     const flow = flowOf(other, { preferred: 'passkey' });
     await at(flow, 'identifier').submit({ username: 'ada' });
@@ -395,7 +395,7 @@ describe('passkeys in the form’s autofill', () => {
   async function offered() {
     const theatre = begin();
     const page = await theatre.made();
-    const ceremonies = waiting(page.userPool.world.passkeys!);
+    const ceremonies = waiting(page.userPool.platform.passkeys!);
     const other = theatre.open(ceremonies.passkeys);
     const flow = createSignInFlow(other, { username: 'ada' });
     const offer = offerPasskeys(other, flow, { username: 'ada' });
@@ -435,7 +435,7 @@ describe('passkeys in the form’s autofill', () => {
   it('end with the form', async () => {
     const theatre = begin();
     const page = await theatre.made();
-    const { asked, passkeys } = waiting(page.userPool.world.passkeys!);
+    const { asked, passkeys } = waiting(page.userPool.platform.passkeys!);
     const other = theatre.open(passkeys);
     const form = new AbortController();
     const flow = createSignInFlow(other);

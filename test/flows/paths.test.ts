@@ -4,9 +4,7 @@
  */
 import type { LocalUser, Triggers, UserPoolSetup } from 'cognito-kit-local';
 import { describe, expect, it } from 'vitest';
-import type { AuthFlow } from '../../src/sign-in/engine/start-sign-in.ts';
-import type { MfaMethod } from '../../src/sign-in/engine/sign-in-step.ts';
-import type { Factor } from '../../src/protocol/factors.ts';
+import type { AuthFlow, MfaMethod, Factor } from '../../src/protocol/factors.ts';
 import { drive, type Person } from '../support/driver.ts';
 import { createPathTheatre } from '../support/path-theatre.ts';
 
@@ -27,13 +25,13 @@ interface Way {
 }
 
 const ways: Way[] = [
-  { authFlow: 'srp' },
-  { authFlow: 'password' },
-  { authFlow: 'custom', rounds: 1 },
-  { authFlow: 'custom', rounds: 3 },
-  { authFlow: 'customSrp', rounds: 2 },
+  { authFlow: 'USER_SRP_AUTH' },
+  { authFlow: 'USER_PASSWORD_AUTH' },
+  { authFlow: 'CUSTOM_WITHOUT_SRP', rounds: 1 },
+  { authFlow: 'CUSTOM_WITHOUT_SRP', rounds: 3 },
+  { authFlow: 'CUSTOM_WITH_SRP', rounds: 2 },
   ...(['password', 'passkey', 'emailCode', 'smsCode'] as const).flatMap((factor) =>
-    [true, false].map((preferred): Way => ({ authFlow: 'choice', factor, preferred })),
+    [true, false].map((preferred): Way => ({ authFlow: 'USER_AUTH', factor, preferred })),
   ),
 ];
 const statuses: Status[] = ['confirmed', 'unconfirmed', 'temporary', 'reset'];
@@ -43,7 +41,7 @@ const devices: Device[] = ['off', 'new', 'known'];
 const choices: MfaMethod[] = ['totp', 'emailCode', 'smsCode'];
 
 const byPassword = ({ authFlow, factor }: Way) =>
-  ['srp', 'password', 'customSrp'].includes(authFlow) || factor === 'password';
+  ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_WITH_SRP'].includes(authFlow) || factor === 'password';
 
 /** What no pool can produce is left out, each with its reason. */
 function exists({ way, status, second, device, choice }: Settings): boolean {
@@ -51,10 +49,10 @@ function exists({ way, status, second, device, choice }: Settings): boolean {
   if (status !== 'confirmed' && !byPassword(way)) return false;
   // A one-time code or a custom challenge is refused to who needs MFA; a passkey is one factor here.
   if (second !== 'none' && !byPassword(way)) return false;
-  if (way.authFlow === 'customSrp' && (status !== 'confirmed' || second !== 'none')) return false;
+  if (way.authFlow === 'CUSTOM_WITH_SRP' && (status !== 'confirmed' || second !== 'none')) return false;
   // A device is known after a first sign-in, which confirms and sets up whatever there was to do.
   if (device === 'known' && (status !== 'confirmed' || second === 'required')) return false;
-  if (way.authFlow.startsWith('custom') && device !== 'off') return false;
+  if (way.authFlow.startsWith('CUSTOM') && device !== 'off') return false;
   // Which of several is not settled before a first sign-in.
   if (second === 'several') return choice !== undefined && status === 'confirmed';
   // Who has no address sets one up, or an app; who had one for a code on the way is sent another to it.
@@ -173,7 +171,7 @@ const pools = poolIds.map((id): UserPoolSetup => ({
 function expected({ way, status, second, device, choice }: Settings): string[] {
   const { authFlow, factor, preferred, rounds = 0 } = way;
   const first =
-    authFlow === 'choice'
+    authFlow === 'USER_AUTH'
       ? [...(preferred ? [] : ['selectFactor']), factor as string]
       : byPassword(way)
         ? ['password']

@@ -8,7 +8,7 @@ import { Secret, TOTP } from 'otpauth';
 import { expect, it } from 'vitest';
 import { createSignInFlow, type SignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
-import type { AuthFlow } from '../../src/sign-in/engine/start-sign-in.ts';
+import type { AuthFlow } from '../../src/protocol/factors.ts';
 import { createTheatre } from '../support/theatre.ts';
 
 const PASSWORD = 'Correct-horse-1';
@@ -22,7 +22,7 @@ type Known = (typeof secrets)[number];
 const people = { plain: undefined, withApp: 'app', withMail: 'inbox', invited: undefined } as const;
 type Name = keyof typeof people;
 const names = Object.keys(people) as Name[];
-const authFlows: AuthFlow[] = ['srp', 'password', 'choice', 'custom'];
+const authFlows: AuthFlow[] = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH', 'CUSTOM_WITHOUT_SRP'];
 
 interface Game {
   name: Name;
@@ -35,9 +35,9 @@ function mayGetIn({ name, authFlow, knows }: Game): boolean {
   const has = (secret: Known) => knows.includes(secret);
   const second = people[name];
   // What an app's own questions are worth, its triggers alone say.
-  if (authFlow === 'custom') return has('riddle');
+  if (authFlow === 'CUSTOM_WITHOUT_SRP') return has('riddle');
   // A code by mail in place of a password is for who needs no second factor.
-  if (authFlow === 'choice' && second === undefined && has('inbox')) return true;
+  if (authFlow === 'USER_AUTH' && second === undefined && has('inbox')) return true;
   return has('password') && (second === undefined || has(second));
 }
 

@@ -2,7 +2,7 @@ import type { LocalAwsOptions } from 'cognito-kit-local';
 import { describe, expect, it, vi } from 'vitest';
 import { createResetPasswordFlow } from '../../src/sign-in/flows/reset-password.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
-import type { AuthFlow } from '../../src/sign-in/engine/start-sign-in.ts';
+import type { AuthFlow } from '../../src/protocol/factors.ts';
 import { at, createTheatre, refusal, shown, watch } from '../support/theatre.ts';
 
 function begin(options?: LocalAwsOptions, authFlow?: AuthFlow) {
@@ -153,7 +153,7 @@ describe('a reset whose answer was lost', () => {
     expect(onDone).toHaveBeenCalledOnce();
   });
 
-  it.each(['custom', 'customSrp', 'password', 'choice'] as const)(
+  it.each(['CUSTOM_WITHOUT_SRP', 'CUSTOM_WITH_SRP', 'USER_PASSWORD_AUTH', 'USER_AUTH'] as const)(
     'is done in an app that signs in by %s',
     async (authFlow) => {
       const authFlows = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH'] as const;
@@ -189,7 +189,7 @@ describe('a reset whose answer was lost', () => {
   });
 
   it('is not told by a choice that the service offers before any password', async () => {
-    const { code, flow, next, onDone } = await asked(undefined, 'choice');
+    const { code, flow, next, onDone } = await asked(undefined, 'USER_AUTH');
     next('ConfirmForgotPassword', lost);
     next('InitiateAuth', async () =>
       Response.json({

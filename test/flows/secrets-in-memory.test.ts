@@ -28,8 +28,8 @@ const inHeap = async (backwards: string) => (await countInHeap(backwards))[0];
 // The transport of these tests keeps every request; that would be where secrets are found.
 function begin(options?: Parameters<typeof createTheatre>[0]) {
   const theatre = createTheatre(options);
-  const { fetch } = theatre.userPool.world;
-  theatre.userPool.world.fetch = async (input, init) => {
+  const { fetch } = theatre.userPool.platform;
+  theatre.userPool.platform.fetch = async (input, init) => {
     const reply = await fetch(input, init);
     theatre.sent.length = 0;
     return reply;
@@ -101,11 +101,11 @@ describe('fault 86: a secret is unreachable', { timeout: 60_000 }, () => {
     });
     // Where the local AWS keeps its users' passwords.
     const kept = await inHeap('5-tsriF-yranaC');
-    for (const authFlow of ['choice', 'password'] as const) {
+    for (const authFlow of ['USER_AUTH', 'USER_PASSWORD_AUTH'] as const) {
       const flow = createSignInFlow(host, { authFlow });
       flow.subscribe(() => {});
       await at(flow, 'identifier').submit({ username: 'lovelace' });
-      if (authFlow === 'choice') await at(flow, 'selectFactor').submit({ factor: 'password' });
+      if (authFlow === 'USER_AUTH') await at(flow, 'selectFactor').submit({ factor: 'password' });
       await at(flow, 'password').submit({ password: secret('6-gnorW-yranaC') });
       at(flow, 'password');
       await at(flow, 'password').submit({ password: secret('5-tsriF-yranaC') });

@@ -61,7 +61,7 @@ describe('a request', () => {
     const browser = await signedIn();
     const page = browser.load();
     await page.ready();
-    const epoch = page.epochId();
+    const epoch = page.authStateId();
     later(2 * HOUR);
     const cognito = browser.open();
     expect(await cognito.requireUser()).toMatchObject({ username: 'ada' });
@@ -71,7 +71,7 @@ describe('a request', () => {
     browser.take(cognito.applyTo(new Response('a page')));
     // The page goes on with them, as the same sign-in, without a refresh of its own.
     expect((await page.getTokens())?.accessToken).toBe(tokens?.accessToken);
-    expect(page.epochId()).toBe(epoch);
+    expect(page.authStateId()).toBe(epoch);
     expect(sent.filter((one) => !one.endsWith('.json'))).toHaveLength(1);
   });
 
@@ -205,12 +205,12 @@ describe('a request', () => {
     expect(await browser.open().initialSession()).toMatchObject({ status: 'signedOut' });
   });
 
-  it('signs out: the token is revoked before the response can leave also where `extend` takes its time', async () => {
-    const extend = async (_: string, input: Readonly<Record<string, unknown>>) => {
+  it('signs out: the token is revoked before the response can leave also where `transformInput` takes its time', async () => {
+    const transformInput = async (_: string, input: Readonly<Record<string, unknown>>) => {
       await new Promise(setImmediate);
       return input;
     };
-    const { signedIn, sent } = createServerTheatre({}, { extend: [extend] });
+    const { signedIn, sent } = createServerTheatre({}, { transformInput: [transformInput] });
     const cognito = (await signedIn()).open();
     await cognito.signOut();
     expect(sent).toEqual(['RevokeToken']);

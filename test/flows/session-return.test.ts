@@ -100,7 +100,7 @@ describe('a page that comes back', () => {
     const { page: other } = open();
     await browser.signIn(page);
     const { accessToken } = (await page.getTokens())!;
-    const signal = page.epochSignal();
+    const signal = page.authSignal();
     await other.signOut();
     await settle();
     expect(left(page), 'it heard of nothing').toBe('signedIn');

@@ -171,8 +171,8 @@ describe('a sign-out', () => {
     const user = await live(page);
     const session = await getSession(user);
     const passed: string[] = [];
-    page.onSuperseded((epoch) => passed.push(epoch));
-    const epoch = page.epochId();
+    page.onAuthStateEnd((epoch) => passed.push(epoch));
+    const epoch = page.authStateId();
     const told = new Promise<Error | null | undefined>((resolve) => {
       user.signOut(resolve as () => void);
     });
@@ -240,9 +240,9 @@ describe('somebody else', () => {
   it('a sign-in through the user is the kit’s', async () => {
     const { page } = await openPage();
     const user = await live(page);
-    const before = page.epochId();
+    const before = page.authStateId();
     await library().signIn(user, aws.user('ada').password);
-    expect(page.epochId()).not.toBe(before);
+    expect(page.authStateId()).not.toBe(before);
     const tokens = await page.getTokens();
     expect(tokens?.idToken).toBe(user.getSignInUserSession()?.getIdToken().getJwtToken());
   });

@@ -131,7 +131,7 @@ export function createCanaryPage(storage: NonNullable<CognitoConfig['storage']>)
       search('the state of a flow', places.states.join(' '));
       search('the session', shown(cognito.getSession()));
       search('a note', shown(await cognito.notes.read()));
-      search('an epoch', cognito.epochId());
+      search('an epoch', cognito.authStateId());
       search('the config', shown(cognito.config));
     },
   };

@@ -6,8 +6,8 @@ import {
   type SignInFlow,
   type SignInFlowOptions,
 } from '../../src/sign-in/flows/sign-in.ts';
-import type { MfaMethod, SignInAnswers, SignInStep } from '../../src/sign-in/engine/sign-in-step.ts';
-import type { Factor } from '../../src/protocol/factors.ts';
+import type { SignInAnswers, SignInStep } from '../../src/sign-in/engine/sign-in-step.ts';
+import type { MfaMethod, Factor } from '../../src/protocol/factors.ts';
 import type { FlowHost } from '../../src/sign-in/flows/flow-host.ts';
 import type { createTheatre } from './theatre.ts';
 

@@ -1,5 +1,5 @@
 /** A clock that stands still until a test moves it; timers fire on the way, in order. */
-import type { Clock } from '../../src/lib/world.ts';
+import type { Clock } from '../../src/lib/platform.ts';
 
 export interface FakeClock extends Clock {
   /** Milliseconds. Lets what was awaiting a timer run before it goes on. */

@@ -41,7 +41,7 @@ export const backend = (aws: LocalAws, systemClockOffset: number) =>
     credentials: aws.rootCredentials,
     systemClockOffset,
     requestHandler: createRequestHandler({
-      epochSignal: () => new AbortController().signal,
-      userPool: { world: { fetch: aws.fetch } },
+      authSignal: () => new AbortController().signal,
+      userPool: { platform: { fetch: aws.fetch } },
     }),
   });

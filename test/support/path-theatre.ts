@@ -8,7 +8,7 @@ import {
   WebAuthnEmulator,
 } from 'nid-webauthn-emulator';
 import type { FlowHost } from '../../src/sign-in/flows/flow-host.ts';
-import type { Passkeys } from '../../src/lib/world.ts';
+import type { Passkeys } from '../../src/lib/platform.ts';
 import type { StoredDevice } from '../../src/protocol/stored-device.ts';
 import { registerPasskey } from '../../src/account/passkeys.ts';
 import type { Tokens } from '../../src/protocol/tokens.ts';
@@ -50,8 +50,8 @@ export function createPathTheatre(options: LocalAwsOptions) {
 
   /** A browser that has never been here, in front of one of the pools. */
   function visit(app: { userPoolId: string; clientId: string }) {
-    const world = { ...theatre.userPool.world, passkeys: emulatedPasskeys() };
-    const userPool: UserPool = { ...theatre.userPool, ...app, world };
+    const platform = { ...theatre.userPool.platform, passkeys: emulatedPasskeys() };
+    const userPool: UserPool = { ...theatre.userPool, ...app, platform };
     const tokens: Tokens[] = [];
     const devices = new Map<string, StoredDevice>();
     const host: FlowHost = {

@@ -27,7 +27,7 @@ export function createTheatre(options: LocalAwsOptions = {}) {
 
   const userPool: UserPool = {
     ...aws.config,
-    world: {
+    platform: {
       clock: {
         now: () => clock.now(),
         after(milliseconds, callback) {

@@ -7,14 +7,12 @@ import {
   type FlowState,
   type MfaSettings,
   type NamedAttributes,
-  type ConfiguredAuthFlow,
   type SignUpAnswers,
   type SignUpStep,
 } from 'cognito-kit/core';
 import { expectTypeOf, it } from 'vitest';
 import { useSignUp } from '../../src/index.ts';
-import type { AuthFlow } from '../../src/sign-in/engine/start-sign-in.ts';
-import type { MfaMethod } from '../../src/sign-in/engine/sign-in-step.ts';
+import type { AuthFlow, MfaMethod } from '../../src/protocol/factors.ts';
 
 const pool = { userPoolId: 'eu-west-1_Ab12Cd34E', clientId: 'web' };
 const named = createCognito({ ...pool, signUpAttributes: ['email', 'name', 'custom:plan'] });
@@ -90,6 +88,6 @@ it('spreads what an adapter gives', () => {
 });
 
 it('has the flows and methods of a sign-in in its words', () => {
-  expectTypeOf<ConfiguredAuthFlow>().toEqualTypeOf<AuthFlow>();
+  expectTypeOf<NonNullable<CognitoConfig['authFlow']>>().toEqualTypeOf<AuthFlow>();
   expectTypeOf<MfaSettings['methods'][number]>().toEqualTypeOf<MfaMethod>();
 });

@@ -53,12 +53,12 @@ it('types each view by its step', () => {
   expectTypeOf<SignInStepProps<'totp'>['submit']>().parameter(0).toEqualTypeOf<{ code: string }>();
   const Totp = (props: SignInStepProps<'totp'>) => <p>{props.step.deviceName}</p>;
   const Password = (props: SignInStepProps<'password'>) => <p>{props.step.username}</p>;
-  void (<Authenticator steps={{ totp: Totp }} />);
-  void (<SignIn steps={{ totp: Totp, password: Password }} />);
+  void (<Authenticator views={{ totp: Totp }} />);
+  void (<SignIn views={{ totp: Totp, password: Password }} />);
   // @ts-expect-error -- a view of another step
-  void (<Authenticator steps={{ totp: Password }} />);
+  void (<Authenticator views={{ totp: Password }} />);
   // @ts-expect-error -- no such step
-  void (<Authenticator steps={{ fax: Totp }} />);
+  void (<Authenticator views={{ fax: Totp }} />);
 });
 
 it('ties a form’s answer to its step', () => {

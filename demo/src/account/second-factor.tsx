@@ -1,6 +1,6 @@
-/** An authenticator app as the second factor. <TotpSetUp> is all of it. */
-import { TotpSetUp } from 'cognito-kit';
+/** An authenticator app as the second factor. <TotpSetup> is all of it. */
+import { TotpSetup } from 'cognito-kit';
 
 export const SecondFactor = () => (
-  <TotpSetUp issuer="Harbor" appearance={{ colorScheme: 'inherit', variables: { width: '100%' } }} />
+  <TotpSetup issuer="Harbor" appearance={{ colorScheme: 'inherit', variables: { width: '100%' } }} />
 );

@@ -51,9 +51,9 @@ export function fromAmplifyOutputs(outputs: unknown): CognitoConfig {
       mfa: auth?.text('mfa_configuration'),
       mfaMethods: auth?.texts('mfa_methods'),
       signUpAttributes: auth?.texts('standard_required_attributes'),
-      authFlow: auth?.text('authentication_flow_type') ?? (others.length > 0 ? 'choice' : undefined),
+      authFlow: auth?.text('authentication_flow_type') ?? (others.length > 0 ? 'USER_AUTH' : undefined),
       // Without one that is preferred, the service's own order is as good as any.
-      methods: first ? [first, ...others, 'password'] : undefined,
+      firstFactors: first ? [first, ...others, 'password'] : undefined,
       groups: groupsOf(auth?.parts('groups')),
       managedLogin: oauth && {
         domain: oauth.text('domain'),

@@ -31,7 +31,7 @@ export interface Found {
   mfaMethods?: Texts;
   signUpAttributes?: Texts;
   authFlow?: string | undefined;
-  methods?: Texts;
+  firstFactors?: Texts;
   groups?: Texts;
   managedLogin?: { [Name in keyof ManagedLogin]?: ManagedLogin[Name] | undefined } | undefined;
 }
@@ -94,7 +94,7 @@ export function assemble(found: Found, problems: Problems): CognitoConfig {
     };
   };
 
-  const { aliases, signUpAttributes, methods, groups } = found;
+  const { aliases, signUpAttributes, firstFactors, groups } = found;
   const config = {
     userPoolId,
     clientId,
@@ -108,7 +108,7 @@ export function assemble(found: Found, problems: Problems): CognitoConfig {
       mfa: mfa(),
       signUpAttributes: signUpAttributes && unique(signUpAttributes.flatMap((name) => attribute(name) ?? [])),
       authFlow: oneOf('the authentication flow', authFlowWords, found.authFlow),
-      methods: methods && knownOf(factorWords, methods),
+      firstFactors: firstFactors && knownOf(factorWords, firstFactors),
       groups,
       managedLogin: managedLogin(),
     }),

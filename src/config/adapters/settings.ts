@@ -19,7 +19,7 @@ export type SettingName =
   | 'passwordRequires'
   | 'signUpAttributes'
   | 'authFlow'
-  | 'methods'
+  | 'firstFactors'
   | 'groups'
   | 'domain'
   | 'redirectSignIn'
@@ -95,7 +95,7 @@ export function readSettings({ get, called }: Settings, problems: Problems): Fou
     mfaMethods: words('mfaMethods', mfaMethodWords),
     signUpAttributes: list('signUpAttributes'),
     authFlow: get('authFlow'),
-    methods: words('methods', factorWords),
+    firstFactors: words('firstFactors', factorWords),
     groups: list('groups'),
     managedLogin: {
       domain: get('domain'),

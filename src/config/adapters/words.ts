@@ -1,6 +1,6 @@
 /** The words of Cognito, Amplify and the CDK for the same things, and ours. */
-import type { Factor } from '../../protocol/factors.ts';
-import type { ConfiguredAuthFlow, IdentityProviderName, MfaSettings, SignInAlias } from '../pool-settings.ts';
+import type { AuthFlow, Factor } from '../../protocol/factors.ts';
+import type { IdentityProviderName, MfaSettings, SignInAlias } from '../pool-settings.ts';
 
 /** Words are compared by their letters: `PHONE_NUMBER`, `phoneNumber` and `phone-number` are one. */
 export function wordIn<Word>(words: Readonly<Record<string, Word>>, said: string): Word | undefined {
@@ -36,18 +36,18 @@ export const mfaMethodWords: Readonly<Record<string, MfaSettings['methods'][numb
   emailcode: 'emailCode',
 };
 
-export const authFlowWords: Readonly<Record<string, ConfiguredAuthFlow>> = {
-  srp: 'srp',
-  usersrpauth: 'srp',
-  password: 'password',
-  userpasswordauth: 'password',
-  custom: 'custom',
-  customauth: 'custom',
-  customwithoutsrp: 'custom',
-  customsrp: 'customSrp',
-  customwithsrp: 'customSrp',
-  choice: 'choice',
-  userauth: 'choice',
+export const authFlowWords: Readonly<Record<string, AuthFlow>> = {
+  srp: 'USER_SRP_AUTH',
+  usersrpauth: 'USER_SRP_AUTH',
+  password: 'USER_PASSWORD_AUTH',
+  userpasswordauth: 'USER_PASSWORD_AUTH',
+  custom: 'CUSTOM_WITHOUT_SRP',
+  customauth: 'CUSTOM_WITHOUT_SRP',
+  customwithoutsrp: 'CUSTOM_WITHOUT_SRP',
+  customsrp: 'CUSTOM_WITH_SRP',
+  customwithsrp: 'CUSTOM_WITH_SRP',
+  choice: 'USER_AUTH',
+  userauth: 'USER_AUTH',
 };
 
 export const factorWords: Readonly<Record<string, Factor>> = {

@@ -6,7 +6,8 @@ import { CognitoError, isCognitoError } from '../../errors.ts';
 import type { UserPool } from '../../transport/user-pool.ts';
 
 /** The default issuer: the page's host, by which users tell their accounts apart; without a page, the user pool's id. */
-export const issuerOf = ({ world, userPoolId }: UserPool): string => world.location?.hostname || userPoolId;
+export const issuerOf = ({ platform, userPoolId }: UserPool): string =>
+  platform.location?.hostname || userPoolId;
 
 export function otpauthUri(issuer: string, account: string, secret: string): string {
   const [label, from] = [account, issuer].map(encodeURIComponent);

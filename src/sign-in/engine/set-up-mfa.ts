@@ -8,7 +8,7 @@ import { checkInput } from '../../transport/check-input.ts';
 import type { Asked, Dialogue, SignInProgress } from './challenges/challenge.ts';
 import { hintAtClock, issuerOf, otpauthUri, wrongFirstCode } from './otpauth.ts';
 import { request } from '../../transport/request.ts';
-import type { MfaMethod } from './sign-in-step.ts';
+import type { MfaMethod } from '../../protocol/factors.ts';
 
 interface SetUp {
   reply: AuthReply;

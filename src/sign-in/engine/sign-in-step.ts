@@ -4,13 +4,10 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-managedlogin.html
  */
 import type { CodeDelivery } from '../../protocol/code-delivery.ts';
-import type { Factor } from '../../protocol/factors.ts';
+import type { Factor, MfaMethod } from '../../protocol/factors.ts';
 
 /** Why a flow came back to its beginning: the challenge ran out, or the person must sign in again. */
 export type ReturnReason = 'challengeExpired';
-
-/** A second factor. */
-export type MfaMethod = 'totp' | 'emailCode' | 'smsCode';
 
 export type SignInStep =
   /** Who is signing in. Nothing has been sent; `username` is filled in when it is known from before. */

@@ -10,34 +10,21 @@ import { wireFactors } from './challenges/factors.ts';
 import { createDialogue, rare } from './exchange.ts';
 import type { DeviceMemory } from './device/device-memory.ts';
 import { request } from '../../transport/request.ts';
-import type { Factor } from '../../protocol/factors.ts';
+import type { AuthFlow, Factor } from '../../protocol/factors.ts';
 import { createSrpExchange, type SrpExchange } from './srp/srp.ts';
 import type { UserPool } from '../../transport/user-pool.ts';
 
-/**
- * How a sign-in goes:
- * - `srp`: the password is proven and never sent.
- * - `password`: the password is sent, over TLS; what a user migration trigger needs.
- * - `custom`: the pool's own questions; `customSrp`: those after the password.
- * - `choice`: the service offers the ways in that the person has.
- */
-export type AuthFlow = 'srp' | 'password' | 'custom' | 'customSrp' | 'choice';
-
-const wireFlows = {
-  srp: 'USER_SRP_AUTH',
-  password: 'USER_PASSWORD_AUTH',
-  custom: 'CUSTOM_AUTH',
-  customSrp: 'CUSTOM_AUTH',
-  choice: 'USER_AUTH',
-} as const satisfies Record<AuthFlow, string>;
+/** AuthFlow as InitiateAuth takes it. */
+const wireFlow = (flow: AuthFlow) =>
+  flow === 'CUSTOM_WITHOUT_SRP' || flow === 'CUSTOM_WITH_SRP' ? 'CUSTOM_AUTH' : flow;
 
 export interface SignInInput {
   username: string;
-  /** Not for `custom`; for `choice` it may come later. */
+  /** Left out for `CUSTOM_WITHOUT_SRP`; for `USER_AUTH` it may come later. */
   password?: string | undefined;
-  /** Default `srp`. */
+  /** Default `USER_SRP_AUTH`. */
   authFlow?: AuthFlow | undefined;
-  /** For `choice`: the factor to ask for at once, if the person has it. */
+  /** For `USER_AUTH`: the factor to ask for at once, if the user has it. */
   preferred?: Factor | undefined;
   /** Made ahead of time, so that the wait after submit is short. Good for one sign-in. */
   srp?: SrpExchange | undefined;
@@ -59,12 +46,12 @@ export async function startSignIn(
   input: SignInInput,
   signal?: AbortSignal,
 ): Promise<SignInProgress> {
-  const { username, password, authFlow = 'srp', clientMetadata, devices } = input;
+  const { username, password, authFlow = 'USER_SRP_AUTH', clientMetadata, devices } = input;
   checkInput({ username, password });
   const srp =
-    password === undefined || authFlow === 'password'
+    password === undefined || authFlow === 'USER_PASSWORD_AUTH'
       ? undefined
-      : (input.srp ?? createSrpExchange(pool.world.random));
+      : (input.srp ?? createSrpExchange(pool.platform.random));
   const dialogue = createDialogue({
     pool,
     username,
@@ -78,14 +65,14 @@ export async function startSignIn(
       'InitiateAuth',
       {
         ClientId: pool.clientId,
-        AuthFlow: wireFlows[authFlow],
+        AuthFlow: wireFlow(authFlow),
         AuthParameters: texts({
           USERNAME: username,
           SRP_A: await srp?.publicA(),
           PASSWORD: srp ? undefined : password,
-          CHALLENGE_NAME: authFlow === 'customSrp' ? 'SRP_A' : undefined,
+          CHALLENGE_NAME: authFlow === 'CUSTOM_WITH_SRP' ? 'SRP_A' : undefined,
           PREFERRED_CHALLENGE:
-            authFlow === 'choice' ? preferredChallenge(input.preferred, password) : undefined,
+            authFlow === 'USER_AUTH' ? preferredChallenge(input.preferred, password) : undefined,
           DEVICE_KEY: (await dialogue.device())?.key,
           ...input.parameters,
         }),
@@ -96,7 +83,11 @@ export async function startSignIn(
     );
     return await (srp && password !== undefined
       ? dialogue.verifyPassword(reply, password, srp, signal)
-      : dialogue.proceed(reply, signal, authFlow === 'choice' && (password ?? input.session) === undefined));
+      : dialogue.proceed(
+          reply,
+          signal,
+          authFlow === 'USER_AUTH' && (password ?? input.session) === undefined,
+        ));
   } catch (error) {
     if (isCognitoError(error, 'UserNotConfirmedException'))
       return (await rare()).unconfirmed(pool, username, (inner) =>

@@ -90,12 +90,12 @@ function outcomeOf(error: unknown, timedOut: boolean, aborted: boolean): Cognito
  * @throws {CognitoError} `PasskeyCancelled`, `PasskeyTimeout`, `PasskeyExists`, `PasskeyFailed`, `PasskeysUnsupported`
  */
 async function ceremony(
-  { world }: Pick<UserPool, 'world'>,
+  { platform }: Pick<UserPool, 'platform'>,
   kind: 'get' | 'create',
   json: unknown,
   { mediation, signal: outer }: CeremonyOptions,
 ): Promise<unknown> {
-  const { passkeys = { container: undefined, PublicKey: undefined } } = world;
+  const { passkeys = { container: undefined, PublicKey: undefined } } = platform;
   const { container, PublicKey } = passkeys;
   if (!container || !PublicKey) {
     throw failure(
@@ -108,7 +108,7 @@ async function ceremony(
   passkeys.running?.abort();
   passkeys.running = own;
   const signal = outer ? AbortSignal.any([outer, own.signal]) : own.signal;
-  const began = world.clock.now();
+  const began = platform.clock.now();
   const parse = (
     kind === 'get' ? 'parseRequestOptionsFromJSON' : 'parseCreationOptionsFromJSON'
   ) as 'parseRequestOptionsFromJSON';
@@ -119,7 +119,7 @@ async function ceremony(
     return toJson(credential as PublicKeyCredential);
   } catch (error) {
     const { timeout } = json as { timeout?: number };
-    const timedOut = timeout !== undefined && world.clock.now() - began >= timeout;
+    const timedOut = timeout !== undefined && platform.clock.now() - began >= timeout;
     throw outcomeOf(error, timedOut, signal.aborted);
   } finally {
     if (passkeys.running === own) passkeys.running = undefined;
@@ -128,14 +128,14 @@ async function ceremony(
 
 /** Signs a challenge: `options` is CREDENTIAL_REQUEST_OPTIONS. Gives CREDENTIAL. */
 export const getPasskey = async (
-  pool: Pick<UserPool, 'world'>,
+  pool: Pick<UserPool, 'platform'>,
   options: string,
   how: CeremonyOptions = {},
 ): Promise<string> => JSON.stringify(await ceremony(pool, 'get', parseObject(options) ?? {}, how));
 
 /** Makes a passkey: `options` is CredentialCreationOptions. Gives Credential. */
 export const createPasskey = (
-  pool: Pick<UserPool, 'world'>,
+  pool: Pick<UserPool, 'platform'>,
   options: unknown,
   how: CeremonyOptions = {},
 ): Promise<unknown> => ceremony(pool, 'create', options, how);

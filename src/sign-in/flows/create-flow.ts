@@ -1,7 +1,7 @@
 /** Runs the stages of a flow: one step at a time, one request at a time, and only the newest result counts. */
 import { isCognitoError, unexpected, type CognitoError } from '../../errors.ts';
 import { createEmitter } from '../../lib/emitter.ts';
-import type { Clock } from '../../lib/world.ts';
+import type { Clock } from '../../lib/platform.ts';
 import type { CodeDelivery } from '../../protocol/code-delivery.ts';
 import { within } from '../../transport/with-timeout.ts';
 import type { Flow, FlowState } from './flow.ts';

@@ -1,7 +1,7 @@
 /** What a flow needs of the client that it signs in to; `createCognito`'s client is one. */
 import type { Tokens } from '../../protocol/tokens.ts';
 import type { DeviceMemory } from '../engine/device/device-memory.ts';
-import type { AuthFlow } from '../engine/start-sign-in.ts';
+import type { AuthFlow } from '../../protocol/factors.ts';
 import type { UserPool } from '../../transport/user-pool.ts';
 
 export interface AdoptOptions {

@@ -17,7 +17,7 @@ export async function offerPasskeys(
   { username, signal }: { username: string; signal?: AbortSignal },
 ): Promise<boolean> {
   const { userPool, devices } = host;
-  const { passkeys } = userPool.world;
+  const { passkeys } = userPool.platform;
   const atTheForm = () => flow.getSnapshot().name === 'identifier';
   const own = new AbortController();
   const either = signal ? AbortSignal.any([signal, own.signal]) : own.signal;
@@ -26,7 +26,7 @@ export async function offerPasskeys(
     if (!(await passkeys?.PublicKey?.isConditionalMediationAvailable?.())) return false;
     // A browser runs one ceremony: the offer must not stand in the way of what the person chose.
     leave = flow.subscribe(() => atTheForm() || own.abort());
-    const input = { username, authFlow: 'choice', preferred: 'passkey', devices } as const;
+    const input = { username, authFlow: 'USER_AUTH', preferred: 'passkey', devices } as const;
     const progress = await startSignIn(userPool, input, either);
     if (progress.step.name !== 'passkey' || 'tokens' in progress || !atTheForm()) return false;
     const { options } = progress.step;

@@ -1,5 +1,5 @@
 /** Asks ahead for what a person will most likely be asked, and gives it once. */
-import type { Clock } from '../../lib/world.ts';
+import type { Clock } from '../../lib/platform.ts';
 
 /** Milliseconds. The shortest that a pool may let a challenge's Session live is three minutes. */
 const FRESH = 120_000;

@@ -10,12 +10,12 @@ const AFTER_IT = /^(?:totp|smsCode|emailCode|selectMfa|setUpMfa)$/;
 /** @throws {CognitoError} where that could not be found out */
 export async function provesPassword(
   pool: UserPool,
-  { authFlow = 'srp', ...input }: Pick<SignInInput, 'username' | 'password' | 'authFlow'>,
+  { authFlow = 'USER_SRP_AUTH', ...input }: Pick<SignInInput, 'username' | 'password' | 'authFlow'>,
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
     // The pool's own questions prove no password.
-    const flow = authFlow.startsWith('custom') ? 'srp' : authFlow;
+    const flow = authFlow.startsWith('CUSTOM') ? 'USER_SRP_AUTH' : authFlow;
     const progress = await startSignIn(pool, { ...input, authFlow: flow }, signal);
     if (!('tokens' in progress)) return AFTER_IT.test(progress.step.name);
     revokeToken(pool, progress.tokens.refreshToken).catch(() => undefined);

@@ -49,7 +49,7 @@ export function createResetPasswordFlow(
     back: () => request(name),
   });
 
-  const flow = createFlow<ResetPasswordStep, ResetPasswordAnswers>(userPool.world.clock, () =>
+  const flow = createFlow<ResetPasswordStep, ResetPasswordAnswers>(userPool.platform.clock, () =>
     request(username),
   );
   return { ...flow, resume: ({ username: name, ...sent }) => flow.enter(confirm(name, sent)) };

@@ -2,9 +2,9 @@
 import { isCognitoError } from '../../errors.ts';
 import { checkInput } from '../../transport/check-input.ts';
 import type { DeviceMemory } from '../engine/device/device-memory.ts';
-import { startSignIn, type AuthFlow, type SignInInput } from '../engine/start-sign-in.ts';
+import { startSignIn, type SignInInput } from '../engine/start-sign-in.ts';
 import { type SignInProgress } from '../engine/challenges/challenge.ts';
-import type { Factor } from '../../protocol/factors.ts';
+import type { AuthFlow, Factor } from '../../protocol/factors.ts';
 import type { ReturnReason, SignInAnswers, SignInStep } from '../engine/sign-in-step.ts';
 import { createSrpExchange, type SrpExchange } from '../engine/srp/srp.ts';
 import { createFlow, type Stage, type StageAt } from './create-flow.ts';
@@ -64,7 +64,7 @@ export function createSignInFlow(
   host: FlowHost,
   {
     username,
-    authFlow = host.config?.authFlow ?? 'srp',
+    authFlow = host.config?.authFlow ?? 'USER_SRP_AUTH',
     preferred,
     prefetch,
     clientMetadata,
@@ -73,16 +73,17 @@ export function createSignInFlow(
   first?: FirstStage,
 ): SignInFlow {
   const { userPool } = host;
-  const { clock, random } = userPool.world;
+  const { clock, random } = userPool.platform;
   // Nothing is sent before the password is there.
-  const provesByPassword = authFlow === 'choice' ? preferred === 'password' : authFlow !== 'custom';
+  const provesByPassword =
+    authFlow === 'USER_AUTH' ? preferred === 'password' : authFlow !== 'CUSTOM_WITHOUT_SRP';
   let prepared: SrpExchange | undefined;
   /** What whoever signs in now said of it. */
   let kept = remember;
 
   /** Works A out while the person types. Each exchange serves one sign-in. */
   const prepare = () => {
-    if (authFlow === 'password' || authFlow === 'custom') return;
+    if (authFlow === 'USER_PASSWORD_AUTH' || authFlow === 'CUSTOM_WITHOUT_SRP') return;
     prepared ??= createSrpExchange(random);
     void prepared.publicA();
   };
@@ -98,12 +99,12 @@ export function createSignInFlow(
       srp,
       ...start,
     };
-    if (start.session !== undefined) input.authFlow = 'choice';
+    if (start.session !== undefined) input.authFlow = 'USER_AUTH';
     return startSignIn(userPool, input, signal);
   };
   const asks =
     // A code is sent to who asks for it, not to whose page is open.
-    prefetch && username !== undefined && authFlow === 'choice' && !/password|Code/.test(preferred ?? '');
+    prefetch && username !== undefined && authFlow === 'USER_AUTH' && !/password|Code/.test(preferred ?? '');
   const ahead = asks ? createPrefetch(clock, () => send({ username })) : undefined;
 
   const identifier = (name?: string, reason?: ReturnReason): At<'identifier'> => ({

@@ -93,6 +93,6 @@ export function createSignUpFlow(
     return { step: { name: 'done', username: user.username } };
   };
 
-  const flow = createFlow<SignUpStep, SignUpAnswers>(userPool.world.clock, details);
+  const flow = createFlow<SignUpStep, SignUpAnswers>(userPool.platform.clock, details);
   return { ...flow, resume: ({ username, ...sent }) => flow.enter(confirm({ username }, sent)) };
 }

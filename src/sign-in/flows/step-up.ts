@@ -22,7 +22,7 @@ export function createStepUpFlow(
   host: FlowHost & { getTokens: () => Promise<Tokens | undefined> },
   { acr, maxAge, username, ...options }: StepUpOptions,
 ): SignInFlow {
-  return createSignInFlow(host, { ...options, username, authFlow: 'choice' }, (begin) => {
+  return createSignInFlow(host, { ...options, username, authFlow: 'USER_AUTH' }, (begin) => {
     const stage = (_name: string, reason?: ReturnReason) => ({
       step: { name: 'stepUp', username, acr, reason } satisfies SignInStep,
       async answer(_answer: object, signal: AbortSignal) {

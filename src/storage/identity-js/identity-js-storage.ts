@@ -10,12 +10,12 @@ import { createReader, number, RECORD_VERSION, text } from '../fields.ts';
 import { createIdentityJsMemory } from './identity-js-memory.ts';
 import type { IdentityJsStorage } from './identity-js-store.ts';
 import { parseSessionRecord, type SessionRecord, type SessionStorage } from '../session-record.ts';
-import { sameMark, type Mark } from '../storage.ts';
+import { isSameRevision, type RecordRevision } from '../storage.ts';
 import { parseIdentity, type StoredIdentity } from '../stored-identity.ts';
 import type { StorageEvents } from '../web/web-storage.ts';
 
 /** What the other library has no place for, and the sign-in and renewal that it was written with. */
-interface Beside extends Mark {
+interface Beside extends RecordRevision {
   signIn: string;
   iat: number;
   identity?: StoredIdentity | undefined;
@@ -95,7 +95,7 @@ export function createIdentityJsStorage(
     read: async () => read(),
     async compareAndSwap(expected, record) {
       const held = read();
-      if (!sameMark(held, expected)) return false;
+      if (!isSameRevision(held, expected)) return false;
       const named = decodeJwt(record.accessToken)?.['username'];
       const present = held?.sub === record.sub ? store.getItem(lastUser) : undefined;
       // Whoever signed in by an alias may be kept under it.
@@ -118,7 +118,7 @@ export function createIdentityJsStorage(
       return true;
     },
     async clear(expected) {
-      if (!expected || sameMark(read(), expected)) clear();
+      if (!expected || isSameRevision(read(), expected)) clear();
     },
     watch(listener) {
       const heard = (event: Event) => {

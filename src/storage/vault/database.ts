@@ -4,7 +4,7 @@
  * https://www.w3.org/TR/IndexedDB/
  */
 import { createEmitter } from '../../lib/emitter.ts';
-import type { Clock } from '../../lib/world.ts';
+import type { Clock } from '../../lib/platform.ts';
 import { present } from '../storage.ts';
 
 /** Milliseconds. In some versions of WebKit an open never fires. https://bugs.webkit.org/show_bug.cgi?id=226547 */

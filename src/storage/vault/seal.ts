@@ -5,11 +5,11 @@
  */
 import { utf8, type Bytes } from '../../lib/bytes.ts';
 import { parseJson } from '../../lib/json.ts';
-import type { Mark } from '../storage.ts';
+import type { RecordRevision } from '../storage.ts';
 
 const AES = 'AES-GCM';
 
-export interface Sealed extends Mark {
+export interface Sealed extends RecordRevision {
   version: number;
   iv: Bytes;
   data: ArrayBuffer;
@@ -23,7 +23,7 @@ export const newKey = (subtle: SubtleCrypto): Promise<CryptoKey> =>
 const parameters = (
   iv: Bytes,
   place: string,
-  { version, epoch, generation }: Mark & { version: number },
+  { version, epoch, generation }: RecordRevision & { version: number },
 ) => ({
   name: AES,
   iv,
@@ -35,7 +35,7 @@ export async function seal(
   subtle: SubtleCrypto,
   key: CryptoKey,
   place: string,
-  record: Mark & { version: number },
+  record: RecordRevision & { version: number },
   iv: Bytes,
 ): Promise<Sealed> {
   const { version, epoch, generation } = record;

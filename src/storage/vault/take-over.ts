@@ -1,8 +1,8 @@
 /** Takes over, once, what an earlier version of the kit kept in another store, and removes it there. */
-import type { Mark, RecordStorage } from '../storage.ts';
+import type { RecordRevision, RecordStorage } from '../storage.ts';
 
 /** `earlier` is read synchronously and nearly always empty, so that it costs the first read nothing. */
-export function takeOver<Stored extends Mark>(
+export function takeOver<Stored extends RecordRevision>(
   store: RecordStorage<Stored>,
   earlier: RecordStorage<Stored>,
 ): RecordStorage<Stored> {

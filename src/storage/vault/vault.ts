@@ -4,20 +4,20 @@
  */
 import { toHex } from '../../lib/bytes.ts';
 import { createEmitter } from '../../lib/emitter.ts';
-import type { World } from '../../lib/world.ts';
+import type { Platform } from '../../lib/platform.ts';
 import { promised, type Database } from './database.ts';
 import { isNewer, newer } from '../fields.ts';
 import { newKey, seal, unseal, type Sealed } from './seal.ts';
-import { present, sameMark, type FallibleStorage, type Mark } from '../storage.ts';
+import { present, isSameRevision, type FallibleStorage, type RecordRevision } from '../storage.ts';
 
-export interface VaultOptions<Stored extends Mark> {
+export interface VaultOptions<Stored extends RecordRevision> {
   database: Database;
   /** The record's; no other record of the origin may have it, or be taken for it. */
   name: string;
   /** Makes a record of parsed JSON, field by field; undefined when it is none. */
   parse: (json: unknown) => Stored | undefined;
   subtle: () => SubtleCrypto | undefined;
-  random: World['random'];
+  random: Platform['random'];
   /** Opens the channel on which tabs hear of writes: epoch and generation, and nothing else. */
   channel: () => BroadcastChannel | undefined;
   /** `strict`: what is written is on the disk before anybody goes on. */
@@ -32,7 +32,7 @@ interface StoredKey {
 
 const KEY = 'key';
 
-export function createVault<Stored extends Mark & { version: number }>(
+export function createVault<Stored extends RecordRevision & { version: number }>(
   options: VaultOptions<Stored>,
 ): FallibleStorage<Stored> {
   const { database, name, parse, random, durability } = options;
@@ -45,7 +45,7 @@ export function createVault<Stored extends Mark & { version: number }>(
       promised<StoredKey | undefined>(store.get(KEY)),
       promised<Sealed | null | undefined>(store.get(name)),
     ]);
-  const tell = (mark: Partial<Mark>) => {
+  const tell = (mark: Partial<RecordRevision>) => {
     const open = channel ?? options.channel();
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none: it is its own origin's alone
     open?.postMessage(mark);
@@ -84,7 +84,7 @@ export function createVault<Stored extends Mark & { version: number }>(
             own = held ?? own;
             // Another tab's key was there first.
             if (held && held.id !== id) return undefined;
-            if (!sameMark(found ?? undefined, expected)) return false;
+            if (!isSameRevision(found ?? undefined, expected)) return false;
             store.put({ id, key }, KEY);
             store.put(sealed, name);
             return true;
@@ -101,7 +101,7 @@ export function createVault<Stored extends Mark & { version: number }>(
         'readwrite',
         async (store) => {
           const found = expected && (await promised<Sealed | null | undefined>(store.get(name)));
-          if (sameMark(found ?? undefined, expected)) store.delete(name);
+          if (isSameRevision(found ?? undefined, expected)) store.delete(name);
         },
         durability,
       );

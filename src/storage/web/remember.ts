@@ -1,7 +1,7 @@
 /** “Remember me”: a session that is not to be remembered lives in its tab alone, and nothing of it is kept. */
 import { createEmitter } from '../../lib/emitter.ts';
 import type { SessionStorage } from '../session-record.ts';
-import { sameMark } from '../storage.ts';
+import { isSameRevision } from '../storage.ts';
 
 /**
  * The record itself says where it belongs, so that its renewals go there too. The tab's own store is looked at first. A
@@ -36,7 +36,7 @@ export function createRememberStorage(lasting: SessionStorage, tab: SessionStora
       const toTab = record.remember === false;
       if (!own && !toTab) return lasting.compareAndSwap(expected, record);
       const held = await lasting.read();
-      if (!sameMark(own ?? held, expected)) return false;
+      if (!isSameRevision(own ?? held, expected)) return false;
       // A renewal stays out of what another tab's sign-in has put there.
       if (toTab && own?.epoch !== record.epoch) await lasting.clear();
       present = toTab ? tab : lasting;

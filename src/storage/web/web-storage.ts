@@ -6,7 +6,7 @@
 import { parseJson } from '../../lib/json.ts';
 import { withFallback } from '../fallback.ts';
 import { isNewer, newer } from '../fields.ts';
-import { present, sameMark, type Mark, type RecordStorage } from '../storage.ts';
+import { present, isSameRevision, type RecordRevision, type RecordStorage } from '../storage.ts';
 
 /** What is used of `Storage`; anything that has it will do. */
 export type WebStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -17,7 +17,7 @@ export interface StorageEvents {
   removeEventListener?: EventTarget['removeEventListener'] | undefined;
 }
 
-export interface WebRecordOptions<Stored extends Mark> {
+export interface WebRecordOptions<Stored extends RecordRevision> {
   /** Called at each use, since merely touching `localStorage` throws where site data is blocked. */
   open: () => WebStorage | undefined;
   key: string;
@@ -26,7 +26,7 @@ export interface WebRecordOptions<Stored extends Mark> {
   events?: StorageEvents | undefined;
 }
 
-export function createWebStorage<Stored extends Mark>({
+export function createWebStorage<Stored extends RecordRevision>({
   open,
   key,
   parse,
@@ -41,12 +41,12 @@ export function createWebStorage<Stored extends Mark>({
     async compareAndSwap(expected, record) {
       const { web, found } = look();
       if (isNewer(found)) throw newer();
-      if (!sameMark(parse(found), expected)) return false;
+      if (!isSameRevision(parse(found), expected)) return false;
       web.setItem(key, JSON.stringify(record));
       return true;
     },
     async clear(expected) {
-      if (!expected || sameMark(parse(look().found), expected)) open()?.removeItem(key);
+      if (!expected || isSameRevision(parse(look().found), expected)) open()?.removeItem(key);
     },
     watch(listener) {
       const heard = (event: Event) => {

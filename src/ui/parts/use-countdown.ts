@@ -5,7 +5,7 @@ import { useCognito } from '../../react/cognito-context.ts';
 
 /** Seconds left of a wait that begins anew with each `round`. */
 export function useCountdown(wait: number, round: unknown): number {
-  const { clock } = useCognito().userPool.world;
+  const { clock } = useCognito().userPool.platform;
   const [left, setLeft] = useState(wait);
   useEffect(() => {
     const end = clock.now() + wait * 1000;

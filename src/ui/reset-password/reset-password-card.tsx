@@ -37,7 +37,11 @@ function DoneView() {
   return <DoneStep {...done} action={toSignIn} />;
 }
 
-const views = { request: RequestView, confirm: ConfirmView, done: DoneView } satisfies ResetPasswordViews;
+const defaultViews = {
+  request: RequestView,
+  confirm: ConfirmView,
+  done: DoneView,
+} satisfies ResetPasswordViews;
 
 const ResetPasswordContext = createContext<ResetPasswordState | undefined>(undefined);
 
@@ -59,26 +63,26 @@ export function ResetPasswordRoot({ username, onDone, ...props }: ResetPasswordR
 
 export interface ResetPasswordStepsProps {
   /** Views of one's own, by step. */
-  steps?: Partial<ResetPasswordViews> | undefined;
+  views?: Partial<ResetPasswordViews> | undefined;
 }
 
-export function ResetPasswordSteps({ steps = {} }: ResetPasswordStepsProps) {
+export function ResetPasswordSteps({ views }: ResetPasswordStepsProps) {
   const state = useContext(ResetPasswordContext);
   if (!state) throw new Error('ResetPassword.Steps stands outside of <ResetPassword.Root>. Put it inside.');
   // See SignInSteps about the type.
-  const View = (steps[state.name] ?? views[state.name]) as ComponentType<ResetPasswordState>;
+  const View = (views?.[state.name] ?? defaultViews[state.name]) as ComponentType<ResetPasswordState>;
   return <View key={state.name} {...state} />;
 }
 
 export interface ResetPasswordProps
   extends Omit<ResetPasswordRootProps, 'children'>, ResetPasswordStepsProps {}
 
-export function ResetPasswordCard({ steps, ...root }: ResetPasswordProps) {
+export function ResetPasswordCard({ views, ...root }: ResetPasswordProps) {
   return (
     <ResetPasswordRoot {...root}>
       <Card>
         <Thread />
-        <ResetPasswordSteps steps={steps} />
+        <ResetPasswordSteps views={views} />
       </Card>
     </ResetPasswordRoot>
   );

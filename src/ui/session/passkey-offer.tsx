@@ -18,7 +18,7 @@ export interface PasskeyOfferProps extends LookProps {
 export function PasskeyOffer({ enabled, ...look }: PasskeyOfferProps) {
   const { config } = useCognito();
   const isSupported = usePasskeySupport();
-  return (enabled ?? config.authFlow === 'choice') && isSupported ? <Offer look={look} /> : null;
+  return (enabled ?? config.authFlow === 'USER_AUTH') && isSupported ? <Offer look={look} /> : null;
 }
 
 /** The button that had it is gone with the card. */

@@ -55,10 +55,10 @@ function ChoiceStep<Key extends string, Option extends Choice>(props: ChoiceProp
 
 /** In the app's order, then the service's. */
 export function SelectFactorView(flow: SignInStepProps<'selectFactor'>) {
-  const { methods } = useSignInWays();
+  const { firstFactors } = useSignInWays();
   const remembered = useRememberedSignIn();
   const { factors, username } = flow.step;
-  const listed = methods.filter((method) => factors.includes(method));
+  const listed = firstFactors.filter((method) => factors.includes(method));
   return (
     <ChoiceStep
       flow={flow}

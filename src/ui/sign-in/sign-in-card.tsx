@@ -7,12 +7,12 @@ import { SignInSteps, type SignInStepsProps } from './sign-in-steps.tsx';
 
 export interface SignInProps extends Omit<SignInRootProps, 'children'>, SignInStepsProps {}
 
-export function SignInCard({ steps, ...root }: SignInProps) {
+export function SignInCard({ views, ...root }: SignInProps) {
   return (
     <SignInRoot {...root}>
       <Card>
         <Thread />
-        <SignInSteps steps={steps} />
+        <SignInSteps views={views} />
       </Card>
     </SignInRoot>
   );

@@ -23,7 +23,7 @@ export interface SignInWays {
   /** Who was about to sign in before a reload. */
   left?: string | undefined;
   /** The order in which ways in are offered. */
-  methods: readonly Factor[];
+  firstFactors: readonly Factor[];
   /** The flow, where the pool lets people choose how to sign in. */
   chosen?: SignInFlow | undefined;
   /** Where people may choose. */

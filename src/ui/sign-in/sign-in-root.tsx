@@ -4,8 +4,7 @@ import { useContext, useMemo, useState, type ReactNode } from 'react';
 import { useCognito } from '../../react/cognito-context.ts';
 import { useRememberSignIn } from '../../react/use-remembered-sign-in.ts';
 import { useSignIn, type SignInState, type UseSignIn } from '../../react/use-sign-in.ts';
-import { type AuthFlow } from '../../sign-in/engine/start-sign-in.ts';
-import { type Factor } from '../../protocol/factors.ts';
+import { type AuthFlow, type Factor } from '../../protocol/factors.ts';
 import { type SignInStep } from '../../sign-in/engine/sign-in-step.ts';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
 import { useMore } from '../use-more.ts';
@@ -34,10 +33,10 @@ const progress = {
 } satisfies Record<SignInStep['name'], number>;
 
 export interface SignInChoices {
-  /** How a sign-in goes. Default: `choice` where `methods` has more than the password; else the config's, or `srp`. */
+  /** How a sign-in goes. Default: `choice` where `firstFactors` has more than the password; else the config's, or `srp`. */
   authFlow?: AuthFlow | undefined;
   /** Ways in, in the order in which they are offered; who has the first is asked for it at once. For `choice`. Default: the config's. */
-  methods?: readonly Factor[] | undefined;
+  firstFactors?: readonly Factor[] | undefined;
   /** Filled in at the first step. */
   username?: string | undefined;
   /** Lets people choose, by a box that is ticked at first, whether they stay signed in when the tab is closed. Default false. */
@@ -48,12 +47,12 @@ const none: readonly Factor[] = [];
 
 /** How it goes, by what the app says, else by what its config tells. */
 export function waysIn(
-  { authFlow, methods }: SignInChoices,
-  config: { readonly authFlow?: AuthFlow; readonly methods?: readonly Factor[] },
+  { authFlow, firstFactors }: SignInChoices,
+  config: { readonly authFlow?: AuthFlow; readonly firstFactors?: readonly Factor[] },
 ) {
-  const ways = methods ?? config.methods ?? none;
-  const choice = ways.some((method) => method !== 'password') ? 'choice' : config.authFlow;
-  return { methods: ways, authFlow: authFlow ?? choice };
+  const ways = firstFactors ?? config.firstFactors ?? none;
+  const choice = ways.some((method) => method !== 'password') ? 'USER_AUTH' : config.authFlow;
+  return { firstFactors: ways, authFlow: authFlow ?? choice };
 }
 
 /** The box's state, that of the way in around it where there is one; undefined without a box. */
@@ -75,11 +74,11 @@ function Given({
   flow: given,
   username: _username,
   authFlow,
-  methods,
+  firstFactors,
   rememberMe = false,
   ...props
 }: SignInRootProps & { flow: UseSignIn }) {
-  const goes = waysIn({ authFlow, methods }, useCognito().config);
+  const goes = waysIn({ authFlow, firstFactors }, useCognito().config);
   const [ways, root] = splitWays(props);
   /** Stays on screen until it is clear what comes next. */
   const [held, hold] = useState<SignInState>();
@@ -89,7 +88,7 @@ function Given({
   const more = useMore();
   useRememberSignIn(given);
 
-  const isChoice = goes.authFlow === 'choice';
+  const isChoice = goes.authFlow === 'USER_AUTH';
   const { flow } = given;
   const context = useMemo(() => {
     const { username } = state.step;
@@ -103,12 +102,12 @@ function Given({
     return {
       state,
       left,
-      methods: goes.methods,
+      firstFactors: goes.firstFactors,
       more,
       remembers,
       ...(isChoice && { chosen: flow, another }),
     };
-  }, [state, held, left, goes.methods, more, flow, isChoice, remembers]);
+  }, [state, held, left, goes.firstFactors, more, flow, isChoice, remembers]);
 
   return (
     <SignInContext.Provider value={context}>
@@ -116,7 +115,7 @@ function Given({
       {more.status === 'loaded' ? (
         <more.more.UnfinishedSignIn
           flow={given}
-          isFree={!isChoice && goes.authFlow !== 'custom'}
+          isFree={!isChoice && goes.authFlow !== 'CUSTOM_WITHOUT_SRP'}
           onName={leave}
           remembers={remembers}
         />
@@ -126,8 +125,8 @@ function Given({
 }
 
 function Own(props: SignInRootProps) {
-  const { authFlow, methods } = waysIn(props, useCognito().config);
-  const flow = useSignIn({ username: props.username, authFlow, preferred: methods[0] });
+  const { authFlow, firstFactors } = waysIn(props, useCognito().config);
+  const flow = useSignIn({ username: props.username, authFlow, preferred: firstFactors[0] });
   return <Given {...props} flow={flow} />;
 }
 

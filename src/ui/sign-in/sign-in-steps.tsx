@@ -1,5 +1,5 @@
 'use client';
-/** Shows the view of the step at hand: the kit's own, or the app's where `steps` has one. */
+/** Shows the view of the step at hand: the kit's own, or the app's where `views` has one. */
 import { useState, type ComponentType } from 'react';
 import type { SignInState } from '../../react/use-sign-in.ts';
 import { IdentifierView } from './identifier-view.tsx';
@@ -18,17 +18,17 @@ const commonViews = {
 
 export interface SignInStepsProps {
   /** Views of one's own, by step: `{ totp: MyTotp }`. */
-  steps?: Partial<SignInViews> | undefined;
+  views?: Partial<SignInViews> | undefined;
 }
 
-export function SignInSteps({ steps }: SignInStepsProps) {
+export function SignInSteps({ views }: SignInStepsProps) {
   const { state, more: rare } = useSignInWays();
-  const views: Partial<SignInViews> = {
+  const allViews: Partial<SignInViews> = {
     ...(rare.status === 'loaded' ? rare.more.rareViews : {}),
     ...commonViews,
-    ...steps,
+    ...views,
   };
-  const ready = views[state.name] !== undefined;
+  const ready = allViews[state.name] !== undefined;
   // Until its view is there, a step is a longer wait at the one before.
   const [shown, show] = useState(state);
   if (ready && shown !== state) show(state);
@@ -41,6 +41,6 @@ export function SignInSteps({ steps }: SignInStepsProps) {
   } as SignInState;
   const now = ready ? state : waiting;
   // TypeScript cannot tie the view's name to the state's across a lookup; `SignInViews` did, where they were written.
-  const View = views[now.name] as ComponentType<SignInState> | undefined;
+  const View = allViews[now.name] as ComponentType<SignInState> | undefined;
   return View ? <View key={now.name} {...now} /> : null;
 }

@@ -24,7 +24,7 @@ function DoneView() {
   return <DoneStep {...done} action={signIn} />;
 }
 
-const views = { details: DetailsView, confirm: ConfirmView, done: DoneView } satisfies SignUpViews;
+const defaultViews = { details: DetailsView, confirm: ConfirmView, done: DoneView } satisfies SignUpViews;
 
 const SignUpContext = createContext<SignUpState | undefined>(undefined);
 
@@ -46,25 +46,25 @@ export function SignUpRoot({ onDone, ...props }: SignUpRootProps) {
 
 export interface SignUpStepsProps {
   /** Views of one's own, by step. */
-  steps?: Partial<SignUpViews> | undefined;
+  views?: Partial<SignUpViews> | undefined;
 }
 
-export function SignUpSteps({ steps = {} }: SignUpStepsProps) {
+export function SignUpSteps({ views }: SignUpStepsProps) {
   const state = useContext(SignUpContext);
   if (!state) throw new Error('SignUp.Steps stands outside of <SignUp.Root>. Put it inside.');
   // See SignInSteps about the type.
-  const View = (steps[state.name] ?? views[state.name]) as ComponentType<SignUpState>;
+  const View = (views?.[state.name] ?? defaultViews[state.name]) as ComponentType<SignUpState>;
   return <View key={state.name} {...state} />;
 }
 
 export interface SignUpProps extends Omit<SignUpRootProps, 'children'>, SignUpStepsProps {}
 
-export function SignUpCard({ steps, ...root }: SignUpProps) {
+export function SignUpCard({ views, ...root }: SignUpProps) {
   return (
     <SignUpRoot {...root}>
       <Card>
         <Thread />
-        <SignUpSteps steps={steps} />
+        <SignUpSteps views={views} />
       </Card>
     </SignUpRoot>
   );

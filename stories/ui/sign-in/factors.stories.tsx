@@ -6,7 +6,7 @@ import { actor, identify } from '../../support/act.ts';
 import { signInProps } from '../../support/prop-tables.ts';
 import { ada, annie, wrong, type StageOptions } from '../../support/stage.ts';
 
-const choice = { config: { authFlow: 'choice' } } satisfies StageOptions;
+const choice = { config: { authFlow: 'USER_AUTH' } } satisfies StageOptions;
 const withPasskey = { ...choice, passkeyOf: ada } satisfies StageOptions;
 
 const meta = {
@@ -99,7 +99,7 @@ export const EmailCodeSignsIn: Story = {
 export const SmsCode: Story = {
   parameters: {
     stage: {
-      config: { authFlow: 'choice' },
+      config: { authFlow: 'USER_AUTH' },
       aws: { users: [{ ...annie, username: 'phoebe', mfa: [] }] },
     } satisfies StageOptions,
   },
@@ -134,7 +134,10 @@ const triggers: Triggers = {
   },
 };
 
-const custom = { config: { authFlow: 'custom' }, aws: { users: [ada], triggers } } satisfies StageOptions;
+const custom = {
+  config: { authFlow: 'CUSTOM_WITHOUT_SRP' },
+  aws: { users: [ada], triggers },
+} satisfies StageOptions;
 
 export const CustomChallenge: Story = {
   parameters: { stage: custom },

@@ -41,12 +41,12 @@ function MyTotp(flow: SignInStepProps<'totp'>) {
   );
 }
 
-function FromParts({ steps, ...root }: SignInProps) {
+function FromParts({ views, ...root }: SignInProps) {
   return (
     <SignIn.Root {...root}>
       <SignIn.Card>
         <SignIn.Thread />
-        <SignIn.Steps steps={{ password: MyPassword, totp: MyTotp, ...steps }} />
+        <SignIn.Steps views={{ password: MyPassword, totp: MyTotp, ...views }} />
       </SignIn.Card>
     </SignIn.Root>
   );
@@ -76,9 +76,9 @@ export const OwnTotp: Story = {
   },
 };
 
-/** `steps` on the drop-in component: one view replaced, the others as they were. */
+/** `views` on the drop-in component: one view replaced, the others as they were. */
 export const OneStepReplaced: Story = {
-  render: (args) => <SignIn {...args} steps={{ totp: MyTotp }} />,
+  render: (args) => <SignIn {...args} views={{ totp: MyTotp }} />,
   play: async (scene) => {
     const person = actor(scene);
     await signIn(person, grace);

@@ -254,7 +254,7 @@ export const Disabled: Story = {
 
 /** The password is in every list of leaked ones. Only a service that sees the password can tell. */
 export const CompromisedPassword: Story = {
-  parameters: { stage: { config: { authFlow: 'password' } } },
+  parameters: { stage: { config: { authFlow: 'USER_PASSWORD_AUTH' } } },
   play: async (scene) => {
     const person = actor(scene);
     await signIn(person, kevin);

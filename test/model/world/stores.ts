@@ -1,5 +1,5 @@
 /** What the tabs of one browser share: its localStorage with its events, and records of a store that answers late. */
-import { sameMark, type Mark, type RecordStorage } from '../../../src/storage/storage.ts';
+import { isSameRevision, type RecordRevision, type RecordStorage } from '../../../src/storage/storage.ts';
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -11,7 +11,7 @@ export interface Stores {
   /** Its own, which outlives a reload. */
   sessionStorage: (tab: number, place: number) => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   /** As IndexedDB is: every step takes its time, and compare and swap is one step. */
-  record: <Stored extends Mark>(tab: number, key: string) => RecordStorage<Stored>;
+  record: <Stored extends RecordRevision>(tab: number, key: string) => RecordStorage<Stored>;
   /** While true, nothing more fits in. */
   full: boolean;
   /** The person clears the site's data. */
@@ -97,7 +97,7 @@ export function createStores({ scheduler, random, noticed, compares }: StoresOpt
       owns.set(place, own);
       return areaOf(tab, own);
     },
-    record<Stored extends Mark>(tab: number, key: string): RecordStorage<Stored> {
+    record<Stored extends RecordRevision>(tab: number, key: string): RecordStorage<Stored> {
       const line = `${key} ${tab}`;
       const held = () => items.get(key) as Stored | undefined;
       const task = (what: string, run: () => void, afterwards = () => {}) =>
@@ -118,14 +118,15 @@ export function createStores({ scheduler, random, noticed, compares }: StoresOpt
         compareAndSwap: (expected, record) => {
           const copy = structuredClone(record);
           return later('writes', () => {
-            if (compares === 'marks' && !sameMark(held(), expected)) return false;
+            if (compares === 'marks' && !isSameRevision(held(), expected)) return false;
             put(tab, key, copy);
             return true;
           });
         },
         clear: (expected) =>
           later('clears', () => {
-            if (!expected || compares === 'nothing' || sameMark(held(), expected)) put(tab, key, undefined);
+            if (!expected || compares === 'nothing' || isSameRevision(held(), expected))
+              put(tab, key, undefined);
           }),
         watch: (listener) => listen(tab, (changed) => (changed === key || changed === null) && listener()),
       };

@@ -129,7 +129,7 @@ export function createTab(
       track(
         { what: 'sign in', forced: false, person },
         async () => {
-          const flow = createSignInFlow(client, { authFlow: 'custom', remember });
+          const flow = createSignInFlow(client, { authFlow: 'CUSTOM_WITHOUT_SRP', remember });
           await flow.start({ username: person });
           const { name, error } = flow.getSnapshot();
           if (name !== 'signedIn') throw error ?? new Error(`a sign-in stopped at ${name}`);

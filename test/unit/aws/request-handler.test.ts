@@ -23,7 +23,7 @@ const open = (answer: (request: Request) => Response | Promise<Response> = () =>
     sent.push(one);
     return answer(one);
   };
-  const handler = createRequestHandler({ epochSignal: () => epoch.signal, userPool: { world: { fetch } } });
+  const handler = createRequestHandler({ authSignal: () => epoch.signal, userPool: { platform: { fetch } } });
   return { epoch, sent, handler };
 };
 
@@ -142,7 +142,7 @@ it('puts its ending around another handler, such as one that counts bytes', asyn
     destroy: () => void destroyed++,
   };
   const handler = createRequestHandler(
-    { epochSignal: () => epoch.signal, userPool: { world: { fetch: () => Promise.reject(new Error()) } } },
+    { authSignal: () => epoch.signal, userPool: { platform: { fetch: () => Promise.reject(new Error()) } } },
     inner,
   );
   expect((await handler.handle(request())).response.statusCode).toBe(204);

@@ -8,7 +8,7 @@ import {
   useAttributes,
   useDevices,
   usePasskeys,
-  useSessions,
+  useUserSessions,
   useSignIn,
   useUser,
 } from '../../../src/index.ts';
@@ -94,12 +94,14 @@ describe('usePasskeys', () => {
   });
 });
 
-describe('useSessions and useDevices', () => {
+describe('useUserSessions and useDevices', () => {
   it('list those of the person, and end them', async () => {
     const { signIn, wrapper } = await open();
     await signIn(ada);
     await signIn(ada);
-    const { result } = renderHook(() => ({ sessions: useSessions(), devices: useDevices() }), { wrapper });
+    const { result } = renderHook(() => ({ sessions: useUserSessions(), devices: useDevices() }), {
+      wrapper,
+    });
     await waitFor(() => expect(result.current.sessions.data).toHaveLength(2), patient);
     await waitFor(() => expect(result.current.devices.data).toHaveLength(1), patient);
     const other = result.current.sessions.data!.find(({ isCurrent }) => !isCurrent)!;
@@ -205,7 +207,7 @@ it('a refused read is an error at once: the kit itself repeats what may be repea
   });
   queries.setDefaultOptions({ queries: { retry: 3, retryDelay: 1 } });
   await signIn(ada);
-  const { result } = renderHook(() => useSessions(), { wrapper });
+  const { result } = renderHook(() => useUserSessions(), { wrapper });
   await waitFor(() => expect(result.current.error).toMatchObject({ kind: 'rejected' }), patient);
   expect(sent.filter((name) => name === 'ListUserSessions')).toHaveLength(1);
 });
@@ -218,7 +220,7 @@ it('fault 87: no key and no cached data of an account has a token, a code or a p
       user: useUser(),
       passkeys: usePasskeys(),
       devices: useDevices(),
-      sessions: useSessions(),
+      sessions: useUserSessions(),
       change: useAttributes(),
       signIn: useSignIn({ username: 'ada' }),
     }),
@@ -243,7 +245,7 @@ it('fault 87: no key and no cached data of an account has a token, a code or a p
     devicesQueryOptions(cognito),
     sessionsQueryOptions(cognito),
   ]) {
-    expect(JSON.stringify(queryKey)).toContain(cognito.epochId());
+    expect(JSON.stringify(queryKey)).toContain(cognito.authStateId());
     expect(JSON.stringify(queryKey)).not.toMatch(/\bada\b/);
   }
 });

@@ -159,7 +159,7 @@ describe('useUser', () => {
     const { cognito, signIn } = await createStage();
     const tokens = await signIn(ada);
     const key = JSON.stringify(userQueryOptions(cognito).queryKey);
-    expect(key).toContain(cognito.epochId());
+    expect(key).toContain(cognito.authStateId());
     for (const secret of [...Object.values(tokens), ada.email]) expect(key).not.toContain(secret);
     // As a word: the epoch's id is hexadecimal, and may well have those letters in it.
     expect(key).not.toMatch(/\bada\b/);

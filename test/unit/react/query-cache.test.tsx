@@ -5,13 +5,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   authFactorsQueryOptions,
   devicesQueryOptions,
-  epochKey,
+  authQueryKey,
   passkeysQueryOptions,
   sessionsQueryOptions,
   useAuthFactors,
   useDevices,
   usePasskeys,
-  useSessions,
+  useUserSessions,
   useUser,
   userQueryOptions,
 } from '../../../src/index.ts';
@@ -24,7 +24,7 @@ const parts = {
   user: { use: useUser, options: userQueryOptions, operation: 'GetUser' },
   devices: { use: useDevices, options: devicesQueryOptions, operation: 'ListDevices' },
   passkeys: { use: usePasskeys, options: passkeysQueryOptions, operation: 'ListWebAuthnCredentials' },
-  sessions: { use: useSessions, options: sessionsQueryOptions, operation: 'ListUserSessions' },
+  sessions: { use: useUserSessions, options: sessionsQueryOptions, operation: 'ListUserSessions' },
   factors: { use: useAuthFactors, options: authFactorsQueryOptions, operation: 'GetUserAuthFactors' },
 } as const;
 const bea = { ...grace, totp: false as const };
@@ -40,7 +40,7 @@ beforeEach(async () => {
 const held = (epoch: string) =>
   stage.queries
     .getQueryCache()
-    .findAll({ queryKey: epochKey(epoch) })
+    .findAll({ queryKey: authQueryKey(epoch) })
     .filter(({ state }) => state.data !== undefined || state.fetchStatus !== 'idle');
 
 describe.each(Object.keys(parts) as (keyof typeof parts)[])('the query of %s', (part) => {
@@ -50,13 +50,13 @@ describe.each(Object.keys(parts) as (keyof typeof parts)[])('the query of %s', (
   it('has a key under the epoch’s opaque id, and nothing about the person in it', async () => {
     const { cognito } = stage;
     const { queryKey } = options(cognito);
-    expect(queryKey).toEqual(['cognito-kit', cognito.epochId(), part]);
-    expect(cognito.epochId()).toMatch(/^[\da-f]{32}$/);
+    expect(queryKey).toEqual(['cognito-kit', cognito.authStateId(), part]);
+    expect(cognito.authStateId()).toMatch(/^[\da-f]{32}$/);
   });
 
   it.each(['a sign-out', 'a change of user'])('is gone after %s', async (what) => {
     const { cognito } = stage;
-    const epoch = cognito.epochId();
+    const epoch = cognito.authStateId();
     const { result } = show();
     await waitFor(() => expect(result.current.data).toBeDefined(), patient);
     expect(held(epoch)).toHaveLength(1);
@@ -64,18 +64,18 @@ describe.each(Object.keys(parts) as (keyof typeof parts)[])('the query of %s', (
     expect(held(epoch)).toEqual([]);
     if (what === 'a sign-out') return expect(result.current.data).toBeUndefined();
     await waitFor(() => expect(result.current.data).toBeDefined(), patient);
-    expect(held(cognito.epochId())).toHaveLength(1);
+    expect(held(cognito.authStateId())).toHaveLength(1);
   });
 
   it.each(['a sign-out', 'a change of user'])(
     'is cancelled by %s while it is under way, and what it brings is dropped',
     async (what) => {
       const { cognito, sent } = stage;
-      const epoch = cognito.epochId();
-      const { world } = cognito.userPool;
-      const { fetch } = world;
+      const epoch = cognito.authStateId();
+      const { platform } = cognito.userPool;
+      const { fetch } = platform;
       const signals: (AbortSignal | null | undefined)[] = [];
-      world.fetch = (input, init) => {
+      platform.fetch = (input, init) => {
         if (new Headers(init.headers).get('x-amz-target')?.endsWith(`.${operation}`))
           signals.push(init.signal);
         return fetch(input, init);
@@ -115,14 +115,14 @@ it('the query of objects has the identity in no key, be it given as text or as a
   const identityId = 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef';
   const context = {
     client: new S3Client({ region: 'eu-west-1' }),
-    epochId: cognito.epochId(),
+    authStateId: cognito.authStateId(),
     identityId,
     version: 0,
     credentials: async () => ({ identityId }),
   };
   for (const prefix of [`private/${identityId}/`, (id: string) => `private/${id}/`]) {
     const { queryKey } = objectsQueryOptions({ bucket: 'b', prefix }, context);
-    expect(queryKey.slice(0, 3)).toEqual(['cognito-kit', cognito.epochId(), 'objects']);
+    expect(queryKey.slice(0, 3)).toEqual(['cognito-kit', cognito.authStateId(), 'objects']);
     expect(JSON.stringify(queryKey)).not.toContain(identityId);
   }
 });

@@ -8,7 +8,7 @@ import { afterEach, expect, it, onTestFinished } from 'vitest';
 import {
   CognitoProvider,
   Show,
-  useEpoch,
+  useAuthStateId,
   useSession,
   useUser,
   userQueryOptions,
@@ -33,7 +33,7 @@ afterEach(() => {
 function Page() {
   const session = useSession();
   const { data } = useUser();
-  const epoch = useEpoch();
+  const epoch = useAuthStateId();
   /** A new one at each render, so that React calls it at each commit. */
   const note = (main: HTMLElement | null) => {
     const text = main?.textContent;
@@ -95,8 +95,8 @@ it('fault 93: who is signed in is on the page from the server’s HTML on, and n
   await waitFor(() => expect(document.body).toHaveTextContent('ada@example.com'), patient);
   expect(shown).toEqual(['adaadminno data', 'adaadminada@example.com']);
   // One sign-in on both sides.
-  expect(document.querySelector('main')?.dataset['epoch']).toBe(initialSession.epochId);
-  expect(client.epochId()).toBe(initialSession.epochId);
+  expect(document.querySelector('main')?.dataset['epoch']).toBe(initialSession.authStateId);
+  expect(client.authStateId()).toBe(initialSession.authStateId);
 });
 
 it('what the server asked about its user is in the first render, and nobody asks again', async () => {

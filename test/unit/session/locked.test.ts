@@ -10,7 +10,7 @@ let lease: LeaseStorage;
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 const open = (options: Partial<LockedOptions> = {}) =>
-  createLocked({ locks: undefined, lease, world: { clock, random }, ...options });
+  createLocked({ locks: undefined, lease, platform: { clock, random }, ...options });
 /** Whether the lease is somebody's while the work runs. */
 const leased = async () => (await lease.read()) !== undefined;
 
@@ -86,7 +86,7 @@ describe('what only one tab should do at a time', () => {
       },
     };
     for (const locks of [createFakeLocks().locks, undefined])
-      await open({ locks, world: { clock: counting, random } })('epoch', async () => 'done');
+      await open({ locks, platform: { clock: counting, random } })('epoch', async () => 'done');
     await settle();
     expect(timers).toBe(0);
   });

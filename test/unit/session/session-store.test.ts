@@ -9,13 +9,13 @@ let clock: FakeClock;
 let storage: SessionStorage;
 let store: SessionStore;
 
-const world = () => ({
+const platform = () => ({
   clock,
   fetch: () => Promise.reject(new Error('the store sends nothing')),
   random: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
 });
 const open = (on = storage, visitor: 'signedOut' | 'guest' = 'signedOut') =>
-  createSessionStore({ owner, storage: on, world: world(), visitor });
+  createSessionStore({ owner, storage: on, platform: platform(), visitor });
 const now = (options = {}) => makeTokens({ issuedAt: clock.now(), ...options });
 
 /** A storage whose tabs hear of each other, as localStorage's do. */
@@ -90,7 +90,7 @@ describe('a sign-in', () => {
     const reloaded = open();
     await reloaded.sync();
     expect(reloaded.getSession()).toEqual(session);
-    expect(reloaded.epochId()).toBe(store.epochId());
+    expect(reloaded.authStateId()).toBe(store.authStateId());
   });
 
   it('calls a visitor a guest where guests are wanted', async () => {
@@ -184,17 +184,17 @@ describe('an epoch', () => {
   it('passes at sign-in, sign-out and switch, and tells', async () => {
     await store.sync();
     const passed: string[] = [];
-    store.onSuperseded((id) => passed.push(id));
-    const seen = [store.epochId()];
-    const signals = [store.epochSignal()];
+    store.onAuthStateEnd((id) => passed.push(id));
+    const seen = [store.authStateId()];
+    const signals = [store.authSignal()];
     for (const change of [
       () => store.adopt(now()),
       () => store.adopt(now({ sub: 'sub-b' })),
       () => store.end().then(() => undefined),
     ]) {
       await change();
-      seen.push(store.epochId());
-      signals.push(store.epochSignal());
+      seen.push(store.authStateId());
+      signals.push(store.authSignal());
     }
     expect(new Set(seen).size).toBe(4);
     expect(passed).toEqual(seen.slice(0, 3));
@@ -206,10 +206,10 @@ describe('an epoch', () => {
     await store.adopt(now());
     let calls = 0;
     store.subscribe(() => calls++);
-    const [epoch, session] = [store.epochId(), store.getSession()];
+    const [epoch, session] = [store.authStateId(), store.getSession()];
     await clock.advance(60_000);
     expect(await store.update(epoch, (held) => ({ ...held, ...now() }))).toMatchObject({ generation: 2 });
-    expect([store.epochId(), store.getSession(), calls]).toEqual([epoch, session, 0]);
+    expect([store.authStateId(), store.getSession(), calls]).toEqual([epoch, session, 0]);
     expect(store.getSession()).toBe(session);
   });
 
@@ -217,14 +217,17 @@ describe('an epoch', () => {
     await store.adopt(now());
     let calls = 0;
     store.subscribe(() => calls++);
-    await store.update(store.epochId(), (held) => ({ ...held, ...now({ id: { 'cognito:groups': ['x'] } }) }));
+    await store.update(store.authStateId(), (held) => ({
+      ...held,
+      ...now({ id: { 'cognito:groups': ['x'] } }),
+    }));
     expect(calls).toBe(1);
     expect(store.getSession()).toMatchObject({ claims: { 'cognito:groups': ['x'] } });
   });
 
   it('fault 29, 30: what began in one that has passed is dropped', async () => {
     await store.adopt(now());
-    const first = store.epochId();
+    const first = store.authStateId();
     await store.end();
     expect(await store.update(first, (held) => ({ ...held, ...now() }))).toBeUndefined();
     expect(await storage.read()).toBeUndefined();
@@ -236,7 +239,7 @@ describe('an epoch', () => {
 
   it('fault 29: a sign-out during a write leaves nothing behind', async () => {
     await store.adopt(now());
-    const writing = store.update(store.epochId(), (held) => ({ ...held, ...now() }));
+    const writing = store.update(store.authStateId(), (held) => ({ ...held, ...now() }));
     const ending = store.end();
     expect(store.getSession()).toEqual({ status: 'signedOut' });
     await Promise.all([writing, ending]);
@@ -310,9 +313,9 @@ describe('two tabs', () => {
     await one.adopt(now());
     await settle();
     expect(two.getSession()).toMatchObject({ status: 'signedIn', claims: { sub: 'sub-a' } });
-    expect(two.epochId()).toBe(one.epochId());
+    expect(two.authStateId()).toBe(one.authStateId());
 
-    const signal = one.epochSignal();
+    const signal = one.authSignal();
     await two.adopt(now({ sub: 'sub-b' }));
     await settle();
     expect(one.getSession()).toMatchObject({ claims: { sub: 'sub-b' } });
@@ -332,7 +335,7 @@ describe('two tabs', () => {
     two.subscribe(() => calls++);
     await clock.advance(1000);
     const renewed = now();
-    await one.update(one.epochId(), (held) => ({ ...held, ...renewed }));
+    await one.update(one.authStateId(), (held) => ({ ...held, ...renewed }));
     await settle();
     expect(await two.sync()).toMatchObject({ accessToken: renewed.accessToken, generation: 2 });
     expect(calls).toBe(0);

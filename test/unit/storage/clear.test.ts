@@ -16,7 +16,7 @@ const record = (change: Partial<SessionRecord> = {}): SessionRecord => ({
   ...makeTokens({ issuedAt: Date.UTC(2026, 10, 23) }),
   ...change,
 });
-const world = {
+const platform = {
   clock: { now: () => Date.now(), after: () => () => {} },
   random: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
 };
@@ -31,9 +31,10 @@ const items = () => {
 
 const stores: Record<string, () => SessionStorage> = {
   memory: () => createMemoryStorage<SessionRecord>(),
-  localStorage: () => openStorage('local', owner.clientId, { localStorage: items() }, world).session,
+  localStorage: () => openStorage('local', owner.clientId, { localStorage: items() }, platform).session,
   'the tab’s own': () =>
-    openStorage('local', owner.clientId, { localStorage: items(), sessionStorage: items() }, world).session,
+    openStorage('local', owner.clientId, { localStorage: items(), sessionStorage: items() }, platform)
+      .session,
   'the vault': () => createSite().tab().session,
   'amazon-cognito-identity-js’s layout': () => createIdentityJsStorage(items(), owner.clientId, undefined),
 };

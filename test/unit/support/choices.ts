@@ -71,7 +71,7 @@ export async function createPasskeyStage(config: Partial<CognitoConfig> = {}, op
   const browser = createBrowserPasskeys(options);
   const stage = await createStage({
     aws: everything,
-    config: { authFlow: 'choice', ...browser.config, ...config },
+    config: { authFlow: 'USER_AUTH', ...browser.config, ...config },
   });
   await stage.signIn(ada);
   await registerPasskey(stage.cognito);

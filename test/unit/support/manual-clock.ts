@@ -1,5 +1,5 @@
 /** A clock that stands still until it is told to move. */
-import type { Clock } from '../../../src/lib/world.ts';
+import type { Clock } from '../../../src/lib/platform.ts';
 
 export interface ManualClock extends Clock {
   /** Moves on so many milliseconds, calling back what falls due, in order. */

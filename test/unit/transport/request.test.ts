@@ -17,7 +17,7 @@ function begin(...answers: (() => Response | Promise<Response>)[]) {
     clientId: 'client',
     region: 'eu-west-1',
     endpoint: 'https://cognito-idp.eu-west-1.amazonaws.com',
-    world: { clock, fetch, random: (length: number) => new Uint8Array(length).fill(255) },
+    platform: { clock, fetch, random: (length: number) => new Uint8Array(length).fill(255) },
   };
   const call = (signal?: AbortSignal) => request(pool, 'GetUser', { AccessToken: 'Canary-token' }, signal);
   return { clock, fetch, call };

@@ -22,9 +22,9 @@ describe('a code as the first factor', () => {
   ] as const)('%s can be had again after 30 seconds, and the new one signs in', async (method, where, to) => {
     const { show, aws, clock, sent } = await createStage({
       aws: { ...everything, users: [annie] },
-      config: { authFlow: 'choice' },
+      config: { authFlow: 'USER_AUTH' },
     });
-    const { user } = show(<SignIn methods={[method]} />);
+    const { user } = show(<SignIn firstFactors={[method]} />);
     await identify(user, annie.username);
     await heading(new RegExp(`check your ${where}`, 'i'));
     const first = await aws.outbox.code(to);

@@ -49,7 +49,10 @@ describe('components whose pool a config file describes', () => {
   });
 
   it('offer the ways in that the config tells, the first one first, and those of props before them', async () => {
-    const { show } = await createStage({ aws: everything, config: { methods: ['password', 'emailCode'] } });
+    const { show } = await createStage({
+      aws: everything,
+      config: { firstFactors: ['password', 'emailCode'] },
+    });
     const first = show(<SignIn />);
     await first.user.type(await field(/username or email/i), 'ada{Enter}');
     await heading(/enter your password/i);
@@ -57,13 +60,13 @@ describe('components whose pool a config file describes', () => {
     await heading(/how would you like/i);
     first.unmount();
 
-    const { user } = show(<SignIn methods={['emailCode']} />);
+    const { user } = show(<SignIn firstFactors={['emailCode']} />);
     await user.type(await field(/username or email/i), 'ada{Enter}');
     expect(await heading(/check your email/i)).toBeVisible();
   });
 
   it('offer them in the whole way in too', async () => {
-    const { show, sent } = await createStage({ aws: everything, config: { methods: ['emailCode'] } });
+    const { show, sent } = await createStage({ aws: everything, config: { firstFactors: ['emailCode'] } });
     const { user } = show(<Authenticator />);
     await user.type(await field(/username or email/i), 'ada{Enter}');
     expect(await heading(/check your email/i)).toBeVisible();

@@ -1,7 +1,7 @@
 /** The QR encoder is downloaded when the first code is shown: what is seen when that download fails. */
 import { configure, screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import { TotpSetUp } from '../../../src/index.ts';
+import { TotpSetup } from '../../../src/index.ts';
 import { button, codeFor, field, patient } from '../support/person.ts';
 import { ada, createStage } from '../support/stage.tsx';
 
@@ -14,7 +14,7 @@ configure({ reactStrictMode: false });
 it('without its encoder there is no empty QR code, and the key that is shown does as well', async () => {
   const { show, signIn, clock } = await createStage();
   await signIn(ada);
-  const { user } = show(<TotpSetUp />);
+  const { user } = show(<TotpSetup />);
   await user.click(button(/set up an authenticator app/i));
   const key = await screen.findByText(/^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/, {}, patient);
   await waitFor(() => expect(screen.queryByRole('img')).toBeNull(), patient);

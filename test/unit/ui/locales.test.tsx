@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   CognitoError,
   en,
-  fromT,
+  dictionaryFrom,
   plural,
   ResetPassword,
   SignIn,
@@ -86,9 +86,9 @@ describe('plural forms', () => {
   });
 });
 
-describe('fromT', () => {
+describe('dictionaryFrom', () => {
   const asked: string[] = [];
-  const dictionary = fromT(
+  const dictionary = dictionaryFrom(
     (key, values) => {
       asked.push(key);
       if (key === 'signIn.identifier.heading') return 'Logowanie';
@@ -161,7 +161,7 @@ describe('a language that is written right to left', () => {
 
   it('is what an app’s own i18n can say it is', async () => {
     const { show } = await createStage();
-    show(<SignIn locale={fromT(() => undefined, { locale: 'he', direction: 'rtl' })} />);
+    show(<SignIn locale={dictionaryFrom(() => undefined, { locale: 'he', direction: 'rtl' })} />);
     expect(document.querySelector('.ck')).toHaveAttribute('dir', 'rtl');
   });
 });

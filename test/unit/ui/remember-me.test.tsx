@@ -124,7 +124,7 @@ describe('unticked it stays', () => {
   });
 
   it('for whoever tries another way in', async () => {
-    const stage = await opened({ aws: everything, config: { authFlow: 'choice' } });
+    const stage = await opened({ aws: everything, config: { authFlow: 'USER_AUTH' } });
     const { user, aws } = stage;
     await stage.untick();
     await user.type(await field(/^username/i), 'ada');

@@ -108,7 +108,7 @@ describe('<PasskeyOffer>', () => {
     const browser = createBrowserPasskeys();
     const stage = await createStage({
       aws: everything,
-      config: { authFlow: 'choice', ...browser.config, ...config },
+      config: { authFlow: 'USER_AUTH', ...browser.config, ...config },
     });
     await stage.signIn(ada);
     return { ...stage, ...stage.show(<PasskeyOffer />) };
@@ -152,7 +152,7 @@ describe('<PasskeyOffer>', () => {
   });
 
   it.each([
-    ['the pool is not known to take any', { authFlow: 'srp' }],
+    ['the pool is not known to take any', { authFlow: 'USER_SRP_AUTH' }],
     ['the browser has none', { passkeys: { container: undefined, PublicKey: undefined } }],
   ] as const)('is nothing where %s', async (_why, config) => {
     const { container, sent } = await offered(config);

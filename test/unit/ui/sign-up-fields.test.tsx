@@ -273,7 +273,7 @@ describe('names', () => {
 
 describe('without a password', () => {
   it('signs up by an address alone, and straight in', async () => {
-    const { show, aws } = await createStage({ aws: everything, config: { authFlow: 'choice' } });
+    const { show, aws } = await createStage({ aws: everything, config: { authFlow: 'USER_AUTH' } });
     const { user } = show(
       <Authenticator passwordless>
         <p>Inside</p>

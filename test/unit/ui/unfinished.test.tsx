@@ -36,7 +36,7 @@ async function opened(options: Parameters<typeof createStage>[0] = {}) {
   const tab = createTab();
   const stage = await createStage({ ...options, config: { ...tab.config, ...options.config } });
   const way = (
-    <Authenticator {...(options.config?.authFlow && { methods: ['password'] })}>Inside</Authenticator>
+    <Authenticator {...(options.config?.authFlow && { firstFactors: ['password'] })}>Inside</Authenticator>
   );
   let shown = stage.show(way);
   return {
@@ -106,7 +106,7 @@ describe('a sign-up', () => {
   });
 
   it('straight in, where the pool takes the confirmation for the password', async () => {
-    const { user, aws, reload } = await opened({ aws: everything, config: { authFlow: 'choice' } });
+    const { user, aws, reload } = await opened({ aws: everything, config: { authFlow: 'USER_AUTH' } });
     await signUp(user);
     reload();
     await heading(/enter your code/i);
@@ -168,7 +168,7 @@ describe('a sign-in', () => {
   });
 
   it('asks the service nothing that nobody asked for: where it would, the name is filled in', async () => {
-    const { user, reload, sent } = await opened({ aws: everything, config: { authFlow: 'choice' } });
+    const { user, reload, sent } = await opened({ aws: everything, config: { authFlow: 'USER_AUTH' } });
     await user.type(await field(/^username/i), 'joan');
     await user.click(button(/continue/i));
     await heading(/enter your password|how would you like/i);

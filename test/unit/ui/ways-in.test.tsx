@@ -40,17 +40,17 @@ describe('a choice of ways in', () => {
     expect(await heading(/you’re signed in/i)).toBeVisible();
   });
 
-  it('offers them in the order of `methods`', async () => {
+  it('offers them in the order of `firstFactors`', async () => {
     const stage = await createPasskeyStage();
-    const { user } = stage.show(<SignIn methods={['smsCode', 'emailCode', 'password']} />);
+    const { user } = stage.show(<SignIn firstFactors={['smsCode', 'emailCode', 'password']} />);
     await identify(user, 'ada');
     await heading(/how would you like/i);
     expect(choices()).toEqual(['Code by email', 'Password', 'Passkey']);
   });
 
-  it('asks at once for the first of `methods`, and for another when one wants it', async () => {
+  it('asks at once for the first of `firstFactors`, and for another when one wants it', async () => {
     const stage = await createPasskeyStage();
-    const { user } = stage.show(<SignIn methods={['password', 'passkey']} />);
+    const { user } = stage.show(<SignIn firstFactors={['password', 'passkey']} />);
     await identify(user, 'ada');
     await heading(/enter your password/i);
     expect(stage.sent).toEqual([]);
@@ -60,7 +60,7 @@ describe('a choice of ways in', () => {
 
   it('asks once for another, however often it is pressed', async () => {
     const stage = await createPasskeyStage();
-    const { user } = stage.show(<SignIn methods={['password', 'passkey']} />);
+    const { user } = stage.show(<SignIn firstFactors={['password', 'passkey']} />);
     await identify(user, 'ada');
     await heading(/enter your password/i);
     const answers = stage.hold();
@@ -242,7 +242,7 @@ describe('the pool’s own question', () => {
           },
         },
       },
-      config: { authFlow: 'custom' },
+      config: { authFlow: 'CUSTOM_WITHOUT_SRP' },
     });
     const shown = show(<SignIn />);
     await identify(shown.user, 'ada');

@@ -1,7 +1,7 @@
 /** Second factors, by their names on the wire. */
 import type { AuthReply } from '../../../protocol/challenges.ts';
 import { parseJson } from '../../../lib/json.ts';
-import type { MfaMethod } from '../sign-in-step.ts';
+import type { MfaMethod } from '../../../protocol/factors.ts';
 
 export const wireNames: Readonly<Record<MfaMethod, string>> = {
   totp: 'SOFTWARE_TOKEN_MFA',

@@ -9,7 +9,7 @@ import type { Asked, Challenge, Dialogue } from './challenge.ts';
  * password would have used up.
  */
 function askPassword(dialogue: Dialogue): Asked<'password'> {
-  const { random } = dialogue.pool.world;
+  const { random } = dialogue.pool.platform;
   const prepare = () => {
     const srp = createSrpExchange(random);
     void srp.publicA();

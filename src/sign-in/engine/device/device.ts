@@ -63,7 +63,7 @@ async function confirmDevice(
   signal?: AbortSignal,
 ): Promise<StoredDevice | undefined> {
   if (!key || !groupKey) return undefined;
-  const { random } = pool.world;
+  const { random } = pool.platform;
   const password = toBase64(random(PASSWORD_BYTES));
   const salt = toBigInt(random(SALT_BYTES));
   const verifier = await modPow(g, await privateKey(groupKey + key, password, salt), { pause: yieldToPage });
@@ -90,7 +90,7 @@ export async function proveDevice(
   const device = await dialogue.device();
   if (!device) throw distrusted('InvalidResponse', 'A device was asked for that this browser does not have');
   const { key, groupKey, password } = device;
-  const srp = createSrpExchange(pool.world.random);
+  const srp = createSrpExchange(pool.platform.random);
   try {
     const next = await dialogue.send(reply, { DEVICE_KEY: key, SRP_A: await srp.publicA() }, signal);
     const claims = await passwordClaims(pool, next, srp, { poolName: groupKey, userId: key, password });

@@ -4,12 +4,12 @@ import { formatTimestamp, type SrpExchange } from './srp.ts';
 import type { UserPool } from '../../../transport/user-pool.ts';
 
 export async function passwordClaims(
-  { world }: Pick<UserPool, 'world'>,
+  { platform }: Pick<UserPool, 'platform'>,
   { ChallengeParameters: parameters = {} }: AuthReply,
   srp: SrpExchange,
   claim: { poolName: string; userId: string; password: string },
 ): Promise<Record<string, string | undefined>> {
-  const timestamp = formatTimestamp(world.clock.now());
+  const timestamp = formatTimestamp(platform.clock.now());
   return {
     PASSWORD_CLAIM_SIGNATURE: await srp.sign(parameters, { ...claim, timestamp }),
     PASSWORD_CLAIM_SECRET_BLOCK: parameters['SECRET_BLOCK'],

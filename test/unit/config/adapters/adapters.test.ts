@@ -42,7 +42,7 @@ const env = {
   VITE_COGNITO_PASSWORD_REQUIRES: 'numbers,symbols',
   VITE_COGNITO_SIGN_UP_ATTRIBUTES: 'email,custom:plan',
   VITE_COGNITO_AUTH_FLOW: 'choice',
-  VITE_COGNITO_METHODS: 'passkey, EMAIL_OTP, password',
+  VITE_COGNITO_FIRST_FACTORS: 'passkey, EMAIL_OTP, password',
   VITE_COGNITO_GROUPS: 'admins,editors',
   VITE_COGNITO_DOMAIN: 'https://auth.example.com/',
   VITE_COGNITO_REDIRECT_SIGN_IN: 'https://app.example.com/',
@@ -93,15 +93,15 @@ describe('fromAmplifyOutputs', () => {
       ...outputs.auth,
       passwordless: { email_otp_enabled: true },
     };
-    expect(fromAmplifyOutputs({ ...outputs, auth }).authFlow).toBe('choice');
-    expect(fromAmplifyOutputs({ ...outputs, auth })).not.toHaveProperty('methods');
+    expect(fromAmplifyOutputs({ ...outputs, auth }).authFlow).toBe('USER_AUTH');
+    expect(fromAmplifyOutputs({ ...outputs, auth })).not.toHaveProperty('firstFactors');
     const custom = { ...auth, authentication_flow_type: 'CUSTOM_AUTH' };
-    expect(fromAmplifyOutputs({ ...outputs, auth: custom }).authFlow).toBe('custom');
+    expect(fromAmplifyOutputs({ ...outputs, auth: custom }).authFlow).toBe('CUSTOM_WITHOUT_SRP');
   });
 
   it('asks first for the way in that the pool prefers', () => {
     const ways = (passwordless: object) =>
-      fromAmplifyOutputs({ ...outputs, auth: { ...outputs.auth, passwordless } }).methods;
+      fromAmplifyOutputs({ ...outputs, auth: { ...outputs.auth, passwordless } }).firstFactors;
     const all = { email_otp_enabled: true, sms_otp_enabled: true, web_authn: { relying_party_id: 'AUTO' } };
     expect(ways({ ...all, preferred_challenge: 'SMS_OTP' })).toEqual([
       'smsCode',
@@ -205,7 +205,7 @@ describe('fromAwsExports', () => {
     expect(fromAwsExports({ Auth })).toEqual({
       userPoolId: 'eu-west-1_ByHand',
       clientId: 'byhand',
-      authFlow: 'password',
+      authFlow: 'USER_PASSWORD_AUTH',
     });
     expect(fromAwsExports({ ...awsExports, Auth })).toMatchObject({ clientId: 'byhand', guest: true });
   });
@@ -285,8 +285,8 @@ describe('fromEnv', () => {
         requireSymbols: true,
       },
       signUpAttributes: ['email', 'custom:plan'],
-      authFlow: 'choice',
-      methods: ['passkey', 'emailCode', 'password'],
+      authFlow: 'USER_AUTH',
+      firstFactors: ['passkey', 'emailCode', 'password'],
       groups: ['admins', 'editors'],
       managedLogin: {
         domain: 'auth.example.com',

@@ -18,7 +18,7 @@ const record = (change: Partial<SessionRecord> = {}): SessionRecord => ({
   ...change,
 });
 
-const world = { clock: systemClock, random };
+const platform = { clock: systemClock, random };
 
 /** A browser's store, as far as it goes in Node. */
 const fakeStore = () => {
@@ -99,7 +99,7 @@ describe('a store that fails', () => {
   });
 
   it('fault 95: one that is missing is memory', async () => {
-    const { session } = openStorage('local', 'client', {}, world);
+    const { session } = openStorage('local', 'client', {}, platform);
     await session.compareAndSwap(undefined, record());
     expect(session.persistence).toBe('degraded');
     expect(await session.read()).toEqual(record());
@@ -166,8 +166,8 @@ it('hears what another tab wrote or cleared, and nothing else', () => {
 
 it('keeps two app clients of one page apart', async () => {
   const localStorage = fakeStore();
-  const one = openStorage('local', 'one', { localStorage }, world);
-  const two = openStorage('local', 'two', { localStorage }, world);
+  const one = openStorage('local', 'one', { localStorage }, platform);
+  const two = openStorage('local', 'two', { localStorage }, platform);
   await one.session.compareAndSwap(undefined, record());
   expect(await two.session.read()).toBeUndefined();
   expect(await one.browser.read()).toBeUndefined();

@@ -15,7 +15,7 @@ import { useTexts } from '../ui-context.ts';
 import { QrCode } from './qr-code.tsx';
 import { SecretKey } from './secret-key.tsx';
 
-export interface TotpSetUpProps extends Omit<
+export interface TotpSetupProps extends Omit<
   FlowRootProps,
   'state' | 'progress' | 'ways' | 'children' | 'onDone'
 > {
@@ -37,7 +37,7 @@ const progress = {
   done: 1,
 } satisfies Record<Status, number>;
 
-export function TotpSetUp({ issuer, immediate = false, onDone, ...root }: TotpSetUpProps) {
+export function TotpSetup({ issuer, immediate = false, onDone, ...root }: TotpSetupProps) {
   const { totp } = useMfa();
   const pending = busy.has(totp.status);
   const state = { name: 'totpSetUp', status: pending ? ('pending' as const) : ('idle' as const) };

@@ -14,9 +14,9 @@ export type TextKey = Leaves<Omit<Dictionary, 'locale' | 'direction'>>;
 export type TextValues = Readonly<Record<string, string | number | undefined>>;
 
 /** i18next's, react-intl's behind a line of code, and most others'. Nothing, or the key itself: there is no such text. */
-export type T = (key: TextKey, values: TextValues) => string | null | undefined;
+export type Translate = (key: TextKey, values: TextValues) => string | null | undefined;
 
-export interface FromTOptions {
+export interface DictionaryFromOptions {
   /** BCP 47, for `lang`. */
   locale: string;
   /** Default `ltr`. */
@@ -25,8 +25,11 @@ export interface FromTOptions {
   fallback?: Dictionary;
 }
 
-/** `<Authenticator locale={fromT(t, { locale: i18n.language })} />`. Make it once for each language: it asks for all texts. */
-export function fromT(t: T, { locale, direction = 'ltr', fallback = en }: FromTOptions): Dictionary {
+/** `<Authenticator locale={dictionaryFrom(t, { locale: i18n.language })} />`. Make it once for each language: it asks for all texts. */
+export function dictionaryFrom(
+  t: Translate,
+  { locale, direction = 'ltr', fallback = en }: DictionaryFromOptions,
+): Dictionary {
   const ask = (key: string, about: TextValues, otherwise: () => string) => {
     const count = Object.values(about).find((value) => typeof value === 'number');
     const said = t(key as TextKey, count === undefined ? about : { count, ...about });

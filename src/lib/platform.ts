@@ -1,5 +1,5 @@
 /** Everything that the kit takes from outside itself. `createCognito` fills it with the browser's; tests with theirs. */
-export interface World {
+export interface Platform {
   fetch: (input: string, init: RequestInit) => Promise<Response>;
   clock: Clock;
   /** Cryptographically strong random bytes. */

@@ -3,12 +3,12 @@
 import { useContext, useSyncExternalStore } from 'react';
 import { InitialSessionContext, useCognito } from './cognito-context.ts';
 
-export function useEpoch(): string {
+export function useAuthStateId(): string {
   const cognito = useCognito();
-  const initial = useContext(InitialSessionContext)?.epochId ?? '';
+  const initial = useContext(InitialSessionContext)?.authStateId ?? '';
   return useSyncExternalStore(
     cognito.subscribe,
-    () => cognito.epochId() || initial,
+    () => cognito.authStateId() || initial,
     () => initial,
   );
 }

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { SignIn, TotpSetUp } from '../../../src/index.ts';
+import { SignIn, TotpSetup } from '../../../src/index.ts';
 import { button, codeFor, field, heading, patient, signIn, wrong } from '../support/person.ts';
 import { ada, createStage } from '../support/stage.tsx';
 
@@ -10,7 +10,7 @@ const shownSecret = async () =>
 async function begun() {
   const stage = await createStage();
   await stage.signIn(ada);
-  const shown = stage.show(<TotpSetUp issuer="Harbor & Co" />);
+  const shown = stage.show(<TotpSetup issuer="Harbor & Co" />);
   await shown.user.click(button(/set up an authenticator app/i));
   return { ...stage, ...shown, secret: await shownSecret() };
 }
@@ -83,7 +83,7 @@ describe('rule 11: an authenticator app’s set-up', () => {
   it('begins at once where it is told to, and once: who cancels or closes it is not asked again', async () => {
     const stage = await createStage();
     await stage.signIn(ada);
-    const { user } = stage.show(<TotpSetUp immediate />);
+    const { user } = stage.show(<TotpSetup immediate />);
     await shownSecret();
     await user.click(button(/cancel/i));
     const start = await screen.findByRole('button', { name: /set up an authenticator app/i }, patient);

@@ -1,15 +1,15 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { Authenticator, TotpSetUp, type TotpSetUpProps } from 'cognito-kit';
+import { Authenticator, TotpSetup, type TotpSetupProps } from 'cognito-kit';
 import { expect } from 'storybook/test';
 import { actor, signIn, type Actor } from '../../support/act.ts';
 import { ada, codeFor, wrong } from '../../support/stage.ts';
 
 /** Behind a sign-in, since the factor belongs to somebody. */
-function SignedIn(props: TotpSetUpProps) {
+function SignedIn(props: TotpSetupProps) {
   return (
     <Authenticator>
       <div style={{ padding: '32px 16px' }}>
-        <TotpSetUp {...props} />
+        <TotpSetup {...props} />
       </div>
     </Authenticator>
   );
