@@ -392,7 +392,7 @@ describe('a token of an issuer that the account trusts', () => {
     });
     const { [name]: eve = '' } = await sign('o-8');
     await expect(assume(aws, eve, { RoleArn })).rejects.toMatchObject(denied);
-    const { [name]: forged = '' } = await sign('o-7', {}, 'stranger’s');
+    const { [name]: forged = '' } = await sign('o-7', {}, 'other');
     await expect(assume(aws, forged, { RoleArn })).rejects.toMatchObject({
       name: 'InvalidIdentityTokenException',
     });
