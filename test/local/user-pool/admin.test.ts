@@ -588,9 +588,9 @@ describe('AdminSetUserMFAPreference', () => {
 
 describe('AdminInitiateAuth', () => {
   const AuthParameters = { USERNAME: 'ada', PASSWORD: 'Correct-horse-1' };
-  const adminSignIn = (ofPool: ReturnType<typeof poolUnderTest>, more: Record<string, unknown> = {}) =>
-    adminOf(ofPool)('AdminInitiateAuth', {
-      ClientId: ofPool.ClientId,
+  const adminSignIn = (targetPool: ReturnType<typeof poolUnderTest>, more: Record<string, unknown> = {}) =>
+    adminOf(targetPool)('AdminInitiateAuth', {
+      ClientId: targetPool.ClientId,
       AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
       AuthParameters,
       ...more,

@@ -14,19 +14,19 @@ const wrongCode = (rightCode: string) => (rightCode === '000000' ? '000001' : '0
 const mismatch = refusal('CodeMismatchException', 'Invalid verification code provided, please try again.');
 const expired = refusal('ExpiredCodeException', 'Invalid code provided, please request a code again.');
 
-async function asAda(ofPool: PoolUnderTest = pool) {
-  const { AccessToken } = await ofPool.tokens('ada', 'Correct-horse-1');
+async function asAda(targetPool: PoolUnderTest = pool) {
+  const { AccessToken } = await targetPool.tokens('ada', 'Correct-horse-1');
   return {
     AccessToken,
     update: (attributes: Record<string, string>) =>
-      ofPool.call('UpdateUserAttributes', { AccessToken, UserAttributes: pairs(attributes) }),
+      targetPool.call('UpdateUserAttributes', { AccessToken, UserAttributes: pairs(attributes) }),
     verify: (Code: string, AttributeName = 'email') =>
-      ofPool.call('VerifyUserAttribute', { AccessToken, AttributeName, Code }),
+      targetPool.call('VerifyUserAttribute', { AccessToken, AttributeName, Code }),
     requestCode: (AttributeName = 'email') =>
-      ofPool.call('GetUserAttributeVerificationCode', { AccessToken, AttributeName }),
+      targetPool.call('GetUserAttributeVerificationCode', { AccessToken, AttributeName }),
     deleteAttributes: (...UserAttributeNames: string[]) =>
-      ofPool.call('DeleteUserAttributes', { AccessToken, UserAttributeNames }),
-    attributes: async () => recordOf((await ofPool.call('GetUser', { AccessToken }))['UserAttributes']),
+      targetPool.call('DeleteUserAttributes', { AccessToken, UserAttributeNames }),
+    attributes: async () => recordOf((await targetPool.call('GetUser', { AccessToken }))['UserAttributes']),
   };
 }
 

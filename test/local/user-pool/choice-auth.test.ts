@@ -322,8 +322,8 @@ describe('fault 46 (unknown user): USER_AUTH with an unknown username', () => {
 });
 
 describe('the challenge token of a sign-up', () => {
-  const signUp = async (ofPool = pool, Username = 'joan') => {
-    const { call, ClientId } = ofPool;
+  const signUp = async (targetPool = pool, Username = 'joan') => {
+    const { call, ClientId } = targetPool;
     const email = `${Username}@example.com`;
     await call('SignUp', {
       ClientId,
@@ -331,16 +331,16 @@ describe('the challenge token of a sign-up', () => {
       Password: 'Correct-horse-9',
       UserAttributes: [{ Name: 'email', Value: email }],
     });
-    const ConfirmationCode = await ofPool.aws.outbox.code(email);
+    const ConfirmationCode = await targetPool.aws.outbox.code(email);
     return (await call('ConfirmSignUp', { ClientId, Username, ConfirmationCode })).Session;
   };
   const beginWithToken = (
     Session: string | undefined,
-    ofPool = pool,
+    targetPool = pool,
     AuthParameters: Record<string, string> = {},
   ) =>
-    ofPool.call('InitiateAuth', {
-      ClientId: ofPool.ClientId,
+    targetPool.call('InitiateAuth', {
+      ClientId: targetPool.ClientId,
       AuthFlow: 'USER_AUTH',
       AuthParameters,
       Session,

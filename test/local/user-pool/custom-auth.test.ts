@@ -72,25 +72,25 @@ const custom = (options: LocalAwsOptions = {}): PoolUnderTest =>
 const pool = custom();
 beforeEach(() => pool.aws.reset());
 
-const begin = (USERNAME = 'ada', ofPool = pool) => ofPool.initiate('CUSTOM_AUTH', { USERNAME });
-const answer = (ANSWER: string, Session?: string, USERNAME = 'ada', ofPool = pool) =>
-  ofPool.respond('CUSTOM_CHALLENGE', { USERNAME, ANSWER }, Session);
+const begin = (USERNAME = 'ada', targetPool = pool) => targetPool.initiate('CUSTOM_AUTH', { USERNAME });
+const answer = (ANSWER: string, Session?: string, USERNAME = 'ada', targetPool = pool) =>
+  targetPool.respond('CUSTOM_CHALLENGE', { USERNAME, ANSWER }, Session);
 
-async function beginWithSrp(username: string, password: string, ofPool = pool) {
+async function beginWithSrp(username: string, password: string, targetPool = pool) {
   const client = srpClient();
-  const { ChallengeName, ChallengeParameters = {} } = await ofPool.initiate('CUSTOM_AUTH', {
+  const { ChallengeName, ChallengeParameters = {} } = await targetPool.initiate('CUSTOM_AUTH', {
     USERNAME: username,
     CHALLENGE_NAME: 'SRP_A',
     SRP_A: client.A,
   });
   expect(ChallengeName).toBe('PASSWORD_VERIFIER');
   const claim = client.claim(
-    ofPool.poolName,
+    targetPool.poolName,
     ChallengeParameters,
     password,
-    timestampOf(ofPool.aws.clock.now()),
+    timestampOf(targetPool.aws.clock.now()),
   );
-  return ofPool.respond('PASSWORD_VERIFIER', claim);
+  return targetPool.respond('PASSWORD_VERIFIER', claim);
 }
 
 describe('CUSTOM_AUTH without a password', () => {

@@ -26,8 +26,8 @@ beforeEach(() => pool.aws.reset());
 const notFound = refusal('ResourceNotFoundException', 'Device does not exist.');
 const invalidKey = refusal('InvalidParameterException', 'Invalid device key given.');
 const invalidRefresh = refusal('NotAuthorizedException', 'Invalid Refresh Token.');
-const refresh = (REFRESH_TOKEN: string, more: Record<string, string> = {}, ofPool = pool) =>
-  ofPool.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN, ...more });
+const refresh = (REFRESH_TOKEN: string, more: Record<string, string> = {}, targetPool = pool) =>
+  targetPool.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN, ...more });
 const devicesOf = async (AccessToken: string, more: object = {}) =>
   (await pool.call('ListDevices', { AccessToken, ...more })) as unknown as {
     Devices: { DeviceKey: string }[];
@@ -155,7 +155,7 @@ describe('ConfirmDevice', () => {
   it.each<[string, unknown]>([
     ['no verifier at all', undefined],
     ['a verifier without its salt', { PasswordVerifier: bytes(1, 2) }],
-    ['a salt that is no base64', (config: object) => ({ ...config, Salt: '***' })],
+    ['a salt that is not base64', (config: object) => ({ ...config, Salt: '***' })],
     ['an empty salt', (config: object) => ({ ...config, Salt: '' })],
     [
       'a salt whose top bit is set and that was not padded',

@@ -58,7 +58,7 @@ describe('a forgotten password', () => {
   });
 
   it('a user with an unverified address or a temporary password gets no code', async () => {
-    const ofPool = poolUnderTest({
+    const ownPool = poolUnderTest({
       client: { preventUserExistenceErrors: 'LEGACY' },
       users: [
         { email: 'new@example.com', password: 'Brand-new-1', confirmed: false },
@@ -66,7 +66,7 @@ describe('a forgotten password', () => {
       ],
     });
     await expect(
-      ofPool.call('ForgotPassword', { ClientId: ofPool.ClientId, Username: 'new' }),
+      ownPool.call('ForgotPassword', { ClientId: ownPool.ClientId, Username: 'new' }),
     ).rejects.toMatchObject(
       refusal(
         'InvalidParameterException',
@@ -74,31 +74,31 @@ describe('a forgotten password', () => {
       ),
     );
     await expect(
-      ofPool.call('ForgotPassword', { ClientId: ofPool.ClientId, Username: 'temp' }),
+      ownPool.call('ForgotPassword', { ClientId: ownPool.ClientId, Username: 'temp' }),
     ).rejects.toMatchObject(
       refusal('NotAuthorizedException', 'User password cannot be reset in the current state.'),
     );
   });
 
   it('a client that hides existence reports a delivery for an unverified address, and mails nothing', async () => {
-    const ofPool = poolUnderTest({
+    const ownPool = poolUnderTest({
       users: [{ email: 'new@example.com', password: 'Brand-new-1', confirmed: false }],
     });
-    expect(await ofPool.call('ForgotPassword', { ClientId: ofPool.ClientId, Username: 'new' })).toMatchObject(
-      {
-        CodeDeliveryDetails: { DeliveryMedium: 'EMAIL' },
-      },
-    );
-    expect(ofPool.aws.outbox.all()).toEqual([]);
+    expect(
+      await ownPool.call('ForgotPassword', { ClientId: ownPool.ClientId, Username: 'new' }),
+    ).toMatchObject({
+      CodeDeliveryDetails: { DeliveryMedium: 'EMAIL' },
+    });
+    expect(ownPool.aws.outbox.all()).toEqual([]);
   });
 });
 
 describe('the delivery of the code', () => {
   const user = { email: 'ada@example.com', phone: '+15555554444', password: 'Correct-horse-1' };
   const mediumOf = async (options: Parameters<typeof poolUnderTest>[0]) => {
-    const ofPool = poolUnderTest({ users: [user], ...options });
-    const { CodeDeliveryDetails } = await ofPool.call('ForgotPassword', {
-      ClientId: ofPool.ClientId,
+    const ownPool = poolUnderTest({ users: [user], ...options });
+    const { CodeDeliveryDetails } = await ownPool.call('ForgotPassword', {
+      ClientId: ownPool.ClientId,
       Username: 'ada',
     });
     return (CodeDeliveryDetails as { DeliveryMedium: string }).DeliveryMedium;
