@@ -9,15 +9,9 @@ import { trustOf } from '../../../local/src/defaults/policies.ts';
 import type { Statement } from '../../../local/src/principal.ts';
 import { type AwsSide, clientId, createAwsSide, forger, provider } from '../sts/aws-side.ts';
 import { asGuest, asUser } from '../sts/principals.ts';
+import { getId, getKeys, refused } from './calls.ts';
 
-const getId = (aws: AwsSide, Logins?: Record<string, string>) =>
-  aws.identity
-    .send(new GetIdCommand({ IdentityPoolId: aws.pool.id, ...(Logins && { Logins }) }))
-    .then(({ IdentityId = '' }) => IdentityId);
-const getKeys = (aws: AwsSide, IdentityId: string, Logins?: Record<string, string>) =>
-  aws.identity.send(new GetCredentialsForIdentityCommand({ IdentityId, ...(Logins && { Logins }) }));
 const logins = async (aws: AwsSide, sub: string) => ({ [provider]: await aws.idToken(sub) });
-const refused = (message: string, name = 'NotAuthorizedException') => ({ name, message });
 
 describe('identities', () => {
   it('a login always gets the same identity; each guest gets a new one', async () => {

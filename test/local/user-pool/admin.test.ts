@@ -1,7 +1,15 @@
 /** Administrative operations of a user pool, and the signatures and policies that they require. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { adminOf, type Keys, pairs, recordOf, sendAdmin, signAdmin } from './admin-client.ts';
-import { DAY, poolUnderTest, type PoolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
+import {
+  DAY,
+  lockedOut,
+  poolUnderTest,
+  type PoolUnderTest,
+  refusal,
+  userNotFound,
+  wrongPassword,
+} from './pool-under-test.ts';
 
 const pool = poolUnderTest({
   pool: { temporaryPasswordDays: 7, aliasAttributes: ['email', 'phone_number', 'preferred_username'] },
@@ -10,7 +18,6 @@ const { aws, call, ClientId } = pool;
 const admin = adminOf(pool);
 beforeEach(() => aws.reset());
 
-const notFound = refusal('UserNotFoundException', 'User does not exist.');
 const attributesOf = async (Username: string) =>
   recordOf((await admin('AdminGetUser', { Username }))['UserAttributes']);
 
@@ -226,7 +233,7 @@ describe('AdminCreateUser', () => {
   it('RESEND is refused for a user with a password of their own and for an unknown user', async () => {
     const resend = (Username: string) => createMarie({ Username, MessageAction: 'RESEND' });
     await expect(resend('ada')).rejects.toMatchObject(refusal('UnsupportedUserStateException'));
-    await expect(resend('nobody')).rejects.toMatchObject(notFound);
+    await expect(resend('nobody')).rejects.toMatchObject(userNotFound);
   });
 
   it('a username that exists is refused', async () => {
@@ -240,7 +247,7 @@ describe('AdminCreateUser', () => {
     await expect(createMarie({ UserAttributes })).rejects.toMatchObject(
       refusal('AliasExistsException', 'An account with the email already exists.'),
     );
-    await expect(attributesOf('marie')).rejects.toMatchObject(notFound);
+    await expect(attributesOf('marie')).rejects.toMatchObject(userNotFound);
     await createMarie({ UserAttributes, ForceAliasCreation: true });
     expect(await attributesOf('ada')).toMatchObject({ email_verified: 'false' });
     expect(await admin('AdminGetUser', { Username: 'ada@example.com' })).toMatchObject({ Username: 'marie' });
@@ -330,7 +337,7 @@ describe('AdminDeleteUser', () => {
   it('the tokens of a deleted user stop working, and the username is free again', async () => {
     const tokens = await pool.tokens('ada', 'Correct-horse-1');
     await admin('AdminDeleteUser', { Username: 'ada@example.com' });
-    await expect(admin('AdminGetUser', { Username: 'ada' })).rejects.toMatchObject(notFound);
+    await expect(admin('AdminGetUser', { Username: 'ada' })).rejects.toMatchObject(userNotFound);
     await admin('AdminCreateUser', { Username: 'ada', TemporaryPassword: 'Another-ada-1' });
     await admin('AdminSetUserPassword', { Username: 'ada', Password: 'Another-ada-2', Permanent: true });
     await expect(
@@ -354,9 +361,7 @@ describe('a password that an administrator sets', () => {
 
   it('a new password ends the lockout of a user', async () => {
     for (let time = 0; time < 6; time += 1) await pool.password('ada', 'Wrong-one-1').catch(() => {});
-    await expect(pool.password('ada', 'Correct-horse-1')).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Password attempts exceeded'),
-    );
+    await expect(pool.password('ada', 'Correct-horse-1')).rejects.toMatchObject(lockedOut);
     await admin('AdminSetUserPassword', { Username: 'ada', Password: 'Set-for-you-2', Permanent: true });
     expect(await pool.password('ada', 'Set-for-you-2')).toHaveProperty('AuthenticationResult');
   });
@@ -512,7 +517,7 @@ describe('groups', () => {
       admin('AdminAddUserToGroup', { Username, GroupName });
     await expect(join('ada', 'nowhere')).rejects.toMatchObject(refusal('ResourceNotFoundException'));
     await admin('CreateGroup', { GroupName: 'editors' });
-    await expect(join('nobody', 'editors')).rejects.toMatchObject(notFound);
+    await expect(join('nobody', 'editors')).rejects.toMatchObject(userNotFound);
   });
 });
 

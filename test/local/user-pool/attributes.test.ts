@@ -1,7 +1,15 @@
 /** Attributes of a user: updating, verifying and deleting them, and deleting the user. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { adminOf, pairs, recordOf } from './admin-client.ts';
-import { DAY, poolUnderTest, type PoolUnderTest, refusal } from './pool-under-test.ts';
+import {
+  DAY,
+  invalidToken,
+  poolUnderTest,
+  type PoolUnderTest,
+  refusal,
+  userNotFound,
+  wrongCode,
+} from './pool-under-test.ts';
 
 const aliasAttributes = ['email', 'phone_number'] as const;
 const pool = poolUnderTest({
@@ -10,7 +18,6 @@ const pool = poolUnderTest({
 beforeEach(() => pool.aws.reset());
 
 const NEW = 'countess@example.com';
-const wrongCode = (rightCode: string) => (rightCode === '000000' ? '000001' : '000000');
 const mismatch = refusal('CodeMismatchException', 'Invalid verification code provided, please try again.');
 const expired = refusal('ExpiredCodeException', 'Invalid code provided, please request a code again.');
 
@@ -254,9 +261,7 @@ describe('DeleteUser', () => {
     const ada = await asAda();
     expect(await pool.call('DeleteUser', { AccessToken: ada.AccessToken })).toEqual({});
     await expect(pool.srp('ada', 'Correct-horse-1')).rejects.toMatchObject(refusal('NotAuthorizedException'));
-    await expect(pool.call('GetUser', { AccessToken: ada.AccessToken })).rejects.toMatchObject(
-      refusal('UserNotFoundException', 'User does not exist.'),
-    );
+    await expect(pool.call('GetUser', { AccessToken: ada.AccessToken })).rejects.toMatchObject(userNotFound);
   });
 
   it('a sign-in that began before does not continue as a new user of the same name', async () => {
@@ -268,9 +273,7 @@ describe('DeleteUser', () => {
       NEW_PASSWORD: 'Mine-now-1234',
       'userAttributes.email': 'l@example.com',
     };
-    await expect(pool.respond('NEW_PASSWORD_REQUIRED', answers, Session)).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user.'),
-    );
+    await expect(pool.respond('NEW_PASSWORD_REQUIRED', answers, Session)).rejects.toMatchObject(invalidToken);
   });
 });
 

@@ -1,6 +1,15 @@
 /** Challenges after the password: TOTP and a new password, and the challenge tokens between the steps. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DAY, poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
+import {
+  DAY,
+  expiredToken,
+  invalidToken,
+  lockedOut,
+  poolUnderTest,
+  refusal,
+  usedToken,
+  wrongPassword,
+} from './pool-under-test.ts';
 
 const pool = poolUnderTest();
 const { aws, respond } = pool;
@@ -14,11 +23,6 @@ const answerNew = (NEW_PASSWORD: string, challengeToken?: string, more: Record<s
   respond('NEW_PASSWORD_REQUIRED', { USERNAME: 'linus', NEW_PASSWORD, ...more }, challengeToken);
 
 const mismatch = refusal('CodeMismatchException', 'Invalid code received for user');
-const usedToken = refusal(
-  'NotAuthorizedException',
-  'Invalid session for the user, session can only be used once.',
-);
-const expiredToken = refusal('NotAuthorizedException', 'Invalid session for the user, session is expired.');
 
 describe('SOFTWARE_TOKEN_MFA', () => {
   it('TOTP is asked for after the password and answered with a code of the app', async () => {
@@ -89,22 +93,19 @@ describe('SOFTWARE_TOKEN_MFA', () => {
       aws.clock.advance(60);
       await expect(answerTotp('000000', await totpChallenge())).rejects.toMatchObject(mismatch);
     }
-    await expect(answerTotp(pool.totp(secret), await totpChallenge())).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Password attempts exceeded'),
-    );
+    await expect(answerTotp(pool.totp(secret), await totpChallenge())).rejects.toMatchObject(lockedOut);
     aws.clock.advance(8);
     expect(await answerTotp(pool.totp(secret), await totpChallenge())).toHaveProperty('AuthenticationResult');
   });
 
   it('a challenge token is valid for its own user and step only', async () => {
-    const invalid = refusal('NotAuthorizedException', 'Invalid session for the user.');
     const challengeToken = await totpChallenge();
-    await expect(answerTotp(pool.totp(secret), challengeToken, 'ada')).rejects.toMatchObject(invalid);
+    await expect(answerTotp(pool.totp(secret), challengeToken, 'ada')).rejects.toMatchObject(invalidToken);
     await expect(
       respond('NEW_PASSWORD_REQUIRED', { USERNAME: 'grace', NEW_PASSWORD: 'Brand-new-1' }, challengeToken),
-    ).rejects.toMatchObject(invalid);
-    await expect(answerTotp(pool.totp(secret), 'x'.repeat(128))).rejects.toMatchObject(invalid);
-    await expect(answerTotp(pool.totp(secret))).rejects.toMatchObject(invalid);
+    ).rejects.toMatchObject(invalidToken);
+    await expect(answerTotp(pool.totp(secret), 'x'.repeat(128))).rejects.toMatchObject(invalidToken);
+    await expect(answerTotp(pool.totp(secret))).rejects.toMatchObject(invalidToken);
   });
 
   it('a user who was disabled meanwhile is refused', async () => {

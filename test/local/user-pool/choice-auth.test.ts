@@ -1,6 +1,16 @@
 /** USER_AUTH: the first factors that each user is offered, and the way from each of them to tokens. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { poolUnderTest, refusal, type Reply, wrongPassword } from './pool-under-test.ts';
+import {
+  expiredToken,
+  invalidToken,
+  lockedOut,
+  poolUnderTest,
+  refusal,
+  type Reply,
+  usedToken,
+  userNotFound,
+  wrongPassword,
+} from './pool-under-test.ts';
 import { srpClient, timestampOf } from './srp-client.ts';
 
 const users = [
@@ -33,11 +43,6 @@ const attribute = async (reply: Reply, name: string) => {
   return (UserAttributes as { Name: string; Value: string }[]).find(({ Name }) => Name === name)?.Value;
 };
 
-const invalidToken = refusal('NotAuthorizedException', 'Invalid session for the user.');
-const usedToken = refusal(
-  'NotAuthorizedException',
-  'Invalid session for the user, session can only be used once.',
-);
 const mismatch = refusal('CodeMismatchException', 'Invalid code or auth state for the user.');
 
 describe('the offered first factors', () => {
@@ -131,9 +136,7 @@ describe('a password', () => {
         wrongPassword,
       );
     }
-    await expect(prefer('ada', 'PASSWORD', { PASSWORD: 'Correct-horse-1' })).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Password attempts exceeded'),
-    );
+    await expect(prefer('ada', 'PASSWORD', { PASSWORD: 'Correct-horse-1' })).rejects.toMatchObject(lockedOut);
   });
 
   it('a user with TOTP gets that challenge next', async () => {
@@ -196,9 +199,7 @@ describe('a one-time code', () => {
     }
     const { Session } = await prefer('ada', 'EMAIL_OTP');
     const code = await aws.outbox.code('ada@example.com');
-    await expect(answerCode('ada', code, Session)).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Password attempts exceeded'),
-    );
+    await expect(answerCode('ada', code, Session)).rejects.toMatchObject(lockedOut);
     aws.clock.advance(1);
     expect(await answerCode('ada', code, Session)).toHaveProperty('AuthenticationResult');
   });
@@ -239,7 +240,7 @@ describe('a one-time code', () => {
     const { Session } = await prefer('ada', 'EMAIL_OTP');
     aws.clock.advance(180);
     await expect(answerCode('ada', await aws.outbox.code('ada@example.com'), Session)).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user, session is expired.'),
+      expiredToken,
     );
   });
 });
@@ -296,9 +297,7 @@ describe('fault 46 (unknown user): USER_AUTH with an unknown username', () => {
     for (let time = 0; time < 3; time += 1) {
       await expect(prefer('nobody', 'PASSWORD', { PASSWORD: 'x' })).rejects.toMatchObject(wrongPassword);
     }
-    await expect(prefer('nobody', 'PASSWORD', { PASSWORD: 'x' })).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Password attempts exceeded'),
-    );
+    await expect(prefer('nobody', 'PASSWORD', { PASSWORD: 'x' })).rejects.toMatchObject(lockedOut);
   });
 
   it('a disabled user is treated like an unknown one', async () => {
@@ -315,7 +314,7 @@ describe('fault 46 (unknown user): USER_AUTH with an unknown username', () => {
     });
     for (const more of [{}, { PREFERRED_CHALLENGE: 'EMAIL_OTP' }]) {
       await expect(legacy.initiate('USER_AUTH', { USERNAME: 'nobody', ...more })).rejects.toMatchObject(
-        refusal('UserNotFoundException', 'User does not exist.'),
+        userNotFound,
       );
     }
   });

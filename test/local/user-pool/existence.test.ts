@@ -1,9 +1,7 @@
 /** fault 46 (unknown user): replies for known and unknown users, by the client's PreventUserExistenceErrors. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
+import { poolUnderTest, refusal, userNotFound, wrongPassword } from './pool-under-test.ts';
 import { srpClient } from './srp-client.ts';
-
-const notFound = refusal('UserNotFoundException', 'User does not exist.');
 
 describe('PreventUserExistenceErrors ENABLED', () => {
   const pool = poolUnderTest();
@@ -67,12 +65,12 @@ describe('PreventUserExistenceErrors LEGACY', () => {
   it.each(['ForgotPassword', 'ResendConfirmationCode', 'ConfirmForgotPassword', 'ConfirmSignUp'])(
     '%s names the unknown user',
     async (operation) => {
-      await expect(call(operation, input)).rejects.toMatchObject(notFound);
+      await expect(call(operation, input)).rejects.toMatchObject(userNotFound);
     },
   );
 
   it('a sign-in names the unknown user', async () => {
-    await expect(pool.srp('nobody', 'Wrong-horse-1')).rejects.toMatchObject(notFound);
-    await expect(pool.password('nobody', 'Wrong-horse-1')).rejects.toMatchObject(notFound);
+    await expect(pool.srp('nobody', 'Wrong-horse-1')).rejects.toMatchObject(userNotFound);
+    await expect(pool.password('nobody', 'Wrong-horse-1')).rejects.toMatchObject(userNotFound);
   });
 });

@@ -1,6 +1,6 @@
 /** ForgotPassword: the code, its expiry, its limits and its delivery. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HOUR, poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
+import { HOUR, poolUnderTest, refusal, wrongCode, wrongPassword } from './pool-under-test.ts';
 
 const pool = poolUnderTest();
 const { aws, call, ClientId } = pool;
@@ -10,7 +10,6 @@ const forgot = (Username = 'ada') => call('ForgotPassword', { ClientId, Username
 const confirm = (ConfirmationCode: string, Password = 'Another-horse-2', Username = 'ada') =>
   call('ConfirmForgotPassword', { ClientId, Username, ConfirmationCode, Password });
 const code = () => aws.outbox.code('ada@example.com');
-const wrongCode = (rightCode: string) => (rightCode === '000000' ? '000001' : '000000');
 
 describe('a forgotten password', () => {
   it('the mailed code sets a new password; the old password and the code stop working', async () => {

@@ -4,7 +4,14 @@
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { authenticator, passkeyPool, register, signIn, withoutVerification } from './passkey-client.ts';
-import { poolUnderTest, refusal, type Reply } from './pool-under-test.ts';
+import {
+  expiredToken,
+  invalidToken,
+  poolUnderTest,
+  refusal,
+  type Reply,
+  usedToken,
+} from './pool-under-test.ts';
 
 const allMethods = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] as const;
 const PASSWORD = 'Correct-horse-1';
@@ -23,11 +30,6 @@ const users = [
 const optional = poolUnderTest({ users, pool: { mfa: 'OPTIONAL', mfaMethods: allMethods } });
 beforeEach(() => optional.aws.reset());
 
-const invalidToken = refusal('NotAuthorizedException', 'Invalid session for the user.');
-const usedToken = refusal(
-  'NotAuthorizedException',
-  'Invalid session for the user, session can only be used once.',
-);
 const mismatch = refusal('CodeMismatchException', 'Invalid code or auth state for the user.');
 const signedIn = (reply: Reply) => expect(reply).toHaveProperty('AuthenticationResult.RefreshToken');
 const listOf = ({ ChallengeParameters = {} }: Reply, name: string) =>
@@ -73,9 +75,7 @@ describe('an MFA code by SMS or email', () => {
       await expect(answer('wrong1')).rejects.toMatchObject(mismatch);
     }
     aws.clock.advance(2);
-    await expect(answer(rightCode)).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user, session is expired.'),
-    );
+    await expect(answer(rightCode)).rejects.toMatchObject(expiredToken);
   });
 
   it('no code is asked for in a pool with MFA off', async () => {

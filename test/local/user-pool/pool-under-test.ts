@@ -121,3 +121,17 @@ export const refusal = (code: string, message?: string) => ({
 });
 
 export const wrongPassword = refusal('NotAuthorizedException', 'Incorrect username or password.');
+export const userNotFound = refusal('UserNotFoundException', 'User does not exist.');
+export const lockedOut = refusal('NotAuthorizedException', 'Password attempts exceeded');
+export const invalidToken = refusal('NotAuthorizedException', 'Invalid session for the user.');
+export const expiredToken = refusal(
+  'NotAuthorizedException',
+  'Invalid session for the user, session is expired.',
+);
+export const usedToken = refusal(
+  'NotAuthorizedException',
+  'Invalid session for the user, session can only be used once.',
+);
+
+/** Returns a six-digit code that differs from the right one. */
+export const wrongCode = (rightCode: string) => (rightCode === '000000' ? '000001' : '000000');

@@ -2,7 +2,7 @@
  * SignUp and ConfirmSignUp: codes, limits, passwords, attributes, and email addresses that belong to another user.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DAY, HOUR, poolUnderTest, refusal } from './pool-under-test.ts';
+import { DAY, HOUR, poolUnderTest, refusal, wrongCode } from './pool-under-test.ts';
 
 const pool = poolUnderTest();
 const { aws, call, ClientId } = pool;
@@ -19,7 +19,6 @@ const signUp = (more: Record<string, unknown> = {}) =>
 const confirm = (ConfirmationCode: string, more: Record<string, unknown> = {}) =>
   call('ConfirmSignUp', { ClientId, Username: 'marie', ConfirmationCode, ...more });
 const code = (to = 'marie@example.com') => aws.outbox.code(to);
-const wrongCode = (rightCode: string) => (rightCode === '000000' ? '000001' : '000000');
 
 describe('sign-up', () => {
   it('a code is mailed to a masked address, and confirming lets the user sign in by username and email', async () => {

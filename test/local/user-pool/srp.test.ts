@@ -2,7 +2,7 @@
 import { decodeJwt } from 'jose';
 import { createLocalAws } from 'cognito-kit-local';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
+import { expiredToken, poolUnderTest, refusal, usedToken, wrongPassword } from './pool-under-test.ts';
 import { N, srpClient, timestampOf, verifierOf } from './srp-client.ts';
 
 const pool = poolUnderTest();
@@ -95,10 +95,6 @@ describe('SRP sign-in', () => {
   });
 
   it('a secret block is accepted once, after a success and after a failure', async () => {
-    const usedToken = refusal(
-      'NotAuthorizedException',
-      'Invalid session for the user, session can only be used once.',
-    );
     const right = await begin();
     await respond('PASSWORD_VERIFIER', right.claim);
     await expect(respond('PASSWORD_VERIFIER', right.claim)).rejects.toMatchObject(usedToken);
@@ -111,9 +107,7 @@ describe('SRP sign-in', () => {
   it('fault 23 (expired MFA session): an exchange that is three minutes old is refused', async () => {
     const { claim } = await begin();
     aws.clock.advance(180);
-    await expect(respond('PASSWORD_VERIFIER', claim)).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user, session is expired.'),
-    );
+    await expect(respond('PASSWORD_VERIFIER', claim)).rejects.toMatchObject(expiredToken);
   });
 
   it('the secret block of one user is refused for another user', async () => {
