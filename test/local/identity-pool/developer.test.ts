@@ -110,7 +110,7 @@ describe('GetOpenIdTokenForDeveloperIdentity', () => {
     expect((await vouch(aws, 'user-8', { IdentityId: adasId })).IdentityId).toBe(adasId);
     expect((await vouch(aws, 'user-8')).IdentityId).toBe(adasId);
     expect(await getId(aws, await ada(aws))).toBe(adasId);
-    // One identity can have several user identifiers of the developer provider.
+    // Several user identifiers of the developer provider can belong to one identity.
     expect((await vouch(aws, 'user-8-again', { IdentityId: adasId })).IdentityId).toBe(adasId);
     await expect(vouch(aws, 'user-7', { IdentityId: adasId })).rejects.toMatchObject({
       name: 'DeveloperUserAlreadyRegisteredException',

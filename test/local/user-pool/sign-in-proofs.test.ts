@@ -139,7 +139,7 @@ const anyAction = fc.record<Action>({
   wait: fc.constantFrom(0, 0, 1, 31, 31, 200),
 });
 
-/** One run against one pool, with everything that the replies revealed. */
+/** Runs actions against one pool and records everything that the replies reveal. */
 class Attempt {
   readonly pool: PoolUnderTest;
   readonly mode: Mode;

@@ -39,7 +39,7 @@ describe('the tokens', () => {
     }
   });
 
-  it('two parallel requests for a key make one key', async () => {
+  it('two parallel requests for a key make one key, also if a reset comes between', async () => {
     const { state } = await poolUnderTest().aws.snapshot();
     const [poolState] = Object.values(state.userPools.pools);
     poolState!.signingKeys = [];
