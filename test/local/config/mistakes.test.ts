@@ -1,4 +1,4 @@
-/** Every mistake in a config, named with its path, all at once. */
+/** Config validation reports every mistake at once, each with its path and a suggestion. */
 import { describe, expect, it } from 'vitest';
 import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { distance, nearest } from '../../../local/src/config/nearest.ts';
@@ -8,7 +8,7 @@ const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 const policy = (statement: object, Version = '2012-10-17') => ({ Version, Statement: statement });
 const role = (document: unknown) => ({ roles: { reader: { policies: { read: document } } } });
 
-describe('a mistake in a shape', () => {
+describe('mistakes in the shape of a config', () => {
   it.each<[unknown, string]>([
     ['ada', 'the config must be an object, and is "ada"'],
     [{ regoin: 'us-east-1' }, 'regoin is not known; did you mean region?'],
@@ -85,12 +85,12 @@ describe('a mistake in a shape', () => {
       },
       'issuers[0].jwks.keys[0] must be a public key as a JWK, and is a private one',
     ],
-  ])('%j', (config, mistake) => {
+  ])('the config %j is refused', (config, mistake) => {
     expect(setupMistakes(config).join('\n')).toContain(mistake);
   });
 });
 
-describe('a name that leads nowhere', () => {
+describe('mistakes in the names that a config refers to', () => {
   it.each<[unknown, string]>([
     [
       { userPools: [{ groups: { admins: { role: 'admn' } } }], roles: { admin: { policies: {} } } },
@@ -147,13 +147,13 @@ describe('a name that leads nowhere', () => {
       { pool: { mfa: 'ON' }, userPools: [{ mfa: 'OFF' }] },
       'pool.mfa is short for userPools[0].mfa, which is there too: keep one of them',
     ],
-  ])('%j', (config, mistake) => {
+  ])('the config %j is refused', (config, mistake) => {
     expect(setupMistakes(config)).toEqual([mistake]);
   });
 });
 
-describe('secrets', () => {
-  it('are in no mistake', () => {
+describe('secrets in a config', () => {
+  it('no mistake contains a secret', () => {
     const secret = 'hunter2hunter2';
     const mistakes = setupMistakes({
       users: [{ email: 'ada@example.com', password: [secret], totp: secret, emial: 1 }],
@@ -164,8 +164,8 @@ describe('secrets', () => {
   });
 });
 
-describe('createLocalAws', () => {
-  it('refuses mistakes with all of them', () => {
+describe('createLocalAws with mistakes', () => {
+  it('createLocalAws throws one error with all mistakes', () => {
     const wrong = { userPool: [], region: 7 } as unknown as LocalAwsOptions;
     expect(() => createLocalAws(wrong)).toThrow(
       'createLocalAws has mistakes:\n' +
@@ -182,12 +182,12 @@ describe('the nearest name', () => {
     ['clinets', 'clients', 1],
     ['', 'abc', 3],
     ['same', 'same', 0],
-  ])('%s is %s by %i', (one, other, far) => {
-    expect(distance(one, other)).toBe(far);
-    expect(distance(other, one)).toBe(far);
+  ])('the distance between "%s" and "%s" is %i', (text, other, edits) => {
+    expect(distance(text, other)).toBe(edits);
+    expect(distance(other, text)).toBe(edits);
   });
 
-  it('is none where none was meant', () => {
+  it('nearest returns undefined if no name is close', () => {
     expect(nearest('bananas', ['users', 'client'])).toBeUndefined();
   });
 });

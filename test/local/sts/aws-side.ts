@@ -1,4 +1,6 @@
-/** Identity pools, STS, S3 and DynamoDB joined in this process, for the AWS SDK's own clients to drive. */
+/**
+ * Identity pools, STS, S3 and DynamoDB in one process, with clients of the AWS SDK that call them without a network.
+ */
 import { Readable } from 'node:stream';
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -48,7 +50,7 @@ interface SdkRequest {
 const escaped = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** What an SDK request looks like on the wire. */
+/** Returns the URL that the SDK would request. */
 export const urlOf = ({ protocol, hostname, port, path, query = {} }: SdkRequest) => {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one) => `${escaped(name)}=${escaped(one ?? '')}`),
@@ -57,7 +59,7 @@ export const urlOf = ({ protocol, hostname, port, path, query = {} }: SdkRequest
   return `${protocol}//${hostname}${port ? `:${port}` : ''}${path}${search}`;
 };
 
-/** The SDK's request handler over a function; `tamper` changes what is on its way. */
+/** Wraps a service as a request handler of the SDK; `tamper` changes each request before it arrives. */
 export const requestHandler = (handler: Handler, tamper = (request: Request) => request) => ({
   async handle(sdk: SdkRequest) {
     const { method, headers, body } = sdk;
@@ -113,7 +115,7 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
   const authenticate = createAuthenticate({ world, sts });
   const authorize = createAuthorize({ world, iam });
   const keys = createOpenIdKeys(pools);
-  /** `sub`s of user pool users who have signed out everywhere. */
+  /** `sub` claims of the user pool users who signed out everywhere. */
   const signedOut = new Set<string>();
   const services = {
     identity: createIdentityPoolService({
@@ -164,7 +166,7 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
     requestHandler: requestHandler(services.identity) as never,
     credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' },
   });
-  /** The identity pools' client of somebody who signs; by default the account itself. */
+  /** Returns an identity pool client that signs its requests, by default with the keys of the account. */
   const admin = (credentials: Keys = sts.root, tamper?: (request: Request) => Request) =>
     new CognitoIdentityClient({
       region,

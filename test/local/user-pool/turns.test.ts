@@ -1,8 +1,8 @@
-/** One operation at a time, but for the app's own functions. */
+/** Operations of a user pool run one at a time, except while an operation waits for a trigger of the app. */
 import { describe, expect, it } from 'vitest';
 import { createTurns } from '../../../local/src/user-pool/turns.ts';
 
-/** A promise that somebody else ends. */
+/** Creates a promise that the test resolves. */
 function gate() {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
@@ -12,13 +12,13 @@ function gate() {
 }
 
 describe('turns', () => {
-  it('are taken one after the other, as they were asked for, whatever becomes of one', async () => {
+  it('operations run one after the other in the order of their calls, also after a failure', async () => {
     const { inTurn } = createTurns();
     const seen: string[] = [];
-    const first = gate();
+    const firstGate = gate();
     const all = [
       inTurn(async () => {
-        await first.opened;
+        await firstGate.opened;
         seen.push('first');
       }),
       inTurn(async () => {
@@ -29,13 +29,13 @@ describe('turns', () => {
     ];
     await Promise.resolve();
     expect(seen).toEqual([]);
-    first.open();
+    firstGate.open();
     const outcomes = await Promise.allSettled(all);
     expect(seen).toEqual(['first', 'second', 'third']);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
-  it('let others in while one is out of turn, which waits for its turn to go on', async () => {
+  it('an operation out of turn lets others run, and waits for its turn to continue', async () => {
     const { inTurn, outOfTurn } = createTurns();
     const seen: string[] = [];
     const second = gate();
@@ -58,24 +58,24 @@ describe('turns', () => {
     expect(seen.indexOf('second ends')).toBe(seen.indexOf('second begins') + 1);
   });
 
-  it('let what looks at their work in between two, before the next one begins, and at once where there is none', async () => {
+  it('a function between turns runs after the current operation and before the next one, or at once', async () => {
     const { inTurn, between } = createTurns();
     const seen: string[] = [];
-    const first = gate();
+    const firstGate = gate();
     const turns = [
       inTurn(async () => {
         seen.push('half');
-        await first.opened;
+        await firstGate.opened;
         seen.push('whole');
       }),
       inTurn(async () => seen.push('next')),
     ];
     while (!seen.includes('half')) await Promise.resolve();
-    const looking = between(() => seen.push('looked'));
+    const inspection = between(() => seen.push('looked'));
     await Promise.resolve();
     expect(seen).toEqual(['half']);
-    first.open();
-    await Promise.all([...turns, looking]);
+    firstGate.open();
+    await Promise.all([...turns, inspection]);
     expect(seen).toEqual(['half', 'whole', 'looked', 'next']);
     expect(await between(() => 'at once')).toBe('at once');
     await expect(
@@ -86,7 +86,7 @@ describe('turns', () => {
     expect(await inTurn(async () => 'goes on')).toBe('goes on');
   });
 
-  it('go on after what ran out of turn has failed', async () => {
+  it('operations continue after one that failed out of turn', async () => {
     const { inTurn, outOfTurn } = createTurns();
     const failing = inTurn(() => outOfTurn(() => Promise.reject(new Error('thrown by the app'))));
     await expect(failing).rejects.toThrow('thrown by the app');
