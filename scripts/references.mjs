@@ -87,7 +87,7 @@ export const testsByNumber = (word) => filesByNumber(word, sources().filter(isTe
 const ENTRY = /^(\|\s*(\d+)\s*\|.*\|)([^|\n]*)(\|)$|^(### (\d+)\. (?:(?!^#)[^])*?^Tests:)(.*)$/gm;
 
 /**
- * What a document numbers: each number, and what stands there about its tests.
+ * The numbers of a document's entries, each with the text about its tests.
  * @param {string} text @returns {{ number: number, tests: string }[]}
  */
 export const entriesOf = (text) =>
