@@ -52,12 +52,13 @@ const below = (folder) =>
   });
 
 /**
- * The numbers that a text names: `fault 3`, `Faults 1, 2 and 25–33`, `(fault 96)`.
+ * The numbers that a text names: `fault 3`, `Faults 1, 2 and 25–33`, `fault 25 (callers), 26 (tabs)`.
  * @param {string} text @param {string} word @returns {number[]}
  */
 export function numbersNamed(text, word) {
   const [first = ''] = word;
-  const list = String.raw`\d+(?:\s*(?:,\s*and|,|and|or|to|–|-)\s*\d+)*`;
+  const number = String.raw`\d+(?:\s*\([^()\d]*\))?`;
+  const list = String.raw`${number}(?:\s*(?:,\s*and|,|and|or|to|–|-)\s*${number})*`;
   const named = new RegExp(
     String.raw`\b[${first}${first.toUpperCase()}]${word.slice(1)}s?\s+(${list})(?![\w.]*\w)`,
     'g',

@@ -52,6 +52,7 @@ describe('numbersNamed()', () => {
   it.each([
     ['case 26 (tabs): ten tabs', [26]],
     ['Case 86 by the heap', [86]],
+    ['cases 25 (callers) and 26 (tabs): ten tabs', [25, 26]],
     ['case 27, 28: a tab', [27, 28]],
     ['cases 69 and 70', [69, 70]],
     ['cases 1, 2, 25–27, 88, and 90', [1, 2, 25, 26, 27, 88, 90]],
