@@ -1,8 +1,8 @@
 /** Gives a request to its service: by path, by `X-Amz-Target`, or by the scope of its signature. */
-import type { Handler } from './handler.ts';
-import { jsonError, jsonPreflight } from './json-service.ts';
+import type { Handler } from './protocol/handler.ts';
+import { jsonError, jsonPreflight } from './protocol/json-service.ts';
 import { getOwn } from './lib/own.ts';
-import { ServiceError } from './service-error.ts';
+import { ServiceError } from './protocol/service-error.ts';
 import type { World } from './world.ts';
 
 export interface Services {

@@ -27,7 +27,7 @@ export type { PolicyDocument, Statement } from './principal.ts';
 export type { Trigger, TriggerEvent, TriggerName, Triggers } from './user-pool/triggers/triggers.ts';
 export type { Fault, FaultEffect, FaultMatch, FaultRule, Faults } from './control/faults.ts';
 export type { Database } from './database.ts';
-export type { Handler } from './handler.ts';
+export type { Handler } from './protocol/handler.ts';
 export type { Message } from './state/outbox.ts';
 export { snapshotFromJson, snapshotToJson, type Snapshot } from './state/snapshot.ts';
 export type { World } from './world.ts';

@@ -11,7 +11,7 @@ import { refuseFaultMistakes } from './control/fault-checks.ts';
 import { createFaultGate } from './control/fault-gate.ts';
 import { createFaults, type Faults } from './control/faults.ts';
 import type { Database } from './database.ts';
-import type { Handler } from './handler.ts';
+import type { Handler } from './protocol/handler.ts';
 import { abortable, waitFor } from './lib/abortable.ts';
 import { createWorld, type MovableClock } from './local-world.ts';
 import { createServices, type Services } from './services.ts';

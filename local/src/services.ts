@@ -1,7 +1,7 @@
 /** The services over one state and one world, joined at the edge. */
 import { createDynamoDbGate } from './dynamodb/gate.ts';
 import { createEdge } from './edge.ts';
-import type { Handler } from './handler.ts';
+import type { Handler } from './protocol/handler.ts';
 import { createAuthorize } from './iam/authorize.ts';
 import { createOpenIdKeys } from './identity-pool/open-id-keys.ts';
 import { tagsInToken } from './identity-pool/principal-tags.ts';

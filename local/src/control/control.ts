@@ -2,7 +2,7 @@
  * `/_local/*`: what only a development server may tell and do. It answers loopback names only, and pages of loopback
  * origins only, so that no page on the web can read codes through somebody's browser.
  */
-import type { Handler } from '../handler.ts';
+import type { Handler } from '../protocol/handler.ts';
 import { findRole } from '../iam/state.ts';
 import { getOwn } from '../lib/own.ts';
 import type { MovableClock } from '../local-world.ts';

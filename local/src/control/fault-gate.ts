@@ -1,8 +1,8 @@
 /** Lets every request through, or does to it what the fault rules say. */
-import type { Handler } from '../handler.ts';
-import { jsonError } from '../json-service.ts';
+import type { Handler } from '../protocol/handler.ts';
+import { jsonError } from '../protocol/json-service.ts';
 import { toXml } from '../s3/xml.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import type { World } from '../world.ts';
 import type { Fault, FaultBook, FaultyRequest } from './faults.ts';
 import { faultyRequest } from './faulty-request.ts';

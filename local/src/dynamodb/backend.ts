@@ -1,5 +1,5 @@
 /** Speaks with the database behind the gate, which verifies nothing itself. */
-import type { Handler } from '../handler.ts';
+import type { Handler } from '../protocol/handler.ts';
 import type { TableKeys } from './access.ts';
 import { isTree, listAt, textAt, treeAt } from './values.ts';
 

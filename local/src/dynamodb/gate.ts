@@ -1,9 +1,9 @@
 /** DynamoDB's gate: signature, policies and leading keys are checked here, rows are kept by the backend. */
-import type { Handler } from '../handler.ts';
+import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
-import { isPreflight, jsonError, jsonPreflight, jsonReply } from '../json-service.ts';
+import { isPreflight, jsonError, jsonPreflight, jsonReply } from '../protocol/json-service.ts';
 import type { Principal } from '../principal.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import { signatureError } from '../sigv4/json-error.ts';
 import type { World } from '../world.ts';

@@ -1,5 +1,5 @@
 /** Reads the parts of DynamoDB's JSON that access depends on. Whatever is not plain is refused, since the backend might read it otherwise. */
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 
 export type Tree = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 /** What the identity pool's operations work with. */
 import type { JWK, JWTPayload } from 'jose';
 import type { IamState } from '../iam/state.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import type { StsState } from '../sts/state.ts';
 import type { World } from '../world.ts';
 import type { OpenIdKeys } from './open-id-keys.ts';

@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html
  */
 import { uuidFrom } from '../lib/uuid.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import { type IdentityPoolContext, noSuchLogin, notAuthorized } from './context.ts';
 import { meet, sameLogin } from './owners.ts';
 import {

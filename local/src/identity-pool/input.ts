@@ -1,7 +1,7 @@
 /** Reads the inputs of identity pool operations. */
-import type { JsonObject } from '../json-service.ts';
+import type { JsonObject } from '../protocol/json-service.ts';
 import { getOwn } from '../lib/own.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import { findPool, type IdentityPool, type IdentityPoolsState } from './state.ts';
 
 const invalid = (text: string) =>

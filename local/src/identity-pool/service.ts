@@ -2,12 +2,12 @@
  * The identity pools' service: what anybody may call, unsigned, and what only the account's own keys or a role that is
  * allowed to may, signed. https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_Operations.html
  */
-import type { Handler } from '../handler.ts';
+import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
 import { withoutIdentityIds } from '../iam/redact.ts';
-import { createJsonService, jsonError, type JsonOperation } from '../json-service.ts';
+import { createJsonService, jsonError, type JsonOperation } from '../protocol/json-service.ts';
 import { getOwn } from '../lib/own.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import { signatureError } from '../sigv4/json-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import type { IdentityPoolContext } from './context.ts';

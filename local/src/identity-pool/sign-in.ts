@@ -1,8 +1,8 @@
 /** From an identity id and logins to whose keys or tokens they open: what two operations have in common. */
 import { federatedName, type WebIdentity } from '../iam/web-identity.ts';
 import { identityProvider } from '../iam/trust.ts';
-import type { JsonObject } from '../json-service.ts';
-import { ServiceError } from '../service-error.ts';
+import type { JsonObject } from '../protocol/json-service.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import { amrOf } from './amr.ts';
 import { type IdentityPoolContext, noSuchLogin, notAuthorized } from './context.ts';
 import { adoptLogins, forbidden } from './identities.ts';

@@ -3,8 +3,8 @@
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitoidentity.html
  */
 import type { Authorize } from '../iam/authorize.ts';
-import type { JsonObject, JsonOperation } from '../json-service.ts';
-import { ServiceError } from '../service-error.ts';
+import type { JsonObject, JsonOperation } from '../protocol/json-service.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import type { Principal } from '../principal.ts';
 import type { IdentityPoolContext } from './context.ts';
 import { deleteIdentities, describeIdentity, listIdentities } from './operations/identities.ts';

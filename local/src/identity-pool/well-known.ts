@@ -2,8 +2,8 @@
  * What `https://cognito-identity.amazonaws.com/.well-known/…` publishes: the keys that OpenID tokens of identity pools
  * are verified with. https://openid.net/specs/openid-connect-discovery-1_0.html
  */
-import type { Handler } from '../handler.ts';
-import { jsonReply } from '../json-service.ts';
+import type { Handler } from '../protocol/handler.ts';
+import { jsonReply } from '../protocol/json-service.ts';
 import type { World } from '../world.ts';
 import { openIdAlgorithm, type OpenIdKeys } from './open-id-keys.ts';
 import { openIdIssuer } from './open-id-token.ts';

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { DroppedReply } from '../control/fault-gate.ts';
 import { isLoopbackHost } from '../control/loopback.ts';
-import type { Handler } from '../handler.ts';
+import type { Handler } from '../protocol/handler.ts';
 import { sendResponse, webRequest } from './web-request.ts';
 
 export interface HttpServer {

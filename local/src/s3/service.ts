@@ -1,7 +1,7 @@
 /** S3: REST and XML, each request signed and allowed by policy, read across origins by the bucket's rules only. */
 import type { Authorize } from '../iam/authorize.ts';
 import type { ContextKeys } from '../iam/context.ts';
-import type { Handler } from '../handler.ts';
+import type { Handler } from '../protocol/handler.ts';
 import { toHex } from '../lib/bytes.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import type { World } from '../world.ts';

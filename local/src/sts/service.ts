@@ -2,8 +2,8 @@
  * STS: tells who signed, and gives keys for a token. Query protocol in, XML out.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html
  */
-import type { Handler } from '../handler.ts';
-import { isPreflight, jsonPreflight } from '../json-service.ts';
+import type { Handler } from '../protocol/handler.ts';
+import { isPreflight, jsonPreflight } from '../protocol/json-service.ts';
 import { readBody } from '../lib/read-body.ts';
 import type { FailureKind } from '../sigv4/failure.ts';
 import { createAssumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts';

@@ -2,11 +2,11 @@
  * The administrators' door: a request is signed, and the signer's policies allow the action on the pool's ARN.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
  */
-import type { Handler } from '../handler.ts';
+import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
-import { createJsonService, jsonError, type JsonObject, type JsonOperation } from '../json-service.ts';
+import { createJsonService, jsonError, type JsonObject, type JsonOperation } from '../protocol/json-service.ts';
 import type { Principal } from '../principal.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import { signatureError } from '../sigv4/json-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import type { World } from '../world.ts';

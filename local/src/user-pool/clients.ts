@@ -2,7 +2,7 @@
 import { equalBytes, fromBase64, utf8 } from '../lib/bytes.ts';
 import { hmacSha256 } from '../lib/digest.ts';
 import { getOwn } from '../lib/own.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import type { Context, Scope } from './context.ts';
 import type { Client } from './state.ts';
 

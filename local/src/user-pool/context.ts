@@ -1,5 +1,5 @@
 /** What every operation of a user pool works with. */
-import type { JsonObject } from '../json-service.ts';
+import type { JsonObject } from '../protocol/json-service.ts';
 import type { Outbox } from '../state/outbox.ts';
 import type { World } from '../world.ts';
 import type { Triggers } from './triggers/triggers.ts';

@@ -1,6 +1,6 @@
 /** Reads what is no text in an operation's input: flags, numbers, lists and attribute lists, each of its own type. */
-import type { JsonObject } from '../json-service.ts';
-import { ServiceError } from '../service-error.ts';
+import type { JsonObject } from '../protocol/json-service.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import { invalidParameter, readMap } from './input.ts';
 
 const notA = (name: string, type: string): ServiceError =>

@@ -2,8 +2,8 @@
  * Reads an operation's input and refuses what does not fit the API's model, in the words of AWS: all that is wrong
  * with it in one InvalidParameterException.
  */
-import type { JsonObject } from '../json-service.ts';
-import { ServiceError } from '../service-error.ts';
+import type { JsonObject } from '../protocol/json-service.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 
 export const invalidParameter = (message: string): ServiceError =>
   new ServiceError('InvalidParameterException', message);

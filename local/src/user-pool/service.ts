@@ -1,10 +1,10 @@
 /** The user pool service: its operations by name, its JWKS and its OpenID configuration. */
 import type { JSONWebKeySet, JWTPayload } from 'jose';
-import type { Handler } from '../handler.ts';
+import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
-import { createJsonService, type JsonObject, type JsonOperation, jsonReply } from '../json-service.ts';
+import { createJsonService, type JsonObject, type JsonOperation, jsonReply } from '../protocol/json-service.ts';
 import { getOwn } from '../lib/own.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import { createAdminGate } from './admin-gate.ts';
 import { type Context, issuerOf, type Operation } from './context.ts';

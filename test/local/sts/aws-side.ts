@@ -11,7 +11,7 @@ import { defaultIdentityPool } from '../../../local/src/defaults/identity-pool.t
 import { account } from '../../../local/src/defaults/names.ts';
 import { defaultIam } from '../../../local/src/defaults/roles.ts';
 import { createDynamoDbGate } from '../../../local/src/dynamodb/gate.ts';
-import type { Handler } from '../../../local/src/handler.ts';
+import type { Handler } from '../../../local/src/protocol/handler.ts';
 import { createAuthorize } from '../../../local/src/iam/authorize.ts';
 import { createOpenIdKeys } from '../../../local/src/identity-pool/open-id-keys.ts';
 import { tagsInToken } from '../../../local/src/identity-pool/principal-tags.ts';

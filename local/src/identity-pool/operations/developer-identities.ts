@@ -2,8 +2,8 @@
  * What a backend may do with the users that it vouches for: look them up, make one of two, let one go.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_LookupDeveloperIdentity.html
  */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { type IdentityPoolContext, invalidParameter } from '../context.ts';
 import { mergeIdentities, removeLogins } from '../identities.ts';
 import { readId, readNumber, readPool, readText, requireText } from '../input.ts';

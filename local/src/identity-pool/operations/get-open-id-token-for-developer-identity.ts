@@ -2,8 +2,8 @@
  * GetOpenIdTokenForDeveloperIdentity: the app's own backend vouches for a user.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/developer-authenticated-identities.html
  */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { amrOfLogins } from '../amr.ts';
 import { type IdentityPoolContext, invalidParameter, notAuthorized } from '../context.ts';
 import { adoptLogins, identityOfLogins, survivorOf } from '../identities.ts';

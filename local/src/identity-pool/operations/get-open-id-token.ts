@@ -2,7 +2,7 @@
  * GetOpenIdToken, the classic flow: a token for the app to take a role with at STS by itself.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
  */
-import type { JsonOperation } from '../../json-service.ts';
+import type { JsonOperation } from '../../protocol/json-service.ts';
 import { type IdentityPoolContext, invalidParameter } from '../context.ts';
 import { issueOpenIdToken } from '../open-id-token.ts';
 import { identityOf, readCaller, webIdentityOf } from '../sign-in.ts';

@@ -1,6 +1,6 @@
 /** The identities of a pool, for whoever runs it: described, listed, deleted. */
 import { peek } from '../../lib/watched.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { IdentityPoolContext } from '../context.ts';
 import { readFlag, readPool, readText, readTexts, requireNumber } from '../input.ts';
 import { pageOf } from '../page.ts';

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UpdateIdentityPool.html
  */
 import { peek } from '../../lib/watched.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { uuidFrom } from '../../lib/uuid.ts';
 import { type IdentityPoolContext, invalidParameter } from '../context.ts';
 import { readFlag, readPool, readText, readTextMap, requireNumber, requireText } from '../input.ts';

@@ -2,7 +2,7 @@
  * GetIdentityPoolRoles and SetIdentityPoolRoles: the default roles, and how users come by others.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html
  */
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { type IdentityPoolContext, invalidParameter, notAuthorized } from '../context.ts';
 import { readEntries, readPool, readTextMap, requireText } from '../input.ts';
 import { mostRules } from '../role-choice.ts';

@@ -2,7 +2,7 @@
  * UnlinkIdentity: takes a provider's login away from an identity; next time it is somebody new.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UnlinkIdentity.html
  */
-import type { JsonOperation } from '../../json-service.ts';
+import type { JsonOperation } from '../../protocol/json-service.ts';
 import { type IdentityPoolContext, invalidParameter, noSuchLogin } from '../context.ts';
 import { removeLogins } from '../identities.ts';
 import { readTexts } from '../input.ts';

@@ -1,5 +1,5 @@
 /** What an answer to a challenge comes with, whichever it is. */
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 
 /** The client has proven its secret, where it has one. */

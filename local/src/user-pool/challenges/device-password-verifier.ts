@@ -1,7 +1,7 @@
 /** The answer to DEVICE_PASSWORD_VERIFIER: the device's signature, by the secret that only it has. */
 import type { Answered } from './answer.ts';
 import { getOwn } from '../../lib/own.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { deviceNotFound, ownDevice } from '../devices/devices.ts';
 import { requireParameter } from '../input.ts';

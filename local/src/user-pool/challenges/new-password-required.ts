@@ -1,7 +1,7 @@
 /** The answer to NEW_PASSWORD_REQUIRED: a password of one's own in place of the administrator's. */
 import type { Answered } from './answer.ts';
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { readChallengeAttributes, requireAttributes, writeAttributes } from '../users/attributes.ts';
 import { readChallenge, sessionUsed } from '../sign-in/sessions.ts';
 import type { Context, Scope } from '../context.ts';

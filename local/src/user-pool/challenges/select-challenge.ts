@@ -3,7 +3,7 @@
  * challenge itself with the same Session.
  */
 import type { Answer } from './answer.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { invalidParameter, requireParameter } from '../input.ts';
 import { beginFactor, chosen } from '../sign-in/choose.ts';

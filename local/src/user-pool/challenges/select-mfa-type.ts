@@ -1,6 +1,6 @@
 /** The answer to SELECT_MFA_TYPE: one of the methods that were offered. */
 import type { Answered } from './answer.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { invalidParameter, requireParameter } from '../input.ts';
 import { isSetUp } from '../sign-in/mfa-methods.ts';

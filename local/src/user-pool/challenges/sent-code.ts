@@ -1,6 +1,6 @@
 /** The answers with a code that was sent: EMAIL_OTP, SMS_OTP and SMS_MFA. */
 import type { Answered } from './answer.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import { checkSentCode } from '../sign-in/codes.ts';

@@ -1,6 +1,6 @@
 /** The answer to WEB_AUTHN: what the passkey has signed. */
 import type { Answered } from './answer.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import { provePasskey } from '../passkeys/assertion.ts';

@@ -1,5 +1,5 @@
 /** Asks a remembered device to prove itself. */
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { openChallenge } from '../sign-in/sessions.ts';
 import type { SignInProgress, User } from '../state.ts';

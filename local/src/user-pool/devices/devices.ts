@@ -6,7 +6,7 @@
 import type { World } from '../../world.ts';
 import { getOwn } from '../../lib/own.ts';
 import { quoted } from '../../lib/quoted.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Device, User, UserPool } from '../state.ts';
 
 /** One that brought its verifier. */

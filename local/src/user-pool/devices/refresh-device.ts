@@ -3,7 +3,7 @@
  * forgotten.
  * https://aws.amazon.com/blogs/mobile/tracking-and-remembering-devices-using-amazon-cognito-your-user-pools/
  */
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { User } from '../state.ts';
 import { confirmedDevice, tracksDevices } from './devices.ts';

@@ -1,6 +1,6 @@
 /** DeviceSecretVerifierConfig: a device's salt and verifier, in base64 of padded bytes. */
 import { fromBase64 } from '../../lib/bytes.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { invalidParameter, readTexts } from '../input.ts';
 import { readObject } from '../input-shapes.ts';
 import { N, toNumber } from '../srp/group.ts';

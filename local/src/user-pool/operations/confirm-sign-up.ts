@@ -1,5 +1,5 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { takeAlias } from '../users/alias.ts';
 import { checkSecretHash, findClient } from '../clients.ts';
 import { checkCode, codeExpired, spendCode } from '../codes/codes.ts';

@@ -1,6 +1,6 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteWebAuthnCredential.html */
 import { quoted } from '../../lib/quoted.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Operation } from '../context.ts';
 import { readTexts, rules } from '../input.ts';
 import { readAccessToken } from '../tokens/access-token.ts';

@@ -1,5 +1,5 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { checkSecretHash, findClient } from '../clients.ts';
 import { countSentCode, issueCode } from '../codes/codes.ts';
 import { recoveryContact } from '../codes/contacts.ts';

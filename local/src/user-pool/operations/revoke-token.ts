@@ -1,5 +1,5 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html */
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { findClient, isClientSecret } from '../clients.ts';
 import type { Operation } from '../context.ts';
 import { readTexts, rules } from '../input.ts';

@@ -4,7 +4,7 @@
  */
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { quoted } from '../../lib/quoted.ts';
-import type { ServiceError } from '../../service-error.ts';
+import type { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { Passkey, Proof, User, WebAuthnSettings } from '../state.ts';
 import { wrongPassword } from '../users/existence.ts';

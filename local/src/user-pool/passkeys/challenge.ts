@@ -1,6 +1,6 @@
 /** Asks for a passkey, in a sign-in. */
 import { toBase64Url } from '../../lib/bytes.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { openChallenge } from '../sign-in/sessions.ts';
 import type { SignInProgress, User } from '../state.ts';

@@ -3,7 +3,7 @@
  * https://www.w3.org/TR/webauthn-3/#sctn-public-key-easy
  */
 import { fromBase64, toBase64Url, utf8 } from '../../lib/bytes.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { invalidParameter } from '../input.ts';
 
 /** What the page was asked to do, and where. */

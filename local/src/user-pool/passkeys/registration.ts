@@ -5,7 +5,7 @@
 import { peek } from '../../lib/watched.ts';
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { quoted } from '../../lib/quoted.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Passkey, UserPool, WebAuthnSettings } from '../state.ts';
 import type { World } from '../../world.ts';
 import { type Credential, fromBase64Url, invalidCredential } from './credential.ts';

@@ -1,5 +1,5 @@
 /** What a pool has decided about passkeys, and which of a user's can be used there. */
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Passkey, User, UserPool, WebAuthnSettings } from '../state.ts';
 
 /** @throws {ServiceError} WebAuthnNotEnabledException, WebAuthnConfigurationMissingException */

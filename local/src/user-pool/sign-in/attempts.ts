@@ -4,7 +4,7 @@
  */
 import { dropOver } from '../../lib/drop-over.ts';
 import { getOwn } from '../../lib/own.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Attempts, UserPool } from '../state.ts';
 
 const MINUTE = 60_000;

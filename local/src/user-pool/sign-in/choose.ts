@@ -1,5 +1,5 @@
 /** Begins a first factor that was preferred or selected in USER_AUTH. */
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { newCode } from '../codes/codes.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';

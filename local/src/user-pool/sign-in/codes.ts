@@ -1,6 +1,6 @@
 /** One-time codes that a sign-in sends: eight digits as a first factor, six as a second. They live with their Session. */
 import { equalBytes, utf8 } from '../../lib/bytes.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { newCode } from '../codes/codes.ts';
 import { sendCode } from '../codes/delivery.ts';
 import type { CodeDelivery } from '../codes/masks.ts';

@@ -1,6 +1,6 @@
 /** The end of a sign-in that has proven all that was asked: the PostAuthentication trigger, then tokens. */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { SignInProgress, User } from '../state.ts';
 import { signIn } from '../tokens/tokens.ts';

@@ -3,7 +3,7 @@
  * is a first factor of this user.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html#amazon-cognito-user-pools-authentication-flow-methods-passwordless
  */
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { deviceStep, refuseUnknownDevice } from '../devices/device-step.ts';

@@ -2,9 +2,9 @@
  * The rounds of a custom sign-in: DefineAuthChallenge says what comes next, CreateAuthChallenge makes it.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html
  */
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { setOwn } from '../../lib/own.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import { invalidParameter } from '../input.ts';
 import type { MfaMethod, SignInProgress, User } from '../state.ts';

@@ -2,8 +2,8 @@
  * Asks for the second factor that the pool, its user or a step-up wants.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
  */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { MfaMethod, SignInProgress, User } from '../state.ts';
 import { sendSignInCode } from './codes.ts';

@@ -1,6 +1,6 @@
 /** What follows each proof: a refusal, a challenge, or tokens. */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import { deviceStep } from '../devices/device-step.ts';
 import type { SignInProgress, User, UserPool } from '../state.ts';

@@ -1,5 +1,5 @@
 /** Passwords in clear, over TLS: USER_PASSWORD_AUTH, and PASSWORD in USER_AUTH. */
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import type { User } from '../state.ts';

@@ -1,5 +1,5 @@
 /** Why somebody who has proven who they are gets no tokens all the same. */
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { User } from '../state.ts';
 
 export const userDisabled = (): ServiceError =>

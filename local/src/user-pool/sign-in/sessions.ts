@@ -5,7 +5,7 @@
 import { sha256Hex } from '../../lib/digest.ts';
 import { dropExpired } from '../../lib/drop-over.ts';
 import { toBase64Url } from '../../lib/bytes.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { Challenge, ChallengeDetails, ChallengeStep, SignInProgress, User, UserPool } from '../state.ts';
 import { withMetadata } from './progress.ts';

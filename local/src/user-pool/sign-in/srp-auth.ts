@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
  */
 import type { Answered } from '../challenges/answer.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { type Context, poolName, type Scope } from '../context.ts';
 import { refuseUnknownDevice } from '../devices/device-step.ts';
 import { requireParameter } from '../input.ts';

@@ -1,7 +1,7 @@
 /** Who an access token stands for: its signature, end, use and scope checked, and that it was not revoked. */
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import { getOwn } from '../../lib/own.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { type Context, issuerOf, type Scope } from '../context.ts';
 import type { User, UserPool } from '../state.ts';
 import { userNotFound } from '../users/existence.ts';

@@ -1,5 +1,5 @@
 /** The claims of the two tokens, and which of them a trigger may not touch. */
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { type Context, issuerOf, type Scope, seconds } from '../context.ts';
 import type { TokenSession, User } from '../state.ts';
 import { amrOf } from './authentication-methods.ts';

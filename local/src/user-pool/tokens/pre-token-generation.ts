@@ -3,8 +3,8 @@
  * scopes too. What tells who somebody is and how long a token lives stays out of its reach.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { User } from '../state.ts';
 import { runTrigger } from '../triggers/run.ts';

@@ -2,10 +2,10 @@
  * New tokens for a refresh token, with rotation where the client has it.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
  */
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { sha256Hex } from '../../lib/digest.ts';
 import { getOwn } from '../../lib/own.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { refuseOtherDevice } from '../devices/refresh-device.ts';

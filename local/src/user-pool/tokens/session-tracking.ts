@@ -1,5 +1,5 @@
 /** Sessions can be listed and ended one by one only where the pool tracks them. */
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { UserPool } from '../state.ts';
 
 /** (?) The API lists OperationNotEnabledException for the pool's configuration, without its text. */

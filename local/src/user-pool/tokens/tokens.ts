@@ -1,6 +1,6 @@
 /** ID and access tokens, and the opaque refresh token beside them. */
 import { SignJWT } from 'jose';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { uuidFrom } from '../../lib/uuid.ts';
 import type { Context, Scope } from '../context.ts';
 import { signInDevice } from '../devices/new-device.ts';

@@ -2,7 +2,7 @@
  * The words of a message, where the pool's CustomMessage trigger has its own.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  */
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { User } from '../state.ts';
 import { runTrigger } from './run.ts';

@@ -1,5 +1,5 @@
 /** Calls a trigger, if the pool has one, and gives its response. */
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { getOwn } from '../../lib/own.ts';
 import type { Context, Scope } from '../context.ts';
 import type { TriggerEvent, TriggerName } from './triggers.ts';

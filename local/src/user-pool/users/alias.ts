@@ -1,5 +1,5 @@
 /** An address or preferred name is an alias of one user only. */
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { User, UserPool } from '../state.ts';
 import { type Alias, aliasHolder } from './users.ts';
 

@@ -1,6 +1,6 @@
 /** Attributes that come from outside: who may write which, and how they are written. */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Scope } from '../context.ts';
 import { invalidParameter } from '../input.ts';
 import { readPairs } from '../input-shapes.ts';

@@ -2,7 +2,7 @@
  * Passwords that are known to have leaked: a small list, and the app's own judgement.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-compromised-credentials.html
  */
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context } from '../context.ts';
 import { passwordResetRequired } from '../sign-in/refusals.ts';
 import type { User, UserPool } from '../state.ts';

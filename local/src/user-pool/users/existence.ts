@@ -6,7 +6,7 @@
 import { type Bytes, fromBase64, utf8 } from '../../lib/bytes.ts';
 import { hmacSha256 } from '../../lib/digest.ts';
 import { uuidFrom } from '../../lib/uuid.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Scope } from '../context.ts';
 import { deliveryTo } from '../codes/masks.ts';
 import { N, toNumber } from '../srp/group.ts';

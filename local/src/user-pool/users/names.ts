@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-usernames
  */
 import { uuidFrom } from '../../lib/uuid.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { World } from '../../world.ts';
 import { invalidParameter } from '../input.ts';
 import type { Contact, UserPool } from '../state.ts';

@@ -1,5 +1,5 @@
 /** Reads the password of somebody who is being made; none is needed where the pool has another first factor. */
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
 import type { Contact, FirstFactor, UserPool } from '../state.ts';

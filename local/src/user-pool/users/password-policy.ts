@@ -2,7 +2,7 @@
  * What a new password must have.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
  */
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 
 export interface PasswordPolicy {
   minimumLength: number;

@@ -3,7 +3,7 @@
  * none of the sentences but the first two (?).
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html
  */
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { invalidParameter } from '../input.ts';
 import { readFlag, readObject } from '../input-shapes.ts';
 import type { MfaMethod, User, UserPool } from '../state.ts';

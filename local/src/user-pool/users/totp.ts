@@ -1,6 +1,6 @@
 /** Codes of an authenticator app, each accepted once. https://www.rfc-editor.org/rfc/rfc6238#section-5.2 */
 import { Secret, TOTP } from 'otpauth';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 
 const PERIOD = 30;
 /** One step either way, for a clock that is a little off and a code typed late. */

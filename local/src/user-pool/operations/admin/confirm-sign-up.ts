@@ -1,5 +1,5 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html */
-import { ServiceError } from '../../../service-error.ts';
+import { ServiceError } from '../../../protocol/service-error.ts';
 import { spendCode } from '../../codes/codes.ts';
 import type { Operation } from '../../context.ts';
 import { readClientMetadata } from '../../input-shapes.ts';

@@ -2,9 +2,9 @@
  * The pool's groups.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html
  */
-import type { JsonObject } from '../../../json-service.ts';
+import type { JsonObject } from '../../../protocol/json-service.ts';
 import { getOwn, setOwn } from '../../../lib/own.ts';
-import { ServiceError } from '../../../service-error.ts';
+import { ServiceError } from '../../../protocol/service-error.ts';
 import type { Context, Operation } from '../../context.ts';
 import { readTexts, rules } from '../../input.ts';
 import { readInteger } from '../../input-shapes.ts';

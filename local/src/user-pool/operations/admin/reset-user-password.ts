@@ -1,5 +1,5 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html */
-import { ServiceError } from '../../../service-error.ts';
+import { ServiceError } from '../../../protocol/service-error.ts';
 import { issueCode } from '../../codes/codes.ts';
 import { recoveryContact } from '../../codes/contacts.ts';
 import type { Operation } from '../../context.ts';

@@ -2,9 +2,9 @@
  * Sign-in by a back end that brings its own keys: the flows of an app, and ADMIN_USER_PASSWORD_AUTH.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html
  */
-import type { JsonObject } from '../../../json-service.ts';
+import type { JsonObject } from '../../../protocol/json-service.ts';
 import { getOwn } from '../../../lib/own.ts';
-import { ServiceError } from '../../../service-error.ts';
+import { ServiceError } from '../../../protocol/service-error.ts';
 import type { Context, Operation, Scope } from '../../context.ts';
 import { invalidParameter, readMap, readTexts, rules } from '../../input.ts';
 import { readClientMetadata, readObject } from '../../input-shapes.ts';

@@ -1,7 +1,7 @@
 /** What an administrator's request is about: a pool, and in most of them a user. */
-import type { JsonObject } from '../../../json-service.ts';
+import type { JsonObject } from '../../../protocol/json-service.ts';
 import { getOwn } from '../../../lib/own.ts';
-import { ServiceError } from '../../../service-error.ts';
+import { ServiceError } from '../../../protocol/service-error.ts';
 import type { Context, Scope } from '../../context.ts';
 import { readTexts, rules } from '../../input.ts';
 import type { Client, User, UserPool } from '../../state.ts';

@@ -3,11 +3,11 @@
  * the public Cognito services answer it. https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 import type { Handler } from './handler.ts';
-import { getOwn } from './lib/own.ts';
-import { readBody } from './lib/read-body.ts';
-import { uuidFrom } from './lib/uuid.ts';
+import { getOwn } from '../lib/own.ts';
+import { readBody } from '../lib/read-body.ts';
+import { uuidFrom } from '../lib/uuid.ts';
 import { ServiceError } from './service-error.ts';
-import type { World } from './world.ts';
+import type { World } from '../world.ts';
 
 /** Plain JSON in and out: what an input holds is checked by the operation that reads it. */
 export type JsonObject = Readonly<Record<string, unknown>>;
