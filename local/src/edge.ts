@@ -3,7 +3,7 @@ import type { Handler } from './protocol/handler.ts';
 import { jsonError, jsonPreflight } from './protocol/json-service.ts';
 import { getOwn } from './lib/own.ts';
 import { ServiceError } from './protocol/service-error.ts';
-import type { World } from './world.ts';
+import type { World } from './platform/world.ts';
 
 export interface Services {
   control: Handler;

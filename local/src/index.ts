@@ -30,4 +30,4 @@ export type { Database } from './database.ts';
 export type { Handler } from './protocol/handler.ts';
 export type { Message } from './state/outbox.ts';
 export { snapshotFromJson, snapshotToJson, type Snapshot } from './state/snapshot.ts';
-export type { World } from './world.ts';
+export type { World } from './platform/world.ts';

@@ -13,14 +13,14 @@ import { createFaults, type Faults } from './control/faults.ts';
 import type { Database } from './database.ts';
 import type { Handler } from './protocol/handler.ts';
 import { abortable, waitFor } from './lib/abortable.ts';
-import { createWorld, type MovableClock } from './local-world.ts';
+import { createWorld, type MovableClock } from './platform/local-world.ts';
 import { createServices, type Services } from './services.ts';
 import { type Message, messagesTo } from './state/outbox.ts';
 import { renewedState } from './state/renewed-state.ts';
 import { type Snapshot, takeSnapshot } from './state/snapshot.ts';
 import { emptyState, replaceState, type State } from './state/state.ts';
 import { USER_POOL_TARGET } from './user-pool/service.ts';
-import type { World } from './world.ts';
+import type { World } from './platform/world.ts';
 
 export interface LocalAwsOptions extends LocalAwsSetup {
   /** Milliseconds since the epoch; default Date.now. */

@@ -7,7 +7,7 @@ import { toBase64, toHex, utf8 } from '../lib/bytes.ts';
 import { type Bucket, type CorsRule, storeObject } from '../s3/state.ts';
 import { emptyState, type State } from '../state/state.ts';
 import type { UserPool } from '../user-pool/state.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import type { BucketSetup, CorsRuleSetup } from './bucket-setup.ts';
 import { addUser } from './known-user.ts';
 import { arnOfRole } from './names.ts';

@@ -4,7 +4,7 @@ import { newUser } from '../user-pool/users/new-user.ts';
 import { makePassword } from '../user-pool/users/passwords.ts';
 import { newTotpSecret } from '../user-pool/users/totp.ts';
 import { userKey } from '../user-pool/users/users.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import type { LocalUser } from './user-pool-setup.ts';
 
 /** The name by which the user pool knows a described user. */

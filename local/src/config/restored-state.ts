@@ -4,7 +4,7 @@ import { checkPolicy } from '../iam/check-policy.ts';
 import { type Snapshot, takeSnapshot } from '../state/snapshot.ts';
 import type { State } from '../state/state.ts';
 import type { User, UserPool } from '../user-pool/state.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import { applySettings, buildBucket, buildUserPool, corsOf, iamOf } from './build-state.ts';
 import type { Plan } from './plan.ts';
 

@@ -3,7 +3,7 @@ import type { Handler } from '../protocol/handler.ts';
 import { jsonError } from '../protocol/json-service.ts';
 import { toXml } from '../s3/xml.ts';
 import { ServiceError } from '../protocol/service-error.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import type { Fault, FaultBook, FaultyRequest } from './faults.ts';
 import { faultyRequest } from './faulty-request.ts';
 

@@ -6,7 +6,7 @@ import type { Principal } from '../principal.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import { signatureError } from '../sigv4/json-error.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import { missingBehind, readers } from './access.ts';
 import { callBackend, contentType, describeKeys } from './backend.ts';
 import { checkShape, isTree, type Tree } from './values.ts';

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
  */
 import type { Principal } from '../principal.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import { type ContextKeys, joinKeys, requestKeys } from './context.ts';
 import { evaluatePolicies } from './evaluate.ts';
 import { withoutIdentityIds } from './redact.ts';

@@ -1,6 +1,6 @@
 /** The RSA key that identity pools sign their OpenID tokens with, made when first needed, and published as JWKS. */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import type { IdentityPoolsState, PoolSigningKey } from './state.ts';
 
 /** AWS signs these tokens with RS512, unlike those of user pools. */

@@ -4,7 +4,7 @@
  */
 import type { Handler } from '../protocol/handler.ts';
 import { jsonReply } from '../protocol/json-service.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import { openIdAlgorithm, type OpenIdKeys } from './open-id-keys.ts';
 import { openIdIssuer } from './open-id-token.ts';
 

@@ -5,7 +5,7 @@ import { createDynalite, type Dynalite } from '../dynamodb/dynalite.ts';
 import { tablePlans } from '../config/table-plan.ts';
 import { createLocalAwsParts, type LocalAws, type LocalAwsOptions } from '../local-aws.ts';
 import { type Snapshot, snapshotFromJson } from '../state/snapshot.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';
 import { readConfigFile } from './config-file.ts';
 import { startHttpServer } from './http-server.ts';

@@ -7,7 +7,7 @@ import { getOwn } from '../lib/own.ts';
 import { readBody } from '../lib/read-body.ts';
 import { uuidFrom } from '../lib/uuid.ts';
 import { ServiceError } from './service-error.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 
 /** Plain JSON in and out: what an input holds is checked by the operation that reads it. */
 export type JsonObject = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 /** What an S3 operation gets to work with. */
 import type { ContextKeys } from '../iam/context.ts';
 import type { Bytes } from '../lib/bytes.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import type { Bucket } from './state.ts';
 
 export interface S3Call {

@@ -4,7 +4,7 @@ import type { ContextKeys } from '../iam/context.ts';
 import type { Handler } from '../protocol/handler.ts';
 import { toHex } from '../lib/bytes.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import { readAddress } from './address.ts';
 import type { S3Call } from './call.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';

@@ -1,6 +1,6 @@
 /** What a reset goes back to: the state as it was built, as if that had just been done. */
 import { uuidFrom } from '../lib/uuid.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { State } from './state.ts';
 

@@ -5,7 +5,7 @@ import { emptyIdentityPools, type IdentityPoolsState } from '../identity-pool/st
 import { emptyS3, type S3State } from '../s3/state.ts';
 import { emptySts, type StsState } from '../sts/state.ts';
 import { emptyUserPools, type UserPoolsState } from '../user-pool/state.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import type { Outbox } from './outbox.ts';
 
 export interface State {

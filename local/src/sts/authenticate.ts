@@ -6,7 +6,7 @@ import type { SignatureClaim } from '../sigv4/claim.ts';
 import { rawTarget, uriDecode } from '../sigv4/encoding.ts';
 import { failed, type SignatureFailure } from '../sigv4/failure.ts';
 import { verifySignature } from '../sigv4/verify.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import type { StsState } from './state.ts';
 
 export interface Authenticated {

@@ -1,7 +1,7 @@
 /** What STS answers: XML. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
 import { XMLBuilder } from 'fast-xml-parser';
 import { uuidFrom } from '../lib/uuid.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 
 /** An error that STS answers with. */
 export class StsError extends Error {

@@ -7,7 +7,7 @@ import { listOf } from '../iam/conditions.ts';
 import { findIssuer, type IamState } from '../iam/state.ts';
 import { identityProvider } from '../iam/trust.ts';
 import { federatedName, type WebIdentity } from '../iam/web-identity.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import { StsError } from './reply.ts';
 import type { StsState } from './state.ts';
 

@@ -9,7 +9,7 @@ import type { Principal } from '../principal.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import { signatureError } from '../sigv4/json-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import { rules } from './input.ts';
 
 export interface AdminGateOptions {

@@ -1,7 +1,7 @@
 /** What every operation of a user pool works with. */
 import type { JsonObject } from '../protocol/json-service.ts';
 import type { Outbox } from '../state/outbox.ts';
-import type { World } from '../world.ts';
+import type { World } from '../platform/world.ts';
 import type { Triggers } from './triggers/triggers.ts';
 import type { Turns } from './turns.ts';
 import type { SigningKeys } from './tokens/signing-keys.ts';

@@ -22,7 +22,7 @@ import { emptyS3 } from '../../../local/src/s3/state.ts';
 import { createAuthenticate } from '../../../local/src/sts/authenticate.ts';
 import { createStsService } from '../../../local/src/sts/service.ts';
 import { emptySts } from '../../../local/src/sts/state.ts';
-import type { World } from '../../../local/src/world.ts';
+import type { World } from '../../../local/src/platform/world.ts';
 
 export const region = 'us-east-1';
 export const userPoolId = 'us-east-1_Test00001';

@@ -3,7 +3,7 @@
  * for its user's presence only while it is remembered.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
  */
-import type { World } from '../../world.ts';
+import type { World } from '../../platform/world.ts';
 import { getOwn } from '../../lib/own.ts';
 import { quoted } from '../../lib/quoted.ts';
 import { ServiceError } from '../../protocol/service-error.ts';

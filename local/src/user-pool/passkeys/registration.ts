@@ -7,7 +7,7 @@ import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { quoted } from '../../lib/quoted.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Passkey, UserPool, WebAuthnSettings } from '../state.ts';
-import type { World } from '../../world.ts';
+import type { World } from '../../platform/world.ts';
 import { type Credential, fromBase64Url, invalidCredential } from './credential.ts';
 import { passkeyName } from './names.ts';
 import { ALGORITHMS } from './options.ts';

@@ -8,7 +8,7 @@ import {
   type JSONWebKeySet,
   type JWK,
 } from 'jose';
-import type { World } from '../../world.ts';
+import type { World } from '../../platform/world.ts';
 import type { SigningKey, UserPool } from '../state.ts';
 
 type ImportedKey = Awaited<ReturnType<typeof importJWK>>;

@@ -4,7 +4,7 @@
  */
 import { uuidFrom } from '../../lib/uuid.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
-import type { World } from '../../world.ts';
+import type { World } from '../../platform/world.ts';
 import { invalidParameter } from '../input.ts';
 import type { Contact, UserPool } from '../state.ts';
 import { contacts, isEmail, isPhone } from './schema.ts';

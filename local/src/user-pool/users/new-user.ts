@@ -1,6 +1,6 @@
 /** A user as the pool keeps it at first. */
 import { uuidFrom } from '../../lib/uuid.ts';
-import type { World } from '../../world.ts';
+import type { World } from '../../platform/world.ts';
 import type { User } from '../state.ts';
 
 export function newUser(

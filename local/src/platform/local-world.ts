@@ -1,7 +1,7 @@
 /** The world of one local AWS: the given one, with a clock that can be moved forward, and randomness that a seed decides. */
-import type { Bytes } from './lib/bytes.ts';
-import { createSeededRandom } from './lib/seeded-random.ts';
-import { seededRsaKey } from './lib/seeded-rsa-key.ts';
+import type { Bytes } from '../lib/bytes.ts';
+import { createSeededRandom } from '../lib/seeded-random.ts';
+import { seededRsaKey } from '../lib/seeded-rsa-key.ts';
 import type { World } from './world.ts';
 
 /** What one call of getRandomValues gives at most. */
