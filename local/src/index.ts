@@ -23,7 +23,7 @@ export type { BucketSetup, CorsRuleSetup, ObjectSetup } from './config/bucket-se
 export type { RoleSetup } from './config/role-setup.ts';
 export type { KeySetup, KeysSetup, TableSetup } from './config/table-setup.ts';
 export type { TrustedIssuer } from './iam/state.ts';
-export type { PolicyDocument, Statement } from './principal.ts';
+export type { PolicyDocument, Statement } from './iam/principal.ts';
 export type { Trigger, TriggerEvent, TriggerName, Triggers } from './user-pool/triggers/triggers.ts';
 export type { Fault, FaultEffect, FaultMatch, FaultRule, Faults } from './control/faults.ts';
 export type { Database } from './database.ts';

@@ -1,6 +1,6 @@
 /** What described roles, buckets and tables must be. */
 import { checkPolicy } from '../iam/check-policy.ts';
-import type { PolicyDocument } from '../principal.ts';
+import type { PolicyDocument } from '../iam/principal.ts';
 import {
   type Check,
   either,

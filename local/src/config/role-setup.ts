@@ -1,5 +1,5 @@
 /** How a role is described: who may take it, and what it allows. */
-import type { PolicyDocument } from '../principal.ts';
+import type { PolicyDocument } from '../iam/principal.ts';
 
 export interface RoleSetup {
   /**

@@ -2,7 +2,7 @@
  * The policies of the default roles: guests, objects by prefix, rows by leading key. A real account can take them as
  * they are. https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html
  */
-import type { PolicyDocument } from '../principal.ts';
+import type { PolicyDocument } from '../iam/principal.ts';
 import { bucketName, galleryTable, notesTable, tableArn } from './names.ts';
 
 const self = '${cognito-identity.amazonaws.com:sub}';

@@ -2,7 +2,7 @@
 import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
 import { isPreflight, jsonError, jsonPreflight, jsonReply } from '../protocol/json-service.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../iam/principal.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import { signatureError } from '../sigv4/json-error.ts';

@@ -2,7 +2,7 @@
  * Whether a principal may do something: its role's policies, capped by the session's own.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
  */
-import type { Principal } from '../principal.ts';
+import type { Principal } from './principal.ts';
 import type { World } from '../platform/world.ts';
 import { type ContextKeys, joinKeys, requestKeys } from './context.ts';
 import { evaluatePolicies } from './evaluate.ts';

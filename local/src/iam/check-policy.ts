@@ -1,5 +1,5 @@
 /** Refuses a policy that would not say what its writer meant, before it decides anything. */
-import type { PolicyDocument } from '../principal.ts';
+import type { PolicyDocument } from './principal.ts';
 import { listOf, readOperatorName } from './conditions.ts';
 
 type Tree = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@
  * Condition blocks: all of them must hold, one value of each is enough, and sets have rules of their own.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
-import type { ConditionValue, Statement } from '../principal.ts';
+import type { ConditionValue, Statement } from './principal.ts';
 import { type ContextKeys, valuesOf } from './context.ts';
 import { type Operator, operators } from './operators.ts';
 import { type Glob, resolvePattern } from './pattern.ts';

@@ -2,7 +2,7 @@
  * What a set of policies says about a request: an explicit deny wins, then an allow, and silence denies.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-import type { PolicyDocument, Statement } from '../principal.ts';
+import type { PolicyDocument, Statement } from './principal.ts';
 import { failedCondition, listOf } from './conditions.ts';
 import type { ContextKeys } from './context.ts';
 import { globMatches, resolvePattern } from './pattern.ts';

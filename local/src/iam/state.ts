@@ -1,7 +1,7 @@
 /** The roles of the account: who may take them, and what they allow. And the issuers whose tokens it trusts. */
 import type { JWK } from 'jose';
 import { getOwn } from '../lib/own.ts';
-import type { PolicyDocument } from '../principal.ts';
+import type { PolicyDocument } from './principal.ts';
 
 export interface NamedPolicy {
   name: string;

@@ -4,7 +4,7 @@
  * of any account could take it.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
  */
-import type { Statement } from '../principal.ts';
+import type { Statement } from './principal.ts';
 import { listOf, readOperatorName } from './conditions.ts';
 import { type ContextKeys, joinKeys } from './context.ts';
 import { matchStatement } from './evaluate.ts';

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonCognitoUnAuthedIdentitiesSessionPolicy.html
  */
-import type { PolicyDocument } from '../principal.ts';
+import type { PolicyDocument } from '../iam/principal.ts';
 
 /** Whole services that a guest's role can open. */
 const services = [

@@ -5,7 +5,7 @@
 import type { Authorize } from '../iam/authorize.ts';
 import type { JsonObject, JsonOperation } from '../protocol/json-service.ts';
 import { ServiceError } from '../protocol/service-error.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../iam/principal.ts';
 import type { IdentityPoolContext } from './context.ts';
 import { deleteIdentities, describeIdentity, listIdentities } from './operations/identities.ts';
 import { getOpenIdTokenForDeveloperIdentity } from './operations/get-open-id-token-for-developer-identity.ts';

@@ -9,7 +9,7 @@ import { withoutIdentityIds } from '../iam/redact.ts';
 import { findRole } from '../iam/state.ts';
 import { checkTrust } from '../iam/trust.ts';
 import { sessionKeys, type WebIdentity } from '../iam/web-identity.ts';
-import type { PolicyDocument } from '../principal.ts';
+import type { PolicyDocument } from '../iam/principal.ts';
 import { issueKeys } from './issue.ts';
 import { StsError } from './reply.ts';
 import { type TokenVerifier, verifyWebIdentity } from './web-identity-token.ts';

@@ -1,7 +1,7 @@
 /** Who signed a request: its signature verified, its session token checked, its keys not yet run out. */
 import { withoutIdentityIds } from '../iam/redact.ts';
 import { type Bytes, equalBytes, utf8 } from '../lib/bytes.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../iam/principal.ts';
 import type { SignatureClaim } from '../sigv4/claim.ts';
 import { rawTarget, uriDecode } from '../sigv4/encoding.ts';
 import { failed, type SignatureFailure } from '../sigv4/failure.ts';

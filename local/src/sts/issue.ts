@@ -1,7 +1,7 @@
 /** Issues temporary keys for an assumed role. */
 import { toBase64 } from '../lib/bytes.ts';
 import { dropExpired } from '../lib/drop-over.ts';
-import type { PolicyDocument, Principal } from '../principal.ts';
+import type { PolicyDocument, Principal } from '../iam/principal.ts';
 import type { Role } from '../iam/state.ts';
 import type { World } from '../platform/world.ts';
 import { type IssuedKeys, newId, type StsState } from './state.ts';

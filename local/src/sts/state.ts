@@ -1,6 +1,6 @@
 /** The keys that this AWS knows: the account's own, and the temporary ones that it issued. */
 import { toBase64 } from '../lib/bytes.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../iam/principal.ts';
 import type { World } from '../platform/world.ts';
 
 export interface RootKeys {

@@ -5,7 +5,7 @@
 import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
 import { createJsonService, jsonError, type JsonObject, type JsonOperation } from '../protocol/json-service.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../iam/principal.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import { signatureError } from '../sigv4/json-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';

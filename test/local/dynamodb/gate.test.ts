@@ -23,7 +23,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDynalite, type Dynalite } from '../../../local/src/dynamodb/dynalite.ts';
 import { checkShape } from '../../../local/src/dynamodb/values.ts';
-import type { Statement } from '../../../local/src/principal.ts';
+import type { Statement } from '../../../local/src/iam/principal.ts';
 import { createAwsSide } from '../sts/aws-side.ts';
 import { asGuest, asRoot, asUser } from '../sts/principals.ts';
 

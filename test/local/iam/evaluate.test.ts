@@ -4,7 +4,7 @@ import { createAuthorize } from '../../../local/src/iam/authorize.ts';
 import { checkPolicy } from '../../../local/src/iam/check-policy.ts';
 import { type ContextKeys, joinKeys } from '../../../local/src/iam/context.ts';
 import { evaluatePolicies } from '../../../local/src/iam/evaluate.ts';
-import type { PolicyDocument, Principal, Statement } from '../../../local/src/principal.ts';
+import type { PolicyDocument, Principal, Statement } from '../../../local/src/iam/principal.ts';
 
 const sub = 'us-east-1:11111111-2222-3333-4444-555555555555';
 const allow: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };

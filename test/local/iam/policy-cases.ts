@@ -3,7 +3,7 @@
  * `action resource`, its keys, and the statements. Each group names the page that its rules are from.
  */
 import type { ContextKeys } from '../../../local/src/iam/context.ts';
-import type { Statement } from '../../../local/src/principal.ts';
+import type { Statement } from '../../../local/src/iam/principal.ts';
 
 export type PolicyCase = readonly [
   rule: string,

@@ -3,7 +3,7 @@ import { GetCredentialsForIdentityCommand, GetIdCommand } from '@aws-sdk/client-
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { trustOf } from '../../../local/src/defaults/policies.ts';
-import type { Statement } from '../../../local/src/principal.ts';
+import type { Statement } from '../../../local/src/iam/principal.ts';
 import { type AwsSide, clientId, createAwsSide, forger, provider } from '../sts/aws-side.ts';
 import { asGuest, asUser } from '../sts/principals.ts';
 

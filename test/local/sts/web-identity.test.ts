@@ -11,7 +11,7 @@ import { createLocalJWKSet, jwtVerify, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { trustOf } from '../../../local/src/defaults/policies.ts';
 import type { Role } from '../../../local/src/iam/state.ts';
-import type { PolicyDocument } from '../../../local/src/principal.ts';
+import type { PolicyDocument } from '../../../local/src/iam/principal.ts';
 import {
   ada,
   addRole,
