@@ -1,7 +1,7 @@
 /** A local AWS as a function: user pools, identity pools, STS, S3 and DynamoDB behind one `fetch`. */
-export { createLocalAws } from './local-aws.ts';
+export { createLocalAws } from './local-aws/local-aws.ts';
 export type { LocalAwsConfig } from './config/public-config.ts';
-export type { LocalAws, LocalAwsOptions } from './local-aws.ts';
+export type { LocalAws, LocalAwsOptions } from './local-aws/local-aws.ts';
 export { defineLocalAws } from './config/config.ts';
 export type { LocalAwsSetup } from './config/config.ts';
 export type { KnownUser } from './config/known-user.ts';
@@ -26,7 +26,7 @@ export type { TrustedIssuer } from './iam/state.ts';
 export type { PolicyDocument, Statement } from './iam/principal.ts';
 export type { Trigger, TriggerEvent, TriggerName, Triggers } from './user-pool/triggers/triggers.ts';
 export type { Fault, FaultEffect, FaultMatch, FaultRule, Faults } from './control/faults.ts';
-export type { Database } from './database.ts';
+export type { Database } from './dynamodb/database.ts';
 export type { Handler } from './protocol/handler.ts';
 export type { Message } from './state/outbox.ts';
 export { snapshotFromJson, snapshotToJson, type Snapshot } from './state/snapshot.ts';

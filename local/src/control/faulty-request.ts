@@ -1,5 +1,5 @@
 /** What a request asks of which service, in the words of a fault rule. */
-import { destinationOf } from '../edge.ts';
+import { destinationOf } from '../edge/edge.ts';
 import type { FaultyRequest, FaultyService } from './faults.ts';
 
 const services: Readonly<Record<string, FaultyService>> = {

@@ -5,7 +5,7 @@
 import { EventEmitter } from 'node:events';
 import type { Server } from 'node:http';
 import { type TablePlan, tablePlans } from '../config/table-plan.ts';
-import type { Database } from '../database.ts';
+import type { Database } from './database.ts';
 import type { Handler } from '../protocol/handler.ts';
 import { callBackend } from './backend.ts';
 import { isTree, listAt, textAt, type Tree, treeAt } from './values.ts';

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { refuseMistakes } from '../config/setup-mistakes.ts';
-import type { LocalAwsOptions } from '../local-aws.ts';
+import type { LocalAwsOptions } from '../local-aws/local-aws.ts';
 
 /** Looked for, in this order, where no `--config` is given. */
 export const configNames = [

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LocalAwsParts } from '../local-aws.ts';
+import type { LocalAwsParts } from '../local-aws/local-aws.ts';
 import { applyPatch, copyOf, diffTrees, type Patch } from '../state/patch.ts';
 import { bytesFromJson, bytesToJson, type Snapshot, snapshotFromJson } from '../state/snapshot.ts';
 import type { State } from '../state/state.ts';

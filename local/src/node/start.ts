@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDynalite, type Dynalite } from '../dynamodb/dynalite.ts';
 import { tablePlans } from '../config/table-plan.ts';
-import { createLocalAwsParts, type LocalAws, type LocalAwsOptions } from '../local-aws.ts';
+import { createLocalAwsParts, type LocalAws, type LocalAwsOptions } from '../local-aws/local-aws.ts';
 import { type Snapshot, snapshotFromJson } from '../state/snapshot.ts';
 import type { World } from '../platform/world.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';

@@ -1,6 +1,6 @@
 /** What a local AWS has outside its state: the tables, which a database such as dynalite keeps. */
-import type { TablePlan } from './config/table-plan.ts';
-import type { Handler } from './protocol/handler.ts';
+import type { TablePlan } from '../config/table-plan.ts';
+import type { Handler } from '../protocol/handler.ts';
 
 export interface Database {
   /** DynamoDB without authentication; what reaches it has been verified. */

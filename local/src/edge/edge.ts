@@ -1,9 +1,9 @@
 /** Gives a request to its service: by path, by `X-Amz-Target`, or by the scope of its signature. */
-import type { Handler } from './protocol/handler.ts';
-import { jsonError, jsonPreflight } from './protocol/json-service.ts';
-import { getOwn } from './lib/own.ts';
-import { ServiceError } from './protocol/service-error.ts';
-import type { World } from './platform/world.ts';
+import type { Handler } from '../protocol/handler.ts';
+import { jsonError, jsonPreflight } from '../protocol/json-service.ts';
+import { getOwn } from '../lib/own.ts';
+import { ServiceError } from '../protocol/service-error.ts';
+import type { World } from '../platform/world.ts';
 
 export interface Services {
   control: Handler;

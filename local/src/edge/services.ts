@@ -1,20 +1,20 @@
 /** The services over one state and one world, joined at the edge. */
-import { createDynamoDbGate } from './dynamodb/gate.ts';
+import { createDynamoDbGate } from '../dynamodb/gate.ts';
 import { createEdge } from './edge.ts';
-import type { Handler } from './protocol/handler.ts';
-import { createAuthorize } from './iam/authorize.ts';
-import { createOpenIdKeys } from './identity-pool/open-id-keys.ts';
-import { tagsInToken } from './identity-pool/principal-tags.ts';
-import { createIdentityPoolService } from './identity-pool/service.ts';
-import { createIdentityPoolWellKnown, isIdentityPoolPath } from './identity-pool/well-known.ts';
-import { createS3Service } from './s3/service.ts';
-import type { State } from './state/state.ts';
-import { createAuthenticate } from './sts/authenticate.ts';
-import { createStsService } from './sts/service.ts';
-import { createUserPoolService, USER_POOL_TARGET } from './user-pool/service.ts';
-import type { Triggers } from './user-pool/triggers/triggers.ts';
-import type { Turns } from './user-pool/turns.ts';
-import type { World } from './platform/world.ts';
+import type { Handler } from '../protocol/handler.ts';
+import { createAuthorize } from '../iam/authorize.ts';
+import { createOpenIdKeys } from '../identity-pool/open-id-keys.ts';
+import { tagsInToken } from '../identity-pool/principal-tags.ts';
+import { createIdentityPoolService } from '../identity-pool/service.ts';
+import { createIdentityPoolWellKnown, isIdentityPoolPath } from '../identity-pool/well-known.ts';
+import { createS3Service } from '../s3/service.ts';
+import type { State } from '../state/state.ts';
+import { createAuthenticate } from '../sts/authenticate.ts';
+import { createStsService } from '../sts/service.ts';
+import { createUserPoolService, USER_POOL_TARGET } from '../user-pool/service.ts';
+import type { Triggers } from '../user-pool/triggers/triggers.ts';
+import type { Turns } from '../user-pool/turns.ts';
+import type { World } from '../platform/world.ts';
 
 export interface ServicesOptions {
   world: World;

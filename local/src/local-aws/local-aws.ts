@@ -1,26 +1,26 @@
 /** Joins the services over one state and one clock. Nothing is shared between two local AWSs. */
-import { buildState } from './config/build-state.ts';
-import type { LocalAwsSetup } from './config/config.ts';
-import type { KnownUser } from './config/known-user.ts';
-import { planOf } from './config/plan.ts';
-import { addMissing, restoredState } from './config/restored-state.ts';
-import { refuseMistakes } from './config/setup-mistakes.ts';
-import { clientKeys, firstOf, type LocalAwsConfig, publicConfigOf } from './config/public-config.ts';
-import { createControl } from './control/control.ts';
-import { refuseFaultMistakes } from './control/fault-checks.ts';
-import { createFaultGate } from './control/fault-gate.ts';
-import { createFaults, type Faults } from './control/faults.ts';
-import type { Database } from './database.ts';
-import type { Handler } from './protocol/handler.ts';
-import { abortable, waitFor } from './lib/abortable.ts';
-import { createWorld, type MovableClock } from './platform/local-world.ts';
-import { createServices, type Services } from './services.ts';
-import { type Message, messagesTo } from './state/outbox.ts';
-import { renewedState } from './state/renewed-state.ts';
-import { type Snapshot, takeSnapshot } from './state/snapshot.ts';
-import { emptyState, replaceState, type State } from './state/state.ts';
-import { USER_POOL_TARGET } from './user-pool/service.ts';
-import type { World } from './platform/world.ts';
+import { buildState } from '../config/build-state.ts';
+import type { LocalAwsSetup } from '../config/config.ts';
+import type { KnownUser } from '../config/known-user.ts';
+import { planOf } from '../config/plan.ts';
+import { addMissing, restoredState } from '../config/restored-state.ts';
+import { refuseMistakes } from '../config/setup-mistakes.ts';
+import { clientKeys, firstOf, type LocalAwsConfig, publicConfigOf } from '../config/public-config.ts';
+import { createControl } from '../control/control.ts';
+import { refuseFaultMistakes } from '../control/fault-checks.ts';
+import { createFaultGate } from '../control/fault-gate.ts';
+import { createFaults, type Faults } from '../control/faults.ts';
+import type { Database } from '../dynamodb/database.ts';
+import type { Handler } from '../protocol/handler.ts';
+import { abortable, waitFor } from '../lib/abortable.ts';
+import { createWorld, type MovableClock } from '../platform/local-world.ts';
+import { createServices, type Services } from '../edge/services.ts';
+import { type Message, messagesTo } from '../state/outbox.ts';
+import { renewedState } from '../state/renewed-state.ts';
+import { type Snapshot, takeSnapshot } from '../state/snapshot.ts';
+import { emptyState, replaceState, type State } from '../state/state.ts';
+import { USER_POOL_TARGET } from '../user-pool/service.ts';
+import type { World } from '../platform/world.ts';
 
 export interface LocalAwsOptions extends LocalAwsSetup {
   /** Milliseconds since the epoch; default Date.now. */
