@@ -28,6 +28,6 @@ export type { Trigger, TriggerEvent, TriggerName, Triggers } from './user-pool/t
 export type { Fault, FaultEffect, FaultMatch, FaultRule, Faults } from './control/faults.ts';
 export type { Database } from './dynamodb/database.ts';
 export type { Handler } from './protocol/handler.ts';
-export type { Message } from './state/outbox.ts';
+export type { Message } from './user-pool/state/outbox.ts';
 export { snapshotFromJson, snapshotToJson, type Snapshot } from './state/snapshot.ts';
 export type { World } from './platform/world.ts';

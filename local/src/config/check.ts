@@ -1,5 +1,5 @@
 /** Checks of values that somebody wrote by hand: each gives its mistakes, one line each, beginning with the path. */
-import { nearest } from './nearest.ts';
+import { nearest } from '../lib/nearest.ts';
 
 export type Check = (value: unknown, path: string) => string[];
 export type Fields = Readonly<Record<string, Check | { required: Check }>>;

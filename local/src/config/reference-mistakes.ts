@@ -6,7 +6,7 @@ import type { LocalAwsSetup } from './config.ts';
 import type { IdentityPoolSetup } from './identity-pool-setup.ts';
 import { clientId, identityPoolIdOf, regionOf, userPoolId, userPoolSetups } from './names.ts';
 import { usernameOf } from './known-user.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../lib/nearest.ts';
 
 interface Named {
   path: string;

@@ -1,7 +1,7 @@
 /** Lets every request through, or does to it what the fault rules say. */
 import type { Handler } from '../protocol/handler.ts';
 import { jsonError } from '../protocol/json-service.ts';
-import { toXml } from '../s3/xml.ts';
+import { toXml } from '../protocol/xml.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import type { World } from '../platform/world.ts';
 import type { Fault, FaultBook, FaultyRequest } from './faults.ts';

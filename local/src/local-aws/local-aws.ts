@@ -15,7 +15,7 @@ import type { Handler } from '../protocol/handler.ts';
 import { abortable, waitFor } from '../lib/abortable.ts';
 import { createWorld, type MovableClock } from '../platform/local-world.ts';
 import { createServices, type Services } from '../edge/services.ts';
-import { type Message, messagesTo } from '../state/outbox.ts';
+import { type Message, messagesTo } from '../user-pool/state/outbox.ts';
 import { renewedState } from '../state/renewed-state.ts';
 import { type Snapshot, takeSnapshot } from '../state/snapshot.ts';
 import { emptyState, replaceState, type State } from '../state/state.ts';

@@ -1,6 +1,6 @@
 /** `cognito-kit-local [init] [--port N] [--config FILE] [--data DIR] [--snapshot FILE]`. */
 import { parseArgs } from 'node:util';
-import { nearest } from '../config/nearest.ts';
+import { nearest } from '../lib/nearest.ts';
 import { configNames, findConfigFile } from './config-file.ts';
 import { init } from './init.ts';
 import { startLocalAws } from './start.ts';

@@ -1,6 +1,6 @@
 /** S3's errors: a code, its HTTP status, and a small XML document. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 import type { FailureKind, SignatureFailure } from '../sigv4/failure.ts';
-import { toXml } from './xml.ts';
+import { toXml } from '../protocol/xml.ts';
 
 const statuses = {
   AccessDenied: 403,

@@ -6,7 +6,7 @@ import { emptyS3, type S3State } from '../s3/state.ts';
 import { emptySts, type StsState } from '../sts/state.ts';
 import { emptyUserPools, type UserPoolsState } from '../user-pool/state.ts';
 import type { World } from '../platform/world.ts';
-import type { Outbox } from './outbox.ts';
+import type { Outbox } from '../user-pool/state/outbox.ts';
 
 export interface State {
   userPools: UserPoolsState;

@@ -1,6 +1,6 @@
 /** What every operation of a user pool works with. */
 import type { JsonObject } from '../protocol/json-service.ts';
-import type { Outbox } from '../state/outbox.ts';
+import type { Outbox } from './state/outbox.ts';
 import type { World } from '../platform/world.ts';
 import type { Triggers } from './triggers/triggers.ts';
 import type { Turns } from './turns.ts';

@@ -1,7 +1,7 @@
 /** Every mistake in a config, named with its path, all at once. */
 import { describe, expect, it } from 'vitest';
 import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
-import { distance, nearest } from '../../../local/src/config/nearest.ts';
+import { distance, nearest } from '../../../local/src/lib/nearest.ts';
 import { setupMistakes } from '../../../local/src/config/setup-mistakes.ts';
 
 const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };

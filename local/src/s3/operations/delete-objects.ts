@@ -3,7 +3,7 @@ import { type S3Operation, xmlReply } from '../call.ts';
 import { verifyChecksum } from '../checksums.ts';
 import { S3Error } from '../errors.ts';
 import { removeObject } from '../state.ts';
-import { fromXml, toXml, treesOf } from '../xml.ts';
+import { fromXml, toXml, treesOf } from '../../protocol/xml.ts';
 import { digestBody } from './put-object.ts';
 
 const most = 1000;

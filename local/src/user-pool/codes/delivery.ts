@@ -1,6 +1,6 @@
 /** Sends a message by e-mail or SMS, that is to the outbox and the terminal, in the words of the pool's trigger. */
 import { ServiceError } from '../../protocol/service-error.ts';
-import { deliver } from '../../state/outbox.ts';
+import { deliver } from '../state/outbox.ts';
 import type { Context, Scope } from '../context.ts';
 import { type MessageSource, customMessage } from '../triggers/custom-message.ts';
 import type { Contact, User } from '../state.ts';
