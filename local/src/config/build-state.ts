@@ -90,7 +90,7 @@ export const iamOf = ({ roles, issuers }: Plan): IamState => ({
 
 /** `before` hands on the account's own keys and the signing keys, which clients may have kept. */
 export async function buildState(plan: Plan, world: World, before: State): Promise<State> {
-  const state = emptyState(world);
+  const state = emptyState(world, plan.account);
   for (const pool of plan.userPools) {
     const built = await buildUserPool(pool, world);
     built.signingKeys = before.userPools.pools[pool.id]?.signingKeys ?? [];

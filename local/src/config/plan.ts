@@ -2,6 +2,7 @@
 import { account, bucketName } from '../defaults/names.ts';
 import { defaultRoles } from '../defaults/roles.ts';
 import { defaultUsers } from '../defaults/users.ts';
+import type { TablePlan } from '../dynamodb/database.ts';
 import type { Role, TrustedIssuer } from '../iam/state.ts';
 import type { IdentityPool } from '../identity-pool/state.ts';
 import type { Triggers } from '../user-pool/triggers/triggers.ts';
@@ -12,7 +13,7 @@ import { identityPoolPlan } from './identity-pool-plan.ts';
 import { knownUser } from './known-user.ts';
 import { clientId, regionOf, userPoolId, userPoolSetups } from './names.ts';
 import { rolePlan } from './role-plan.ts';
-import { type TablePlan, tablePlans } from './table-plan.ts';
+import { tablePlans } from './table-plan.ts';
 import type { UserPoolPlan } from './user-pool-plan.ts';
 
 export interface Plan {

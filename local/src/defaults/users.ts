@@ -1,7 +1,5 @@
 /** The people of the default set-up. */
-import type { LocalUser } from '../config/user-pool-setup.ts';
-
-export const defaultUsers: readonly LocalUser[] = [
+export const defaultUsers = [
   { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1' },
   {
     username: 'grace',
@@ -10,4 +8,4 @@ export const defaultUsers: readonly LocalUser[] = [
     totp: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
   },
   { username: 'linus', email: 'linus@example.com', password: 'Temporary-pass-3', mustChangePassword: true },
-];
+] as const;

@@ -4,8 +4,7 @@
  */
 import { EventEmitter } from 'node:events';
 import type { Server } from 'node:http';
-import { type TablePlan, tablePlans } from '../config/table-plan.ts';
-import type { Database } from './database.ts';
+import type { Database, TablePlan } from './database.ts';
 import type { Handler } from '../protocol/handler.ts';
 import { callBackend } from './backend.ts';
 import { isTree, listAt, textAt, type Tree, treeAt } from './values.ts';
@@ -19,8 +18,8 @@ export interface Dynalite extends Database {
 export interface DynaliteOptions {
   /** In memory without it. */
   dir?: string;
-  /** Default: those of the default set-up. */
-  tables?: readonly TablePlan[];
+  /** The tables of the config, to which a reset returns. */
+  tables: readonly TablePlan[];
 }
 
 /** Dynalite asks for the look of a signature, and verifies none. */
@@ -79,10 +78,7 @@ const definitionOf = (description: Tree): TablePlan['definition'] => {
   };
 };
 
-export const createDynalite = async ({
-  dir,
-  tables: planned = tablePlans({}),
-}: DynaliteOptions = {}): Promise<Dynalite> => {
+export const createDynalite = async ({ dir, tables: planned }: DynaliteOptions): Promise<Dynalite> => {
   const { default: dynalite } = await import('dynalite');
   const server: Server = dynalite({
     createTableMs: 0,

@@ -105,7 +105,7 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
   const { endpoint = 'http://localhost:4599', wait = waitFor, database } = options;
   const { world, clock, seeded } = createWorld(options);
   const plan = planOf(setup, world);
-  const state = emptyState(world);
+  const state = emptyState(world, plan.account);
   const config = firstOf(plan, endpoint);
   const faults = createFaults(refuseFaultMistakes);
   /** As it was built, before anybody came. */

@@ -1,6 +1,6 @@
 /** A state at one moment, to start another local AWS from, and its form as JSON. */
 import { fromBase64, toBase64 } from '../lib/bytes.ts';
-import type { TablePlan } from '../config/table-plan.ts';
+import type { TablePlan } from '../dynamodb/database.ts';
 import { peek } from '../lib/watched.ts';
 import type { State } from './state.ts';
 

@@ -1,5 +1,4 @@
 /** Everything that one local AWS remembers. Its rooms are mutated in place, so that services may hold on to them. */
-import { account } from '../defaults/names.ts';
 import { emptyIam, type IamState } from '../iam/state.ts';
 import { emptyIdentityPools, type IdentityPoolsState } from '../identity-pool/state.ts';
 import { emptyS3, type S3State } from '../s3/state.ts';
@@ -17,7 +16,7 @@ export interface State {
   outbox: Outbox;
 }
 
-export const emptyState = (world: World): State => ({
+export const emptyState = (world: World, account: string): State => ({
   userPools: emptyUserPools(),
   identityPools: emptyIdentityPools(),
   iam: emptyIam(),

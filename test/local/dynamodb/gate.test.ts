@@ -21,6 +21,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { tablePlans } from '../../../local/src/config/table-plan.ts';
 import { createDynalite, type Dynalite } from '../../../local/src/dynamodb/dynalite.ts';
 import { checkShape } from '../../../local/src/dynamodb/values.ts';
 import type { Statement } from '../../../local/src/iam/principal.ts';
@@ -29,7 +30,7 @@ import { asGuest, asRoot, asUser } from '../sts/principals.ts';
 
 let dynalite: Dynalite;
 beforeAll(async () => {
-  dynalite = await createDynalite();
+  dynalite = await createDynalite({ tables: tablePlans({}) });
 });
 beforeEach(() => dynalite.reset());
 afterAll(() => dynalite.close());
@@ -455,13 +456,13 @@ describe('a data folder', () => {
   it('keeps rows over a restart, and a reset begins anew', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'rows-'));
     try {
-      const first = await createDynalite({ dir });
+      const first = await createDynalite({ dir, tables: tablePlans({}) });
       await first.createTables();
       const write = asRoot(createAwsSide({ dynamodb: first.handler }));
       await write.documents.send(new PutCommand({ TableName, Item: { owner: 'me', id: '1' } }));
       await first.close();
 
-      const second = await createDynalite({ dir });
+      const second = await createDynalite({ dir, tables: tablePlans({}) });
       await second.createTables();
       const read = asRoot(createAwsSide({ dynamodb: second.handler })).documents;
       expect((await read.send(new ScanCommand({ TableName }))).Items).toEqual([{ owner: 'me', id: '1' }]);
