@@ -13,7 +13,7 @@ import { createAuthenticate } from '../sts/authenticate.ts';
 import { createStsService } from '../sts/service.ts';
 import { createUserPoolService, USER_POOL_TARGET } from '../user-pool/service.ts';
 import type { Triggers } from '../user-pool/triggers/triggers.ts';
-import type { Turns } from '../user-pool/turns.ts';
+import type { Turns } from '../user-pool/mutex.ts';
 import type { World } from '../platform/world.ts';
 
 export interface ServicesOptions {

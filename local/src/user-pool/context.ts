@@ -3,7 +3,7 @@ import type { JsonObject } from '../protocol/json-service.ts';
 import type { Outbox } from './state/outbox.ts';
 import type { World } from '../platform/world.ts';
 import type { Triggers } from './triggers/triggers.ts';
-import type { Turns } from './turns.ts';
+import type { Turns } from './mutex.ts';
 import type { SigningKeys } from './tokens/signing-keys.ts';
 import type { Client, UserPool, UserPoolsState } from './state.ts';
 

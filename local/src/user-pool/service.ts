@@ -11,8 +11,8 @@ import { type Context, issuerOf, type Operation } from './context.ts';
 import { adminOperations } from './operations/admin/operations.ts';
 import { operations } from './operations/operations.ts';
 import { createSigningKeys } from './tokens/signing-keys.ts';
-import { tokenStillValid } from './tokens/still-valid.ts';
-import { createTurns, type Turns } from './turns.ts';
+import { tokenStillValid } from './tokens/server-side-token-check.ts';
+import { createTurns, type Turns } from './mutex.ts';
 
 export const USER_POOL_TARGET = 'AWSCognitoIdentityProviderService';
 

@@ -6,9 +6,9 @@ import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
-import { callCustom, customRequest, nextRound } from '../sign-in/custom-rounds.ts';
+import { callCustom, customRequest, nextRound } from '../sign-in/custom-challenges.ts';
 import { withRound } from '../sign-in/progress.ts';
-import { readAnyChallenge } from '../sign-in/sessions.ts';
+import { readAnyChallenge } from '../sign-in/challenge-tokens.ts';
 
 export async function answerCustomChallenge(
   context: Context,

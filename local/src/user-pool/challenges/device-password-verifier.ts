@@ -7,7 +7,7 @@ import { deviceNotFound, ownDevice } from '../devices/devices.ts';
 import { requireParameter } from '../input.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';
 import { prove, withRound } from '../sign-in/progress.ts';
-import { readChallenge, sessionUsed } from '../sign-in/sessions.ts';
+import { readChallenge, sessionUsed } from '../sign-in/challenge-tokens.ts';
 import { provesSecret, readClaim } from '../srp/exchange.ts';
 import { wrongPassword } from '../users/existence.ts';
 

@@ -5,7 +5,7 @@ import type { Context, Scope } from '../context.ts';
 import { deviceNotFound, ownDevice } from '../devices/devices.ts';
 import { requireParameter } from '../input.ts';
 import { withRound } from '../sign-in/progress.ts';
-import { openChallenge, readChallenge } from '../sign-in/sessions.ts';
+import { openChallenge, readChallenge } from '../sign-in/challenge-tokens.ts';
 import { openExchange, readPublic } from '../srp/exchange.ts';
 import { userKey } from '../users/users.ts';
 

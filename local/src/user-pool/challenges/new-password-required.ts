@@ -3,7 +3,7 @@ import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import { readChallengeAttributes, requireAttributes, writeAttributes } from '../users/attributes.ts';
-import { readChallenge, sessionUsed } from '../sign-in/sessions.ts';
+import { readChallenge, sessionUsed } from '../sign-in/challenge-tokens.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';

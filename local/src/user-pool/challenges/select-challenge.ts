@@ -6,10 +6,10 @@ import type { Answer } from './answer.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { invalidParameter, requireParameter } from '../input.ts';
-import { beginFactor, chosen } from '../sign-in/choose.ts';
+import { beginFactor, chosen } from '../sign-in/begin-factor.ts';
 import type { Choice } from '../sign-in/first-factors.ts';
 import { withDevice } from '../sign-in/progress.ts';
-import { readAnyChallenge } from '../sign-in/sessions.ts';
+import { readAnyChallenge } from '../sign-in/challenge-tokens.ts';
 import type { Challenge } from '../state.ts';
 
 type Selection = Challenge<'SELECT_CHALLENGE' | 'PASSWORD' | 'PASSWORD_SRP'>;

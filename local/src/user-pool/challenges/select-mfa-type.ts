@@ -5,7 +5,7 @@ import type { Context, Scope } from '../context.ts';
 import { invalidParameter, requireParameter } from '../input.ts';
 import { isSetUp } from '../sign-in/mfa-methods.ts';
 import { askFor } from '../sign-in/mfa-step.ts';
-import { readChallenge } from '../sign-in/sessions.ts';
+import { readChallenge } from '../sign-in/challenge-tokens.ts';
 import { spendChallenge } from './spend-challenge.ts';
 
 export async function answerSelectMfaType(

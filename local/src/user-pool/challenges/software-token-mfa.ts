@@ -4,11 +4,11 @@ import type { JsonObject } from '../../protocol/json-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
-import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from '../sign-in/attempts.ts';
-import { codeAttempts } from '../sign-in/codes.ts';
+import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from '../attempts.ts';
+import { codeAttempts } from '../sign-in/sign-in-codes.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';
 import { prove, withRound } from '../sign-in/progress.ts';
-import { readChallenge } from '../sign-in/sessions.ts';
+import { readChallenge } from '../sign-in/challenge-tokens.ts';
 import { softwareTokenUsed, totpStep } from '../users/totp.ts';
 import { spendChallenge } from './spend-challenge.ts';
 

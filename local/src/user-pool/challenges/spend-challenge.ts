@@ -1,6 +1,6 @@
 /** A challenge that was answered rightly is worth nothing more. */
 import type { Context, Scope } from '../context.ts';
-import { refuseUnknownDevice } from '../devices/device-step.ts';
+import { refuseUnknownDevice } from '../sign-in/device-step.ts';
 import { withDevice } from '../sign-in/progress.ts';
 import type { Challenge, SignInProgress, User } from '../state.ts';
 

@@ -6,7 +6,7 @@ import { requireParameter } from '../input.ts';
 import { provePasskey } from '../passkeys/assertion.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';
 import { prove } from '../sign-in/progress.ts';
-import { readChallenge } from '../sign-in/sessions.ts';
+import { readChallenge } from '../sign-in/challenge-tokens.ts';
 import { spendChallenge } from './spend-challenge.ts';
 
 export async function answerWebAuthn(

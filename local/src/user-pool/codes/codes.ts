@@ -1,7 +1,7 @@
 /** Codes that are sent to a person: six digits, one at a time for a purpose, with an end and a count of wrong tries. */
 import { equalBytes, utf8 } from '../../lib/bytes.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
-import { countAttempt, forgetAttempts, refuseOverLimit } from '../sign-in/attempts.ts';
+import { countAttempt, forgetAttempts, refuseOverLimit } from '../attempts.ts';
 import type { Context, Scope } from '../context.ts';
 import { sendCode } from './delivery.ts';
 import type { Code, CodePurpose, Contact, User, UserPool } from '../state.ts';

@@ -2,7 +2,7 @@
 import { fromBase64 } from '../../lib/bytes.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import { invalidParameter, readTexts } from '../input.ts';
-import { readObject } from '../input-shapes.ts';
+import { readObject } from '../input-types.ts';
 import { N, toNumber } from '../srp/group.ts';
 import type { Verifier } from '../srp/verifier.ts';
 

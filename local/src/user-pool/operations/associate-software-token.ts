@@ -2,7 +2,7 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Operation } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { openChallenge, readSession } from '../sign-in/sessions.ts';
+import { openChallenge, readSession } from '../sign-in/challenge-tokens.ts';
 import type { UserPool } from '../state.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 import { newTotpSecret } from '../users/totp.ts';

@@ -1,6 +1,6 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */
 import { readAccessToken } from '../tokens/access-token.ts';
-import { countAttempt, forgetAttempts, refuseOverLimit } from '../sign-in/attempts.ts';
+import { countAttempt, forgetAttempts, refuseOverLimit } from '../attempts.ts';
 import type { Operation } from '../context.ts';
 import { wrongPassword } from '../users/existence.ts';
 import { readTexts, rules } from '../input.ts';

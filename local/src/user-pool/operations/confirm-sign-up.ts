@@ -6,9 +6,9 @@ import { checkCode, codeExpired, spendCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
 import { hidesExistence, userNotFound } from '../users/existence.ts';
 import { readTexts, rules } from '../input.ts';
-import { readClientMetadata, readFlag } from '../input-shapes.ts';
+import { readClientMetadata, readFlag } from '../input-types.ts';
 import { postConfirmation } from '../triggers/post-confirmation.ts';
-import { openSignUpSession, readSignUpSession } from '../users/sign-up-session.ts';
+import { openSignUpSession, readSignUpSession } from '../sign-in/sign-up-token.ts';
 import { findUser } from '../users/users.ts';
 
 export const confirmSignUp: Operation = async (context, input) => {

@@ -2,7 +2,7 @@
 import type { Operation } from '../context.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { readTextList } from '../input-shapes.ts';
+import { readTextList } from '../input-types.ts';
 import { checkAttributes, deleteAttribute } from '../users/attributes.ts';
 import { dropUnusableMfa } from '../users/mfa.ts';
 import { requireAttributes } from '../users/schema.ts';

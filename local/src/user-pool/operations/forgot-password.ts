@@ -6,7 +6,7 @@ import { recoveryContact } from '../codes/contacts.ts';
 import type { Operation } from '../context.ts';
 import { fakeDelivery, hidesExistence, userNotFound } from '../users/existence.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { readClientMetadata } from '../input-shapes.ts';
+import { readClientMetadata } from '../input-types.ts';
 import { userDisabled } from '../sign-in/next-step.ts';
 import { migrateUser } from '../users/migrate-user.ts';
 import { attemptKey, findUser } from '../users/users.ts';

@@ -1,7 +1,7 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */
 import { checkClientSecret, findClient } from '../clients.ts';
 import type { Operation } from '../context.ts';
-import { readClientMetadata } from '../input-shapes.ts';
+import { readClientMetadata } from '../input-types.ts';
 import { readTexts, rules } from '../input.ts';
 import { refreshTokens } from '../tokens/refresh.ts';
 

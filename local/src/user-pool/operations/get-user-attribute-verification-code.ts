@@ -3,7 +3,7 @@ import { issueCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { readClientMetadata } from '../input-shapes.ts';
+import { readClientMetadata } from '../input-types.ts';
 import { readContact } from '../users/schema.ts';
 
 /** To the address that waits to take over, where there is one. */

@@ -3,7 +3,7 @@ import { getOwn } from '../../lib/own.ts';
 import { findClient } from '../clients.ts';
 import type { Operation } from '../context.ts';
 import { invalidParameter, readMap, readTexts, rules } from '../input.ts';
-import { readClientMetadata, readObject } from '../input-shapes.ts';
+import { readClientMetadata, readObject } from '../input-types.ts';
 import { choiceAuth } from '../sign-in/choice-auth.ts';
 import { customAuth } from '../sign-in/custom-auth.ts';
 import type { Start } from '../sign-in/identify.ts';

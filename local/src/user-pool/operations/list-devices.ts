@@ -5,8 +5,8 @@
 import type { Operation } from '../context.ts';
 import { confirmedDevices, describeDevice } from '../devices/devices.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { readInteger } from '../input-shapes.ts';
-import { pageOf } from '../page.ts';
+import { readInteger } from '../input-types.ts';
+import { pageOf } from '../paging.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 
 const MOST = 60;

@@ -2,7 +2,7 @@
 import type { Operation } from '../context.ts';
 import { readTexts, rules } from '../input.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
-import { describeSession } from '../tokens/session-description.ts';
+import { describeSession } from '../tokens/user-sessions.ts';
 import { requireTracking } from '../tokens/session-tracking.ts';
 import { isActive, sessionsOf } from '../tokens/token-sessions.ts';
 

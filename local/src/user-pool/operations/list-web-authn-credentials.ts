@@ -1,8 +1,8 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListWebAuthnCredentials.html */
 import type { Operation } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { readInteger } from '../input-shapes.ts';
-import { pageOf } from '../page.ts';
+import { readInteger } from '../input-types.ts';
+import { pageOf } from '../paging.ts';
 import type { Passkey } from '../state.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 

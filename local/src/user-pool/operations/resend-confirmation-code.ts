@@ -5,7 +5,7 @@ import { signUpContact } from '../codes/contacts.ts';
 import type { Operation } from '../context.ts';
 import { fakeDelivery, hidesExistence, userNotFound } from '../users/existence.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { readClientMetadata } from '../input-shapes.ts';
+import { readClientMetadata } from '../input-types.ts';
 import { attemptKey, findUser } from '../users/users.ts';
 
 export const resendConfirmationCode: Operation = async (context, input) => {

@@ -13,7 +13,7 @@ import { answerWebAuthn } from '../challenges/web-authn.ts';
 import { checkSecretHash, findClient } from '../clients.ts';
 import type { Operation } from '../context.ts';
 import { invalidParameter, readMap, readTexts, requireParameter, rules } from '../input.ts';
-import { readClientMetadata, readObject } from '../input-shapes.ts';
+import { readClientMetadata, readObject } from '../input-types.ts';
 import { answerPasswordVerifier } from '../sign-in/srp-auth.ts';
 import type { ChallengeStep } from '../state.ts';
 

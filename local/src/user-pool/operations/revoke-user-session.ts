@@ -3,7 +3,7 @@ import { ServiceError } from '../../protocol/service-error.ts';
 import type { Operation } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
-import { sessionIdOf } from '../tokens/session-description.ts';
+import { sessionIdOf } from '../tokens/user-sessions.ts';
 import { requireTracking } from '../tokens/session-tracking.ts';
 import { isActive, sessionsOf } from '../tokens/token-sessions.ts';
 

@@ -5,7 +5,7 @@
 import { readAccessToken } from '../tokens/access-token.ts';
 import type { Operation } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { readObjects } from '../input-shapes.ts';
+import { readObjects } from '../input-types.ts';
 import { setMfaPreference } from '../users/set-mfa-preference.ts';
 
 export const setUserSettings: Operation = async (context, input) => {

@@ -9,15 +9,15 @@ import { signUpContact } from '../codes/contacts.ts';
 import { issueCode } from '../codes/codes.ts';
 import type { Context, Operation, Scope } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { readClientMetadata, readPairs } from '../input-shapes.ts';
+import { readClientMetadata, readPairs } from '../input-types.ts';
 import { postConfirmation } from '../triggers/post-confirmation.ts';
 import { preSignUp } from '../triggers/pre-sign-up.ts';
 import { readNewPassword } from '../users/new-password.ts';
-import { nameNewcomer, refuseTakenName } from '../users/names.ts';
+import { nameNewcomer, refuseTakenName } from '../users/usernames.ts';
 import { newUser } from '../users/new-user.ts';
 import { makePassword } from '../users/passwords.ts';
 import { requireAttributes } from '../users/schema.ts';
-import { openSignUpSession } from '../users/sign-up-session.ts';
+import { openSignUpSession } from '../sign-in/sign-up-token.ts';
 import { userKey } from '../users/users.ts';
 
 /** All that is checked before anything is made. */

@@ -2,7 +2,7 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Operation } from '../context.ts';
 import { readTexts, rules } from '../input.ts';
-import { newChallenge } from '../passkeys/challenge.ts';
+import { newChallenge } from '../sign-in/passkey-step.ts';
 import { creationOptions } from '../passkeys/options.ts';
 import { requireWebAuthn } from '../passkeys/settings.ts';
 import { readAccessToken } from '../tokens/access-token.ts';

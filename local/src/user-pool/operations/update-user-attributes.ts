@@ -2,7 +2,7 @@
 import type { Operation } from '../context.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 import { readTexts, rules } from '../input.ts';
-import { readClientMetadata } from '../input-shapes.ts';
+import { readClientMetadata } from '../input-types.ts';
 import { readAttributes } from '../users/attributes.ts';
 import { updateAttributes } from '../users/update-attributes.ts';
 

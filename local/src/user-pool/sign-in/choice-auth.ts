@@ -7,9 +7,9 @@ import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import { invalidParameter, requireParameter } from '../input.ts';
 import type { FirstFactor, SignInProgress } from '../state.ts';
-import { beginFactor, chosen, offer } from './choose.ts';
+import { beginFactor, chosen, offer } from './begin-factor.ts';
 import { confirmedSignUp } from './confirmed-sign-up.ts';
-import type { Applicant } from './custom-rounds.ts';
+import type { Applicant } from './custom-challenges.ts';
 import { firstFactorsOf } from './first-factors.ts';
 import { identify, type StartRequest } from './identify.ts';
 import { levelNamed } from './levels.ts';
@@ -17,7 +17,7 @@ import { mfaStep } from './mfa-step.ts';
 import { migration } from './password-auth.ts';
 import { begin } from './progress.ts';
 import { firstsToward, planStepUp, readStepUp, secondsToward, stepUpErrors } from './step-up.ts';
-import { madeUpFactors } from './strangers.ts';
+import { madeUpFactors } from './hidden-users.ts';
 
 const CHOICES = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'];
 

@@ -9,7 +9,7 @@ import { triggerAttributes } from '../triggers/user-attributes.ts';
 import { userNotFound } from '../users/existence.ts';
 import { userByName } from '../users/users.ts';
 import { acrOf, levelNamed, levelOf } from './levels.ts';
-import { refuseByState } from './refusals.ts';
+import { refuseByState } from '../users/refusals.ts';
 
 /** Whoever asked for a level gets tokens that name the one that was reached, which is never a lower one. */
 function withLevel(progress: SignInProgress): SignInProgress {

@@ -6,13 +6,13 @@
 import type { JsonObject } from '../../protocol/json-service.ts';
 import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
-import { deviceStep, refuseUnknownDevice } from '../devices/device-step.ts';
+import { deviceStep, refuseUnknownDevice } from './device-step.ts';
 import type { FirstFactor, Proof, User, UserPool } from '../state.ts';
 import { completeSignIn } from './complete.ts';
 import { firstFactorsOf } from './first-factors.ts';
 import { preAuthentication, type StartRequest } from './identify.ts';
 import { prove, withDevice } from './progress.ts';
-import { invalidSession, readSession } from './sessions.ts';
+import { invalidSession, readSession } from './challenge-tokens.ts';
 import { findUser } from '../users/users.ts';
 
 /** What the confirmation proved; nothing for somebody whom a trigger confirmed. */

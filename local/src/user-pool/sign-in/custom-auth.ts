@@ -6,7 +6,7 @@ import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import { readPublic } from '../srp/exchange.ts';
-import { nextRound } from './custom-rounds.ts';
+import { nextRound } from './custom-challenges.ts';
 import { identify, type StartRequest } from './identify.ts';
 import { begin, withRound } from './progress.ts';
 import { openPasswordVerifier } from './srp-auth.ts';

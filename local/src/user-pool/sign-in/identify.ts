@@ -7,7 +7,7 @@ import { triggerAttributes } from '../triggers/user-attributes.ts';
 import { hidesExistence, userNotFound } from '../users/existence.ts';
 import { findUser } from '../users/users.ts';
 import type { User } from '../state.ts';
-import type { Applicant } from './custom-rounds.ts';
+import type { Applicant } from './custom-challenges.ts';
 
 /** What InitiateAuth was sent. */
 export interface StartRequest {

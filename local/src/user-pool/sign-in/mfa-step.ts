@@ -6,10 +6,10 @@ import type { JsonObject } from '../../protocol/json-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { MfaMethod, SignInProgress, User } from '../state.ts';
-import { sendSignInCode } from './codes.ts';
+import { sendSignInCode } from './sign-in-codes.ts';
 import { levelNamed, levelOf } from './levels.ts';
 import { mfaIsDone, mfaMethodsOf, PROOF_OF } from './mfa-methods.ts';
-import { openChallenge } from './sessions.ts';
+import { openChallenge } from './challenge-tokens.ts';
 import { secondsToward } from './step-up.ts';
 
 type Ask = (context: Context, scope: Scope, user: User, progress: SignInProgress) => Promise<JsonObject>;

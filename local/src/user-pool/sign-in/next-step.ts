@@ -2,13 +2,13 @@
 import type { JsonObject } from '../../protocol/json-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
-import { deviceStep } from '../devices/device-step.ts';
+import { deviceStep } from './device-step.ts';
 import type { SignInProgress, User, UserPool } from '../state.ts';
 import { completeSignIn } from './complete.ts';
-import { nextRound } from './custom-rounds.ts';
+import { nextRound } from './custom-challenges.ts';
 import { mfaStep } from './mfa-step.ts';
-import { passwordResetRequired, userDisabled, userNotConfirmed } from './refusals.ts';
-import { openChallenge } from './sessions.ts';
+import { passwordResetRequired, userDisabled, userNotConfirmed } from '../users/refusals.ts';
+import { openChallenge } from './challenge-tokens.ts';
 
 export { passwordResetRequired, userDisabled, userNotConfirmed };
 

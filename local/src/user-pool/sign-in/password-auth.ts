@@ -3,7 +3,7 @@ import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import type { User } from '../state.ts';
-import { refuseCompromised } from '../users/compromised.ts';
+import { refuseCompromised } from '../users/compromised-passwords.ts';
 import { hidesExistence, wrongPassword } from '../users/existence.ts';
 import { migrateUser } from '../users/migrate-user.ts';
 import { isPasswordOf, makePassword } from '../users/passwords.ts';
@@ -13,12 +13,12 @@ import {
   forgetWrongPasswords,
   refuseWhenLocked,
   takeBackWrongPassword,
-} from './attempts.ts';
-import type { Applicant } from './custom-rounds.ts';
+} from '../attempts.ts';
+import type { Applicant } from './custom-challenges.ts';
 import { identify, type StartRequest } from './identify.ts';
 import { afterPassword } from './next-step.ts';
 import { begin, prove } from './progress.ts';
-import { userNotConfirmed } from './refusals.ts';
+import { userNotConfirmed } from '../users/refusals.ts';
 
 /** Throws unless it is the user's, and always for a name that nobody has. */
 export async function checkPasswordOf(

@@ -6,20 +6,20 @@
 import type { Answered } from '../challenges/answer.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import { type Context, poolName, type Scope } from '../context.ts';
-import { refuseUnknownDevice } from '../devices/device-step.ts';
+import { refuseUnknownDevice } from './device-step.ts';
 import { requireParameter } from '../input.ts';
 import { openExchange, provesSecret, readClaim, readPublic } from '../srp/exchange.ts';
 import type { SignInProgress, SrpExchange, User } from '../state.ts';
 import { fakeVerifier, wrongPassword } from '../users/existence.ts';
 import { srpNumbers } from '../users/passwords.ts';
 import { attemptKey, userByName, userKey } from '../users/users.ts';
-import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from './attempts.ts';
-import type { Applicant } from './custom-rounds.ts';
+import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from '../attempts.ts';
+import type { Applicant } from './custom-challenges.ts';
 import { identify, type StartRequest } from './identify.ts';
 import { afterPassword } from './next-step.ts';
 import { begin, prove, withDevice, withMetadata, withRound } from './progress.ts';
-import { userNotConfirmed } from './refusals.ts';
-import { sessionExpired, sessionUsed } from './sessions.ts';
+import { userNotConfirmed } from '../users/refusals.ts';
+import { sessionExpired, sessionUsed } from './challenge-tokens.ts';
 
 /** The user's own numbers, or made-up ones for whoever does not exist or has no password. */
 const verifierFor = async ({ pool }: Scope, { name, user }: Applicant) =>

@@ -8,7 +8,7 @@ import { sha256Hex } from '../../lib/digest.ts';
 import { dropExpired } from '../../lib/drop-over.ts';
 import type { Context, Scope } from '../context.ts';
 import { invalidParameter, requireParameter } from '../input.ts';
-import { REMEMBERED } from '../sign-in/sessions.ts';
+import { REMEMBERED } from '../sign-in/challenge-tokens.ts';
 import type { SrpExchange } from '../state.ts';
 import { isFresh, readTimestamp } from './timestamp.ts';
 import { expectedSignature, isAcceptablePublic, serverPair, type Verifier } from './verifier.ts';

@@ -10,7 +10,7 @@ import { checkSecretHash } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
 import { refuseOtherDevice } from '../devices/refresh-device.ts';
 import { requireParameter } from '../input.ts';
-import { passwordResetRequired, userDisabled } from '../sign-in/refusals.ts';
+import { passwordResetRequired, userDisabled } from '../users/refusals.ts';
 import type { RefreshToken, TokenSession, User } from '../state.ts';
 import { userByName } from '../users/users.ts';
 import { addRefreshToken, type WithOrigin } from './token-sessions.ts';

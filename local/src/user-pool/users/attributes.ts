@@ -3,7 +3,7 @@ import type { JsonObject } from '../../protocol/json-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Scope } from '../context.ts';
 import { invalidParameter } from '../input.ts';
-import { readPairs } from '../input-shapes.ts';
+import { readPairs } from '../input-types.ts';
 import type { Client, Contact, User, UserPool } from '../state.ts';
 import { checkValue, isContact, isVerifiedFlag, schemaOf } from './schema.ts';
 

@@ -9,7 +9,7 @@ import { runTrigger } from '../triggers/run.ts';
 import type { User } from '../state.ts';
 import { takeAlias } from './alias.ts';
 import { checkAttributes } from './attributes.ts';
-import { nameNewcomer } from './names.ts';
+import { nameNewcomer } from './usernames.ts';
 import { newUser } from './new-user.ts';
 import { makePassword } from './passwords.ts';
 import { contacts } from './schema.ts';

@@ -5,7 +5,7 @@ import { type Context, poolName } from '../context.ts';
 import { pad } from '../srp/group.ts';
 import { passwordVerifier, randomSalt } from '../srp/verifier.ts';
 import type { PasswordVerifier, User, UserPool } from '../state.ts';
-import { isCompromised, passwordCompromised } from './compromised.ts';
+import { isCompromised, passwordCompromised } from './compromised-passwords.ts';
 import { checkPassword } from './password-policy.ts';
 
 export async function makePassword(

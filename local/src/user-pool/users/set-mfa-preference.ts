@@ -5,7 +5,7 @@
  */
 import type { JsonObject } from '../../protocol/json-service.ts';
 import { invalidParameter } from '../input.ts';
-import { readFlag, readObject } from '../input-shapes.ts';
+import { readFlag, readObject } from '../input-types.ts';
 import type { MfaMethod, User, UserPool } from '../state.ts';
 import { canUseMfa, setMfa } from './mfa.ts';
 

@@ -4,12 +4,12 @@
  */
 import type { Operation } from '../../context.ts';
 import { invalidParameter } from '../../input.ts';
-import { readClientMetadata, readTextList } from '../../input-shapes.ts';
+import { readClientMetadata, readTextList } from '../../input-types.ts';
 import { checkAttributes, deleteAttribute, readAttributes } from '../../users/attributes.ts';
 import { dropUnusableMfa } from '../../users/mfa.ts';
 import { contacts, requireAttributes } from '../../users/schema.ts';
 import { updateAttributes } from '../../users/update-attributes.ts';
-import { userOf, withoutClient } from './target.ts';
+import { userOf, withoutClient } from './pool-and-user.ts';
 
 /** An address with `…_verified` set to true beside it counts as verified at once; another gets a code. */
 export const adminUpdateUserAttributes: Operation = async (context, input) => {

@@ -2,9 +2,9 @@
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { spendCode } from '../../codes/codes.ts';
 import type { Operation } from '../../context.ts';
-import { readClientMetadata } from '../../input-shapes.ts';
+import { readClientMetadata } from '../../input-types.ts';
 import { postConfirmation } from '../../triggers/post-confirmation.ts';
-import { userOf, withoutClient } from './target.ts';
+import { userOf, withoutClient } from './pool-and-user.ts';
 
 /** It verifies no address: nobody has shown that one is theirs. */
 export const adminConfirmSignUp: Operation = async (context, input) => {

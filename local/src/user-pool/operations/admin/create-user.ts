@@ -4,20 +4,20 @@ import { setOwn } from '../../../lib/own.ts';
 import { ServiceError } from '../../../protocol/service-error.ts';
 import type { Context, Operation } from '../../context.ts';
 import { invalidParameter, readTexts, rules } from '../../input.ts';
-import { readClientMetadata, readFlag, readPairs, readTextList } from '../../input-shapes.ts';
+import { readClientMetadata, readFlag, readPairs, readTextList } from '../../input-types.ts';
 import type { User, UserPool } from '../../state.ts';
 import { preSignUp } from '../../triggers/pre-sign-up.ts';
 import { aliasExists, takeAlias } from '../../users/alias.ts';
 import { readAttributes } from '../../users/attributes.ts';
-import { nameNewcomer, refuseTakenName } from '../../users/names.ts';
+import { nameNewcomer, refuseTakenName } from '../../users/usernames.ts';
 import { newUser } from '../../users/new-user.ts';
 import { allowsNoPassword, requireCodeContact } from '../../users/new-password.ts';
 import { checkNewPassword, makePassword } from '../../users/passwords.ts';
 import { contacts } from '../../users/schema.ts';
 import { aliasHolder, userKey } from '../../users/users.ts';
 import { invitationContacts, invite, newTemporaryPassword } from './invitation.ts';
-import { poolOf, userOf, withoutClient } from './target.ts';
-import { userType } from './user-type.ts';
+import { poolOf, userOf, withoutClient } from './pool-and-user.ts';
+import { userType } from './user-description.ts';
 
 /** Undefined for one who is to sign in with codes. */
 async function temporaryPassword(

@@ -7,8 +7,8 @@ import type { Operation } from '../../context.ts';
 import { userKey } from '../../users/users.ts';
 import { groupOf, groupType, readPage } from './groups.ts';
 import { pageOf } from './pages.ts';
-import { userOf } from './target.ts';
-import { userType } from './user-type.ts';
+import { userOf } from './pool-and-user.ts';
+import { userType } from './user-description.ts';
 
 /** Once more is no mistake. */
 export const adminAddUserToGroup: Operation = async (context, input) => {

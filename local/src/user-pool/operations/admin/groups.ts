@@ -7,10 +7,10 @@ import { getOwn, setOwn } from '../../../lib/own.ts';
 import { ServiceError } from '../../../protocol/service-error.ts';
 import type { Context, Operation } from '../../context.ts';
 import { readTexts, rules } from '../../input.ts';
-import { readInteger } from '../../input-shapes.ts';
+import { readInteger } from '../../input-types.ts';
 import type { Group, UserPool } from '../../state.ts';
 import { pageOf } from './pages.ts';
-import { poolOf } from './target.ts';
+import { poolOf } from './pool-and-user.ts';
 
 const MOST = 60;
 const details = {

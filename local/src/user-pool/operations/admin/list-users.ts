@@ -2,13 +2,13 @@
 import { peek } from '../../../lib/watched.ts';
 import type { Operation } from '../../context.ts';
 import { invalidParameter, readTexts } from '../../input.ts';
-import { readInteger, readTextList } from '../../input-shapes.ts';
+import { readInteger, readTextList } from '../../input-types.ts';
 import { schemaOf } from '../../users/schema.ts';
 import { userKey } from '../../users/users.ts';
 import { pageOf } from './pages.ts';
-import { poolOf } from './target.ts';
+import { poolOf } from './pool-and-user.ts';
 import { userFilter } from './user-filter.ts';
-import { userType } from './user-type.ts';
+import { userType } from './user-description.ts';
 
 const MOST = 60;
 

@@ -4,8 +4,8 @@ import { issueCode } from '../../codes/codes.ts';
 import { recoveryContact } from '../../codes/contacts.ts';
 import type { Operation } from '../../context.ts';
 import { invalidParameter } from '../../input.ts';
-import { readClientMetadata } from '../../input-shapes.ts';
-import { userOf, withoutClient } from './target.ts';
+import { readClientMetadata } from '../../input-types.ts';
+import { userOf, withoutClient } from './pool-and-user.ts';
 
 /** The old password works no more; a code for ConfirmForgotPassword is on its way. */
 export const adminResetUserPassword: Operation = async (context, input) => {

@@ -1,11 +1,11 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
 import type { Operation } from '../../context.ts';
 import { readTexts, rules } from '../../input.ts';
-import { readFlag } from '../../input-shapes.ts';
-import { forgetWrongPasswords } from '../../sign-in/attempts.ts';
+import { readFlag } from '../../input-types.ts';
+import { forgetWrongPasswords } from '../../attempts.ts';
 import { checkNewPassword, makePassword } from '../../users/passwords.ts';
 import { userKey } from '../../users/users.ts';
-import { userOf } from './target.ts';
+import { userOf } from './pool-and-user.ts';
 
 export const adminSetUserPassword: Operation = async (context, input) => {
   const { Password } = readTexts(input, { Password: rules.password });

@@ -7,11 +7,11 @@ import { getOwn } from '../../../lib/own.ts';
 import { ServiceError } from '../../../protocol/service-error.ts';
 import type { Context, Operation, Scope } from '../../context.ts';
 import { invalidParameter, readMap, readTexts, rules } from '../../input.ts';
-import { readClientMetadata, readObject } from '../../input-shapes.ts';
+import { readClientMetadata, readObject } from '../../input-types.ts';
 import { passwordAuth } from '../../sign-in/password-auth.ts';
 import { initiateAuth } from '../initiate-auth.ts';
 import { respondToAuthChallenge } from '../respond-to-auth-challenge.ts';
-import { poolOf } from './target.ts';
+import { poolOf } from './pool-and-user.ts';
 
 /** The app client, which must be one of the pool that the caller may act on. */
 function scopeOf(context: Context, input: JsonObject): Scope {

@@ -4,7 +4,7 @@
  */
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context } from '../context.ts';
-import { passwordResetRequired } from '../sign-in/refusals.ts';
+import { passwordResetRequired } from './refusals.ts';
 import type { User, UserPool } from '../state.ts';
 
 /** Ones that nearly every list of leaked passwords has, most of which the default policy lets through; in lower case. */

@@ -2,10 +2,10 @@
 import { toBase64Url } from '../../lib/bytes.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
-import { openChallenge } from '../sign-in/sessions.ts';
+import { openChallenge } from './challenge-tokens.ts';
 import type { SignInProgress, User } from '../state.ts';
-import { requestOptions } from './options.ts';
-import { requireWebAuthn } from './settings.ts';
+import { requestOptions } from '../passkeys/options.ts';
+import { requireWebAuthn } from '../passkeys/settings.ts';
 
 /** WebAuthn asks for at least 16. https://www.w3.org/TR/webauthn-3/#sctn-cryptographic-challenges */
 const CHALLENGE_BYTES = 32;

@@ -9,7 +9,7 @@ import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { Challenge, ChallengeDetails, ChallengeStep, SignInProgress, User, UserPool } from '../state.ts';
 import { withMetadata } from './progress.ts';
-import { userDisabled } from './refusals.ts';
+import { userDisabled } from '../users/refusals.ts';
 import { findUser, userByName, userKey } from '../users/users.ts';
 
 /** Sessions and exchanges that are over are still told from those that never were. */

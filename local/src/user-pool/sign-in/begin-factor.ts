@@ -3,20 +3,20 @@ import type { JsonObject } from '../../protocol/json-service.ts';
 import { newCode } from '../codes/codes.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
-import { openPasskeyChallenge } from '../passkeys/challenge.ts';
+import { openPasskeyChallenge } from './passkey-step.ts';
 import { readPublic } from '../srp/exchange.ts';
 import type { Contact, FirstFactor, SignInProgress } from '../state.ts';
 import { hidesExistence, wrongPassword } from '../users/existence.ts';
-import { countSending, deliveryParameters, sendSignInCode } from './codes.ts';
-import type { Applicant } from './custom-rounds.ts';
+import { countSending, deliveryParameters, sendSignInCode } from './sign-in-codes.ts';
+import type { Applicant } from './custom-challenges.ts';
 import { type Choice, choicesOf } from './first-factors.ts';
 import { afterPassword } from './next-step.ts';
 import { checkPasswordOf } from './password-auth.ts';
 import { prove } from './progress.ts';
-import { userDisabled } from './refusals.ts';
-import { openChallenge } from './sessions.ts';
+import { userDisabled } from '../users/refusals.ts';
+import { openChallenge } from './challenge-tokens.ts';
 import { openPasswordVerifier } from './srp-auth.ts';
-import { madeUpDelivery } from './strangers.ts';
+import { madeUpDelivery } from './hidden-users.ts';
 
 type Begin = (
   context: Context,

@@ -4,7 +4,7 @@
  */
 import type { Operation } from '../../context.ts';
 import { revokeUser } from '../../tokens/revocation.ts';
-import { userOf } from './target.ts';
+import { userOf } from './pool-and-user.ts';
 
 /** It ends the user's sign-ins too: refresh tokens work no more, not even once the user is enabled again. */
 export const adminDisableUser: Operation = async (context, input) => {

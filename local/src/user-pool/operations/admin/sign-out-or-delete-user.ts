@@ -5,7 +5,7 @@
 import type { Operation } from '../../context.ts';
 import { revokeUser } from '../../tokens/revocation.ts';
 import { deleteUserOf } from '../../users/delete-user.ts';
-import { userOf } from './target.ts';
+import { userOf } from './pool-and-user.ts';
 
 export const adminUserGlobalSignOut: Operation = async (context, input) => {
   const { pool, user } = userOf(context, input);

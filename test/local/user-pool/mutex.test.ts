@@ -1,6 +1,6 @@
 /** One operation at a time, but for the app's own functions. */
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../../local/src/user-pool/turns.ts';
+import { createTurns } from '../../../local/src/user-pool/mutex.ts';
 
 /** A promise that somebody else ends. */
 function gate() {

@@ -1,9 +1,9 @@
 /** Asks a remembered device to prove itself. */
 import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
-import { openChallenge } from '../sign-in/sessions.ts';
+import { openChallenge } from './challenge-tokens.ts';
 import type { SignInProgress, User } from '../state.ts';
-import { ownDevice, tracksDevices } from './devices.ts';
+import { ownDevice, tracksDevices } from '../devices/devices.ts';
 
 /**
  * DEVICE_SRP_AUTH for a sign-in that names a remembered device and has not proven it yet, else undefined. One that is

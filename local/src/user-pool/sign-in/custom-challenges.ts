@@ -16,7 +16,7 @@ import { completeSignIn } from './complete.ts';
 import { isSetUp } from './mfa-methods.ts';
 import { askFor } from './mfa-step.ts';
 import { prove } from './progress.ts';
-import { openChallenge } from './sessions.ts';
+import { openChallenge } from './challenge-tokens.ts';
 
 /** Who signs in, or tries to: no user stands behind a name that nobody has. */
 export interface Applicant {

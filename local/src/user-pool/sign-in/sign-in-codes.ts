@@ -14,7 +14,7 @@ import {
   forgetWrongPasswords,
   refuseOverLimit,
   refuseWhenLocked,
-} from './attempts.ts';
+} from '../attempts.ts';
 
 /**
  * (?) Wrong codes lock out as wrong passwords do, whatever Session they were for: whoever has the password could try

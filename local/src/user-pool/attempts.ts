@@ -2,10 +2,10 @@
  * Counts what must not be tried without end. Names of users who do not exist are counted like the others, so that a
  * limit tells nothing about them.
  */
-import { dropOver } from '../../lib/drop-over.ts';
-import { getOwn } from '../../lib/own.ts';
-import { ServiceError } from '../../protocol/service-error.ts';
-import type { Attempts, UserPool } from '../state.ts';
+import { dropOver } from '../lib/drop-over.ts';
+import { getOwn } from '../lib/own.ts';
+import { ServiceError } from '../protocol/service-error.ts';
+import type { Attempts, UserPool } from './state.ts';
 
 const MINUTE = 60_000;
 const FREE_PASSWORDS = 5;

@@ -4,8 +4,8 @@
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
  */
 import type { Context, Scope } from '../context.ts';
-import { begin } from '../sign-in/progress.ts';
-import { openChallenge, readChallenge } from '../sign-in/sessions.ts';
+import { begin } from './progress.ts';
+import { openChallenge, readChallenge } from './challenge-tokens.ts';
 import type { User } from '../state.ts';
 
 export async function openSignUpSession(
