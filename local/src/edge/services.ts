@@ -13,7 +13,7 @@ import { createAuthenticate } from '../sts/authenticate.ts';
 import { createStsService } from '../sts/service.ts';
 import { createUserPoolService, USER_POOL_TARGET } from '../user-pool/service.ts';
 import type { Triggers } from '../user-pool/triggers/triggers.ts';
-import type { Turns } from '../user-pool/mutex.ts';
+import type { Mutex } from '../user-pool/mutex.ts';
 import type { World } from '../platform/world.ts';
 
 export interface ServicesOptions {
@@ -34,7 +34,7 @@ export interface Services {
   /** Begins to make what takes long, once the state is there. */
   prepare: () => void;
   /** Runs while no operation of a user pool is half done; those of the others change things at one stroke. */
-  between: Turns['between'];
+  between: Mutex['runWhenFree'];
 }
 
 export function createServices({

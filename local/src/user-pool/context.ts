@@ -3,7 +3,7 @@ import type { JsonObject } from '../protocol/json-service.ts';
 import type { Outbox } from './state/outbox.ts';
 import type { World } from '../platform/world.ts';
 import type { Triggers } from './triggers/triggers.ts';
-import type { Turns } from './mutex.ts';
+import type { Mutex } from './mutex.ts';
 import type { SigningKeys } from './tokens/signing-keys.ts';
 import type { Client, UserPool, UserPoolsState } from './state.ts';
 
@@ -20,7 +20,7 @@ export interface Context {
   /** By pool id. */
   triggers: Readonly<Record<string, Triggers>>;
   /** For triggers, which may call the pool themselves. */
-  outOfTurn: Turns['outOfTurn'];
+  runUnlocked: Mutex['runUnlocked'];
   /** The app's own judgement of passwords, beside the small list that comes along. */
   compromised?: ((password: string) => boolean | Promise<boolean>) | undefined;
 }

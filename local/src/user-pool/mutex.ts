@@ -1,56 +1,60 @@
 /**
- * One operation at a time: what is checked before an await still holds after it, as AWS's conditional writes see to.
- * A trigger runs out of turn, since the app's function may call the pool itself and would wait for its own end.
+ * A mutex that runs one operation at a time, so that a condition checked before an `await` still holds after it. AWS
+ * reaches the same with conditional writes.
  */
-export interface Turns {
-  inTurn: <Result>(run: () => Promise<Result>) => Promise<Result>;
-  /** Within `inTurn`, one at a time: lets others in while it runs, and goes on in turn afterwards. */
-  outOfTurn: <Result>(run: () => Promise<Result>) => Promise<Result>;
-  /** Runs as soon as nobody is in turn, before the next one begins: no operation is half done then, but for a trigger's. */
-  between: <Result>(run: () => Result) => Promise<Result>;
+export interface Mutex {
+  /** Waits for the lock, runs `run`, and releases the lock even if `run` fails. Callers get the lock in call order. */
+  runExclusive: <Result>(run: () => Promise<Result>) => Promise<Result>;
+  /**
+   * Releases the lock while `run` runs, and waits for the lock afterwards. Only for use inside `runExclusive`. Triggers
+   * run this way: the app's function may call the pool itself, and with the lock it would wait for its own end.
+   */
+  runUnlocked: <Result>(run: () => Promise<Result>) => Promise<Result>;
+  /** Runs `run` synchronously as soon as the lock is free, before the next waiting operation gets it. */
+  runWhenFree: <Result>(run: () => Result) => Promise<Result>;
 }
 
-export function createTurns(): Turns {
+export function createMutex(): Mutex {
   let last: Promise<void> = Promise.resolve();
-  const between: (() => void)[] = [];
-  let status: 'free' | 'taken' = 'free';
-  let next: () => void = () => {};
-  /** Ends the turn of whoever has it. */
-  function end(): void {
+  const whenFree: (() => void)[] = [];
+  let status: 'free' | 'locked' = 'free';
+  let startNext: () => void = () => {};
+
+  function release(): void {
     status = 'free';
-    for (const run of between.splice(0)) run();
-    next();
+    for (const run of whenFree.splice(0)) run();
+    startNext();
   }
 
-  async function begin(): Promise<void> {
-    const before = last;
+  async function acquire(): Promise<void> {
+    const previous = last;
     let done = () => {};
     last = new Promise((resolve) => {
       done = resolve;
     });
-    await before;
-    status = 'taken';
-    next = done;
+    await previous;
+    status = 'locked';
+    startNext = done;
   }
 
   return {
-    async inTurn(run) {
-      await begin();
+    async runExclusive(run) {
+      await acquire();
       try {
         return await run();
       } finally {
-        end();
+        release();
       }
     },
-    async outOfTurn(run) {
-      end();
+    async runUnlocked(run) {
+      release();
       try {
         return await run();
       } finally {
-        await begin();
+        await acquire();
       }
     },
-    between: (run) =>
+    runWhenFree: (run) =>
       new Promise((resolve, reject) => {
         const attempt = () => {
           try {
@@ -60,7 +64,7 @@ export function createTurns(): Turns {
           }
         };
         if (status === 'free') attempt();
-        else between.push(attempt);
+        else whenFree.push(attempt);
       }),
   };
 }

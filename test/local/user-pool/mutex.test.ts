@@ -1,6 +1,6 @@
 /** One operation at a time, but for the app's own functions. */
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../../local/src/user-pool/mutex.ts';
+import { createMutex } from '../../../local/src/user-pool/mutex.ts';
 
 /** A promise that somebody else ends. */
 function gate() {
@@ -13,19 +13,19 @@ function gate() {
 
 describe('turns', () => {
   it('are taken one after the other, as they were asked for, whatever becomes of one', async () => {
-    const { inTurn } = createTurns();
+    const { runExclusive } = createMutex();
     const seen: string[] = [];
     const first = gate();
     const all = [
-      inTurn(async () => {
+      runExclusive(async () => {
         await first.opened;
         seen.push('first');
       }),
-      inTurn(async () => {
+      runExclusive(async () => {
         seen.push('second');
         throw new Error('failed');
       }),
-      inTurn(async () => seen.push('third')),
+      runExclusive(async () => seen.push('third')),
     ];
     await Promise.resolve();
     expect(seen).toEqual([]);
@@ -36,16 +36,16 @@ describe('turns', () => {
   });
 
   it('let others in while one is out of turn, which waits for its turn to go on', async () => {
-    const { inTurn, outOfTurn } = createTurns();
+    const { runExclusive, runUnlocked } = createMutex();
     const seen: string[] = [];
     const second = gate();
-    const first = inTurn(async () => {
-      await outOfTurn(async () => {
-        await inTurn(async () => seen.push('called from within'));
+    const first = runExclusive(async () => {
+      await runUnlocked(async () => {
+        await runExclusive(async () => seen.push('called from within'));
       });
       seen.push('first goes on');
     });
-    const other = inTurn(async () => {
+    const other = runExclusive(async () => {
       seen.push('second begins');
       await second.opened;
       seen.push('second ends');
@@ -59,37 +59,37 @@ describe('turns', () => {
   });
 
   it('let what looks at their work in between two, before the next one begins, and at once where there is none', async () => {
-    const { inTurn, between } = createTurns();
+    const { runExclusive, runWhenFree } = createMutex();
     const seen: string[] = [];
     const first = gate();
     const turns = [
-      inTurn(async () => {
+      runExclusive(async () => {
         seen.push('half');
         await first.opened;
         seen.push('whole');
       }),
-      inTurn(async () => seen.push('next')),
+      runExclusive(async () => seen.push('next')),
     ];
     while (!seen.includes('half')) await Promise.resolve();
-    const looking = between(() => seen.push('looked'));
+    const looking = runWhenFree(() => seen.push('looked'));
     await Promise.resolve();
     expect(seen).toEqual(['half']);
     first.open();
     await Promise.all([...turns, looking]);
     expect(seen).toEqual(['half', 'whole', 'looked', 'next']);
-    expect(await between(() => 'at once')).toBe('at once');
+    expect(await runWhenFree(() => 'at once')).toBe('at once');
     await expect(
-      between(() => {
+      runWhenFree(() => {
         throw new Error('cannot look');
       }),
     ).rejects.toThrow('cannot look');
-    expect(await inTurn(async () => 'goes on')).toBe('goes on');
+    expect(await runExclusive(async () => 'goes on')).toBe('goes on');
   });
 
   it('go on after what ran out of turn has failed', async () => {
-    const { inTurn, outOfTurn } = createTurns();
-    const failing = inTurn(() => outOfTurn(() => Promise.reject(new Error('thrown by the app'))));
+    const { runExclusive, runUnlocked } = createMutex();
+    const failing = runExclusive(() => runUnlocked(() => Promise.reject(new Error('thrown by the app'))));
     await expect(failing).rejects.toThrow('thrown by the app');
-    expect(await inTurn(async () => 'next')).toBe('next');
+    expect(await runExclusive(async () => 'next')).toBe('next');
   });
 });

@@ -28,7 +28,7 @@ const failed = (name: TriggerName, why: string) =>
  * for an answer that is no event
  */
 export async function runTrigger(
-  { triggers, region, world, outOfTurn }: Context,
+  { triggers, region, world, runUnlocked }: Context,
   { pool, client }: Scope,
   name: TriggerName,
   { version = '1', source, userName, request, response = {} }: Call,
@@ -48,7 +48,7 @@ export async function runTrigger(
   });
   let answer: unknown;
   try {
-    answer = (await outOfTurn(async () => trigger(event))) ?? event;
+    answer = (await runUnlocked(async () => trigger(event))) ?? event;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     world.print(`${name} (${source}) threw: ${error instanceof Error ? (error.stack ?? why) : why}`);
