@@ -4,16 +4,21 @@
  */
 import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
-import { createJsonService, jsonError, type JsonObject, type JsonOperation } from '../protocol/json-service.ts';
+import {
+  createJsonService,
+  jsonError,
+  type JsonObject,
+  type JsonOperation,
+} from '../protocol/json-service.ts';
 import type { Principal } from '../iam/principal.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import { signatureError } from '../sigv4/json-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { rules } from './input.ts';
 
 export interface AdminGateOptions {
-  world: World;
+  world: Platform;
   region: string;
   target: string;
   authenticate: Authenticate;
@@ -61,7 +66,9 @@ export function createAdminGate({
       const { url, method, headers } = request;
       // The body has been read, and is the one that was signed.
       const verified = new Request(url, { method, headers, body: signed.body });
-      return await createJsonService({ world, target, operations: allowed(signed.principal) })(verified);
+      return await createJsonService({ platform: world, target, operations: allowed(signed.principal) })(
+        verified,
+      );
     } catch (error) {
       world.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       const message = 'The local AWS failed at this request; its terminal says why.';

@@ -2,7 +2,12 @@
 import type { JSONWebKeySet, JWTPayload } from 'jose';
 import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
-import { createJsonService, type JsonObject, type JsonOperation, jsonReply } from '../protocol/json-service.ts';
+import {
+  createJsonService,
+  type JsonObject,
+  type JsonOperation,
+  jsonReply,
+} from '../protocol/json-service.ts';
 import { getOwn } from '../lib/own.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
@@ -70,7 +75,7 @@ export function createUserPoolService({
       ]),
     );
   const target = USER_POOL_TARGET;
-  const anybody = createJsonService({ world, target, operations: bind(operations) });
+  const anybody = createJsonService({ platform: world, target, operations: bind(operations) });
   const admin = createAdminGate({
     world,
     region,

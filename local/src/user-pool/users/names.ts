@@ -4,7 +4,7 @@
  */
 import { uuidFrom } from '../../lib/uuid.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
-import type { World } from '../../platform/world.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { invalidParameter } from '../input.ts';
 import type { Contact, UserPool } from '../state.ts';
 import { contacts, isEmail, isPhone } from './schema.ts';
@@ -35,7 +35,7 @@ export function nameNewcomer(
   pool: UserPool,
   given: string,
   attributes: ReadonlyMap<string, string>,
-  world: World,
+  world: Platform,
 ): NewName {
   const sub = uuidFrom(world.random(16));
   if (pool.usernameAttributes.length > 0) {

@@ -1,10 +1,10 @@
 /** A user as the pool keeps it at first. */
 import { uuidFrom } from '../../lib/uuid.ts';
-import type { World } from '../../platform/world.ts';
+import type { Platform } from '../../platform/platform.ts';
 import type { User } from '../state.ts';
 
 export function newUser(
-  world: World,
+  world: Platform,
   given: Pick<User, 'username' | 'status' | 'attributes'> & Partial<User>,
 ): User {
   const now = world.now();

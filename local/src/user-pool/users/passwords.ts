@@ -1,6 +1,6 @@
 /** Passwords are kept as SRP verifiers only; a password in clear is checked by making its verifier again. */
 import { equalBytes } from '../../lib/bytes.ts';
-import type { World } from '../../platform/world.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { type Context, poolName } from '../context.ts';
 import { pad } from '../srp/group.ts';
 import { passwordVerifier, randomSalt } from '../srp/verifier.ts';
@@ -12,7 +12,7 @@ export async function makePassword(
   pool: UserPool,
   username: string,
   password: string,
-  world: World,
+  world: Platform,
 ): Promise<PasswordVerifier> {
   const salt = randomSalt(world.random);
   const { verifier } = await passwordVerifier(poolName(pool.id), username, password, salt);
