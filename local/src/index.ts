@@ -30,4 +30,4 @@ export type { Database } from './dynamodb/database.ts';
 export type { Handler } from './protocol/handler.ts';
 export type { Message } from './user-pool/state/outbox.ts';
 export { snapshotFromJson, snapshotToJson, type Snapshot } from './state/snapshot.ts';
-export type { World } from './platform/world.ts';
+export type { Platform } from './platform/platform.ts';

@@ -7,7 +7,7 @@ import { toBase64, toHex, utf8 } from '../lib/bytes.ts';
 import { type Bucket, type CorsRule, storeObject } from '../s3/state.ts';
 import { emptyState, type State } from '../state/state.ts';
 import type { UserPool } from '../user-pool/state.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { BucketSetup, CorsRuleSetup } from './bucket-setup.ts';
 import { addUser } from './known-user.ts';
 import { arnOfRole } from './names.ts';
@@ -27,11 +27,11 @@ export function applySettings(pool: UserPool, { settings, clients, groups }: Use
   }
 }
 
-export async function buildUserPool(plan: UserPoolPlan, world: World): Promise<UserPool> {
+export async function buildUserPool(plan: UserPoolPlan, platform: Platform): Promise<UserPool> {
   const pool: UserPool = {
     ...defaultSettings,
     id: plan.id,
-    secret: toBase64(world.random(32)),
+    secret: toBase64(platform.random(32)),
     signingKeys: [],
     clients: {},
     users: {},
@@ -43,7 +43,7 @@ export async function buildUserPool(plan: UserPoolPlan, world: World): Promise<U
     attempts: {},
   };
   applySettings(pool, plan);
-  for (const user of plan.users) await addUser(pool, user, world);
+  for (const user of plan.users) await addUser(pool, user, platform);
   return pool;
 }
 
@@ -89,16 +89,16 @@ export const iamOf = ({ roles, issuers }: Plan): IamState => ({
 });
 
 /** `before` hands on the account's own keys and the signing keys, which clients may have kept. */
-export async function buildState(plan: Plan, world: World, before: State): Promise<State> {
-  const state = emptyState(world, plan.account);
+export async function buildState(plan: Plan, platform: Platform, before: State): Promise<State> {
+  const state = emptyState(platform, plan.account);
   for (const pool of plan.userPools) {
-    const built = await buildUserPool(pool, world);
+    const built = await buildUserPool(pool, platform);
     built.signingKeys = before.userPools.pools[pool.id]?.signingKeys ?? [];
     state.userPools.pools[pool.id] = built;
   }
   for (const pool of plan.identityPools) state.identityPools.pools[pool.id] = pool;
   for (const [name, setup] of Object.entries(plan.buckets)) {
-    state.s3.buckets[name] = buildBucket(name, setup, world.now());
+    state.s3.buckets[name] = buildBucket(name, setup, platform.now());
   }
   return { ...state, iam: iamOf(plan), sts: { ...state.sts, root: before.sts.root } };
 }

@@ -4,7 +4,7 @@ import { newUser } from '../user-pool/users/new-user.ts';
 import { makePassword } from '../user-pool/users/passwords.ts';
 import { newTotpSecret } from '../user-pool/users/totp.ts';
 import { userKey } from '../user-pool/users/users.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { LocalUser } from './user-pool-setup.ts';
 
 /** The name by which the user pool knows a described user. */
@@ -20,10 +20,10 @@ export interface KnownUser extends Omit<LocalUser, 'username' | 'totp'> {
   totpSecret?: string;
 }
 
-export const knownUser = ({ totp, ...user }: LocalUser, world: World): KnownUser => ({
+export const knownUser = ({ totp, ...user }: LocalUser, platform: Platform): KnownUser => ({
   ...user,
   username: usernameOf(user),
-  ...(totp && { totpSecret: totp === true ? newTotpSecret(world.random) : totp }),
+  ...(totp && { totpSecret: totp === true ? newTotpSecret(platform.random) : totp }),
 });
 
 function statusOf({ mustChangePassword, confirmed }: KnownUser): User['status'] {
@@ -32,12 +32,12 @@ function statusOf({ mustChangePassword, confirmed }: KnownUser): User['status'] 
 }
 
 /** Puts the user into the pool; the password stays behind, only its verifier goes in. */
-export async function addUser(pool: UserPool, known: KnownUser, world: World): Promise<void> {
+export async function addUser(pool: UserPool, known: KnownUser, platform: Platform): Promise<void> {
   const { username, email, phone, password, totpSecret, enabled = true, groups = [] } = known;
   const mfa = known.mfa ?? (totpSecret === undefined ? [] : ['SOFTWARE_TOKEN_MFA' as const]);
   const verified = String(known.confirmed !== false);
   for (const group of groups) pool.groups[group] ??= {};
-  pool.users[userKey(username)] = newUser(world, {
+  pool.users[userKey(username)] = newUser(platform, {
     username,
     enabled,
     status: statusOf(known),
@@ -47,7 +47,7 @@ export async function addUser(pool: UserPool, known: KnownUser, world: World): P
       ...known.attributes,
     },
     groups: [...groups],
-    password: await makePassword(pool, username, password, world),
+    password: await makePassword(pool, username, password, platform),
     ...(totpSecret !== undefined && {
       totp: { secret: totpSecret, lastStep: 0 },
     }),

@@ -6,7 +6,7 @@ import type { TablePlan } from '../dynamodb/database.ts';
 import type { Role, TrustedIssuer } from '../iam/state.ts';
 import type { IdentityPool } from '../identity-pool/state.ts';
 import type { Triggers } from '../user-pool/triggers/triggers.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { BucketSetup } from './bucket-setup.ts';
 import type { LocalAwsSetup } from './config.ts';
 import { identityPoolPlan } from './identity-pool-plan.ts';
@@ -31,7 +31,7 @@ export interface Plan {
   given: Pick<LocalAwsSetup, 'identityPools' | 'roles' | 'issuers' | 'buckets'>;
 }
 
-export function planOf(setup: LocalAwsSetup, world: World): Plan {
+export function planOf(setup: LocalAwsSetup, platform: Platform): Plan {
   const region = regionOf(setup);
   const setups = userPoolSetups(setup);
   const userPools = setups.map((pool, index): UserPoolPlan => {
@@ -41,7 +41,7 @@ export function planOf(setup: LocalAwsSetup, world: World): Plan {
       settings,
       clients: clients.map((client, at) => ({ ...client, id: clientId(client, at, index) })),
       groups,
-      users: (users ?? (index === 0 ? defaultUsers : [])).map((user) => knownUser(user, world)),
+      users: (users ?? (index === 0 ? defaultUsers : [])).map((user) => knownUser(user, platform)),
     };
   });
   const identityPools = (setup.identityPools ?? [{}]).map((pool, index) =>

@@ -4,7 +4,7 @@ import { checkPolicy } from '../iam/check-policy.ts';
 import { type Snapshot, takeSnapshot } from '../state/snapshot.ts';
 import type { State } from '../state/state.ts';
 import type { User, UserPool } from '../user-pool/state.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { applySettings, buildBucket, buildUserPool, corsOf, iamOf } from './build-state.ts';
 import type { Plan } from './plan.ts';
 
@@ -59,13 +59,13 @@ export function restoredState(snapshot: Snapshot, plan: Plan): State {
 }
 
 /** Pools, buckets and roles that the config has and the snapshot had not. */
-export async function addMissing(state: State, plan: Plan, world: World): Promise<void> {
+export async function addMissing(state: State, plan: Plan, platform: Platform): Promise<void> {
   for (const pool of plan.userPools) {
-    state.userPools.pools[pool.id] ??= await buildUserPool(pool, world);
+    state.userPools.pools[pool.id] ??= await buildUserPool(pool, platform);
   }
   for (const pool of plan.identityPools) state.identityPools.pools[pool.id] ??= pool;
   for (const role of plan.roles) state.iam.roles[role.arn] ??= role;
   for (const [name, setup] of Object.entries(plan.buckets)) {
-    state.s3.buckets[name] ??= buildBucket(name, setup, world.now());
+    state.s3.buckets[name] ??= buildBucket(name, setup, platform.now());
   }
 }

@@ -27,9 +27,9 @@ const setupFields = {
 } satisfies Record<keyof LocalAwsSetup, Fields[string]>;
 
 /** What createLocalAws takes besides, and a code file may give as well. */
-const worldFields = { now: someFunction, random: someFunction, print: someFunction, wait: someFunction };
+const platformFields = { now: someFunction, random: someFunction, print: someFunction, wait: someFunction };
 
-const shape = fields({ ...setupFields, ...worldFields });
+const shape = fields({ ...setupFields, ...platformFields });
 
 /** `[]` when all is well. Names that lead nowhere are looked for only once every shape is right. */
 export function setupMistakes(value: unknown): string[] {

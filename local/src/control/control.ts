@@ -5,7 +5,7 @@
 import type { Handler } from '../protocol/handler.ts';
 import { findRole } from '../iam/state.ts';
 import { getOwn } from '../lib/own.ts';
-import type { MovableClock } from '../platform/local-world.ts';
+import type { MovableClock } from '../platform/local-platform.ts';
 import { messagesTo } from '../user-pool/state/outbox.ts';
 import type { PublicConfig } from '../config/public-config.ts';
 import { type Snapshot, snapshotFromJson, snapshotToJson } from '../state/snapshot.ts';

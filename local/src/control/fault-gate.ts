@@ -3,7 +3,7 @@ import type { Handler } from '../protocol/handler.ts';
 import { jsonError } from '../protocol/json-service.ts';
 import { toXml } from '../protocol/xml.ts';
 import { ServiceError } from '../protocol/service-error.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { Fault, FaultBook, FaultyRequest } from './faults.ts';
 import { faultyRequest } from './faulty-request.ts';
 
@@ -17,7 +17,7 @@ export class DroppedReply extends TypeError {
 }
 
 export interface FaultGateOptions {
-  world: World;
+  platform: Platform;
   faults: FaultBook;
   /** Resolves after so many milliseconds. */
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -35,12 +35,12 @@ const throttled = {
 
 function refusal(
   { service }: FaultyRequest,
-  world: World,
+  platform: Platform,
   [status, code, message]: readonly [number, string, string],
 ): Response {
   if (service !== 's3' && service !== 'sts') {
     const contentType = service === 'dynamodb' ? 'application/x-amz-json-1.0' : undefined;
-    return jsonError(world, new ServiceError(code, message, status), contentType);
+    return jsonError(platform, new ServiceError(code, message, status), contentType);
   }
   const error = { Code: code, Message: message };
   const xml =
@@ -52,20 +52,20 @@ function refusal(
     headers: {
       'content-type': 'application/xml',
       'access-control-allow-origin': '*',
-      date: new Date(world.now()).toUTCString(),
+      date: new Date(platform.now()).toUTCString(),
     },
   });
 }
 
 export const createFaultGate =
-  (handler: Handler, { world, faults, wait }: FaultGateOptions): Handler =>
+  (handler: Handler, { platform, faults, wait }: FaultGateOptions): Handler =>
   async (request) => {
     // A rule's operation may stand in a form, so the request is read only where there are rules.
     const asked = faults.list().length > 0 ? await faultyRequest(request) : undefined;
     if (!asked) return handler(request);
     const { service, operation, path } = asked;
     const say = ({ id, kind }: Fault) =>
-      world.print(`fault ${id} (${kind}) for ${service} ${operation || `${request.method} ${path}`}`);
+      platform.print(`fault ${id} (${kind}) for ${service} ${operation || `${request.method} ${path}`}`);
     for (const fault of faults.meet(asked)) {
       say(fault);
       switch (fault.kind) {
@@ -73,10 +73,10 @@ export const createFaultGate =
           await wait(fault.milliseconds, request.signal);
           break;
         case 'throttle':
-          return refusal(asked, world, throttled[service]);
+          return refusal(asked, platform, throttled[service]);
         case 'error': {
           const { status = 500, code = 'InternalErrorException', message = 'A fault rule said so.' } = fault;
-          return refusal(asked, world, [status, code, message]);
+          return refusal(asked, platform, [status, code, message]);
         }
         case 'drop':
           if (fault.when !== 'beforeWork') await handler(request);

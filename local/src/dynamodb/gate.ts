@@ -6,13 +6,13 @@ import type { Principal } from '../iam/principal.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import { signatureError } from '../sigv4/json-error.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { missingBehind, readers } from './access.ts';
 import { callBackend, contentType, describeKeys } from './backend.ts';
 import { checkShape, isTree, type Tree } from './values.ts';
 
 export interface DynamoDbGateOptions {
-  world: World;
+  platform: Platform;
   region: string;
   authenticate: Authenticate;
   authorize: Authorize;
@@ -41,7 +41,7 @@ const withOwnArns = (text: string, region: string, account: string) =>
   );
 
 export const createDynamoDbGate = (options: DynamoDbGateOptions): Handler => {
-  const { world, region, backend } = options;
+  const { platform, region, backend } = options;
 
   const checkAccess = async (principal: Principal, operation: string, input: Tree) => {
     const reader = Object.hasOwn(readers, operation) ? readers[operation] : undefined;
@@ -86,18 +86,18 @@ export const createDynamoDbGate = (options: DynamoDbGateOptions): Handler => {
     // as it was understood here: the backend must not read another meaning into the same bytes
     const { status, text } = await callBackend(backend, operation, input);
     const body: unknown = JSON.parse(withOwnArns(text, region, signed.principal.account));
-    return jsonReply(world, isTree(body) ? body : {}, { status, contentType });
+    return jsonReply(platform, isTree(body) ? body : {}, { status, contentType });
   };
 
   return async (request) => {
-    if (isPreflight(request)) return jsonPreflight(request, world);
+    if (isPreflight(request)) return jsonPreflight(request, platform);
     try {
       return await answer(request);
     } catch (error) {
-      if (error instanceof ServiceError) return jsonError(world, error, contentType);
-      world.print(`dynamodb: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      if (error instanceof ServiceError) return jsonError(platform, error, contentType);
+      platform.print(`dynamodb: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       const message = 'The local DynamoDB failed at this request; its terminal says why.';
-      return jsonError(world, new ServiceError('InternalServerError', message, 500), contentType);
+      return jsonError(platform, new ServiceError('InternalServerError', message, 500), contentType);
     }
   };
 };

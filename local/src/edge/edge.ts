@@ -3,7 +3,7 @@ import type { Handler } from '../protocol/handler.ts';
 import { jsonError, jsonPreflight } from '../protocol/json-service.ts';
 import { getOwn } from '../lib/own.ts';
 import { ServiceError } from '../protocol/service-error.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 
 export interface Services {
   control: Handler;
@@ -52,9 +52,12 @@ export function destinationOf(request: Request, url: URL): Destination {
   return { service: !looks || request.headers.has('authorization') ? 's3' : 'greeting' };
 }
 
-export function createEdge(services: Services, world: World): Handler {
+export function createEdge(services: Services, platform: Platform): Handler {
   const unknown = (target: string) =>
-    jsonError(world, new ServiceError('UnknownOperationException', `No service answers "${target}" here.`));
+    jsonError(
+      platform,
+      new ServiceError('UnknownOperationException', `No service answers "${target}" here.`),
+    );
 
   const { control, wellKnown, sts, s3 } = services;
   const here = {
@@ -62,7 +65,7 @@ export function createEdge(services: Services, world: World): Handler {
     wellKnown,
     sts,
     s3,
-    preflight: async (request) => jsonPreflight(request, world),
+    preflight: async (request) => jsonPreflight(request, platform),
     unknown: async () => unknown(''),
     greeting: async () =>
       new Response(greeting, { headers: { 'content-type': 'text/plain; charset=utf-8' } }),

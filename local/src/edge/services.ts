@@ -1,4 +1,4 @@
-/** The services over one state and one world, joined at the edge. */
+/** The services over one state and one platform, joined at the edge. */
 import { createDynamoDbGate } from '../dynamodb/gate.ts';
 import { createEdge } from './edge.ts';
 import type { Handler } from '../protocol/handler.ts';
@@ -14,10 +14,10 @@ import { createStsService } from '../sts/service.ts';
 import { createUserPoolService, USER_POOL_TARGET } from '../user-pool/service.ts';
 import type { Triggers } from '../user-pool/triggers/triggers.ts';
 import type { Mutex } from '../user-pool/mutex.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 
 export interface ServicesOptions {
-  world: World;
+  platform: Platform;
   region: string;
   state: State;
   control: Handler;
@@ -38,7 +38,7 @@ export interface Services {
 }
 
 export function createServices({
-  world,
+  platform,
   region,
   state,
   control,
@@ -47,9 +47,9 @@ export function createServices({
   compromised,
 }: ServicesOptions): Services {
   const { iam, sts, outbox } = state;
-  const authenticate = createAuthenticate({ world, sts });
-  const authorize = createAuthorize({ world, iam });
-  const signed = { world, region, authenticate, authorize };
+  const authenticate = createAuthenticate({ platform, sts });
+  const authorize = createAuthorize({ platform, iam });
+  const signed = { platform, region, authenticate, authorize };
   const userPools = createUserPoolService({
     ...signed,
     state: state.userPools,
@@ -57,8 +57,8 @@ export function createServices({
     triggers,
     compromised,
   });
-  const openIdKeys = createOpenIdKeys(state.identityPools, world.rsaKey);
-  const identityPoolKeys = createIdentityPoolWellKnown({ world, keys: openIdKeys });
+  const openIdKeys = createOpenIdKeys(state.identityPools, platform.rsaKey);
+  const identityPoolKeys = createIdentityPoolWellKnown({ platform, keys: openIdKeys });
   const identityPools = createIdentityPoolService({
     ...signed,
     state: state.identityPools,
@@ -73,7 +73,7 @@ export function createServices({
     wellKnown: (request: Request) =>
       (isIdentityPoolPath(new URL(request.url).pathname) ? identityPoolKeys : userPools.wellKnown)(request),
     sts: createStsService({
-      world,
+      platform,
       region,
       authenticate,
       iam,
@@ -90,5 +90,5 @@ export function createServices({
     },
   };
   const { prepare, between } = userPools;
-  return { handler: createEdge(services, world), prepare, between };
+  return { handler: createEdge(services, platform), prepare, between };
 }

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
  */
 import type { Principal } from './principal.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { type ContextKeys, joinKeys, requestKeys } from './context.ts';
 import { evaluatePolicies } from './evaluate.ts';
 import { withoutIdentityIds } from './redact.ts';
@@ -32,7 +32,7 @@ export type Decision =
 
 export type Authorize = (request: AccessRequest) => Decision;
 
-export const createAuthorize = ({ world, iam }: { world: World; iam: IamState }): Authorize => {
+export const createAuthorize = ({ platform, iam }: { platform: Platform; iam: IamState }): Authorize => {
   const decide = ({ principal, action, resource, context = {} }: AccessRequest): Decision => {
     const deny = (
       reason: 'explicit' | 'implicit' | 'session',
@@ -52,7 +52,7 @@ export const createAuthorize = ({ world, iam }: { world: World; iam: IamState })
       resource,
       keys: joinKeys(
         {
-          ...requestKeys(world.now()),
+          ...requestKeys(platform.now()),
           'aws:PrincipalArn': principal.roleArn,
           'aws:PrincipalAccount': principal.account,
           'aws:PrincipalType': 'AssumedRole',
@@ -92,7 +92,7 @@ export const createAuthorize = ({ world, iam }: { world: World; iam: IamState })
     const decision = decide(request);
     if (decision.effect === 'Deny' && request.printing !== 'nothing') {
       const hint = decision.statement === undefined ? '' : ` (${decision.statement})`;
-      world.print(withoutIdentityIds(`denied: ${decision.message}${hint}`));
+      platform.print(withoutIdentityIds(`denied: ${decision.message}${hint}`));
     }
     return decision;
   };

@@ -3,13 +3,13 @@ import type { JWK, JWTPayload } from 'jose';
 import type { IamState } from '../iam/state.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import type { StsState } from '../sts/state.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { OpenIdKeys } from './open-id-keys.ts';
 import type { Owners } from './owners.ts';
 import type { IdentityPoolsState } from './state.ts';
 
 export interface IdentityPoolContext {
-  world: World;
+  platform: Platform;
   region: string;
   state: IdentityPoolsState;
   owners: Owners;

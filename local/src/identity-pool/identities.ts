@@ -19,11 +19,11 @@ import {
 const mostLogins = 20;
 
 export const beginIdentity = (
-  { world, region, state }: IdentityPoolContext,
+  { platform, region, state }: IdentityPoolContext,
   pool: IdentityPool,
 ): Identity => {
-  const id = `${region}:${uuidFrom(world.random(16))}`;
-  const identity: Identity = { id, poolId: pool.id, logins: [], createdAt: world.now() };
+  const id = `${region}:${uuidFrom(platform.random(16))}`;
+  const identity: Identity = { id, poolId: pool.id, logins: [], createdAt: platform.now() };
   state.identities[id] = identity;
   return identity;
 };
@@ -51,14 +51,14 @@ const joined = (pool: IdentityPool, lists: readonly (readonly Login[])[]): Login
 
 /** One identity out of several, with all their logins and these. @throws ServiceError ResourceConflictException */
 export const mergeIdentities = (
-  { world, owners }: Pick<IdentityPoolContext, 'world' | 'owners'>,
+  { platform, owners }: Pick<IdentityPoolContext, 'platform' | 'owners'>,
   pool: IdentityPool,
   into: Identity,
   others: readonly Identity[],
   logins: readonly Login[],
 ): Identity => {
   const all = joined(pool, [into.logins, ...others.map((other) => other.logins), logins]);
-  const now = world.now();
+  const now = platform.now();
   if (all.length > into.logins.length) {
     into.logins = all;
     into.changedAt = now;
@@ -137,11 +137,11 @@ export const adoptLogins = (
 
 /** Takes logins away. Who has none left is lost: an identity never goes back to being a guest's. */
 export const removeLogins = (
-  { world }: Pick<IdentityPoolContext, 'world'>,
+  { platform }: Pick<IdentityPoolContext, 'platform'>,
   identity: Identity,
   gone: (login: Login) => boolean,
 ): void => {
   identity.logins = identity.logins.filter((login) => !gone(login));
-  identity.changedAt = world.now();
-  if (identity.logins.length === 0) identity.abandonedAt = world.now();
+  identity.changedAt = platform.now();
+  if (identity.logins.length === 0) identity.abandonedAt = platform.now();
 };

@@ -28,22 +28,22 @@ export interface Verified {
 const openIdAlgorithms = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'];
 
 const verifiedClaims = async (
-  { world }: IdentityPoolContext,
+  { platform }: IdentityPoolContext,
   keys: { keys: readonly JWK[] } | undefined,
   algorithms: string[],
   token: string,
 ): Promise<JWTPayload> => {
   if (!keys) {
-    world.print('no login: nobody here has the keys of the token’s issuer');
+    platform.print('no login: nobody here has the keys of the token’s issuer');
     throw tokenUnsigned();
   }
   try {
-    const options = { algorithms, currentDate: new Date(world.now()), requiredClaims: ['exp', 'sub'] };
+    const options = { algorithms, currentDate: new Date(platform.now()), requiredClaims: ['exp', 'sub'] };
     return (await jwtVerify(token, createLocalJWKSet({ keys: [...keys.keys] }), options)).payload;
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw tokenExpired(world.now(), error.payload.exp);
+    if (error instanceof errors.JWTExpired) throw tokenExpired(platform.now(), error.payload.exp);
     // the library's code says which part it was: signature, algorithm, key, a claim
-    world.print(
+    platform.print(
       `no login: the token is not good: ${error instanceof errors.JOSEError ? error.code : 'unreadable'}`,
     );
     throw tokenUnsigned();
@@ -92,7 +92,7 @@ const verifyOpenIdLogin = async (
 ): Promise<VerifiedLogin> => {
   const trusted = findIssuer(context.iam, providerName);
   if (!trusted) {
-    context.world.print(
+    context.platform.print(
       `no login: ${providerName} is a provider of the identity pool, but the account trusts no such issuer, so its tokens cannot be verified. Register it with its JWKS.`,
     );
   }

@@ -1,6 +1,6 @@
 /** The RSA key that identity pools sign their OpenID tokens with, made when first needed, and published as JWKS. */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { IdentityPoolsState, PoolSigningKey } from './state.ts';
 
 /** AWS signs these tokens with RS512, unlike those of user pools. */
@@ -12,8 +12,8 @@ export interface OpenIdKeys {
   published(): Promise<{ keys: JWK[] }>;
 }
 
-/** A seeded world has keys of its own: WebCrypto takes no seed. */
-const makeKey = async (rsaKey: World['rsaKey']): Promise<PoolSigningKey> => {
+/** A seeded platform has keys of its own: WebCrypto takes no seed. */
+const makeKey = async (rsaKey: Platform['rsaKey']): Promise<PoolSigningKey> => {
   const { privateKey, publicKey } = await (rsaKey
     ? rsaKey('identity-pools')
     : generateKeyPair(openIdAlgorithm, { modulusLength: 2048, extractable: true }));
@@ -22,7 +22,7 @@ const makeKey = async (rsaKey: World['rsaKey']): Promise<PoolSigningKey> => {
 };
 
 /** A key outlives a reset, since clients may have kept what it signed. */
-export const createOpenIdKeys = (state: IdentityPoolsState, rsaKey?: World['rsaKey']): OpenIdKeys => {
+export const createOpenIdKeys = (state: IdentityPoolsState, rsaKey?: Platform['rsaKey']): OpenIdKeys => {
   let making: Promise<PoolSigningKey> | undefined;
   const current = async (): Promise<PoolSigningKey> => {
     if (state.signingKey) return state.signingKey;

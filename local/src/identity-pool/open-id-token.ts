@@ -22,11 +22,11 @@ export interface OpenIdTokenRequest {
 }
 
 export const issueOpenIdToken = async (
-  { world, region, sts, keys }: IdentityPoolContext,
+  { platform, region, sts, keys }: IdentityPoolContext,
   { pool, identity, amr, tags, durationSeconds }: OpenIdTokenRequest,
 ): Promise<string> => {
   const { kid, privateKey } = await keys.current();
-  const now = Math.floor(world.now() / 1000);
+  const now = Math.floor(platform.now() / 1000);
   const tagged = Object.entries(tags).map(([key, value]) => [key, [value]]);
   return new SignJWT({
     sub: identity.id,
@@ -44,21 +44,21 @@ export const issueOpenIdToken = async (
 
 /** The claims of a token that was given out here. @throws ServiceError NotAuthorizedException */
 export const readOpenIdToken = async (
-  { world, keys }: IdentityPoolContext,
+  { platform, keys }: IdentityPoolContext,
   pool: IdentityPool,
   token: string,
 ): Promise<JWTPayload> => {
   try {
     const { payload } = await jwtVerify(token, createLocalJWKSet(await keys.published()), {
       algorithms: [openIdAlgorithm],
-      currentDate: new Date(world.now()),
+      currentDate: new Date(platform.now()),
       issuer: openIdIssuer,
       audience: pool.id,
       requiredClaims: ['exp', 'sub'],
     });
     return payload;
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw tokenExpired(world.now(), error.payload.exp);
+    if (error instanceof errors.JWTExpired) throw tokenExpired(platform.now(), error.payload.exp);
     if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') {
       throw notAuthorized('Invalid login token. Incorrect token audience.');
     }

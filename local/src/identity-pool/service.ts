@@ -40,7 +40,7 @@ export const createIdentityPoolService = ({
     owners: createOwners(given.state),
     ...given,
   };
-  const { world, region } = context;
+  const { platform, region } = context;
   /** Every refusal is told of in the terminal; a role's or a policy's has been already, with its reason. */
   const told = (operations: Readonly<Record<string, JsonOperation>>) =>
     Object.fromEntries(
@@ -51,7 +51,7 @@ export const createIdentityPoolService = ({
             return await operation(input, request);
           } catch (error) {
             if (error instanceof ServiceError && !toldAlready.includes(error.code)) {
-              world.print(withoutIdentityIds(`refused: ${name}: ${error.code}: ${error.message}`));
+              platform.print(withoutIdentityIds(`refused: ${name}: ${error.code}: ${error.message}`));
             }
             throw error;
           }
@@ -59,7 +59,7 @@ export const createIdentityPoolService = ({
       ]),
     );
   const anybody = createJsonService({
-    world,
+    platform,
     target,
     operations: told({
       GetId: getId(context),
@@ -71,10 +71,10 @@ export const createIdentityPoolService = ({
 
   const answerSigned: Handler = async (request) => {
     const signed = await authenticate(request, { service: 'cognito-identity', region, bodyLimit });
-    if ('failure' in signed) return jsonError(world, signatureError(signed.failure));
+    if ('failure' in signed) return jsonError(platform, signatureError(signed.failure));
     const operations = told(bindSigned(context, authorize, signed.principal));
     const { url, method, headers } = request;
-    return createJsonService({ world, target, operations })(
+    return createJsonService({ platform, target, operations })(
       new Request(url, { method, headers, body: signed.body }),
     );
   };
@@ -85,9 +85,9 @@ export const createIdentityPoolService = ({
     try {
       return await answerSigned(request);
     } catch (error) {
-      world.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      platform.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       const message = 'The local AWS failed at this request; its terminal says why.';
-      return jsonError(world, new ServiceError('InternalErrorException', message, 500));
+      return jsonError(platform, new ServiceError('InternalErrorException', message, 500));
     }
   };
 };

@@ -4,14 +4,14 @@
  */
 import type { Handler } from '../protocol/handler.ts';
 import { jsonReply } from '../protocol/json-service.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { openIdAlgorithm, type OpenIdKeys } from './open-id-keys.ts';
 import { openIdIssuer } from './open-id-token.ts';
 
 export const isIdentityPoolPath = (pathname: string): boolean => pathname.startsWith('/.well-known/');
 
 export const createIdentityPoolWellKnown =
-  ({ world, keys }: { world: World; keys: OpenIdKeys }): Handler =>
+  ({ platform, keys }: { platform: Platform; keys: OpenIdKeys }): Handler =>
   async (request) => {
     const { pathname } = new URL(request.url);
     const body = pathname.endsWith('/jwks_uri')
@@ -25,5 +25,5 @@ export const createIdentityPoolWellKnown =
           response_types_supported: ['token'],
           subject_types_supported: ['public'],
         };
-    return jsonReply(world, { ...body }, { contentType: 'application/json' });
+    return jsonReply(platform, { ...body }, { contentType: 'application/json' });
   };

@@ -13,24 +13,24 @@ import { createFaults, type Faults } from '../control/faults.ts';
 import type { Database } from '../dynamodb/database.ts';
 import type { Handler } from '../protocol/handler.ts';
 import { abortable, waitFor } from '../lib/abortable.ts';
-import { createWorld, type MovableClock } from '../platform/local-world.ts';
+import { createLocalPlatform, type MovableClock } from '../platform/local-platform.ts';
 import { createServices, type Services } from '../edge/services.ts';
 import { type Message, messagesTo } from '../user-pool/state/outbox.ts';
 import { renewedState } from '../state/renewed-state.ts';
 import { type Snapshot, takeSnapshot } from '../state/snapshot.ts';
 import { emptyState, replaceState, type State } from '../state/state.ts';
 import { USER_POOL_TARGET } from '../user-pool/service.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 
 export interface LocalAwsOptions extends LocalAwsSetup {
   /** Milliseconds since the epoch; default Date.now. */
-  now?: World['now'];
+  now?: Platform['now'];
   /** Instead of a `seed`. */
-  random?: World['random'];
+  random?: Platform['random'];
   /** Signing keys, by the id of the pool that they are for: 2048 bits of RSA. Default: made when first needed. */
-  rsaKey?: World['rsaKey'];
+  rsaKey?: Platform['rsaKey'];
   /** One line for each code that would have been mailed and each denial; default: nowhere. */
-  print?: World['print'];
+  print?: Platform['print'];
   /** For faults of latency: resolves after so many milliseconds; default by setTimeout. */
   wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** DynamoDB without authentication, such as dynalite; what reaches it has been verified. */
@@ -103,9 +103,9 @@ function checked(options: LocalAwsOptions): LocalAwsSetup {
 export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
   const setup = checked(options);
   const { endpoint = 'http://localhost:4599', wait = waitFor, database } = options;
-  const { world, clock, seeded } = createWorld(options);
-  const plan = planOf(setup, world);
-  const state = emptyState(world, plan.account);
+  const { platform, clock, seeded } = createLocalPlatform(options);
+  const plan = planOf(setup, platform);
+  const state = emptyState(platform, plan.account);
   const config = firstOf(plan, endpoint);
   const faults = createFaults(refuseFaultMistakes);
   /** As it was built, before anybody came. */
@@ -115,17 +115,17 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
   if (options.snapshot) replaceState(state, restoredState(options.snapshot, plan));
   const start = async () => {
     if (options.snapshot) {
-      await addMissing(state, plan, world);
+      await addMissing(state, plan, platform);
       return;
     }
-    initial = takeSnapshot(await buildState(plan, world, state)).state;
+    initial = takeSnapshot(await buildState(plan, platform, state)).state;
     seeded?.mark();
     begin(initial);
   };
   /** The start does what a reset does, so that a seed gives both the same. */
   const begin = (as: State) => {
     seeded?.rewind();
-    replaceState(state, renewedState(as, state, world));
+    replaceState(state, renewedState(as, state, platform));
   };
   const ready = () => (started ??= start());
 
@@ -133,7 +133,7 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
     await ready();
     clock.reset();
     faults.clear();
-    initial ??= takeSnapshot(await buildState(plan, world, state)).state;
+    initial ??= takeSnapshot(await buildState(plan, platform, state)).state;
     begin(initial);
     await database?.reset();
     await options.onReset?.();
@@ -147,14 +147,14 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
   async function restore(given: Snapshot): Promise<void> {
     await ready();
     const restored = restoredState(given, plan);
-    await addMissing(restored, plan, world);
+    await addMissing(restored, plan, platform);
     replaceState(state, restored);
     if (given.tables) await database?.restore(given.tables);
   }
 
   const publicConfig = publicConfigOf(plan, config);
   const services = createServices({
-    world,
+    platform,
     region: plan.region,
     state,
     control: createControl({ clock, state, config: () => publicConfig, reset, faults, snapshot, restore }),
@@ -162,7 +162,7 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
     triggers: plan.triggers,
     compromised: options.compromised,
   });
-  const handler = createFaultGate(services.handler, { world, faults, wait });
+  const handler = createFaultGate(services.handler, { platform, faults, wait });
   let atWork = 0;
 
   const aws: LocalAws = {

@@ -5,7 +5,7 @@ import { createDynalite, type Dynalite } from '../dynamodb/dynalite.ts';
 import { tablePlans } from '../config/table-plan.ts';
 import { createLocalAwsParts, type LocalAws, type LocalAwsOptions } from '../local-aws/local-aws.ts';
 import { type Snapshot, snapshotFromJson } from '../state/snapshot.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';
 import { readConfigFile } from './config-file.ts';
 import { startHttpServer } from './http-server.ts';
@@ -100,7 +100,7 @@ async function readSnapshotFile(file: string): Promise<Snapshot> {
 
 /** The local AWS with all that Node adds to it. */
 async function run(
-  options: LocalAwsOptions & Pick<World, 'print'>,
+  options: LocalAwsOptions & Pick<Platform, 'print'>,
   dataDir: string | undefined,
 ): Promise<Running> {
   const data = dataDir === undefined ? undefined : await openDataDir(dataDir, options.print);

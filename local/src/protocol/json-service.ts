@@ -7,14 +7,14 @@ import { getOwn } from '../lib/own.ts';
 import { readBody } from '../lib/read-body.ts';
 import { uuidFrom } from '../lib/uuid.ts';
 import { ServiceError } from './service-error.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 
 /** Plain JSON in and out: what an input holds is checked by the operation that reads it. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 export type JsonOperation = (input: JsonObject, request: Request) => Promise<JsonObject>;
 
 export interface JsonService {
-  world: World;
+  platform: Platform;
   /** What stands before the dot of `X-Amz-Target`. */
   target: string;
   contentType?: string;
@@ -27,7 +27,7 @@ const exposed = 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date';
 export const isPreflight = (request: Request): boolean =>
   request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
 
-export const jsonPreflight = (request: Request, world: World): Response =>
+export const jsonPreflight = (request: Request, platform: Platform): Response =>
   new Response(null, {
     status: 200,
     headers: {
@@ -36,7 +36,7 @@ export const jsonPreflight = (request: Request, world: World): Response =>
       'access-control-allow-methods': request.headers.get('access-control-request-method') ?? 'POST',
       'access-control-expose-headers': exposed,
       'access-control-max-age': '172800',
-      date: new Date(world.now()).toUTCString(),
+      date: new Date(platform.now()).toUTCString(),
     },
   });
 
@@ -50,7 +50,7 @@ interface ReplyOptions {
 }
 
 export const jsonReply = (
-  world: World,
+  platform: Platform,
   body: JsonObject,
   { status = 200, contentType = 'application/x-amz-json-1.1', headers = {} }: ReplyOptions = {},
 ): Response =>
@@ -60,16 +60,16 @@ export const jsonReply = (
       'content-type': contentType,
       'access-control-allow-origin': '*',
       'access-control-expose-headers': exposed,
-      'x-amzn-requestid': uuidFrom(world.random(16)),
+      'x-amzn-requestid': uuidFrom(platform.random(16)),
       'cache-control': 'private, no-store',
-      date: new Date(world.now()).toUTCString(),
+      date: new Date(platform.now()).toUTCString(),
       ...headers,
     },
   });
 
-export const jsonError = (world: World, error: ServiceError, contentType?: string): Response =>
+export const jsonError = (platform: Platform, error: ServiceError, contentType?: string): Response =>
   jsonReply(
-    world,
+    platform,
     { __type: error.code, message: error.message },
     {
       status: error.status,
@@ -106,9 +106,9 @@ const readJson = async (request: Request): Promise<JsonObject> => {
 
 /** A service out of its operations. It answers preflights and errors itself and never rejects. */
 export const createJsonService =
-  ({ world, target, contentType, operations }: JsonService): Handler =>
+  ({ platform, target, contentType, operations }: JsonService): Handler =>
   async (request) => {
-    if (request.method === 'OPTIONS') return jsonPreflight(request, world);
+    if (request.method === 'OPTIONS') return jsonPreflight(request, platform);
     try {
       const [service, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
       const operation = getOwn(operations, name);
@@ -116,14 +116,14 @@ export const createJsonService =
         throw new ServiceError('UnknownOperationException', `${target} has no operation "${name}" here.`);
       }
       return jsonReply(
-        world,
+        platform,
         await operation(await readJson(request), request),
         contentType ? { contentType } : {},
       );
     } catch (error) {
-      if (error instanceof ServiceError) return jsonError(world, error, contentType);
-      world.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      if (error instanceof ServiceError) return jsonError(platform, error, contentType);
+      platform.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       const message = 'The local AWS failed at this request; its terminal says why.';
-      return jsonError(world, new ServiceError('InternalErrorException', message, 500), contentType);
+      return jsonError(platform, new ServiceError('InternalErrorException', message, 500), contentType);
     }
   };

@@ -1,11 +1,11 @@
 /** What an S3 operation gets to work with. */
 import type { ContextKeys } from '../iam/context.ts';
 import type { Bytes } from '../lib/bytes.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { Bucket } from './state.ts';
 
 export interface S3Call {
-  world: World;
+  platform: Platform;
   bucket: Bucket;
   /** Empty for operations on the bucket itself. */
   key: string;

@@ -4,7 +4,7 @@ import type { ContextKeys } from '../iam/context.ts';
 import type { Handler } from '../protocol/handler.ts';
 import { toHex } from '../lib/bytes.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { readAddress } from './address.ts';
 import type { S3Call } from './call.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
@@ -13,7 +13,7 @@ import { chooseOperation } from './route.ts';
 import { type Bucket, findBucket, type S3State } from './state.ts';
 
 export interface S3ServiceOptions {
-  world: World;
+  platform: Platform;
   region: string;
   state: S3State;
   authenticate: Authenticate;
@@ -21,7 +21,7 @@ export interface S3ServiceOptions {
 }
 
 export const createS3Service = (options: S3ServiceOptions): Handler => {
-  const { world, state } = options;
+  const { platform, state } = options;
 
   const bucketNamed = (name: string): Bucket => {
     const bucket = findBucket(state, name);
@@ -39,7 +39,7 @@ export const createS3Service = (options: S3ServiceOptions): Handler => {
       return new Response(null, { headers: preflightHeaders(findBucket(state, name), request) });
     }
     const signed = await options.authenticate(request, { service: 's3', region: options.region });
-    if ('failure' in signed) throw signatureError(signed.failure, world.now());
+    if ('failure' in signed) throw signatureError(signed.failure, platform.now());
     const operation = chooseOperation(request, key, query);
     const bucket = bucketNamed(name);
     const decide = (action: string, on: string, context: ContextKeys, printing: 'denials' | 'nothing') =>
@@ -56,7 +56,7 @@ export const createS3Service = (options: S3ServiceOptions): Handler => {
         printing,
       });
     const call: S3Call = {
-      world,
+      platform,
       bucket,
       key,
       query,
@@ -75,7 +75,7 @@ export const createS3Service = (options: S3ServiceOptions): Handler => {
 
   const refuse = (error: unknown, request: Request, requestId: string): Response => {
     if (!(error instanceof S3Error)) {
-      world.print(`s3: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      platform.print(`s3: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
     const known =
       error instanceof S3Error
@@ -90,11 +90,11 @@ export const createS3Service = (options: S3ServiceOptions): Handler => {
   };
 
   return async (request) => {
-    const requestId = toHex(world.random(8)).toUpperCase();
+    const requestId = toHex(platform.random(8)).toUpperCase();
     const response = await answer(request).catch((error: unknown) => refuse(error, request, requestId));
     const headers = new Headers(response.headers);
     headers.set('x-amz-request-id', requestId);
-    headers.set('date', new Date(world.now()).toUTCString());
+    headers.set('date', new Date(platform.now()).toUTCString());
     if (request.method !== 'OPTIONS') {
       for (const [name, value] of Object.entries(readableBy(state, request))) headers.set(name, value);
     }

@@ -4,7 +4,7 @@ import { emptyIdentityPools, type IdentityPoolsState } from '../identity-pool/st
 import { emptyS3, type S3State } from '../s3/state.ts';
 import { emptySts, type StsState } from '../sts/state.ts';
 import { emptyUserPools, type UserPoolsState } from '../user-pool/state.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { Outbox } from '../user-pool/state/outbox.ts';
 
 export interface State {
@@ -16,11 +16,11 @@ export interface State {
   outbox: Outbox;
 }
 
-export const emptyState = (world: World, account: string): State => ({
+export const emptyState = (platform: Platform, account: string): State => ({
   userPools: emptyUserPools(),
   identityPools: emptyIdentityPools(),
   iam: emptyIam(),
-  sts: emptySts(world, account),
+  sts: emptySts(platform, account),
   s3: emptyS3(),
   outbox: [],
 });

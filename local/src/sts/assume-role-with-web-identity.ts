@@ -75,16 +75,16 @@ const accessDenied = () =>
   new StsError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403);
 
 export const createAssumeRoleWithWebIdentity = (verifier: TokenVerifier) => {
-  const { world, iam, sts } = verifier;
+  const { platform, iam, sts } = verifier;
 
   const roleFor = (arn: string, who: WebIdentity, sessionName: string) => {
     const role = findRole(iam, arn);
     const trust = role
-      ? checkTrust(role, who, { ...requestKeys(world.now()), 'sts:RoleSessionName': sessionName })
+      ? checkTrust(role, who, { ...requestKeys(platform.now()), 'sts:RoleSessionName': sessionName })
       : ({ trusted: 'no', because: 'there is no such role' } as const);
     if (role && trust.trusted === 'yes') return role;
     const because = trust.trusted === 'no' ? trust.because : '';
-    world.print(
+    platform.print(
       withoutIdentityIds(`denied: AssumeRoleWithWebIdentity of ${arn} for ${who.federated}: ${because}`),
     );
     throw accessDenied();
@@ -101,7 +101,7 @@ export const createAssumeRoleWithWebIdentity = (verifier: TokenVerifier) => {
     if (durationSeconds > (role.maxSessionDuration ?? hour)) {
       throw invalid('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
     }
-    const keys = issueKeys(sts, world, {
+    const keys = issueKeys(sts, platform, {
       role,
       sessionName,
       context: sessionKeys(who),

@@ -6,7 +6,7 @@ import type { SignatureClaim } from '../sigv4/claim.ts';
 import { rawTarget, uriDecode } from '../sigv4/encoding.ts';
 import { failed, type SignatureFailure } from '../sigv4/failure.ts';
 import { verifySignature } from '../sigv4/verify.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { StsState } from './state.ts';
 
 export interface Authenticated {
@@ -40,11 +40,17 @@ const describe = (request: Request, service: string, { kind, message }: Signatur
     .slice(0, 600);
 };
 
-export const createAuthenticate = ({ world, sts }: { world: World; sts: StsState }): Authenticate => {
+export const createAuthenticate = ({
+  platform,
+  sts,
+}: {
+  platform: Platform;
+  sts: StsState;
+}): Authenticate => {
   const issuedOf = (id: string) => (Object.hasOwn(sts.issued, id) ? sts.issued[id] : undefined);
 
   const identify: Authenticate = async (request, scope) => {
-    const now = world.now();
+    const now = platform.now();
     const verified = await verifySignature(request, {
       ...scope,
       now,
@@ -73,7 +79,7 @@ export const createAuthenticate = ({ world, sts }: { world: World; sts: StsState
     const result = await identify(request, scope);
     // whoever goes away in the middle of an upload is refused nothing
     if ('failure' in result && result.failure.kind !== 'bodyCutShort') {
-      world.print(describe(request, scope.service, result.failure));
+      platform.print(describe(request, scope.service, result.failure));
     }
     return result;
   };

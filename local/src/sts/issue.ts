@@ -3,7 +3,7 @@ import { toBase64 } from '../lib/bytes.ts';
 import { dropExpired } from '../lib/drop-over.ts';
 import type { PolicyDocument, Principal } from '../iam/principal.ts';
 import type { Role } from '../iam/state.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { type IssuedKeys, newId, type StsState } from './state.ts';
 
 export interface SessionRequest {
@@ -19,14 +19,14 @@ export interface SessionRequest {
 /** Keys are remembered a day beyond their end, so that they are refused as expired and not as unknown. */
 const REMEMBERED = 24 * 3600_000;
 
-export const issueKeys = (sts: StsState, world: World, request: SessionRequest): IssuedKeys => {
+export const issueKeys = (sts: StsState, platform: Platform, request: SessionRequest): IssuedKeys => {
   const { role, sessionName, context, sessionPolicy, durationSeconds } = request;
-  const now = world.now();
+  const now = platform.now();
   dropExpired(sts.issued, now, REMEMBERED);
   const keys: IssuedKeys = {
-    accessKeyId: newId(world, 'ASIA'),
-    secretAccessKey: toBase64(world.random(30)),
-    sessionToken: toBase64(world.random(288)),
+    accessKeyId: newId(platform, 'ASIA'),
+    secretAccessKey: toBase64(platform.random(30)),
+    sessionToken: toBase64(platform.random(288)),
     expiresAt: now + durationSeconds * 1000,
     principal: {
       arn: `arn:aws:sts::${sts.account}:assumed-role/${role.name}/${sessionName}`,

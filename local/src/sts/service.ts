@@ -44,7 +44,7 @@ const parse = (request: Request, body: Uint8Array): URLSearchParams =>
   );
 
 export const createStsService = (options: StsServiceOptions): Handler => {
-  const { world, region, authenticate } = options;
+  const { platform, region, authenticate } = options;
   const assumeRoleWithWebIdentity = createAssumeRoleWithWebIdentity(options);
 
   const answer: Handler = async (request) => {
@@ -52,12 +52,12 @@ export const createStsService = (options: StsServiceOptions): Handler => {
     const peeked = request.method === 'POST' ? await readBody(request.clone(), bodyLimit) : undefined;
     const form = parse(request, peeked && 'bytes' in peeked ? peeked.bytes : new Uint8Array());
     if (form.get('Action') === unsigned) {
-      return stsReply(world, unsigned, await assumeRoleWithWebIdentity(form));
+      return stsReply(platform, unsigned, await assumeRoleWithWebIdentity(form));
     }
     const signed = await authenticate(request, { service: 'sts', region, bodyLimit });
     if ('failure' in signed) {
       const [code, status] = dialect[signed.failure.kind];
-      return stsRefusal(world, new StsError(code, signed.failure.message, status));
+      return stsRefusal(platform, new StsError(code, signed.failure.message, status));
     }
     const action = parse(request, signed.body).get('Action') ?? '';
     if (action !== 'GetCallerIdentity') {
@@ -68,22 +68,22 @@ export const createStsService = (options: StsServiceOptions): Handler => {
       );
     }
     const { arn, userId, account } = signed.principal;
-    return stsReply(world, action, { Arn: arn, UserId: userId, Account: account });
+    return stsReply(platform, action, { Arn: arn, UserId: userId, Account: account });
   };
 
   return async (request) => {
-    if (isPreflight(request)) return jsonPreflight(request, world);
+    if (isPreflight(request)) return jsonPreflight(request, platform);
     try {
       return await answer(request);
     } catch (error) {
       if (error instanceof StsError) {
         // a denial by a trust policy has been told of already, with its reason
-        if (error.code !== 'AccessDenied') world.print(`sts: refused: ${error.code}: ${error.message}`);
-        return stsRefusal(world, error);
+        if (error.code !== 'AccessDenied') platform.print(`sts: refused: ${error.code}: ${error.message}`);
+        return stsRefusal(platform, error);
       }
-      world.print(`sts: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      platform.print(`sts: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       const message = 'The local STS failed at this request; its terminal says why.';
-      return stsRefusal(world, new StsError('InternalFailure', message, 500));
+      return stsRefusal(platform, new StsError('InternalFailure', message, 500));
     }
   };
 };

@@ -7,12 +7,12 @@ import { listOf } from '../iam/conditions.ts';
 import { findIssuer, type IamState } from '../iam/state.ts';
 import { identityProvider } from '../iam/trust.ts';
 import { federatedName, type WebIdentity } from '../iam/web-identity.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { StsError } from './reply.ts';
 import type { StsState } from './state.ts';
 
 export interface TokenVerifier {
-  world: World;
+  platform: Platform;
   iam: IamState;
   sts: StsState;
   /** The keys of identity pools. */
@@ -51,8 +51,8 @@ const claimsOf = (token: string): JWTPayload => {
   }
 };
 
-const verified = async (world: World, issuer: Issuer, token: string): Promise<JWTPayload> => {
-  const now = world.now();
+const verified = async (platform: Platform, issuer: Issuer, token: string): Promise<JWTPayload> => {
+  const now = platform.now();
   try {
     const options = { algorithms, currentDate: new Date(now), requiredClaims: ['exp', 'iat', 'sub', 'aud'] };
     return (await jwtVerify(token, createLocalJWKSet(await issuer.keys()), options)).payload;
@@ -76,7 +76,7 @@ const texts = (value: unknown): string[] =>
 
 export const verifyWebIdentity = async (verifier: TokenVerifier, token: string): Promise<WebIdentity> => {
   const issuer = issuerOf(verifier, String(claimsOf(token).iss));
-  const claims = await verified(verifier.world, issuer, token);
+  const claims = await verified(verifier.platform, issuer, token);
   const party = claims['azp'];
   const audience = texts(claims.aud).find((one) => issuer.audiences.includes(one));
   if (audience === undefined) throw invalidToken('Incorrect token audience');

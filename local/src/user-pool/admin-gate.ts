@@ -4,16 +4,21 @@
  */
 import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
-import { createJsonService, jsonError, type JsonObject, type JsonOperation } from '../protocol/json-service.ts';
+import {
+  createJsonService,
+  jsonError,
+  type JsonObject,
+  type JsonOperation,
+} from '../protocol/json-service.ts';
 import type { Principal } from '../iam/principal.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import { signatureError } from '../sigv4/json-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { rules } from './input.ts';
 
 export interface AdminGateOptions {
-  world: World;
+  platform: Platform;
   region: string;
   target: string;
   authenticate: Authenticate;
@@ -24,7 +29,7 @@ export interface AdminGateOptions {
 const bodyLimit = 1024 * 1024;
 
 export function createAdminGate({
-  world,
+  platform,
   region,
   target,
   authenticate,
@@ -57,15 +62,15 @@ export function createAdminGate({
   return async (request) => {
     try {
       const signed = await authenticate(request, { service: 'cognito-idp', region, bodyLimit });
-      if ('failure' in signed) return jsonError(world, signatureError(signed.failure));
+      if ('failure' in signed) return jsonError(platform, signatureError(signed.failure));
       const { url, method, headers } = request;
       // The body has been read, and is the one that was signed.
       const verified = new Request(url, { method, headers, body: signed.body });
-      return await createJsonService({ world, target, operations: allowed(signed.principal) })(verified);
+      return await createJsonService({ platform, target, operations: allowed(signed.principal) })(verified);
     } catch (error) {
-      world.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      platform.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       const message = 'The local AWS failed at this request; its terminal says why.';
-      return jsonError(world, new ServiceError('InternalErrorException', message, 500));
+      return jsonError(platform, new ServiceError('InternalErrorException', message, 500));
     }
   };
 }

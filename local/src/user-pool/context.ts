@@ -1,14 +1,14 @@
 /** What every operation of a user pool works with. */
 import type { JsonObject } from '../protocol/json-service.ts';
 import type { Outbox } from './state/outbox.ts';
-import type { World } from '../platform/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { Triggers } from './triggers/triggers.ts';
 import type { Mutex } from './mutex.ts';
 import type { SigningKeys } from './tokens/signing-keys.ts';
 import type { Client, UserPool, UserPoolsState } from './state.ts';
 
 export interface Context {
-  world: World;
+  platform: Platform;
   region: string;
   state: UserPoolsState;
   outbox: Outbox;

@@ -244,13 +244,13 @@ describe('a principal', () => {
     context: { 'cognito-identity.amazonaws.com:sub': sub },
   };
   const lines: string[] = [];
-  const world = {
+  const platform = {
     now: () => Date.parse('2026-11-30T12:00:00Z'),
     random: () => new Uint8Array(),
     print: (line: string) => void lines.push(line),
   };
   const decide = (policies: readonly Statement[], who: Principal, context: ContextKeys = {}) =>
-    createAuthorize({ world, iam: role(policies) })({
+    createAuthorize({ platform, iam: role(policies) })({
       principal: who,
       action: 's3:GetObject',
       resource: 'arn:aws:s3:::b/k',

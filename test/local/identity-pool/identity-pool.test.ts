@@ -218,8 +218,8 @@ describe('roles', () => {
     const { Credentials } = (await reply.json()) as { Credentials: Record<string, unknown> };
     expect(Credentials['AccessKeyId']).toMatch(/^ASIA[A-Z2-7]{16}$/);
     expect(Credentials['SecretKey']).toMatch(/^[\w+/]{40}$/);
-    expect(Credentials['Expiration']).toBeGreaterThan(aws.world.now() / 1000 + 3590);
-    expect(Credentials['Expiration']).toBeLessThanOrEqual(aws.world.now() / 1000 + 3600);
+    expect(Credentials['Expiration']).toBeGreaterThan(aws.platform.now() / 1000 + 3590);
+    expect(Credentials['Expiration']).toBeLessThanOrEqual(aws.platform.now() / 1000 + 3600);
     expect(Number.isInteger(Credentials['Expiration'])).toBe(true);
     expect(reply.headers.get('cache-control')).toBe('private, no-store');
   });

@@ -22,7 +22,7 @@ import { emptyS3 } from '../../../local/src/s3/state.ts';
 import { createAuthenticate } from '../../../local/src/sts/authenticate.ts';
 import { createStsService } from '../../../local/src/sts/service.ts';
 import { emptySts } from '../../../local/src/sts/state.ts';
-import type { World } from '../../../local/src/platform/world.ts';
+import type { Platform } from '../../../local/src/platform/platform.ts';
 
 export const region = 'us-east-1';
 export const userPoolId = 'us-east-1_Test00001';
@@ -98,26 +98,26 @@ export interface AwsSideOptions {
 export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
   let ahead = 0;
   const lines: string[] = [];
-  const world: World = {
+  const platform: Platform = {
     now: () => Date.now() + ahead,
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     print: (line) => void lines.push(line),
   };
   const iam = defaultIam(region);
-  const sts = emptySts(world, account);
+  const sts = emptySts(platform, account);
   const pools = emptyIdentityPools();
   const pool = defaultIdentityPool({ region, userPoolId, clientId });
   pools.pools[pool.id] = pool;
   const s3State = emptyS3();
-  s3State.buckets[Bucket] = defaultBucket(world.now());
-  const authenticate = createAuthenticate({ world, sts });
-  const authorize = createAuthorize({ world, iam });
+  s3State.buckets[Bucket] = defaultBucket(platform.now());
+  const authenticate = createAuthenticate({ platform, sts });
+  const authorize = createAuthorize({ platform, iam });
   const keys = createOpenIdKeys(pools);
   /** `sub`s of user pool users who have signed out everywhere. */
   const signedOut = new Set<string>();
   const services = {
     identity: createIdentityPoolService({
-      world,
+      platform,
       region,
       state: pools,
       iam,
@@ -129,7 +129,7 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
       jwks: async (issuer) => (issuer === `https://${provider}` ? { keys: [jwk] } : undefined),
     }),
     sts: createStsService({
-      world,
+      platform,
       region,
       authenticate,
       iam,
@@ -138,13 +138,13 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
       identityPoolIds: () => Object.keys(pools.pools),
       tagsInToken,
     }),
-    s3: createS3Service({ world, region, state: s3State, authenticate, authorize }),
-    dynamodb: createDynamoDbGate({ world, region, authenticate, authorize, backend: dynamodb }),
+    s3: createS3Service({ platform, region, state: s3State, authenticate, authorize }),
+    dynamodb: createDynamoDbGate({ platform, region, authenticate, authorize, backend: dynamodb }),
   };
   const endpoint = 'http://localhost:4599';
 
   const idToken = (sub: string, claims: JWTPayload = {}, key = signer.privateKey) => {
-    const now = Math.floor(world.now() / 1000);
+    const now = Math.floor(platform.now() / 1000);
     return new SignJWT({
       iss: `https://${provider}`,
       aud: clientId,
@@ -188,7 +188,7 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
     };
   };
   return {
-    world,
+    platform,
     lines,
     iam,
     sts,

@@ -24,7 +24,7 @@ const misconfigured = () =>
 export const getCredentialsForIdentity =
   (context: IdentityPoolContext): JsonOperation =>
   async (input) => {
-    const { world, iam, sts } = context;
+    const { platform, iam, sts } = context;
     const caller = await readCaller(context, input);
     const { pool, verified } = caller;
     const guest = isGuest(verified);
@@ -39,20 +39,20 @@ export const getCredentialsForIdentity =
         roleArn === undefined
           ? `has no role for ${guest ? 'guests' : 'users'}`
           : `names the role ${roleArn}, which does not exist`;
-      world.print(`no keys: the identity pool ${pool.id} ${lack}`);
+      platform.print(`no keys: the identity pool ${pool.id} ${lack}`);
       throw misconfigured();
     }
     const identity = identityOf(context, caller);
     const who = webIdentityOf(context, caller, identity);
     const trust = checkTrust(role, who, {
-      ...requestKeys(world.now()),
+      ...requestKeys(platform.now()),
       'sts:RoleSessionName': sessionName,
     });
     if (trust.trusted === 'no') {
-      world.print(`no keys: the role ${role.name} does not trust the identity pool: ${trust.because}`);
+      platform.print(`no keys: the role ${role.name} does not trust the identity pool: ${trust.because}`);
       throw misconfigured();
     }
-    const keys = issueKeys(sts, world, {
+    const keys = issueKeys(sts, platform, {
       role,
       sessionName,
       context: sessionKeys(who),

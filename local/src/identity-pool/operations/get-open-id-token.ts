@@ -15,7 +15,7 @@ export const getOpenIdToken =
     const caller = await readCaller(context, input);
     const { pool } = caller;
     if (pool.classicFlow !== 'allowed') {
-      context.world.print(
+      context.platform.print(
         `no OpenID token: the identity pool ${pool.id} does not allow the classic flow, since its guests are not capped and the app chooses the role. Set classicFlow to 'allowed' for it.`,
       );
       throw invalidParameter('Basic (classic) flow is not enabled, please use enhanced flow.');

@@ -97,7 +97,7 @@ const output = ({ sts }: IdentityPoolContext, pool: IdentityPool): JsonObject =>
 
 export const createIdentityPool = (context: IdentityPoolContext, input: JsonObject): JsonObject => {
   const settings = readSettings(input);
-  const id = `${context.region}:${uuidFrom(context.world.random(16))}`;
+  const id = `${context.region}:${uuidFrom(context.platform.random(16))}`;
   const pool: IdentityPool = { id, ...settings, roles: {} };
   context.state.pools[id] = pool;
   return output(context, pool);

@@ -47,7 +47,7 @@ const chosenParts = (xml: string, uploaded: readonly UploadedPart[]): UploadedPa
 };
 
 export const completeMultipartUpload: S3Operation = async (call) => {
-  const { world, bucket, key, body, headers, allow } = call;
+  const { platform, bucket, key, body, headers, allow } = call;
   allow('s3:PutObject', key);
   const { id, contentType, headers: kept, metadata, parts: uploaded } = uploadOf(call);
   const parts = chosenParts(new TextDecoder().decode(body), uploaded);
@@ -63,7 +63,7 @@ export const completeMultipartUpload: S3Operation = async (call) => {
     key,
     bytes: whole,
     etag,
-    lastModified: world.now(),
+    lastModified: platform.now(),
     contentType,
     headers: kept,
     metadata,

@@ -22,7 +22,7 @@ export const digestBody = ({ body, headers }: S3Call): string => {
 };
 
 export const putObject: S3Operation = async (call) => {
-  const { world, bucket, key, headers, body, trailers, allow } = call;
+  const { platform, bucket, key, headers, body, trailers, allow } = call;
   allow('s3:PutObject', key);
   const checksum = await verifyChecksum(body, headers, trailers);
   const etag = digestBody(call);
@@ -31,7 +31,7 @@ export const putObject: S3Operation = async (call) => {
     key,
     bytes: body,
     etag,
-    lastModified: world.now(),
+    lastModified: platform.now(),
     ...readAttributes(headers),
     ...(checksum && { checksum }),
   });

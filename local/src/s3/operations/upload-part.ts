@@ -6,7 +6,7 @@ import { uploadOf } from '../uploads.ts';
 import { digestBody } from './put-object.ts';
 
 export const uploadPart: S3Operation = async (call) => {
-  const { world, key, query, headers, body, trailers, allow } = call;
+  const { platform, key, query, headers, body, trailers, allow } = call;
   allow('s3:PutObject', key);
   const number = Number(query.get('partNumber'));
   if (!Number.isInteger(number) || number < 1 || number > 10_000) {
@@ -18,7 +18,7 @@ export const uploadPart: S3Operation = async (call) => {
   const checksum = await verifyChecksum(body, headers, trailers);
   const etag = digestBody(call);
   const upload = uploadOf(call);
-  const part = { number, bytes: body, etag, lastModified: world.now(), ...(checksum && { checksum }) };
+  const part = { number, bytes: body, etag, lastModified: platform.now(), ...(checksum && { checksum }) };
   upload.parts = [...upload.parts.filter((other) => other.number !== number), part];
   // the type belongs to whole objects, and is not in this operation's response syntax
   const { 'x-amz-checksum-type': _, ...sum } = checksumHeaders(checksum);

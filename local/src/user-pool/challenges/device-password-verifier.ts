@@ -16,7 +16,7 @@ export async function answerDevicePasswordVerifier(
   scope: Scope,
   { username, responses, session }: Answered,
 ): Promise<JsonObject> {
-  const { world } = context;
+  const { platform } = context;
   const deviceKey = requireParameter(responses, 'DEVICE_KEY');
   const claim = await readClaim(responses);
   const { challenge, user } = await readChallenge(
@@ -31,11 +31,11 @@ export async function answerDevicePasswordVerifier(
   challenge.used = true;
   if (!exchange || exchange.used) throw sessionUsed();
   exchange.used = true;
-  const device = ownDevice(world, user, deviceKey);
+  const device = ownDevice(platform, user, deviceKey);
   if (exchange.userIdForSrp !== device.key || !device.remembered) throw deviceNotFound();
   const isOfSession = claim.key === challenge.details.exchange;
-  if (!isOfSession || !(await provesSecret(exchange, claim, world.now()))) {
-    world.print(
+  if (!isOfSession || !(await provesSecret(exchange, claim, platform.now()))) {
+    platform.print(
       `The device ${deviceKey} of ${user.username} was refused: ` +
         (isOfSession ? 'its signature is not that of its secret' : 'its secret block is of another Session'),
     );

@@ -17,9 +17,9 @@ export async function answerDeviceSrp(
   const deviceKey = requireParameter(responses, 'DEVICE_KEY');
   const clientPublic = readPublic(requireParameter(responses, 'SRP_A'));
   const { challenge, user } = await readChallenge(context, scope, 'DEVICE_SRP_AUTH', session, username);
-  const device = ownDevice(context.world, user, deviceKey);
+  const device = ownDevice(context.platform, user, deviceKey);
   if (challenge.progress.deviceKey !== deviceKey || !device.remembered) {
-    context.world.print(
+    context.platform.print(
       `${device.key} is not the remembered device that this sign-in of ${user.username} named`,
     );
     throw deviceNotFound();

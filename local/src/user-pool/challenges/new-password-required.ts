@@ -34,7 +34,7 @@ export async function answerNewPassword(
   requireAttributes(pool.requiredAttributes, new Map([...Object.entries(user.attributes), ...attributes]));
 
   const progress = spendChallenge(context, scope, challenge, user, responses);
-  user.password = await makePassword(pool, user.username, password, context.world);
+  user.password = await makePassword(pool, user.username, password, context.platform);
   user.status = 'CONFIRMED';
   writeAttributes(user, attributes);
   return afterFirstFactor(context, scope, user, { ...progress, newPassword: 'chosen' });

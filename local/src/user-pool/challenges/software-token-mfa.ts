@@ -25,7 +25,7 @@ export async function answerSoftwareToken(
       'Software token MFA is not set up for the user.',
     );
   }
-  const now = context.world.now();
+  const now = context.platform.now();
   const attempts = codeAttempts(user.username);
   refuseWhenLocked(scope.pool, attempts, now);
   const step = totpStep(user.totp.secret, code, now);

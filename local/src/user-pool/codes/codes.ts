@@ -56,10 +56,15 @@ export interface CodeRequest {
 const limitKey = (purpose: CodePurpose, name: string) => `${purpose}:${userKey(name)}`;
 
 /** Counts a code as sent, also one that is only said to be: else the limit would tell who exists. */
-export function countSentCode({ world }: Context, pool: UserPool, purpose: CodePurpose, name: string): void {
+export function countSentCode(
+  { platform }: Context,
+  pool: UserPool,
+  purpose: CodePurpose,
+  name: string,
+): void {
   const key = limitKey(purpose, name);
-  refuseOverLimit(pool, 'codesSent', key, world.now());
-  countAttempt(pool, 'codesSent', key, world.now());
+  refuseOverLimit(pool, 'codesSent', key, platform.now());
+  countAttempt(pool, 'codesSent', key, platform.now());
 }
 
 /** Sends a new code, which takes the place of the one before. */
@@ -76,9 +81,9 @@ export async function issueCode(
   }: CodeRequest,
 ): Promise<CodeDelivery> {
   const { pool } = scope;
-  const now = context.world.now();
+  const now = context.platform.now();
   countSentCode(context, pool, purpose, user.username);
-  const code = newCode(context.world.random);
+  const code = newCode(context.platform.random);
   const sent = await sendCode(context, scope, user, {
     contact,
     address,
@@ -114,10 +119,15 @@ export function checkCode(
 }
 
 /** The answer to every code of a name that has none, counted like wrong ones of a name that has. */
-export function refuseAnyCode({ world }: Context, pool: UserPool, purpose: CodePurpose, name: string): never {
+export function refuseAnyCode(
+  { platform }: Context,
+  pool: UserPool,
+  purpose: CodePurpose,
+  name: string,
+): never {
   const key = limitKey(purpose, name);
-  refuseOverLimit(pool, 'wrongCodes', key, world.now());
-  countAttempt(pool, 'wrongCodes', key, world.now());
+  refuseOverLimit(pool, 'wrongCodes', key, platform.now());
+  countAttempt(pool, 'wrongCodes', key, platform.now());
   throw codeMismatch();
 }
 

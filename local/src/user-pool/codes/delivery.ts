@@ -33,10 +33,10 @@ export async function sendCode(
   const details = deliveryTo(contact, to);
   const medium = details.DeliveryMedium;
   const own = await customMessage(context, scope, user, { source, medium, code, clientMetadata });
-  const { outbox, world } = context;
-  deliver(outbox, { to, medium, purpose, code, at: world.now(), ...own });
+  const { outbox, platform } = context;
+  deliver(outbox, { to, medium, purpose, code, at: platform.now(), ...own });
   const text = own.message === undefined ? '' : `: ${own.message}`;
-  world.print(
+  platform.print(
     `${purpose}: code ${code} for ${user.username} <${to}> (not ${medium === 'SMS' ? 'texted' : 'mailed'})${text}`,
   );
   return details;

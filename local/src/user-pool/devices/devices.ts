@@ -3,7 +3,7 @@
  * for its user's presence only while it is remembered.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
  */
-import type { World } from '../../platform/world.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { getOwn } from '../../lib/own.ts';
 import { quoted } from '../../lib/quoted.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
@@ -33,10 +33,10 @@ export const deviceNotFound = (): ServiceError =>
   new ServiceError('ResourceNotFoundException', 'Device does not exist.');
 
 /** @throws {ServiceError} ResourceNotFoundException for a key that is forgotten, made up or somebody else's */
-export function ownDevice(world: World, user: User, key: string): ConfirmedDevice {
+export function ownDevice(platform: Platform, user: User, key: string): ConfirmedDevice {
   const device = confirmedDevice(user, key);
   if (device) return device;
-  world.print(
+  platform.print(
     getOwn(user.devices, key)
       ? `${user.username}'s device ${quoted(key)} was never confirmed: ConfirmDevice has to bring its verifier first`
       : `${user.username} has no device ${quoted(key)}: it was forgotten, or is somebody else's`,

@@ -23,21 +23,21 @@ function dropUnconfirmed(user: User, now: number): void {
 
 /** The device of a sign-in that is complete: the one that was named, or a new one; none where devices are not tracked. */
 export function signInDevice(
-  { world, region }: Context,
+  { platform, region }: Context,
   { pool }: Scope,
   user: User,
   { deviceKey }: SignInProgress,
 ): SignInDevice {
   if (!tracksDevices(pool)) return { metadata: {} };
-  const now = world.now();
+  const now = platform.now();
   const known = deviceKey === undefined ? undefined : confirmedDevice(user, deviceKey);
   if (known) {
     known.lastUsedAt = now;
     return { deviceKey: known.key, metadata: {} };
   }
   dropUnconfirmed(user, now);
-  const key = `${region}_${uuidFrom(world.random(16))}`;
-  const groupKey = `-${toHex(world.random(4))}`;
+  const key = `${region}_${uuidFrom(platform.random(16))}`;
+  const groupKey = `-${toHex(platform.random(4))}`;
   user.devices[key] = {
     key,
     groupKey,

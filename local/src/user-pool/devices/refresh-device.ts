@@ -13,7 +13,7 @@ import { confirmedDevice, tracksDevices } from './devices.ts';
  * @throws {ServiceError} NotAuthorizedException, in the words for every refresh token that is not good
  */
 export function refuseOtherDevice(
-  { world }: Context,
+  { platform }: Context,
   { pool }: Scope,
   user: User,
   { deviceKey }: { deviceKey?: string },
@@ -23,6 +23,6 @@ export function refuseOtherDevice(
   const confirmed = confirmedDevice(user, deviceKey);
   if (confirmed && given === deviceKey) return;
   const why = confirmed ? 'DEVICE_KEY is missing or another' : 'its device was forgotten or never confirmed';
-  world.print(`A refresh token of ${user.username} was refused: the pool tracks devices, and ${why}`);
+  platform.print(`A refresh token of ${user.username} was refused: the pool tracks devices, and ${why}`);
   throw new ServiceError('NotAuthorizedException', 'Invalid Refresh Token.');
 }

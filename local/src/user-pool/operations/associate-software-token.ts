@@ -22,7 +22,7 @@ export const associateSoftwareToken: Operation = async (context, input) => {
     AccessToken: { ...rules.accessToken, optional: true },
     Session: { ...rules.session, optional: true },
   });
-  const SecretCode = newTotpSecret(context.world.random);
+  const SecretCode = newTotpSecret(context.platform.random);
   if (AccessToken !== undefined) {
     const { pool, user } = await readAccessToken(context, AccessToken);
     refuseWithoutTotp(pool);

@@ -15,7 +15,7 @@ export const changePassword: Operation = async (context, input) => {
   });
   const { pool, user } = await readAccessToken(context, AccessToken);
   const key = userKey(user.username);
-  const now = context.world.now();
+  const now = context.platform.now();
   refuseOverLimit(pool, 'passwordChanges', key, now);
   // Somebody without a password sets the first one; there is no previous one to tell.
   const proven = user.password
@@ -26,7 +26,7 @@ export const changePassword: Operation = async (context, input) => {
     throw wrongPassword();
   }
   await checkNewPassword(context, pool, ProposedPassword);
-  user.password = await makePassword(pool, user.username, ProposedPassword, context.world);
+  user.password = await makePassword(pool, user.username, ProposedPassword, context.platform);
   user.updatedAt = now;
   forgetAttempts(pool, 'passwordChanges', key);
   return {};

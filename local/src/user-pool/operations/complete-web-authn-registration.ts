@@ -21,19 +21,19 @@ const otherClient = (): ServiceError =>
 
 /** The registration under way is used up by an answer to it, whatever comes of that. */
 function takeRegistration(
-  { world }: Context,
+  { platform }: Context,
   user: User,
   clientId: unknown,
   { clientData }: Credential,
 ): void {
   const registration = user.passkeyRegistration;
-  if (!registration || registration.expiresAt <= world.now()) {
-    world.print(`${user.username} has no passkey registration under way, or it has expired`);
+  if (!registration || registration.expiresAt <= platform.now()) {
+    platform.print(`${user.username} has no passkey registration under way, or it has expired`);
     throw challengeNotFound();
   }
   if (registration.clientId !== clientId) throw otherClient();
   if (registration.challenge !== clientData.challenge) {
-    world.print(
+    platform.print(
       `A new passkey of ${user.username} answers another challenge than the last one that was started`,
     );
     throw challengeNotFound();
@@ -54,12 +54,12 @@ export const completeWebAuthnRegistration: Operation = async (context, input) =>
   if (typeof input['Credential'] !== 'object') throw invalidCredential();
   const credential = readCredential(input['Credential'], ['attestationObject']);
   takeRegistration(context, user, claims['client_id'], credential);
-  const passkey = await registeredPasskey(context.world, settings, credential);
+  const passkey = await registeredPasskey(context.platform, settings, credential);
   if (isRegistered(pool, passkey.credentialId)) {
-    context.world.print(`A new passkey of ${user.username} was refused: it is registered already`);
+    context.platform.print(`A new passkey of ${user.username} was refused: it is registered already`);
     throw invalidParameter('The credential is already registered.');
   }
   user.passkeys.push(passkey);
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   return {};
 };

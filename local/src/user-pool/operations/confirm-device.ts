@@ -17,7 +17,7 @@ export const confirmDevice: Operation = async (context, input) => {
   const device = getOwn(user.devices, DeviceKey);
   // A key is confirmed by the very sign-in that it was handed to.
   if (!device || (claims['device_key'] ?? DeviceKey) !== DeviceKey) {
-    context.world.print(`${DeviceKey} is no new device of ${user.username}'s sign-in`);
+    context.platform.print(`${DeviceKey} is no new device of ${user.username}'s sign-in`);
     throw invalidParameter('Invalid device key given.');
   }
   if (device.verifier !== undefined) {
@@ -29,7 +29,7 @@ export const confirmDevice: Operation = async (context, input) => {
     salt: salt.toString(16),
     verifier: verifier.toString(16),
     remembered: pool.devices.tracking === 'ALWAYS',
-    lastModifiedAt: context.world.now(),
+    lastModifiedAt: context.platform.now(),
   });
   return { UserConfirmationNecessary: pool.devices.tracking === 'OPT_IN' };
 };

@@ -28,18 +28,18 @@ export const confirmForgotPassword: Operation = async (context, input) => {
   const hidden = !user?.enabled || !user.codes.ForgotPassword;
   if (hidden && hidesExistence(scope)) {
     const why = (!user && 'is nobody') || (!user?.enabled && 'is disabled') || 'asked for no code';
-    context.world.print(`ConfirmForgotPassword: ${Username} ${why}, which the answer does not tell`);
+    context.platform.print(`ConfirmForgotPassword: ${Username} ${why}, which the answer does not tell`);
     return refuseAnyCode(context, pool, 'ForgotPassword', attemptKey(user, Username));
   }
   if (!user) throw userNotFound();
   if (!user.enabled) throw userDisabled();
-  checkCode(pool, user, 'ForgotPassword', ConfirmationCode, context.world.now());
+  checkCode(pool, user, 'ForgotPassword', ConfirmationCode, context.platform.now());
   await checkNewPassword(context, pool, Password);
 
   spendCode(pool, user, 'ForgotPassword');
-  user.password = await makePassword(pool, user.username, Password, context.world);
+  user.password = await makePassword(pool, user.username, Password, context.platform);
   user.status = 'CONFIRMED';
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   forgetWrongPasswords(pool, attemptKey(user, Username));
   await postConfirmation(context, scope, user, 'ConfirmForgotPassword', clientMetadata);
   return {};

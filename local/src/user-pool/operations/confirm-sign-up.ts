@@ -26,7 +26,7 @@ export const confirmSignUp: Operation = async (context, input) => {
   await checkSecretHash(client, Username, SecretHash);
   const user = findUser(pool, Username);
   if (!user) {
-    context.world.print(`ConfirmSignUp: ${Username} is nobody`);
+    context.platform.print(`ConfirmSignUp: ${Username} is nobody`);
     throw hidesExistence(scope) ? codeExpired() : userNotFound();
   }
   if (user.status !== 'UNCONFIRMED') {
@@ -36,7 +36,7 @@ export const confirmSignUp: Operation = async (context, input) => {
     );
   }
   const signUpSession = await readSignUpSession(context, scope, Session, Username);
-  const { contact, address } = checkCode(pool, user, 'SignUp', ConfirmationCode, context.world.now());
+  const { contact, address } = checkCode(pool, user, 'SignUp', ConfirmationCode, context.platform.now());
   // An address that was changed in between is not proven by the code that went to the one before.
   const proven = user.attributes[contact] === address;
   if (proven) takeAlias(pool, user, contact, force);
@@ -44,7 +44,7 @@ export const confirmSignUp: Operation = async (context, input) => {
   signUpSession.use();
   user.status = 'CONFIRMED';
   if (proven) user.attributes[`${contact}_verified`] = 'true';
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   await postConfirmation(context, scope, user, 'ConfirmSignUp', clientMetadata);
   return openSignUpSession(context, scope, user);
 };

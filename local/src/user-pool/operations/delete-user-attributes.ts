@@ -24,6 +24,6 @@ export const deleteUserAttributes: Operation = async (context, input) => {
   );
   for (const name of names) deleteAttribute(user, name);
   dropUnusableMfa(user);
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   return {};
 };

@@ -13,12 +13,12 @@ export const deleteWebAuthnCredential: Operation = async (context, input) => {
   const { user } = await readAccessToken(context, AccessToken);
   const index = user.passkeys.findIndex(({ credentialId }) => credentialId === CredentialId);
   if (index === -1) {
-    context.world.print(
+    context.platform.print(
       `${user.username} has no passkey ${quoted(CredentialId)}: it was deleted, or is somebody else's`,
     );
     throw new ServiceError('ResourceNotFoundException', 'The credential does not exist.');
   }
   user.passkeys.splice(index, 1);
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   return {};
 };

@@ -14,6 +14,6 @@ export const forgetDevice: Operation = async (context, input) => {
     DeviceKey: deviceKeyRule,
   });
   const { user } = await readAccessToken(context, AccessToken);
-  delete user.devices[ownDevice(context.world, user, DeviceKey).key];
+  delete user.devices[ownDevice(context.platform, user, DeviceKey).key];
   return {};
 };

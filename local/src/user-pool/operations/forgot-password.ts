@@ -27,7 +27,9 @@ export const forgotPassword: Operation = async (context, input) => {
   const reachable = user?.status === 'FORCE_CHANGE_PASSWORD' || contact !== undefined;
   if ((!user?.enabled || !reachable) && hidesExistence(scope)) {
     const why = (!user && 'is nobody') || (!user?.enabled && 'is disabled') || 'has no verified address';
-    context.world.print(`ForgotPassword: ${Username} ${why}; nothing was sent, and the answer does not tell`);
+    context.platform.print(
+      `ForgotPassword: ${Username} ${why}; nothing was sent, and the answer does not tell`,
+    );
     countSentCode(context, scope.pool, 'ForgotPassword', attemptKey(user, Username));
     return { CodeDeliveryDetails: await fakeDelivery(scope.pool, Username) };
   }

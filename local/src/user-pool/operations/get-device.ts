@@ -11,5 +11,5 @@ export const getDevice: Operation = async (context, input) => {
     DeviceKey: deviceKeyRule,
   });
   const { user } = await readAccessToken(context, AccessToken);
-  return { Device: describeDevice(ownDevice(context.world, user, DeviceKey)) };
+  return { Device: describeDevice(ownDevice(context.platform, user, DeviceKey)) };
 };

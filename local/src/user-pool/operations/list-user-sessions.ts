@@ -14,7 +14,7 @@ export const listUserSessions: Operation = async (context, input) => {
   });
   const { pool, user, session } = await readAccessToken(context, AccessToken);
   requireTracking(pool);
-  const now = context.world.now();
+  const now = context.platform.now();
   const active = sessionsOf(pool, user).filter(([, one]) => isActive(one, now));
   return { Sessions: active.toReversed().map((one) => describeSession(one, session[0])) };
 };

@@ -19,7 +19,7 @@ export const resendConfirmationCode: Operation = async (context, input) => {
   await checkSecretHash(scope.client, Username, SecretHash);
   const user = findUser(scope.pool, Username);
   if (!user?.enabled && hidesExistence(scope)) {
-    context.world.print(
+    context.platform.print(
       `ResendConfirmationCode: ${Username} is ${user ? 'disabled' : 'nobody'}; nothing was sent, and the answer does not tell`,
     );
     countSentCode(context, scope.pool, 'SignUp', attemptKey(user, Username));

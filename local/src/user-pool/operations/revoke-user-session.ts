@@ -28,7 +28,8 @@ export const revokeUserSession: Operation = async (context, input) => {
     throw invalidParameter('The current session can not be revoked: sign out with RevokeToken instead.');
   }
   const found = sessionsOf(pool, user).find(
-    ([originJti, session]) => sessionIdOf(originJti) === SessionId && isActive(session, context.world.now()),
+    ([originJti, session]) =>
+      sessionIdOf(originJti) === SessionId && isActive(session, context.platform.now()),
   );
   if (!found) throw new ServiceError('ResourceNotFoundException', 'Session does not exist.');
   found[1].status = 'revoked';

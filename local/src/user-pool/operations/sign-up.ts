@@ -30,7 +30,7 @@ async function readNewcomer(context: Context, { pool, client }: Scope, input: Js
     // (?) The sentence; that it is refused is documented.
     throw invalidParameter('preferred_username can not be provided before the account is confirmed.');
   }
-  const newcomer = nameNewcomer(pool, given, asked, context.world);
+  const newcomer = nameNewcomer(pool, given, asked, context.platform);
   requireAttributes(pool.requiredAttributes, newcomer.attributes);
   return { ...newcomer, password: await readNewPassword(context, pool, input, newcomer.attributes) };
 }
@@ -43,7 +43,7 @@ export const signUp: Operation = async (context, input) => {
   });
   const clientMetadata = readClientMetadata(input);
   const validationData = readPairs(input, 'ValidationData');
-  const { world } = context;
+  const { platform } = context;
   const scope = findClient(context, ClientId);
   const { pool, client } = scope;
   await checkSecretHash(client, Username, SecretHash);
@@ -57,12 +57,12 @@ export const signUp: Operation = async (context, input) => {
   });
   refuseTakenName(pool, username, attributes, 'User already exists');
 
-  const user = newUser(world, {
+  const user = newUser(platform, {
     username,
     sub,
     status: confirm ? 'CONFIRMED' : 'UNCONFIRMED',
     attributes: Object.fromEntries([...attributes].filter(([, value]) => value !== '')),
-    ...(password !== undefined && { password: await makePassword(pool, username, password, world) }),
+    ...(password !== undefined && { password: await makePassword(pool, username, password, platform) }),
   });
   for (const contact of ['email', 'phone_number'] as const) {
     if (user.attributes[contact] === undefined) continue;

@@ -19,11 +19,11 @@ export const startWebAuthnRegistration: Operation = async (context, input) => {
   if (user.passkeys.length >= MOST_PASSKEYS) {
     throw new ServiceError('LimitExceededException', `A user has ${MOST_PASSKEYS} passkeys at most.`);
   }
-  const challenge = newChallenge(context.world.random);
+  const challenge = newChallenge(context.platform.random);
   user.passkeyRegistration = {
     challenge,
     clientId: String(claims['client_id']),
-    expiresAt: context.world.now() + CHALLENGE_LIFETIME,
+    expiresAt: context.platform.now() + CHALLENGE_LIFETIME,
   };
   return { CredentialCreationOptions: creationOptions(pool, settings, user, challenge) };
 };

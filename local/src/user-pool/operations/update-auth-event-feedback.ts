@@ -10,7 +10,7 @@ import { readTexts, rules } from '../input.ts';
 import { userNotFound } from '../users/existence.ts';
 import { findUser } from '../users/users.ts';
 
-export const updateAuthEventFeedback: Operation = async ({ state, world }, input) => {
+export const updateAuthEventFeedback: Operation = async ({ state, platform }, input) => {
   const { UserPoolId, Username } = readTexts(input, {
     UserPoolId: rules.userPoolId,
     Username: rules.username,
@@ -23,6 +23,8 @@ export const updateAuthEventFeedback: Operation = async ({ state, world }, input
     throw new ServiceError('ResourceNotFoundException', `User pool ${UserPoolId} does not exist.`);
   }
   if (!findUser(pool, Username)) throw userNotFound();
-  world.print(`UpdateAuthEventFeedback: ${UserPoolId} has no threat protection, which this local AWS lacks`);
+  platform.print(
+    `UpdateAuthEventFeedback: ${UserPoolId} has no threat protection, which this local AWS lacks`,
+  );
   throw new ServiceError('UserPoolAddOnNotEnabledException', 'User pool add-ons are not enabled.');
 };

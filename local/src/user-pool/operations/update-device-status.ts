@@ -20,9 +20,9 @@ export const updateDeviceStatus: Operation = async (context, input) => {
     );
   }
   const { user } = await readAccessToken(context, AccessToken);
-  const device = ownDevice(context.world, user, DeviceKey);
+  const device = ownDevice(context.platform, user, DeviceKey);
   if (DeviceRememberedStatus === undefined) return {};
   device.remembered = DeviceRememberedStatus === 'remembered';
-  device.lastModifiedAt = context.world.now();
+  device.lastModifiedAt = context.platform.now();
   return {};
 };

@@ -37,7 +37,7 @@ async function byToken(context: Context, token: string, given: Given): Promise<J
   const { user } = await readAccessToken(context, token);
   const secret = user.pendingTotpSecret;
   if (secret === undefined) throw notAssociated();
-  const step = totpStep(secret, given.UserCode, context.world.now());
+  const step = totpStep(secret, given.UserCode, context.platform.now());
   if (step === undefined) throw mismatch();
   delete user.pendingTotpSecret;
   user.totp = newTotp(secret, step, given.FriendlyDeviceName);
@@ -51,7 +51,7 @@ async function bySession(context: Context, session: string, given: Given): Promi
   // Set up in another Session meanwhile: whoever has this one has to prove that factor.
   if (mfaMethodsOf(scope.pool, user).length > 0) throw sessionUsed();
   if (secret === undefined) throw notAssociated();
-  const now = context.world.now();
+  const now = context.platform.now();
   const attempts = codeAttempts(user.username);
   refuseWhenLocked(scope.pool, attempts, now);
   const step = totpStep(secret, given.UserCode, now);

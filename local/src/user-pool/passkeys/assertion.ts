@@ -63,7 +63,7 @@ export interface Assertion {
  * not good
  */
 export async function provePasskey(
-  { world }: Context,
+  { platform }: Context,
   { pool }: Scope,
   user: User,
   challenge: string,
@@ -72,7 +72,7 @@ export async function provePasskey(
   const settings = requireWebAuthn(pool);
   const given = readCredential(credential, ['authenticatorData', 'signature']);
   const refused = (why: string): ServiceError => {
-    world.print(`A passkey for ${user.username} was refused: ${why}`);
+    platform.print(`A passkey for ${user.username} was refused: ${why}`);
     return passkeyRefused();
   };
   const passkey = usablePasskeys(pool, user).find(({ credentialId }) => credentialId === given.id);

@@ -7,7 +7,7 @@ import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { quoted } from '../../lib/quoted.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Passkey, UserPool, WebAuthnSettings } from '../state.ts';
-import type { World } from '../../platform/world.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { type Credential, fromBase64Url, invalidCredential } from './credential.ts';
 import { passkeyName } from './names.ts';
 import { ALGORITHMS } from './options.ts';
@@ -67,7 +67,7 @@ export const isRegistered = (pool: UserPool, id: string): boolean =>
 
 /** The passkey of a credential whose challenge has been found to be ours. */
 export async function registeredPasskey(
-  world: World,
+  platform: Platform,
   settings: WebAuthnSettings,
   credential: Credential,
 ): Promise<Passkey> {
@@ -75,7 +75,7 @@ export async function registeredPasskey(
   if (!isAllowedOrigin(settings, clientData.origin)) throw originNotAllowed(settings, clientData.origin);
   const { verified, registrationInfo } = await verify(settings, credential).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
-    world.print(`A new passkey was refused: ${quoted(why)}`);
+    platform.print(`A new passkey was refused: ${quoted(why)}`);
     throw asServiceError(error, settings);
   });
   if (!verified) throw invalidCredential();
@@ -92,6 +92,6 @@ export async function registeredPasskey(
     relyingPartyId: settings.relyingPartyId,
     transports,
     ...(isText(attachment) && { attachment }),
-    createdAt: world.now(),
+    createdAt: platform.now(),
   };
 }

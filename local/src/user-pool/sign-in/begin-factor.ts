@@ -51,7 +51,7 @@ async function simulate(context: Context, scope: Scope, name: string, contact: C
   countSending(context, scope, name, 8);
   const delivery = await madeUpDelivery(scope.pool, name, contact);
   return {
-    sent: { code: newCode(context.world.random, 8), to: '' },
+    sent: { code: newCode(context.platform.random, 8), to: '' },
     parameters: deliveryParameters(delivery),
   };
 }

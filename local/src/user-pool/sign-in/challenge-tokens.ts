@@ -34,15 +34,15 @@ const holder = (who: User | Stranger) =>
     : { user: userKey(who.username), sub: who.sub, name: userKey(who.username) };
 
 export async function openChallenge<Step extends ChallengeStep>(
-  { world }: Context,
+  { platform }: Context,
   { pool, client }: Scope,
   who: User | Stranger,
   step: Step,
   details: ChallengeDetails[Step],
   progress: SignInProgress,
 ): Promise<string> {
-  const session = toBase64Url(world.random(96));
-  const now = world.now();
+  const session = toBase64Url(platform.random(96));
+  const now = platform.now();
   dropExpired(pool.challenges, now, REMEMBERED);
   pool.challenges[await sha256Hex(session)] = {
     step,
@@ -71,14 +71,14 @@ function userOf(pool: UserPool, { user: key, sub }: Challenge): User | undefined
 
 /** As `readChallenge`, but also for somebody who does not exist, whose answers are never right. */
 export async function readAnyChallenge<Step extends ChallengeStep>(
-  { world, clientMetadata }: Context,
+  { platform, clientMetadata }: Context,
   { pool, client }: Scope,
   steps: Step | readonly Step[],
   session: string | undefined,
   username: string,
 ): Promise<{ challenge: Challenge<Step>; user: User | undefined; name: string }> {
   const refuse = (why: string) => {
-    world.print(`The Session of ${username} was refused: ${why}`);
+    platform.print(`The Session of ${username} was refused: ${why}`);
     return invalidSession();
   };
   if (session === undefined) throw refuse('there is none');
@@ -93,7 +93,7 @@ export async function readAnyChallenge<Step extends ChallengeStep>(
   const same =
     challenge.user === undefined ? !named?.enabled && userKey(username) === challenge.name : named === user;
   if (!same || (challenge.user !== undefined && !user)) throw refuse('it is of another user');
-  refuseWhenOver(challenge, world.now());
+  refuseWhenOver(challenge, platform.now());
   if (user?.enabled === false) throw userDisabled();
   challenge.progress = withMetadata(challenge.progress, clientMetadata);
   return { challenge: challenge as Challenge<Step>, user, name: challenge.name };
@@ -114,7 +114,7 @@ export async function readChallenge<Step extends ChallengeStep>(
 
 /** For requests that name neither client nor user: the Session alone says whose it is. */
 export async function readSession<Step extends ChallengeStep>(
-  { state, world }: Context,
+  { state, platform }: Context,
   step: Step,
   session: string,
 ): Promise<{ scope: Scope; challenge: Challenge<Step>; user: User }> {
@@ -124,7 +124,7 @@ export async function readSession<Step extends ChallengeStep>(
     const client = challenge && pool.clients[challenge.clientId];
     const user = challenge && userOf(pool, challenge);
     if (!client || !user || challenge.step !== step) continue;
-    refuseWhenOver(challenge, world.now());
+    refuseWhenOver(challenge, platform.now());
     if (!user.enabled) throw userDisabled();
     return { scope: { pool, client }, challenge: challenge as Challenge<Step>, user };
   }

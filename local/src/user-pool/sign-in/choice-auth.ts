@@ -77,7 +77,7 @@ export async function choiceAuth(context: Context, scope: Scope, request: StartR
     if (second) return second;
   }
   if (offered.length === 0) {
-    context.world.print(`${applicant.name} has none of the first factors that ${scope.pool.id} allows`);
+    context.platform.print(`${applicant.name} has none of the first factors that ${scope.pool.id} allows`);
     throw new ServiceError(
       'NotAuthorizedException',
       'The user has no first factor that the user pool allows.',

@@ -48,7 +48,7 @@ export async function callCustom(
     ...event,
   });
   if (response) return response;
-  context.world.print(`${scope.pool.id} has no ${name} trigger, which CUSTOM_AUTH needs`);
+  context.platform.print(`${scope.pool.id} has no ${name} trigger, which CUSTOM_AUTH needs`);
   throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.');
 }
 
@@ -62,7 +62,7 @@ function readTextMap(
   const entries: [string, unknown][] = typeof map === 'object' && map !== null ? Object.entries(map) : [];
   for (const [key, value] of entries) if (typeof value === 'string') setOwn(texts, key, value);
   if (typeof map === 'object' && entries.length === Object.keys(texts).length) return texts;
-  context.world.print(`CreateAuthChallenge: ${name} is no map of texts`);
+  context.platform.print(`CreateAuthChallenge: ${name} is no map of texts`);
   throw unusable();
 }
 
@@ -113,7 +113,7 @@ export async function nextRound(
   if (response['failAuthentication'] === true) throw wrongPassword();
   if (response['issueTokens'] === true) {
     if (user) return completeSignIn(context, scope, user, prove(progress, 'custom'));
-    context.world.print(`DefineAuthChallenge let in ${applicant.name}, whom nobody is called`);
+    context.platform.print(`DefineAuthChallenge let in ${applicant.name}, whom nobody is called`);
     throw wrongPassword();
   }
   if (next === 'CUSTOM_CHALLENGE') return createChallenge(context, scope, applicant, progress);
@@ -123,6 +123,6 @@ export async function nextRound(
     if (!user || !isSetUp(user, next)) throw wrongPassword();
     return askFor[next](context, scope, user, progress);
   }
-  context.world.print(`DefineAuthChallenge asked for ${JSON.stringify(next)}, which cannot come next`);
+  context.platform.print(`DefineAuthChallenge asked for ${JSON.stringify(next)}, which cannot come next`);
   throw unusable();
 }

@@ -18,7 +18,7 @@ export async function deviceStep(
 ): Promise<JsonObject | undefined> {
   const { deviceKey, proven } = progress;
   if (!tracksDevices(scope.pool) || deviceKey === undefined || proven.includes('device')) return undefined;
-  if (!ownDevice(context.world, user, deviceKey).remembered) return undefined;
+  if (!ownDevice(context.platform, user, deviceKey).remembered) return undefined;
   return {
     ChallengeName: 'DEVICE_SRP_AUTH',
     Session: await openChallenge(context, scope, user, 'DEVICE_SRP_AUTH', {}, progress),
@@ -32,7 +32,7 @@ export async function deviceStep(
  * whoever has proven a first factor.
  */
 export function refuseUnknownDevice(
-  { world }: Context,
+  { platform }: Context,
   { pool }: Scope,
   user: User,
   signIn: { progress: SignInProgress },
@@ -41,7 +41,7 @@ export function refuseUnknownDevice(
   if (!tracksDevices(pool) || deviceKey === undefined) return;
   const { deviceKey: _named, ...rest } = signIn.progress;
   try {
-    ownDevice(world, user, deviceKey);
+    ownDevice(platform, user, deviceKey);
   } catch (error) {
     signIn.progress = rest;
     throw error;

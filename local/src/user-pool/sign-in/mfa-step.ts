@@ -66,7 +66,7 @@ const askWhich = async (
 const askToSetUp: Ask = async (context, scope, user, progress) => {
   const { mfa, mfaMethods: offered } = scope.pool;
   if (mfa !== 'ON' || offered.length === 0 || mfaMethodsOf(scope.pool, user).length > 0) {
-    context.world.print(
+    context.platform.print(
       `${user.username} needs a second factor, and ${scope.pool.id} has none for this sign-in`,
     );
     throw new ServiceError(

@@ -22,7 +22,7 @@ type Step = (context: Context, scope: Scope, user: User, progress: SignInProgres
 
 const newPasswordRequired: Step = async (context, scope, user, progress) => {
   const { temporaryPasswordDays } = scope.pool;
-  if (context.world.now() > (user.password?.setAt ?? 0) + temporaryPasswordDays * DAY) {
+  if (context.platform.now() > (user.password?.setAt ?? 0) + temporaryPasswordDays * DAY) {
     throw new ServiceError(
       'NotAuthorizedException',
       'Temporary password has expired and must be reset by an administrator.',

@@ -10,7 +10,7 @@ import { requireWebAuthn } from '../passkeys/settings.ts';
 /** WebAuthn asks for at least 16. https://www.w3.org/TR/webauthn-3/#sctn-cryptographic-challenges */
 const CHALLENGE_BYTES = 32;
 
-export const newChallenge = (random: Context['world']['random']): string =>
+export const newChallenge = (random: Context['platform']['random']): string =>
   toBase64Url(random(CHALLENGE_BYTES));
 
 /** The WEB_AUTHN challenge, for a user whom `canUsePasskey` says yes to. */
@@ -22,7 +22,7 @@ export async function openPasskeyChallenge(
 ): Promise<JsonObject> {
   const { pool, client } = scope;
   const settings = requireWebAuthn(pool);
-  const challenge = newChallenge(context.world.random);
+  const challenge = newChallenge(context.platform.random);
   const options = requestOptions(pool, settings, user, challenge, client.sessionValidity * 1000);
   return {
     ChallengeName: 'WEB_AUTHN',

@@ -27,13 +27,13 @@ export async function checkPasswordOf(
   { name, user }: Applicant,
   password: string,
 ): Promise<User> {
-  const now = context.world.now();
+  const now = context.platform.now();
   const attempts = attemptKey(user, name);
   refuseWhenLocked(pool, attempts, now);
   // As much arithmetic for somebody who has no password, so that the time tells nothing.
-  if (!user?.password) await makePassword(pool, name, password, context.world);
+  if (!user?.password) await makePassword(pool, name, password, context.platform);
   if (!user || !(await isPasswordOf(pool, user, password))) {
-    context.world.print(
+    context.platform.print(
       `The password of ${name}: ${user ? (user.password ? 'not the right one' : 'there is none') : 'nobody has that name'}`,
     );
     countWrongPassword(pool, attempts, now);
@@ -53,7 +53,7 @@ export const migration =
     const { pool } = scope;
     if (!context.triggers[pool.id]?.UserMigration) return undefined;
     const attempts = attemptKey(undefined, name);
-    const now = context.world.now();
+    const now = context.platform.now();
     refuseWhenLocked(pool, attempts, now);
     // Before the answer: guesses that are made side by side are as many as those made one by one.
     countWrongPassword(pool, attempts, now);

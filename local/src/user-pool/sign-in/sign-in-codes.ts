@@ -31,9 +31,9 @@ export const deliveryParameters = ({ DeliveryMedium, Destination }: CodeDelivery
 });
 
 /** Counts a sending; for names that nobody has too, so that the limit tells nothing. */
-export function countSending({ world }: Context, { pool }: Scope, name: string, digits: 6 | 8): void {
-  refuseOverLimit(pool, 'codesSent', sendings(name, digits), world.now());
-  countAttempt(pool, 'codesSent', sendings(name, digits), world.now());
+export function countSending({ platform }: Context, { pool }: Scope, name: string, digits: 6 | 8): void {
+  refuseOverLimit(pool, 'codesSent', sendings(name, digits), platform.now());
+  countAttempt(pool, 'codesSent', sendings(name, digits), platform.now());
 }
 
 interface Sending {
@@ -51,7 +51,7 @@ export async function sendSignInCode(
   { contact, address = user.attributes[contact] ?? '', digits }: Sending,
 ): Promise<{ sent: SentCode; parameters: Record<string, string> }> {
   countSending(context, scope, user.username, digits);
-  const code = newCode(context.world.random, digits);
+  const code = newCode(context.platform.random, digits);
   const delivery = await sendCode(context, scope, user, {
     contact,
     address,
@@ -68,18 +68,18 @@ const mismatch = () => new ServiceError('CodeMismatchException', 'Invalid code o
 
 /** Throws unless it is the code of this challenge, and always for a name that nobody has. */
 export function checkSentCode(
-  { world }: Context,
+  { platform }: Context,
   { pool }: Scope,
   challenge: Challenge<'EMAIL_OTP' | 'SMS_OTP' | 'SMS_MFA'>,
   user: User | undefined,
   given: string,
 ): asserts user is User {
   const attempts = codeAttempts(challenge.name);
-  refuseWhenLocked(pool, attempts, world.now());
+  refuseWhenLocked(pool, attempts, platform.now());
   if (!equalBytes(utf8(challenge.details.code), utf8(given)) || !user) {
     challenge.wrongAnswers += 1;
-    countWrongPassword(pool, attempts, world.now());
-    world.print(
+    countWrongPassword(pool, attempts, platform.now());
+    platform.print(
       `${challenge.step} of ${challenge.name}: ${user ? 'not the code of this Session' : 'nobody to let in'}`,
     );
     throw mismatch();

@@ -35,7 +35,7 @@ export async function openPasswordVerifier(
 ): Promise<JsonObject> {
   const { pool } = scope;
   const { name, user } = applicant;
-  refuseWhenLocked(pool, attemptKey(user, name), context.world.now());
+  refuseWhenLocked(pool, attemptKey(user, name), context.platform.now());
   const { userIdForSrp, ...numbers } = await verifierFor(scope, applicant);
   const owner = {
     user: user && userKey(user.username),
@@ -63,7 +63,7 @@ export async function startSrp(context: Context, scope: Scope, request: StartReq
 
 /** The exchange of a password (a device's has another group), still open, by the names that it may be answered with. */
 function findExchange(
-  { world }: Context,
+  { platform }: Context,
   { pool, client }: Scope,
   key: string,
   username: string,
@@ -72,13 +72,13 @@ function findExchange(
   const names = [exchange?.name, exchange?.user, exchange && userKey(exchange.userIdForSrp)];
   const ofPassword = exchange?.group === poolName(pool.id);
   if (!exchange || !ofPassword || exchange.clientId !== client.id || !names.includes(userKey(username))) {
-    world.print(
+    platform.print(
       `SRP of ${username}: the secret block was given to nobody, or not to this user and app client`,
     );
     throw wrongPassword();
   }
   if (exchange.used) throw sessionUsed();
-  if (exchange.expiresAt <= world.now()) throw sessionExpired();
+  if (exchange.expiresAt <= platform.now()) throw sessionExpired();
   return exchange;
 }
 
@@ -96,7 +96,7 @@ export async function answerPasswordVerifier(
   { username, responses }: Answered,
 ): Promise<JsonObject> {
   const { pool } = scope;
-  const now = context.world.now();
+  const now = context.platform.now();
   const claim = await readClaim(responses);
 
   const exchange = findExchange(context, scope, claim.key, username);
@@ -106,7 +106,7 @@ export async function answerPasswordVerifier(
   refuseWhenLocked(pool, attempts, now);
   const right = await provesSecret(exchange, claim, now);
   if (!right || !user) {
-    context.world.print(
+    context.platform.print(
       `SRP of ${exchange.name}: ${right || user ? 'the signature is not that of the password' : 'nobody with a password'}`,
     );
     countWrongPassword(pool, attempts, now);

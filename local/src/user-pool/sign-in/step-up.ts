@@ -101,7 +101,7 @@ async function creditOf(
       ([origin, { eventId }]) => origin === claims['origin_jti'] || eventId === claims['event_id'],
     ) ?? [];
   if (originJti === undefined || !session) return { proven: [] };
-  const age = (context.world.now() - session.authTime) / 1000;
+  const age = (context.platform.now() - session.authTime) / 1000;
   if (age > maxAge) return { proven: [] };
   // A device proves itself anew, and an app's own challenges count for no level.
   return { proven: session.proven.filter((proof) => proof !== 'device' && proof !== 'custom'), originJti };

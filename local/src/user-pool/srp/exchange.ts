@@ -28,16 +28,16 @@ export type ExchangeOwner = Pick<SrpExchange, 'user' | 'name' | 'userIdForSrp' |
 
 /** The key that the exchange is kept under, and what the client is told. */
 export async function openExchange(
-  { world }: Context,
+  { platform }: Context,
   { pool, client }: Scope,
   clientPublic: bigint,
   owner: ExchangeOwner,
   { salt, verifier }: Verifier,
 ) {
-  const server = await serverPair(verifier, world.random);
-  const secretBlock = toBase64(world.random(SECRET_BLOCK_BYTES));
+  const server = await serverPair(verifier, platform.random);
+  const secretBlock = toBase64(platform.random(SECRET_BLOCK_BYTES));
   const key = await sha256Hex(secretBlock);
-  dropExpired(pool.srpExchanges, world.now(), REMEMBERED);
+  dropExpired(pool.srpExchanges, platform.now(), REMEMBERED);
   pool.srpExchanges[key] = {
     ...owner,
     clientId: client.id,
@@ -45,7 +45,7 @@ export async function openExchange(
     serverSecret: server.secret.toString(16),
     serverPublic: server.public.toString(16),
     verifier: verifier.toString(16),
-    expiresAt: world.now() + client.sessionValidity * 1000,
+    expiresAt: platform.now() + client.sessionValidity * 1000,
     used: false,
   };
   return {

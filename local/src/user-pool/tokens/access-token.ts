@@ -24,17 +24,19 @@ function poolOf({ state, region }: Context, token: string): UserPool | undefined
 }
 
 async function verify(context: Context, pool: UserPool, token: string): Promise<JWTPayload> {
-  const { world, keys } = context;
+  const { platform, keys } = context;
   try {
     const { payload } = await jwtVerify(token, await keys.verifier(pool), {
       algorithms: ['RS256'],
-      currentDate: new Date(world.now()),
+      currentDate: new Date(platform.now()),
       requiredClaims: ['sub', 'exp', 'username', 'client_id'],
     });
     return payload;
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw refused('Access Token has expired');
-    world.print(`access token refused: ${error instanceof Error ? error.message : 'it cannot be verified'}`);
+    platform.print(
+      `access token refused: ${error instanceof Error ? error.message : 'it cannot be verified'}`,
+    );
     throw invalid();
   }
 }
@@ -50,7 +52,7 @@ export interface Bearer extends Scope {
 
 /** @throws {ServiceError} NotAuthorizedException, UserNotFoundException */
 export async function readAccessToken(context: Context, token: string): Promise<Bearer> {
-  const { print } = context.world;
+  const { print } = context.platform;
   const pool = poolOf(context, token);
   if (!pool) {
     print('access token refused: it is no JWT of a user pool of this region here');

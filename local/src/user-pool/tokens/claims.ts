@@ -26,12 +26,13 @@ const isFixed = (token: 'id' | 'access', name: string) =>
 type Change = (token: 'id' | 'access', claims: JsonObject, changes: ClaimChanges) => JsonObject;
 
 const changing =
-  ({ world }: Context, { client }: Scope): Change =>
+  ({ platform }: Context, { client }: Scope): Change =>
   (token, claims, { add, suppress }) => {
     const isOut = (name: string, value?: unknown) => {
       // An access token may have an audience, but only the client that it is for.
       const out = isFixed(token, name) || (token === 'access' && name === 'aud' && value !== client.id);
-      if (out) world.print(`PreTokenGeneration: no trigger may change the ${token} token's claim "${name}"`);
+      if (out)
+        platform.print(`PreTokenGeneration: no trigger may change the ${token} token's claim "${name}"`);
       return out;
     };
     const added = Object.entries(add).filter(([name, value]) => !isOut(name, value));
@@ -74,7 +75,7 @@ export function tokenClaims(
   custom: Customization,
 ): TokenClaims {
   const { pool, client } = scope;
-  const issuedAt = seconds(context.world.now());
+  const issuedAt = seconds(context.platform.now());
   const groups = groupClaims(custom.groups);
   const change = changing(context, scope);
   const common = {

@@ -144,7 +144,7 @@ export async function preTokenGeneration(
   try {
     return read(record(response?.[key]), asked);
   } catch (error) {
-    context.world.print(`PreTokenGeneration: response.${key} is not of the shape that ${shape} has`);
+    context.platform.print(`PreTokenGeneration: response.${key} is not of the shape that ${shape} has`);
     throw error;
   }
 }

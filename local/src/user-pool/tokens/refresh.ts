@@ -34,13 +34,13 @@ export async function findRefreshToken({ pool }: Scope, token: string): Promise<
 }
 
 /** (?) AWS documents that the reused token is refused, and nothing of its family: a stale tab ends nobody's session. */
-function refuseReuse({ world }: Context, { client }: Scope, { rotatedAt }: RefreshToken): void {
+function refuseReuse({ platform }: Context, { client }: Scope, { rotatedAt }: RefreshToken): void {
   if (rotatedAt === undefined) return;
   const { refreshTokenRotation: rotation } = client;
   const grace = rotation.status === 'ENABLED' ? rotation.gracePeriod * 1000 : 0;
-  const since = world.now() - rotatedAt;
+  const since = platform.now() - rotatedAt;
   if (since > grace || grace === 0) {
-    world.print(
+    platform.print(
       `refresh refused: the token was rotated away ${since / 1000} s ago, and the grace period is ${grace / 1000} s`,
     );
     throw new ServiceError(
@@ -57,7 +57,7 @@ async function readRefreshToken(
   deviceKey: string | undefined,
 ) {
   const found = await findRefreshToken(scope, token);
-  const { print, now } = context.world;
+  const { print, now } = context.platform;
   if (!found?.user || found.session.clientId !== scope.client.id) {
     print(
       found?.user
@@ -91,10 +91,10 @@ export async function refreshTokens(
   const { record, session, user } = await readRefreshToken(context, scope, token, deviceKey);
   const origin: WithOrigin = [record.originJti, session];
   const tokens = await signTokens(context, scope, user, origin, { source: 'RefreshTokens', clientMetadata });
-  session.lastActiveAt = context.world.now();
+  session.lastActiveAt = context.platform.now();
   if (context.userAgent !== undefined) session.userAgent = context.userAgent;
   if (scope.client.refreshTokenRotation.status === 'DISABLED') return tokens;
-  record.rotatedAt ??= context.world.now();
+  record.rotatedAt ??= context.platform.now();
   return { ...tokens, RefreshToken: await addRefreshToken(context, scope.pool, origin) };
 }
 

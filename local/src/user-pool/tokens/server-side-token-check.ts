@@ -20,6 +20,6 @@ function whyNot({ state, region }: Context, issuer: string, claims: JWTPayload):
 
 export function tokenStillValid(context: Context, issuer: string, claims: JWTPayload): boolean {
   const why = whyNot(context, issuer, claims);
-  if (why) context.world.print(`server-side token check: the token is refused, since ${why}`);
+  if (why) context.platform.print(`server-side token check: the token is refused, since ${why}`);
   return why === undefined;
 }

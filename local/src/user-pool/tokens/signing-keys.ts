@@ -8,7 +8,7 @@ import {
   type JSONWebKeySet,
   type JWK,
 } from 'jose';
-import type { World } from '../../platform/world.ts';
+import type { Platform } from '../../platform/platform.ts';
 import type { SigningKey, UserPool } from '../state.ts';
 
 type ImportedKey = Awaited<ReturnType<typeof importJWK>>;
@@ -23,8 +23,8 @@ export interface SigningKeys {
   published(pool: UserPool): Promise<JSONWebKeySet>;
 }
 
-/** A seeded world has keys of its own: WebCrypto takes no seed. */
-async function makeKey(poolId: string, rsaKey: World['rsaKey']): Promise<SigningKey> {
+/** A seeded platform has keys of its own: WebCrypto takes no seed. */
+async function makeKey(poolId: string, rsaKey: Platform['rsaKey']): Promise<SigningKey> {
   const { privateKey, publicKey } = await (rsaKey
     ? rsaKey(poolId)
     : generateKeyPair('RS256', { modulusLength: 2048, extractable: true }));
@@ -32,7 +32,7 @@ async function makeKey(poolId: string, rsaKey: World['rsaKey']): Promise<Signing
   return { kid: await calculateJwkThumbprint(jwk), privateKey: await exportJWK(privateKey), publicKey: jwk };
 }
 
-export function createSigningKeys(rsaKey?: World['rsaKey']): SigningKeys {
+export function createSigningKeys(rsaKey?: Platform['rsaKey']): SigningKeys {
   /** By the list that the key goes to: after a reset a new pool goes on with it while the key is being made. */
   const pending = new WeakMap<SigningKey[], Promise<SigningKey>>();
 

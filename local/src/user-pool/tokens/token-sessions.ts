@@ -52,16 +52,16 @@ function tidy(pool: UserPool, user: User, now: number): void {
  * Makes room for one more: the least recently used ones end.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolTokenSessionConfigType.html
  */
-function evict({ world }: Context, pool: UserPool, user: User): void {
+function evict({ platform }: Context, pool: UserPool, user: User): void {
   if (pool.sessionTracking.status === 'DISABLED') return;
   const { maxPerUser: most } = pool.sessionTracking;
-  const active = sessionsOf(pool, user).filter(([, session]) => isActive(session, world.now()));
+  const active = sessionsOf(pool, user).filter(([, session]) => isActive(session, platform.now()));
   const over = active
     .toSorted(([, a], [, b]) => a.lastActiveAt - b.lastActiveAt)
     .slice(0, Math.max(0, active.length + 1 - most));
   for (const [, session] of over) session.status = 'revoked';
   if (over.length > 0) {
-    world.print(
+    platform.print(
       `${user.username} has more than ${most} sessions (sessionTracking.maxPerUser), so the one used least recently was ended`,
     );
   }
@@ -73,7 +73,7 @@ export function addSession(
   user: User,
   [originJti, session]: WithOrigin,
 ): void {
-  tidy(pool, user, context.world.now());
+  tidy(pool, user, context.platform.now());
   evict(context, pool, user);
   pool.sessions[originJti] = session;
   user.sessions.push(originJti);
@@ -81,11 +81,11 @@ export function addSession(
 
 /** A new refresh token of a session. Only its hash is kept. */
 export async function addRefreshToken(
-  { world }: Context,
+  { platform }: Context,
   pool: UserPool,
   [originJti, session]: WithOrigin,
 ): Promise<string> {
-  const token = toBase64Url(world.random(128));
+  const token = toBase64Url(platform.random(128));
   const key = await sha256Hex(token);
   pool.refreshTokens[key] = { originJti };
   session.refreshTokens.push(key);

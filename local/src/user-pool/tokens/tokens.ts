@@ -28,7 +28,7 @@ export async function signTokens(
   [originJti, session]: WithOrigin,
   { source, clientMetadata }: Generation,
 ) {
-  const { world, keys } = context;
+  const { platform, keys } = context;
   const { pool, client } = scope;
   const custom = await preTokenGeneration(context, scope, user, {
     source,
@@ -40,7 +40,7 @@ export async function signTokens(
   const { kid, key } = await keys.signer(pool);
   const sign = (claims: JsonObject) =>
     new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign(key);
-  const jti = () => uuidFrom(world.random(16));
+  const jti = () => uuidFrom(platform.random(16));
   return {
     AccessToken: await sign({ ...access, jti: jti() }),
     // Token revocation is what brought `jti` into ID tokens.
@@ -62,9 +62,9 @@ export async function signIn(
   user: User,
   progress: SignInProgress,
 ): Promise<JsonObject> {
-  const { world, userAgent } = context;
-  const now = world.now();
-  const uuid = () => uuidFrom(world.random(16));
+  const { platform, userAgent } = context;
+  const now = platform.now();
+  const uuid = () => uuidFrom(platform.random(16));
   const { deviceKey, metadata } = signInDevice(context, scope, user, progress);
   const session: TokenSession = {
     user: userKey(user.username),

@@ -59,7 +59,7 @@ export async function customMessage(
     response: { smsMessage: null, emailMessage: null, emailSubject: null },
   });
   const refuse = (why: string) => {
-    context.world.print(`CustomMessage_${source}: ${why}`);
+    context.platform.print(`CustomMessage_${source}: ${why}`);
     return unusable(why);
   };
   const text = (name: keyof typeof LONGEST): string | undefined => {

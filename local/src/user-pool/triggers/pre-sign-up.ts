@@ -43,7 +43,7 @@ export async function preSignUp(
   const verify = (['email', 'phone_number'] as const).filter((contact) => answer?.[FLAGS[contact]] === true);
   for (const contact of verify) {
     if (!attributes.get(contact)) {
-      context.world.print(`PreSignUp set ${FLAGS[contact]} for somebody without ${contact}`);
+      context.platform.print(`PreSignUp set ${FLAGS[contact]} for somebody without ${contact}`);
       throw invalidParameter(`Cannot auto-verify ${contact}: the user has none.`);
     }
   }

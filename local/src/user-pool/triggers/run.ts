@@ -28,7 +28,7 @@ const failed = (name: TriggerName, why: string) =>
  * for an answer that is no event
  */
 export async function runTrigger(
-  { triggers, region, world, runUnlocked }: Context,
+  { triggers, region, platform, runUnlocked }: Context,
   { pool, client }: Scope,
   name: TriggerName,
   { version = '1', source, userName, request, response = {} }: Call,
@@ -51,12 +51,12 @@ export async function runTrigger(
     answer = (await runUnlocked(async () => trigger(event))) ?? event;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    world.print(`${name} (${source}) threw: ${error instanceof Error ? (error.stack ?? why) : why}`);
+    platform.print(`${name} (${source}) threw: ${error instanceof Error ? (error.stack ?? why) : why}`);
     throw failed(name, why);
   }
   const after = isRecord(answer) ? answer['response'] : undefined;
   if (!isRecord(after)) {
-    world.print(`${name} (${source}) gave back no event with a response`);
+    platform.print(`${name} (${source}) gave back no event with a response`);
     throw new ServiceError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
   }
   return after;

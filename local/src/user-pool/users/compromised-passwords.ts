@@ -70,7 +70,7 @@ export async function refuseCompromised(
 ): Promise<void> {
   if (user.status !== 'CONFIRMED' || !(await isCompromised(context, pool, password))) return;
   user.status = 'RESET_REQUIRED';
-  user.updatedAt = context.world.now();
-  context.world.print(`${user.username} has to reset a password that is known to have leaked`);
+  user.updatedAt = context.platform.now();
+  context.platform.print(`${user.username} has to reset a password that is known to have leaked`);
   throw passwordResetRequired();
 }

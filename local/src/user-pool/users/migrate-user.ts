@@ -48,7 +48,7 @@ export async function migrateUser(
   scope: Scope,
   { source, username: given, password, validationData, clientMetadata }: Migration,
 ): Promise<User | undefined> {
-  const { world } = context;
+  const { platform } = context;
   const { pool } = scope;
   const answer = await runTrigger(context, scope, 'UserMigration', {
     source: `UserMigration_${source}`,
@@ -75,15 +75,15 @@ export async function migrateUser(
   if (meanwhile) return meanwhile;
   const asked = readUserAttributes(answer);
   checkAttributes(pool, asked, { as: 'administrator' });
-  const { username, sub, attributes } = nameNewcomer(pool, given, asked, world);
+  const { username, sub, attributes } = nameNewcomer(pool, given, asked, platform);
   if (userByName(pool, username)) return undefined;
   const confirmed = answer['finalUserStatus'] === 'CONFIRMED' && password !== undefined;
-  const user = newUser(world, {
+  const user = newUser(platform, {
     username,
     sub,
     status: confirmed ? 'CONFIRMED' : 'RESET_REQUIRED',
     attributes: Object.fromEntries(attributes),
-    ...(password !== undefined && { password: await makePassword(pool, username, password, world) }),
+    ...(password !== undefined && { password: await makePassword(pool, username, password, platform) }),
   });
   for (const contact of contacts) {
     if (user.attributes[contact] === undefined) continue;

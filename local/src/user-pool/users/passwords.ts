@@ -1,6 +1,6 @@
 /** Passwords are kept as SRP verifiers only; a password in clear is checked by making its verifier again. */
 import { equalBytes } from '../../lib/bytes.ts';
-import type { World } from '../../platform/world.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { type Context, poolName } from '../context.ts';
 import { pad } from '../srp/group.ts';
 import { passwordVerifier, randomSalt } from '../srp/verifier.ts';
@@ -12,11 +12,11 @@ export async function makePassword(
   pool: UserPool,
   username: string,
   password: string,
-  world: World,
+  platform: Platform,
 ): Promise<PasswordVerifier> {
-  const salt = randomSalt(world.random);
+  const salt = randomSalt(platform.random);
   const { verifier } = await passwordVerifier(poolName(pool.id), username, password, salt);
-  return { salt: salt.toString(16), verifier: verifier.toString(16), setAt: world.now() };
+  return { salt: salt.toString(16), verifier: verifier.toString(16), setAt: platform.now() };
 }
 
 export const srpNumbers = ({ salt, verifier }: PasswordVerifier) => ({
@@ -38,7 +38,7 @@ export async function isPasswordOf(pool: UserPool, user: User, password: string)
 export async function checkNewPassword(context: Context, pool: UserPool, password: string): Promise<void> {
   checkPassword(pool.passwordPolicy, password);
   if (await isCompromised(context, pool, password)) {
-    context.world.print('a password was refused: it is known to have leaked, and the pool blocks those');
+    context.platform.print('a password was refused: it is known to have leaked, and the pool blocks those');
     throw passwordCompromised();
   }
 }

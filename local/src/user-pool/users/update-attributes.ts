@@ -63,7 +63,7 @@ export async function updateAttributes(
   for (const contact of vouched) takeAlias(pool, user, contact, true, attributes.get(contact));
   writeAttributes(user, new Map([...attributes].filter(([name]) => !waiting.includes(name as Contact))));
   dropUnusableMfa(user);
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
 
   const sent: CodeDelivery[] = [];
   for (const contact of changed) {

@@ -4,7 +4,7 @@
  */
 import { uuidFrom } from '../../lib/uuid.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
-import type { World } from '../../platform/world.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { invalidParameter } from '../input.ts';
 import type { Contact, UserPool } from '../state.ts';
 import { contacts, isEmail, isPhone } from './schema.ts';
@@ -35,9 +35,9 @@ export function nameNewcomer(
   pool: UserPool,
   given: string,
   attributes: ReadonlyMap<string, string>,
-  world: World,
+  platform: Platform,
 ): NewName {
-  const sub = uuidFrom(world.random(16));
+  const sub = uuidFrom(platform.random(16));
   if (pool.usernameAttributes.length > 0) {
     const contact = contactOf(pool, given);
     return { username: sub, sub, attributes: new Map([[contact, given], ...attributes]) };

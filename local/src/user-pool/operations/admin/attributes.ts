@@ -37,6 +37,6 @@ export const adminDeleteUserAttributes: Operation = async (context, input) => {
   );
   for (const name of names) deleteAttribute(user, name);
   dropUnusableMfa(user);
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   return {};
 };

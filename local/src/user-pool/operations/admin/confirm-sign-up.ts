@@ -17,7 +17,7 @@ export const adminConfirmSignUp: Operation = async (context, input) => {
     );
   }
   user.status = 'CONFIRMED';
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   spendCode(pool, user, 'SignUp');
   await postConfirmation(context, withoutClient(pool), user, 'ConfirmSignUp', clientMetadata);
   return {};

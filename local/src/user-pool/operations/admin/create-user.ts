@@ -31,7 +31,7 @@ async function temporaryPassword(
     await checkNewPassword(context, pool, TemporaryPassword);
     return TemporaryPassword;
   }
-  if (!allowsNoPassword(pool)) return newTemporaryPassword(pool.passwordPolicy, context.world.random);
+  if (!allowsNoPassword(pool)) return newTemporaryPassword(pool.passwordPolicy, context.platform.random);
   requireCodeContact(pool, attributes);
   return undefined;
 }
@@ -48,10 +48,10 @@ async function resend(context: Context, input: JsonObject, media: readonly strin
   }
   const password =
     (await temporaryPassword(context, pool, input, new Map(Object.entries(user.attributes)))) ??
-    newTemporaryPassword(pool.passwordPolicy, context.world.random);
+    newTemporaryPassword(pool.passwordPolicy, context.platform.random);
   const invited = { contacts: invitationContacts(user, media), password, clientMetadata };
-  user.password = await makePassword(pool, user.username, password, context.world);
-  user.updatedAt = context.world.now();
+  user.password = await makePassword(pool, user.username, password, context.platform);
+  user.updatedAt = context.platform.now();
   await invite(context, withoutClient(pool), user, invited);
   return { User: userType(user) };
 }
@@ -82,7 +82,7 @@ export const adminCreateUser: Operation = async (context, input) => {
   const pool = poolOf(context, input);
   const scope = withoutClient(pool);
   const asked = readAttributes(pool, input, { as: 'administrator' });
-  const { username, sub, attributes } = nameNewcomer(pool, Username, asked, context.world);
+  const { username, sub, attributes } = nameNewcomer(pool, Username, asked, context.platform);
   const password = await temporaryPassword(context, pool, input, attributes);
   await preSignUp(context, scope, {
     source: 'PreSignUp_AdminCreateUser',
@@ -93,14 +93,14 @@ export const adminCreateUser: Operation = async (context, input) => {
   });
   refuseTakenName(pool, username, attributes, 'User account already exists');
 
-  const user = newUser(context.world, {
+  const user = newUser(context.platform, {
     username,
     sub,
     // Somebody without a password has none to change.
     status: password === undefined ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',
     attributes: Object.fromEntries([...attributes].filter(([, value]) => value !== '')),
     ...(password !== undefined && {
-      password: await makePassword(pool, username, password, context.world),
+      password: await makePassword(pool, username, password, context.platform),
     }),
   });
   const preferred = user.attributes['preferred_username'];

@@ -10,7 +10,7 @@ import { userOf } from './pool-and-user.ts';
 export const adminDisableUser: Operation = async (context, input) => {
   const { pool, user } = userOf(context, input);
   user.enabled = false;
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   revokeUser(pool, user);
   return {};
 };
@@ -18,6 +18,6 @@ export const adminDisableUser: Operation = async (context, input) => {
 export const adminEnableUser: Operation = async (context, input) => {
   const { user } = userOf(context, input);
   user.enabled = true;
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   return {};
 };

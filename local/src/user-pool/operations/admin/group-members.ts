@@ -15,7 +15,7 @@ export const adminAddUserToGroup: Operation = async (context, input) => {
   const { user } = userOf(context, input);
   const { name } = groupOf(context, input);
   if (!user.groups.includes(name)) user.groups = [...user.groups, name];
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   return {};
 };
 
@@ -23,7 +23,7 @@ export const adminRemoveUserFromGroup: Operation = async (context, input) => {
   const { user } = userOf(context, input);
   const { name } = groupOf(context, input);
   user.groups = user.groups.filter((other) => other !== name);
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   return {};
 };
 

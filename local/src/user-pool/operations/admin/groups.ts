@@ -55,7 +55,7 @@ function readDetails(input: JsonObject): Pick<Group, 'description' | 'precedence
 export const createGroup: Operation = async (context, input) => {
   const { GroupName } = readTexts(input, { GroupName: rules.groupName, UserPoolId: rules.userPoolId });
   const pool = poolOf(context, input);
-  const now = context.world.now();
+  const now = context.platform.now();
   const group: Group = { ...readDetails(input), createdAt: now, updatedAt: now };
   if (getOwn(pool.groups, GroupName)) {
     throw new ServiceError('GroupExistsException', 'A group with the name already exists.');
@@ -72,7 +72,7 @@ export const getGroup: Operation = async (context, input) => {
 /** What is left out stays as it is. */
 export const updateGroup: Operation = async (context, input) => {
   const { pool, name, group } = groupOf(context, input);
-  Object.assign(group, readDetails(input), { updatedAt: context.world.now() });
+  Object.assign(group, readDetails(input), { updatedAt: context.platform.now() });
   return { Group: groupType(pool, name, group) };
 };
 

@@ -23,6 +23,6 @@ export const adminResetUserPassword: Operation = async (context, input) => {
   }
   await issueCode(context, withoutClient(pool), user, 'ForgotPassword', { contact, clientMetadata });
   user.status = 'RESET_REQUIRED';
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   return {};
 };

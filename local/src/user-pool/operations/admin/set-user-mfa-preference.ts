@@ -6,6 +6,6 @@ import { userOf } from './pool-and-user.ts';
 export const adminSetUserMfaPreference: Operation = async (context, input) => {
   const { pool, user } = userOf(context, input);
   setMfaPreference(pool, user, input);
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   return {};
 };

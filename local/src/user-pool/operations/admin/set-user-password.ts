@@ -12,9 +12,9 @@ export const adminSetUserPassword: Operation = async (context, input) => {
   const permanent = readFlag(input, 'Permanent') === true;
   const { pool, user } = userOf(context, input);
   await checkNewPassword(context, pool, Password);
-  user.password = await makePassword(pool, user.username, Password, context.world);
+  user.password = await makePassword(pool, user.username, Password, context.platform);
   user.status = permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   forgetWrongPasswords(pool, userKey(user.username));
   return {};
 };

@@ -1,8 +1,8 @@
-/** The world of one local AWS: the given one, with a clock that can be moved forward, and randomness that a seed decides. */
+/** The platform of one local AWS: the one of the options, with a clock that can be moved forward, and randomness that a seed decides. */
 import type { Bytes } from '../lib/bytes.ts';
 import { createSeededRandom } from '../lib/seeded-random.ts';
 import { seededRsaKey } from '../lib/seeded-rsa-key.ts';
-import type { World } from './world.ts';
+import type { Platform } from './platform.ts';
 
 /** What one call of getRandomValues gives at most. */
 const MOST = 65_536;
@@ -21,20 +21,20 @@ export interface MovableClock {
   reset: () => void;
 }
 
-export interface LocalWorld {
-  world: World;
+export interface LocalPlatform {
+  platform: Platform;
   clock: MovableClock;
   /** Where there is a seed: a reset goes back to what was random after the start. */
   seeded: { mark: () => void; rewind: () => void } | undefined;
 }
 
-export function createWorld({
+export function createLocalPlatform({
   now = Date.now,
   random = webRandom,
   print = () => {},
   rsaKey,
   seed,
-}: { [Name in keyof World]?: World[Name] | undefined } & { seed?: string | undefined }): LocalWorld {
+}: { [Name in keyof Platform]?: Platform[Name] | undefined } & { seed?: string | undefined }): LocalPlatform {
   let ahead = 0;
   const clock: MovableClock = {
     now: () => now() + ahead,
@@ -47,13 +47,13 @@ export function createWorld({
   };
   const shared = { now: () => clock.now(), print };
   if (seed === undefined) {
-    return { clock, world: { ...shared, random, ...(rsaKey && { rsaKey }) }, seeded: undefined };
+    return { clock, platform: { ...shared, random, ...(rsaKey && { rsaKey }) }, seeded: undefined };
   }
   const source = createSeededRandom(seed);
   let marked = 0;
   return {
     clock,
-    world: { ...shared, random: source.next, rsaKey: (name) => seededRsaKey(`${seed}/${name}`) },
+    platform: { ...shared, random: source.next, rsaKey: (name) => seededRsaKey(`${seed}/${name}`) },
     seeded: {
       mark() {
         marked = source.position();

@@ -1,5 +1,5 @@
 /** Everything that the local AWS takes from outside itself, so that tests can decide it. */
-export interface World {
+export interface Platform {
   /** Milliseconds since the epoch, by the local AWS's own clock (which `POST /_local/clock` moves). */
   readonly now: () => number;
   /** Bytes from a source fit for secrets; seeded in tests that want the same run twice. */
