@@ -1,5 +1,6 @@
 /**
- * The administrators' door: a request is signed, and the signer's policies allow the action on the pool's ARN.
+ * Lets a request reach an administrators' operation only if it is signed and the signer's policies allow the action on
+ * the pool's ARN.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
  */
 import type { Handler } from '../protocol/handler.ts';
@@ -38,7 +39,7 @@ export function createAdminGate({
 }: AdminGateOptions): Handler {
   function allow(principal: Principal, name: string, { UserPoolId }: JsonObject): void {
     const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
-    // What is no id is refused behind this door; in front of it, it is the id of no pool.
+    // The operation itself refuses a malformed id. For the policies, such an id names no pool.
     const id = typeof UserPoolId === 'string' && rules.userPoolId.pattern.test(UserPoolId) ? UserPoolId : '';
     const decision = authorize({
       principal,
@@ -64,7 +65,7 @@ export function createAdminGate({
       const signed = await authenticate(request, { service: 'cognito-idp', region, bodyLimit });
       if ('failure' in signed) return jsonError(platform, signatureError(signed.failure));
       const { url, method, headers } = request;
-      // The body has been read, and is the one that was signed.
+      // Repeats the request with the body that was read and whose signature is verified.
       const verified = new Request(url, { method, headers, body: signed.body });
       return await createJsonService({ platform, target, operations: allowed(signed.principal) })(verified);
     } catch (error) {

@@ -1,7 +1,7 @@
-/** Reads what is no text in an operation's input: flags, numbers, lists and attribute lists, each of its own type. */
+/** Reads flags, numbers, structures and lists of an operation's input, and refuses values of another type. */
 import type { JsonObject } from '../protocol/json-service.ts';
 import { ServiceError } from '../protocol/service-error.ts';
-import { invalidParameter, readMap } from './input.ts';
+import { invalidParameter, missingMember, readMap } from './input.ts';
 
 const notA = (name: string, type: string): ServiceError =>
   new ServiceError('SerializationException', `${name} can not be converted to a ${type}`);
@@ -9,7 +9,7 @@ const notA = (name: string, type: string): ServiceError =>
 const valueOf = (input: JsonObject, name: string): unknown =>
   Object.hasOwn(input, name) ? (input[name] ?? undefined) : undefined;
 
-/** Only true and false are; "false" would be taken for true otherwise. */
+/** Reads a Boolean. Refuses texts, since "false" would count as true. */
 export function readFlag(input: JsonObject, name: string): boolean | undefined {
   const value = valueOf(input, name);
   if (value === undefined || typeof value === 'boolean') return value;
@@ -57,7 +57,7 @@ export function readTextList(input: JsonObject, name: string): readonly string[]
   });
 }
 
-/** A list of structures. */
+/** Reads a list of structures. */
 export function readObjects(input: JsonObject, name: string): readonly JsonObject[] | undefined {
   return readList(input, name)?.map((item) => {
     if (typeof item !== 'object' || item === null || Array.isArray(item)) {
@@ -67,7 +67,7 @@ export function readObjects(input: JsonObject, name: string): readonly JsonObjec
   });
 }
 
-/** `[{Name, Value}]` as a map; a missing Value is an empty one. */
+/** Reads a list of `{Name, Value}` as a map. A missing Value counts as an empty text. */
 export function readPairs(input: JsonObject, name: string): Map<string, string> {
   const pairs = new Map<string, string>();
   for (const item of readObjects(input, name) ?? []) {
@@ -75,18 +75,13 @@ export function readPairs(input: JsonObject, name: string): Map<string, string> 
     if (Value !== undefined && Value !== null && typeof Value !== 'string') {
       throw notA(`Value of a member of ${name}`, 'String');
     }
-    if (typeof Name !== 'string') {
-      const field = name.charAt(0).toLowerCase() + name.slice(1);
-      throw invalidParameter(
-        `1 validation error detected: Value at '${field}' failed to satisfy constraint: Member must not be null`,
-      );
-    }
+    if (typeof Name !== 'string') throw missingMember(name);
     pairs.set(Name, Value ?? '');
   }
   return pairs;
 }
 
-/** What goes on to the triggers; undefined when the caller sent none. */
+/** Reads ClientMetadata, which is passed on to triggers. Returns undefined for a missing or an empty map. */
 export function readClientMetadata(input: JsonObject): Record<string, string> | undefined {
   const metadata = readMap(input, 'ClientMetadata');
   return metadata.size === 0 ? undefined : Object.fromEntries(metadata);

@@ -13,23 +13,23 @@ import { readAnyChallenge } from '../sign-in/challenge-tokens.ts';
 export async function answerCustomChallenge(
   context: Context,
   scope: Scope,
-  { username, responses, session }: Answered,
+  { username, responses, challengeToken }: Answered,
 ): Promise<JsonObject> {
   const challengeAnswer = requireParameter(responses, 'ANSWER');
   const { challenge, user, name } = await readAnyChallenge(
     context,
     scope,
     'CUSTOM_CHALLENGE',
-    session,
+    challengeToken,
     username,
   );
-  const applicant = { name, user };
+  const named = { name, user };
   const { privateParameters, metadata } = challenge.details;
   // Used before the trigger runs: a second answer meanwhile is too late. A trigger that throws gives it back.
   challenge.used = true;
-  const { answerCorrect } = await callCustom(context, scope, applicant, 'VerifyAuthChallengeResponse', {
+  const { answerCorrect } = await callCustom(context, scope, named, 'VerifyAuthChallengeResponse', {
     request: {
-      ...customRequest(scope, applicant, challenge.progress),
+      ...customRequest(scope, named, challenge.progress),
       privateChallengeParameters: privateParameters,
       challengeAnswer,
     },
@@ -43,5 +43,5 @@ export async function answerCustomChallenge(
     challengeResult: answerCorrect === true,
     ...(metadata !== undefined && { challengeMetadata: metadata }),
   };
-  return nextRound(context, scope, applicant, withRound(challenge.progress, round));
+  return nextRound(context, scope, named, withRound(challenge.progress, round));
 }

@@ -7,14 +7,14 @@ import { deviceNotFound, ownDevice } from '../devices/devices.ts';
 import { requireParameter } from '../input.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';
 import { prove, withRound } from '../sign-in/progress.ts';
-import { readChallenge, sessionUsed } from '../sign-in/challenge-tokens.ts';
+import { readChallenge, challengeTokenUsed } from '../sign-in/challenge-tokens.ts';
 import { provesSecret, readClaim } from '../srp/exchange.ts';
 import { wrongPassword } from '../users/existence.ts';
 
 export async function answerDevicePasswordVerifier(
   context: Context,
   scope: Scope,
-  { username, responses, session }: Answered,
+  { username, responses, challengeToken }: Answered,
 ): Promise<JsonObject> {
   const { platform } = context;
   const deviceKey = requireParameter(responses, 'DEVICE_KEY');
@@ -23,13 +23,13 @@ export async function answerDevicePasswordVerifier(
     context,
     scope,
     'DEVICE_PASSWORD_VERIFIER',
-    session,
+    challengeToken,
     username,
   );
   const exchange = getOwn(scope.pool.srpExchanges, challenge.details.exchange);
   // One exchange is worth one answer, whatever comes of it.
   challenge.used = true;
-  if (!exchange || exchange.used) throw sessionUsed();
+  if (!exchange || exchange.used) throw challengeTokenUsed();
   exchange.used = true;
   const device = ownDevice(platform, user, deviceKey);
   if (exchange.userIdForSrp !== device.key || !device.remembered) throw deviceNotFound();

@@ -12,11 +12,17 @@ import { userKey } from '../users/users.ts';
 export async function answerDeviceSrp(
   context: Context,
   scope: Scope,
-  { username, responses, session }: Answered,
+  { username, responses, challengeToken }: Answered,
 ): Promise<JsonObject> {
   const deviceKey = requireParameter(responses, 'DEVICE_KEY');
   const clientPublic = readPublic(requireParameter(responses, 'SRP_A'));
-  const { challenge, user } = await readChallenge(context, scope, 'DEVICE_SRP_AUTH', session, username);
+  const { challenge, user } = await readChallenge(
+    context,
+    scope,
+    'DEVICE_SRP_AUTH',
+    challengeToken,
+    username,
+  );
   const device = ownDevice(context.platform, user, deviceKey);
   if (challenge.progress.deviceKey !== deviceKey || !device.remembered) {
     context.platform.print(

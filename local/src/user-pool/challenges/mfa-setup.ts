@@ -11,7 +11,7 @@ import { sendSignInCode } from '../sign-in/sign-in-codes.ts';
 import { mfaMethodsOf } from '../sign-in/mfa-methods.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';
 import { prove, withRound } from '../sign-in/progress.ts';
-import { openChallenge, readChallenge, sessionUsed } from '../sign-in/challenge-tokens.ts';
+import { openChallenge, readChallenge, challengeTokenUsed } from '../sign-in/challenge-tokens.ts';
 import type { Challenge, MfaMethod, User } from '../state.ts';
 import { refuseTakenAlias } from '../users/alias.ts';
 import { checkValue } from '../users/schema.ts';
@@ -49,9 +49,9 @@ async function askForCode(
 export async function answerMfaSetup(
   context: Context,
   scope: Scope,
-  { username, responses, session }: Answered,
+  { username, responses, challengeToken }: Answered,
 ): Promise<JsonObject> {
-  const found = await readChallenge(context, scope, 'MFA_SETUP', session, username);
+  const found = await readChallenge(context, scope, 'MFA_SETUP', challengeToken, username);
   const { challenge, user } = found;
   const { offered, verified } = challenge.details;
   if (verified) {
@@ -60,7 +60,7 @@ export async function answerMfaSetup(
     return afterFirstFactor(context, scope, user, withRound(progress, round));
   }
   // Set up in another Session meanwhile: whoever has this one has to prove that factor.
-  if (mfaMethodsOf(scope.pool, user).length > 0) throw sessionUsed();
+  if (mfaMethodsOf(scope.pool, user).length > 0) throw challengeTokenUsed();
   const address = ADDRESSES.find(({ parameter }) => responses.get(parameter));
   const methods: readonly MfaMethod[] = offered;
   if (!address || !methods.includes(address.method)) {

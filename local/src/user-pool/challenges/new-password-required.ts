@@ -3,7 +3,7 @@ import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import { readChallengeAttributes, requireAttributes, writeAttributes } from '../users/attributes.ts';
-import { readChallenge, sessionUsed } from '../sign-in/challenge-tokens.ts';
+import { readChallenge, challengeTokenUsed } from '../sign-in/challenge-tokens.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';
@@ -21,13 +21,19 @@ function refuseKnown(pool: UserPool, user: User, attributes: ReadonlyMap<string,
 export async function answerNewPassword(
   context: Context,
   scope: Scope,
-  { username, responses, session }: Answered,
+  { username, responses, challengeToken }: Answered,
 ): Promise<JsonObject> {
   const { pool } = scope;
   const password = requireParameter(responses, 'NEW_PASSWORD');
-  const { challenge, user } = await readChallenge(context, scope, 'NEW_PASSWORD_REQUIRED', session, username);
+  const { challenge, user } = await readChallenge(
+    context,
+    scope,
+    'NEW_PASSWORD_REQUIRED',
+    challengeToken,
+    username,
+  );
   // Another Session has been answered already: the temporary password that opened this one is no longer good.
-  if (user.status !== 'FORCE_CHANGE_PASSWORD') throw sessionUsed();
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') throw challengeTokenUsed();
   await checkNewPassword(context, pool, password);
   const attributes = readChallengeAttributes(scope, responses, user);
   refuseKnown(pool, user, attributes);

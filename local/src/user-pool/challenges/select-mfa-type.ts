@@ -11,10 +11,16 @@ import { spendChallenge } from './spend-challenge.ts';
 export async function answerSelectMfaType(
   context: Context,
   scope: Scope,
-  { username, responses, session }: Answered,
+  { username, responses, challengeToken }: Answered,
 ): Promise<JsonObject> {
   const answer = requireParameter(responses, 'ANSWER');
-  const { challenge, user } = await readChallenge(context, scope, 'SELECT_MFA_TYPE', session, username);
+  const { challenge, user } = await readChallenge(
+    context,
+    scope,
+    'SELECT_MFA_TYPE',
+    challengeToken,
+    username,
+  );
   const method = challenge.details.offered.find((offered) => offered === answer);
   if (!method || !isSetUp(user, method)) {
     throw invalidParameter(`${answer} is none of ${challenge.details.offered.join(', ')}.`);

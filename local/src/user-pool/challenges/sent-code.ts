@@ -7,7 +7,7 @@ import { checkSentCode } from '../sign-in/sign-in-codes.ts';
 import { mfaMethodsOf } from '../sign-in/mfa-methods.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';
 import { prove, withRound } from '../sign-in/progress.ts';
-import { readAnyChallenge, sessionExpired, sessionUsed } from '../sign-in/challenge-tokens.ts';
+import { readAnyChallenge, challengeTokenExpired, challengeTokenUsed } from '../sign-in/challenge-tokens.ts';
 import type { Challenge, Contact, MfaMethod, User, UserPool } from '../state.ts';
 import { takeAlias } from '../users/alias.ts';
 import { aliasHolder } from '../users/users.ts';
@@ -43,15 +43,19 @@ function setUp(pool: UserPool, user: User, contact: Contact, to: string, method:
 
 const answerCode =
   (step: Step, parameter: string, contact: Contact) =>
-  async (context: Context, scope: Scope, { username, responses, session }: Answered): Promise<JsonObject> => {
+  async (
+    context: Context,
+    scope: Scope,
+    { username, responses, challengeToken }: Answered,
+  ): Promise<JsonObject> => {
     const code = requireParameter(responses, parameter);
-    const { challenge, user } = await readAnyChallenge<Step>(context, scope, step, session, username);
+    const { challenge, user } = await readAnyChallenge<Step>(context, scope, step, challengeToken, username);
     checkSentCode(context, scope, challenge, user, code);
     const use = useOf(challenge);
     // A code says nothing of an address that it did not go to.
-    if (use !== 'setup' && user.attributes[contact] !== challenge.details.to) throw sessionExpired();
+    if (use !== 'setup' && user.attributes[contact] !== challenge.details.to) throw challengeTokenExpired();
     // Set up in another Session meanwhile: whoever has this one has to prove that factor.
-    if (use === 'setup' && mfaMethodsOf(scope.pool, user).length > 0) throw sessionUsed();
+    if (use === 'setup' && mfaMethodsOf(scope.pool, user).length > 0) throw challengeTokenUsed();
     const progress = spendChallenge(context, scope, challenge, user, responses);
     if (use === 'setup')
       setUp(scope.pool, user, contact, challenge.details.to, step === 'SMS_MFA' ? step : 'EMAIL_OTP');

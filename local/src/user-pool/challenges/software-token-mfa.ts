@@ -15,10 +15,16 @@ import { spendChallenge } from './spend-challenge.ts';
 export async function answerSoftwareToken(
   context: Context,
   scope: Scope,
-  { username, responses, session }: Answered,
+  { username, responses, challengeToken }: Answered,
 ): Promise<JsonObject> {
   const code = requireParameter(responses, 'SOFTWARE_TOKEN_MFA_CODE');
-  const { challenge, user } = await readChallenge(context, scope, 'SOFTWARE_TOKEN_MFA', session, username);
+  const { challenge, user } = await readChallenge(
+    context,
+    scope,
+    'SOFTWARE_TOKEN_MFA',
+    challengeToken,
+    username,
+  );
   if (!user.totp) {
     throw new ServiceError(
       'SoftwareTokenMFANotFoundException',

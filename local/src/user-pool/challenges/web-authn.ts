@@ -12,10 +12,10 @@ import { spendChallenge } from './spend-challenge.ts';
 export async function answerWebAuthn(
   context: Context,
   scope: Scope,
-  { username, responses, session }: Answered,
+  { username, responses, challengeToken }: Answered,
 ): Promise<JsonObject> {
   const credential = requireParameter(responses, 'CREDENTIAL');
-  const { challenge, user } = await readChallenge(context, scope, 'WEB_AUTHN', session, username);
+  const { challenge, user } = await readChallenge(context, scope, 'WEB_AUTHN', challengeToken, username);
   const asked = challenge.details.challenge;
   const { proof, passkey, counter } = await provePasskey(context, scope, user, asked, credential).catch(
     (error: unknown) => {

@@ -2,7 +2,7 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Operation } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { openChallenge, readSession } from '../sign-in/challenge-tokens.ts';
+import { openChallenge, readChallengeByToken } from '../sign-in/challenge-tokens.ts';
 import type { UserPool } from '../state.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 import { newTotpSecret } from '../users/totp.ts';
@@ -20,7 +20,7 @@ function refuseWithoutTotp({ mfa, mfaMethods }: UserPool): void {
 export const associateSoftwareToken: Operation = async (context, input) => {
   const { AccessToken, Session } = readTexts(input, {
     AccessToken: { ...rules.accessToken, optional: true },
-    Session: { ...rules.session, optional: true },
+    Session: { ...rules.challengeToken, optional: true },
   });
   const SecretCode = newTotpSecret(context.platform.random);
   if (AccessToken !== undefined) {
@@ -30,7 +30,7 @@ export const associateSoftwareToken: Operation = async (context, input) => {
     return { SecretCode };
   }
   if (Session === undefined) throw invalidParameter('Either AccessToken or Session is required.');
-  const { scope, challenge, user } = await readSession(context, 'MFA_SETUP', Session);
+  const { scope, challenge, user } = await readChallengeByToken(context, 'MFA_SETUP', Session);
   const { details, progress } = challenge;
   if (!details.offered.includes('SOFTWARE_TOKEN_MFA')) refuseWithoutTotp({ ...scope.pool, mfaMethods: [] });
   const next = { offered: details.offered, totpSecret: SecretCode };

@@ -2,7 +2,6 @@
 import { getOwn } from '../../lib/own.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Operation } from '../context.ts';
-import { deviceKeyRule } from '../devices/device-key.ts';
 import { readVerifierConfig } from '../devices/verifier-config.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
@@ -10,7 +9,7 @@ import { readAccessToken } from '../tokens/access-token.ts';
 export const confirmDevice: Operation = async (context, input) => {
   const { AccessToken, DeviceKey, DeviceName } = readTexts(input, {
     AccessToken: rules.accessToken,
-    DeviceKey: deviceKeyRule,
+    DeviceKey: rules.deviceKey,
     DeviceName: { optional: true, min: 1, max: 1024 },
   });
   const { pool, user, claims } = await readAccessToken(context, AccessToken);

@@ -17,7 +17,7 @@ export const deleteUserAttributes: Operation = async (context, input) => {
   }
   const { user, pool, client } = await readAccessToken(context, AccessToken);
   const blank = new Map(names.map((name) => [name, '']));
-  checkAttributes(pool, blank, { as: 'person', client }, user);
+  checkAttributes(pool, blank, { as: 'user', client }, user);
   requireAttributes(
     pool.requiredAttributes.filter((name) => blank.has(name)),
     blank,

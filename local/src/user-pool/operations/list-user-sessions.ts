@@ -3,7 +3,7 @@ import type { Operation } from '../context.ts';
 import { readTexts, rules } from '../input.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 import { describeSession } from '../tokens/user-sessions.ts';
-import { requireTracking } from '../tokens/session-tracking.ts';
+import { requireSessionTracking } from '../tokens/session-tracking.ts';
 import { isActive, sessionsOf } from '../tokens/token-sessions.ts';
 
 /** All on one page: a user has a hundred at most. The newest first (?). */
@@ -13,7 +13,7 @@ export const listUserSessions: Operation = async (context, input) => {
     NextToken: { optional: true, min: 1, max: 131_072, pattern: /^[\S]+$/ },
   });
   const { pool, user, session } = await readAccessToken(context, AccessToken);
-  requireTracking(pool);
+  requireSessionTracking(pool);
   const now = context.platform.now();
   const active = sessionsOf(pool, user).filter(([, one]) => isActive(one, now));
   return { Sessions: active.toReversed().map((one) => describeSession(one, session[0])) };

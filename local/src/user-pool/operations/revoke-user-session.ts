@@ -4,7 +4,7 @@ import type { Operation } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 import { sessionIdOf } from '../tokens/user-sessions.ts';
-import { requireTracking } from '../tokens/session-tracking.ts';
+import { requireSessionTracking } from '../tokens/session-tracking.ts';
 import { isActive, sessionsOf } from '../tokens/token-sessions.ts';
 
 /** Sign-ins through the API have nothing linked to them, so LINKED ends no more than NONE until there are SSO sessions. */
@@ -23,7 +23,7 @@ export const revokeUserSession: Operation = async (context, input) => {
     );
   }
   const { pool, user, session: current } = await readAccessToken(context, AccessToken);
-  requireTracking(pool);
+  requireSessionTracking(pool);
   if (SessionId === sessionIdOf(current[0])) {
     throw invalidParameter('The current session can not be revoked: sign out with RevokeToken instead.');
   }

@@ -2,22 +2,21 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Operation } from '../context.ts';
 import { readTexts, rules } from '../input.ts';
-import { newChallenge } from '../sign-in/passkey-step.ts';
-import { creationOptions } from '../passkeys/options.ts';
+import { creationOptions, newChallenge } from '../passkeys/options.ts';
 import { requireWebAuthn } from '../passkeys/settings.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 
-/** Milliseconds. (?) AWS says no more than that it expires; three times as long as the page waits for its user. */
+/** Milliseconds, three times the page's timeout. Assumption: AWS documents that a challenge expires, but not when. */
 const CHALLENGE_LIFETIME = 180_000;
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/limits.html (passkeys per user) */
-const MOST_PASSKEYS = 20;
+const MAX_PASSKEYS = 20;
 
 export const startWebAuthnRegistration: Operation = async (context, input) => {
   const { AccessToken } = readTexts(input, { AccessToken: rules.accessToken });
   const { pool, user, claims } = await readAccessToken(context, AccessToken);
   const settings = requireWebAuthn(pool);
-  if (user.passkeys.length >= MOST_PASSKEYS) {
-    throw new ServiceError('LimitExceededException', `A user has ${MOST_PASSKEYS} passkeys at most.`);
+  if (user.passkeys.length >= MAX_PASSKEYS) {
+    throw new ServiceError('LimitExceededException', `A user has ${MAX_PASSKEYS} passkeys at most.`);
   }
   const challenge = newChallenge(context.platform.random);
   user.passkeyRegistration = {

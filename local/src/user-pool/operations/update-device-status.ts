@@ -1,6 +1,5 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateDeviceStatus.html */
 import type { Operation } from '../context.ts';
-import { deviceKeyRule } from '../devices/device-key.ts';
 import { ownDevice } from '../devices/devices.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
@@ -10,7 +9,7 @@ const STATUSES = ['remembered', 'not_remembered'];
 export const updateDeviceStatus: Operation = async (context, input) => {
   const { AccessToken, DeviceKey, DeviceRememberedStatus } = readTexts(input, {
     AccessToken: rules.accessToken,
-    DeviceKey: deviceKeyRule,
+    DeviceKey: rules.deviceKey,
     DeviceRememberedStatus: { optional: true },
   });
   if (DeviceRememberedStatus !== undefined && !STATUSES.includes(DeviceRememberedStatus)) {

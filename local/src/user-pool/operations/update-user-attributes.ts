@@ -9,7 +9,7 @@ import { updateAttributes } from '../users/update-attributes.ts';
 export const updateUserAttributes: Operation = async (context, input) => {
   const { AccessToken } = readTexts(input, { AccessToken: rules.accessToken });
   const { user, ...scope } = await readAccessToken(context, AccessToken);
-  const attributes = readAttributes(scope.pool, input, { as: 'person', client: scope.client }, user);
+  const attributes = readAttributes(scope.pool, input, { as: 'user', client: scope.client }, user);
   const clientMetadata = readClientMetadata(input);
   const sent = await updateAttributes(context, scope, user, { attributes, vouched: [], clientMetadata });
   return { CodeDeliveryDetailsList: sent };

@@ -6,7 +6,7 @@ import { invalidParameter, readTexts, rules } from '../input.ts';
 import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from '../attempts.ts';
 import { codeAttempts } from '../sign-in/sign-in-codes.ts';
 import { mfaMethodsOf } from '../sign-in/mfa-methods.ts';
-import { openChallenge, readSession, sessionUsed } from '../sign-in/challenge-tokens.ts';
+import { openChallenge, readChallengeByToken, challengeTokenUsed } from '../sign-in/challenge-tokens.ts';
 import type { User } from '../state.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 import { totpStep } from '../users/totp.ts';
@@ -46,10 +46,10 @@ async function byToken(context: Context, token: string, given: Given): Promise<J
 
 /** In MFA_SETUP the app is on from here, and the sign-in goes on with the Session that is given back. */
 async function bySession(context: Context, session: string, given: Given): Promise<JsonObject> {
-  const { scope, challenge, user } = await readSession(context, 'MFA_SETUP', session);
+  const { scope, challenge, user } = await readChallengeByToken(context, 'MFA_SETUP', session);
   const { offered, totpSecret: secret } = challenge.details;
   // Set up in another Session meanwhile: whoever has this one has to prove that factor.
-  if (mfaMethodsOf(scope.pool, user).length > 0) throw sessionUsed();
+  if (mfaMethodsOf(scope.pool, user).length > 0) throw challengeTokenUsed();
   if (secret === undefined) throw notAssociated();
   const now = context.platform.now();
   const attempts = codeAttempts(user.username);
@@ -72,7 +72,7 @@ async function bySession(context: Context, session: string, given: Given): Promi
 export const verifySoftwareToken: Operation = async (context, input) => {
   const { AccessToken, Session, ...given } = readTexts(input, {
     AccessToken: { ...rules.accessToken, optional: true },
-    Session: { ...rules.session, optional: true },
+    Session: { ...rules.challengeToken, optional: true },
     UserCode: rules.totpCode,
     FriendlyDeviceName: { optional: true, max: 131_072 },
   });

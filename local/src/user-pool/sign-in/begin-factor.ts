@@ -1,55 +1,56 @@
-/** Begins a first factor that was preferred or selected in USER_AUTH. */
+/** Begins the first factor that the client preferred or selected in USER_AUTH. */
 import type { JsonObject } from '../../protocol/json-service.ts';
 import { newCode } from '../codes/codes.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
-import { openPasskeyChallenge } from './passkey-step.ts';
 import { readPublic } from '../srp/exchange.ts';
-import type { Contact, FirstFactor, SignInProgress } from '../state.ts';
+import type { Contact, FirstFactor, SignInProgress, User } from '../state.ts';
 import { hidesExistence, wrongPassword } from '../users/existence.ts';
-import { countSending, deliveryParameters, sendSignInCode } from './sign-in-codes.ts';
-import type { Applicant } from './custom-challenges.ts';
+import { userDisabled } from '../users/refusals.ts';
+import { type HiddenUser, openChallenge } from './challenge-tokens.ts';
 import { type Choice, choicesOf } from './first-factors.ts';
+import { fakeDeliveryTo } from './hidden-users.ts';
+import type { NamedUser } from './identify.ts';
 import { afterPassword } from './next-step.ts';
+import { openPasskeyChallenge } from './passkey-step.ts';
 import { checkPasswordOf } from './password-auth.ts';
 import { prove } from './progress.ts';
-import { userDisabled } from '../users/refusals.ts';
-import { openChallenge } from './challenge-tokens.ts';
+import { countSending, deliveryParameters, sendSignInCode } from './sign-in-codes.ts';
 import { openPasswordVerifier } from './srp-auth.ts';
-import { madeUpDelivery } from './hidden-users.ts';
 
 type Begin = (
   context: Context,
   scope: Scope,
-  applicant: Applicant,
+  named: NamedUser,
   progress: SignInProgress,
-  /** Of InitiateAuth, or of the answer that selected it. */
+  /** AuthParameters of InitiateAuth, or ChallengeResponses of the answer that selected the factor. */
   parameters: ReadonlyMap<string, string>,
 ) => Promise<JsonObject>;
 
-/** With the password at hand it is checked at once. */
-const password: Begin = async (context, scope, applicant, progress, parameters) => {
+const userOrHidden = ({ name, user }: NamedUser): User | HiddenUser => user ?? { hiddenName: name };
+
+/** Checks the password at once if the request contains one, else asks for it. */
+const password: Begin = async (context, scope, named, progress, parameters) => {
   if (parameters.get('PASSWORD')) {
-    const user = await checkPasswordOf(context, scope, applicant, requireParameter(parameters, 'PASSWORD'));
+    const user = await checkPasswordOf(context, scope, named, requireParameter(parameters, 'PASSWORD'));
     return afterPassword(context, scope, user, prove(progress, 'pwd'));
   }
-  const who = applicant.user ?? { stranger: applicant.name };
   return {
     ChallengeName: 'PASSWORD',
-    Session: await openChallenge(context, scope, who, 'PASSWORD', {}, progress),
+    Session: await openChallenge(context, scope, userOrHidden(named), 'PASSWORD', {}, progress),
     ChallengeParameters: {},
   };
 };
 
-const passwordSrp: Begin = async (context, scope, applicant, progress, parameters) => {
+const passwordSrp: Begin = async (context, scope, named, progress, parameters) => {
   const srpA = readPublic(requireParameter(parameters, 'SRP_A'));
-  return openPasswordVerifier(context, scope, applicant, srpA, progress);
+  return openPasswordVerifier(context, scope, named, srpA, progress);
 };
 
-/** A delivery that looks like one, and a code that nobody gets. */
-async function simulate(context: Context, scope: Scope, name: string, contact: Contact) {
+/** Makes up a delivery for a hidden user, with a code that is sent to no address. */
+async function simulateSending(context: Context, scope: Scope, name: string, contact: Contact) {
   countSending(context, scope, name, 8);
-  const delivery = await madeUpDelivery(scope.pool, name, contact);
+  const delivery = await fakeDeliveryTo(scope.pool, name, contact);
   return {
     sent: { code: newCode(context.platform.random, 8), to: '' },
     parameters: deliveryParameters(delivery),
@@ -60,15 +61,15 @@ const oneTimeCode =
   (step: 'EMAIL_OTP' | 'SMS_OTP', contact: Contact): Begin =>
   async (context, scope, { name, user }, progress) => {
     if (user?.enabled === false && !hidesExistence(scope)) throw userDisabled();
-    const who = user?.enabled ? user : { stranger: name };
+    const recipient = user?.enabled ? user : { hiddenName: name };
     const { sent, parameters } =
-      'stranger' in who
-        ? await simulate(context, scope, name, contact)
-        : await sendSignInCode(context, scope, who, progress, { contact, digits: 8 });
+      'hiddenName' in recipient
+        ? await simulateSending(context, scope, name, contact)
+        : await sendSignInCode(context, scope, recipient, progress, { contact, digits: 8 });
     const Session =
       step === 'SMS_OTP'
-        ? await openChallenge(context, scope, who, step, sent, progress)
-        : await openChallenge(context, scope, who, step, { ...sent, as: 'first' }, progress);
+        ? await openChallenge(context, scope, recipient, step, sent, progress)
+        : await openChallenge(context, scope, recipient, step, { ...sent, as: 'first' }, progress);
     return { ChallengeName: step, Session, ChallengeParameters: parameters };
   };
 
@@ -85,23 +86,25 @@ export const beginFactor = {
   WEB_AUTHN: passkey,
 } satisfies Record<Choice, Begin>;
 
-/** The choice is the person's. */
+/** Lets the user select one of several first factors. */
 export async function offer(
   context: Context,
   scope: Scope,
-  { name, user }: Applicant,
+  named: NamedUser,
   offered: readonly FirstFactor[],
   progress: SignInProgress,
 ): Promise<JsonObject> {
-  const who = user ?? { stranger: name };
+  const user = userOrHidden(named);
   return {
     ChallengeName: 'SELECT_CHALLENGE',
-    Session: await openChallenge(context, scope, who, 'SELECT_CHALLENGE', { offered }, progress),
+    Session: await openChallenge(context, scope, user, 'SELECT_CHALLENGE', { offered }, progress),
     AvailableChallenges: choicesOf(offered),
     ChallengeParameters: {},
   };
 }
 
-/** The one that was asked for, if it is among those offered. */
-export const chosen = (offered: readonly FirstFactor[], name: string | undefined): Choice | undefined =>
-  choicesOf(offered).find((choice) => choice === name);
+/** Returns the requested choice if it is among the offered factors. */
+export const findChoice = (
+  offered: readonly FirstFactor[],
+  requested: string | undefined,
+): Choice | undefined => choicesOf(offered).find((choice) => choice === requested);

@@ -1,124 +1,130 @@
 /**
- * Session strings: each bound to a user, a client and a step, good for a few minutes and for one success. A pool keeps
- * only their hashes.
+ * Challenge tokens: the wire field `Session`. Each is bound to a user, an app client and a step, and works for a few
+ * minutes and for one correct answer. A pool stores their hashes only.
  */
+import { toBase64Url } from '../../lib/bytes.ts';
 import { sha256Hex } from '../../lib/digest.ts';
 import { dropExpired } from '../../lib/drop-over.ts';
-import { toBase64Url } from '../../lib/bytes.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
-import type { Context, Scope } from '../context.ts';
+import { type Context, EXPIRED_RECORD_LIFETIME, type Scope } from '../context.ts';
 import type { Challenge, ChallengeDetails, ChallengeStep, SignInProgress, User, UserPool } from '../state.ts';
-import { withMetadata } from './progress.ts';
 import { userDisabled } from '../users/refusals.ts';
 import { findUser, userByName, userKey } from '../users/users.ts';
+import { withMetadata } from './progress.ts';
 
-/** Sessions and exchanges that are over are still told from those that never were. */
-export const REMEMBERED = 3_600_000;
+/** Assumption: AWS does not publish how many wrong answers one challenge token takes. */
+const MAX_WRONG_ANSWERS = 5;
 
-/** (?) How often one Session may be answered wrongly. */
-const WRONG_ANSWERS = 5;
+export const invalidChallengeToken = (detail = ''): ServiceError =>
+  new ServiceError('NotAuthorizedException', `Invalid session for the user${detail}.`);
+export const challengeTokenExpired = (): ServiceError => invalidChallengeToken(', session is expired');
+export const challengeTokenUsed = (): ServiceError =>
+  invalidChallengeToken(', session can only be used once');
 
-export const invalidSession = (why = ''): ServiceError =>
-  new ServiceError('NotAuthorizedException', `Invalid session for the user${why}.`);
-export const sessionExpired = (): ServiceError => invalidSession(', session is expired');
-export const sessionUsed = (): ServiceError => invalidSession(', session can only be used once');
-
-/** Somebody who does not exist, or may not sign in, by the name that was given: for show, no answer fits. */
-export interface Stranger {
-  stranger: string;
+/** A name that no user has, or whose user may not sign in. Its challenges look real and accept no answer. */
+export interface HiddenUser {
+  hiddenName: string;
 }
 
-const holder = (who: User | Stranger) =>
-  'stranger' in who
-    ? { user: undefined, sub: undefined, name: userKey(who.stranger) }
-    : { user: userKey(who.username), sub: who.sub, name: userKey(who.username) };
+const ownerOf = (user: User | HiddenUser) =>
+  'hiddenName' in user
+    ? { user: undefined, sub: undefined, name: userKey(user.hiddenName) }
+    : { user: userKey(user.username), sub: user.sub, name: userKey(user.username) };
 
+/** Stores a new challenge and returns its token. */
 export async function openChallenge<Step extends ChallengeStep>(
   { platform }: Context,
   { pool, client }: Scope,
-  who: User | Stranger,
+  user: User | HiddenUser,
   step: Step,
   details: ChallengeDetails[Step],
   progress: SignInProgress,
 ): Promise<string> {
-  const session = toBase64Url(platform.random(96));
+  const challengeToken = toBase64Url(platform.random(96));
   const now = platform.now();
-  dropExpired(pool.challenges, now, REMEMBERED);
-  pool.challenges[await sha256Hex(session)] = {
+  dropExpired(pool.challenges, now, EXPIRED_RECORD_LIFETIME);
+  pool.challenges[await sha256Hex(challengeToken)] = {
     step,
     details,
     progress,
-    ...holder(who),
+    ...ownerOf(user),
     clientId: client.id,
     expiresAt: now + client.sessionValidity * 1000,
     used: false,
     wrongAnswers: 0,
   } as Challenge<Step> as Challenge;
-  return session;
+  return challengeToken;
 }
 
-/** Throws for a challenge that is over. */
+/** Throws if the challenge was answered, has expired or got too many wrong answers. */
 function refuseWhenOver({ used, expiresAt, wrongAnswers }: Challenge, now: number): void {
-  if (used) throw sessionUsed();
-  if (expiresAt <= now || wrongAnswers >= WRONG_ANSWERS) throw sessionExpired();
+  if (used) throw challengeTokenUsed();
+  if (expiresAt <= now || wrongAnswers >= MAX_WRONG_ANSWERS) throw challengeTokenExpired();
 }
 
-/** The user that a challenge was opened for, still the same person. */
+/** Returns the user of a challenge; undefined if another user has taken over the name since. */
 function userOf(pool: UserPool, { user: key, sub }: Challenge): User | undefined {
   const user = key === undefined ? undefined : userByName(pool, key);
   return user?.sub === sub ? user : undefined;
 }
 
-/** As `readChallenge`, but also for somebody who does not exist, whose answers are never right. */
+/**
+ * Finds a challenge as `readChallenge` does, and accepts that of a hidden user as well.
+ * @param steps the steps that the answer may belong to
+ */
 export async function readAnyChallenge<Step extends ChallengeStep>(
   { platform, clientMetadata }: Context,
   { pool, client }: Scope,
   steps: Step | readonly Step[],
-  session: string | undefined,
+  challengeToken: string | undefined,
   username: string,
 ): Promise<{ challenge: Challenge<Step>; user: User | undefined; name: string }> {
-  const refuse = (why: string) => {
-    platform.print(`The Session of ${username} was refused: ${why}`);
-    return invalidSession();
+  const refuse = (reason: string) => {
+    platform.print(`The Session of ${username} was refused: ${reason}`);
+    return invalidChallengeToken();
   };
-  if (session === undefined) throw refuse('there is none');
-  const challenge = pool.challenges[await sha256Hex(session)];
-  if (!challenge) throw refuse('it was never given, or long ago');
-  const wanted = [steps].flat() as ChallengeStep[];
-  if (!wanted.includes(challenge.step))
-    throw refuse(`it is of ${challenge.step}, not of ${wanted.join(' or ')}`);
-  if (challenge.clientId !== client.id) throw refuse('it is of another app client');
+  if (challengeToken === undefined) throw refuse('the request has none');
+  const challenge = pool.challenges[await sha256Hex(challengeToken)];
+  if (!challenge) throw refuse('it is unknown, or expired long ago');
+  const allowed = [steps].flat() as ChallengeStep[];
+  if (!allowed.includes(challenge.step)) {
+    throw refuse(`it belongs to ${challenge.step}, not to ${allowed.join(' or ')}`);
+  }
+  if (challenge.clientId !== client.id) throw refuse('it belongs to another app client');
   const user = userOf(pool, challenge);
   const named = findUser(pool, username);
-  const same =
+  const isSame =
     challenge.user === undefined ? !named?.enabled && userKey(username) === challenge.name : named === user;
-  if (!same || (challenge.user !== undefined && !user)) throw refuse('it is of another user');
+  if (!isSame || (challenge.user !== undefined && !user)) throw refuse('it belongs to another user');
   refuseWhenOver(challenge, platform.now());
   if (user?.enabled === false) throw userDisabled();
   challenge.progress = withMetadata(challenge.progress, clientMetadata);
   return { challenge: challenge as Challenge<Step>, user, name: challenge.name };
 }
 
-/** The challenge that a Session stands for and its user; throws unless both fit the request. */
+/**
+ * Finds the challenge of a token and its user.
+ * @throws {ServiceError} NotAuthorizedException unless step, client and user of the challenge fit the request
+ */
 export async function readChallenge<Step extends ChallengeStep>(
   context: Context,
   scope: Scope,
   step: Step,
-  session: string | undefined,
+  challengeToken: string | undefined,
   username: string,
 ): Promise<{ challenge: Challenge<Step>; user: User }> {
-  const { challenge, user } = await readAnyChallenge(context, scope, step, session, username);
-  if (!user) throw invalidSession();
+  const { challenge, user } = await readAnyChallenge(context, scope, step, challengeToken, username);
+  if (!user) throw invalidChallengeToken();
   return { challenge, user };
 }
 
-/** For requests that name neither client nor user: the Session alone says whose it is. */
-export async function readSession<Step extends ChallengeStep>(
+/** Finds pool, client, challenge and user by the token alone, for requests that name neither client nor user. */
+export async function readChallengeByToken<Step extends ChallengeStep>(
   { state, platform }: Context,
   step: Step,
-  session: string,
+  challengeToken: string,
 ): Promise<{ scope: Scope; challenge: Challenge<Step>; user: User }> {
-  const hash = await sha256Hex(session);
+  const hash = await sha256Hex(challengeToken);
   for (const pool of Object.values(state.pools)) {
     const challenge = pool.challenges[hash];
     const client = challenge && pool.clients[challenge.clientId];
@@ -128,5 +134,5 @@ export async function readSession<Step extends ChallengeStep>(
     if (!user.enabled) throw userDisabled();
     return { scope: { pool, client }, challenge: challenge as Challenge<Step>, user };
   }
-  throw invalidSession();
+  throw invalidChallengeToken();
 }

@@ -1,5 +1,6 @@
 /**
- * The rounds of a custom sign-in: DefineAuthChallenge says what comes next, CreateAuthChallenge makes it.
+ * The rounds of a sign-in with custom challenges: DefineAuthChallenge decides the next step, CreateAuthChallenge makes
+ * the challenge.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html
  */
 import type { JsonObject } from '../../protocol/json-service.ts';
@@ -7,41 +8,38 @@ import { setOwn } from '../../lib/own.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import { invalidParameter } from '../input.ts';
-import type { MfaMethod, SignInProgress, User } from '../state.ts';
-import { runTrigger } from '../triggers/run.ts';
+import type { MfaMethod, SignInProgress } from '../state.ts';
+import { runTrigger, triggerAttributes } from '../triggers/run.ts';
 import type { TriggerName } from '../triggers/triggers.ts';
-import { triggerAttributes } from '../triggers/user-attributes.ts';
 import { hidesExistence, wrongPassword } from '../users/existence.ts';
 import { completeSignIn } from './complete.ts';
+import type { NamedUser } from './identify.ts';
 import { isSetUp } from './mfa-methods.ts';
 import { askFor } from './mfa-step.ts';
 import { prove } from './progress.ts';
 import { openChallenge } from './challenge-tokens.ts';
 
-/** Who signs in, or tries to: no user stands behind a name that nobody has. */
-export interface Applicant {
-  name: string;
-  user: User | undefined;
-}
-
 const unusable = () => new ServiceError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
 
-/** What the three triggers are all told. */
-export const customRequest = (scope: Scope, { user }: Applicant, { clientMetadata }: SignInProgress) => ({
+/** Returns the part of the event that all three triggers receive. */
+export const customRequest = (scope: Scope, { user }: NamedUser, { clientMetadata }: SignInProgress) => ({
   userAttributes: user ? triggerAttributes(user) : {},
   ...(hidesExistence(scope) && { userNotFound: !user }),
   ...(clientMetadata && { clientMetadata }),
 });
 
-/** Calls one of the three; a pool with this flow needs them all. */
+/**
+ * Calls one of the three triggers of CUSTOM_AUTH.
+ * @throws {ServiceError} InvalidParameterException if the pool does not have it
+ */
 export async function callCustom(
   context: Context,
   scope: Scope,
-  applicant: Applicant,
+  named: NamedUser,
   name: Extract<TriggerName, `${string}AuthChallenge${string}`>,
   event: { request: Record<string, unknown>; response: Record<string, unknown> },
 ): Promise<Record<string, unknown>> {
-  const userName = applicant.user?.username ?? applicant.name;
+  const userName = named.user?.username ?? named.name;
   const response = await runTrigger(context, scope, name, {
     source: `${name}_Authentication`,
     userName,
@@ -62,19 +60,19 @@ function readTextMap(
   const entries: [string, unknown][] = typeof map === 'object' && map !== null ? Object.entries(map) : [];
   for (const [key, value] of entries) if (typeof value === 'string') setOwn(texts, key, value);
   if (typeof map === 'object' && entries.length === Object.keys(texts).length) return texts;
-  context.platform.print(`CreateAuthChallenge: ${name} is no map of texts`);
+  context.platform.print(`CreateAuthChallenge: ${name} is not a map of texts`);
   throw unusable();
 }
 
 async function createChallenge(
   context: Context,
   scope: Scope,
-  applicant: Applicant,
+  named: NamedUser,
   progress: SignInProgress,
 ): Promise<JsonObject> {
   const challengeName = 'CUSTOM_CHALLENGE';
-  const response = await callCustom(context, scope, applicant, 'CreateAuthChallenge', {
-    request: { ...customRequest(scope, applicant, progress), challengeName, session: progress.rounds ?? [] },
+  const response = await callCustom(context, scope, named, 'CreateAuthChallenge', {
+    request: { ...customRequest(scope, named, progress), challengeName, session: progress.rounds ?? [] },
     response: { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null },
   });
   const { challengeMetadata: metadata } = response;
@@ -82,12 +80,12 @@ async function createChallenge(
     privateParameters: readTextMap(context, response, 'privateChallengeParameters'),
     ...(typeof metadata === 'string' && { metadata }),
   };
-  const who = applicant.user ?? { stranger: applicant.name };
+  const user = named.user ?? { hiddenName: named.name };
   return {
     ChallengeName: challengeName,
-    Session: await openChallenge(context, scope, who, challengeName, details, progress),
+    Session: await openChallenge(context, scope, user, challengeName, details, progress),
     ChallengeParameters: {
-      USERNAME: applicant.user?.username ?? applicant.name,
+      USERNAME: named.user?.username ?? named.name,
       ...readTextMap(context, response, 'publicChallengeParameters'),
     },
   };
@@ -96,33 +94,38 @@ async function createChallenge(
 const isMethod = (name: unknown): name is MfaMethod =>
   typeof name === 'string' && Object.hasOwn(askFor, name);
 
-/** @param verifyPassword where the sign-in began with SRP_A: what PASSWORD_VERIFIER leads to */
+/**
+ * Asks DefineAuthChallenge for the next step, and takes it: tokens, a refusal or a challenge.
+ * @param verifyPassword opens PASSWORD_VERIFIER; only for a sign-in that started with SRP_A
+ */
 export async function nextRound(
   context: Context,
   scope: Scope,
-  applicant: Applicant,
+  named: NamedUser,
   progress: SignInProgress,
   verifyPassword?: () => Promise<JsonObject>,
 ): Promise<JsonObject> {
-  const { user } = applicant;
-  const response = await callCustom(context, scope, applicant, 'DefineAuthChallenge', {
-    request: { ...customRequest(scope, applicant, progress), session: progress.rounds ?? [] },
+  const { user } = named;
+  const response = await callCustom(context, scope, named, 'DefineAuthChallenge', {
+    request: { ...customRequest(scope, named, progress), session: progress.rounds ?? [] },
     response: { challengeName: null, issueTokens: null, failAuthentication: null },
   });
   const { challengeName: next } = response;
   if (response['failAuthentication'] === true) throw wrongPassword();
   if (response['issueTokens'] === true) {
     if (user) return completeSignIn(context, scope, user, prove(progress, 'custom'));
-    context.platform.print(`DefineAuthChallenge let in ${applicant.name}, whom nobody is called`);
+    context.platform.print(`DefineAuthChallenge issued tokens for ${named.name}, but no user has that name`);
     throw wrongPassword();
   }
-  if (next === 'CUSTOM_CHALLENGE') return createChallenge(context, scope, applicant, progress);
+  if (next === 'CUSTOM_CHALLENGE') return createChallenge(context, scope, named, progress);
   if (next === 'PASSWORD_VERIFIER' && verifyPassword) return verifyPassword();
   if (isMethod(next)) {
-    // A name that nobody has is told no more than that something is wrong.
+    // For a name that no user has, the reply is that of a wrong password, so that it does not show that.
     if (!user || !isSetUp(user, next)) throw wrongPassword();
     return askFor[next](context, scope, user, progress);
   }
-  context.platform.print(`DefineAuthChallenge asked for ${JSON.stringify(next)}, which cannot come next`);
+  context.platform.print(
+    `DefineAuthChallenge asked for ${JSON.stringify(next)}, which cannot be the next step`,
+  );
   throw unusable();
 }

@@ -1,13 +1,13 @@
-/** Asks a remembered device to prove itself. */
+/** Asks a remembered device to prove itself during a sign-in. */
 import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
-import { openChallenge } from './challenge-tokens.ts';
-import type { SignInProgress, User } from '../state.ts';
 import { ownDevice, tracksDevices } from '../devices/devices.ts';
+import type { SignInProgress, User } from '../state.ts';
+import { openChallenge } from './challenge-tokens.ts';
 
 /**
- * DEVICE_SRP_AUTH for a sign-in that names a remembered device and has not proven it yet, else undefined. One that is
- * tracked but not remembered is treated as if it had not been named.
+ * Returns DEVICE_SRP_AUTH for a sign-in that names a remembered device and has not proven it yet, else undefined. A
+ * tracked device that is not remembered is ignored.
  * @throws {ServiceError} ResourceNotFoundException when the sign-in names a device that the user does not have
  */
 export async function deviceStep(
@@ -27,9 +27,10 @@ export async function deviceStep(
 }
 
 /**
- * For an answer that names a device, before the answer is used up: clients that hear of a forgotten device send it again
- * without the key, for ever if need be. So the sign-in forgets the key that an earlier request named, too. Only for
- * whoever has proven a first factor.
+ * Refuses an answer that names a device which the user does not have, before the answer is used up: clients send the
+ * same answer again without the key. The sign-in also forgets the key that an earlier request named, so that the
+ * repeated answer does not fail for the same reason. Call this only once a first factor is proven.
+ * @throws {ServiceError} ResourceNotFoundException
  */
 export function refuseUnknownDevice(
   { platform }: Context,
@@ -39,7 +40,7 @@ export function refuseUnknownDevice(
   deviceKey: string | undefined,
 ): void {
   if (!tracksDevices(pool) || deviceKey === undefined) return;
-  const { deviceKey: _named, ...rest } = signIn.progress;
+  const { deviceKey: _forgotten, ...rest } = signIn.progress;
   try {
     ownDevice(platform, user, deviceKey);
   } catch (error) {

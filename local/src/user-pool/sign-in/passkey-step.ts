@@ -1,19 +1,12 @@
-/** Asks for a passkey, in a sign-in. */
-import { toBase64Url } from '../../lib/bytes.ts';
+/** Opens the WEB_AUTHN challenge of a sign-in. */
 import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
-import { openChallenge } from './challenge-tokens.ts';
-import type { SignInProgress, User } from '../state.ts';
-import { requestOptions } from '../passkeys/options.ts';
+import { newChallenge, requestOptions } from '../passkeys/options.ts';
 import { requireWebAuthn } from '../passkeys/settings.ts';
+import type { SignInProgress, User } from '../state.ts';
+import { openChallenge } from './challenge-tokens.ts';
 
-/** WebAuthn asks for at least 16. https://www.w3.org/TR/webauthn-3/#sctn-cryptographic-challenges */
-const CHALLENGE_BYTES = 32;
-
-export const newChallenge = (random: Context['platform']['random']): string =>
-  toBase64Url(random(CHALLENGE_BYTES));
-
-/** The WEB_AUTHN challenge, for a user whom `canUsePasskey` says yes to. */
+/** @param user a user for whom `canUsePasskey` returns true */
 export async function openPasskeyChallenge(
   context: Context,
   scope: Scope,

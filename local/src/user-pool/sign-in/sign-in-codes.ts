@@ -1,4 +1,4 @@
-/** One-time codes that a sign-in sends: eight digits as a first factor, six as a second. They live with their Session. */
+/** One-time codes of a sign-in: eight digits as a first factor, six as a second. Each belongs to one challenge. */
 import { equalBytes, utf8 } from '../../lib/bytes.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import { newCode } from '../codes/codes.ts';
@@ -17,28 +17,32 @@ import {
 } from '../attempts.ts';
 
 /**
- * (?) Wrong codes lock out as wrong passwords do, whatever Session they were for: whoever has the password could try
- * all codes in ever new Sessions. User names are counted in lower case, so this is nobody's count of passwords.
+ * The key under which wrong codes of a user are counted, across all challenges. Without this count, an attacker with
+ * the password could try every code in ever new challenges. Assumption: AWS locks out after wrong codes as after wrong
+ * passwords. The key contains capitals and user keys do not, so it never equals a key of the password count.
  */
 export const codeAttempts = (name: string): string => `${userKey(name)} CODE`;
 
-/** So that somebody who asks for codes without end cannot use up those that follow the owner's password. */
-const sendings = (name: string, digits: 6 | 8) => `Authentication${digits}:${userKey(name)}`;
+/**
+ * The key under which sent codes are counted. First and second factors have separate counts: requests for first-factor
+ * codes need no password, and must not use up the codes that follow the user's password.
+ */
+const sendingKey = (name: string, digits: 6 | 8) => `Authentication${digits}:${userKey(name)}`;
 
 export const deliveryParameters = ({ DeliveryMedium, Destination }: CodeDelivery) => ({
   CODE_DELIVERY_DELIVERY_MEDIUM: DeliveryMedium,
   CODE_DELIVERY_DESTINATION: Destination,
 });
 
-/** Counts a sending; for names that nobody has too, so that the limit tells nothing. */
+/** Counts a sent code. Names that no user has are counted too, so that the limit does not show which users exist. */
 export function countSending({ platform }: Context, { pool }: Scope, name: string, digits: 6 | 8): void {
-  refuseOverLimit(pool, 'codesSent', sendings(name, digits), platform.now());
-  countAttempt(pool, 'codesSent', sendings(name, digits), platform.now());
+  refuseOverLimit(pool, 'codesSent', sendingKey(name, digits), platform.now());
+  countAttempt(pool, 'codesSent', sendingKey(name, digits), platform.now());
 }
 
 interface Sending {
   contact: Contact;
-  /** Default: the user's own. */
+  /** Default: the user's attribute. */
   address?: string | undefined;
   digits: 6 | 8;
 }
@@ -63,27 +67,30 @@ export async function sendSignInCode(
   return { sent: { code, to: address }, parameters: deliveryParameters(delivery) };
 }
 
-/** (?) AWS is known to say this of SMS codes. */
+/** Not documented by AWS; observed for SMS codes. */
 const mismatch = () => new ServiceError('CodeMismatchException', 'Invalid code or auth state for the user.');
 
-/** Throws unless it is the code of this challenge, and always for a name that nobody has. */
+/**
+ * Checks a code, and counts a wrong one.
+ * @throws {ServiceError} CodeMismatchException for another code than the challenge's, and for a hidden user
+ */
 export function checkSentCode(
   { platform }: Context,
   { pool }: Scope,
   challenge: Challenge<'EMAIL_OTP' | 'SMS_OTP' | 'SMS_MFA'>,
   user: User | undefined,
-  given: string,
+  code: string,
 ): asserts user is User {
   const attempts = codeAttempts(challenge.name);
   refuseWhenLocked(pool, attempts, platform.now());
-  if (!equalBytes(utf8(challenge.details.code), utf8(given)) || !user) {
+  if (!equalBytes(utf8(challenge.details.code), utf8(code)) || !user) {
     challenge.wrongAnswers += 1;
     countWrongPassword(pool, attempts, platform.now());
     platform.print(
-      `${challenge.step} of ${challenge.name}: ${user ? 'not the code of this Session' : 'nobody to let in'}`,
+      `${challenge.step} of ${challenge.name}: ${user ? 'not the code of this challenge' : 'no user may sign in with this name'}`,
     );
     throw mismatch();
   }
   forgetWrongPasswords(pool, attempts);
-  for (const digits of [6, 8] as const) forgetAttempts(pool, 'codesSent', sendings(challenge.name, digits));
+  for (const digits of [6, 8] as const) forgetAttempts(pool, 'codesSent', sendingKey(challenge.name, digits));
 }

@@ -1,14 +1,14 @@
 /**
- * The Sessions of a sign-up, for app clients with USER_AUTH: SignUp's goes into ConfirmSignUp, and what that gives signs
- * in straight away.
+ * The challenge tokens of a sign-up, for app clients with USER_AUTH. SignUp returns one for ConfirmSignUp, and
+ * ConfirmSignUp returns one that signs in without a further proof.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
  */
 import type { Context, Scope } from '../context.ts';
-import { begin } from './progress.ts';
-import { openChallenge, readChallenge } from './challenge-tokens.ts';
 import type { User } from '../state.ts';
+import { openChallenge, readChallenge } from './challenge-tokens.ts';
+import { begin } from './progress.ts';
 
-export async function openSignUpSession(
+export async function openSignUpToken(
   context: Context,
   scope: Scope,
   user: User,
@@ -18,17 +18,20 @@ export async function openSignUpSession(
   return { Session: await openChallenge(context, scope, user, step, {}, begin('USER_AUTH')) };
 }
 
-/** Throws unless the Session, where there is one, is of this user's sign-up; `use` ends it. */
-export async function readSignUpSession(
+/**
+ * Checks that the token belongs to this user's sign-up. A missing token is accepted.
+ * @returns `spend`, which makes the token unusable
+ */
+export async function readSignUpToken(
   context: Context,
   scope: Scope,
-  session: string | undefined,
+  challengeToken: string | undefined,
   username: string,
-): Promise<{ use: () => void }> {
-  if (session === undefined) return { use: () => {} };
-  const { challenge } = await readChallenge(context, scope, 'SIGN_UP', session, username);
+): Promise<{ spend: () => void }> {
+  if (challengeToken === undefined) return { spend: () => {} };
+  const { challenge } = await readChallenge(context, scope, 'SIGN_UP', challengeToken, username);
   return {
-    use: () => {
+    spend: () => {
       challenge.used = true;
     },
   };

@@ -7,8 +7,7 @@ import type { JsonObject } from '../../protocol/json-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { User } from '../state.ts';
-import { runTrigger } from '../triggers/run.ts';
-import { triggerAttributes } from '../triggers/user-attributes.ts';
+import { runTrigger, triggerAttributes } from '../triggers/run.ts';
 import type { GroupConfiguration } from './groups.ts';
 
 export type TokenGeneration =

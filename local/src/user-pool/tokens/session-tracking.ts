@@ -3,7 +3,7 @@ import { ServiceError } from '../../protocol/service-error.ts';
 import type { UserPool } from '../state.ts';
 
 /** (?) The API lists OperationNotEnabledException for the pool's configuration, without its text. */
-export function requireTracking({ sessionTracking }: UserPool): void {
+export function requireSessionTracking({ sessionTracking }: UserPool): void {
   if (sessionTracking.status === 'ENABLED') return;
   throw new ServiceError(
     'OperationNotEnabledException',

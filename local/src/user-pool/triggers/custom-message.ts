@@ -5,8 +5,7 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { User } from '../state.ts';
-import { runTrigger } from './run.ts';
-import { triggerAttributes } from './user-attributes.ts';
+import { runTrigger, triggerAttributes } from './run.ts';
 
 export type MessageSource =
   | 'SignUp'

@@ -4,8 +4,7 @@
  */
 import type { Context, Scope } from '../context.ts';
 import type { User } from '../state.ts';
-import { runTrigger } from './run.ts';
-import { triggerAttributes } from './user-attributes.ts';
+import { runTrigger, triggerAttributes } from './run.ts';
 
 export async function postConfirmation(
   context: Context,

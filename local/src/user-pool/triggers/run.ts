@@ -2,6 +2,7 @@
 import { ServiceError } from '../../protocol/service-error.ts';
 import { getOwn } from '../../lib/own.ts';
 import type { Context, Scope } from '../context.ts';
+import type { User } from '../state.ts';
 import type { TriggerEvent, TriggerName } from './triggers.ts';
 
 export interface Call {
@@ -61,3 +62,10 @@ export async function runTrigger(
   }
   return after;
 }
+
+/** Returns a user's attributes as AWS puts them into an event. */
+export const triggerAttributes = (user: User): Record<string, string> => ({
+  sub: user.sub,
+  'cognito:user_status': user.status,
+  ...user.attributes,
+});

@@ -10,7 +10,7 @@ import { checkValue, isContact, isVerifiedFlag, schemaOf } from './schema.ts';
 export { requireAttributes } from './schema.ts';
 
 /** Through an app client a person writes what that client may; an administrator may write all but `sub`. */
-export type Writer = { as: 'person'; client: Client } | { as: 'administrator' };
+export type Writer = { as: 'user'; client: Client } | { as: 'administrator' };
 
 const unauthorized = (): ServiceError =>
   new ServiceError('NotAuthorizedException', 'A client attempted to write unauthorized attribute');
@@ -65,7 +65,7 @@ export function readChallengeAttributes(
       .filter(([key]) => key.startsWith(prefix))
       .map(([key, value]) => [key.slice(prefix.length), value]),
   );
-  checkAttributes(pool, attributes, { as: 'person', client }, user);
+  checkAttributes(pool, attributes, { as: 'user', client }, user);
   return attributes;
 }
 

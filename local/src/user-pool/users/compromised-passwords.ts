@@ -55,7 +55,7 @@ export const isCompromised = async (
 /** (?) The sentence is not in AWS's documentation. */
 const COMPROMISED = 'Provided password cannot be used for security reasons.';
 
-export const passwordCompromised = (): ServiceError =>
+export const compromisedPassword = (): ServiceError =>
   new ServiceError('InvalidPasswordException', COMPROMISED);
 
 /**

@@ -14,7 +14,11 @@ export function canUseMfa(user: User, method: MfaMethod): boolean {
 /** An order of its own, so that a list reads the same however it came about. */
 const ORDER: readonly MfaMethod[] = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'];
 
-export function setMfa(user: User, enabled: ReadonlySet<MfaMethod>, preferred: MfaMethod | undefined): void {
+export function setMfaMethods(
+  user: User,
+  enabled: ReadonlySet<MfaMethod>,
+  preferred: MfaMethod | undefined,
+): void {
   const { webAuthn } = user.mfa;
   user.mfa = {
     enabled: ORDER.filter((method) => enabled.has(method)),
@@ -26,5 +30,5 @@ export function setMfa(user: User, enabled: ReadonlySet<MfaMethod>, preferred: M
 /** After an address went away: what codes were sent to is no factor any more. */
 export function dropUnusableMfa(user: User): void {
   const usable = user.mfa.enabled.filter((method) => canUseMfa(user, method));
-  if (usable.length < user.mfa.enabled.length) setMfa(user, new Set(usable), user.mfa.preferred);
+  if (usable.length < user.mfa.enabled.length) setMfaMethods(user, new Set(usable), user.mfa.preferred);
 }

@@ -9,7 +9,7 @@ import { runTrigger } from '../triggers/run.ts';
 import type { User } from '../state.ts';
 import { takeAlias } from './alias.ts';
 import { checkAttributes } from './attributes.ts';
-import { nameNewcomer } from './usernames.ts';
+import { chooseUsername } from './usernames.ts';
 import { newUser } from './new-user.ts';
 import { makePassword } from './passwords.ts';
 import { contacts } from './schema.ts';
@@ -75,7 +75,7 @@ export async function migrateUser(
   if (meanwhile) return meanwhile;
   const asked = readUserAttributes(answer);
   checkAttributes(pool, asked, { as: 'administrator' });
-  const { username, sub, attributes } = nameNewcomer(pool, given, asked, platform);
+  const { username, sub, attributes } = chooseUsername(pool, given, asked, platform);
   if (userByName(pool, username)) return undefined;
   const confirmed = answer['finalUserStatus'] === 'CONFIRMED' && password !== undefined;
   const user = newUser(platform, {

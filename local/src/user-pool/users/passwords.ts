@@ -5,7 +5,7 @@ import { type Context, poolName } from '../context.ts';
 import { pad } from '../srp/group.ts';
 import { passwordVerifier, randomSalt } from '../srp/verifier.ts';
 import type { PasswordVerifier, User, UserPool } from '../state.ts';
-import { isCompromised, passwordCompromised } from './compromised-passwords.ts';
+import { isCompromised, compromisedPassword } from './compromised-passwords.ts';
 import { checkPassword } from './password-policy.ts';
 
 export async function makePassword(
@@ -39,6 +39,6 @@ export async function checkNewPassword(context: Context, pool: UserPool, passwor
   checkPassword(pool.passwordPolicy, password);
   if (await isCompromised(context, pool, password)) {
     context.platform.print('a password was refused: it is known to have leaked, and the pool blocks those');
-    throw passwordCompromised();
+    throw compromisedPassword();
   }
 }

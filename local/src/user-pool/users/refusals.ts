@@ -1,4 +1,4 @@
-/** Why somebody who has proven who they are gets no tokens all the same. */
+/** Refusals of users whose state allows no sign-in, even after correct proofs. */
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { User } from '../state.ts';
 
@@ -9,7 +9,7 @@ export const userNotConfirmed = (): ServiceError =>
 export const passwordResetRequired = (): ServiceError =>
   new ServiceError('PasswordResetRequiredException', 'Password reset required for the user');
 
-/** Throws for a user whose state lets nobody in, whatever was proven. */
+/** Throws for a user whose state allows no sign-in. */
 export function refuseByState({ enabled, status }: User): void {
   if (!enabled) throw userDisabled();
   if (status === 'UNCONFIRMED') throw userNotConfirmed();

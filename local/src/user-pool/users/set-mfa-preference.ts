@@ -7,7 +7,7 @@ import type { JsonObject } from '../../protocol/json-service.ts';
 import { invalidParameter } from '../input.ts';
 import { readFlag, readObject } from '../input-types.ts';
 import type { MfaMethod, User, UserPool } from '../state.ts';
-import { canUseMfa, setMfa } from './mfa.ts';
+import { canUseMfa, setMfaMethods } from './mfa.ts';
 
 const SETTINGS = {
   SMS_MFA: 'SMSMfaSettings',
@@ -76,6 +76,6 @@ export function setMfaPreference(pool: UserPool, user: User, input: JsonObject):
     if (on === false) enabled.delete(method);
   }
   const gaveUp = wishes.some(({ method, preferred }) => preferred === false && method === user.mfa.preferred);
-  setMfa(user, enabled, preferring[0]?.method ?? (gaveUp ? undefined : user.mfa.preferred));
+  setMfaMethods(user, enabled, preferring[0]?.method ?? (gaveUp ? undefined : user.mfa.preferred));
   if (passkey !== undefined) user.mfa = { ...user.mfa, webAuthn: passkey };
 }

@@ -24,19 +24,19 @@ function contactOf({ usernameAttributes }: UserPool, given: string): Contact {
   );
 }
 
-export interface NewName {
+export interface ChosenUsername {
   username: string;
   sub: string;
   /** With the address that stood for a name. */
   attributes: Map<string, string>;
 }
 
-export function nameNewcomer(
+export function chooseUsername(
   pool: UserPool,
   given: string,
   attributes: ReadonlyMap<string, string>,
   platform: Platform,
-): NewName {
+): ChosenUsername {
   const sub = uuidFrom(platform.random(16));
   if (pool.usernameAttributes.length > 0) {
     const contact = contactOf(pool, given);
@@ -54,7 +54,7 @@ export function nameNewcomer(
 }
 
 /** `exists` is AWS's sentence, which differs between a sign-up and an administrator's. */
-export function refuseTakenName(
+export function refuseTakenUsername(
   pool: UserPool,
   username: string,
   attributes: ReadonlyMap<string, string>,

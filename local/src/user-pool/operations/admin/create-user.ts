@@ -9,7 +9,7 @@ import type { User, UserPool } from '../../state.ts';
 import { preSignUp } from '../../triggers/pre-sign-up.ts';
 import { aliasExists, takeAlias } from '../../users/alias.ts';
 import { readAttributes } from '../../users/attributes.ts';
-import { nameNewcomer, refuseTakenName } from '../../users/usernames.ts';
+import { chooseUsername, refuseTakenUsername } from '../../users/usernames.ts';
 import { newUser } from '../../users/new-user.ts';
 import { allowsNoPassword, requireCodeContact } from '../../users/new-password.ts';
 import { checkNewPassword, makePassword } from '../../users/passwords.ts';
@@ -82,7 +82,7 @@ export const adminCreateUser: Operation = async (context, input) => {
   const pool = poolOf(context, input);
   const scope = withoutClient(pool);
   const asked = readAttributes(pool, input, { as: 'administrator' });
-  const { username, sub, attributes } = nameNewcomer(pool, Username, asked, context.platform);
+  const { username, sub, attributes } = chooseUsername(pool, Username, asked, context.platform);
   const password = await temporaryPassword(context, pool, input, attributes);
   await preSignUp(context, scope, {
     source: 'PreSignUp_AdminCreateUser',
@@ -91,7 +91,7 @@ export const adminCreateUser: Operation = async (context, input) => {
     validationData,
     clientMetadata,
   });
-  refuseTakenName(pool, username, attributes, 'User account already exists');
+  refuseTakenUsername(pool, username, attributes, 'User account already exists');
 
   const user = newUser(context.platform, {
     username,
