@@ -24,7 +24,7 @@ export type { RoleSetup } from './config/role-setup.ts';
 export type { KeySetup, KeysSetup, TableSetup } from './config/table-setup.ts';
 export type { TrustedIssuer } from './iam/state.ts';
 export type { PolicyDocument, Statement } from './iam/principal.ts';
-export type { Trigger, TriggerEvent, TriggerName, Triggers } from './user-pool/triggers/triggers.ts';
+export type { Trigger, TriggerEvent, TriggerName, Triggers } from './user-pool/trigger-events.ts';
 export type { Fault, FaultEffect, FaultMatch, FaultRule, Faults } from './control/faults.ts';
 export type { Database } from './dynamodb/database.ts';
 export type { Handler } from './protocol/handler.ts';

@@ -4,7 +4,7 @@
  * one; what is left out is as `GET /_local/config` shows it without a config.
  */
 import type { TrustedIssuer } from '../iam/state.ts';
-import type { Triggers } from '../user-pool/triggers/triggers.ts';
+import type { Triggers } from '../user-pool/trigger-events.ts';
 import type { BucketSetup } from './bucket-setup.ts';
 import type { IdentityPoolSetup } from './identity-pool-setup.ts';
 import type { RoleSetup } from './role-setup.ts';

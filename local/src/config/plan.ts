@@ -5,7 +5,7 @@ import { defaultUsers } from '../defaults/users.ts';
 import type { TablePlan } from '../dynamodb/database.ts';
 import type { Role, TrustedIssuer } from '../iam/state.ts';
 import type { IdentityPool } from '../identity-pool/state.ts';
-import type { Triggers } from '../user-pool/triggers/triggers.ts';
+import type { Triggers } from '../user-pool/trigger-events.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { BucketSetup } from './bucket-setup.ts';
 import type { LocalAwsSetup } from './config.ts';

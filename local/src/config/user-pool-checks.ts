@@ -1,5 +1,5 @@
 /** What a described user pool must be. */
-import { triggerNames } from '../user-pool/triggers/triggers.ts';
+import { triggerNames } from '../user-pool/trigger-events.ts';
 import {
   type Check,
   either,

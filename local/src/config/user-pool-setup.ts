@@ -1,6 +1,6 @@
 /** How a user pool is described: its settings, its clients, groups and users, and the app's own triggers. */
 import type { Client, MfaMethod, UserPoolSettings as AllSettings } from '../user-pool/state.ts';
-import type { Triggers } from '../user-pool/triggers/triggers.ts';
+import type { Triggers } from '../user-pool/trigger-events.ts';
 
 /** What is left out is as AWS has it by default. */
 export interface UserPoolSettings extends Partial<Omit<AllSettings, 'passwordPolicy'>> {

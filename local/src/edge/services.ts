@@ -12,7 +12,7 @@ import type { State } from '../state/state.ts';
 import { createAuthenticate } from '../sts/authenticate.ts';
 import { createStsService } from '../sts/service.ts';
 import { createUserPoolService, USER_POOL_TARGET } from '../user-pool/service.ts';
-import type { Triggers } from '../user-pool/triggers/triggers.ts';
+import type { Triggers } from '../user-pool/trigger-events.ts';
 import type { Mutex } from '../user-pool/mutex.ts';
 import type { Platform } from '../platform/platform.ts';
 

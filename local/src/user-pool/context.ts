@@ -2,9 +2,9 @@
 import type { JsonObject } from '../protocol/json-service.ts';
 import type { Outbox } from './state/outbox.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { Triggers } from './triggers/triggers.ts';
+import type { Triggers } from './trigger-events.ts';
 import type { Mutex } from './mutex.ts';
-import type { SigningKeys } from './tokens/signing-keys.ts';
+import type { SigningKeys } from './signing-keys.ts';
 import type { Client, UserPool, UserPoolsState } from './state.ts';
 
 export interface Context {

@@ -16,7 +16,7 @@ import { type Context, issuerOf, type Operation } from './context.ts';
 import { createMutex, type Mutex } from './mutex.ts';
 import { adminOperations } from './operations/admin/operations.ts';
 import { operations } from './operations/operations.ts';
-import { createSigningKeys } from './tokens/signing-keys.ts';
+import { createSigningKeys } from './signing-keys.ts';
 import { tokenStillValid } from './tokens/server-side-token-check.ts';
 
 export const USER_POOL_TARGET = 'AWSCognitoIdentityProviderService';

@@ -2,7 +2,8 @@
 import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
-import { readChallengeAttributes, requireAttributes, writeAttributes } from '../users/attributes.ts';
+import { readChallengeAttributes, writeAttributes } from '../users/attributes.ts';
+import { requireAttributes } from '../users/schema.ts';
 import { readChallenge, challengeTokenUsed } from '../sign-in/challenge-tokens.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';

@@ -3,10 +3,10 @@ import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { invalidParameter, requireParameter } from '../input.ts';
-import { isSetUp } from '../sign-in/mfa-methods.ts';
 import { askFor } from '../sign-in/mfa-step.ts';
 import { readChallenge } from '../sign-in/challenge-tokens.ts';
 import { spendChallenge } from './spend-challenge.ts';
+import { canUseMfa } from '../users/mfa.ts';
 
 export async function answerSelectMfaType(
   context: Context,
@@ -22,7 +22,7 @@ export async function answerSelectMfaType(
     username,
   );
   const method = challenge.details.offered.find((offered) => offered === answer);
-  if (!method || !isSetUp(user, method)) {
+  if (!method || !canUseMfa(user, method)) {
     throw invalidParameter(`${answer} is none of ${challenge.details.offered.join(', ')}.`);
   }
   const next = await askFor[method](context, scope, user, challenge.progress);

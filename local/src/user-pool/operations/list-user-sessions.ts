@@ -2,8 +2,7 @@
 import type { Operation } from '../context.ts';
 import { readTexts, rules } from '../input.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
-import { describeSession } from '../tokens/user-sessions.ts';
-import { requireSessionTracking } from '../tokens/session-tracking.ts';
+import { describeSession, requireSessionTracking } from '../tokens/user-sessions.ts';
 import { isActive, sessionsOf } from '../tokens/token-sessions.ts';
 
 /** All on one page: a user has a hundred at most. The newest first (?). */

@@ -3,8 +3,7 @@ import { ServiceError } from '../../protocol/service-error.ts';
 import type { Operation } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
-import { sessionIdOf } from '../tokens/user-sessions.ts';
-import { requireSessionTracking } from '../tokens/session-tracking.ts';
+import { requireSessionTracking, sessionIdOf } from '../tokens/user-sessions.ts';
 import { isActive, sessionsOf } from '../tokens/token-sessions.ts';
 
 /** Sign-ins through the API have nothing linked to them, so LINKED ends no more than NONE until there are SSO sessions. */

@@ -10,14 +10,14 @@ import type { Context, Scope } from '../context.ts';
 import { invalidParameter } from '../input.ts';
 import type { MfaMethod, SignInProgress } from '../state.ts';
 import { runTrigger, triggerAttributes } from '../triggers/run.ts';
-import type { TriggerName } from '../triggers/triggers.ts';
+import type { TriggerName } from '../trigger-events.ts';
 import { hidesExistence, wrongPassword } from '../users/existence.ts';
 import { completeSignIn } from './complete.ts';
 import type { NamedUser } from './identify.ts';
-import { isSetUp } from './mfa-methods.ts';
 import { askFor } from './mfa-step.ts';
 import { prove } from './progress.ts';
 import { openChallenge } from './challenge-tokens.ts';
+import { canUseMfa } from '../users/mfa.ts';
 
 const unusable = () => new ServiceError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
 
@@ -121,7 +121,7 @@ export async function nextRound(
   if (next === 'PASSWORD_VERIFIER' && verifyPassword) return verifyPassword();
   if (isMethod(next)) {
     // For a name that no user has, the reply is that of a wrong password, so that it does not show that.
-    if (!user || !isSetUp(user, next)) throw wrongPassword();
+    if (!user || !canUseMfa(user, next)) throw wrongPassword();
     return askFor[next](context, scope, user, progress);
   }
   context.platform.print(

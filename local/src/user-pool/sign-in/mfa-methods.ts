@@ -2,7 +2,8 @@
  * The MFA methods that a user has, and whether a sign-in of the user needs one.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
  */
-import type { Contact, MfaMethod, Proof, SignInProgress, User, UserPool } from '../state.ts';
+import type { MfaMethod, Proof, SignInProgress, User, UserPool } from '../state.ts';
+import { canUseMfa } from '../users/mfa.ts';
 
 export const PROOF_OF = {
   SMS_MFA: 'sms',
@@ -10,24 +11,12 @@ export const PROOF_OF = {
   SOFTWARE_TOKEN_MFA: 'totp',
 } as const satisfies Record<MfaMethod, Proof>;
 
-export const CONTACT_OF = {
-  SMS_MFA: 'phone_number',
-  EMAIL_OTP: 'email',
-} as const satisfies Partial<Record<MfaMethod, Contact>>;
-
-/**
- * Checks whether the user can answer the method: with a verified authenticator app, or with an address. The address may
- * be unverified, since the first code verifies it.
- */
-export const isSetUp = (user: User, method: MfaMethod): boolean =>
-  method === 'SOFTWARE_TOKEN_MFA' ? user.totp !== undefined : Boolean(user.attributes[CONTACT_OF[method]]);
-
 /** Lists the methods that the user turned on. If the pool requires MFA and none is on, lists all that are set up. */
 export function mfaMethodsOf(pool: UserPool, user: User): readonly MfaMethod[] {
   if (pool.mfa === 'OFF') return [];
-  const chosen = user.mfa.enabled.filter((method) => isSetUp(user, method));
+  const chosen = user.mfa.enabled.filter((method) => canUseMfa(user, method));
   if (chosen.length > 0 || pool.mfa === 'OPTIONAL') return chosen;
-  return pool.mfaMethods.filter((method) => isSetUp(user, method));
+  return pool.mfaMethods.filter((method) => canUseMfa(user, method));
 }
 
 export const needsMfa = (pool: UserPool, user: User): boolean =>

@@ -9,7 +9,8 @@ import { readAccessToken } from '../tokens/access-token.ts';
 import { sessionsOf } from '../tokens/token-sessions.ts';
 import { firstFactorsOf } from './first-factors.ts';
 import { acrOf, type Level, levelNamed, levelOf } from './levels.ts';
-import { isSetUp, mfaMethodsOf, PROOF_OF } from './mfa-methods.ts';
+import { mfaMethodsOf, PROOF_OF } from './mfa-methods.ts';
+import { canUseMfa } from '../users/mfa.ts';
 
 const VERIFIED = { SMS_MFA: 'phone_number_verified', EMAIL_OTP: 'email_verified' } as const;
 
@@ -18,7 +19,7 @@ function secondFactorsOf(pool: UserPool, user: User): MfaMethod[] {
   if (pool.mfa === 'OFF') return [];
   const ready = pool.mfaMethods.filter(
     (method) =>
-      isSetUp(user, method) &&
+      canUseMfa(user, method) &&
       (method === 'SOFTWARE_TOKEN_MFA' || user.attributes[VERIFIED[method]] === 'true'),
   );
   return [...new Set([...mfaMethodsOf(pool, user), ...ready])];

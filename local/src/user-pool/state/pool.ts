@@ -1,13 +1,20 @@
 /** A user pool: its settings, and everything that lives in it. */
 import type { JWK } from 'jose';
-import type { PasswordPolicy } from '../users/password-policy.ts';
 import type { Client } from './client.ts';
 import type { Contact, FirstFactor, MfaMethod } from './factors.ts';
 import type { Attempts, Challenge, SrpExchange } from './sign-in.ts';
 import type { RefreshToken, TokenSession } from './token-session.ts';
 import type { User } from './user.ts';
 
-/** What whoever sets up a pool decides. */
+export interface PasswordPolicy {
+  minimumLength: number;
+  requireNumbers: boolean;
+  requireUppercase: boolean;
+  requireLowercase: boolean;
+  requireSymbols: boolean;
+}
+
+/** The settings of a pool. */
 export interface UserPoolSettings {
   passwordPolicy: PasswordPolicy;
   /** How long an administrator's temporary password works. */

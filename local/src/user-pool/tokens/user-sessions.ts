@@ -1,9 +1,25 @@
-/** A session as ListUserSessions shows it. */
-import type { TokenSession } from '../state.ts';
+/** The token sessions of ListUserSessions and RevokeUserSession. */
+import { ServiceError } from '../../protocol/service-error.ts';
+import type { TokenSession, UserPool } from '../state.ts';
 import { deviceName } from './device-name.ts';
 import type { WithOrigin } from './token-sessions.ts';
 
-/** `tkn` and 25 lower-case letters and digits, as AWS's are; what it is made from stands in the session's tokens only. */
+/**
+ * Refuses both operations in a pool that does not track sessions. Not documented by AWS: the API lists
+ * OperationNotEnabledException for the pool's configuration, without its text.
+ */
+export function requireSessionTracking({ sessionTracking }: UserPool): void {
+  if (sessionTracking.status === 'ENABLED') return;
+  throw new ServiceError(
+    'OperationNotEnabledException',
+    'Session tracking is not enabled for this user pool. Set its sessionTracking.',
+  );
+}
+
+/**
+ * Returns the SessionId: `tkn` and 25 lower-case letters and digits, as in AWS. Only the session's own tokens contain
+ * the `origin_jti` that it is made from.
+ */
 export const sessionIdOf = (originJti: string): string =>
   `tkn${BigInt(`0x${originJti.replaceAll('-', '')}`)
     .toString(36)
@@ -15,7 +31,7 @@ const describe = (session: TokenSession) => ({
   CreateDate: session.authTime / 1000,
   LastActiveDate: session.lastActiveAt / 1000,
   DeviceType: deviceName(session.userAgent),
-  // Nobody but this machine can ask.
+  // All requests come from this machine.
   LastIPAddress: '127.0.0.1',
   LastLocation: { Country: 'unknown' },
 });

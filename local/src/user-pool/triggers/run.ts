@@ -3,7 +3,7 @@ import { ServiceError } from '../../protocol/service-error.ts';
 import { getOwn } from '../../lib/own.ts';
 import type { Context, Scope } from '../context.ts';
 import type { User } from '../state.ts';
-import type { TriggerEvent, TriggerName } from './triggers.ts';
+import type { TriggerEvent, TriggerName } from '../trigger-events.ts';
 
 export interface Call {
   /** Of the event's shape. Default '1'. */

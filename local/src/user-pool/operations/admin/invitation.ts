@@ -2,8 +2,7 @@
 import { sendCode } from '../../codes/delivery.ts';
 import type { Context, Scope } from '../../context.ts';
 import { invalidParameter } from '../../input.ts';
-import type { Contact, User } from '../../state.ts';
-import type { PasswordPolicy } from '../../users/password-policy.ts';
+import type { Contact, PasswordPolicy, User } from '../../state.ts';
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz';
 const KINDS = [LETTERS, LETTERS.toUpperCase(), '23456789', '!#%&*+-?@'];

@@ -1,10 +1,10 @@
 /**
- * Signs a user out everywhere, or takes one out of the pool.
+ * Signs a user out everywhere, or deletes the user.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUserGlobalSignOut.html
  */
 import type { Operation } from '../../context.ts';
 import { revokeUser } from '../../tokens/revocation.ts';
-import { deleteUserOf } from '../../users/delete-user.ts';
+import { removeUser } from '../delete-user.ts';
 import { userOf } from './pool-and-user.ts';
 
 export const adminUserGlobalSignOut: Operation = async (context, input) => {
@@ -15,6 +15,6 @@ export const adminUserGlobalSignOut: Operation = async (context, input) => {
 
 export const adminDeleteUser: Operation = async (context, input) => {
   const { pool, user } = userOf(context, input);
-  deleteUserOf(pool, user);
+  removeUser(pool, user);
   return {};
 };

@@ -8,8 +8,8 @@ import {
   type JSONWebKeySet,
   type JWK,
 } from 'jose';
-import type { Platform } from '../../platform/platform.ts';
-import type { SigningKey, UserPool } from '../state.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { SigningKey, UserPool } from './state.ts';
 
 type ImportedKey = Awaited<ReturnType<typeof importJWK>>;
 
