@@ -7,7 +7,7 @@ import type { UserPool } from '../state.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 import { newTotpSecret } from '../users/totp.ts';
 
-/** (?) The sentence is as clients have reported it. */
+/** Not documented by AWS; the text was observed in reports of clients. */
 function refuseWithoutTotp({ mfa, mfaMethods }: UserPool): void {
   if (mfa !== 'OFF' && mfaMethods.includes('SOFTWARE_TOKEN_MFA')) return;
   throw new ServiceError(
@@ -16,7 +16,10 @@ function refuseWithoutTotp({ mfa, mfaMethods }: UserPool): void {
   );
 }
 
-/** By the access token of somebody who is signed in, or by the Session of MFA_SETUP, which goes on with the one given back. */
+/**
+ * Makes a TOTP secret, for the user of an access token or of MFA_SETUP's challenge token. MFA_SETUP continues with the
+ * challenge token of the reply.
+ */
 export const associateSoftwareToken: Operation = async (context, input) => {
   const { AccessToken, Session } = readTexts(input, {
     AccessToken: { ...rules.accessToken, optional: true },

@@ -17,11 +17,11 @@ export const changePassword: Operation = async (context, input) => {
   const key = userKey(user.username);
   const now = context.platform.now();
   refuseOverLimit(pool, 'passwordChanges', key, now);
-  // Somebody without a password sets the first one; there is no previous one to tell.
-  const proven = user.password
+  // A user without a password sets the first one, and must not send a previous one.
+  const isProven = user.password
     ? PreviousPassword !== undefined && (await isPasswordOf(pool, user, PreviousPassword))
     : PreviousPassword === undefined;
-  if (!proven) {
+  if (!isProven) {
     countAttempt(pool, 'passwordChanges', key, now);
     throw wrongPassword();
   }

@@ -14,9 +14,9 @@ export const confirmDevice: Operation = async (context, input) => {
   });
   const { pool, user, claims } = await readAccessToken(context, AccessToken);
   const device = getOwn(user.devices, DeviceKey);
-  // A key is confirmed by the very sign-in that it was handed to.
+  // Only the sign-in that received a device key may confirm it.
   if (!device || (claims['device_key'] ?? DeviceKey) !== DeviceKey) {
-    context.platform.print(`${DeviceKey} is no new device of ${user.username}'s sign-in`);
+    context.platform.print(`${DeviceKey} is not a new device of this sign-in of ${user.username}`);
     throw invalidParameter('Invalid device key given.');
   }
   if (device.verifier !== undefined) {

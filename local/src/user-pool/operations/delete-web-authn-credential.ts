@@ -14,7 +14,7 @@ export const deleteWebAuthnCredential: Operation = async (context, input) => {
   const index = user.passkeys.findIndex(({ credentialId }) => credentialId === CredentialId);
   if (index === -1) {
     context.platform.print(
-      `${user.username} has no passkey ${quoted(CredentialId)}: it was deleted, or is somebody else's`,
+      `${user.username} has no passkey ${quoted(CredentialId)}: it was deleted, or belongs to another user`,
     );
     throw new ServiceError('ResourceNotFoundException', 'The credential does not exist.');
   }

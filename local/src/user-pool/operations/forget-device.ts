@@ -1,5 +1,5 @@
 /**
- * Access tokens go on until they end; the refresh token of the device is good for nothing from here on.
+ * Forgets a device. Its refresh token is refused from now on; its access tokens work until they expire.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgetDevice.html
  */
 import type { Operation } from '../context.ts';

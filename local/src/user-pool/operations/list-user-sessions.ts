@@ -5,7 +5,7 @@ import { readAccessToken } from '../tokens/access-token.ts';
 import { describeSession, requireSessionTracking } from '../tokens/user-sessions.ts';
 import { isActive, sessionsOf } from '../tokens/token-sessions.ts';
 
-/** All on one page: a user has a hundred at most. The newest first (?). */
+/** Lists all sessions on one page, since a user has 100 at most. Assumption: AWS lists the newest first. */
 export const listUserSessions: Operation = async (context, input) => {
   const { AccessToken } = readTexts(input, {
     AccessToken: rules.accessToken,

@@ -8,7 +8,7 @@ import { readAccessToken } from '../tokens/access-token.ts';
 
 /** Milliseconds, three times the page's timeout. Assumption: AWS documents that a challenge expires, but not when. */
 const CHALLENGE_LIFETIME = 180_000;
-/** https://docs.aws.amazon.com/cognito/latest/developerguide/limits.html (passkeys per user) */
+/** AWS's quota of passkeys per user. https://docs.aws.amazon.com/cognito/latest/developerguide/limits.html */
 const MAX_PASSKEYS = 20;
 
 export const startWebAuthnRegistration: Operation = async (context, input) => {

@@ -1,6 +1,6 @@
 /**
- * There is no threat protection here yet, so no event was ever judged and no FeedbackToken issued that could be
- * verified: the input is checked, and the answer is AWS's for a pool without that add-on.
+ * Checks the input and refuses the request, as AWS does for a pool without threat protection. This service has none, so
+ * no event was assessed and no FeedbackToken was issued.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateAuthEventFeedback.html
  */
 import { getOwn } from '../../lib/own.ts';
@@ -24,7 +24,7 @@ export const updateAuthEventFeedback: Operation = async ({ state, platform }, in
   }
   if (!findUser(pool, Username)) throw userNotFound();
   platform.print(
-    `UpdateAuthEventFeedback: ${UserPoolId} has no threat protection, which this local AWS lacks`,
+    `UpdateAuthEventFeedback: ${UserPoolId} has no threat protection: the local AWS does not implement it`,
   );
   throw new ServiceError('UserPoolAddOnNotEnabledException', 'User pool add-ons are not enabled.');
 };

@@ -1,7 +1,7 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateDeviceStatus.html */
 import type { Operation } from '../context.ts';
 import { ownDevice } from '../devices/devices.ts';
-import { invalidParameter, readTexts, rules } from '../input.ts';
+import { notInEnum, readTexts, rules } from '../input.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 
 const STATUSES = ['remembered', 'not_remembered'];
@@ -13,10 +13,7 @@ export const updateDeviceStatus: Operation = async (context, input) => {
     DeviceRememberedStatus: { optional: true },
   });
   if (DeviceRememberedStatus !== undefined && !STATUSES.includes(DeviceRememberedStatus)) {
-    throw invalidParameter(
-      `1 validation error detected: Value '${DeviceRememberedStatus}' at 'deviceRememberedStatus' failed to satisfy ` +
-        `constraint: Member must satisfy enum value set: [${STATUSES.join(', ')}]`,
-    );
+    throw notInEnum('DeviceRememberedStatus', DeviceRememberedStatus, STATUSES);
   }
   const { user } = await readAccessToken(context, AccessToken);
   const device = ownDevice(context.platform, user, DeviceKey);

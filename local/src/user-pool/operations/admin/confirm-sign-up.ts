@@ -6,7 +6,7 @@ import { readClientMetadata } from '../../input-types.ts';
 import { postConfirmation } from '../../triggers/post-confirmation.ts';
 import { userOf, withoutClient } from './pool-and-user.ts';
 
-/** It verifies no address: nobody has shown that one is theirs. */
+/** Confirms the user without verifying an address, since no code was entered. */
 export const adminConfirmSignUp: Operation = async (context, input) => {
   const clientMetadata = readClientMetadata(input);
   const { pool, user } = userOf(context, input);

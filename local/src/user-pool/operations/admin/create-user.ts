@@ -19,7 +19,7 @@ import { invitationContacts, invite, newTemporaryPassword } from './invitation.t
 import { poolOf, userOf, withoutClient } from './pool-and-user.ts';
 import { userType } from './user-description.ts';
 
-/** Undefined for one who is to sign in with codes. */
+/** Reads or makes the temporary password; undefined for a user who will sign in with codes. */
 async function temporaryPassword(
   context: Context,
   pool: UserPool,
@@ -36,7 +36,7 @@ async function temporaryPassword(
   return undefined;
 }
 
-/** A new temporary password with a new end, for somebody who has not chosen one yet. */
+/** Replaces the temporary password of a user who has not chosen a password yet, and sends the invitation again. */
 async function resend(context: Context, input: JsonObject, media: readonly string[] | undefined) {
   const clientMetadata = readClientMetadata(input);
   const { pool, user } = userOf(context, input);
@@ -56,7 +56,8 @@ async function resend(context: Context, input: JsonObject, media: readonly strin
   return { User: userType(user) };
 }
 
-function verifyVouched(pool: UserPool, user: User, force: boolean): void {
+/** Marks the addresses as verified that the administrator declared verified. */
+function verifyDeclared(pool: UserPool, user: User, force: boolean): void {
   for (const contact of contacts) {
     const flag = `${contact}_verified`;
     if (user.attributes[flag] === 'true' && !user.attributes[contact]) {
@@ -81,8 +82,8 @@ export const adminCreateUser: Operation = async (context, input) => {
   const validationData = readPairs(input, 'ValidationData');
   const pool = poolOf(context, input);
   const scope = withoutClient(pool);
-  const asked = readAttributes(pool, input, { as: 'administrator' });
-  const { username, sub, attributes } = chooseUsername(pool, Username, asked, context.platform);
+  const requested = readAttributes(pool, input, { as: 'administrator' });
+  const { username, sub, attributes } = chooseUsername(pool, Username, requested, context.platform);
   const password = await temporaryPassword(context, pool, input, attributes);
   await preSignUp(context, scope, {
     source: 'PreSignUp_AdminCreateUser',
@@ -96,7 +97,7 @@ export const adminCreateUser: Operation = async (context, input) => {
   const user = newUser(context.platform, {
     username,
     sub,
-    // Somebody without a password has none to change.
+    // A user without a password has no temporary password to replace.
     status: password === undefined ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',
     attributes: Object.fromEntries([...attributes].filter(([, value]) => value !== '')),
     ...(password !== undefined && {
@@ -107,11 +108,11 @@ export const adminCreateUser: Operation = async (context, input) => {
   if (preferred !== undefined && aliasHolder(pool, 'preferred_username', preferred)) {
     throw aliasExists('preferred_username');
   }
-  const to = invitationContacts(user, media);
-  verifyVouched(pool, user, force);
+  const recipients = invitationContacts(user, media);
+  verifyDeclared(pool, user, force);
   setOwn(pool.users, userKey(username), user);
   if (MessageAction !== 'SUPPRESS') {
-    await invite(context, scope, user, { contacts: to, password, clientMetadata });
+    await invite(context, scope, user, { contacts: recipients, password, clientMetadata });
   }
   return { User: userType(user) };
 };

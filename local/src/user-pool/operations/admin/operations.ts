@@ -1,4 +1,4 @@
-/** The operations of administrators, which signed requests alone may call. */
+/** The operations of administrators, which need a signed request. */
 import type { Operation } from '../../context.ts';
 import { adminDeleteUserAttributes, adminUpdateUserAttributes } from './attributes.ts';
 import { adminConfirmSignUp } from './confirm-sign-up.ts';

@@ -1,4 +1,4 @@
-/** What an administrator's request is about: a pool, and in most of them a user. */
+/** Finds the pool and the user that an administrator's request names. */
 import type { JsonObject } from '../../../protocol/json-service.ts';
 import { getOwn } from '../../../lib/own.ts';
 import { ServiceError } from '../../../protocol/service-error.ts';
@@ -8,7 +8,7 @@ import type { Client, User, UserPool } from '../../state.ts';
 import { userNotFound } from '../../users/existence.ts';
 import { findUser, userBySub } from '../../users/users.ts';
 
-/** Triggers are called for no app client then; this is the id that AWS gives them. */
+/** Stands for the app client in operations without one. Triggers receive this id, which AWS sends as well. */
 const noClient: Client = {
   id: 'CLIENT_ID_NOT_APPLICABLE',
   authFlows: [],
@@ -29,7 +29,7 @@ export function poolOf({ state }: Context, input: JsonObject): UserPool {
   throw new ServiceError('ResourceNotFoundException', `User pool ${UserPoolId} does not exist.`);
 }
 
-/** By user name, `sub` or alias. */
+/** Finds the pool, and the user by user name, `sub` or alias. */
 export function userOf(context: Context, input: JsonObject): { pool: UserPool; user: User } {
   const { Username } = readTexts(input, { UserPoolId: rules.userPoolId, Username: rules.username });
   const pool = poolOf(context, input);

@@ -7,7 +7,7 @@ import { invalidParameter } from '../../input.ts';
 import { readClientMetadata } from '../../input-types.ts';
 import { userOf, withoutClient } from './pool-and-user.ts';
 
-/** The old password works no more; a code for ConfirmForgotPassword is on its way. */
+/** Sends a code for ConfirmForgotPassword, and refuses the old password from now on. */
 export const adminResetUserPassword: Operation = async (context, input) => {
   const clientMetadata = readClientMetadata(input);
   const { pool, user } = userOf(context, input);

@@ -1,4 +1,4 @@
-/** A user as administrators are shown one. Times are seconds. */
+/** Describes a user for administrators. Times are seconds since the epoch. */
 import type { User } from '../../state.ts';
 import { listAttributes } from '../../users/attributes.ts';
 
@@ -10,7 +10,10 @@ export const userDescription = (user: User) => ({
   UserStatus: user.status,
 });
 
-/** `UserType`; with some of the attributes only, where a list is given. */
+/**
+ * Returns a `UserType` of the API.
+ * @param attributes names of the attributes to include; all by default
+ */
 export const userType = (user: User, attributes?: readonly string[]) => ({
   ...userDescription(user),
   Attributes: listAttributes(user).filter(({ Name }) => attributes?.includes(Name) ?? true),
