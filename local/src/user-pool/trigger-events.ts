@@ -1,6 +1,6 @@
 /**
- * The app's own functions that a pool calls on its way, with the events that AWS documents. A function changes
- * `event.response` or gives back an event; what it throws reaches the caller as UserLambdaValidationException.
+ * Triggers: the app's functions that a pool calls, with the events that AWS documents. A function changes
+ * `event.response` or returns an event. If it throws, the caller gets UserLambdaValidationException.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
 export interface TriggerEvent<Request = Record<string, unknown>, Response = Record<string, unknown>> {
@@ -16,7 +16,7 @@ export interface TriggerEvent<Request = Record<string, unknown>, Response = Reco
 
 export type Trigger = (event: TriggerEvent) => unknown;
 
-/** As in the pool's LambdaConfig. */
+/** The names in a pool's LambdaConfig. */
 export const triggerNames = [
   'PreSignUp',
   'PostConfirmation',
@@ -32,5 +32,5 @@ export const triggerNames = [
 
 export type TriggerName = (typeof triggerNames)[number];
 
-/** Functions are no state: they come from the config at each start. */
+/** The triggers of one pool. They are not part of the state: the config provides them at each start. */
 export type Triggers = Readonly<Partial<Record<TriggerName, Trigger>>>;

@@ -1,29 +1,29 @@
-/** Every message that would have been mailed or texted. Nothing ever leaves the machine. */
+/** The messages that AWS would have sent by e-mail or SMS. No message leaves the machine. */
 export interface Message {
   to: string;
   medium: 'EMAIL' | 'SMS';
-  /** As in the trigger sources of CustomMessage: `SignUp`, `ForgotPassword`. */
+  /** The purpose, named as in the trigger sources of CustomMessage: `SignUp`, `ForgotPassword`. */
   purpose: string;
-  /** What the message is sent for; in an invitation (`AdminCreateUser`) the temporary password, if there is one. */
+  /** The code of the message. In an invitation (`AdminCreateUser`) the temporary password, or an empty text. */
   code: string;
-  /** What the pool's CustomMessage trigger made of it, with the code in its place. */
+  /** The text of the pool's CustomMessage trigger, with the code filled in. */
   message?: string;
   subject?: string;
   /** Milliseconds since the epoch. */
   at: number;
 }
 
-/** The newest last. */
+/** Sorted by time, the newest last. */
 export type Outbox = Message[];
 
-/** A development server that runs for weeks keeps the latest only. */
-const KEPT = 500;
+/** Older messages are dropped, since a development server may run for weeks. */
+const MAX_MESSAGES = 500;
 
 export function deliver(outbox: Outbox, message: Message): void {
   outbox.push(message);
-  if (outbox.length > KEPT) outbox.splice(0, outbox.length - KEPT);
+  if (outbox.length > MAX_MESSAGES) outbox.splice(0, outbox.length - MAX_MESSAGES);
 }
 
-/** Addresses are compared as people type them: in any case. */
+/** Returns the messages to an address, in any case; all messages without an address. */
 export const messagesTo = (outbox: Outbox, to: string | null | undefined): Message[] =>
   outbox.filter((message) => !to || message.to.toLowerCase() === to.toLowerCase());

@@ -1,5 +1,5 @@
 /**
- * Tells the pool's PostConfirmation trigger.
+ * Calls the pool's PostConfirmation trigger.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html
  */
 import type { Context, Scope } from '../context.ts';

@@ -1,5 +1,5 @@
 /**
- * Passwords that are known to have leaked: a small list, and the app's own judgement.
+ * Refuses passwords that are known to have leaked: those of a small list, and those that the app's own check reports.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-compromised-credentials.html
  */
 import { ServiceError } from '../../protocol/service-error.ts';
@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { passwordResetRequired } from './refusals.ts';
 import type { User, UserPool } from '../state.ts';
 
-/** Ones that nearly every list of leaked passwords has, most of which the default policy lets through; in lower case. */
+/** Entries of nearly every list of leaked passwords, in lower case. Most of them satisfy the default policy. */
 const LEAKED = new Set([
   '12345678',
   '123456789',
@@ -43,7 +43,7 @@ const LEAKED = new Set([
   'test1234!',
 ]);
 
-/** Always false in a pool that allows them. */
+/** Checks whether a password has leaked. Returns false in a pool that allows leaked passwords. */
 export const isCompromised = async (
   { compromised }: Context,
   pool: UserPool,
@@ -52,15 +52,16 @@ export const isCompromised = async (
   pool.compromisedPasswords === 'BLOCK' &&
   (LEAKED.has(password.toLowerCase()) || (await compromised?.(password)) === true);
 
-/** (?) The sentence is not in AWS's documentation. */
+/** Assumption: AWS does not document this text. */
 const COMPROMISED = 'Provided password cannot be used for security reasons.';
 
 export const compromisedPassword = (): ServiceError =>
   new ServiceError('InvalidPasswordException', COMPROMISED);
 
 /**
- * Somebody who signs in with a password that has leaked since has to choose another by code first. SRP shows no
- * password, so it is not asked there.
+ * Refuses a sign-in with a leaked password: the user has to reset it with a code first. Sign-ins by SRP are not checked,
+ * since SRP does not show the password.
+ * @throws {ServiceError} PasswordResetRequiredException
  */
 export async function refuseCompromised(
   context: Context,

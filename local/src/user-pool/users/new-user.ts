@@ -1,11 +1,11 @@
-/** A user as the pool keeps it at first. */
+/** Creates the record of a new user. */
 import { uuidFrom } from '../../lib/uuid.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { User } from '../state.ts';
 
 export function newUser(
   platform: Platform,
-  given: Pick<User, 'username' | 'status' | 'attributes'> & Partial<User>,
+  fields: Pick<User, 'username' | 'status' | 'attributes'> & Partial<User>,
 ): User {
   const now = platform.now();
   return {
@@ -20,6 +20,6 @@ export function newUser(
     codes: {},
     createdAt: now,
     updatedAt: now,
-    ...given,
+    ...fields,
   };
 }

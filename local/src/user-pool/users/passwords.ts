@@ -1,4 +1,4 @@
-/** Passwords are kept as SRP verifiers only; a password in clear is checked by making its verifier again. */
+/** Stores passwords as SRP verifiers only. A password in clear is checked by computing its verifier again. */
 import { equalBytes } from '../../lib/bytes.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type Context, poolName } from '../context.ts';
@@ -32,13 +32,15 @@ export async function isPasswordOf(pool: UserPool, user: User, password: string)
 }
 
 /**
- * Throws unless a user may have this as a new password.
+ * Checks a new password against the policy and the lists of leaked passwords.
  * @throws {ServiceError} InvalidPasswordException
  */
 export async function checkNewPassword(context: Context, pool: UserPool, password: string): Promise<void> {
   checkPassword(pool.passwordPolicy, password);
   if (await isCompromised(context, pool, password)) {
-    context.platform.print('a password was refused: it is known to have leaked, and the pool blocks those');
+    context.platform.print(
+      'a password was refused: it is known to have leaked, and compromisedPasswords of the pool is BLOCK',
+    );
     throw compromisedPassword();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What a newcomer is called: the name that was chosen, or a UUID where people sign up with an address.
+ * User names of new users: the requested name, or a UUID if the pool's users sign up with an address.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-usernames
  */
 import { uuidFrom } from '../../lib/uuid.ts';
@@ -11,15 +11,15 @@ import { contacts, isEmail, isPhone } from './schema.ts';
 import { aliasHolder, userByName } from './users.ts';
 
 const matches: Record<Contact, (text: string) => boolean> = { email: isEmail, phone_number: isPhone };
-const words: Record<Contact, string> = { email: 'email', phone_number: 'phone number' };
+const labels: Record<Contact, string> = { email: 'email', phone_number: 'phone number' };
 
-function contactOf({ usernameAttributes }: UserPool, given: string): Contact {
-  const contact = usernameAttributes.find((one) => matches[one](given));
+function contactOf({ usernameAttributes }: UserPool, address: string): Contact {
+  const contact = usernameAttributes.find((one) => matches[one](address));
   if (contact) return contact;
   const [first = 'email', second] = usernameAttributes;
   throw invalidParameter(
     second === undefined
-      ? `Username should be ${first === 'email' ? 'an' : 'a'} ${words[first]}.`
+      ? `Username should be ${first === 'email' ? 'an' : 'a'} ${labels[first]}.`
       : 'Username should be either an email or a phone number.',
   );
 }
@@ -27,33 +27,37 @@ function contactOf({ usernameAttributes }: UserPool, given: string): Contact {
 export interface ChosenUsername {
   username: string;
   sub: string;
-  /** With the address that stood for a name. */
+  /** The requested attributes, and the address that was sent as user name. */
   attributes: Map<string, string>;
 }
 
+/** Decides user name and `sub` of a new user. */
 export function chooseUsername(
   pool: UserPool,
-  given: string,
+  requestedName: string,
   attributes: ReadonlyMap<string, string>,
   platform: Platform,
 ): ChosenUsername {
   const sub = uuidFrom(platform.random(16));
   if (pool.usernameAttributes.length > 0) {
-    const contact = contactOf(pool, given);
-    return { username: sub, sub, attributes: new Map([[contact, given], ...attributes]) };
+    const contact = contactOf(pool, requestedName);
+    return { username: sub, sub, attributes: new Map([[contact, requestedName], ...attributes]) };
   }
-  // A name that looks like an alias could be somebody else's address.
+  // A user name that looks like an address could be the alias of another user.
   for (const contact of contacts) {
-    if (pool.aliasAttributes.includes(contact) && matches[contact](given)) {
+    if (pool.aliasAttributes.includes(contact) && matches[contact](requestedName)) {
       throw invalidParameter(
-        `Username cannot be of ${words[contact]} format, since user pool is configured for ${words[contact]} alias.`,
+        `Username cannot be of ${labels[contact]} format, since user pool is configured for ${labels[contact]} alias.`,
       );
     }
   }
-  return { username: given, sub, attributes: new Map(attributes) };
+  return { username: requestedName, sub, attributes: new Map(attributes) };
 }
 
-/** `exists` is AWS's sentence, which differs between a sign-up and an administrator's. */
+/**
+ * Refuses a user name or address that another user has.
+ * @param exists AWS's message, which differs between SignUp and AdminCreateUser
+ */
 export function refuseTakenUsername(
   pool: UserPool,
   username: string,
