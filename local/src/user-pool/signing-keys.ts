@@ -1,4 +1,4 @@
-/** The RSA keys that a pool signs its tokens with, made when first needed, and published as JWKS. */
+/** The RSA keys with which a pool signs its tokens. They are made on first use and published as JWKS. */
 import {
   calculateJwkThumbprint,
   createLocalJWKSet,
@@ -14,16 +14,17 @@ import type { SigningKey, UserPool } from './state.ts';
 type ImportedKey = Awaited<ReturnType<typeof importJWK>>;
 
 export interface SigningKeys {
+  /** Returns the newest key, and makes one if there is none. */
   current(pool: UserPool): Promise<SigningKey>;
-  /** The newest, ready to sign with. */
+  /** Returns the newest key, imported for signing. */
   signer(pool: UserPool): Promise<{ kid: string; key: ImportedKey }>;
-  /** For jwtVerify. */
+  /** Returns the key set for jose's `jwtVerify`. */
   verifier(pool: UserPool): Promise<ReturnType<typeof createLocalJWKSet>>;
-  /** What `/.well-known/jwks.json` shows. */
+  /** Returns the content of `/.well-known/jwks.json`. */
   published(pool: UserPool): Promise<JSONWebKeySet>;
 }
 
-/** A seeded platform has keys of its own: WebCrypto takes no seed. */
+/** Makes a key. A seeded platform brings a function of its own, since WebCrypto takes no seed. */
 async function makeKey(poolId: string, rsaKey: Platform['rsaKey']): Promise<SigningKey> {
   const { privateKey, publicKey } = await (rsaKey
     ? rsaKey(poolId)
@@ -33,10 +34,10 @@ async function makeKey(poolId: string, rsaKey: Platform['rsaKey']): Promise<Sign
 }
 
 export function createSigningKeys(rsaKey?: Platform['rsaKey']): SigningKeys {
-  /** By the list that the key goes to: after a reset a new pool goes on with it while the key is being made. */
+  /** Keys in the making, by the list that they go into. A reset passes that list on to the new pool, with the key. */
   const pending = new WeakMap<SigningKey[], Promise<SigningKey>>();
 
-  // Keys are no plain data, so they are imported beside the state, each once: that takes longer than to sign.
+  // The state is plain data, so imported keys stand beside it. Each is imported once, which takes longer than signing.
   const imported = new WeakMap<JWK, Promise<ImportedKey>>();
   const verifiers = new WeakMap<SigningKey, ReturnType<typeof createLocalJWKSet>>();
 
@@ -71,7 +72,7 @@ export function createSigningKeys(rsaKey?: Platform['rsaKey']): SigningKeys {
       return { kid, key: await importing };
     },
     async verifier(pool) {
-      // By the newest key: with it the set changes.
+      // Caches by the newest key, since the set changes only with a new key.
       const newest = await current(pool);
       const verifier = verifiers.get(newest) ?? createLocalJWKSet(await published(pool));
       verifiers.set(newest, verifier);

@@ -1,5 +1,5 @@
 /**
- * The answer to CUSTOM_CHALLENGE: VerifyAuthChallengeResponse judges it, and DefineAuthChallenge what that leads to.
+ * Answers CUSTOM_CHALLENGE: VerifyAuthChallengeResponse checks the answer, and DefineAuthChallenge decides the next step.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-verify-auth-challenge-response.html
  */
 import type { Answered } from './answer.ts';
@@ -25,7 +25,8 @@ export async function answerCustomChallenge(
   );
   const named = { name, user };
   const { privateParameters, metadata } = challenge.details;
-  // Used before the trigger runs: a second answer meanwhile is too late. A trigger that throws gives it back.
+  // Marks the token as used before the trigger runs, so that a concurrent second answer is refused. If the trigger
+  // throws, the token becomes usable again.
   challenge.used = true;
   const { answerCorrect } = await callCustom(context, scope, named, 'VerifyAuthChallengeResponse', {
     request: {

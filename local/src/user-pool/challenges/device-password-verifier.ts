@@ -1,4 +1,4 @@
-/** The answer to DEVICE_PASSWORD_VERIFIER: the device's signature, by the secret that only it has. */
+/** Answers DEVICE_PASSWORD_VERIFIER: checks the signature that only the device's secret can make. */
 import type { Answered } from './answer.ts';
 import { getOwn } from '../../lib/own.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
@@ -27,7 +27,7 @@ export async function answerDevicePasswordVerifier(
     username,
   );
   const exchange = getOwn(scope.pool.srpExchanges, challenge.details.exchange);
-  // One exchange is worth one answer, whatever comes of it.
+  // An exchange takes one answer, right or wrong.
   challenge.used = true;
   if (!exchange || exchange.used) throw challengeTokenUsed();
   exchange.used = true;

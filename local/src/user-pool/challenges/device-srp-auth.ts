@@ -1,4 +1,4 @@
-/** The answer to DEVICE_SRP_AUTH: the device's A, for which it gets its salt and the server's B. */
+/** Answers DEVICE_SRP_AUTH: takes the device's A, and returns the device's salt and the server's B. */
 import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';

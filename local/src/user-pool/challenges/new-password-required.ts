@@ -1,4 +1,4 @@
-/** The answer to NEW_PASSWORD_REQUIRED: a password of one's own in place of the administrator's. */
+/** Answers NEW_PASSWORD_REQUIRED: replaces the administrator's temporary password by the user's own. */
 import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
@@ -12,7 +12,10 @@ import { checkNewPassword, makePassword } from '../users/passwords.ts';
 import type { User, UserPool } from '../state.ts';
 import { spendChallenge } from './spend-challenge.ts';
 
-/** What the pool requires and already has is changed by UpdateUserAttributes only. (?) The sentence is clients'. */
+/**
+ * Refuses to change a required attribute that the user has already: only UpdateUserAttributes may. Not documented by
+ * AWS; the text was observed in reports of clients.
+ */
 function refuseKnown(pool: UserPool, user: User, attributes: ReadonlyMap<string, string>): void {
   const known = pool.requiredAttributes.find((name) => attributes.has(name) && user.attributes[name]);
   if (known === undefined) return;
@@ -33,7 +36,7 @@ export async function answerNewPassword(
     challengeToken,
     username,
   );
-  // Another Session has been answered already: the temporary password that opened this one is no longer good.
+  // Another challenge was answered already, so the temporary password that opened this one is no longer valid.
   if (user.status !== 'FORCE_CHANGE_PASSWORD') throw challengeTokenUsed();
   await checkNewPassword(context, pool, password);
   const attributes = readChallengeAttributes(scope, responses, user);

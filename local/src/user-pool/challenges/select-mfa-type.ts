@@ -1,4 +1,4 @@
-/** The answer to SELECT_MFA_TYPE: one of the methods that were offered. */
+/** Answers SELECT_MFA_TYPE with one of the offered methods. */
 import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';

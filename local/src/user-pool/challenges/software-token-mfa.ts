@@ -1,4 +1,4 @@
-/** The answer to SOFTWARE_TOKEN_MFA. */
+/** Answers SOFTWARE_TOKEN_MFA with a code of the user's authenticator app. */
 import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import { ServiceError } from '../../protocol/service-error.ts';

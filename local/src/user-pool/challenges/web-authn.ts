@@ -1,4 +1,4 @@
-/** The answer to WEB_AUTHN: what the passkey has signed. */
+/** Answers WEB_AUTHN with the assertion of a passkey. */
 import type { Answered } from './answer.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
@@ -16,8 +16,8 @@ export async function answerWebAuthn(
 ): Promise<JsonObject> {
   const credential = requireParameter(responses, 'CREDENTIAL');
   const { challenge, user } = await readChallenge(context, scope, 'WEB_AUTHN', challengeToken, username);
-  const asked = challenge.details.challenge;
-  const { proof, passkey, counter } = await provePasskey(context, scope, user, asked, credential).catch(
+  const { challenge: issued } = challenge.details;
+  const { proof, passkey, counter } = await provePasskey(context, scope, user, issued, credential).catch(
     (error: unknown) => {
       challenge.wrongAnswers += 1;
       throw error;

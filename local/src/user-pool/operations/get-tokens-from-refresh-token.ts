@@ -14,6 +14,6 @@ export const getTokensFromRefreshToken: Operation = async (context, input) => {
   });
   const scope = findClient(context, ClientId);
   checkClientSecret(scope.client, ClientSecret);
-  const renewal = { token: RefreshToken, deviceKey: DeviceKey, clientMetadata: readClientMetadata(input) };
-  return { AuthenticationResult: await refreshTokens(context, scope, renewal) };
+  const request = { token: RefreshToken, deviceKey: DeviceKey, clientMetadata: readClientMetadata(input) };
+  return { AuthenticationResult: await refreshTokens(context, scope, request) };
 };

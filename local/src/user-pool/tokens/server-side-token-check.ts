@@ -1,5 +1,5 @@
 /**
- * ServerSideTokenCheck: whether whoever a verified token stands for is still signed in.
+ * ServerSideTokenCheck of identity pools: checks whether the user of a verified token is still signed in.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html
  */
 import type { JWTPayload } from 'jose';
@@ -7,8 +7,8 @@ import { type Context, issuerOf } from '../context.ts';
 import { userByName } from '../users/users.ts';
 import { sessionOfToken } from './revocation.ts';
 
-/** Why it is not, for the terminal; undefined when it is. */
-function whyNot({ state, region }: Context, issuer: string, claims: JWTPayload): string | undefined {
+/** Returns the reason for a refusal, for the terminal; undefined if the user is still signed in. */
+function refusalReason({ state, region }: Context, issuer: string, claims: JWTPayload): string | undefined {
   const pool = Object.values(state.pools).find(({ id }) => issuerOf(region, id) === issuer);
   if (!pool) return 'its user pool is gone';
   const user = userByName(pool, String(claims['cognito:username'] ?? claims['username']));
@@ -19,7 +19,7 @@ function whyNot({ state, region }: Context, issuer: string, claims: JWTPayload):
 }
 
 export function tokenStillValid(context: Context, issuer: string, claims: JWTPayload): boolean {
-  const why = whyNot(context, issuer, claims);
-  if (why) context.platform.print(`server-side token check: the token is refused, since ${why}`);
-  return why === undefined;
+  const reason = refusalReason(context, issuer, claims);
+  if (reason) context.platform.print(`server-side token check: the token is refused, since ${reason}`);
+  return reason === undefined;
 }
