@@ -43,7 +43,7 @@ export interface Scope {
 }
 
 /**
- * One operation of the API, from its JSON input to its JSON output.
+ * Serves one operation of the API, from its JSON input to its JSON output.
  * @throws {ServiceError} for a refused request
  */
 export type Operation = (context: Context, input: JsonObject) => Promise<JsonObject>;

@@ -36,7 +36,7 @@ export async function answerNewPassword(
     challengeToken,
     username,
   );
-  // Another challenge was answered already, so the temporary password that opened this one is no longer valid.
+  // Refuses a second answer: the temporary password that opened this challenge was replaced already.
   if (user.status !== 'FORCE_CHANGE_PASSWORD') throw challengeTokenUsed();
   await checkNewPassword(context, pool, password);
   const attributes = readChallengeAttributes(scope, responses, user);

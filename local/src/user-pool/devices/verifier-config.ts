@@ -25,7 +25,7 @@ export function readVerifierConfig(input: JsonObject): Verifier {
   if (!config) throw invalidParameter('Missing required parameter DeviceSecretVerifierConfig');
   const texts = readTexts(config, { PasswordVerifier: {}, Salt: {} });
   const verifier = readNumber('PasswordVerifier', texts.PasswordVerifier);
-  // With a verifier of 0 or 1, the shared secret would not depend on the device's secret.
+  // A verifier of 0 or 1 would make the shared secret independent of the device's secret.
   if (verifier <= 1n || verifier >= N)
     throw invalidParameter('PasswordVerifier is no verifier of this group.');
   return { salt: readNumber('Salt', texts.Salt), verifier };

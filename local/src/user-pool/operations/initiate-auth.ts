@@ -52,7 +52,7 @@ export const initiateAuth: Operation = async (context, input) => {
   // Checks the type only: this service has neither risk assessment nor analytics.
   for (const name of ['UserContextData', 'AnalyticsMetadata']) readObject(input, name);
   const scope = findClient(context, ClientId);
-  // With rotation, AWS accepts refresh tokens in GetTokensFromRefreshToken only.
+  // AWS accepts refresh tokens of a client with rotation in GetTokensFromRefreshToken only.
   const rotates = scope.client.refreshTokenRotation.status === 'ENABLED';
   if (!scope.client.authFlows.includes(flow) || (flow === 'REFRESH_TOKEN_AUTH' && rotates)) {
     throw notEnabled(flow);

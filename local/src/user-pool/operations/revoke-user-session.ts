@@ -6,7 +6,7 @@ import { readAccessToken } from '../tokens/access-token.ts';
 import { requireSessionTracking, sessionIdOf } from '../tokens/user-sessions.ts';
 import { isActive, sessionsOf } from '../tokens/token-sessions.ts';
 
-/** Both values do the same: sessions can be linked only by managed login, which this service does not have. */
+/** NONE and LINKED have the same effect: sessions can be linked only by managed login, which this service does not have. */
 const associated = ['NONE', 'LINKED'];
 
 export const revokeUserSession: Operation = async (context, input) => {

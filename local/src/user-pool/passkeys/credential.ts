@@ -9,7 +9,7 @@ import { invalidParameter } from '../input.ts';
 /** The browser's description of the ceremony. */
 export interface ClientData {
   type: string;
-  /** In base64url. */
+  /** The challenge that the page received, in base64url. */
   challenge: string;
   origin: string;
 }

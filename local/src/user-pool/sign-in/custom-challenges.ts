@@ -120,7 +120,7 @@ export async function nextRound(
   if (next === 'CUSTOM_CHALLENGE') return createChallenge(context, scope, named, progress);
   if (next === 'PASSWORD_VERIFIER' && verifyPassword) return verifyPassword();
   if (isMethod(next)) {
-    // For a name that no user has, the reply is that of a wrong password, so that it does not show that.
+    // Answers as to a wrong password if no user has the name, so that the reply does not show that.
     if (!user || !canUseMfa(user, next)) throw wrongPassword();
     return askFor[next](context, scope, user, progress);
   }

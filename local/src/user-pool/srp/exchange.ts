@@ -1,5 +1,5 @@
 /**
- * One SRP exchange: opened with the client's A, closed with the client's signature. The secret block identifies the
+ * SRP exchanges: opened with the client's A, closed with the client's signature. The secret block identifies the
  * exchange; only its hash is stored. Passwords and devices use the same exchange with other salts, verifiers and
  * group names.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html

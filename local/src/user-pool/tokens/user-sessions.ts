@@ -31,7 +31,7 @@ const describe = (session: TokenSession) => ({
   CreateDate: session.authTime / 1000,
   LastActiveDate: session.lastActiveAt / 1000,
   DeviceType: deviceName(session.userAgent),
-  // All requests come from this machine.
+  // Requests come from this machine only.
   LastIPAddress: '127.0.0.1',
   LastLocation: { Country: 'unknown' },
 });
