@@ -1,7 +1,7 @@
 /** DynamoDB's gate: signature, policies and leading keys are checked here, rows are kept by the backend. */
 import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
-import { isPreflight, jsonError, jsonPreflight, jsonReply } from '../protocol/json-service.ts';
+import { answerJsonErrors, isPreflight, jsonPreflight, jsonReply } from '../protocol/json-service.ts';
 import type { Principal } from '../iam/principal.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
@@ -89,15 +89,11 @@ export const createDynamoDbGate = (options: DynamoDbGateOptions): Handler => {
     return jsonReply(platform, isTree(body) ? body : {}, { status, contentType });
   };
 
-  return async (request) => {
-    if (isPreflight(request)) return jsonPreflight(request, platform);
-    try {
-      return await answer(request);
-    } catch (error) {
-      if (error instanceof ServiceError) return jsonError(platform, error, contentType);
-      platform.print(`dynamodb: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      const message = 'The local DynamoDB failed at this request; its terminal says why.';
-      return jsonError(platform, new ServiceError('InternalServerError', message, 500), contentType);
-    }
-  };
+  const answerSigned = answerJsonErrors(answer, {
+    platform,
+    service: 'dynamodb',
+    contentType,
+    internalCode: 'InternalServerError',
+  });
+  return async (request) => (isPreflight(request) ? jsonPreflight(request, platform) : answerSigned(request));
 };

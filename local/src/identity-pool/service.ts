@@ -5,7 +5,7 @@
 import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
 import { withoutIdentityIds } from '../iam/redact.ts';
-import { createJsonService, jsonError, type JsonOperation } from '../protocol/json-service.ts';
+import { answerJsonErrors, createJsonService, type JsonOperation } from '../protocol/json-service.ts';
 import { getOwn } from '../lib/own.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import { signatureError } from '../sigv4/json-error.ts';
@@ -69,25 +69,20 @@ export const createIdentityPoolService = ({
     }),
   });
 
-  const answerSigned: Handler = async (request) => {
+  const verifyAndAnswer: Handler = async (request) => {
     const signed = await authenticate(request, { service: 'cognito-identity', region, bodyLimit });
-    if ('failure' in signed) return jsonError(platform, signatureError(signed.failure));
+    if ('failure' in signed) throw signatureError(signed.failure);
     const operations = told(bindSigned(context, authorize, signed.principal));
     const { url, method, headers } = request;
     return createJsonService({ platform, target, operations })(
       new Request(url, { method, headers, body: signed.body }),
     );
   };
+  const answerSigned = answerJsonErrors(verifyAndAnswer, { platform, service: target });
 
   return async (request) => {
     const [, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
-    if (request.method !== 'POST' || !getOwn(signedOperations, name)) return anybody(request);
-    try {
-      return await answerSigned(request);
-    } catch (error) {
-      platform.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      const message = 'The local AWS failed at this request; its terminal says why.';
-      return jsonError(platform, new ServiceError('InternalErrorException', message, 500));
-    }
+    const isSigned = request.method === 'POST' && getOwn(signedOperations, name) !== undefined;
+    return isSigned ? answerSigned(request) : anybody(request);
   };
 };

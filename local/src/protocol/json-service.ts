@@ -2,7 +2,7 @@
  * The AWS JSON protocol over POST: the operation in `X-Amz-Target`, errors by name in body and headers, and CORS as
  * the public Cognito services answer it. https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
-import type { Handler } from './handler.ts';
+import { answerErrors, type Handler } from './handler.ts';
 import { getOwn } from '../lib/own.ts';
 import { readBody } from '../lib/read-body.ts';
 import { uuidFrom } from '../lib/uuid.ts';
@@ -104,26 +104,42 @@ const readJson = async (request: Request): Promise<JsonObject> => {
   return body as JsonObject;
 };
 
+interface JsonErrorReplies {
+  platform: Platform;
+  /** The service's name in the terminal. */
+  service: string;
+  contentType?: string | undefined;
+  /** Default `InternalErrorException`. */
+  internalCode?: string;
+}
+
+/** The error boundary of every service that speaks AWS JSON. */
+export const answerJsonErrors = (
+  handler: Handler,
+  { platform, service, contentType, internalCode = 'InternalErrorException' }: JsonErrorReplies,
+): Handler =>
+  answerErrors(handler, {
+    platform,
+    service,
+    internalCode,
+    reply: (error) => jsonError(platform, error, contentType),
+  });
+
 /** A service out of its operations. It answers preflights and errors itself and never rejects. */
-export const createJsonService =
-  ({ platform, target, contentType, operations }: JsonService): Handler =>
-  async (request) => {
-    if (request.method === 'OPTIONS') return jsonPreflight(request, platform);
-    try {
-      const [service, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
-      const operation = getOwn(operations, name);
-      if (request.method !== 'POST' || service !== target || !operation) {
-        throw new ServiceError('UnknownOperationException', `${target} has no operation "${name}" here.`);
-      }
-      return jsonReply(
-        platform,
-        await operation(await readJson(request), request),
-        contentType ? { contentType } : {},
-      );
-    } catch (error) {
-      if (error instanceof ServiceError) return jsonError(platform, error, contentType);
-      platform.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      const message = 'The local AWS failed at this request; its terminal says why.';
-      return jsonError(platform, new ServiceError('InternalErrorException', message, 500), contentType);
+export const createJsonService = ({ platform, target, contentType, operations }: JsonService): Handler => {
+  const answer: Handler = async (request) => {
+    const [service, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
+    const operation = getOwn(operations, name);
+    if (request.method !== 'POST' || service !== target || !operation) {
+      throw new ServiceError('UnknownOperationException', `${target} has no operation "${name}" here.`);
     }
+    return jsonReply(
+      platform,
+      await operation(await readJson(request), request),
+      contentType ? { contentType } : {},
+    );
   };
+  const answerPost = answerJsonErrors(answer, { platform, service: target, contentType });
+  return async (request) =>
+    request.method === 'OPTIONS' ? jsonPreflight(request, platform) : answerPost(request);
+};

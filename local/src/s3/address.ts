@@ -4,7 +4,7 @@
  */
 import { utf8 } from '../lib/bytes.ts';
 import { rawTarget, readQuery, uriDecode } from '../sigv4/encoding.ts';
-import { S3Error } from './errors.ts';
+import { s3Error } from './errors.ts';
 
 export interface S3Address {
   /** Empty where the URL names none. */
@@ -17,13 +17,13 @@ export interface S3Address {
 const longest = 1024;
 const bucketHost = /^(.+?)(?:(?:\.s3)?\.localhost|\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?)$/;
 
-/** @throws S3Error for a path that is no UTF-8, or a key of more than 1024 bytes. */
+/** @throws ServiceError for a path that is no UTF-8, or a key of more than 1024 bytes. */
 export const readAddress = (url: string, buckets: (name: string) => boolean): S3Address => {
   const { path, query } = rawTarget(url);
   const decoded = uriDecode(path);
   const pairs = readQuery(query);
   if (decoded === undefined || pairs === undefined) {
-    throw new S3Error('InvalidURI', "Couldn't parse the specified URI.");
+    throw s3Error('InvalidURI', "Couldn't parse the specified URI.");
   }
   const [, host = ''] = bucketHost.exec(new URL(url).hostname) ?? [];
   const virtual = host !== '' && buckets(host);
@@ -31,6 +31,6 @@ export const readAddress = (url: string, buckets: (name: string) => boolean): S3
   const [, first = '', rest = ''] = /^\/([^/]*)(?:\/([^]*))?$/.exec(path) ?? [];
   const bucket = virtual ? host : (uriDecode(first) ?? '');
   const key = virtual ? decoded.slice(1) : (uriDecode(rest) ?? '');
-  if (utf8(key).length > longest) throw new S3Error('KeyTooLongError', 'Your key is too long');
+  if (utf8(key).length > longest) throw s3Error('KeyTooLongError', 'Your key is too long');
   return { bucket, key, query: new Map(pairs) };
 };

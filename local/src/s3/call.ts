@@ -14,7 +14,7 @@ export interface S3Call {
   headers: Headers;
   body: Bytes;
   trailers: Readonly<Record<string, string>>;
-  /** Whether the caller may do this to that key, or to the bucket for an empty one. @throws S3Error AccessDenied */
+  /** Whether the caller may do this to that key, or to the bucket for an empty one. @throws ServiceError AccessDenied */
   allow: (action: string, key: string, context?: ContextKeys) => void;
   /** The same as a question, which leaves no line in the terminal. */
   may: (action: string, key: string, context?: ContextKeys) => boolean;

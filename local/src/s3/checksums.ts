@@ -7,7 +7,7 @@ import { crc32c } from '@aws-crypto/crc32c';
 import { type Bytes, concat, fromBase64, toBase64 } from '../lib/bytes.ts';
 import { sha256 } from '../lib/digest.ts';
 import { crc64Nvme } from './crc64-nvme.ts';
-import { S3Error } from './errors.ts';
+import { s3Error } from './errors.ts';
 
 export type ChecksumAlgorithm = 'crc32' | 'crc32c' | 'crc64nvme' | 'sha1' | 'sha256';
 
@@ -52,13 +52,13 @@ export const verifyChecksum = async (
   for (const [name, value] of given) {
     const algorithm = name.slice(prefix.length);
     if (!isKnown(algorithm)) {
-      throw new S3Error(
+      throw s3Error(
         'NotImplemented',
         `The local S3 cannot verify ${name}; send crc32, crc32c, crc64nvme, sha1 or sha256.`,
       );
     }
     if (toBase64(await algorithms[algorithm](bytes)) !== value) {
-      throw new S3Error(
+      throw s3Error(
         'BadDigest',
         `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`,
       );

@@ -1,5 +1,5 @@
 /** Cross-origin answers out of the bucket's rules, and of nothing else. https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html */
-import { S3Error } from './errors.ts';
+import { s3Error } from './errors.ts';
 import type { Bucket, CorsRule } from './state.ts';
 
 /** One `*` may stand in an origin or a header name. */
@@ -43,7 +43,7 @@ export const corsHeaders = (bucket: Bucket | undefined, request: Request): Recor
   return rule && origin !== null ? ruleHeaders(rule, origin) : {};
 };
 
-/** @throws S3Error 403 when no rule of the bucket allows what is asked. */
+/** @throws ServiceError 403 when no rule of the bucket allows what is asked. */
 export const preflightHeaders = (bucket: Bucket | undefined, request: Request): Record<string, string> => {
   const origin = request.headers.get('origin');
   const method = request.headers.get('access-control-request-method');
@@ -55,7 +55,7 @@ export const preflightHeaders = (bucket: Bucket | undefined, request: Request): 
   const rule =
     bucket && origin !== null && method !== null ? findRule(bucket, origin, method, names) : undefined;
   if (!rule || origin === null) {
-    throw new S3Error(
+    throw s3Error(
       'AccessDenied',
       'CORSResponse: This CORS request is not allowed. No rule of the bucket allows this origin, this method and these headers together.',
     );

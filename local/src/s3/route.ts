@@ -1,6 +1,6 @@
 /** Which operation a request asks for. What this S3 does not know it refuses: it never takes one thing for another. */
 import type { S3Operation } from './call.ts';
-import { S3Error } from './errors.ts';
+import { s3Error } from './errors.ts';
 import { abortMultipartUpload } from './operations/abort-multipart-upload.ts';
 import { completeMultipartUpload } from './operations/complete-multipart-upload.ts';
 import { createMultipartUpload } from './operations/create-multipart-upload.ts';
@@ -49,7 +49,7 @@ export const chooseOperation = (
   const version2 = !chosen.includes('list-type') || query.get('list-type') === '2';
   if (!operation || !version2 || request.headers.has('x-amz-copy-source')) {
     const what = request.headers.has('x-amz-copy-source') ? 'copying of objects' : `operation for "${route}"`;
-    throw new S3Error(
+    throw s3Error(
       'NotImplemented',
       `The local S3 has no ${what}. It has the get, put, head, delete, list (version 2) and multipart operations.`,
     );

@@ -11,10 +11,10 @@ import { checkTrust } from '../iam/trust.ts';
 import { sessionKeys, type WebIdentity } from '../iam/web-identity.ts';
 import type { PolicyDocument } from '../iam/principal.ts';
 import { issueKeys } from './issue.ts';
-import { StsError } from './reply.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import { type TokenVerifier, verifyWebIdentity } from './web-identity-token.ts';
 
-const invalid = (text: string) => new StsError('ValidationError', text);
+const invalid = (text: string) => new ServiceError('ValidationError', text);
 
 const hour = 3600;
 
@@ -52,8 +52,8 @@ const readPolicy = (form: URLSearchParams): PolicyDocument | undefined => {
   const text = form.get('Policy');
   if (text === null) return undefined;
   if (text.length > 2048)
-    throw new StsError('PackedPolicyTooLarge', 'A session policy has at most 2048 characters.');
-  const malformed = (because: string) => new StsError('MalformedPolicyDocument', because);
+    throw new ServiceError('PackedPolicyTooLarge', 'A session policy has at most 2048 characters.');
+  const malformed = (because: string) => new ServiceError('MalformedPolicyDocument', because);
   let policy: PolicyDocument;
   try {
     policy = JSON.parse(text) as PolicyDocument;
@@ -72,7 +72,7 @@ const readPolicy = (form: URLSearchParams): PolicyDocument | undefined => {
 
 /** To the caller one sentence for every reason, as at AWS; why, in the terminal. */
 const accessDenied = () =>
-  new StsError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403);
+  new ServiceError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403);
 
 export const createAssumeRoleWithWebIdentity = (verifier: TokenVerifier) => {
   const { platform, iam, sts } = verifier;

@@ -8,7 +8,7 @@ import { findIssuer, type IamState } from '../iam/state.ts';
 import { identityProvider } from '../iam/trust.ts';
 import { federatedName, type WebIdentity } from '../iam/web-identity.ts';
 import type { Platform } from '../platform/platform.ts';
-import { StsError } from './reply.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import type { StsState } from './state.ts';
 
 export interface TokenVerifier {
@@ -25,7 +25,7 @@ export interface TokenVerifier {
 
 const algorithms = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'];
 
-const invalidToken = (message: string) => new StsError('InvalidIdentityToken', message);
+const invalidToken = (message: string) => new ServiceError('InvalidIdentityToken', message);
 
 interface Issuer {
   provider: string;
@@ -59,7 +59,7 @@ const verified = async (platform: Platform, issuer: Issuer, token: string): Prom
   } catch (error) {
     if (error instanceof errors.JWTExpired) {
       const seconds = Math.floor(now / 1000);
-      throw new StsError(
+      throw new ServiceError(
         'ExpiredTokenException',
         `Token expired: current date/time ${seconds} must be before the expiration date/time ${error.payload.exp}`,
       );

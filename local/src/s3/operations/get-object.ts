@@ -2,7 +2,7 @@
 import { objectHeaders } from '../attributes.ts';
 import type { S3Call, S3Operation } from '../call.ts';
 import { checksumHeaders } from '../checksums.ts';
-import { S3Error } from '../errors.ts';
+import { s3Error } from '../errors.ts';
 import { readPreconditions } from '../preconditions.ts';
 import { readRange } from '../range.ts';
 import { findObject, type StoredObject } from '../state.ts';
@@ -13,8 +13,8 @@ const readable = ({ bucket, key, allow, may }: S3Call): StoredObject => {
   const object = findObject(bucket, key);
   if (object) return object;
   throw may('s3:ListBucket', '')
-    ? new S3Error('NoSuchKey', 'The specified key does not exist.', { Key: key })
-    : new S3Error('AccessDenied', 'Access Denied: there is no such key, and telling so needs s3:ListBucket.');
+    ? s3Error('NoSuchKey', 'The specified key does not exist.', { Key: key })
+    : s3Error('AccessDenied', 'Access Denied: there is no such key, and telling so needs s3:ListBucket.');
 };
 
 const overrides = [
@@ -26,7 +26,7 @@ const overrides = [
   'expires',
 ];
 
-/** Headers that the URL asks for, `response-content-disposition` and its like. @throws S3Error InvalidArgument */
+/** Headers that the URL asks for, `response-content-disposition` and its like. @throws ServiceError InvalidArgument */
 const overridden = (query: S3Call['query']): Record<string, string> => {
   const asked = overrides.flatMap((name) => {
     const value = query.get(`response-${name}`);
@@ -34,7 +34,7 @@ const overridden = (query: S3Call['query']): Record<string, string> => {
   });
   for (const [name, value] of asked) {
     if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) continue;
-    throw new S3Error('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', {
+    throw s3Error('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', {
       ArgumentName: `response-${name}`,
     });
   }

@@ -4,7 +4,7 @@ import { fromBase64, toBase64, toHex } from '../../lib/bytes.ts';
 import { readAttributes } from '../attributes.ts';
 import type { S3Call, S3Operation } from '../call.ts';
 import { checksumHeaders, verifyChecksum } from '../checksums.ts';
-import { S3Error } from '../errors.ts';
+import { s3Error } from '../errors.ts';
 import { checkWritePreconditions } from '../preconditions.ts';
 import { findObject, storeObject } from '../state.ts';
 
@@ -13,10 +13,10 @@ export const digestBody = ({ body, headers }: S3Call): string => {
   const digest = md5(body);
   const given = headers.get('content-md5');
   if (given !== null && fromBase64(given)?.length !== 16) {
-    throw new S3Error('InvalidDigest', 'The Content-MD5 you specified was invalid.');
+    throw s3Error('InvalidDigest', 'The Content-MD5 you specified was invalid.');
   }
   if (given !== null && given !== toBase64(digest)) {
-    throw new S3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+    throw s3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.');
   }
   return toHex(digest);
 };

@@ -1,7 +1,7 @@
 /** UploadPart: a part that is sent again replaces the first. https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 import type { S3Operation } from '../call.ts';
 import { checksumHeaders, verifyChecksum } from '../checksums.ts';
-import { S3Error } from '../errors.ts';
+import { s3Error } from '../errors.ts';
 import { uploadOf } from '../uploads.ts';
 import { digestBody } from './put-object.ts';
 
@@ -10,7 +10,7 @@ export const uploadPart: S3Operation = async (call) => {
   allow('s3:PutObject', key);
   const number = Number(query.get('partNumber'));
   if (!Number.isInteger(number) || number < 1 || number > 10_000) {
-    throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive', {
+    throw s3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive', {
       ArgumentName: 'partNumber',
       ArgumentValue: query.get('partNumber') ?? '',
     });
