@@ -1,7 +1,9 @@
 /** Lets every request through, or does to it what the fault rules say. */
 import type { Handler } from '../protocol/handler.ts';
 import { jsonError } from '../protocol/json-service.ts';
-import { toXml } from '../protocol/xml.ts';
+import { toHex } from '../lib/bytes.ts';
+import { errorReply } from '../s3/errors.ts';
+import { stsRefusal } from '../sts/reply.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Fault, FaultBook, FaultyRequest } from './faults.ts';
@@ -33,28 +35,24 @@ const throttled = {
   'well-known': [429, 'TooManyRequestsException', 'Rate exceeded'],
 } as const;
 
+/** The error in the wire format of the service that the request is for, readable by pages of every origin. */
 function refusal(
   { service }: FaultyRequest,
+  request: Request,
   platform: Platform,
   [status, code, message]: readonly [number, string, string],
 ): Response {
-  if (service !== 's3' && service !== 'sts') {
-    const contentType = service === 'dynamodb' ? 'application/x-amz-json-1.0' : undefined;
-    return jsonError(platform, new ServiceError(code, message, status), contentType);
+  const error = new ServiceError(code, message, status);
+  if (service === 'sts') return stsRefusal(platform, error);
+  if (service !== 's3') {
+    return jsonError(platform, error, service === 'dynamodb' ? 'application/x-amz-json-1.0' : undefined);
   }
-  const error = { Code: code, Message: message };
-  const xml =
-    service === 's3'
-      ? toXml('Error', error)
-      : toXml('ErrorResponse', { Error: { Type: 'Sender', ...error } });
-  return new Response(xml, {
-    status,
-    headers: {
-      'content-type': 'application/xml',
-      'access-control-allow-origin': '*',
-      date: new Date(platform.now()).toUTCString(),
-    },
-  });
+  const requestId = toHex(platform.random(8)).toUpperCase();
+  const reply = errorReply(error, request, requestId);
+  reply.headers.set('access-control-allow-origin', '*');
+  reply.headers.set('x-amz-request-id', requestId);
+  reply.headers.set('date', new Date(platform.now()).toUTCString());
+  return reply;
 }
 
 export const createFaultGate =
@@ -73,10 +71,10 @@ export const createFaultGate =
           await wait(fault.milliseconds, request.signal);
           break;
         case 'throttle':
-          return refusal(asked, platform, throttled[service]);
+          return refusal(asked, request, platform, throttled[service]);
         case 'error': {
           const { status = 500, code = 'InternalErrorException', message = 'A fault rule said so.' } = fault;
-          return refusal(asked, platform, [status, code, message]);
+          return refusal(asked, request, platform, [status, code, message]);
         }
         case 'drop':
           if (fault.when !== 'beforeWork') await handler(request);
