@@ -1,7 +1,7 @@
 /** S3's errors: a code, its HTTP status, and a small XML document. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 import { ServiceError } from '../protocol/service-error.ts';
 import type { FailureKind, SignatureFailure } from '../sigv4/failure.ts';
-import { toXml } from '../protocol/xml.ts';
+import { toXml } from './xml.ts';
 
 const statuses = {
   AccessDenied: 403,

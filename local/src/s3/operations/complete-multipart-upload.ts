@@ -7,7 +7,7 @@ import { s3Error } from '../errors.ts';
 import { checkWritePreconditions } from '../preconditions.ts';
 import { findObject, storeObject, type UploadedPart } from '../state.ts';
 import { uploadOf } from '../uploads.ts';
-import { fromXml, toXml, treesOf } from '../../protocol/xml.ts';
+import { fromXml, toXml, treesOf } from '../xml.ts';
 
 const smallest = 5 * 1024 * 1024;
 

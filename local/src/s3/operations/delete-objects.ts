@@ -4,7 +4,7 @@ import { verifyChecksum } from '../checksums.ts';
 import { s3Error } from '../errors.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import { removeObject } from '../state.ts';
-import { fromXml, toXml, treesOf } from '../../protocol/xml.ts';
+import { fromXml, toXml, treesOf } from '../xml.ts';
 import { digestBody } from './put-object.ts';
 
 const most = 1000;

@@ -4,7 +4,7 @@ import { uriEncode } from '../../sigv4/encoding.ts';
 import { type S3Call, type S3Operation, xmlReply } from '../call.ts';
 import { s3Error } from '../errors.ts';
 import { listPage } from '../listing.ts';
-import { toXml } from '../../protocol/xml.ts';
+import { toXml } from '../xml.ts';
 
 const most = 1000;
 
