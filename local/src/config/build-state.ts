@@ -8,11 +8,10 @@ import { type Bucket, type CorsRule, storeObject } from '../s3/state.ts';
 import { emptyState, type State } from '../state/state.ts';
 import type { UserPool } from '../user-pool/state.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { BucketSetup, CorsRuleSetup } from './bucket-setup.ts';
-import { addUser } from './known-user.ts';
+import type { BucketSetup, CorsRuleSetup } from './resource-setup.ts';
+import { addUser, type UserPoolPlan } from './user-pool-plan.ts';
 import { arnOfRole } from './names.ts';
 import type { Plan } from './plan.ts';
-import type { UserPoolPlan } from './user-pool-plan.ts';
 
 /** Puts what the config says over what a pool has, and leaves its people alone. */
 export function applySettings(pool: UserPool, { settings, clients, groups }: UserPoolPlan): void {

@@ -5,10 +5,8 @@
  */
 import type { TrustedIssuer } from '../iam/state.ts';
 import type { Triggers } from '../user-pool/triggers/triggers.ts';
-import type { BucketSetup } from './bucket-setup.ts';
+import type { BucketSetup, RoleSetup, TableSetup } from './resource-setup.ts';
 import type { IdentityPoolSetup } from './identity-pool-setup.ts';
-import type { RoleSetup } from './role-setup.ts';
-import type { TableSetup } from './table-setup.ts';
 import type { ClientSettings, LocalUser, UserPoolSettings, UserPoolSetup } from './user-pool-setup.ts';
 
 export interface LocalAwsSetup {

@@ -1,20 +1,19 @@
 /** A config with every name and id settled: what is built from it, and what `/_local/config` tells of it. */
 import { account, bucketName } from '../defaults/names.ts';
 import { defaultRoles } from '../defaults/roles.ts';
-import { defaultUsers } from '../defaults/users.ts';
+import { defaultUsers } from '../defaults/user-pool.ts';
 import type { TablePlan } from '../dynamodb/database.ts';
 import type { Role, TrustedIssuer } from '../iam/state.ts';
 import type { IdentityPool } from '../identity-pool/state.ts';
 import type { Triggers } from '../user-pool/triggers/triggers.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { BucketSetup } from './bucket-setup.ts';
+import type { BucketSetup } from './resource-setup.ts';
 import type { LocalAwsSetup } from './config.ts';
 import { identityPoolPlan } from './identity-pool-plan.ts';
-import { knownUser } from './known-user.ts';
+import { knownUser, type UserPoolPlan } from './user-pool-plan.ts';
 import { clientId, regionOf, userPoolId, userPoolSetups } from './names.ts';
 import { rolePlan } from './role-plan.ts';
 import { tablePlans } from './table-plan.ts';
-import type { UserPoolPlan } from './user-pool-plan.ts';
 
 export interface Plan {
   region: string;

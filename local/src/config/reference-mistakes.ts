@@ -5,7 +5,7 @@ import { at } from './check.ts';
 import type { LocalAwsSetup } from './config.ts';
 import type { IdentityPoolSetup } from './identity-pool-setup.ts';
 import { clientId, identityPoolIdOf, regionOf, userPoolId, userPoolSetups } from './names.ts';
-import { usernameOf } from './known-user.ts';
+import { usernameOf } from './user-pool-plan.ts';
 import { nearest } from '../lib/nearest.ts';
 
 interface Named {

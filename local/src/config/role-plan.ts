@@ -4,7 +4,7 @@ import { roleArn } from '../defaults/names.ts';
 import { trustOf } from '../defaults/policies.ts';
 import type { Role } from '../iam/state.ts';
 import { utf8 } from '../lib/bytes.ts';
-import type { RoleSetup } from './role-setup.ts';
+import type { RoleSetup } from './resource-setup.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 

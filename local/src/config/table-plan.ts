@@ -5,7 +5,7 @@ import { defaultTables } from '../defaults/tables.ts';
 import { toBase64 } from '../lib/bytes.ts';
 import type { TablePlan } from '../dynamodb/database.ts';
 import type { LocalAwsSetup } from './config.ts';
-import type { KeysSetup, TableSetup } from './table-setup.ts';
+import type { KeysSetup, TableSetup } from './resource-setup.ts';
 
 const keyOf = (key: KeysSetup['partitionKey']) => (typeof key === 'string' ? { name: key, type: 'S' } : key);
 

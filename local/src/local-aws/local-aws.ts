@@ -1,7 +1,7 @@
 /** Joins the services over one state and one clock. Nothing is shared between two local AWSs. */
 import { buildState } from '../config/build-state.ts';
 import type { LocalAwsSetup } from '../config/config.ts';
-import type { KnownUser } from '../config/known-user.ts';
+import type { KnownUser } from '../config/user-pool-plan.ts';
 import { planOf } from '../config/plan.ts';
 import { addMissing, restoredState } from '../config/restored-state.ts';
 import { refuseMistakes } from '../config/setup-mistakes.ts';
