@@ -15,8 +15,8 @@ export interface ErrorReplies {
 }
 
 /**
- * Makes a service answer its errors instead of rejecting. A `ServiceError` is replied as it is. Any other exception is
- * printed with its stack and replied as the service's internal error, status 500.
+ * Makes a service answer its errors instead of rejecting. A `ServiceError` becomes the reply. Any other exception
+ * is printed with its stack and answered as the service's internal error with status 500.
  */
 export const answerErrors =
   (handler: Handler, { platform, service, internalCode, reply }: ErrorReplies): Handler =>

@@ -1,6 +1,7 @@
 /**
- * The AWS JSON protocol over POST: the operation in `X-Amz-Target`, errors by name in body and headers, and CORS as
- * the public Cognito services answer it. https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ * The AWS JSON protocol over POST: the operation stands in `X-Amz-Target`, errors in the body and in headers, and
+ * CORS headers as the public Cognito services send them.
+ * https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 import { answerErrors, type Handler } from './handler.ts';
 import { getOwn } from '../lib/own.ts';
@@ -9,13 +10,13 @@ import { uuidFrom } from '../lib/uuid.ts';
 import { ServiceError } from './service-error.ts';
 import type { Platform } from '../platform/platform.ts';
 
-/** Plain JSON in and out: what an input holds is checked by the operation that reads it. */
+/** Parsed JSON. Each operation checks the members that it reads. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 export type JsonOperation = (input: JsonObject, request: Request) => Promise<JsonObject>;
 
 export interface JsonService {
   platform: Platform;
-  /** What stands before the dot of `X-Amz-Target`. */
+  /** The part of `X-Amz-Target` before the dot. */
   target: string;
   contentType?: string;
   operations: Readonly<Record<string, JsonOperation>>;
@@ -23,7 +24,7 @@ export interface JsonService {
 
 const exposed = 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date';
 
-/** Whether this is a browser's question before a call, for a JSON service to answer with `jsonPreflight`. */
+/** Whether the request is a CORS preflight, to be answered with `jsonPreflight`. */
 export const isPreflight = (request: Request): boolean =>
   request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
 
@@ -40,7 +41,7 @@ export const jsonPreflight = (request: Request, platform: Platform): Response =>
     },
   });
 
-/** Header values are bytes: what a header cannot carry is left out of it, never out of the body. */
+/** Replaces characters that a header cannot carry. The body keeps them. */
 const headerText = (text: string) => text.replace(/[^\x20-\x7e]+/g, ' ');
 
 interface ReplyOptions {
@@ -78,7 +79,10 @@ export const jsonError = (platform: Platform, error: ServiceError, contentType?:
     },
   );
 
-/** (?) Twice what ten Logins of 50,000 characters each, the largest input of the Cognito services, can be. */
+/**
+ * Assumption: AWS documents no limit. This is twice the largest input of the Cognito services, ten Logins of
+ * 50,000 characters each.
+ */
 const bodyLimit = 1024 * 1024;
 
 const readJson = async (request: Request): Promise<JsonObject> => {
@@ -125,7 +129,7 @@ export const answerJsonErrors = (
     reply: (error) => jsonError(platform, error, contentType),
   });
 
-/** A service out of its operations. It answers preflights and errors itself and never rejects. */
+/** Makes a service from its operations. The service answers preflights and errors itself and never rejects. */
 export const createJsonService = ({ platform, target, contentType, operations }: JsonService): Handler => {
   const answer: Handler = async (request) => {
     const [service, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');

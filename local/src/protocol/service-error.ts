@@ -1,4 +1,4 @@
-/** Beside code and message, for services whose wire format has a place for more, such as S3's. */
+/** Parts of an error beside code and message, for wire formats that have a place for them, such as S3's XML. */
 export interface ErrorExtras {
   /** Elements of the XML document. */
   details?: Readonly<Record<string, string | number>>;
@@ -7,8 +7,8 @@ export interface ErrorExtras {
 }
 
 /**
- * The error that every service answers with, each in its own wire format. `answerErrors` turns any other exception into
- * the service's internal error.
+ * The error that every service answers with, each in its own wire format. `answerErrors` turns any other exception
+ * into the service's internal error.
  */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
