@@ -1,4 +1,4 @@
-/** Refuses a policy that would not say what its writer meant, before it decides anything. */
+/** Refuses a policy that would be evaluated differently from what its author meant. */
 import type { PolicyDocument } from './principal.ts';
 import { listOf, readOperatorName } from './conditions.ts';
 
@@ -9,7 +9,7 @@ const isTree = (value: unknown): value is Tree =>
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** The texts of a member that may be one or a list; undefined for anything else. */
+/** Reads a member that may be one text or a list of texts; undefined for anything else. */
 const textsOf = (value: unknown): readonly string[] | undefined => {
   const all: readonly unknown[] = listOf(value);
   return all.length > 0 && all.every(isText) ? all : undefined;
@@ -18,7 +18,7 @@ const textsOf = (value: unknown): readonly string[] | undefined => {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 const members = ['Sid', 'Effect', 'Principal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
 
-/** Only texts and ARNs may have variables in them: a number or a date that is one could never be compared. */
+/** Only string and ARN operators replace variables. A number or a date with a variable could never be compared. */
 const takesVariables = (base: string) => base.startsWith('String') || base.startsWith('Arn');
 
 const checkConditions = (where: string, conditions: unknown): void => {

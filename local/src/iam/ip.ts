@@ -1,4 +1,4 @@
-/** Whether an address lies in a network, both as text. https://www.rfc-editor.org/rfc/rfc4632 */
+/** Checks whether an IP address is in a network, both written as text. https://www.rfc-editor.org/rfc/rfc4632 */
 
 const version4 = (text: string): number[] | undefined => {
   const parts = text.split('.');
@@ -26,7 +26,7 @@ const version6 = (text: string): number[] | undefined => {
 
 const bytesOf = (text: string) => (text.includes(':') ? version6(text) : version4(text));
 
-/** `203.0.113.0/24`, `2001:db8::/32`, or a single address. */
+/** The network is `203.0.113.0/24`, `2001:db8::/32`, or a single address. */
 export const inNetwork = (address: string, network: string): boolean => {
   const [base = '', length] = network.split('/');
   const [from, at] = [bytesOf(base), bytesOf(address)];

@@ -1,15 +1,16 @@
 /**
- * Patterns of policies: wildcards and variables. What a variable puts in is literal, so that a name with a `*` in it
- * opens nothing. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ * Policy patterns with wildcards and variables. The value of a variable is literal, so a user name that contains
+ * `*` matches nothing more.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 import { type ContextKeys, oneValue } from './context.ts';
 
 type Token = { text: string } | { variable: string; fallback: string | undefined } | 'any' | 'one';
 
 export interface PatternOptions {
-  /** `*` and `?` stand for themselves where an operator compares exactly. */
+  /** `literal`: `*` and `?` match only themselves, for operators that compare exactly. */
   wildcards: 'match' | 'literal';
-  /** Only version 2012-10-17 of the policy language knows variables. */
+  /** `replace`: only version 2012-10-17 of the policy language has variables. */
   variables: 'replace' | 'literal';
 }
 
@@ -39,10 +40,13 @@ const tokens = (pattern: string, { wildcards, variables }: PatternOptions): Toke
   return found;
 };
 
-/** Single characters, and the two wildcards. */
+/** Single characters and the two wildcards. */
 export type Glob = readonly ({ char: string } | 'any' | 'one')[];
 
-/** undefined when a variable has neither a value nor a default: then the statement says nothing about this request. */
+/**
+ * Returns undefined when a variable has neither a value nor a default. The statement then does not apply to the
+ * request.
+ */
 export const resolvePattern = (
   pattern: string,
   keys: ContextKeys,
@@ -61,11 +65,11 @@ export const resolvePattern = (
   return glob;
 };
 
-/** The text of a pattern without wildcards. */
+/** Writes a pattern as text. */
 export const globText = (glob: Glob): string =>
   glob.map((part) => (part === 'any' ? '*' : part === 'one' ? '?' : part.char)).join('');
 
-/** Remembers the last `*` only, so that no pattern takes more than its length times the text's. */
+/** Matches in time proportional to the lengths of pattern and text, because it backtracks to the last `*` only. */
 export const globMatches = (glob: Glob, text: string): boolean => {
   let [at, seen, star, back] = [0, 0, -1, 0];
   while (seen < text.length) {

@@ -1,7 +1,6 @@
 /**
- * Whether a role lets somebody with a web identity take it. For identity pools Cognito's own rule comes on top of the
- * policy's: an allowing statement has to tie the role to one pool (`aud`) and to guests or users (`amr`), else any pool
- * of any account could take it.
+ * Decides whether a role trusts a web identity. Cognito adds a rule for identity pools: an allowing statement must
+ * test both the pool (`aud`) and guests or users (`amr`). Otherwise any pool of any account could assume the role.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
  */
 import type { Statement } from './principal.ts';
@@ -14,7 +13,10 @@ import { trustKeys, type WebIdentity } from './web-identity.ts';
 
 export const identityProvider = 'cognito-identity.amazonaws.com';
 const assume = 'sts:AssumeRoleWithWebIdentity';
-/** Beside the other action, where the session gets tags. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
+/**
+ * Required in addition when the session gets tags.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ */
 const tag = 'sts:TagSession';
 
 const names = (statement: Statement, federated: string): boolean => {
@@ -23,7 +25,7 @@ const names = (statement: Statement, federated: string): boolean => {
   return listOf(Principal['Federated'] ?? []).includes(federated);
 };
 
-/** Only a test that an absent or another value fails counts as one. */
+/** Whether the statement tests the key. Counts only tests that fail when the key is absent or has another value. */
 const tests = (statement: Statement, key: string): boolean =>
   Object.entries(statement.Condition ?? {}).some(([name, block]) => {
     const operator = readOperatorName(name);
@@ -50,7 +52,7 @@ const decide = (role: Role, action: string, who: WebIdentity, keys: ContextKeys)
     if (!everyone && !names(statement, who.federated)) continue;
     const result = matchStatement(statement, role.trustPolicy.Version, request);
     if (result.match === 'no') {
-      // a statement about another action tells nothing about this one
+      // A statement about another action does not explain this denial.
       if (result.at !== 'action') because = result.because;
     } else if (statement.Effect === 'Deny') {
       return { trusted: 'no', because: `its trust policy denies ${action}` };
@@ -63,7 +65,10 @@ const decide = (role: Role, action: string, who: WebIdentity, keys: ContextKeys)
   return trusted ? { trusted: 'yes' } : { trusted: 'no', because };
 };
 
-/** `keys`: what the request brings beside the token, such as `sts:RoleSessionName`. */
+/**
+ * Decides whether the role trusts this web identity.
+ * @param keys context keys of the request beside the token, such as `sts:RoleSessionName`
+ */
 export const checkTrust = (role: Role, who: WebIdentity, keys: ContextKeys = {}): TrustDecision => {
   const all = joinKeys(keys, trustKeys(who));
   const decision = decide(role, assume, who, all);

@@ -1,5 +1,5 @@
 /**
- * Which bucket and key a URL means: `/bucket/key`, `<bucket>.localhost/key`, or S3's own host names.
+ * Reads bucket and key from a URL: `/bucket/key`, `<bucket>.localhost/key`, or S3's own host names.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 import { utf8 } from '../lib/bytes.ts';
@@ -7,9 +7,9 @@ import { rawTarget, readQuery, uriDecode } from '../sigv4/encoding.ts';
 import { s3Error } from './errors.ts';
 
 export interface S3Address {
-  /** Empty where the URL names none. */
+  /** Empty when the URL names no bucket. */
   bucket: string;
-  /** Decoded once: what is authorised and stored. Empty for the bucket itself. */
+  /** The key, decoded once, as it is authorised and stored. Empty for the bucket itself. */
   key: string;
   query: ReadonlyMap<string, string>;
 }
@@ -27,7 +27,7 @@ export const readAddress = (url: string, buckets: (name: string) => boolean): S3
   }
   const [, host = ''] = bucketHost.exec(new URL(url).hostname) ?? [];
   const virtual = host !== '' && buckets(host);
-  // the bucket's name ends at the first slash as sent: an escaped one belongs to a name
+  // The bucket's name ends at the first slash as sent; an escaped slash is part of a name.
   const [, first = '', rest = ''] = /^\/([^/]*)(?:\/([^]*))?$/.exec(path) ?? [];
   const bucket = virtual ? host : (uriDecode(first) ?? '');
   const key = virtual ? decoded.slice(1) : (uriDecode(rest) ?? '');

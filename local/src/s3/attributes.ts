@@ -1,10 +1,10 @@
-/** What a client says about an object in headers, read and given back. */
+/** Object attributes that clients send as headers, and receive with the object. */
 import type { ObjectAttributes, StoredObject } from './state.ts';
 
 const kept = ['cache-control', 'content-disposition', 'content-encoding', 'content-language', 'expires'];
 const metaPrefix = 'x-amz-meta-';
 
-/** `aws-chunked` was about the transfer, not about the object. */
+/** Removes `aws-chunked`, which describes the transfer and not the object. */
 const withoutChunking = (encoding: string) =>
   encoding
     .split(',')

@@ -1,5 +1,5 @@
 /**
- * Checksums that clients send with a body: verified, kept and given back.
+ * Checksums that clients send with a body: verified, stored and returned with the object.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
  */
 import { crc32 } from '@aws-crypto/crc32';
@@ -18,7 +18,7 @@ export interface Checksum {
   type: 'FULL_OBJECT' | 'COMPOSITE';
 }
 
-/** The sum's four bytes, the highest first. */
+/** Four bytes, most significant first. */
 const bigEndian = (sum: number): Bytes => {
   const view = new DataView(new ArrayBuffer(4));
   view.setUint32(0, sum);
@@ -34,12 +34,15 @@ const algorithms: Record<ChecksumAlgorithm, (bytes: Bytes) => Bytes | Promise<By
 };
 
 const prefix = 'x-amz-checksum-';
-/** Headers of the same prefix that are no checksum. */
+/** Headers with the same prefix that are not checksums. */
 const others = new Set(['x-amz-checksum-algorithm', 'x-amz-checksum-mode', 'x-amz-checksum-type']);
 
 const isKnown = (name: string): name is ChecksumAlgorithm => Object.hasOwn(algorithms, name);
 
-/** The checksum that the headers or trailers give, once it has been found right; undefined when they give none. */
+/**
+ * Verifies the checksum in headers or trailers. Returns undefined when there is none. Throws ServiceError
+ * BadDigest or NotImplemented.
+ */
 export const verifyChecksum = async (
   bytes: Bytes,
   headers: Headers,
@@ -69,8 +72,8 @@ export const verifyChecksum = async (
 };
 
 /**
- * The checksum over the parts' checksums, and of CRC64NVME, which has none such, the one over the whole; undefined
- * unless every part has one of the same kind.
+ * Computes the checksum of a multipart object: over the checksums of its parts, or for CRC64NVME over the whole
+ * object. Returns undefined unless every part has a checksum of the same kind.
  */
 export const compositeChecksum = async (
   parts: readonly (Checksum | undefined)[],

@@ -1,4 +1,7 @@
-/** S3's errors: a code, its HTTP status, and a small XML document. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/**
+ * S3's errors: a code, its HTTP status, and a small XML document.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
 import { ServiceError } from '../protocol/service-error.ts';
 import type { FailureKind, SignatureFailure } from '../sigv4/failure.ts';
 import { toXml } from './xml.ts';
@@ -35,8 +38,7 @@ const statuses = {
 export type S3ErrorCode = keyof typeof statuses;
 
 /**
- * An error of S3's with the status that belongs to its code.
- *
+ * Makes an error with the status that belongs to its code.
  * @param details elements of the XML document beside code and message
  * @param headers headers of the answer
  */
@@ -77,7 +79,7 @@ export const signatureError = ({ kind, message }: SignatureFailure, now: number)
     ...(kind === 'skewed' && { MaxAllowedSkewMilliseconds: 900_000 }),
   });
 
-/** The error as S3 writes it; without a body for HEAD. */
+/** Writes an error as S3 does. The answer to HEAD has no body. */
 export const errorReply = (error: ServiceError, request: Request, requestId: string): Response => {
   const body = toXml('Error', {
     Code: error.code,

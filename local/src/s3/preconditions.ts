@@ -13,7 +13,7 @@ const lists = (header: string, etag: string): boolean =>
     )
     .some((part) => part === '*' || part === etag);
 
-/** HTTP dates have no milliseconds. */
+/** Rounds to seconds, since HTTP dates have no milliseconds. */
 const seconds = (time: number) => Math.floor(time / 1000);
 
 const failed = (condition: string) =>
@@ -21,7 +21,7 @@ const failed = (condition: string) =>
     Condition: condition,
   });
 
-/** Whether the client's copy is still good. @throws ServiceError PreconditionFailed */
+/** Checks the conditions of a read. Throws ServiceError PreconditionFailed. */
 export const readPreconditions = (headers: Headers, object: StoredObject): 'send' | 'unchanged' => {
   const modified = seconds(object.lastModified);
   const match = headers.get('if-match');
@@ -33,7 +33,7 @@ export const readPreconditions = (headers: Headers, object: StoredObject): 'send
   return modified <= seconds(Date.parse(headers.get('if-modified-since') ?? '')) ? 'unchanged' : 'send';
 };
 
-/** For writes: only if there is nothing yet, or only over what the writer has seen. @throws ServiceError */
+/** Checks the conditions of a write: `If-None-Match` and `If-Match`. Throws ServiceError. */
 export const checkWritePreconditions = (headers: Headers, object: StoredObject | undefined): void => {
   const match = headers.get('if-match');
   if (match !== null && !object) throw s3Error('NoSuchKey', 'The specified key does not exist.');

@@ -1,13 +1,16 @@
-/** One range of bytes. https://www.rfc-editor.org/rfc/rfc9110#section-14 */
+/** Byte ranges, one per request. https://www.rfc-editor.org/rfc/rfc9110#section-14 */
 import { s3Error } from './errors.ts';
 
 export interface ByteRange {
   first: number;
-  /** Included. */
+  /** Index of the last byte, inclusive. */
   last: number;
 }
 
-/** undefined for the whole: no header, one that is no single byte range. @throws ServiceError InvalidRange */
+/**
+ * Reads a Range header. Returns undefined, for the whole object, without a header or when it is not a single byte
+ * range. Throws ServiceError InvalidRange.
+ */
 export const readRange = (header: string | null, size: number): ByteRange | undefined => {
   const [whole, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header?.replaceAll(' ', '') ?? '') ?? [];
   if (whole === undefined || (from === '' && to === '')) return undefined;

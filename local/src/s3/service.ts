@@ -1,4 +1,7 @@
-/** S3: REST and XML, each request signed and allowed by policy, read across origins by the bucket's rules only. */
+/**
+ * S3 over REST and XML. Each request is signed and authorised by policies; other origins may read answers by the
+ * bucket's CORS rules only.
+ */
 import type { Authorize } from '../iam/authorize.ts';
 import type { ContextKeys } from '../iam/context.ts';
 import { answerErrors, type Handler } from '../protocol/handler.ts';
@@ -91,7 +94,7 @@ export const createS3Service = (options: S3ServiceOptions): Handler => {
   };
 };
 
-/** Errors are read across origins as answers are, so that a client can tell what went wrong. */
+/** CORS headers of the bucket, on errors too, so that a page can read the error. */
 const readableBy = (state: S3State, request: Request): Record<string, string> => {
   try {
     const { bucket } = readAddress(request.url, (host) => findBucket(state, host) !== undefined);

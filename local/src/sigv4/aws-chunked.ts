@@ -1,5 +1,5 @@
 /**
- * Takes a body apart that was sent as `aws-chunked`, as the AWS SDKs send streams.
+ * Decodes bodies that the AWS SDKs stream as `aws-chunked`.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
@@ -7,12 +7,12 @@ import { type Bytes, concat } from '../lib/bytes.ts';
 
 export interface Chunk {
   bytes: Bytes;
-  /** 64 hexadecimal digits; undefined where chunks are not signed. */
+  /** 64 hexadecimal digits; undefined for unsigned chunks. */
   signature: string | undefined;
 }
 
 export interface Frames {
-  /** The last one is empty, and signed as the others are. */
+  /** The last chunk is empty. It is signed like the others. */
   chunks: readonly Chunk[];
   /** Trailing headers by lower-case name, in the order sent. */
   trailers: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export interface ChunkedBody {
   trailers: Readonly<Record<string, string>>;
 }
 
-/** Longer than any line of a chunk's head can be. */
+/** Upper limit for the first line of a chunk, in bytes. */
 const longestHead = 128;
 
 const lineEnd = (bytes: Bytes, from: number): number => {
@@ -36,7 +36,10 @@ const lineEnd = (bytes: Bytes, from: number): number => {
 
 const ascii = (bytes: Bytes) => new TextDecoder('latin1').decode(bytes);
 
-/** Lines of trailing headers, and an empty one behind them: without it the body was cut short. */
+/**
+ * Reads the lines of trailing headers. Returns undefined without the empty line at the end, since the body was
+ * then cut short.
+ */
 const readTrailers = (bytes: Bytes): Record<string, string> | undefined => {
   const lines = ascii(bytes).split('\r\n');
   if (lines.pop() !== '' || lines.pop() !== '') return undefined;
@@ -55,7 +58,7 @@ const heads = {
   signed: /^([0-9a-f]{1,8});chunk-signature=([0-9a-f]{64})$/i,
 };
 
-/** undefined when the framing is broken or cut short. */
+/** Splits a body into its chunks. Returns undefined when the framing is broken or cut short. */
 export const readFrames = (bytes: Bytes, kind: keyof typeof heads): Frames | undefined => {
   const chunks: Chunk[] = [];
   let at = 0;
@@ -80,7 +83,7 @@ export const joinChunks = ({ chunks, trailers }: Frames): ChunkedBody => ({
   trailers,
 });
 
-/** Without signatures. undefined when the framing is broken or cut short. */
+/** Decodes a body without checking chunk signatures. Returns undefined when the framing is broken or cut short. */
 export const decodeChunked = (bytes: Bytes): ChunkedBody | undefined => {
   const frames = readFrames(bytes, 'unsigned');
   return frames && joinChunks(frames);

@@ -1,6 +1,6 @@
 /**
- * Verifies the signatures of a streamed body: each chunk's is made with the one before it, the first with the
- * request's own, so that none can be changed, left out or moved.
+ * Verifies the signatures of a streamed body. Each chunk's signature covers the one before it, and the first
+ * covers the request's own. So no chunk can be changed, left out or moved.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
@@ -12,7 +12,7 @@ import { type Signing, signLines } from './signature.ts';
 
 export interface ChunkSigning {
   key: Bytes;
-  /** Time and scope, and the request's own signature. */
+  /** The claim of the request: time, scope and the request's own signature. */
   claim: Signing & { signature: string };
 }
 
@@ -26,7 +26,7 @@ const wrong = (what: string) =>
 
 const same = (expected: string, given: string | undefined) => equalBytes(utf8(expected), utf8(given ?? ''));
 
-/** The frames without the trailers' signature, once everything has been found right. */
+/** Checks every chunk. Returns the frames without the trailers' signature. */
 export const checkChunks = async (
   { chunks, trailers }: Frames,
   trailer: 'needed' | 'none',

@@ -1,6 +1,6 @@
 /**
- * AssumeRoleWithWebIdentity: a token becomes keys of a role, unsigned. The role that the caller names decides by its
- * trust policy; nothing is taken away from what it allows but by a policy of the caller's own.
+ * AssumeRoleWithWebIdentity: issues keys of a role for a token, in an unsigned request. The trust policy of the
+ * role decides. The session may do all that the role allows, unless the caller sends a session policy.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 import { checkPolicy } from '../iam/check-policy.ts';
@@ -70,7 +70,7 @@ const readPolicy = (form: URLSearchParams): PolicyDocument | undefined => {
   return policy;
 };
 
-/** To the caller one sentence for every reason, as at AWS; why, in the terminal. */
+/** The caller receives the same sentence for every reason, as from AWS. The terminal shows the reason. */
 const accessDenied = () =>
   new ServiceError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403);
 

@@ -1,4 +1,4 @@
-/** What STS answers: XML. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+/** The XML answers of STS. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
 import { XMLBuilder } from 'fast-xml-parser';
 import type { ServiceError } from '../protocol/service-error.ts';
 import { uuidFrom } from '../lib/uuid.ts';

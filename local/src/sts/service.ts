@@ -1,5 +1,5 @@
 /**
- * STS: tells who signed, and gives keys for a token. Query protocol in, XML out.
+ * STS: GetCallerIdentity and AssumeRoleWithWebIdentity, over the Query protocol with XML answers.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html
  */
 import { answerErrors, type Handler } from '../protocol/handler.ts';
@@ -17,7 +17,7 @@ export interface StsServiceOptions extends TokenVerifier {
   authenticate: Authenticate;
 }
 
-/** (?) What the largest request needs is far less. */
+/** Assumption: AWS documents no limit. The largest request needs far less. */
 const bodyLimit = 1024 * 1024;
 
 const dialect = {
@@ -49,7 +49,7 @@ export const createStsService = (options: StsServiceOptions): Handler => {
   const assumeRoleWithWebIdentity = createAssumeRoleWithWebIdentity(options);
 
   const answer: Handler = async (request) => {
-    // the action decides whether the request has to be signed, and stands in the body
+    // The body names the action, and the action decides whether the request has to be signed.
     const peeked = request.method === 'POST' ? await readBody(request.clone(), bodyLimit) : undefined;
     const form = parse(request, peeked && 'bytes' in peeked ? peeked.bytes : new Uint8Array());
     if (form.get('Action') === unsigned) {
@@ -62,7 +62,7 @@ export const createStsService = (options: StsServiceOptions): Handler => {
     }
     const action = parse(request, signed.body).get('Action') ?? '';
     if (action !== 'GetCallerIdentity') {
-      // what is no name, such as a token that landed in the wrong field, is not repeated in the terminal
+      // Only names are repeated: the parameter may hold a token that was sent in the wrong field.
       throw new ServiceError(
         'InvalidAction',
         `Could not find operation "${/^\w{1,64}$/.test(action) ? action : '…'}": the local STS has GetCallerIdentity and AssumeRoleWithWebIdentity, and issues keys through identity pools.`,

@@ -1,5 +1,5 @@
 /**
- * Verifies a token that somebody takes a role with: an identity pool's, or one of an issuer that the account trusts.
+ * Verifies a web identity token: one of an identity pool, or one of an issuer that the account trusts.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 import { createLocalJWKSet, decodeJwt, errors, type JWK, type JWTPayload, jwtVerify } from 'jose';
@@ -15,11 +15,11 @@ export interface TokenVerifier {
   platform: Platform;
   iam: IamState;
   sts: StsState;
-  /** The keys of identity pools. */
+  /** Public keys of the identity pools. */
   openIdKeys: () => Promise<{ keys: JWK[] }>;
-  /** The ids of the identity pools that there are. */
+  /** Ids of all identity pools. */
   identityPoolIds: () => readonly string[];
-  /** Session tags of a token. */
+  /** Reads the session tags of a token. */
   tagsInToken: (claims: Readonly<Record<string, unknown>>) => Record<string, string>;
 }
 

@@ -11,7 +11,7 @@ import { fromXml, toXml, treesOf } from '../xml.ts';
 
 const smallest = 5 * 1024 * 1024;
 
-/** The parts that the client lists, in its order, each as it was uploaded. */
+/** Returns the parts that the client lists, in its order. Each must match an uploaded part. */
 const chosenParts = (xml: string, uploaded: readonly UploadedPart[]): UploadedPart[] => {
   const listed = treesOf(fromXml(xml, 'CompleteMultipartUpload', ['Part'])?.['Part']);
   if (listed.length === 0) {

@@ -1,4 +1,7 @@
-/** DeleteObjects: each key is allowed or denied by itself. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+/**
+ * DeleteObjects. Each key is authorised on its own.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+ */
 import { type S3Operation, xmlReply } from '../call.ts';
 import { verifyChecksum } from '../checksums.ts';
 import { s3Error } from '../errors.ts';

@@ -7,7 +7,10 @@ import { readPreconditions } from '../preconditions.ts';
 import { readRange } from '../range.ts';
 import { findObject, type StoredObject } from '../state.ts';
 
-/** Whether a key exists is the business of those who may list: everybody else is denied, as for a key that they may not read. */
+/**
+ * Answers NoSuchKey only to callers that may list the bucket. Others receive AccessDenied, as for a key that they
+ * may not read.
+ */
 const readable = ({ bucket, key, allow, may }: S3Call): StoredObject => {
   allow('s3:GetObject', key);
   const object = findObject(bucket, key);
@@ -26,7 +29,7 @@ const overrides = [
   'expires',
 ];
 
-/** Headers that the URL asks for, `response-content-disposition` and its like. @throws ServiceError InvalidArgument */
+/** Headers that the URL overrides, such as `response-content-disposition`. Throws ServiceError InvalidArgument. */
 const overridden = (query: S3Call['query']): Record<string, string> => {
   const asked = overrides.flatMap((name) => {
     const value = query.get(`response-${name}`);

@@ -30,7 +30,7 @@ const readToken = (token: string): string => {
   return new TextDecoder().decode(bytes);
 };
 
-/** What policies can look at; a parameter that is not sent is no key. */
+/** Context keys of the request. A parameter that was not sent has no key. */
 const contextOf = (query: S3Call['query']) =>
   Object.fromEntries(
     ['prefix', 'delimiter', 'max-keys'].flatMap((name) => {

@@ -8,7 +8,7 @@ import { s3Error } from '../errors.ts';
 import { checkWritePreconditions } from '../preconditions.ts';
 import { findObject, storeObject } from '../state.ts';
 
-/** The MD5 of a body, held to `Content-MD5` where that is given. */
+/** Returns the MD5 of the body. Throws ServiceError when it does not match `Content-MD5`. */
 export const digestBody = ({ body, headers }: S3Call): string => {
   const digest = md5(body);
   const given = headers.get('content-md5');
