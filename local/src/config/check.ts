@@ -1,4 +1,4 @@
-/** Checks of values that somebody wrote by hand: each gives its mistakes, one line each, beginning with the path. */
+/** Checks for values of a config. Each returns a list of mistakes, one line each, beginning with the path. */
 import { nearest } from '../lib/nearest.ts';
 
 export type Check = (value: unknown, path: string) => string[];
@@ -9,7 +9,7 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const LONG = 60;
 
-/** What is nested too deeply for the stack can be parsed, and not be written. */
+/** Writes a value as JSON. A value can be nested too deeply for the stack. */
 function asJson(value: unknown): string {
   try {
     return JSON.stringify(value) ?? typeof value;
@@ -18,7 +18,7 @@ function asJson(value: unknown): string {
   }
 }
 
-/** A value in a sentence. */
+/** Writes a value for a sentence. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'function') return 'a function';
@@ -27,7 +27,7 @@ export function shown(value: unknown): string {
   return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
 }
 
-/** Names that are no identifiers stand in brackets: `buckets["my.files"]`. */
+/** Appends a name to a path. Names that are not identifiers stand in brackets: `buckets["my.files"]`. */
 export const at = (path: string, name: string): string => {
   if (!/^[\w-]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`;
   return path === '' ? name : `${path}.${name}`;
@@ -39,7 +39,7 @@ export const must =
     fits(value) ? [] : [`${path} must be ${what}, and is ${show(value)}`];
 
 export const text = must('a text', (value) => typeof value === 'string' && value !== '');
-/** Never shown, whatever it is. */
+/** A text whose value is never shown. */
 export const secret = must(
   'a text',
   (value) => typeof value === 'string' && value !== '',
@@ -76,7 +76,7 @@ export const list =
       ? value.flatMap((item, index) => each(item, `${path}[${index}]`))
       : [`${path} must be a list, and is ${shown(value)}`];
 
-/** A record whose names are the writer's own. */
+/** A record with names of the author's choice. */
 export const named =
   (each: Check, name: { what: string; pattern: RegExp } = { what: 'not empty', pattern: /./ }): Check =>
   (value, path) =>
@@ -95,7 +95,7 @@ function unknownName(path: string, name: string, known: readonly string[]): stri
   return `${at(path, name)} is not known; ${meant ? `did you mean ${meant}?` : `there are ${known.join(', ')}`}`;
 }
 
-/** A record whose names are known: others are mistakes, with the nearest known one. */
+/** A record with known names. Each unknown name is a mistake, with the nearest known name as a suggestion. */
 export const fields =
   (known: Fields): Check =>
   (value, path) => {
@@ -109,7 +109,7 @@ export const fields =
     return [...unknown, ...wrong];
   };
 
-/** One of several shapes, told apart by what the value is. */
+/** Chooses the check by the value. */
 export const either =
   (choose: (value: unknown) => Check): Check =>
   (value, path) =>

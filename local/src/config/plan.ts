@@ -1,4 +1,7 @@
-/** A config with every name and id settled: what is built from it, and what `/_local/config` tells of it. */
+/**
+ * The plan of a local AWS: the config with every name and id decided. `buildState` and `GET /_local/config` use
+ * it.
+ */
 import { account, bucketName } from '../defaults/names.ts';
 import { defaultRoles } from '../defaults/roles.ts';
 import { defaultUsers } from '../defaults/user-pool.ts';
@@ -23,10 +26,10 @@ export interface Plan {
   identityPools: readonly IdentityPool[];
   roles: readonly Role[];
   issuers: readonly TrustedIssuer[];
-  /** Undefined for the default bucket, which has its pictures. */
+  /** The config of each bucket; undefined for the default bucket with its pictures. */
   buckets: Readonly<Record<string, BucketSetup | undefined>>;
   tables: readonly TablePlan[];
-  /** Which parts somebody asked for: those hold for what was kept from before, too. */
+  /** Parts that the config sets explicitly. They replace those of a restored snapshot. */
   given: Pick<LocalAwsSetup, 'identityPools' | 'roles' | 'issuers' | 'buckets'>;
 }
 
@@ -71,7 +74,10 @@ interface RoleSurroundings {
   tables: readonly TablePlan[];
 }
 
-/** The given roles, and those of the default two that an identity pool or a group uses and nobody gave. */
+/**
+ * Returns the roles of the config, and the default roles that an identity pool or a group uses and the config does
+ * not define.
+ */
 function rolesOf(setup: LocalAwsSetup, { region, identityPools, buckets, tables }: RoleSurroundings): Role[] {
   const surroundings = {
     region,

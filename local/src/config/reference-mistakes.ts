@@ -1,4 +1,7 @@
-/** Names in a config that refer to nothing, stand twice, or say a thing in two places. The shapes are right already. */
+/**
+ * Finds names in a config that refer to nothing, are used twice, or are set in two places. Expects a config whose
+ * shapes are valid.
+ */
 import { guestRoleName, userRoleName } from '../defaults/names.ts';
 import { providerNameOf } from '../defaults/identity-pool.ts';
 import { at } from './check.ts';
@@ -30,7 +33,7 @@ function nowhere(what: string, { path, name }: Named, known: readonly string[]):
   ];
 }
 
-/** What stands in a short form and in its long form, too. */
+/** Finds settings that stand both in a short form and in its long form. */
 function inTwoPlaces({ userPools, users, client, pool, triggers }: LocalAwsSetup): string[] {
   const [first] = userPools ?? [];
   const [firstClient] = first?.clients ?? [];
@@ -51,7 +54,7 @@ const otherRegion = (path: string, id: string, region: string): string[] =>
     ? [`${path} is of another region than ${region}`]
     : [];
 
-/** The names that there are. */
+/** The names that a config may refer to. */
 interface Known {
   region: string;
   pools: readonly { path: string; id: string; clients: readonly string[] }[];

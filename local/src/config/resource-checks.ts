@@ -1,4 +1,4 @@
-/** What described roles, buckets and tables must be. */
+/** Checks roles, buckets and tables of a config. */
 import { checkPolicy } from '../iam/check-policy.ts';
 import type { PolicyDocument } from '../iam/principal.ts';
 import {
@@ -32,7 +32,7 @@ const statements = list(
     Condition: named(named(either((value) => (Array.isArray(value) ? list(single) : single)))),
   }),
 );
-/** A statement that stands alone has no place in a list. */
+/** Removes the index from the path of a single statement. */
 const unwrap = (line: string) => line.replace('Statement[0]', 'Statement');
 
 const grammar = fields({
@@ -44,7 +44,7 @@ const grammar = fields({
     ),
   },
 });
-/** By shape first; a policy of the right shape must also mean something. */
+/** Checks the shape of a policy first, then its meaning. */
 export const policy: Check = (value, path) => {
   const wrong = grammar(value, path);
   if (wrong.length > 0) return wrong;

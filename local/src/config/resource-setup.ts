@@ -4,14 +4,13 @@ import type { PolicyDocument } from '../iam/principal.ts';
 
 export interface RoleSetup {
   /**
-   * `users` or `guests` of the identity pools here, or a trust policy.
+   * `users` or `guests` of the identity pools, or a trust policy. Default `users`.
    * https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
-   * Default `users`.
    */
   trust?: 'users' | 'guests' | PolicyDocument;
-  /** By name. */
+  /** Policy documents by name. */
   policies: Readonly<Record<string, PolicyDocument>>;
-  /** Seconds that a session of AssumeRoleWithWebIdentity may last at most, 3600 to 43200. Default 3600. */
+  /** Longest session of AssumeRoleWithWebIdentity in seconds, 3600 to 43200. Default 3600. */
   maxSessionDuration?: number;
 }
 
@@ -19,28 +18,28 @@ export type CorsRuleSetup = Pick<CorsRule, 'allowedOrigins' | 'allowedMethods'> 
 
 export interface ObjectSetup {
   body: string | Uint8Array<ArrayBuffer>;
-  /** Default by the key's ending for some, else `text/plain` or `application/octet-stream`. */
+  /** Default: by the ending of the key, otherwise `text/plain` or `application/octet-stream`. */
   contentType?: string;
 }
 
 export interface BucketSetup {
-  /** Default: pages of every origin may do everything that policies allow. */
+  /** CORS rules. Default: pages of every origin may do everything that policies allow. */
   cors?: readonly CorsRuleSetup[];
-  /** By key: text, bytes, or either with its type. */
+  /** Objects by key: text, bytes, or either with a content type. */
   objects?: Readonly<Record<string, string | Uint8Array<ArrayBuffer> | ObjectSetup>>;
 }
 
 export type KeySetup = string | { name: string; type: 'S' | 'N' | 'B' };
 
 export interface KeysSetup {
-  /** The attribute's name for a text, else with its type. */
+  /** Name of a text attribute, or name and type. */
   partitionKey: KeySetup;
   sortKey?: KeySetup;
 }
 
 export interface TableSetup extends KeysSetup {
-  /** Global secondary indexes, by name; they hold whole rows. */
+  /** Global secondary indexes by name, with all attributes projected. */
   indexes?: Readonly<Record<string, KeysSetup>>;
-  /** Rows at the start, as plain values: `{ id: '1', likes: 3 }`. */
+  /** First rows, as plain values: `{ id: '1', likes: 3 }`. */
   rows?: readonly Readonly<Record<string, unknown>>[];
 }

@@ -1,4 +1,4 @@
-/** Described tables as CreateTable takes them, and their first rows in DynamoDB's JSON. */
+/** Turns the config of tables into the input of CreateTable, and their rows into DynamoDB's JSON. */
 import { galleryRows } from '../defaults/gallery.ts';
 import { galleryTable } from '../defaults/names.ts';
 import { defaultTables } from '../defaults/tables.ts';

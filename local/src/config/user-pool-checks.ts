@@ -1,4 +1,4 @@
-/** What a described user pool must be. */
+/** Checks user pools of a config. */
 import { triggerNames } from '../user-pool/triggers/triggers.ts';
 import {
   type Check,
@@ -48,7 +48,7 @@ const userFields = {
   enabled: flag,
   groups: list(text),
 } satisfies Every<LocalUser>;
-/** Known by an e-mail address, or by another name. */
+/** A user needs an e-mail address, unless it has a user name or a phone number. */
 export const user: Check = either((value) => {
   const otherwise = isRecord(value) && (value['username'] ?? value['phone']) !== undefined;
   return fields(otherwise ? userFields : { ...userFields, email: { required: email } });

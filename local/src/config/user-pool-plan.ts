@@ -1,4 +1,4 @@
-/** A described user with everything settled, and how one comes into a pool. */
+/** The plan of a user pool and of its users: the config with every name decided. */
 import type { User, UserPool } from '../user-pool/state.ts';
 import { newUser } from '../user-pool/users/new-user.ts';
 import { makePassword } from '../user-pool/users/passwords.ts';
@@ -7,22 +7,22 @@ import { userKey } from '../user-pool/users/users.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ClientSetup, LocalUser, UserPoolSettings, UserPoolSetup } from './user-pool-setup.ts';
 
-/** The name by which the user pool knows a described user. */
+/** Returns the user name that the user pool stores. */
 export const usernameOf = ({ username, email, phone = '' }: LocalUser): string =>
   username ?? email?.slice(0, email.indexOf('@')) ?? phone.replace('+', '');
 
-/** As `/_local/config` shows it. */
+/** A user of the config, as `/_local/config` shows it. */
 export interface KnownUser extends Omit<LocalUser, 'username' | 'totp'> {
   username: string;
-  /** As it was at the start. */
+  /** The password at the start. */
   password: string;
-  /** Base32. */
+  /** Secret of the authenticator app, in base32. */
   totpSecret?: string;
 }
 
 export interface UserPoolPlan {
   id: string;
-  /** What was given; the defaults come under it. */
+  /** Settings of the config; the defaults apply to the others. */
   settings: UserPoolSettings;
   clients: readonly (ClientSetup & { id: string })[];
   groups: NonNullable<UserPoolSetup['groups']>;
@@ -40,7 +40,7 @@ function statusOf({ mustChangePassword, confirmed }: KnownUser): User['status'] 
   return mustChangePassword ? 'FORCE_CHANGE_PASSWORD' : 'CONFIRMED';
 }
 
-/** Puts the user into the pool; the password stays behind, only its verifier goes in. */
+/** Adds the user to the pool. The pool stores a verifier, not the password. */
 export async function addUser(pool: UserPool, known: KnownUser, platform: Platform): Promise<void> {
   const { username, email, phone, password, totpSecret, enabled = true, groups = [] } = known;
   const mfa = known.mfa ?? (totpSecret === undefined ? [] : ['SOFTWARE_TOKEN_MFA' as const]);

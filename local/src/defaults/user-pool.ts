@@ -1,4 +1,4 @@
-/** What a user pool and its clients are like where nobody said otherwise. */
+/** Default settings of user pools and clients, and the default users. */
 import type { Client, UserPoolSettings } from '../user-pool/state.ts';
 import { defaultPasswordPolicy } from '../user-pool/users/password-policy.ts';
 
@@ -21,7 +21,7 @@ export const defaultClient: Omit<Client, 'id'> = {
 
 export const defaultSettings: UserPoolSettings = {
   passwordPolicy: defaultPasswordPolicy,
-  // AWS's default is 7; the people of a demo that is kept for months should still get in.
+  // AWS's default is 7. Users of a demo that runs for months should still be able to sign in.
   temporaryPasswordDays: 365,
   compromisedPasswords: 'ALLOW',
   requiredAttributes: ['email'],
@@ -34,7 +34,7 @@ export const defaultSettings: UserPoolSettings = {
   mfaMethods: ['SOFTWARE_TOKEN_MFA'],
   firstFactors: ['PASSWORD'],
   devices: { tracking: 'OFF', skipsMfa: false },
-  // AWS's default is DISABLED, so that nobody could list sessions; 20 is what it has once they are tracked.
+  // AWS's default is DISABLED, with which sessions cannot be listed. 20 is AWS's default once tracking is enabled.
   sessionTracking: { status: 'ENABLED', maxPerUser: 20 },
   unconfirmedWithWrongPassword: 'NotAuthorizedException',
 };

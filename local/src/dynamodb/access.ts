@@ -1,5 +1,5 @@
 /**
- * What a DynamoDB request needs to be allowed: which action, on which table or index, with which leading keys.
+ * The permissions that a DynamoDB request needs: action, table or index, and leading keys.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  */
 import type { ContextKeys } from '../iam/context.ts';
@@ -9,7 +9,7 @@ import { invalid, keyText, listAt, member, textAt, type Tree, treeAt } from './v
 
 export interface Access {
   action: string;
-  /** Behind `arn:aws:dynamodb:<region>:<account>:`, or `*`. */
+  /** The part of the ARN behind `arn:aws:dynamodb:<region>:<account>:`, or `*`. */
   resource: string;
   context: ContextKeys;
 }
@@ -17,11 +17,11 @@ export interface Access {
 export interface TableKeys {
   /** Name of the table's partition key. */
   partition: string;
-  /** Of each index's. */
+  /** Name of the partition key of each index, by index name. */
   indexes: Readonly<Record<string, string>>;
 }
 
-/** Keys of a table; undefined for a table that does not exist. */
+/** Returns the keys of a table; undefined for a table that does not exist. */
 export type KeysOf = (table: string) => Promise<TableKeys | undefined>;
 
 type Reader = (input: Tree, keysOf: KeysOf) => Promise<Access[]>;
@@ -42,7 +42,7 @@ const access = (operation: string, table: string, leading: readonly string[], in
   },
 });
 
-/** The leading keys of items or keys of one table; none when there is no such table. */
+/** Returns the leading keys of items or keys of one table; none when the table does not exist. */
 const leadingOf = (keys: TableKeys | undefined, rows: readonly unknown[]): string[] =>
   keys === undefined ? [] : rows.map((row) => keyText(member(row, keys.partition)));
 
@@ -110,7 +110,7 @@ const batchWrite: Reader = async (input, keysOf) => {
   return found;
 };
 
-/** Each part of a transaction needs the permission that it would need alone. */
+/** Each part of a transaction needs the permission of the same operation outside a transaction. */
 const transaction: Reader = async (input, keysOf) => {
   const found: Access[] = [];
   for (const item of listAt(input, 'TransactItems')) {
@@ -150,5 +150,5 @@ export const readers: Readonly<Record<string, Reader>> = {
   UpdateTable: wholeTable('UpdateTable'),
 };
 
-/** Known to AWS and to the gate, not to dynalite. */
+/** Operations of AWS that dynalite does not have. */
 export const missingBehind: readonly string[] = ['TransactGetItems', 'TransactWriteItems'];

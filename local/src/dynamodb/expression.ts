@@ -1,5 +1,5 @@
 /**
- * Reads expressions as far as access depends on them.
+ * Reads the parts of expressions that access depends on.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.html
  */
 import { invalid, keyText, member, type Tree } from './values.ts';
@@ -25,7 +25,7 @@ export interface Placeholders {
   values: Tree;
 }
 
-/** The attribute that a word means; undefined for an unknown placeholder, a value or a sign. */
+/** Returns the attribute that a word names; undefined for an unknown placeholder, a value or a sign. */
 export const attributeName = (word: string | undefined, names: Tree): string | undefined => {
   if (word === undefined) return undefined;
   if (word.startsWith('#')) {
@@ -35,7 +35,10 @@ export const attributeName = (word: string | undefined, names: Tree): string | u
   return /^[A-Za-z_]/.test(word) ? word : undefined;
 };
 
-/** Values that a key condition demands of the partition key. @throws ServiceError when it does not pin one down. */
+/**
+ * Returns the values that a key condition requires of the partition key. Throws ServiceError when it requires
+ * none.
+ */
 export const partitionValues = (
   expression: string,
   partition: string,
@@ -65,7 +68,7 @@ export const partitionValues = (
 const keywords =
   /^(set|remove|add|delete|and|or|not|between|in|size|contains|begins_with|attribute_exists|attribute_not_exists|attribute_type|if_not_exists|list_append)$/i;
 
-/** The top-level attributes that an expression speaks of. */
+/** Returns the top-level attributes that an expression names. */
 export const attributesIn = (expression: string, names: Tree): string[] => {
   const words = lex(expression);
   return words.flatMap((word, index) => {

@@ -1,4 +1,7 @@
-/** DynamoDB's gate: signature, policies and leading keys are checked here, rows are kept by the backend. */
+/**
+ * Checks signature, policies and leading keys of DynamoDB requests, and passes them on to the backend that stores
+ * the items.
+ */
 import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
 import { answerJsonErrors, isPreflight, jsonPreflight, jsonReply } from '../protocol/json-service.ts';
@@ -16,11 +19,14 @@ export interface DynamoDbGateOptions {
   region: string;
   authenticate: Authenticate;
   authorize: Authorize;
-  /** Unsigned DynamoDB, such as dynalite; undefined in a page, where there is none. */
+  /** DynamoDB without authentication, such as dynalite; undefined in a page. */
   backend: Handler | undefined;
 }
 
-/** Bytes of the largest batch. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+/**
+ * Size of the largest batch in bytes.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
+ */
 const bodyLimit = 16 * 1024 * 1024;
 
 const readInput = (bytes: Uint8Array): Tree => {
@@ -28,12 +34,12 @@ const readInput = (bytes: Uint8Array): Tree => {
     const input: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (isTree(input)) return input;
   } catch {
-    // said below
+    // Refused below.
   }
   throw new ServiceError('SerializationException', 'The request body is no JSON object.');
 };
 
-/** The backend writes ARNs of an account and a region of its own. */
+/** Replaces account and region in the ARNs that the backend writes. */
 const withOwnArns = (text: string, region: string, account: string) =>
   text.replaceAll(
     /arn:aws:dynamodb:[a-z0-9-]+:\d{12}:table\//g,
@@ -83,7 +89,7 @@ export const createDynamoDbGate = (options: DynamoDbGateOptions): Handler => {
         'There is no DynamoDB in a page, since dynalite needs Node. Start cognito-kit-local as a server, or pass a handler as `dynamodb`.',
       );
     }
-    // as it was understood here: the backend must not read another meaning into the same bytes
+    // Sends the input as it was parsed here, so that the backend cannot parse the same bytes differently.
     const { status, text } = await callBackend(backend, operation, input);
     const body: unknown = JSON.parse(withOwnArns(text, region, signed.principal.account));
     return jsonReply(platform, isTree(body) ? body : {}, { status, contentType });

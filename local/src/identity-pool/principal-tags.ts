@@ -14,7 +14,7 @@ export const defaultTagClaims: Readonly<Record<string, string>> = { username: 's
 export const claimsOfTags = (tags: PrincipalTags): Readonly<Record<string, string>> =>
   tags.source === 'defaults' ? defaultTagClaims : tags.claims;
 
-/** (?) A tag holds one text, so a claim with several values gives none. */
+/** Assumption: a tag holds one text, so a claim with several values gives no tag. */
 const textOf = (claim: unknown): string | undefined => {
   if (Array.isArray(claim)) return claim.length === 1 ? textOf(claim[0]) : undefined;
   return typeof claim === 'string' || typeof claim === 'number' || typeof claim === 'boolean'
@@ -31,7 +31,7 @@ const tagsOfLogin = (pool: IdentityPool, login: VerifiedLogin): [key: string, va
   });
 };
 
-/** Reads what IAM looks for in a token: `{"principal_tags": {"department": ["red"]}}`. */
+/** Reads the claim in which IAM finds session tags: `{"principal_tags": {"department": ["red"]}}`. */
 export const tagsInToken = (claims: Readonly<Record<string, unknown>>): Record<string, string> => {
   const claim = getOwn(claims, tagsClaim);
   const held: unknown = Array.isArray(claim) ? claim[0] : claim;

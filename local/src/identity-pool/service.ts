@@ -1,6 +1,7 @@
 /**
- * The identity pools' service: what anybody may call, unsigned, and what only the account's own keys or a role that is
- * allowed to may, signed. https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_Operations.html
+ * The identity pools' service. Anybody may call the unsigned operations; the others need a signature of the
+ * account's own keys or of a role that is allowed to call them.
+ * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_Operations.html
  */
 import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
@@ -19,14 +20,14 @@ import { createOwners } from './owners.ts';
 import { bindSigned, signedOperations } from './signed.ts';
 
 const target = 'AWSCognitoIdentityService';
-/** Twice what ten Logins of 50,000 characters each can be. */
+/** Twice the size of ten Logins of 50,000 characters each. */
 const bodyLimit = 1024 * 1024;
 const toldAlready = ['InvalidIdentityPoolConfigurationException', 'AccessDeniedException'];
 
 export interface IdentityPoolServiceOptions extends Omit<IdentityPoolContext, 'isTokenGood' | 'owners'> {
   authenticate: Authenticate;
   authorize: Authorize;
-  /** Default: every token is good until it runs out. */
+  /** Default: every token is good until it expires. */
   isTokenGood?: IdentityPoolContext['isTokenGood'];
 }
 
@@ -41,7 +42,7 @@ export const createIdentityPoolService = ({
     ...given,
   };
   const { platform, region } = context;
-  /** Every refusal is told of in the terminal; a role's or a policy's has been already, with its reason. */
+  /** Prints every refusal. Refusals by a role or a policy have been printed already, with their reason. */
   const told = (operations: Readonly<Record<string, JsonOperation>>) =>
     Object.fromEntries(
       Object.entries(operations).map(([name, operation]): [string, JsonOperation] => [

@@ -1,4 +1,4 @@
-/** What changed between two trees of plain data, small enough to be written at each change, and how to redo it. */
+/** Computes the difference between two trees of plain data as small patches, and applies patches. */
 import { equalBytes } from '../lib/bytes.ts';
 import { getOwn, setOwn } from '../lib/own.ts';
 import { peek } from '../lib/watched.ts';
@@ -8,7 +8,7 @@ export type Path = readonly (string | number)[];
 export type Patch =
   | { set: Path; value: unknown }
   | { delete: Path }
-  /** In the list there: so many items go at that place, and these come. */
+  /** Replaces `remove` items of the list at `splice` by `insert`, from index `at` on. */
   | { splice: Path; at: number; remove: number; insert: readonly unknown[] };
 
 type Tree = Record<string, unknown>;
@@ -16,14 +16,14 @@ type Tree = Record<string, unknown>;
 const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 
-/** A copy; bytes are shared, since nobody writes into them. */
+/** Copies a tree. Bytes are shared, because nothing writes into them. */
 export function copyOf<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map(copyOf) as Value;
   if (!isTree(value)) return value;
   return Object.fromEntries(Object.entries(peek(value)).map(([key, item]) => [key, copyOf(item)])) as Value;
 }
 
-/** JSON has no undefined: such a member is as good as absent. */
+/** Whether a member is set. An undefined member counts as absent, as in JSON. */
 const has = (tree: Tree, key: string) => getOwn(tree, key) !== undefined;
 
 function isSame(one: unknown, other: unknown): boolean {
@@ -42,7 +42,7 @@ function isSame(one: unknown, other: unknown): boolean {
   return true;
 }
 
-/** Which members of a tree may have changed; undefined where any may. */
+/** Returns the members of a tree that may have changed; undefined when any of them may. */
 export type TouchedIn = (tree: object) => ReadonlySet<string> | undefined;
 
 interface Walk {
@@ -80,7 +80,7 @@ function diffTree(before: Tree, after: Tree, path: Path, walk: Walk): void {
     for (const key of touched) diffMember(before, peek(after), key, path, walk);
     return;
   }
-  // Not Object.entries: this may run over everything at each change.
+  // Avoids Object.entries, because this loop may visit the whole state at each change.
   for (const key in before) if (!has(after, key)) diffMember(before, after, key, path, walk);
   for (const key in after) diffMember(before, after, key, path, walk);
 }
@@ -92,7 +92,7 @@ function diff(before: unknown, after: unknown, path: Path, walk: Walk): void {
   else if (!isSame(before, after)) walk.found.push({ set: path, value: copyOf(after) });
 }
 
-/** Empty when nothing changed. The values are copies. */
+/** Returns the patches from `before` to `after`. Their values are copies. */
 export function diffTrees(before: object, after: object, touchedIn: TouchedIn = () => undefined): Patch[] {
   const walk: Walk = { found: [], touchedIn };
   diff(before, after, [], walk);
@@ -113,7 +113,7 @@ function put(parent: unknown, step: string | number, value: unknown): void {
   else setOwn(parent as Tree, String(step), value);
 }
 
-/** Throws when the tree is not the one that the patch was made for. */
+/** Applies a patch. Throws when the tree is not the one that the patch was made for. */
 export function applyPatch(tree: object, patch: Patch): void {
   if ('splice' in patch) {
     const list = at(tree, patch.splice);

@@ -1,4 +1,4 @@
-/** GetCredentialsForIdentity: an identity and its logins become temporary keys of a role, for one hour. */
+/** GetCredentialsForIdentity: issues temporary keys of a role to an identity, for one hour. */
 import { requestKeys } from '../../iam/context.ts';
 import { findRole } from '../../iam/state.ts';
 import { checkTrust } from '../../iam/trust.ts';

@@ -1,5 +1,5 @@
 /**
- * GetOpenIdTokenForDeveloperIdentity: the app's own backend vouches for a user.
+ * GetOpenIdTokenForDeveloperIdentity: issues a token for a user whom the app's backend has authenticated.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/developer-authenticated-identities.html
  */
 import type { JsonObject } from '../../protocol/json-service.ts';
@@ -47,7 +47,8 @@ export const getOpenIdTokenForDeveloperIdentity = async (
   const pool = readPool(state, input);
   const given = readLogins(input);
   const durationSeconds = readNumber(input, 'TokenDuration', { least: 1, most: day }) ?? quarterHour;
-  // (?) given as tags, not as names of claims: a developer's user has none
+  // Assumption: `PrincipalTags` contains the tags themselves, not names of claims, because users of a developer
+  // provider have no claims.
   const tags = Object.fromEntries(readTextMap(input, 'PrincipalTags', { most: 256 }));
   const developer = developerLogin(pool, given);
   const { logins: others } = await verifyLogins(

@@ -1,5 +1,5 @@
 /**
- * The pools themselves: created, updated, described, listed, deleted. Tags and SAML providers are not kept.
+ * Creates, updates, describes, lists and deletes identity pools. Does not store tags and SAML providers.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UpdateIdentityPool.html
  */
 import { peek } from '../../lib/watched.ts';
@@ -30,7 +30,7 @@ const readUserPool = (value: unknown): UserPoolProvider => {
 
 const providerMarker = ':oidc-provider/';
 
-/** By the ARN of an issuer of the account; which of its audiences it takes is the issuer's own matter. */
+/** Reads the ARN of an issuer of the account. The issuer decides which audiences are accepted. */
 const readIssuer = (value: unknown): OpenIdProvider => {
   const at = typeof value === 'string' ? value.indexOf(providerMarker) : -1;
   if (typeof value !== 'string' || at < 0) {
@@ -39,7 +39,7 @@ const readIssuer = (value: unknown): OpenIdProvider => {
   return { providerName: value.slice(at + providerMarker.length) };
 };
 
-/** All that the input says about a pool: what it leaves out is gone, as at AWS. */
+/** Reads all settings of a pool. As in AWS, an update removes settings that the input leaves out. */
 const readSettings = (input: JsonObject): Omit<IdentityPool, 'id' | 'roles'> => {
   const guests = readFlag(input, 'AllowUnauthenticatedIdentities');
   if (guests === undefined) throw invalidParameter('AllowUnauthenticatedIdentities is needed.');
@@ -128,7 +128,7 @@ export const listIdentityPools = ({ state }: IdentityPoolContext, input: JsonObj
   return { IdentityPools: items, ...(next !== undefined && { NextToken: next }) };
 };
 
-/** With all its identities: none of them gets keys any more. */
+/** Deletes the pool with all its identities; none of them can get keys any more. */
 export const deleteIdentityPool = ({ state }: IdentityPoolContext, input: JsonObject): JsonObject => {
   const { id } = readPool(state, input);
   delete state.pools[id];

@@ -1,5 +1,5 @@
 /**
- * GetIdentityPoolRoles and SetIdentityPoolRoles: the default roles, and how users come by others.
+ * GetIdentityPoolRoles and SetIdentityPoolRoles: the default roles, and the mappings that choose other roles.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html
  */
 import type { JsonObject } from '../../protocol/json-service.ts';
