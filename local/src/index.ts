@@ -1,7 +1,8 @@
 /** A local AWS as a function: user pools, identity pools, STS, S3 and DynamoDB behind one `fetch`. */
 export { createLocalAws } from './local-aws/local-aws.ts';
 export type { LocalAwsConfig } from './config/public-config.ts';
-export type { LocalAws, LocalAwsOptions } from './local-aws/local-aws.ts';
+export type { LocalAws } from './local-aws/local-aws.ts';
+export type { LocalAwsOptions } from './local-aws/options.ts';
 export { defineLocalAws } from './config/config.ts';
 export type { LocalAwsSetup } from './config/config.ts';
 export type { KnownUser } from './config/user-pool-plan.ts';

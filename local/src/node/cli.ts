@@ -1,4 +1,4 @@
-/** `cognito-kit-local [init] [--port N] [--config FILE] [--data DIR] [--snapshot FILE]`. */
+/** The command line: `cognito-kit-local [init] [--port N] [--config FILE] [--data DIR] [--snapshot FILE]`. */
 import { parseArgs } from 'node:util';
 import { nearest } from '../lib/nearest.ts';
 import { configNames, findConfigFile } from './config-file.ts';
@@ -30,7 +30,7 @@ const options = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-/** A mistake in the command line: its text goes with the usage. */
+/** A mistake in the command line. Its message is printed with the usage. */
 class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -67,7 +67,11 @@ const explain = (error: unknown, port: string): string => {
     : error.message;
 };
 
-/** Runs until SIGINT or SIGTERM; resolves with the exit code. */
+/**
+ * Runs the command until SIGINT or SIGTERM.
+ * @param args the arguments, without `node` and the script
+ * @returns the exit code
+ */
 export async function main(args: readonly string[]): Promise<number> {
   let port = '';
   try {

@@ -1,7 +1,7 @@
 /**
- * Keeps a local AWS in a directory, so that what was acknowledged survives a `kill -9` or a power cut: `state.json`, a
- * journal of the changes since, and the bytes of objects in a file for each content. Once the journal is large, and at
- * the end, `state.json` is written anew.
+ * Saves a local AWS in a directory, so that acknowledged changes survive a `kill -9` or a power cut. The directory
+ * contains `state.json`, a journal of later changes, and one file for each distinct content of an object.
+ * `state.json` is written anew when the journal is large, and at the end.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -17,20 +17,20 @@ import { replaceFile } from './durable-file.ts';
 import { type Journal, openJournal, readJournal } from './journal.ts';
 
 export interface DataDir {
-  /** What was kept, if anything was. */
+  /** The saved state; undefined for a new directory. */
   snapshot: Snapshot | undefined;
-  /** From now on this state is kept. Resolves once it is. */
+  /** Starts saving this state. Resolves once it is saved for the first time. */
   keep: (kept: Kept) => Promise<void>;
-  /** Resolves once everything is on the disk that the state holds now; rejects when the disk refuses. */
+  /** Saves the current state. Resolves once it is on the disk; rejects when writing fails. */
   commit: () => Promise<void>;
-  /** Keeps what is not kept yet, and gives the directory back. */
+  /** Saves the last changes and releases the directory. */
   close: () => Promise<void>;
 }
 
-/** What is kept, and when it may be looked at. */
+/** The state to save, and when it may be read. */
 export type Kept = Pick<LocalAwsParts, 'state' | 'isIdle' | 'between'>;
 
-/** `journal` is the number of the file that goes on from here. */
+/** `journal` is the number of the journal file with the later changes. */
 type KeptFile = Snapshot & { journal?: number };
 
 /** Bytes of journal after which `state.json` is written anew. */
@@ -67,7 +67,7 @@ async function readKept(
   }
 }
 
-/** Rejects, and touches nothing, when what is in the directory can not be read. */
+/** Opens a directory. Rejects, and changes nothing, when its contents cannot be read. */
 export async function openDataDir(dir: string, print: (line: string) => void): Promise<DataDir> {
   const blobs = join(dir, 'blobs');
   await mkdir(blobs, { recursive: true, mode: 0o700 });
@@ -79,15 +79,18 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
   const present = new Set(await readdir(blobs));
   let number = kept?.journal ?? 0;
   let journal: Journal | undefined;
-  /** The state as it was last looked at: what is on the disk, once all writes are done. */
+  /** A copy of the state as of the last read. Equals the disk once all writes are done. */
   let shadow: State | undefined;
   let current: Kept | undefined;
   const touched = createTouched();
-  /** After a failure nobody knows what the journal ends with, so nothing is added to it any more. */
+  /**
+   * Becomes `doubtful` during a write. After a failed write the end of the journal is unknown, so the next write
+   * is a checkpoint.
+   */
   let journalIs: 'whole' | 'doubtful' = 'whole';
 
   const nameOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-  /** JSON that names bytes by their hash, and what it names. */
+  /** Serialises a value. Bytes are named by their hash and returned separately. */
   function written(value: unknown) {
     const contents = new Map<string, Uint8Array>();
     const json = bytesToJson(value, (bytes) => {
@@ -104,7 +107,7 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
     }
   }
 
-  /** Writes `state.json`, and begins a new journal. */
+  /** Writes `state.json` and begins a new journal. */
   async function checkpoint(): Promise<void> {
     const { json, contents } = written({ version: 1, state: shadow, journal: number + 1 });
     await keepBytes(contents);
@@ -112,7 +115,7 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
     await journal?.close();
     number += 1;
     journal = await openJournal(journalFile(dir, number));
-    // Only now does nothing refer to them any more.
+    // The old journals and contents are no longer referenced from here on.
     for (const old of await readdir(dir)) {
       if (/^journal-\d+\.log$/.test(old) && old !== `journal-${number}.log`) await rm(join(dir, old));
     }
@@ -122,7 +125,7 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
     }
   }
 
-  /** What changed since it was last looked at. */
+  /** Returns the changes since the last call. */
   function look({ state, isIdle }: Kept): Patch[] {
     if (!shadow) return [];
     const patches = diffTrees(shadow, state, touched.in);
@@ -149,7 +152,7 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
 
   let running: Promise<void> = Promise.resolve();
   let waiting: Promise<void> | undefined;
-  /** Whoever comes while one is being written shares the next one. */
+  /** Callers that arrive during a write share the next one. */
   function commit(): Promise<void> {
     if (waiting) return waiting;
     const next = running.then(() => {

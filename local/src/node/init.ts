@@ -1,4 +1,4 @@
-/** `cognito-kit-local init`: writes a commented config, which works as it is. */
+/** The command `cognito-kit-local init`: writes a commented config that works unchanged. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { configNames, findConfigFile } from './config-file.ts';
@@ -107,7 +107,7 @@ export default defineLocalAws({
 });
 `;
 
-/** Resolves with the file's name. Rejects, and writes nothing, where there is a config already. */
+/** Writes the config and resolves with its file name. Rejects, and writes nothing, when a config exists already. */
 export async function init(dir: string): Promise<string> {
   const [name] = configNames;
   const there = findConfigFile(dir);
