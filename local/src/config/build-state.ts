@@ -73,8 +73,8 @@ const typeOf = (key: string, body: unknown) =>
 export function buildBucket(name: string, setup: BucketSetup | undefined, now: number): Bucket {
   if (!setup) return { ...defaultBucket(now), name };
   const bucket: Bucket = { name, cors: corsOf(setup), objects: [], uploads: {} };
-  for (const [key, given] of Object.entries(setup.objects ?? {})) {
-    const object = typeof given === 'string' || given instanceof Uint8Array ? { body: given } : given;
+  for (const [key, value] of Object.entries(setup.objects ?? {})) {
+    const object = typeof value === 'string' || value instanceof Uint8Array ? { body: value } : value;
     const { body, contentType = typeOf(key, body) } = object;
     const bytes = typeof body === 'string' ? utf8(body) : body;
     const etag = toHex(md5(bytes));

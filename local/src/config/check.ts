@@ -28,7 +28,7 @@ export function shown(value: unknown): string {
 }
 
 /** Appends a name to a path. Names that are not identifiers stand in brackets: `buckets["my.files"]`. */
-export const at = (path: string, name: string): string => {
+export const joinPath = (path: string, name: string): string => {
   if (!/^[\w-]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`;
   return path === '' ? name : `${path}.${name}`;
 };
@@ -82,8 +82,8 @@ export const named =
   (value, path) =>
     isRecord(value)
       ? Object.entries(value).flatMap(([key, item]) => [
-          ...(name.pattern.test(key) ? [] : [`the name ${at(path, key)} must be ${name.what}`]),
-          ...each(item, at(path, key)),
+          ...(name.pattern.test(key) ? [] : [`the name ${joinPath(path, key)} must be ${name.what}`]),
+          ...each(item, joinPath(path, key)),
         ])
       : [`${path} must be an object with a name for each, and is ${shown(value)}`];
 
@@ -92,7 +92,7 @@ const checkOf = (field: Check | { required: Check }) =>
 
 function unknownName(path: string, name: string, known: readonly string[]): string {
   const meant = nearest(name, known);
-  return `${at(path, name)} is not known; ${meant ? `did you mean ${meant}?` : `there are ${known.join(', ')}`}`;
+  return `${joinPath(path, name)} is not known; ${meant ? `did you mean ${meant}?` : `there are ${known.join(', ')}`}`;
 }
 
 /** A record with known names. Each unknown name is a mistake, with the nearest known name as a suggestion. */
@@ -105,7 +105,7 @@ export const fields =
       .map((name) => unknownName(path, name, Object.keys(known)));
     const wrong = Object.entries(known)
       .filter(([name, field]) => typeof field === 'object' || value[name] !== undefined)
-      .flatMap(([name, field]) => checkOf(field)(value[name], at(path, name)));
+      .flatMap(([name, field]) => checkOf(field)(value[name], joinPath(path, name)));
     return [...unknown, ...wrong];
   };
 

@@ -26,12 +26,12 @@ const longName = (name: string, { region, userPools }: Surroundings): string => 
 };
 
 function providersOf(
-  { userPools: given }: IdentityPoolSetup,
+  { userPools: configured }: IdentityPoolSetup,
   { region, userPools }: Surroundings,
 ): UserPoolProvider[] {
   const [first] = userPools;
   const chosen =
-    given ??
+    configured ??
     userPools.flatMap(({ id, clients }) => clients.map((client) => ({ userPool: id, client: client.id })));
   return chosen.map(({ userPool = first?.id ?? '', client, ...rest }) => ({
     ...rest,

@@ -30,7 +30,7 @@ export interface Plan {
   buckets: Readonly<Record<string, BucketSetup | undefined>>;
   tables: readonly TablePlan[];
   /** Parts that the config sets explicitly. They replace those of a restored snapshot. */
-  given: Pick<LocalAwsSetup, 'identityPools' | 'roles' | 'issuers' | 'buckets'>;
+  explicit: Pick<LocalAwsSetup, 'identityPools' | 'roles' | 'issuers' | 'buckets'>;
 }
 
 export function planOf(setup: LocalAwsSetup, platform: Platform): Plan {
@@ -41,7 +41,7 @@ export function planOf(setup: LocalAwsSetup, platform: Platform): Plan {
     return {
       id: userPoolId(pool, index, region),
       settings,
-      clients: clients.map((client, at) => ({ ...client, id: clientId(client, at, index) })),
+      clients: clients.map((client, place) => ({ ...client, id: clientId(client, place, index) })),
       groups,
       users: (users ?? (index === 0 ? defaultUsers : [])).map((user) => knownUser(user, platform)),
     };
@@ -63,7 +63,7 @@ export function planOf(setup: LocalAwsSetup, platform: Platform): Plan {
     issuers: setup.issuers ?? [],
     buckets,
     tables,
-    given: setup,
+    explicit: setup,
   };
 }
 
@@ -86,11 +86,14 @@ function rolesOf(setup: LocalAwsSetup, { region, identityPools, buckets, tables 
     buckets,
     tables: tables.map(({ definition }) => definition.TableName),
   };
-  const given = Object.entries(setup.roles ?? {}).map(([name, role]) => rolePlan(name, role, surroundings));
+  const configured = Object.entries(setup.roles ?? {}).map(([name, role]) =>
+    rolePlan(name, role, surroundings),
+  );
   const uses = JSON.stringify([identityPools, setup.userPools]);
   const defaults = defaultRoles(surroundings).filter(
     ({ name, arn }) =>
-      !given.some((role) => role.name === name) && (uses.includes(`"${arn}"`) || uses.includes(`"${name}"`)),
+      !configured.some((role) => role.name === name) &&
+      (uses.includes(`"${arn}"`) || uses.includes(`"${name}"`)),
   );
-  return [...defaults, ...given];
+  return [...defaults, ...configured];
 }

@@ -41,13 +41,13 @@ export function restoredState(snapshot: Snapshot, plan: Plan): State {
     const settings = plan.userPools.find(({ id }) => id === pool.id);
     if (settings) applySettings(pool, settings);
   }
-  const { given } = plan;
-  if (given.identityPools) {
+  const { explicit } = plan;
+  if (explicit.identityPools) {
     for (const pool of plan.identityPools) state.identityPools.pools[pool.id] = pool;
   }
   const iam = iamOf(plan);
-  if (given.roles) Object.assign(state.iam.roles, iam.roles);
-  if (given.issuers && iam.issuers) state.iam.issuers = iam.issuers;
+  if (explicit.roles) Object.assign(state.iam.roles, iam.roles);
+  if (explicit.issuers && iam.issuers) state.iam.issuers = iam.issuers;
   for (const [name, setup] of Object.entries(plan.buckets)) {
     const bucket = state.s3.buckets[name];
     if (bucket && setup) bucket.cors = corsOf(setup);

@@ -57,8 +57,8 @@ const wholeTable =
   (operation: string): Reader =>
   async (input) => [access(operation, tableName(input['TableName']), [], input)];
 
-const indexed = (found: Access, index: string | undefined): Access =>
-  index === undefined ? found : { ...found, resource: `${found.resource}/index/${index}` };
+const indexed = (needed: Access, index: string | undefined): Access =>
+  index === undefined ? needed : { ...needed, resource: `${needed.resource}/index/${index}` };
 
 const query: Reader = async (input, keysOf) => {
   const table = tableName(input['TableName']);
@@ -81,22 +81,22 @@ const query: Reader = async (input, keysOf) => {
 };
 
 const scan: Reader = async (input) =>
-  (await wholeTable('Scan')(input, () => Promise.resolve(undefined))).map((found) =>
-    indexed(found, textAt(input, 'IndexName')),
+  (await wholeTable('Scan')(input, () => Promise.resolve(undefined))).map((needed) =>
+    indexed(needed, textAt(input, 'IndexName')),
   );
 
 const batchGet: Reader = async (input, keysOf) => {
-  const found: Access[] = [];
+  const needed: Access[] = [];
   for (const [name, request] of Object.entries(treeAt(input, 'RequestItems'))) {
     const table = tableName(name);
     const leading = leadingOf(await keysOf(table), listAt(request, 'Keys'));
-    found.push(access('BatchGetItem', table, leading, treeAt({ request }, 'request')));
+    needed.push(access('BatchGetItem', table, leading, treeAt({ request }, 'request')));
   }
-  return found;
+  return needed;
 };
 
 const batchWrite: Reader = async (input, keysOf) => {
-  const found: Access[] = [];
+  const needed: Access[] = [];
   for (const [name] of Object.entries(treeAt(input, 'RequestItems'))) {
     const table = tableName(name);
     const rows = listAt(treeAt(input, 'RequestItems'), name).flatMap((write) => [
@@ -105,14 +105,14 @@ const batchWrite: Reader = async (input, keysOf) => {
         ? []
         : [treeAt(treeAt(write, 'DeleteRequest'), 'Key')]),
     ]);
-    found.push(access('BatchWriteItem', table, leadingOf(await keysOf(table), rows)));
+    needed.push(access('BatchWriteItem', table, leadingOf(await keysOf(table), rows)));
   }
-  return found;
+  return needed;
 };
 
 /** Each part of a transaction needs the permission of the same operation outside a transaction. */
 const transaction: Reader = async (input, keysOf) => {
-  const found: Access[] = [];
+  const needed: Access[] = [];
   for (const item of listAt(input, 'TransactItems')) {
     for (const [part, action, where] of [
       ['Get', 'GetItem', 'Key'],
@@ -122,10 +122,10 @@ const transaction: Reader = async (input, keysOf) => {
       ['ConditionCheck', 'ConditionCheckItem', 'Key'],
     ] as const) {
       if (member(item, part) !== undefined)
-        found.push(...(await oneRow(action, where)(treeAt(item, part), keysOf)));
+        needed.push(...(await oneRow(action, where)(treeAt(item, part), keysOf)));
     }
   }
-  return found;
+  return needed;
 };
 
 const listTables: Reader = () =>

@@ -8,16 +8,16 @@ const token = /\s+|([#:][A-Za-z0-9_]+|[A-Za-z_][A-Za-z0-9_]*|<>|<=|>=|[=<>(),.[\
 
 /** @throws ServiceError ValidationException for what is no expression. */
 export const lex = (expression: string): string[] => {
-  const found: string[] = [];
+  const results: string[] = [];
   token.lastIndex = 0;
   while (token.lastIndex < expression.length) {
     const from = token.lastIndex;
     const match = token.exec(expression);
     if (!match)
       throw invalid(`Invalid expression: Syntax error; token: "${expression.slice(from, from + 1)}"`);
-    if (match[1] !== undefined) found.push(match[1]);
+    if (match[1] !== undefined) results.push(match[1]);
   }
-  return found;
+  return results;
 };
 
 export interface Placeholders {
@@ -48,7 +48,7 @@ export const partitionValues = (
   if (words.some((word) => /^(or|not)$/i.test(word))) {
     throw invalid('Invalid operator used in KeyConditionExpression');
   }
-  const found: string[] = [];
+  const results: string[] = [];
   for (const [index, word] of words.entries()) {
     if (attributeName(word, names) !== partition) continue;
     const [left2, left, right, right2] = [
@@ -59,10 +59,10 @@ export const partitionValues = (
     ];
     const value = right === '=' ? right2 : left === '=' ? left2 : undefined;
     if (!value?.startsWith(':')) throw invalid('Query key condition not supported');
-    found.push(keyText(member(values, value)));
+    results.push(keyText(member(values, value)));
   }
-  if (found.length === 0) throw invalid(`Query condition missed key schema element: ${partition}`);
-  return found;
+  if (results.length === 0) throw invalid(`Query condition missed key schema element: ${partition}`);
+  return results;
 };
 
 const keywords =

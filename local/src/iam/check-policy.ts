@@ -76,9 +76,9 @@ const checkResources = (where: string, { Resource, NotResource }: Tree): void =>
       `${where} has both Resource and NotResource, which contradict each other. Keep one of them.`,
     );
   }
-  const given = Resource ?? NotResource;
-  if (given === undefined) return;
-  if (!textsOf(given)?.every((resource) => /^(?:arn:|\*|\?)/.test(resource))) {
+  const resources = Resource ?? NotResource;
+  if (resources === undefined) return;
+  if (!textsOf(resources)?.every((resource) => /^(?:arn:|\*|\?)/.test(resource))) {
     throw new Error(
       `${where} names a resource that is no ARN, so it could never match. Write "arn:aws:s3:::bucket/*", or "*" for all.`,
     );

@@ -57,8 +57,8 @@ const bool = exact((value, wanted) => flag(value) !== undefined && flag(value) =
 const ip = exact(inNetwork);
 /** Compares the bytes of two base64 texts. */
 const binary = exact((value, wanted) => {
-  const [given, expected] = [fromBase64(value), fromBase64(wanted)];
-  return given !== undefined && expected !== undefined && equalBytes(given, expected);
+  const [actual, expected] = [fromBase64(value), fromBase64(wanted)];
+  return actual !== undefined && expected !== undefined && equalBytes(actual, expected);
 });
 const equal = (a: number, b: number) => a === b;
 

@@ -23,21 +23,21 @@ const readVariable = (inside: string): Token => {
 };
 
 const tokens = (pattern: string, { wildcards, variables }: PatternOptions): Token[] => {
-  const found: Token[] = [];
-  let at = 0;
-  while (at < pattern.length) {
-    const char = pattern[at] ?? '';
-    const [whole, inside] = (variables === 'replace' && variableAt.exec(pattern.slice(at))) || [];
+  const parts: Token[] = [];
+  let position = 0;
+  while (position < pattern.length) {
+    const char = pattern[position] ?? '';
+    const [whole, inside] = (variables === 'replace' && variableAt.exec(pattern.slice(position))) || [];
     if (whole !== undefined && inside !== undefined) {
-      found.push(readVariable(inside));
-      at += whole.length;
+      parts.push(readVariable(inside));
+      position += whole.length;
       continue;
     }
-    if (wildcards === 'match' && (char === '*' || char === '?')) found.push(char === '*' ? 'any' : 'one');
-    else found.push({ text: char });
-    at += 1;
+    if (wildcards === 'match' && (char === '*' || char === '?')) parts.push(char === '*' ? 'any' : 'one');
+    else parts.push({ text: char });
+    position += 1;
   }
-  return found;
+  return parts;
 };
 
 /** Single characters and the two wildcards. */
@@ -71,21 +71,21 @@ export const globText = (glob: Glob): string =>
 
 /** Matches in time proportional to the lengths of pattern and text, because it backtracks to the last `*` only. */
 export const globMatches = (glob: Glob, text: string): boolean => {
-  let [at, seen, star, back] = [0, 0, -1, 0];
+  let [position, seen, star, back] = [0, 0, -1, 0];
   while (seen < text.length) {
-    const part = glob[at];
+    const part = glob[position];
     if (part === 'any') {
-      star = at;
+      star = position;
       back = seen;
-      at += 1;
+      position += 1;
     } else if (part === 'one' || (part !== undefined && part.char === text[seen])) {
-      at += 1;
+      position += 1;
       seen += 1;
     } else if (star >= 0) {
       back += 1;
       seen = back;
-      at = star + 1;
+      position = star + 1;
     } else return false;
   }
-  return glob.slice(at).every((part) => part === 'any');
+  return glob.slice(position).every((part) => part === 'any');
 };

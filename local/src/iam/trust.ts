@@ -43,20 +43,20 @@ const tied = (statement: Statement): boolean =>
 
 export type TrustDecision = { trusted: 'yes' } | { trusted: 'no'; because: string };
 
-const decide = (role: Role, action: string, who: WebIdentity, keys: ContextKeys): TrustDecision => {
+const decide = (role: Role, action: string, webIdentity: WebIdentity, keys: ContextKeys): TrustDecision => {
   const request = { action, resource: role.arn, keys };
-  let because = `no statement of its trust policy lets ${who.federated} do ${action}`;
+  let because = `no statement of its trust policy lets ${webIdentity.federated} do ${action}`;
   let trusted = false;
   for (const statement of listOf(role.trustPolicy.Statement)) {
     const everyone = statement.Effect === 'Deny' && statement.Principal === '*';
-    if (!everyone && !names(statement, who.federated)) continue;
+    if (!everyone && !names(statement, webIdentity.federated)) continue;
     const result = matchStatement(statement, role.trustPolicy.Version, request);
     if (result.match === 'no') {
       // A statement about another action does not explain this denial.
       if (result.at !== 'action') because = result.because;
     } else if (statement.Effect === 'Deny') {
       return { trusted: 'no', because: `its trust policy denies ${action}` };
-    } else if (who.provider !== identityProvider || action !== assume || tied(statement)) {
+    } else if (webIdentity.provider !== identityProvider || action !== assume || tied(statement)) {
       trusted = true;
     } else {
       because = `its trust policy has to test both ${identityProvider}:aud and ${identityProvider}:amr, or any pool could take the role`;
@@ -69,9 +69,9 @@ const decide = (role: Role, action: string, who: WebIdentity, keys: ContextKeys)
  * Decides whether the role trusts this web identity.
  * @param keys context keys of the request beside the token, such as `sts:RoleSessionName`
  */
-export const checkTrust = (role: Role, who: WebIdentity, keys: ContextKeys = {}): TrustDecision => {
-  const all = joinKeys(keys, trustKeys(who));
-  const decision = decide(role, assume, who, all);
-  if (decision.trusted === 'no' || Object.keys(who.tags).length === 0) return decision;
-  return decide(role, tag, who, all);
+export const checkTrust = (role: Role, webIdentity: WebIdentity, keys: ContextKeys = {}): TrustDecision => {
+  const all = joinKeys(keys, trustKeys(webIdentity));
+  const decision = decide(role, assume, webIdentity, all);
+  if (decision.trusted === 'no' || Object.keys(webIdentity.tags).length === 0) return decision;
+  return decide(role, tag, webIdentity, all);
 };

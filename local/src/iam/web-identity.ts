@@ -46,15 +46,15 @@ const prefixed = (prefix: string, keys: ContextKeys): ContextKeys =>
   Object.fromEntries(Object.entries(keys).map(([name, value]) => [prefix + name, value]));
 
 /** Context keys while the role is being assumed. */
-export const trustKeys = (who: WebIdentity): ContextKeys => ({
-  ...prefixed(`${who.provider}:`, claimKeys(who)),
-  ...prefixed('aws:RequestTag/', who.tags),
-  ...(Object.keys(who.tags).length > 0 && { 'aws:TagKeys': Object.keys(who.tags) }),
+export const trustKeys = (webIdentity: WebIdentity): ContextKeys => ({
+  ...prefixed(`${webIdentity.provider}:`, claimKeys(webIdentity)),
+  ...prefixed('aws:RequestTag/', webIdentity.tags),
+  ...(Object.keys(webIdentity.tags).length > 0 && { 'aws:TagKeys': Object.keys(webIdentity.tags) }),
 });
 
 /** Context keys in every request of the session. */
-export const sessionKeys = (who: WebIdentity): ContextKeys => ({
-  ...prefixed(`${who.provider}:`, claimKeys(who)),
-  ...prefixed('aws:PrincipalTag/', who.tags),
-  'aws:FederatedProvider': who.federated,
+export const sessionKeys = (webIdentity: WebIdentity): ContextKeys => ({
+  ...prefixed(`${webIdentity.provider}:`, claimKeys(webIdentity)),
+  ...prefixed('aws:PrincipalTag/', webIdentity.tags),
+  'aws:FederatedProvider': webIdentity.federated,
 });

@@ -88,13 +88,13 @@ export const identityOfLogins = (
 
 /** Follows merges to the identity that remains. */
 export const survivorOf = (state: IdentityPoolsState, identity: Identity): Identity => {
-  let at = identity;
-  for (let steps = 0; at.mergedInto !== undefined && steps < 1000; steps += 1) {
-    const next = findIdentity(state, at.mergedInto);
+  let survivor = identity;
+  for (let steps = 0; survivor.mergedInto !== undefined && steps < 1000; steps += 1) {
+    const next = findIdentity(state, survivor.mergedInto);
     if (!next) break;
-    at = next;
+    survivor = next;
   }
-  return at;
+  return survivor;
 };
 
 export const forbidden = ({ id }: Identity) => notAuthorized(`Access to Identity '${id}' is forbidden.`);

@@ -134,13 +134,13 @@ export const readPool = (state: IdentityPoolsState, input: JsonObject): Identity
 export const readLogins = (input: JsonObject): [providerName: string, token: string][] => {
   const logins = getOwn(input, 'Logins') ?? {};
   if (typeof logins !== 'object' || Array.isArray(logins)) throw invalid("Value at 'logins' is no map.");
-  const given = Object.entries(logins);
-  if (given.length > 10) {
+  const entries = Object.entries(logins);
+  if (entries.length > 10) {
     throw invalid(
       "Value at 'logins' failed to satisfy constraint: Member must have length less than or equal to 10",
     );
   }
-  return given.map(([name, token]) => {
+  return entries.map(([name, token]) => {
     if (typeof token !== 'string' || token === '' || token.length > 50_000) {
       throw invalid(
         "Value at 'logins' failed to satisfy constraint: Map value must be a token of 1 to 50000 characters",

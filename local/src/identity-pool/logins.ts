@@ -106,10 +106,10 @@ const verifyOpenIdLogin = async (
 export const verifyLogins = async (
   context: IdentityPoolContext,
   pool: IdentityPool,
-  given: readonly (readonly [providerName: string, token: string])[],
+  tokens: readonly (readonly [providerName: string, token: string])[],
 ): Promise<Verified> => {
   const verified: Verified = { logins: [], proof: undefined };
-  for (const [name, token] of given) {
+  for (const [name, token] of tokens) {
     const provider = findProvider(pool, name);
     switch (provider?.kind) {
       case 'userPool':

@@ -46,8 +46,8 @@ export function createOwners(state: IdentityPoolsState): Owners {
   return {
     of(pool, logins) {
       catchUp();
-      const found = new Set(logins.flatMap((login) => [...(ids.get(keyOf(pool.id, login)) ?? [])]));
-      return [...found]
+      const candidates = new Set(logins.flatMap((login) => [...(ids.get(keyOf(pool.id, login)) ?? [])]));
+      return [...candidates]
         .flatMap((id) => findIdentity(state, id) ?? [])
         .filter((identity) => identity.mergedInto === undefined && meet(identity.logins, logins))
         .toSorted((a, b) => a.createdAt - b.createdAt);

@@ -27,10 +27,10 @@ const matches: Record<RoleRule['matchType'], (claim: string, value: string) => b
 
 /** Assumption: a claim with several values matches when one of them does; for NotEqual, when all do. */
 const ruleFits = ({ claim, matchType, value }: RoleRule, { claims }: VerifiedLogin): boolean => {
-  const held = getOwn(claims, claim);
+  const claimValue = getOwn(claims, claim);
   // A rule about an absent claim never matches, not even with NotEqual.
-  if (held === undefined || held === null) return false;
-  const values = (Array.isArray(held) ? held : [held]).map(String);
+  if (claimValue === undefined || claimValue === null) return false;
+  const values = (Array.isArray(claimValue) ? claimValue : [claimValue]).map(String);
   const fits = (one: string) => matches[matchType](one, value);
   return matchType === 'NotEqual' ? values.every(fits) : values.some(fits);
 };
@@ -59,11 +59,11 @@ export const chooseRole = (
   if (caller.status === 'guest') return pool.roles.unauthenticated;
   // Assumption: of several logins, the first whose provider has a mapping decides.
   for (const login of logins) {
-    const found = settingFor(pool.roleMappings, login);
-    if (!found) continue;
-    const role = roleByMapping(found.setting, login);
-    if (role === undefined && found.setting.ambiguousRoleResolution === 'Deny') {
-      throw notAuthorized(`The ambiguous role mapping rules for: ${found.name} denied this request.`);
+    const mapping = settingFor(pool.roleMappings, login);
+    if (!mapping) continue;
+    const role = roleByMapping(mapping.setting, login);
+    if (role === undefined && mapping.setting.ambiguousRoleResolution === 'Deny') {
+      throw notAuthorized(`The ambiguous role mapping rules for: ${mapping.name} denied this request.`);
     }
     return role ?? pool.roles.authenticated;
   }

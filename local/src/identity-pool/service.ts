@@ -22,7 +22,7 @@ import { bindSigned, signedOperations } from './signed.ts';
 const target = 'AWSCognitoIdentityService';
 /** Twice the size of ten Logins of 50,000 characters each. */
 const bodyLimit = 1024 * 1024;
-const toldAlready = ['InvalidIdentityPoolConfigurationException', 'AccessDeniedException'];
+const printedAlready = ['InvalidIdentityPoolConfigurationException', 'AccessDeniedException'];
 
 export interface IdentityPoolServiceOptions extends Omit<IdentityPoolContext, 'isTokenGood' | 'owners'> {
   authenticate: Authenticate;
@@ -34,16 +34,16 @@ export interface IdentityPoolServiceOptions extends Omit<IdentityPoolContext, 'i
 export const createIdentityPoolService = ({
   authenticate,
   authorize,
-  ...given
+  ...options
 }: IdentityPoolServiceOptions): Handler => {
   const context: IdentityPoolContext = {
     isTokenGood: () => true,
-    owners: createOwners(given.state),
-    ...given,
+    owners: createOwners(options.state),
+    ...options,
   };
   const { platform, region } = context;
   /** Prints every refusal. Refusals by a role or a policy have been printed already, with their reason. */
-  const told = (operations: Readonly<Record<string, JsonOperation>>) =>
+  const printRefusals = (operations: Readonly<Record<string, JsonOperation>>) =>
     Object.fromEntries(
       Object.entries(operations).map(([name, operation]): [string, JsonOperation] => [
         name,
@@ -51,7 +51,7 @@ export const createIdentityPoolService = ({
           try {
             return await operation(input, request);
           } catch (error) {
-            if (error instanceof ServiceError && !toldAlready.includes(error.code)) {
+            if (error instanceof ServiceError && !printedAlready.includes(error.code)) {
               platform.print(withoutIdentityIds(`refused: ${name}: ${error.code}: ${error.message}`));
             }
             throw error;
@@ -59,10 +59,10 @@ export const createIdentityPoolService = ({
         },
       ]),
     );
-  const anybody = createJsonService({
+  const answerUnsigned = createJsonService({
     platform,
     target,
-    operations: told({
+    operations: printRefusals({
       GetId: getId(context),
       GetCredentialsForIdentity: getCredentialsForIdentity(context),
       GetOpenIdToken: getOpenIdToken(context),
@@ -73,7 +73,7 @@ export const createIdentityPoolService = ({
   const verifyAndAnswer: Handler = async (request) => {
     const signed = await authenticate(request, { service: 'cognito-identity', region, bodyLimit });
     if ('failure' in signed) throw signatureError(signed.failure);
-    const operations = told(bindSigned(context, authorize, signed.principal));
+    const operations = printRefusals(bindSigned(context, authorize, signed.principal));
     const { url, method, headers } = request;
     return createJsonService({ platform, target, operations })(
       new Request(url, { method, headers, body: signed.body }),
@@ -84,6 +84,6 @@ export const createIdentityPoolService = ({
   return async (request) => {
     const [, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
     const isSigned = request.method === 'POST' && getOwn(signedOperations, name) !== undefined;
-    return isSigned ? answerSigned(request) : anybody(request);
+    return isSigned ? answerSigned(request) : answerUnsigned(request);
   };
 };

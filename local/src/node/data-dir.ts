@@ -20,7 +20,7 @@ export interface DataDir {
   /** The saved state; undefined for a new directory. */
   snapshot: Snapshot | undefined;
   /** Starts saving this state. Resolves once it is saved for the first time. */
-  keep: (kept: Kept) => Promise<void>;
+  save: (parts: Saved) => Promise<void>;
   /** Saves the current state. Resolves once it is on the disk; rejects when writing fails. */
   commit: () => Promise<void>;
   /** Saves the last changes and releases the directory. */
@@ -28,36 +28,36 @@ export interface DataDir {
 }
 
 /** The state to save, and when it may be read. */
-export type Kept = Pick<LocalAwsParts, 'state' | 'isIdle' | 'between'>;
+export type Saved = Pick<LocalAwsParts, 'state' | 'isIdle' | 'between'>;
 
 /** `journal` is the number of the journal file with the later changes. */
-type KeptFile = Snapshot & { journal?: number };
+type SavedFile = Snapshot & { journal?: number };
 
 /** Bytes of journal after which `state.json` is written anew. */
 const LONG_JOURNAL = 8 * 1024 * 1024;
 
 const journalFile = (dir: string, number: number) => join(dir, `journal-${number}.log`);
 
-async function readKept(
+async function readSaved(
   dir: string,
   blobs: string,
   print: (line: string) => void,
-): Promise<KeptFile | undefined> {
+): Promise<SavedFile | undefined> {
   const file = join(dir, 'state.json');
   if (!existsSync(file)) return undefined;
   let reading = file;
   try {
     const readBytes = (name: string) =>
       /^[0-9a-f]{64}$/.test(name) ? new Uint8Array(readFileSync(join(blobs, name))) : undefined;
-    const kept: KeptFile = snapshotFromJson(await readFile(file, 'utf8'), readBytes);
-    reading = journalFile(dir, kept.journal ?? 0);
+    const saved: SavedFile = snapshotFromJson(await readFile(file, 'utf8'), readBytes);
+    reading = journalFile(dir, saved.journal ?? 0);
     const { lines, torn } = await readJournal(reading);
     for (const line of lines) {
-      for (const patch of bytesFromJson(line, readBytes) as Patch[]) applyPatch(kept.state, patch);
+      for (const patch of bytesFromJson(line, readBytes) as Patch[]) applyPatch(saved.state, patch);
     }
     if (torn)
       print(`--data: ${reading} ended in the middle of a change that nobody was told of; it was left out`);
-    return kept;
+    return saved;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
@@ -72,16 +72,16 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
   const blobs = join(dir, 'blobs');
   await mkdir(blobs, { recursive: true, mode: 0o700 });
   const unlock = await lockDir(dir);
-  const kept = await readKept(dir, blobs, print).catch(async (error: unknown) => {
+  const saved = await readSaved(dir, blobs, print).catch(async (error: unknown) => {
     await unlock();
     throw error;
   });
   const present = new Set(await readdir(blobs));
-  let number = kept?.journal ?? 0;
+  let number = saved?.journal ?? 0;
   let journal: Journal | undefined;
   /** A copy of the state as of the last read. Equals the disk once all writes are done. */
   let shadow: State | undefined;
-  let current: Kept | undefined;
+  let current: Saved | undefined;
   const touched = createTouched();
   /**
    * Becomes `doubtful` during a write. After a failed write the end of the journal is unknown, so the next write
@@ -91,7 +91,7 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
 
   const nameOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
   /** Serialises a value. Bytes are named by their hash and returned separately. */
-  function written(value: unknown) {
+  function serialise(value: unknown) {
     const contents = new Map<string, Uint8Array>();
     const json = bytesToJson(value, (bytes) => {
       const name = nameOf(bytes);
@@ -100,7 +100,7 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
     });
     return { json, contents };
   }
-  async function keepBytes(contents: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  async function writeContents(contents: ReadonlyMap<string, Uint8Array>): Promise<void> {
     for (const [name, bytes] of contents) {
       if (!present.has(name)) await replaceFile(join(blobs, name), bytes);
       present.add(name);
@@ -109,8 +109,8 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
 
   /** Writes `state.json` and begins a new journal. */
   async function checkpoint(): Promise<void> {
-    const { json, contents } = written({ version: 1, state: shadow, journal: number + 1 });
-    await keepBytes(contents);
+    const { json, contents } = serialise({ version: 1, state: shadow, journal: number + 1 });
+    await writeContents(contents);
     await replaceFile(join(dir, 'state.json'), json);
     await journal?.close();
     number += 1;
@@ -126,7 +126,7 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
   }
 
   /** Returns the changes since the last call. */
-  function look({ state, isIdle }: Kept): Patch[] {
+  function readChanges({ state, isIdle }: Saved): Patch[] {
     if (!shadow) return [];
     const patches = diffTrees(shadow, state, touched.in);
     for (const patch of patches) applyPatch(shadow, patch);
@@ -137,13 +137,13 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
   async function write(): Promise<void> {
     const whole = current;
     if (!whole || !journal) return;
-    const patches = await whole.between(() => look(whole));
+    const patches = await whole.between(() => readChanges(whole));
     const doubtful = journalIs === 'doubtful';
     if (patches.length === 0 && !doubtful) return;
     journalIs = 'doubtful';
     if (!doubtful) {
-      const { json, contents } = written(patches);
-      await keepBytes(contents);
+      const { json, contents } = serialise(patches);
+      await writeContents(contents);
       await journal.append(json);
     }
     if (doubtful || journal.size() > LONG_JOURNAL) await checkpoint();
@@ -165,11 +165,11 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
   }
 
   return {
-    snapshot: kept,
-    async keep(given) {
-      shadow = copyOf(given.state);
+    snapshot: saved,
+    async save(parts) {
+      shadow = copyOf(parts.state);
       await checkpoint();
-      current = given;
+      current = parts;
       await commit();
     },
     commit,
@@ -179,7 +179,7 @@ export async function openDataDir(dir: string, print: (line: string) => void): P
         if (current && journal && journal.size() > 0) await checkpoint();
       } catch (error) {
         print(
-          `--data: the last changes were not kept: ${error instanceof Error ? error.message : String(error)}`,
+          `--data: the last changes were not saved: ${error instanceof Error ? error.message : String(error)}`,
         );
       }
       await journal?.close();

@@ -144,7 +144,7 @@ async function run(
     if (!data?.snapshot && snapshot?.tables) await dynalite.restore(snapshot.tables);
     else await dynalite.createTables();
     await parts.ready();
-    await data?.keep(parts);
+    await data?.save(parts);
     return { aws: parts.aws, data, close };
   } catch (error) {
     await close();

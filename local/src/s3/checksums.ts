@@ -48,11 +48,11 @@ export const verifyChecksum = async (
   headers: Headers,
   trailers: Readonly<Record<string, string>>,
 ): Promise<Checksum | undefined> => {
-  const given = [...headers, ...Object.entries(trailers)].filter(
+  const checksums = [...headers, ...Object.entries(trailers)].filter(
     ([name]) => name.startsWith(prefix) && !others.has(name),
   );
   let checksum: Checksum | undefined;
-  for (const [name, value] of given) {
+  for (const [name, value] of checksums) {
     const algorithm = name.slice(prefix.length);
     if (!isKnown(algorithm)) {
       throw s3Error(

@@ -49,8 +49,8 @@ export const corsHeaders = (bucket: Bucket | undefined, request: Request): Recor
 export const preflightHeaders = (bucket: Bucket | undefined, request: Request): Record<string, string> => {
   const origin = request.headers.get('origin');
   const method = request.headers.get('access-control-request-method');
-  const asked = request.headers.get('access-control-request-headers') ?? '';
-  const names = asked
+  const requested = request.headers.get('access-control-request-headers') ?? '';
+  const names = requested
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);

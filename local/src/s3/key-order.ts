@@ -5,8 +5,8 @@ const rank = (unit: number) => (unit >= 0xe000 ? unit - 0x800 : unit >= 0xd800 ?
 
 export const compareKeys = (a: string, b: string): number => {
   const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at += 1) {
-    const difference = rank(a.charCodeAt(at)) - rank(b.charCodeAt(at));
+  for (let index = 0; index < length; index += 1) {
+    const difference = rank(a.charCodeAt(index)) - rank(b.charCodeAt(index));
     if (difference !== 0) return difference;
   }
   return a.length - b.length;

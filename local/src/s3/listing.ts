@@ -20,8 +20,8 @@ export interface ListingPage {
 
 /** Returns the common prefix that a key belongs to; undefined when the key is listed itself. */
 const groupOf = (key: string, prefix: string, delimiter: string): string | undefined => {
-  const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
-  return at < 0 ? undefined : key.slice(0, at + delimiter.length);
+  const index = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+  return index < 0 ? undefined : key.slice(0, index + delimiter.length);
 };
 
 export const listPage = (
@@ -32,8 +32,8 @@ export const listPage = (
   if (max === 0) return page;
   let last = after;
   const start = positionOf(objects, compareKeys(after, prefix) > 0 ? after : prefix);
-  for (let at = start; at < objects.length; at += 1) {
-    const object = objects[at];
+  for (let index = start; index < objects.length; index += 1) {
+    const object = objects[index];
     if (!object?.key.startsWith(prefix)) break;
     const group = groupOf(object.key, prefix, delimiter);
     const entry = group ?? object.key;

@@ -79,11 +79,11 @@ export const findObject = ({ objects }: Bucket, key: string): StoredObject | und
 };
 
 export const storeObject = ({ objects }: Bucket, object: StoredObject): void => {
-  const at = positionOf(objects, object.key);
-  objects.splice(at, objects[at]?.key === object.key ? 1 : 0, object);
+  const index = positionOf(objects, object.key);
+  objects.splice(index, objects[index]?.key === object.key ? 1 : 0, object);
 };
 
 export const removeObject = ({ objects }: Bucket, key: string): void => {
-  const at = positionOf(objects, key);
-  if (objects[at]?.key === key) objects.splice(at, 1);
+  const index = positionOf(objects, key);
+  if (objects[index]?.key === key) objects.splice(index, 1);
 };

@@ -19,8 +19,8 @@ export const toXml = (root: string, tree: XmlTree): string => {
     suppressEmptyNode: false,
   });
   const attributes = root === 'Error' ? {} : { '@xmlns': namespace };
-  const kept = Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== undefined));
-  const xml: string = builder.build({ [root]: { ...attributes, ...kept } });
+  const defined = Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== undefined));
+  const xml: string = builder.build({ [root]: { ...attributes, ...defined } });
   return `<?xml version="1.0" encoding="UTF-8"?>\n${xml.replaceAll('\r', '&#13;')}`;
 };
 

@@ -28,8 +28,8 @@ export interface ChunkedBody {
 const longestHead = 128;
 
 const lineEnd = (bytes: Bytes, from: number): number => {
-  for (let at = from; at + 1 < Math.min(bytes.length, from + longestHead); at += 1) {
-    if (bytes[at] === 13 && bytes[at + 1] === 10) return at;
+  for (let offset = from; offset + 1 < Math.min(bytes.length, from + longestHead); offset += 1) {
+    if (bytes[offset] === 13 && bytes[offset + 1] === 10) return offset;
   }
   return -1;
 };
@@ -45,10 +45,10 @@ const readTrailers = (bytes: Bytes): Record<string, string> | undefined => {
   if (lines.pop() !== '' || lines.pop() !== '') return undefined;
   const trailers: Record<string, string> = {};
   for (const line of lines) {
-    const at = line.indexOf(':');
-    const name = line.slice(0, at).trim().toLowerCase();
-    if (at < 1 || !name.startsWith('x-amz-')) return undefined;
-    trailers[name] = line.slice(at + 1).trim();
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon).trim().toLowerCase();
+    if (colon < 1 || !name.startsWith('x-amz-')) return undefined;
+    trailers[name] = line.slice(colon + 1).trim();
   }
   return trailers;
 };
@@ -61,20 +61,20 @@ const heads = {
 /** Splits a body into its chunks. Returns undefined when the framing is broken or cut short. */
 export const readFrames = (bytes: Bytes, kind: keyof typeof heads): Frames | undefined => {
   const chunks: Chunk[] = [];
-  let at = 0;
+  let offset = 0;
   for (;;) {
-    const end = lineEnd(bytes, at);
-    const head = end < 0 ? undefined : heads[kind].exec(ascii(bytes.subarray(at, end)));
+    const end = lineEnd(bytes, offset);
+    const head = end < 0 ? undefined : heads[kind].exec(ascii(bytes.subarray(offset, end)));
     if (!head) return undefined;
     const length = Number.parseInt(head[1] ?? '', 16);
-    at = end + 2;
-    chunks.push({ bytes: bytes.subarray(at, at + length), signature: head[2] });
+    offset = end + 2;
+    chunks.push({ bytes: bytes.subarray(offset, offset + length), signature: head[2] });
     if (length === 0) {
-      const trailers = readTrailers(bytes.subarray(at));
+      const trailers = readTrailers(bytes.subarray(offset));
       return trailers && { chunks, trailers };
     }
-    if (bytes[at + length] !== 13 || bytes[at + length + 1] !== 10) return undefined;
-    at += length + 2;
+    if (bytes[offset + length] !== 13 || bytes[offset + length + 1] !== 10) return undefined;
+    offset += length + 2;
   }
 };
 

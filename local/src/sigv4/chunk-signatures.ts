@@ -24,7 +24,7 @@ const wrong = (what: string) =>
     `The signature of ${what} does not match what was computed from it and the signature before it. Check your key and signing method.`,
   );
 
-const same = (expected: string, given: string | undefined) => equalBytes(utf8(expected), utf8(given ?? ''));
+const same = (expected: string, actual: string | undefined) => equalBytes(utf8(expected), utf8(actual ?? ''));
 
 /** Checks every chunk. Returns the frames without the trailers' signature. */
 export const checkChunks = async (
@@ -40,14 +40,14 @@ export const checkChunks = async (
     if (!same(expected, signature)) return wrong(`chunk ${index + 1} of ${chunks.length}`);
     before = expected;
   }
-  const { [trailerSignature]: given, ...rest } = trailers;
+  const { [trailerSignature]: actual, ...rest } = trailers;
   if (trailer === 'none') {
-    return given === undefined
+    return actual === undefined
       ? { frames: { chunks, trailers } }
       : failed('malformed', 'A body without announced trailers has a signature of trailers.');
   }
   const canonical = Object.entries(rest).map(([name, value]) => `${name}:${value}\n`);
   const lines = [before, await sha256Hex(canonical.join(''))];
   const expected = await signLines(key, 'AWS4-HMAC-SHA256-TRAILER', claim, lines);
-  return same(expected, given) ? { frames: { chunks, trailers: rest } } : wrong('the trailers');
+  return same(expected, actual) ? { frames: { chunks, trailers: rest } } : wrong('the trailers');
 };

@@ -41,8 +41,8 @@ export const readQuery = (query: string): [name: string, value: string][] | unde
   const pairs: [string, string][] = [];
   for (const part of query.split('&')) {
     if (part === '') continue;
-    const at = part.indexOf('=');
-    const [name, value] = at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
+    const equals = part.indexOf('=');
+    const [name, value] = equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
     const decoded = [name, value].map((text) => uriDecode(text.replaceAll('+', ' ')));
     if (decoded[0] === undefined || decoded[1] === undefined) return undefined;
     pairs.push([decoded[0], decoded[1]]);

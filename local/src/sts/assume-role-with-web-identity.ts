@@ -77,15 +77,17 @@ const accessDenied = () =>
 export const createAssumeRoleWithWebIdentity = (verifier: TokenVerifier) => {
   const { platform, iam, sts } = verifier;
 
-  const roleFor = (arn: string, who: WebIdentity, sessionName: string) => {
+  const roleFor = (arn: string, webIdentity: WebIdentity, sessionName: string) => {
     const role = findRole(iam, arn);
     const trust = role
-      ? checkTrust(role, who, { ...requestKeys(platform.now()), 'sts:RoleSessionName': sessionName })
+      ? checkTrust(role, webIdentity, { ...requestKeys(platform.now()), 'sts:RoleSessionName': sessionName })
       : ({ trusted: 'no', because: 'there is no such role' } as const);
     if (role && trust.trusted === 'yes') return role;
     const because = trust.trusted === 'no' ? trust.because : '';
     platform.print(
-      withoutIdentityIds(`denied: AssumeRoleWithWebIdentity of ${arn} for ${who.federated}: ${because}`),
+      withoutIdentityIds(
+        `denied: AssumeRoleWithWebIdentity of ${arn} for ${webIdentity.federated}: ${because}`,
+      ),
     );
     throw accessDenied();
   };
@@ -96,15 +98,15 @@ export const createAssumeRoleWithWebIdentity = (verifier: TokenVerifier) => {
     const token = read(form, 'WebIdentityToken', 4, 20_000);
     const durationSeconds = readDuration(form);
     const sessionPolicy = readPolicy(form);
-    const who = await verifyWebIdentity(verifier, token);
-    const role = roleFor(arn, who, sessionName);
+    const webIdentity = await verifyWebIdentity(verifier, token);
+    const role = roleFor(arn, webIdentity, sessionName);
     if (durationSeconds > (role.maxSessionDuration ?? hour)) {
       throw invalid('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
     }
     const keys = issueKeys(sts, platform, {
       role,
       sessionName,
-      context: sessionKeys(who),
+      context: sessionKeys(webIdentity),
       ...(sessionPolicy && { sessionPolicy }),
       durationSeconds,
     });
@@ -116,9 +118,9 @@ export const createAssumeRoleWithWebIdentity = (verifier: TokenVerifier) => {
         Expiration: new Date(keys.expiresAt).toISOString().replace(/\.\d+Z$/, 'Z'),
       },
       AssumedRoleUser: { AssumedRoleId: keys.principal.userId, Arn: keys.principal.arn },
-      SubjectFromWebIdentityToken: who.subject,
-      Audience: who.audience,
-      Provider: who.federated,
+      SubjectFromWebIdentityToken: webIdentity.subject,
+      Audience: webIdentity.audience,
+      Provider: webIdentity.federated,
       ...(sessionPolicy && {
         PackedPolicySize: Math.ceil((JSON.stringify(sessionPolicy).length / 2048) * 100),
       }),

@@ -43,8 +43,8 @@ export const getCredentialsForIdentity =
       throw misconfigured();
     }
     const identity = identityOf(context, caller);
-    const who = webIdentityOf(context, caller, identity);
-    const trust = checkTrust(role, who, {
+    const webIdentity = webIdentityOf(context, caller, identity);
+    const trust = checkTrust(role, webIdentity, {
       ...requestKeys(platform.now()),
       'sts:RoleSessionName': sessionName,
     });
@@ -55,7 +55,7 @@ export const getCredentialsForIdentity =
     const keys = issueKeys(sts, platform, {
       role,
       sessionName,
-      context: sessionKeys(who),
+      context: sessionKeys(webIdentity),
       ...(guest && { sessionPolicy: guestSessionPolicy }),
       durationSeconds: hour,
     });

@@ -32,11 +32,11 @@ const providerMarker = ':oidc-provider/';
 
 /** Reads the ARN of an issuer of the account. The issuer decides which audiences are accepted. */
 const readIssuer = (value: unknown): OpenIdProvider => {
-  const at = typeof value === 'string' ? value.indexOf(providerMarker) : -1;
-  if (typeof value !== 'string' || at < 0) {
+  const start = typeof value === 'string' ? value.indexOf(providerMarker) : -1;
+  if (typeof value !== 'string' || start < 0) {
     throw invalidParameter('OpenIdConnectProviderARNs is a list of ARNs with :oidc-provider/ in them.');
   }
-  return { providerName: value.slice(at + providerMarker.length) };
+  return { providerName: value.slice(start + providerMarker.length) };
 };
 
 /** Reads all settings of a pool. As in AWS, an update removes settings that the input leaves out. */

@@ -49,7 +49,7 @@ const chosenParts = (xml: string, uploaded: readonly UploadedPart[]): UploadedPa
 export const completeMultipartUpload: S3Operation = async (call) => {
   const { platform, bucket, key, body, headers, allow } = call;
   allow('s3:PutObject', key);
-  const { id, contentType, headers: kept, metadata, parts: uploaded } = uploadOf(call);
+  const { id, contentType, headers: storedHeaders, metadata, parts: uploaded } = uploadOf(call);
   const parts = chosenParts(new TextDecoder().decode(body), uploaded);
   const whole = concat(...parts.map((part) => part.bytes));
   const checksum = await compositeChecksum(
@@ -65,7 +65,7 @@ export const completeMultipartUpload: S3Operation = async (call) => {
     etag,
     lastModified: platform.now(),
     contentType,
-    headers: kept,
+    headers: storedHeaders,
     metadata,
     ...(checksum && { checksum }),
   });

@@ -31,17 +31,17 @@ const overrides = [
 
 /** Headers that the URL overrides, such as `response-content-disposition`. Throws ServiceError InvalidArgument. */
 const overridden = (query: S3Call['query']): Record<string, string> => {
-  const asked = overrides.flatMap((name) => {
+  const requested = overrides.flatMap((name) => {
     const value = query.get(`response-${name}`);
     return value === undefined ? [] : [[name, value] as const];
   });
-  for (const [name, value] of asked) {
+  for (const [name, value] of requested) {
     if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) continue;
     throw s3Error('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', {
       ArgumentName: `response-${name}`,
     });
   }
-  return Object.fromEntries(asked);
+  return Object.fromEntries(requested);
 };
 
 export const getObject: S3Operation = (call) => {

@@ -11,11 +11,11 @@ import { findObject, storeObject } from '../state.ts';
 /** Returns the MD5 of the body. Throws ServiceError when it does not match `Content-MD5`. */
 export const digestBody = ({ body, headers }: S3Call): string => {
   const digest = md5(body);
-  const given = headers.get('content-md5');
-  if (given !== null && fromBase64(given)?.length !== 16) {
+  const expected = headers.get('content-md5');
+  if (expected !== null && fromBase64(expected)?.length !== 16) {
     throw s3Error('InvalidDigest', 'The Content-MD5 you specified was invalid.');
   }
-  if (given !== null && given !== toBase64(digest)) {
+  if (expected !== null && expected !== toBase64(digest)) {
     throw s3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.');
   }
   return toHex(digest);
