@@ -38,10 +38,10 @@ export const must =
   (value, path) =>
     fits(value) ? [] : [`${path} must be ${what}, and is ${show(value)}`];
 
-export const text = must('a text', (value) => typeof value === 'string' && value !== '');
+export const text = must('a string', (value) => typeof value === 'string' && value !== '');
 /** A text whose value is never shown. */
 export const secret = must(
-  'a text',
+  'a string',
   (value) => typeof value === 'string' && value !== '',
   (value) => {
     if (value === undefined) return 'missing';

@@ -29,7 +29,7 @@ function nowhere(what: string, { path, name }: Named, known: readonly string[]):
   if (known.includes(name)) return [];
   const meant = nearest(name, known);
   return [
-    `${path} is ${name}, and no such ${what} is here; ${meant ? `did you mean ${meant}?` : `there are ${known.join(', ') || 'none'}`}`,
+    `${path} is ${name}, but there is no such ${what}; ${meant ? `did you mean ${meant}?` : `there are ${known.join(', ') || 'none'}`}`,
   ];
 }
 
@@ -41,7 +41,7 @@ function inTwoPlaces({ userPools, users, client, pool, triggers }: LocalAwsSetup
     Object.keys(short ?? {})
       .filter((name) => long && name in long)
       .map(
-        (name) => `${joinPath(from, name)} is short for ${to}.${name}, which is there too: keep one of them`,
+        (name) => `${joinPath(from, name)} is short for ${to}.${name}, which is set too: keep one of them`,
       );
   return [
     ...same(users && { users }, first, '', 'userPools[0]'),

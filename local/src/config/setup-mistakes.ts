@@ -12,7 +12,7 @@ const setupFields = {
     'an http or https address',
     (value) => typeof value === 'string' && /^https?:\/\/\S+$/.test(value),
   ),
-  seed: must('a text', (value) => typeof value === 'string'),
+  seed: must('a string', (value) => typeof value === 'string'),
   userPools: list(userPool),
   identityPools: list(identityPool),
   issuers: list(issuer),

@@ -32,15 +32,15 @@ const contact = oneOf('email', 'phone_number');
 
 const email = matching('an e-mail address', /^[^\s@]+@[^\s@]+\.[^\s@]+$/);
 const userFields = {
-  username: matching('a user name that is no e-mail address', /^[^\s@]{1,128}$/),
+  username: matching('a user name that is not an e-mail address', /^[^\s@]{1,128}$/),
   email,
   password: { required: secret },
   phone: matching('a phone number such as +15555550100', /^\+\d{5,15}$/),
-  attributes: named(must('a text', (value) => typeof value === 'string')),
+  attributes: named(must('a string', (value) => typeof value === 'string')),
   totp: must(
     'true, false or a base32 secret',
     (value) => typeof value === 'boolean' || /^[A-Z2-7]{16,}=*$/.test(String(value)),
-    (value) => (typeof value === 'string' ? 'another text' : String(value)),
+    (value) => (typeof value === 'string' ? 'another string' : String(value)),
   ),
   mfa: list(mfaMethod),
   mustChangePassword: flag,
@@ -152,7 +152,7 @@ export const userPool: Check = fields({
   clients: list(clientWithId),
   groups: named(
     fields({
-      description: must('a text', (value) => typeof value === 'string'),
+      description: must('a string', (value) => typeof value === 'string'),
       precedence: whole(0, 2_147_483_647),
       role,
     } satisfies Every<GroupSetup>),

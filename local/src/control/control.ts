@@ -94,7 +94,7 @@ const snapshotRoutes = ({
       return { body: {} };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      return problem(400, `Nothing was changed, since the body is no snapshot that fits: ${why}`);
+      return problem(400, `Nothing was changed, since the body is not a snapshot that fits: ${why}`);
     }
   },
 });

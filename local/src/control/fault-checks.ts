@@ -16,7 +16,7 @@ const byKind: Readonly<Record<string, ReturnType<typeof fields>>> = {
     ...shared,
     status: whole(400, 599),
     code: matching('a name such as InternalErrorException', /^\w{1,128}$/),
-    message: must('a text', (value) => typeof value === 'string'),
+    message: must('a string', (value) => typeof value === 'string'),
   }),
   drop: fields({ kind, ...shared, when: oneOf('afterWork', 'beforeWork') }),
   throttle: fields({ kind, ...shared }),

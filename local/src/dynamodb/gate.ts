@@ -36,7 +36,7 @@ const readInput = (bytes: Uint8Array): Tree => {
   } catch {
     // Refused below.
   }
-  throw new ServiceError('SerializationException', 'The request body is no JSON object.');
+  throw new ServiceError('SerializationException', 'The request body is not a JSON object.');
 };
 
 /** Replaces account and region in the ARNs that the backend writes. */

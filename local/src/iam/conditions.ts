@@ -55,7 +55,7 @@ export const failedCondition = (
 ): string | undefined => {
   for (const [name, block] of Object.entries(conditions ?? {})) {
     const operatorName = readOperatorName(name);
-    if (!operatorName) return `${name} is no condition operator`;
+    if (!operatorName) return `${name} is not a condition operator`;
     for (const [key, policyValue] of Object.entries(block)) {
       const because = failedTest(operatorName, name, key, policyValue, keys, variables);
       if (because) return because;

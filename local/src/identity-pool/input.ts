@@ -133,7 +133,7 @@ export const readPool = (state: IdentityPoolsState, input: JsonObject): Identity
 /** Reads provider name and token of each login; none for a guest. */
 export const readLogins = (input: JsonObject): [providerName: string, token: string][] => {
   const logins = getOwn(input, 'Logins') ?? {};
-  if (typeof logins !== 'object' || Array.isArray(logins)) throw invalid("Value at 'logins' is no map.");
+  if (typeof logins !== 'object' || Array.isArray(logins)) throw invalid("Value at 'logins' is not a map.");
   const entries = Object.entries(logins);
   if (entries.length > 10) {
     throw invalid(

@@ -34,7 +34,7 @@ const verifiedClaims = async (
   token: string,
 ): Promise<JWTPayload> => {
   if (!keys) {
-    platform.print('no login: nobody here has the keys of the token’s issuer');
+    platform.print('no login: the keys of the token’s issuer are unknown here');
     throw tokenUnsigned();
   }
   try {

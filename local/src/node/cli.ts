@@ -43,7 +43,7 @@ function parse(args: readonly string[]) {
       /Unknown option '--([^']*)'/.exec(cause instanceof Error ? cause.message : '') ?? [];
     const meant = nearest(wrong, Object.keys(options));
     const why = cause instanceof Error ? cause.message.replace(/\. To specify a positional.*$/s, '.') : '';
-    throw new UsageError(meant ? `There is no --${wrong}; did you mean --${meant}?` : why, { cause });
+    throw new UsageError(meant ? `Unknown option --${wrong}; did you mean --${meant}?` : why, { cause });
   }
 }
 
@@ -51,7 +51,9 @@ function readArguments(args: readonly string[]) {
   const { values, positionals } = parse(args);
   const [command, ...more] = positionals;
   if (command !== undefined && (command !== 'init' || more.length > 0)) {
-    throw new UsageError(`There is no command "${positionals.join(' ')}"; there is init, or none to start.`);
+    throw new UsageError(
+      `Unknown command "${positionals.join(' ')}". The only command is init; without one, the local AWS starts.`,
+    );
   }
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
     throw new UsageError(`--port must be a number from 0 to 65535, and is "${values.port}".`);

@@ -51,7 +51,7 @@ export async function readConfigFile(file: string): Promise<LocalAwsOptions> {
     options = await load(resolve(file));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`--config ${file} can not be read: ${why}`, { cause });
+    throw new Error(`--config ${file} cannot be read: ${why}`, { cause });
   }
   refuseMistakes(options, `--config ${file}`);
   return options as LocalAwsOptions;

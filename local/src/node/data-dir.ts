@@ -56,12 +56,14 @@ async function readSaved(
       for (const patch of bytesFromJson(line, readBytes) as Patch[]) applyPatch(saved.state, patch);
     }
     if (torn)
-      print(`--data: ${reading} ended in the middle of a change that nobody was told of; it was left out`);
+      print(
+        `--data: ${reading} ends in the middle of a change that was never acknowledged; that change was dropped`,
+      );
     return saved;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
-      `${reading} can not be read: ${why}. It was left as it is. Move it away to start anew, or choose another --data directory.`,
+      `${reading} cannot be read: ${why}. It was not changed. Move it away to start empty, or choose another --data directory.`,
       { cause },
     );
   }

@@ -65,7 +65,7 @@ async function serve(
     }
     print(error instanceof Error ? (error.stack ?? error.message) : String(error));
     if (outgoing.headersSent) outgoing.destroy();
-    else refuse(outgoing, 500, 'The local AWS failed at this request; its terminal says why.');
+    else refuse(outgoing, 500, 'The local AWS failed on this request. Its terminal shows the error.');
   }
 }
 

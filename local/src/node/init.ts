@@ -112,7 +112,7 @@ export async function init(dir: string): Promise<string> {
   const [name] = configNames;
   const there = findConfigFile(dir);
   if (there !== undefined) {
-    throw new Error(`${there} is there already, and init overwrites nothing. Move it away to begin anew.`);
+    throw new Error(`${there} exists already, and init overwrites nothing. Move it away to write a new one.`);
   }
   await writeFile(join(dir, name), config, { flag: 'wx' });
   return name;

@@ -114,7 +114,7 @@ async function readSnapshotFile(file: string): Promise<Snapshot> {
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
-      `--snapshot ${file} can not be read: ${why}. It must hold what GET /_local/snapshot answered.`,
+      `--snapshot ${file} cannot be read: ${why}. It must contain the answer of GET /_local/snapshot.`,
       { cause },
     );
   }

@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream/promises';
 export function webRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request {
   const aborter = new AbortController();
   outgoing.on('close', () => {
-    if (!outgoing.writableFinished) aborter.abort(new DOMException('The client went away.', 'AbortError'));
+    if (!outgoing.writableFinished) aborter.abort(new DOMException('The client disconnected.', 'AbortError'));
   });
   const headers = new Headers();
   for (const [name, values = []] of Object.entries(incoming.headersDistinct)) {
@@ -27,7 +27,7 @@ export function webRequest(incoming: IncomingMessage, outgoing: ServerResponse):
   };
   // The client of a proxy sends an absolute target. https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
   const path = url.replace(/^https?:\/\/[^/?#]*\/?/i, '/');
-  if (!path.startsWith('/')) throw new TypeError('The target of the request is no path.');
+  if (!path.startsWith('/')) throw new TypeError('The target of the request is not a path.');
   // `new URL(path, base)` would read a path such as //x as a host name.
   return new Request(`http://${incoming.headers.host ?? 'localhost'}${path}`, init);
 }

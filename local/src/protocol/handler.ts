@@ -28,7 +28,7 @@ export const answerErrors =
       platform.print(
         `${service}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
-      const message = 'The local AWS failed at this request; its terminal says why.';
+      const message = 'The local AWS failed on this request. Its terminal shows the error.';
       return reply(new ServiceError(internalCode, message, 500));
     }
   };

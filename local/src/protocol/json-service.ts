@@ -91,7 +91,7 @@ const readJson = async (request: Request): Promise<JsonObject> => {
     throw reading.failure === 'tooLarge'
       ? new ServiceError(
           'RequestEntityTooLargeException',
-          `The request has more than ${bodyLimit} bytes. Send less at once.`,
+          `The request has more than ${bodyLimit} bytes. Send a smaller request.`,
           413,
         )
       : new ServiceError('SerializationException', 'The request ended before its body was complete.');
@@ -100,7 +100,7 @@ const readJson = async (request: Request): Promise<JsonObject> => {
   try {
     body = JSON.parse(new TextDecoder().decode(reading.bytes) || '{}');
   } catch {
-    throw new ServiceError('SerializationException', 'The request body is no JSON.');
+    throw new ServiceError('SerializationException', 'The request body is not JSON.');
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new ServiceError('SerializationException', 'Start of structure or map found where not expected.');

@@ -104,7 +104,7 @@ const fromHeader = (authorization: string, headers: Headers): ClaimReading => {
 const fromQuery = (pairs: readonly (readonly [string, string])[]): ClaimReading => {
   const names = pairs.map(([name]) => name.toLowerCase()).filter((name) => name.startsWith('x-amz-'));
   if (new Set(names).size < names.length) {
-    return failed('malformed', 'A parameter of the presigned URL stands twice in it.');
+    return failed('malformed', 'A parameter of the presigned URL occurs twice.');
   }
   const get = (name: string) => pairs.find(([other]) => other === name)?.[1];
   if (get('X-Amz-Algorithm') !== algorithm) {

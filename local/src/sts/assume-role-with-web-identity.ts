@@ -46,7 +46,7 @@ const readDuration = (form: URLSearchParams): number => {
 const readPolicy = (form: URLSearchParams): PolicyDocument | undefined => {
   if ([...form.keys()].some((name) => name.startsWith('PolicyArns.member.'))) {
     throw invalid(
-      'The local STS knows no managed policies, so PolicyArns cannot be kept to. Send them as Policy.',
+      'The local STS has no managed policies, so it cannot apply PolicyArns. Send their statements as Policy.',
     );
   }
   const text = form.get('Policy');
@@ -58,9 +58,7 @@ const readPolicy = (form: URLSearchParams): PolicyDocument | undefined => {
   try {
     policy = JSON.parse(text) as PolicyDocument;
   } catch {
-    throw malformed(
-      'The session policy is no JSON, so nobody can tell what it allows. Send a policy document.',
-    );
+    throw malformed('The session policy is not JSON. Send a policy document.');
   }
   try {
     checkPolicy('of the session', policy);

@@ -21,7 +21,7 @@ const developerLogin = (pool: IdentityPool, givenLogins: readonly (readonly [str
   const { developerProviderName: name } = pool;
   if (name === undefined) {
     throw notAuthorized(
-      `The identity pool ${pool.id} has no developer provider, so nobody's backend can vouch for its users. Give it a developerProviderName.`,
+      `The identity pool ${pool.id} has no developer provider, so no backend can authenticate its users. Set its developerProviderName.`,
     );
   }
   const subject = givenLogins.find(([provider]) => provider === name)?.[1];

@@ -15,12 +15,12 @@ const isTree = (value: unknown): value is JsonObject =>
 
 const readList = (input: JsonObject, name: string): readonly unknown[] => {
   const value = input[name] ?? [];
-  if (!Array.isArray(value)) throw invalidParameter(`${name} is no list.`);
+  if (!Array.isArray(value)) throw invalidParameter(`${name} is not a list.`);
   return value;
 };
 
 const readUserPool = (value: unknown): UserPoolProvider => {
-  if (!isTree(value)) throw invalidParameter('One of CognitoIdentityProviders is no object.');
+  if (!isTree(value)) throw invalidParameter('One of CognitoIdentityProviders is not an object.');
   return {
     providerName: requireText(value, 'ProviderName', { most: 128 }),
     clientId: requireText(value, 'ClientId', { most: 128 }),

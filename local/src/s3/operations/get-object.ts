@@ -17,7 +17,10 @@ const readable = ({ bucket, key, allow, may }: S3Call): StoredObject => {
   if (object) return object;
   throw may('s3:ListBucket', '')
     ? s3Error('NoSuchKey', 'The specified key does not exist.', { Key: key })
-    : s3Error('AccessDenied', 'Access Denied: there is no such key, and telling so needs s3:ListBucket.');
+    : s3Error(
+        'AccessDenied',
+        'Access Denied: the key does not exist, and only callers with s3:ListBucket receive NoSuchKey.',
+      );
 };
 
 const overrides = [
