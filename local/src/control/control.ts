@@ -133,7 +133,7 @@ export function createControl(options: ControlOptions): Handler {
     const handler = getOwn(routes, route);
     return handler
       ? handler(request, searchParams)
-      : problem(404, `No ${route} here. There are: ${Object.keys(routes).join(', ')}.`);
+      : problem(404, `There is no ${route}. There are: ${Object.keys(routes).join(', ')}.`);
   }
 
   return async (request) => {

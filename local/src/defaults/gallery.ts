@@ -102,7 +102,7 @@ const pictures: readonly Picture[] = [
   {
     slug: 'the-old-quay',
     title: 'The old quay',
-    caption: 'Salt houses, painted by whoever had paint left over.',
+    caption: 'Salt houses, painted with the paint that was left over.',
     year: 2021,
     scene: {
       palette: evening,

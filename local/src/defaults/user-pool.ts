@@ -8,7 +8,7 @@ export const userPoolIdFor = (region: string, index = 0): string =>
   `${region}_Local${String(index + 1).padStart(4, '0')}`;
 export const CLIENT_ID = '4localwebclient0for1browse';
 
-/** For browsers, so without a secret. */
+/** A client for browsers, so without a secret. */
 export const defaultClient: Omit<Client, 'id'> = {
   authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'REFRESH_TOKEN_AUTH'],
   preventUserExistenceErrors: 'ENABLED',

@@ -6,7 +6,7 @@
 import { uuidFrom } from '../lib/uuid.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import { type IdentityPoolContext, noSuchLogin, notAuthorized } from './context.ts';
-import { meet, sameLogin } from './owners.ts';
+import { shareLogin, sameLogin } from './owners.ts';
 import {
   findIdentity,
   type Identity,
@@ -130,7 +130,7 @@ export const adoptLogins = (
     if (!owner) return mergeIdentities(context, pool, identity, [], logins);
     return mergeIdentities(context, pool, owner, [...owners.slice(1), identity], logins);
   }
-  if (access === 'byLogins' && !meet(identity.logins, logins)) {
+  if (access === 'byLogins' && !shareLogin(identity.logins, logins)) {
     // Another user of the same provider, or a provider that this identity has no login of.
     const known = (login: Login) => logins.some((other) => other.providerName === login.providerName);
     throw identity.logins.some(known) ? loginTaken() : noSuchLogin();

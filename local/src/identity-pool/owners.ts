@@ -19,7 +19,7 @@ export const sameLogin = (a: Login, b: Login): boolean =>
   a.providerName === b.providerName && a.subject === b.subject;
 
 /** Whether the two lists have a login in common. */
-export const meet = (some: readonly Login[], others: readonly Login[]): boolean =>
+export const shareLogin = (some: readonly Login[], others: readonly Login[]): boolean =>
   some.some((login) => others.some((other) => sameLogin(login, other)));
 
 export function createOwners(state: IdentityPoolsState): Owners {
@@ -49,7 +49,7 @@ export function createOwners(state: IdentityPoolsState): Owners {
       const candidates = new Set(logins.flatMap((login) => [...(ids.get(keyOf(pool.id, login)) ?? [])]));
       return [...candidates]
         .flatMap((id) => findIdentity(state, id) ?? [])
-        .filter((identity) => identity.mergedInto === undefined && meet(identity.logins, logins))
+        .filter((identity) => identity.mergedInto === undefined && shareLogin(identity.logins, logins))
         .toSorted((a, b) => a.createdAt - b.createdAt);
     },
     note(identity) {

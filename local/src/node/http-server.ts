@@ -43,8 +43,8 @@ async function serve(
 ): Promise<void> {
   const { host } = incoming.headers;
   // An absolute request target overrides the Host header. https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
-  const [named = host] = /^https?:\/\/[^/?#]*/i.exec(incoming.url ?? '') ?? [];
-  if (host === undefined || !isLoopbackHost(host) || !isLoopbackHost(named ?? '')) {
+  const [targetHost = host] = /^https?:\/\/[^/?#]*/i.exec(incoming.url ?? '') ?? [];
+  if (host === undefined || !isLoopbackHost(host) || !isLoopbackHost(targetHost ?? '')) {
     refuse(outgoing, 421, 'The local AWS answers loopback names only, such as localhost.');
     return;
   }
