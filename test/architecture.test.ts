@@ -113,7 +113,7 @@ const localAllowed: Record<string, readonly string[]> = {
     'platform',
     'lib',
   ],
-  control: ['edge', 'config', 'state', 'user-pool', 'iam', 'protocol', 'platform', 'lib'],
+  control: ['edge', 'config', 'state', 'user-pool', 's3', 'sts', 'iam', 'protocol', 'platform', 'lib'],
   'local-aws': ['control', 'edge', 'config', 'state', 'user-pool', 'dynamodb', 'protocol', 'platform', 'lib'],
   node: ['local-aws', 'control', 'config', 'state', 'dynamodb', 'protocol', 'platform', 'lib'],
 };

@@ -1,10 +1,11 @@
 /** A local AWS as a function: user pools, identity pools, STS, S3 and DynamoDB behind one `fetch`. */
 export { createLocalAws } from './local-aws/local-aws.ts';
 export type { LocalAwsConfig } from './config/public-config.ts';
-export type { LocalAws, LocalAwsOptions } from './local-aws/local-aws.ts';
+export type { LocalAws } from './local-aws/local-aws.ts';
+export type { LocalAwsOptions } from './local-aws/options.ts';
 export { defineLocalAws } from './config/config.ts';
 export type { LocalAwsSetup } from './config/config.ts';
-export type { KnownUser } from './config/known-user.ts';
+export type { KnownUser } from './config/user-pool-plan.ts';
 export type {
   ClientSettings,
   ClientSetup,
@@ -19,9 +20,15 @@ export type {
   RoleRuleSetup,
   UserPoolProviderSetup,
 } from './config/identity-pool-setup.ts';
-export type { BucketSetup, CorsRuleSetup, ObjectSetup } from './config/bucket-setup.ts';
-export type { RoleSetup } from './config/role-setup.ts';
-export type { KeySetup, KeysSetup, TableSetup } from './config/table-setup.ts';
+export type {
+  BucketSetup,
+  CorsRuleSetup,
+  KeySetup,
+  KeysSetup,
+  ObjectSetup,
+  RoleSetup,
+  TableSetup,
+} from './config/resource-setup.ts';
 export type { TrustedIssuer } from './iam/state.ts';
 export type { PolicyDocument, Statement } from './iam/principal.ts';
 export type { Trigger, TriggerEvent, TriggerName, Triggers } from './user-pool/trigger-events.ts';

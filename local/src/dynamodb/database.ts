@@ -1,19 +1,19 @@
-/** What a local AWS has outside its state: the tables, which a database such as dynalite keeps. */
+/** The DynamoDB tables of a local AWS, which are stored outside its state, in a database such as dynalite. */
 import type { Handler } from '../protocol/handler.ts';
 
-/** A table to create: the input of CreateTable, and the first items in DynamoDB's JSON. */
+/** A table to create: the input of CreateTable, and its first items in DynamoDB's JSON. */
 export interface TablePlan {
   definition: { TableName: string } & Readonly<Record<string, unknown>>;
   rows: readonly Readonly<Record<string, unknown>>[];
 }
 
 export interface Database {
-  /** DynamoDB without authentication; what reaches it has been verified. */
+  /** DynamoDB without authentication. Requests that reach it have been verified. */
   handler: Handler;
-  /** Every table with its rows. */
+  /** Returns all tables with their items. */
   dump: () => Promise<TablePlan[]>;
-  /** These tables, and no others. */
+  /** Replaces all tables by these. */
   restore: (tables: readonly TablePlan[]) => Promise<void>;
-  /** The tables of the config, as they were at first. */
+  /** Returns to the tables and items of the config. */
   reset: () => Promise<void>;
 }

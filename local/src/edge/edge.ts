@@ -1,4 +1,4 @@
-/** Gives a request to its service: by path, by `X-Amz-Target`, or by the scope of its signature. */
+/** Routes a request to its service: by path, by `X-Amz-Target`, or by the scope of its signature. */
 import type { Handler } from '../protocol/handler.ts';
 import { jsonError, jsonPreflight } from '../protocol/json-service.ts';
 import { getOwn } from '../lib/own.ts';
@@ -11,14 +11,14 @@ export interface Services {
   wellKnown: Handler;
   sts: Handler;
   s3: Handler;
-  /** By the part of `X-Amz-Target` before the dot. */
+  /** JSON services, by the part of `X-Amz-Target` before the dot. */
   json: Readonly<Record<string, Handler>>;
 }
 
-/** A user pool's under its id, and without one the identity pools'. */
+/** Paths of a user pool begin with its id; those of the identity pools do not. */
 const WELL_KNOWN =
   /^(?:\/[\w-]+_[0-9A-Za-z]+\/\.well-known\/(?:jwks\.json|openid-configuration)|\/\.well-known\/(?:jwks_uri|openid-configuration))$/;
-/** `<bucket>.localhost`, and S3's own names for a client that was given no endpoint. */
+/** `<bucket>.localhost`, and the host names of S3 itself, which clients without a configured endpoint use. */
 const BUCKET_HOST = /^(?:.+\.localhost|(?:.+\.)?s3[.-].*amazonaws\.com(?:\.cn)?)$/;
 
 const isSts = (request: Request, { searchParams }: URL): boolean =>
@@ -28,16 +28,16 @@ const isSts = (request: Request, { searchParams }: URL): boolean =>
 
 const greeting =
   'cognito-kit-local: user pools, identity pools, STS, S3 and DynamoDB on this machine.\n' +
-  'GET /_local/config says what is set up.\n';
+  'GET /_local/config shows the set-up.\n';
 
 export type Destination =
   | { service: 'control' | 'wellKnown' | 'sts' | 's3' }
-  /** The whole `X-Amz-Target`. */
+  /** `target` is the whole `X-Amz-Target`. */
   | { service: 'json'; target: string }
-  /** The question of a browser before a call to one of the services at `/`, which answer every origin alike. */
+  /** `preflight`: a CORS preflight for one of the services at `/`, which answer every origin alike. */
   | { service: 'preflight' | 'unknown' | 'greeting' };
 
-/** Whom a request is for. */
+/** Finds the service that a request is for. */
 export function destinationOf(request: Request, url: URL): Destination {
   const target = request.headers.get('x-amz-target');
   if (target !== null && request.method !== 'OPTIONS') return { service: 'json', target };
@@ -48,8 +48,8 @@ export function destinationOf(request: Request, url: URL): Destination {
   if (request.method === 'OPTIONS') return { service: 'preflight' };
   if (isSts(request, url)) return { service: 'sts' };
   if (request.method === 'POST') return { service: 'unknown' };
-  const looks = request.method === 'GET' || request.method === 'HEAD';
-  return { service: !looks || request.headers.has('authorization') ? 's3' : 'greeting' };
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  return { service: !reads || request.headers.has('authorization') ? 's3' : 'greeting' };
 }
 
 export function createEdge(services: Services, platform: Platform): Handler {
@@ -60,7 +60,7 @@ export function createEdge(services: Services, platform: Platform): Handler {
     );
 
   const { control, wellKnown, sts, s3 } = services;
-  const here = {
+  const handlers = {
     control,
     wellKnown,
     sts,
@@ -77,6 +77,6 @@ export function createEdge(services: Services, platform: Platform): Handler {
       const [service = ''] = destination.target.split('.');
       return getOwn(services.json, service)?.(request) ?? unknown(destination.target);
     }
-    return here[destination.service](request);
+    return handlers[destination.service](request);
   };
 }

@@ -1,4 +1,4 @@
-/** The services over one state and one platform, joined at the edge. */
+/** Builds the services over one state and one platform, and joins them at the edge. */
 import { createDynamoDbGate } from '../dynamodb/gate.ts';
 import { createEdge } from './edge.ts';
 import type { Handler } from '../protocol/handler.ts';
@@ -21,19 +21,25 @@ export interface ServicesOptions {
   region: string;
   state: State;
   control: Handler;
-  /** Unsigned DynamoDB; undefined where there is none. */
+  /** DynamoDB that verifies no signatures; undefined in a page, where there is none. */
   dynamodb: Handler | undefined;
-  /** The user pools' functions, by pool id. */
+  /** The user pools' trigger functions, by pool id. */
   triggers?: Readonly<Record<string, Triggers>> | undefined;
-  /** Whether a password is known to have leaked, beside the small list that comes along; for pools that block those. */
+  /**
+   * Whether a password is known to have leaked, beside the short built-in list. Called for pools with
+   * `compromisedPasswords: 'BLOCK'`.
+   */
   compromised?: ((password: string) => boolean | Promise<boolean>) | undefined;
 }
 
 export interface Services {
   handler: Handler;
-  /** Begins to make what takes long, once the state is there. */
+  /** Starts making the signing keys, once the state is loaded. */
   prepare: () => void;
-  /** Runs while no operation of a user pool is half done; those of the others change things at one stroke. */
+  /**
+   * Runs a function while no operation of a user pool is in progress. Operations of the other services change the
+   * state without waiting in between.
+   */
   between: Mutex['runWhenFree'];
 }
 

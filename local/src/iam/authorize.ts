@@ -1,5 +1,5 @@
 /**
- * Whether a principal may do something: its role's policies, capped by the session's own.
+ * Decides whether a principal may do something: by the policies of its role, capped by its session policy.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
  */
 import type { Principal } from './principal.ts';
@@ -13,9 +13,9 @@ export interface AccessRequest {
   principal: Principal;
   action: string;
   resource: string;
-  /** What the request itself adds, such as `s3:prefix`. */
+  /** Context keys of the request itself, such as `s3:prefix`. */
   context?: ContextKeys;
-  /** A denial that only chooses between two answers is not worth a line in the terminal. */
+  /** `nothing` for a check that only chooses between two answers. Default `denials`: each denial is printed. */
   printing?: 'denials' | 'nothing';
 }
 
@@ -24,9 +24,12 @@ export type Decision =
   | {
       effect: 'Deny';
       reason: 'explicit' | 'implicit' | 'session';
-      /** The statement that denied, or for an implicit denial the one that nearly allowed, and why not. */
+      /**
+       * The statement that denied. For an implicit denial, the statement that came closest to allowing, and the
+       * reason why it did not.
+       */
       statement: string | undefined;
-      /** AWS's sentence about it. */
+      /** The message in AWS's words. */
       message: string;
     };
 

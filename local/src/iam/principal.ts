@@ -1,15 +1,17 @@
-/** Who signed a request, once its signature and session token have been verified. */
+/** The signer of a request, after its signature and session token have been verified. */
 export interface Principal {
-  /** As in CloudTrail and in denials: `arn:aws:sts::<account>:assumed-role/<role>/<session>`. */
+  /** The ARN that CloudTrail and denials show: `arn:aws:sts::<account>:assumed-role/<role>/<session>`. */
   arn: string;
   account: string;
-  /** The assumed role, absent for the account's root keys. */
+  /** The assumed role; absent for the account's root keys. */
   roleArn?: string;
-  /** `AROA…:<session name>`, what GetCallerIdentity calls UserId. */
+  /** `AROA…:<session name>`, the UserId of GetCallerIdentity. */
   userId: string;
-  /** Context keys that the session carries into every policy evaluation, such as `cognito-identity.amazonaws.com:sub`. */
+  /**
+   * Context keys of the session, such as `cognito-identity.amazonaws.com:sub`, which every policy evaluation sees.
+   */
   context: Readonly<Record<string, string | readonly string[]>>;
-  /** A session policy caps what the role allows; guests of an identity pool carry one. */
+  /** Limits what the role allows. Guests of an identity pool always have one. */
   sessionPolicy?: PolicyDocument;
 }
 

@@ -1,5 +1,5 @@
 /**
- * OpenID tokens of identity pools: signed for STS or for a later call here, and read back.
+ * OpenID tokens of identity pools: issued for STS or for a later call to the pool, and verified.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
  */
 import { createLocalJWKSet, errors, importJWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
@@ -9,14 +9,16 @@ import { openIdAlgorithm } from './open-id-keys.ts';
 import type { Identity, IdentityPool } from './state.ts';
 
 export const openIdIssuer = `https://${identityProvider}`;
-/** Where IAM looks for session tags in anybody's token. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
+/**
+ * The claim in which IAM reads session tags. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ */
 export const tagsClaim = 'https://aws.amazon.com/tags';
 
 export interface OpenIdTokenRequest {
   pool: IdentityPool;
   identity: Identity;
   amr: readonly string[];
-  /** By tag key. */
+  /** Session tags, by key. */
   tags: Readonly<Record<string, string>>;
   durationSeconds: number;
 }
@@ -42,7 +44,7 @@ export const issueOpenIdToken = async (
     .sign(await importJWK(privateKey, openIdAlgorithm));
 };
 
-/** The claims of a token that was given out here. @throws ServiceError NotAuthorizedException */
+/** Verifies a token issued by this pool and returns its claims. Throws ServiceError NotAuthorizedException. */
 export const readOpenIdToken = async (
   { platform, keys }: IdentityPoolContext,
   pool: IdentityPool,

@@ -1,6 +1,7 @@
 /**
- * What `https://cognito-identity.amazonaws.com/.well-known/…` publishes: the keys that OpenID tokens of identity pools
- * are verified with. https://openid.net/specs/openid-connect-discovery-1_0.html
+ * The documents at `https://cognito-identity.amazonaws.com/.well-known/…`: the keys that verify OpenID tokens of
+ * identity pools.
+ * https://openid.net/specs/openid-connect-discovery-1_0.html
  */
 import type { Handler } from '../protocol/handler.ts';
 import { jsonReply } from '../protocol/json-service.ts';
@@ -18,7 +19,7 @@ export const createIdentityPoolWellKnown =
       ? await keys.published()
       : {
           issuer: openIdIssuer,
-          // where this machine serves it: the issuer's own address is AWS's
+          // The address on this machine, since the issuer's own address belongs to AWS.
           jwks_uri: new URL('/.well-known/jwks_uri', request.url).href,
           authorization_endpoint: openIdIssuer,
           id_token_signing_alg_values_supported: [openIdAlgorithm],

@@ -1,6 +1,9 @@
-/** The known name that somebody probably meant. */
+/** Suggestions for misspelled names. */
 
-/** How many letters have to be changed, added, left out or swapped with their neighbour (optimal string alignment). */
+/**
+ * Counts the letters that have to be changed, added, removed or swapped with their neighbour (optimal string
+ * alignment).
+ */
 export function distance(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, column) => column)];
   const get = (row: number, column: number) => rows[row]?.[column] ?? 0;
@@ -22,7 +25,7 @@ export function distance(one: string, other: string): number {
   return get(one.length, other.length);
 }
 
-/** Undefined when none is near enough to be meant. Case does not matter. */
+/** Returns the known name closest to `name`, ignoring case; undefined when none is close enough. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const written = name.toLowerCase();
   const [best] = known

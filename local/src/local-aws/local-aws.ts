@@ -1,17 +1,13 @@
-/** Joins the services over one state and one clock. Nothing is shared between two local AWSs. */
+/** Joins the services, the control routes and the faults of one local AWS over one state and one platform. */
 import { buildState } from '../config/build-state.ts';
-import type { LocalAwsSetup } from '../config/config.ts';
-import type { KnownUser } from '../config/known-user.ts';
+import type { KnownUser } from '../config/user-pool-plan.ts';
 import { planOf } from '../config/plan.ts';
 import { addMissing, restoredState } from '../config/restored-state.ts';
-import { refuseMistakes } from '../config/setup-mistakes.ts';
 import { clientKeys, firstOf, type LocalAwsConfig, publicConfigOf } from '../config/public-config.ts';
 import { createControl } from '../control/control.ts';
 import { refuseFaultMistakes } from '../control/fault-checks.ts';
 import { createFaultGate } from '../control/fault-gate.ts';
 import { createFaults, type Faults } from '../control/faults.ts';
-import type { Database } from '../dynamodb/database.ts';
-import type { Handler } from '../protocol/handler.ts';
 import { abortable, waitFor } from '../lib/abortable.ts';
 import { createLocalPlatform, type MovableClock } from '../platform/local-platform.ts';
 import { createServices, type Services } from '../edge/services.ts';
@@ -20,37 +16,17 @@ import { renewedState } from '../state/renewed-state.ts';
 import { type Snapshot, takeSnapshot } from '../state/snapshot.ts';
 import { emptyState, replaceState, type State } from '../state/state.ts';
 import { USER_POOL_TARGET } from '../user-pool/service.ts';
-import type { Platform } from '../platform/platform.ts';
+import { checkedSetup, type LocalAwsOptions } from './options.ts';
 
-export interface LocalAwsOptions extends LocalAwsSetup {
-  /** Milliseconds since the epoch; default Date.now. */
-  now?: Platform['now'];
-  /** Instead of a `seed`. */
-  random?: Platform['random'];
-  /** Signing keys, by the id of the pool that they are for: 2048 bits of RSA. Default: made when first needed. */
-  rsaKey?: Platform['rsaKey'];
-  /** One line for each code that would have been mailed and each denial; default: nowhere. */
-  print?: Platform['print'];
-  /** For faults of latency: resolves after so many milliseconds; default by setTimeout. */
-  wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  /** DynamoDB without authentication, such as dynalite; what reaches it has been verified. */
-  dynamodb?: Handler;
-  /** The same, with what a snapshot and a reset need of it. */
-  database?: Database;
-  /** Called by `reset`, for what is kept outside. */
-  onReset?: () => Promise<void>;
-  /** Starts from what another local AWS had, instead of the default set-up. */
-  snapshot?: Snapshot;
-}
-
+/** A running local AWS. */
 export interface LocalAws {
-  /** Answers any AWS request in this process, without a socket. */
+  /** Answers any AWS request in this process, without a socket. Takes the arguments of the web's `fetch`. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
-  /** Of the first user pool, its first client, and the first identity pool. */
+  /** Ids of the first user pool, its first client and the first identity pool. Can be spread into `createCognito`. */
   readonly config: LocalAwsConfig;
-  /** Of the first user pool. */
+  /** Users of the first user pool, as the config describes them. */
   readonly users: readonly KnownUser[];
-  /** All of them, each with its clients and the users of the config. */
+  /** All user pools, each with its clients and the users of the config. */
   readonly userPools: readonly {
     id: string;
     clients: readonly { id: string; secret?: string }[];
@@ -59,56 +35,75 @@ export interface LocalAws {
   readonly identityPools: readonly { id: string; name: string }[];
   readonly buckets: readonly string[];
   readonly tables: readonly string[];
-  /** The account's own keys, which may do everything. */
+  /** The account's own access keys, which may do everything. */
   readonly rootCredentials: { accessKeyId: string; secretAccessKey: string };
   readonly outbox: {
-    /** All messages, or those to one address; the newest last. */
+    /** Returns all messages, or those to one address, oldest first. */
     readonly all: (to?: string) => readonly Message[];
-    /** The newest code sent there. Rejects when nothing was. */
+    /** Resolves with the newest code sent to an address. Rejects with an Error when none was sent there. */
     readonly code: (to: string) => Promise<string>;
   };
+  /** `now` in milliseconds since the epoch; `advance` moves the clock forward by so many seconds. */
   readonly clock: Pick<MovableClock, 'now' | 'advance'>;
-  /** Latency, errors, throttling and lost replies, as `POST /_local/faults` orders them. */
+  /** Latency, errors, throttling and lost replies, as with `POST /_local/faults`. */
   readonly faults: Faults;
-  /** Back to the config and to the real time, without faults. Signing keys and root keys stay. */
+  /** Returns to the config and to the real time, without faults. Signing keys and root keys stay. */
   readonly reset: () => Promise<void>;
-  /** All that is remembered, to start another from; tables too, where there is a database. */
+  /** Takes a snapshot, from which another local AWS can start. Contains tables when there is a `database`. */
   readonly snapshot: () => Promise<Snapshot>;
-  /** Goes on from a snapshot. Throws, and changes nothing, for one that does not fit. */
+  /** Continues from a snapshot. Rejects with an Error, and changes nothing, when the snapshot does not fit the config. */
   readonly restore: (snapshot: Snapshot) => Promise<void>;
 }
 
-/** What whoever keeps the state in a directory works with besides. */
+/** A local AWS with the parts that are needed to save its state. */
 export interface LocalAwsParts {
   aws: LocalAws;
   state: State;
-  /** Resolves once the state is there. */
+  /** Resolves once the state is loaded. */
   ready: () => Promise<void>;
-  /** Whether no request is being worked on, not even one whose client went away. */
+  /** Whether no request is in progress, including those whose client has disconnected. */
   isIdle: () => boolean;
   between: Services['between'];
 }
 
-/** Throws with a line for each mistake in the options. */
+/**
+ * Creates a local AWS: user pools, identity pools, STS, S3 and DynamoDB behind one `fetch`, without a socket. Runs in
+ * Node and in pages. State is in memory. Two local AWSs share nothing.
+ *
+ * @param options the set-up and the platform. Default: one user pool with the users ada, grace and linus, one identity
+ * pool, a bucket and, with a `database`, two tables.
+ * @returns the local AWS. It builds its state on the first request.
+ * @throws Error with a line for each mistake in the options
+ * @example
+ * ```ts
+ * import { createLocalAws } from 'cognito-kit-local';
+ *
+ * const aws = createLocalAws({ users: [{ email: 'ada@example.com', password: 'Correct-horse-1' }] });
+ * const response = await aws.fetch(aws.config.endpoint, {
+ *   method: 'POST',
+ *   headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth' },
+ *   body: JSON.stringify({
+ *     AuthFlow: 'USER_PASSWORD_AUTH',
+ *     ClientId: aws.config.clientId,
+ *     AuthParameters: { USERNAME: 'ada', PASSWORD: 'Correct-horse-1' },
+ *   }),
+ * });
+ * const { AuthenticationResult } = await response.json();
+ * ```
+ */
 export function createLocalAws(options: LocalAwsOptions = {}): LocalAws {
   return createLocalAwsParts(options).aws;
 }
 
-function checked(options: LocalAwsOptions): LocalAwsSetup {
-  const { dynamodb: _1, database: _2, onReset: _3, snapshot: _4, rsaKey: _5, ...setup } = options;
-  refuseMistakes(setup, 'createLocalAws');
-  return setup;
-}
-
 export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
-  const setup = checked(options);
+  const setup = checkedSetup(options);
   const { endpoint = 'http://localhost:4599', wait = waitFor, database } = options;
   const { platform, clock, seeded } = createLocalPlatform(options);
   const plan = planOf(setup, platform);
   const state = emptyState(platform, plan.account);
   const config = firstOf(plan, endpoint);
   const faults = createFaults(refuseFaultMistakes);
-  /** As it was built, before anybody came. */
+  /** The state as it was built, before the first request. */
   let initial: State | undefined;
 
   let started: Promise<void> | undefined;
@@ -122,10 +117,10 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
     seeded?.mark();
     begin(initial);
   };
-  /** The start does what a reset does, so that a seed gives both the same. */
-  const begin = (as: State) => {
+  /** Start and reset both begin here, so that a seed gives both the same ids and secrets. */
+  const begin = (from: State) => {
     seeded?.rewind();
-    replaceState(state, renewedState(as, state, platform));
+    replaceState(state, renewedState(from, state, platform));
   };
   const ready = () => (started ??= start());
 
@@ -144,12 +139,12 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
     return { ...takeSnapshot(state), ...(database && { tables: await database.dump() }) };
   }
 
-  async function restore(given: Snapshot): Promise<void> {
+  async function restore(from: Snapshot): Promise<void> {
     await ready();
-    const restored = restoredState(given, plan);
+    const restored = restoredState(from, plan);
     await addMissing(restored, plan, platform);
     replaceState(state, restored);
-    if (given.tables) await database?.restore(given.tables);
+    if (from.tables) await database?.restore(from.tables);
   }
 
   const publicConfig = publicConfigOf(plan, config);
@@ -163,7 +158,7 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
     compromised: options.compromised,
   });
   const handler = createFaultGate(services.handler, { platform, faults, wait });
-  let atWork = 0;
+  let inProgress = 0;
 
   const aws: LocalAws = {
     config,
@@ -186,13 +181,13 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
       const answer = async () => {
         await ready();
         signal.throwIfAborted();
-        // A sign-in ends with tokens: their key is being made while the password is being proven.
+        // A sign-in ends with tokens, so make their signing key while the password is being verified.
         if (request.headers.get('x-amz-target')?.startsWith(USER_POOL_TARGET)) services.prepare();
-        atWork += 1;
+        inProgress += 1;
         try {
           return await handler(request);
         } finally {
-          atWork -= 1;
+          inProgress -= 1;
         }
       };
       return abortable(answer(), signal);
@@ -202,7 +197,7 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
       async code(to) {
         const newest = messagesTo(state.outbox, to).at(-1);
         if (!newest) {
-          const others = [...new Set(state.outbox.map((message) => message.to))].join(', ') || 'nobody';
+          const others = [...new Set(state.outbox.map((message) => message.to))].join(', ') || 'none';
           throw new Error(`No code was sent to ${to}. Codes were sent to: ${others}.`);
         }
         return newest.code;
@@ -214,5 +209,5 @@ export function createLocalAwsParts(options: LocalAwsOptions): LocalAwsParts {
     snapshot,
     restore,
   };
-  return { aws, state, ready, isIdle: () => atWork === 0, between: services.between };
+  return { aws, state, ready, isIdle: () => inProgress === 0, between: services.between };
 }

@@ -1,15 +1,17 @@
-/** The platform of one local AWS: the one of the options, with a clock that can be moved forward, and randomness that a seed decides. */
+/** Makes the platform of one local AWS: a clock that tests can advance, and randomness that a seed can decide. */
 import type { Bytes } from '../lib/bytes.ts';
 import { createSeededRandom } from '../lib/seeded-random.ts';
 import { seededRsaKey } from '../lib/seeded-rsa-key.ts';
 import type { Platform } from './platform.ts';
 
-/** What one call of getRandomValues gives at most. */
+/** Largest number of bytes that one call of `getRandomValues` returns. */
 const MOST = 65_536;
 
 function webRandom(length: number): Bytes {
   const bytes = new Uint8Array(length);
-  for (let at = 0; at < length; at += MOST) crypto.getRandomValues(bytes.subarray(at, at + MOST));
+  for (let start = 0; start < length; start += MOST) {
+    crypto.getRandomValues(bytes.subarray(start, start + MOST));
+  }
   return bytes;
 }
 
@@ -17,14 +19,14 @@ export interface MovableClock {
   /** Milliseconds since the epoch. */
   now: () => number;
   advance: (seconds: number) => void;
-  /** Back to the real time. */
+  /** Returns to the real time. */
   reset: () => void;
 }
 
 export interface LocalPlatform {
   platform: Platform;
   clock: MovableClock;
-  /** Where there is a seed: a reset goes back to what was random after the start. */
+  /** Only with a seed: `mark` notes the position of the random stream, `rewind` returns to it at a reset. */
   seeded: { mark: () => void; rewind: () => void } | undefined;
 }
 

@@ -1,11 +1,14 @@
-/** Everything that the local AWS takes from outside itself, so that tests can decide it. */
+/** Platform functions that the local AWS takes from outside, so that tests can replace them. */
 export interface Platform {
-  /** Milliseconds since the epoch, by the local AWS's own clock (which `POST /_local/clock` moves). */
+  /** Milliseconds since the epoch, by the local AWS's own clock, which `POST /_local/clock` advances. */
   readonly now: () => number;
-  /** Bytes from a source fit for secrets; seeded in tests that want the same run twice. */
+  /** Returns bytes fit for secrets. With a `seed`, the same bytes in every run. */
   readonly random: (length: number) => Uint8Array<ArrayBuffer>;
-  /** One line for the terminal: a code that would have been mailed, or why something was denied. */
+  /** Writes one line to the terminal, such as a code that would have been mailed or the reason of a denial. */
   readonly print: (line: string) => void;
-  /** Set where signing keys are to be the same in every run: `2048` bits of RSA for a name. Default: WebCrypto. */
+  /**
+   * Makes the 2,048-bit RSA key for a name. Set when signing keys must be the same in every run. Default:
+   * WebCrypto.
+   */
   readonly rsaKey?: (name: string) => Promise<CryptoKeyPair>;
 }

@@ -1,21 +1,22 @@
 /**
- * The AWS JSON protocol over POST: the operation in `X-Amz-Target`, errors by name in body and headers, and CORS as
- * the public Cognito services answer it. https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ * The AWS JSON protocol over POST: the operation stands in `X-Amz-Target`, errors in the body and in headers, and
+ * CORS headers as the public Cognito services send them.
+ * https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
-import type { Handler } from './handler.ts';
+import { answerErrors, type Handler } from './handler.ts';
 import { getOwn } from '../lib/own.ts';
 import { readBody } from '../lib/read-body.ts';
 import { uuidFrom } from '../lib/uuid.ts';
 import { ServiceError } from './service-error.ts';
 import type { Platform } from '../platform/platform.ts';
 
-/** Plain JSON in and out: what an input holds is checked by the operation that reads it. */
+/** Parsed JSON. Each operation checks the members that it reads. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 export type JsonOperation = (input: JsonObject, request: Request) => Promise<JsonObject>;
 
 export interface JsonService {
   platform: Platform;
-  /** What stands before the dot of `X-Amz-Target`. */
+  /** The part of `X-Amz-Target` before the dot. */
   target: string;
   contentType?: string;
   operations: Readonly<Record<string, JsonOperation>>;
@@ -23,7 +24,7 @@ export interface JsonService {
 
 const exposed = 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date';
 
-/** Whether this is a browser's question before a call, for a JSON service to answer with `jsonPreflight`. */
+/** Whether the request is a CORS preflight, to be answered with `jsonPreflight`. */
 export const isPreflight = (request: Request): boolean =>
   request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
 
@@ -40,7 +41,7 @@ export const jsonPreflight = (request: Request, platform: Platform): Response =>
     },
   });
 
-/** Header values are bytes: what a header cannot carry is left out of it, never out of the body. */
+/** Replaces characters that a header cannot carry. The body keeps them. */
 const headerText = (text: string) => text.replace(/[^\x20-\x7e]+/g, ' ');
 
 interface ReplyOptions {
@@ -78,7 +79,10 @@ export const jsonError = (platform: Platform, error: ServiceError, contentType?:
     },
   );
 
-/** (?) Twice what ten Logins of 50,000 characters each, the largest input of the Cognito services, can be. */
+/**
+ * Assumption: AWS documents no limit. This is twice the largest input of the Cognito services, ten Logins of
+ * 50,000 characters each.
+ */
 const bodyLimit = 1024 * 1024;
 
 const readJson = async (request: Request): Promise<JsonObject> => {
@@ -87,7 +91,7 @@ const readJson = async (request: Request): Promise<JsonObject> => {
     throw reading.failure === 'tooLarge'
       ? new ServiceError(
           'RequestEntityTooLargeException',
-          `The request has more than ${bodyLimit} bytes. Send less at once.`,
+          `The request has more than ${bodyLimit} bytes. Send a smaller request.`,
           413,
         )
       : new ServiceError('SerializationException', 'The request ended before its body was complete.');
@@ -96,7 +100,7 @@ const readJson = async (request: Request): Promise<JsonObject> => {
   try {
     body = JSON.parse(new TextDecoder().decode(reading.bytes) || '{}');
   } catch {
-    throw new ServiceError('SerializationException', 'The request body is no JSON.');
+    throw new ServiceError('SerializationException', 'The request body is not JSON.');
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new ServiceError('SerializationException', 'Start of structure or map found where not expected.');
@@ -104,26 +108,42 @@ const readJson = async (request: Request): Promise<JsonObject> => {
   return body as JsonObject;
 };
 
-/** A service out of its operations. It answers preflights and errors itself and never rejects. */
-export const createJsonService =
-  ({ platform, target, contentType, operations }: JsonService): Handler =>
-  async (request) => {
-    if (request.method === 'OPTIONS') return jsonPreflight(request, platform);
-    try {
-      const [service, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
-      const operation = getOwn(operations, name);
-      if (request.method !== 'POST' || service !== target || !operation) {
-        throw new ServiceError('UnknownOperationException', `${target} has no operation "${name}" here.`);
-      }
-      return jsonReply(
-        platform,
-        await operation(await readJson(request), request),
-        contentType ? { contentType } : {},
-      );
-    } catch (error) {
-      if (error instanceof ServiceError) return jsonError(platform, error, contentType);
-      platform.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      const message = 'The local AWS failed at this request; its terminal says why.';
-      return jsonError(platform, new ServiceError('InternalErrorException', message, 500), contentType);
+interface JsonErrorReplies {
+  platform: Platform;
+  /** The service's name in the terminal. */
+  service: string;
+  contentType?: string | undefined;
+  /** Default `InternalErrorException`. */
+  internalCode?: string;
+}
+
+/** The error boundary of every service that speaks AWS JSON. */
+export const answerJsonErrors = (
+  handler: Handler,
+  { platform, service, contentType, internalCode = 'InternalErrorException' }: JsonErrorReplies,
+): Handler =>
+  answerErrors(handler, {
+    platform,
+    service,
+    internalCode,
+    reply: (error) => jsonError(platform, error, contentType),
+  });
+
+/** Makes a service from its operations. The service answers preflights and errors itself and never rejects. */
+export const createJsonService = ({ platform, target, contentType, operations }: JsonService): Handler => {
+  const answer: Handler = async (request) => {
+    const [service, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
+    const operation = getOwn(operations, name);
+    if (request.method !== 'POST' || service !== target || !operation) {
+      throw new ServiceError('UnknownOperationException', `${target} has no operation "${name}" here.`);
     }
+    return jsonReply(
+      platform,
+      await operation(await readJson(request), request),
+      contentType ? { contentType } : {},
+    );
   };
+  const answerPost = answerJsonErrors(answer, { platform, service: target, contentType });
+  return async (request) =>
+    request.method === 'OPTIONS' ? jsonPreflight(request, platform) : answerPost(request);
+};

@@ -1,14 +1,17 @@
-/** S3: REST and XML, each request signed and allowed by policy, read across origins by the bucket's rules only. */
+/**
+ * S3 over REST and XML. Each request is signed and authorised by policies; other origins may read answers by the
+ * bucket's CORS rules only.
+ */
 import type { Authorize } from '../iam/authorize.ts';
 import type { ContextKeys } from '../iam/context.ts';
-import type { Handler } from '../protocol/handler.ts';
+import { answerErrors, type Handler } from '../protocol/handler.ts';
 import { toHex } from '../lib/bytes.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readAddress } from './address.ts';
 import type { S3Call } from './call.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
-import { errorBody, S3Error, signatureError } from './errors.ts';
+import { errorReply, s3Error, signatureError } from './errors.ts';
 import { chooseOperation } from './route.ts';
 import { type Bucket, findBucket, type S3State } from './state.ts';
 
@@ -26,7 +29,7 @@ export const createS3Service = (options: S3ServiceOptions): Handler => {
   const bucketNamed = (name: string): Bucket => {
     const bucket = findBucket(state, name);
     if (bucket) return bucket;
-    throw new S3Error('NoSuchBucket', 'The specified bucket does not exist', { BucketName: name });
+    throw s3Error('NoSuchBucket', 'The specified bucket does not exist', { BucketName: name });
   };
 
   const answer = async (request: Request): Promise<Response> => {
@@ -67,31 +70,20 @@ export const createS3Service = (options: S3ServiceOptions): Handler => {
       may: (action, on, context = {}) => decide(action, on, context, 'nothing').effect === 'Allow',
       allow: (action, on, context = {}) => {
         const decision = decide(action, on, context, 'denials');
-        if (decision.effect === 'Deny') throw new S3Error('AccessDenied', decision.message);
+        if (decision.effect === 'Deny') throw s3Error('AccessDenied', decision.message);
       },
     };
     return operation(call);
   };
 
-  const refuse = (error: unknown, request: Request, requestId: string): Response => {
-    if (!(error instanceof S3Error)) {
-      platform.print(`s3: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    }
-    const known =
-      error instanceof S3Error
-        ? error
-        : new S3Error('InternalError', 'The local S3 failed at this request; its terminal says why.');
-    const body =
-      request.method === 'HEAD' ? null : errorBody(known, new URL(request.url).pathname, requestId);
-    return new Response(body, {
-      status: known.status,
-      headers: { 'content-type': 'application/xml', ...known.headers },
-    });
-  };
-
   return async (request) => {
     const requestId = toHex(platform.random(8)).toUpperCase();
-    const response = await answer(request).catch((error: unknown) => refuse(error, request, requestId));
+    const response = await answerErrors(answer, {
+      platform,
+      service: 's3',
+      internalCode: 'InternalError',
+      reply: (error) => errorReply(error, request, requestId),
+    })(request);
     const headers = new Headers(response.headers);
     headers.set('x-amz-request-id', requestId);
     headers.set('date', new Date(platform.now()).toUTCString());
@@ -102,7 +94,7 @@ export const createS3Service = (options: S3ServiceOptions): Handler => {
   };
 };
 
-/** Errors are read across origins as answers are, so that a client can tell what went wrong. */
+/** CORS headers of the bucket, on errors too, so that a page can read the error. */
 const readableBy = (state: S3State, request: Request): Record<string, string> => {
   try {
     const { bucket } = readAddress(request.url, (host) => findBucket(state, host) !== undefined);

@@ -1,12 +1,12 @@
-/** What a reset goes back to: the state as it was built, as if that had just been done. */
+/** The state after a reset: a copy of the initial state, dated now. */
 import { uuidFrom } from '../lib/uuid.ts';
 import type { Platform } from '../platform/platform.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { State } from './state.ts';
 
 /**
- * A copy, dated now. Keys that clients may have kept go on: the account's own, and those that tokens are signed with.
- * So users are somebody else than before, lest a token from before the reset be good after it.
+ * Copies the initial state. The account's own keys and the signing keys stay, because clients may have them. Users
+ * get new `sub`s, so that a token from before the reset is not valid after it.
  */
 export function renewedState(initial: State, current: State, platform: Platform): State {
   const { state } = takeSnapshot(initial);

@@ -1,4 +1,6 @@
-/** Everything that one local AWS remembers. Its rooms are mutated in place, so that services may hold on to them. */
+/**
+ * The whole state of one local AWS. Its parts are changed in place, so that services can hold references to them.
+ */
 import { emptyIam, type IamState } from '../iam/state.ts';
 import { emptyIdentityPools, type IdentityPoolsState } from '../identity-pool/state.ts';
 import { emptyS3, type S3State } from '../s3/state.ts';
@@ -25,7 +27,7 @@ export const emptyState = (platform: Platform, account: string): State => ({
   outbox: [],
 });
 
-/** Gives each room the contents of the other's, leaving the room itself where it is. */
+/** Replaces the contents of each part by those of another state. The parts themselves stay the same objects. */
 export function replaceState(state: State, contents: State): void {
   for (const name of Object.keys(state) as (keyof State)[]) {
     const [room, fresh] = [state[name], contents[name]];

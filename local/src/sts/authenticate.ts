@@ -1,4 +1,6 @@
-/** Who signed a request: its signature verified, its session token checked, its keys not yet run out. */
+/**
+ * Finds the principal that signed a request: verifies the signature, the session token and the expiry of the keys.
+ */
 import { withoutIdentityIds } from '../iam/redact.ts';
 import { type Bytes, equalBytes, utf8 } from '../lib/bytes.ts';
 import type { Principal } from '../iam/principal.ts';
@@ -12,9 +14,9 @@ import type { StsState } from './state.ts';
 export interface Authenticated {
   principal: Principal;
   claim: SignatureClaim;
-  /** The request's body, which can be read only once: here it is. */
+  /** The body of the request, which has been consumed. */
   body: Bytes;
-  /** Headers that came behind an aws-chunked body, by lower-case name. */
+  /** Headers sent behind an aws-chunked body, by lower-case name. */
   trailers: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +26,7 @@ export type Authenticate = (
   scope: { service: string; region: string; bodyLimit?: number },
 ) => Promise<Authentication>;
 
-/** What somebody needs who looks for the part of a signature that is wrong; nothing that could be used in their place. */
+/** Describes a refused signature for the terminal. Contains no secret and no signature. */
 const describe = (request: Request, service: string, { kind, message }: SignatureFailure): string => {
   const { path } = rawTarget(request.url);
   const signed = /SignedHeaders=([^,\s]*)/.exec(request.headers.get('authorization') ?? '')?.[1];
@@ -77,7 +79,7 @@ export const createAuthenticate = ({
 
   return async (request, scope) => {
     const result = await identify(request, scope);
-    // whoever goes away in the middle of an upload is refused nothing
+    // A client that aborts its upload has not been refused.
     if ('failure' in result && result.failure.kind !== 'bodyCutShort') {
       platform.print(describe(request, scope.service, result.failure));
     }

@@ -8,7 +8,7 @@ import { type IssuedKeys, newId, type StsState } from './state.ts';
 
 export interface SessionRequest {
   role: Role;
-  /** What stands last in the principal's ARN. */
+  /** The last part of the principal's ARN. */
   sessionName: string;
   /** Context keys that every request of the session carries. */
   context: Principal['context'];
@@ -16,7 +16,7 @@ export interface SessionRequest {
   durationSeconds: number;
 }
 
-/** Keys are remembered a day beyond their end, so that they are refused as expired and not as unknown. */
+/** Milliseconds for which expired keys stay known, so that they are refused as expired and not as unknown. */
 const REMEMBERED = 24 * 3600_000;
 
 export const issueKeys = (sts: StsState, platform: Platform, request: SessionRequest): IssuedKeys => {

@@ -1,20 +1,8 @@
-/** What STS answers: XML. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+/** The XML answers of STS. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
 import { XMLBuilder } from 'fast-xml-parser';
+import type { ServiceError } from '../protocol/service-error.ts';
 import { uuidFrom } from '../lib/uuid.ts';
 import type { Platform } from '../platform/platform.ts';
-
-/** An error that STS answers with. */
-export class StsError extends Error {
-  override readonly name = 'StsError';
-  readonly code: string;
-  readonly status: number;
-
-  constructor(code: string, message: string, status = 400) {
-    super(message);
-    this.code = code;
-    this.status = status;
-  }
-}
 
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
@@ -39,7 +27,7 @@ const reply = (platform: Platform, status: number, root: string, tree: object): 
 export const stsReply = (platform: Platform, action: string, result: object): Response =>
   reply(platform, 200, `${action}Response`, { [`${action}Result`]: result });
 
-export const stsRefusal = (platform: Platform, { code, message, status }: StsError): Response =>
+export const stsRefusal = (platform: Platform, { code, message, status }: ServiceError): Response =>
   reply(platform, status, 'ErrorResponse', {
     Error: { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message },
   });

@@ -1,4 +1,4 @@
-/** The keys that this AWS knows: the account's own, and the temporary ones that it issued. */
+/** Access keys: the account's own, and the temporary ones that were issued. */
 import { toBase64 } from '../lib/bytes.ts';
 import type { Principal } from '../iam/principal.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -21,13 +21,16 @@ export interface StsState {
   /** Twelve digits. */
   account: string;
   root: RootKeys;
-  /** By access key id. */
+  /** Temporary keys, by access key id. */
   issued: Record<string, IssuedKeys>;
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** `ASIA` and 16 more for temporary keys, `AKIA` for lasting ones, `AROA` for a role's id. */
+/**
+ * Makes an id of 16 random characters behind a prefix: `ASIA` for temporary keys, `AKIA` for long-term keys,
+ * `AROA` for roles.
+ */
 export const newId = (platform: Platform, prefix: 'ASIA' | 'AKIA' | 'AROA'): string =>
   prefix + Array.from(platform.random(16), (byte) => letters[byte % letters.length]).join('');
 

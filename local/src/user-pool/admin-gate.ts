@@ -6,8 +6,8 @@
 import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
 import {
+  answerJsonErrors,
   createJsonService,
-  jsonError,
   type JsonObject,
   type JsonOperation,
 } from '../protocol/json-service.ts';
@@ -60,18 +60,13 @@ export function createAdminGate({
       ]),
     );
 
-  return async (request) => {
-    try {
-      const signed = await authenticate(request, { service: 'cognito-idp', region, bodyLimit });
-      if ('failure' in signed) return jsonError(platform, signatureError(signed.failure));
-      const { url, method, headers } = request;
-      // Repeats the request with the body that was read and whose signature is verified.
-      const verified = new Request(url, { method, headers, body: signed.body });
-      return await createJsonService({ platform, target, operations: allowed(signed.principal) })(verified);
-    } catch (error) {
-      platform.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      const message = 'The local AWS failed at this request; its terminal says why.';
-      return jsonError(platform, new ServiceError('InternalErrorException', message, 500));
-    }
+  const verifyAndAnswer: Handler = async (request) => {
+    const signed = await authenticate(request, { service: 'cognito-idp', region, bodyLimit });
+    if ('failure' in signed) throw signatureError(signed.failure);
+    const { url, method, headers } = request;
+    // Repeats the request with the body that was read and whose signature is verified.
+    const verified = new Request(url, { method, headers, body: signed.body });
+    return createJsonService({ platform, target, operations: allowed(signed.principal) })(verified);
   };
+  return answerJsonErrors(verifyAndAnswer, { platform, service: target });
 }

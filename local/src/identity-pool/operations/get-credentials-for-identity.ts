@@ -1,4 +1,4 @@
-/** GetCredentialsForIdentity: an identity and its logins become temporary keys of a role, for one hour. */
+/** GetCredentialsForIdentity: issues temporary keys of a role to an identity, for one hour. */
 import { requestKeys } from '../../iam/context.ts';
 import { findRole } from '../../iam/state.ts';
 import { checkTrust } from '../../iam/trust.ts';
@@ -43,8 +43,8 @@ export const getCredentialsForIdentity =
       throw misconfigured();
     }
     const identity = identityOf(context, caller);
-    const who = webIdentityOf(context, caller, identity);
-    const trust = checkTrust(role, who, {
+    const webIdentity = webIdentityOf(context, caller, identity);
+    const trust = checkTrust(role, webIdentity, {
       ...requestKeys(platform.now()),
       'sts:RoleSessionName': sessionName,
     });
@@ -55,7 +55,7 @@ export const getCredentialsForIdentity =
     const keys = issueKeys(sts, platform, {
       role,
       sessionName,
-      context: sessionKeys(who),
+      context: sessionKeys(webIdentity),
       ...(guest && { sessionPolicy: guestSessionPolicy }),
       durationSeconds: hour,
     });

@@ -1,4 +1,4 @@
-/** GetId: a guest gets a new identity at each call, a login always the same. */
+/** GetId: creates a new identity for a guest at each call, and returns the same identity for the same login. */
 import type { JsonOperation } from '../../protocol/json-service.ts';
 import type { IdentityPoolContext } from '../context.ts';
 import { beginIdentity, identityOfLogins } from '../identities.ts';

@@ -1,5 +1,5 @@
 /**
- * GetOpenIdToken, the classic flow: a token for the app to take a role with at STS by itself.
+ * GetOpenIdToken, part of the classic flow: issues a token with which the app assumes a role at STS.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
  */
 import type { JsonOperation } from '../../protocol/json-service.ts';

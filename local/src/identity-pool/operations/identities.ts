@@ -1,4 +1,7 @@
-/** The identities of a pool, for whoever runs it: described, listed, deleted. */
+/**
+ * DescribeIdentity, ListIdentities and DeleteIdentities: an administrator's operations on the identities of a
+ * pool.
+ */
 import { peek } from '../../lib/watched.ts';
 import type { JsonObject } from '../../protocol/json-service.ts';
 import type { IdentityPoolContext } from '../context.ts';
@@ -39,7 +42,7 @@ export const listIdentities = ({ state }: IdentityPoolContext, input: JsonObject
   };
 };
 
-/** Ids that nobody has are passed over. */
+/** Ignores unknown ids. */
 export const deleteIdentities = ({ state }: IdentityPoolContext, input: JsonObject): JsonObject => {
   for (const id of readTexts(input, 'IdentityIdsToDelete', { most: 55 })) {
     if (findIdentity(state, id)) delete state.identities[id];

@@ -1,5 +1,6 @@
 /**
- * UnlinkIdentity: takes a provider's login away from an identity; next time it is somebody new.
+ * UnlinkIdentity: removes the logins of a provider from an identity. The next sign-in with such a login gets a new
+ * identity.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UnlinkIdentity.html
  */
 import type { JsonOperation } from '../../protocol/json-service.ts';

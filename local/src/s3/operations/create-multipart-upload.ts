@@ -2,7 +2,7 @@
 import { toBase64Url } from '../../lib/bytes.ts';
 import { readAttributes } from '../attributes.ts';
 import { type S3Operation, xmlReply } from '../call.ts';
-import { toXml } from '../../protocol/xml.ts';
+import { toXml } from '../xml.ts';
 
 export const createMultipartUpload: S3Operation = ({ platform, bucket, key, headers, allow }) => {
   allow('s3:PutObject', key);

@@ -1,7 +1,7 @@
 /** ListParts. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
 import { type S3Operation, xmlReply } from '../call.ts';
 import { uploadOf } from '../uploads.ts';
-import { toXml } from '../../protocol/xml.ts';
+import { toXml } from '../xml.ts';
 
 const numberOf = (text: string | undefined, otherwise: number) =>
   text && /^\d{1,5}$/.test(text) ? Number(text) : otherwise;
