@@ -31,7 +31,9 @@ export const poolName = (poolId: string): string => poolId.slice(poolId.indexOf(
 export const issuerOf = (region: string, poolId: string): string =>
   `https://cognito-idp.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}/${poolId}`;
 
-/** Milliseconds for which expired challenge tokens and SRP exchanges are stored, so that a late answer gets its reason. */
+/**
+ * Milliseconds for which expired challenge tokens and SRP exchanges are stored, so that a late answer gets its reason.
+ */
 export const EXPIRED_RECORD_LIFETIME = 3_600_000;
 
 export const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);

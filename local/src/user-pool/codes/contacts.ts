@@ -17,7 +17,10 @@ export const signUpContact = (
  */
 const RECOVERY: readonly Contact[] = ['email', 'phone_number'];
 
-/** Returns the address for a password reset. A phone number that is an MFA method is not used, since one phone would be both factors. */
+/**
+ * Returns the address for a password reset. A phone number that is an MFA method is not used, since one phone would be
+ * both factors.
+ */
 export const recoveryContact = (
   { accountRecovery = RECOVERY }: UserPool,
   { attributes, mfa }: User,

@@ -21,7 +21,10 @@ function dropUnconfirmed(user: User, now: number): void {
   }
 }
 
-/** Returns the device of a completed sign-in: the one that it named, or a new one; none if the pool does not track devices. */
+/**
+ * Returns the device of a completed sign-in: the one that it named, or a new one; none if the pool does not track
+ * devices.
+ */
 export function signInDevice(
   { platform, region }: Context,
   { pool }: Scope,

@@ -19,7 +19,10 @@ const otherClient = (): ServiceError =>
     'The registration was started with an access token of another app client.',
   );
 
-/** Checks that the credential answers the pending registration, and removes that registration, even if a later check fails. */
+/**
+ * Checks that the credential answers the pending registration, and removes that registration, even if a later check
+ * fails.
+ */
 function takeRegistration(
   { platform }: Context,
   user: User,

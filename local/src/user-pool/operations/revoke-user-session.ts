@@ -6,7 +6,9 @@ import { readAccessToken } from '../tokens/access-token.ts';
 import { requireSessionTracking, sessionIdOf } from '../tokens/user-sessions.ts';
 import { isActive, sessionsOf } from '../tokens/token-sessions.ts';
 
-/** NONE and LINKED have the same effect: sessions can be linked only by managed login, which this service does not have. */
+/**
+ * NONE and LINKED have the same effect: sessions can be linked only by managed login, which this service does not have.
+ */
 const associated = ['NONE', 'LINKED'];
 
 export const revokeUserSession: Operation = async (context, input) => {

@@ -1,4 +1,7 @@
-/** Sends and checks the codes of a sign-in: eight digits as a first factor, six as a second. Each belongs to one challenge. */
+/**
+ * Sends and checks the codes of a sign-in: eight digits as a first factor, six as a second. Each belongs to one
+ * challenge.
+ */
 import { equalBytes, utf8 } from '../../lib/bytes.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import { newCode } from '../codes/codes.ts';

@@ -37,7 +37,9 @@ export const toNumber = (bytes: Uint8Array): bigint => BigInt(`0x${toHex(bytes) 
 export const hashNumber = async (...parts: readonly Uint8Array[]): Promise<bigint> =>
   toNumber(await sha256(concat(...parts)));
 
-/** Computes base^exponent mod N, four bits of the exponent at a time, with the same number of multiplications for each. */
+/**
+ * Computes base^exponent mod N, four bits of the exponent at a time, with the same number of multiplications for each.
+ */
 export function power(base: bigint, exponent: bigint): bigint {
   const table = [1n];
   const start = base % N;

@@ -51,7 +51,9 @@ export interface UserPoolSettings {
    * user's least recently used session. AWS's default is DISABLED, without a limit.
    */
   sessionTracking: { status: 'DISABLED' } | { status: 'ENABLED'; maxPerUser: number };
-  /** Version of the PreTokenGeneration event. From V2_0 on, it covers the access token's claims as well. Default V1_0. */
+  /**
+   * Version of the PreTokenGeneration event. From V2_0 on, it covers the access token's claims as well. Default V1_0.
+   */
   preTokenGeneration?: 'V1_0' | 'V2_0' | 'V3_0';
   /**
    * The error for a wrong password of an unconfirmed user. Not documented by AWS; published captures show both errors.

@@ -19,7 +19,10 @@ const fixed = {
   access: ['client_id', 'device_key', 'scope', 'username', 'version'],
 };
 
-/** Checks for fixed claims. Claims with the prefix `cognito:` are fixed too; groupOverrideDetails changes groups and roles. */
+/**
+ * Checks for fixed claims. Claims with the prefix `cognito:` are fixed too; groupOverrideDetails changes groups and
+ * roles.
+ */
 const isFixed = (token: 'id' | 'access', name: string) =>
   name.startsWith('cognito:') || fixed.both.includes(name) || fixed[token].includes(name);
 

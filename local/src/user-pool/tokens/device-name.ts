@@ -21,7 +21,10 @@ const browsers: Names = [
 
 const nameIn = (names: Names, userAgent: string) => names.find(([, sign]) => sign.test(userAgent))?.[0];
 
-/** Returns the DeviceType. Assumption: AWS documents that it is derived from both and may be `unknown`, but not its format. */
+/**
+ * Returns the DeviceType. Assumption: AWS documents that it is derived from both and may be `unknown`, but not its
+ * format.
+ */
 export function deviceName(userAgent = ''): string {
   const known = [nameIn(systems, userAgent), nameIn(browsers, userAgent)].filter(
     (name) => name !== undefined,

@@ -9,7 +9,9 @@ import type { Context } from '../context.ts';
 import type { TokenSession, User, UserPool } from '../state.ts';
 
 const DAY = 24 * 3_600_000;
-/** Revoked sessions that are stored for each user. Tokens of dropped ones are still refused, with a less precise reason. */
+/**
+ * Revoked sessions that are stored for each user. Tokens of dropped ones are still refused, with a less precise reason.
+ */
 const MAX_REVOKED = 100;
 /** Refresh tokens that are stored for each session. A token that was dropped counts as unknown, not as reused. */
 const MAX_REFRESH_TOKENS = 50;

@@ -13,7 +13,10 @@ export const defaultPasswordPolicy: PasswordPolicy = {
   requireSymbols: true,
 };
 
-/** Not documented by AWS. Published captures also show "does not conform to policy", so clients may rely on the rest only. */
+/**
+ * Not documented by AWS. Published captures also show "does not conform to policy", so clients may rely on the rest
+ * only.
+ */
 const PREFIX = 'Password did not conform with policy: ';
 
 /** AWS's list of symbols. A space counts only inside a password, which the parameter's pattern guarantees. */

@@ -66,5 +66,7 @@ export const findUser = (pool: UserPool, name: string): User | undefined =>
   aliasHolder(pool, 'phone_number', name) ??
   aliasHolder(pool, 'preferred_username', name);
 
-/** Returns the key under which attempts are counted: the user's key if there is a user, else the name of the request. */
+/**
+ * Returns the key under which attempts are counted: the user's key if there is a user, else the name of the request.
+ */
 export const attemptKey = (user: User | undefined, name: string): string => userKey(user?.username ?? name);

@@ -7,7 +7,9 @@ import type { Contact, PasswordPolicy, User } from '../../state.ts';
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz';
 const KINDS = [LETTERS, LETTERS.toUpperCase(), '23456789', '!#%&*+-?@'];
 
-/** Makes a temporary password of at least twelve characters, with characters of every kind, so that it fits any policy. */
+/**
+ * Makes a temporary password of at least twelve characters, with characters of every kind, so that it fits any policy.
+ */
 export function newTemporaryPassword(policy: PasswordPolicy, random: (length: number) => Uint8Array): string {
   const length = Math.max(policy.minimumLength, 12);
   return Array.from({ length }, (_none, index) => {
