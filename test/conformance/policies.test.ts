@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import type { PolicyDocument } from '../../local/src/principal.ts';
+import type { PolicyDocument } from '../../local/src/iam/principal.ts';
 import { clients, exchange } from './principals.ts';
 import { localAwsForTests } from './server.ts';
 

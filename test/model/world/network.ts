@@ -1,5 +1,5 @@
 /** The way from a tab to the local AWS and back. Requests and replies wait to be let go, and some never arrive. */
-import type { LocalAws } from '../../../local/src/local-aws.ts';
+import type { LocalAws } from '../../../local/src/local-aws/local-aws.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** What befalls a request, from the likeliest to the rarest. */

@@ -1,6 +1,6 @@
 /** The local AWS of the model: made once, put back for each run. And what it knows, which is the truth. */
 import { createHash } from 'node:crypto';
-import { createLocalAwsParts, type LocalAws } from '../../../local/src/local-aws.ts';
+import { createLocalAwsParts, type LocalAws } from '../../../local/src/local-aws/local-aws.ts';
 import type { Snapshot } from '../../../local/src/state/snapshot.ts';
 import { rsaKey } from '../../support/rsa-keys.ts';
 import { createRandom } from './random.ts';
