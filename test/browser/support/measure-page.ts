@@ -1,24 +1,25 @@
-/** What a person meets on the screen, measured by what the browser made of all styles. Everything here runs in the page. */
+/** Measures a page's accessibility from its computed styles: sizes, contrast, focus rings. The measuring runs in the page. */
 import type { Page } from '@playwright/test';
 
-export interface Measured {
-  /** Targets that a finger's 44 px do not reach. */
+export interface PageMeasurements {
+  /** Targets smaller than 44 px for a finger. */
   small: string[];
-  /** Inputs whose text iOS would zoom into. */
+  /** Inputs with text under 16 px, which iOS zooms into. */
   tiny: string[];
-  /** Texts under 4.5 : 1, with what they have. */
+  /** Texts with a contrast under 4.5 : 1, with their contrast. */
   faint: string[];
-  /** Inputs and buttons that neither a border nor a ground of 3 : 1 shows. */
+  /** Inputs and buttons with neither a border nor a background of at least 3 : 1 contrast. */
   unmarked: string[];
-  /** What says something by colour alone. */
+  /** Elements that convey something by color alone. */
   colourOnly: string[];
-  /** How much was looked at. */
+  /** The number of targets that were measured. */
   targets: number;
+  /** The number of texts that were measured. */
   texts: number;
 }
 
-/** Animations are let run to their end first: what moves is not what is read. */
-export async function measure(page: Page): Promise<Measured> {
+/** Finishes all finite animations, then measures the page. */
+export async function measurePage(page: Page): Promise<PageMeasurements> {
   await page.evaluate(() => {
     for (const animation of document.getAnimations())
       if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
@@ -26,9 +27,9 @@ export async function measure(page: Page): Promise<Measured> {
   return page.evaluate(() => {
     const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
     type Colour = readonly [r: number, g: number, b: number, alpha: number];
-    /** Whatever notation it is in. */
+    /** Reads a CSS color in any notation. */
     const toColour = (css: string): Colour => {
-      if (!canvas) throw new Error('There is no canvas to read colours by.');
+      if (!canvas) throw new Error('Cannot read colors: this browser returned no 2D canvas.');
       canvas.clearRect(0, 0, 1, 1);
       canvas.fillStyle = css;
       canvas.fillRect(0, 0, 1, 1);
@@ -41,12 +42,13 @@ export async function measure(page: Page): Promise<Measured> {
       b * alpha + under[2] * (1 - alpha),
       1,
     ];
-    /** Under the element, or under its content with `inside`. */
+    /** Returns the background around the element, or behind its content with `isInside`. */
     const groundOf = (element: Element, isInside: boolean): Colour => {
       const layers: Colour[] = [];
-      for (let at: Element | null = isInside ? element : element.parentElement; at; at = at.parentElement)
-        layers.push(toColour(getComputedStyle(at).backgroundColor));
-      return layers.reduceRight((under, layer) => over(layer, under), toColour('Canvas'));
+      let layer: Element | null = isInside ? element : element.parentElement;
+      for (; layer; layer = layer.parentElement)
+        layers.push(toColour(getComputedStyle(layer).backgroundColor));
+      return layers.reduceRight((under, colour) => over(colour, under), toColour('Canvas'));
     };
     /** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
     const luminance = ([r, g, b]: Colour) => {
@@ -63,8 +65,8 @@ export async function measure(page: Page): Promise<Measured> {
       `${element.className || element.tagName} “${(element.textContent || element.getAttribute('name')) ?? ''}”`;
     const isShown = (element: Element) =>
       element.checkVisibility({ visibilityProperty: true }) && !element.closest('.ck-hidden');
-    const all = <Found extends Element>(selector: string) =>
-      [...document.querySelectorAll<Found>(`.ck ${selector}`)].filter(isShown);
+    const all = <Matched extends Element>(selector: string) =>
+      [...document.querySelectorAll<Matched>(`.ck ${selector}`)].filter(isShown);
 
     const isReached = (element: HTMLElement, x: number, y: number) => {
       const hit = document.elementFromPoint(x, y);
@@ -72,7 +74,7 @@ export async function measure(page: Page): Promise<Measured> {
       return [element, ...labels].some((one) => one.contains(hit));
     };
     const targets = all<HTMLElement>('button, input, a').filter(
-      // Within a sentence a link is as tall as its line.
+      // Leaves out links within a sentence, which are as tall as their line.
       (one) => !one.matches('label a, p a'),
     );
     const small = targets.filter((one) => {
@@ -98,8 +100,8 @@ export async function measure(page: Page): Promise<Measured> {
     );
     const faint = texts.flatMap((element) => {
       const ground = groundOf(element, true);
-      const found = contrast(over(toColour(getComputedStyle(element).color), ground), ground);
-      return found < 4.5 ? [`${nameOf(element)} ${found.toFixed(2)}`] : [];
+      const ratio = contrast(over(toColour(getComputedStyle(element).color), ground), ground);
+      return ratio < 4.5 ? [`${nameOf(element)} ${ratio.toFixed(2)}`] : [];
     });
     const isMarked = (element: HTMLElement) => {
       const style = getComputedStyle(element);
@@ -113,8 +115,8 @@ export async function measure(page: Page): Promise<Measured> {
     };
     const buttons = all<HTMLElement>('.ck-button');
     const wrong = all('[aria-invalid=true]').filter((input) => {
-      const by = (input.getAttribute('aria-describedby') ?? '').split(' ');
-      return !by.some((id) => document.getElementById(id)?.querySelector('svg + span')?.textContent);
+      const describedBy = (input.getAttribute('aria-describedby') ?? '').split(' ');
+      return !describedBy.some((id) => document.getElementById(id)?.querySelector('svg + span')?.textContent);
     });
     const toned = all('.ck-message').filter((one) => !one.querySelector('svg'));
     const rules = all('.ck-rule').filter((one) => !one.querySelector('svg, .ck-hidden'));
@@ -133,7 +135,10 @@ export async function measure(page: Page): Promise<Measured> {
   });
 }
 
-/** The outline of what has the focus: its width in px, and its contrast with what is around. Undefined past the last. */
+/**
+ * Measures the focused element's outline: its width in px and its contrast with the background.
+ * Returns undefined once the focus has left the kit's components.
+ */
 export const focusRing = (
   page: Page,
 ): Promise<{ name: string; width: number; contrast: number } | undefined> =>

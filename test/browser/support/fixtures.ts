@@ -1,9 +1,10 @@
-/** What every browser test stands on: a local AWS and the demo for each worker, and a watch over what goes wrong. */
+/** Fixtures of the demo's browser tests: a local AWS and the demo for each worker, and a log of failures for each test. */
 import { fileURLToPath } from 'node:url';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import type { startLocalAws } from 'cognito-kit-local/node';
 import { preview } from 'vite';
-import { watch, type Watch } from './watch.ts';
+import { logFailures, type FailureLog } from './failure-log.ts';
+import { startBuiltLocalAws } from './local-aws.ts';
 
 type Local = Awaited<ReturnType<typeof startLocalAws>>;
 
@@ -14,19 +15,16 @@ interface WorkerFixtures {
 
 interface TestFixtures {
   aws: Local['aws'];
-  watched: Watch;
+  failures: FailureLog;
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-/** By its file, since TypeScript's paths would lead Playwright to the sources. */
-const built = `${root}local/dist/node.js`;
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   local: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs out of this pattern
     async ({}, provide) => {
-      const node = (await import(built)) as { startLocalAws: typeof startLocalAws };
-      const local = await node.startLocalAws({ port: 0, print: () => undefined });
+      const local = await startBuiltLocalAws();
       await provide(local);
       await local.close();
     },
@@ -46,7 +44,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   baseURL: async ({ demoUrl }, provide) => provide(demoUrl),
-  /** As new for every test. */
+  /** Resets the local AWS before every test. */
   aws: [
     async ({ local }, provide) => {
       await local.aws.reset();
@@ -54,12 +52,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  /** Fails the test for every error that it did not say it expects. */
-  watched: [
+  /** Fails the test if an error occurred that it did not announce with `failures.expect`. */
+  failures: [
     async ({ context }, provide) => {
-      const watched = watch(context);
-      await provide(watched);
-      expect(watched.unexpected(), 'console errors and failed requests').toEqual([]);
+      const failures = logFailures(context);
+      await provide(failures);
+      expect(failures.unexpected(), 'unexpected console errors and failed requests').toEqual([]);
     },
     { auto: true },
   ],

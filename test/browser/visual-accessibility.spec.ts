@@ -1,21 +1,20 @@
-/** Rule 13, measured in Chromium in every theme, light and dark: sizes, contrasts, focus, forced colours, still motion. */
+/** Accessibility measured in Chromium, in every theme, light and dark: sizes, contrast, focus, forced colors, motion. */
 import { expect, test, type Page } from '@playwright/test';
-import { focusRing, measure } from './measure.ts';
-import { bundleSource, openSource } from './source-page.ts';
+import { focusRing, measurePage } from './support/measure-page.ts';
+import { stepView } from './support/page.ts';
+import { bundleSource, openSource } from './support/source-page.ts';
 
 let files: Awaited<ReturnType<typeof bundleSource>>;
 test.beforeAll(async () => {
-  files = await bundleSource('page-parts');
+  files = await bundleSource('components');
 });
 
 const submit = (page: Page) => page.locator('.ck-form button[type=submit]').first().click();
-const at = (page: Page, step: string) =>
-  expect(page.locator(`.ck[data-step="${step}"] .ck-step`)).toBeVisible();
 
-/** Each with as much on it as there can be. */
+/** Brings each view into the state with the most elements: errors, messages, an open menu. */
 const views: Record<string, (page: Page) => Promise<void>> = {
   async signIn(page) {
-    await submit(page); // with nothing filled in
+    await submit(page); // all fields empty
     await expect(page.locator('.ck-field-error')).toBeVisible();
   },
   async signUp(page) {
@@ -26,7 +25,7 @@ const views: Record<string, (page: Page) => Promise<void>> = {
   async choice(page) {
     await page.locator('input[name=username]').fill('ada');
     await submit(page);
-    await at(page, 'password');
+    await expect(stepView(page, 'password')).toBeVisible();
     await page.locator('input[name=password]').fill(' Not-the-password-1');
     await submit(page);
     await expect(page.locator('.ck-message')).toBeVisible();
@@ -34,7 +33,7 @@ const views: Record<string, (page: Page) => Promise<void>> = {
   async factors(page) {
     await page.locator('input[name=username]').fill('ada');
     await submit(page);
-    await at(page, 'selectFactor');
+    await expect(stepView(page, 'selectFactor')).toBeVisible();
   },
   async in(page) {
     await page.locator('.ck-avatar').click();
@@ -43,11 +42,11 @@ const views: Record<string, (page: Page) => Promise<void>> = {
 };
 
 async function open(page: Page, view: string, theme: string) {
-  await openSource(page, 'page-parts', files, { address: `?show=${view}&theme=${theme}` });
+  await openSource(page, 'components', files, { address: `?show=${view}&theme=${theme}` });
   await views[view]?.(page);
 }
 
-/** From what has the focus to the last; how many there were. */
+/** Tabs from the focused element to the last, checks each focus ring and returns the number of elements. */
 async function tabThrough(page: Page) {
   for (let count = 0; count < 20; count += 1) {
     const ring = await focusRing(page);
@@ -59,21 +58,22 @@ async function tabThrough(page: Page) {
   return 20;
 }
 
-const fine = { small: [], tiny: [], faint: [], unmarked: [], colourOnly: [] };
+const noFindings = { small: [], tiny: [], faint: [], unmarked: [], colourOnly: [] };
 
-/** The dark of the other themes is looked at in `npm run test:long`. */
-const inDark = (theme: string) => process.env['LONG'] !== undefined || /^(?:verdigris|brand)$/.test(theme);
+/** Returns whether the theme is tested in dark too. `npm run test:long` tests all of them in dark. */
+const isTestedInDark = (theme: string) =>
+  process.env['LONG'] !== undefined || /^(?:verdigris|brand)$/.test(theme);
 
 for (const theme of ['verdigris', 'plain', 'highContrast', 'brandPanel', 'brand']) {
-  for (const colorScheme of inDark(theme) ? (['light', 'dark'] as const) : (['light'] as const)) {
-    test(`rule 13: ${theme}, ${colorScheme}: targets, texts, borders and focus are as large and as clear as they have to be`, async ({
+  for (const colorScheme of isTestedInDark(theme) ? (['light', 'dark'] as const) : (['light'] as const)) {
+    test(`rule 13 (sizes, contrast): theme ${theme}, ${colorScheme}: targets, texts, borders and focus rings meet their minimum`, async ({
       page,
     }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       for (const view of Object.keys(views)) {
         await open(page, view, theme);
-        const { targets, texts, ...found } = await measure(page);
-        expect({ view, ...found }).toEqual({ view, ...fine });
+        const { targets, texts, ...findings } = await measurePage(page);
+        expect({ view, ...findings }).toEqual({ view, ...noFindings });
         expect(targets).toBeGreaterThan(1);
         expect(texts).toBeGreaterThan(2);
       }
@@ -84,7 +84,7 @@ for (const theme of ['verdigris', 'plain', 'highContrast', 'brandPanel', 'brand'
   }
 }
 
-test('a brand panel is as tall as what stands beside it, in a window that is not', async ({ page }) => {
+test('brand panel: in a low window it is as tall as the form beside it', async ({ page }) => {
   await page.setViewportSize({ width: 1000, height: 400 });
   await open(page, 'signUp', 'brandPanel');
   const { panel, root } = await page
@@ -98,12 +98,12 @@ test('a brand panel is as tall as what stands beside it, in a window that is not
   expect(panel).toBe(root);
 });
 
-test('rule 13: forced colours keep every border and the focus', async ({ page }) => {
+test('rule 13 (forced colors): every border and focus ring stays visible', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
   for (const theme of ['verdigris', 'plain'])
     for (const view of ['signUp', 'choice'] as const) {
       await open(page, view, theme);
-      const bare = await page.evaluate(() =>
+      const withoutBorder = await page.evaluate(() =>
         [
           ...document.querySelectorAll(
             '.ck .ck-input:not(.ck-check), .ck .ck-button, .ck .ck-message, .ck .ck-summary',
@@ -112,52 +112,52 @@ test('rule 13: forced colours keep every border and the focus', async ({ page })
           .filter((one) => one.checkVisibility())
           .filter((one) => {
             const { borderTopWidth, borderTopStyle, borderTopColor } = getComputedStyle(one);
-            // What is transparent is drawn there, and nothing is told of it but by the system's own colours.
+            // A transparent border counts as missing: the computed style does not say whether forced colors draw it.
             return (
               borderTopStyle !== 'solid' || borderTopWidth === '0px' || /^rgba\(.*, 0\)$/.test(borderTopColor)
             );
           })
           .map(({ className }) => className),
       );
-      expect(bare).toEqual([]);
+      expect(withoutBorder).toEqual([]);
       await page.locator('.ck-form input:not([readonly])').first().focus();
       expect(await tabThrough(page)).toBeGreaterThan(2);
     }
 });
 
-test('rule 13: nothing moves for who wants no motion, and something does for the others', async ({
+test('rule 13 (reduced motion): nothing moves with reduced motion, and steps slide without it', async ({
   page,
 }) => {
-  /** Every property that is animated while two steps come and a request runs. */
-  const moving = () =>
+  /** Returns the properties that are animated within 1.5 s, while two steps appear and a request runs. */
+  const animatedProperties = () =>
     page.evaluate(
       () =>
         new Promise<string[]>((resolve) => {
           const seen = new Set<string>();
           const end = performance.now() + 1500;
-          const look = () => {
+          const collect = () => {
             for (const { effect } of document.getAnimations())
               for (const frame of (effect as KeyframeEffect).getKeyframes())
                 for (const name of Object.keys(frame))
                   if (!/^(?:offset|computedOffset|easing|composite)$/.test(name)) seen.add(name);
-            if (performance.now() < end) requestAnimationFrame(look);
+            if (performance.now() < end) requestAnimationFrame(collect);
             else resolve([...seen].toSorted());
           };
-          look();
+          collect();
         }),
     );
-  const still = ['backgroundColor', 'borderColor', 'opacity'];
+  const notMotion = ['backgroundColor', 'borderColor', 'opacity'];
   for (const reducedMotion of ['reduce', 'no-preference'] as const) {
     await page.emulateMedia({ reducedMotion });
-    await openSource(page, 'page-parts', files, { address: '?show=choice' });
+    await openSource(page, 'components', files, { address: '?show=choice' });
     await page.locator('input[name=username]').fill('ada');
-    const seen = moving();
+    const properties = animatedProperties();
     await submit(page);
-    await at(page, 'password');
+    await expect(stepView(page, 'password')).toBeVisible();
     await page.locator('input[name=password]').fill('Not-the-password-1');
     await submit(page);
-    const moves = (await seen).filter(
-      (name) => !still.some((one) => name.startsWith(one) || /^border.*Color$/.test(name)),
+    const moves = (await properties).filter(
+      (name) => !notMotion.some((one) => name.startsWith(one) || /^border.*Color$/.test(name)),
     );
     if (reducedMotion === 'reduce') expect(moves).toEqual([]);
     else expect(moves).toContain('translate');

@@ -1,16 +1,15 @@
-/** What a person does in Harbor, for the tests that need it done before they begin. */
-import { expect, type Page } from './harbor.ts';
+/** Actions of a user in the demo app Harbor: sign in, enter a code, open a page. */
+import { expect, type Page } from './fixtures.ts';
+import { ada } from './people.ts';
 
-export const ada = { username: 'ada', password: 'Correct-horse-1' };
-
-/** Fills in the sign-in form up to the password and sends it. */
+/** Fills in the sign-in form, username and password, and submits it. */
 export async function enterPassword(
   page: Page,
   { username, password }: { username: string; password: string },
 ) {
   const identifier = page.getByLabel('Username or email');
   const secret = page.getByLabel('Password', { exact: true });
-  await expect(identifier.or(secret)).toBeVisible(); // after a wrong password the identifier is known already
+  await expect(identifier.or(secret)).toBeVisible(); // a wrong password leaves only the password field
   if (await identifier.isVisible()) {
     await identifier.fill(username);
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -19,22 +18,24 @@ export async function enterPassword(
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-export async function signIn(page: Page, person = ada) {
+/** Signs in on the sign-in page and waits for the files page. */
+export async function signIn(page: Page, user: { username: string; password: string } = ada) {
   await page.goto('/#/sign-in');
-  await enterPassword(page, person);
+  await enterPassword(page, user);
   await expect(page.getByRole('heading', { level: 1, name: 'My files' })).toBeVisible();
 }
 
-/** A code that is pasted sends itself; a wrong one from before is deleted first. */
+/** Replaces the field's content with a code. A complete code submits itself. */
 export async function enterCode(page: Page, code: string) {
   await page.getByLabel('Code', { exact: true }).clear();
   await page.getByLabel('Code', { exact: true }).fill(code);
 }
 
+/** Opens a page of the demo through its navigation. */
 export const openPage = (page: Page, name: 'Gallery' | 'Files' | 'Notes' | 'Identity') =>
   page.getByRole('navigation', { name: 'Harbor' }).getByRole('link', { name }).click();
 
-/** A file of so many bytes, for an upload. */
+/** Creates a file of `bytes` bytes for an upload. */
 export const fileOf = (name: string, bytes: number) => ({
   name,
   mimeType: 'application/octet-stream',

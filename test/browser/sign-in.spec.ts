@@ -1,21 +1,19 @@
-/** The whole way in through what happens to pages: a reload in the midst of it, a file that does not arrive. */
-import { fileURLToPath } from 'node:url';
+/** `<Authenticator>` through events of a page: a reload in mid-flow, a script that does not load, passkey autofill. */
 import { expect, test, type Page } from '@playwright/test';
 import type * as Kit from 'cognito-kit';
-import type { createLocalAws, LocalAws } from 'cognito-kit-local';
-import { bundleSource, openSource } from './source-page.ts';
-
-const built = fileURLToPath(new URL('../../local/dist/index.js', import.meta.url));
-const ada = { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1' };
+import type { LocalAws } from 'cognito-kit-local';
+import { createBuiltLocalAws } from './support/local-aws.ts';
+import { ada } from './support/people.ts';
+import { bundleSource, openSource } from './support/source-page.ts';
+import { addVirtualAuthenticator } from './support/virtual-authenticator.ts';
 
 let files: Awaited<ReturnType<typeof bundleSource>>;
 let aws: LocalAws;
 test.beforeAll(async () => {
-  files = await bundleSource('way-in');
+  files = await bundleSource('authenticator');
 });
 test.beforeEach(async () => {
-  const local = (await import(built)) as { createLocalAws: typeof createLocalAws };
-  aws = local.createLocalAws({
+  aws = await createBuiltLocalAws({
     users: [ada],
     client: { authFlows: ['USER_SRP_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
     pool: {
@@ -25,15 +23,17 @@ test.beforeEach(async () => {
   });
 });
 
-async function open(page: Page, more: { address?: string; isCut?: (path: string) => boolean } = {}) {
+async function open(page: Page, options: { address?: string; isBlocked?: (path: string) => boolean } = {}) {
   const { userPoolId, clientId } = aws.config;
-  const address = `?pool=${userPoolId}&client=${clientId}${more.address ?? ''}`;
-  await openSource(page, 'way-in', files, { ...more, aws, address });
+  const address = `?pool=${userPoolId}&client=${clientId}${options.address ?? ''}`;
+  await openSource(page, 'authenticator', files, { ...options, aws, address });
 }
 
 const heading = (page: Page, name: string) => expect(page.getByRole('heading', { name })).toBeVisible();
 
-test('a reload in mid-sign-up comes back to the code, and from there into the app', async ({ page }) => {
+test('sign-up: a reload at the code step returns to it, and the code leads into the app', async ({
+  page,
+}) => {
   await open(page);
   await page.getByRole('button', { name: 'Create an account' }).click();
   await page.getByLabel('Username').fill('hedy');
@@ -46,11 +46,11 @@ test('a reload in mid-sign-up comes back to the code, and from there into the ap
   await expect(page.locator('.ck-chip-name')).toHaveText('hedy');
   await expect(page.locator('.ck-lead')).toContainText('h***@e***');
   await expect(page.getByRole('button', { name: /^Send a new code in/ })).toBeVisible();
-  const kept = await page.evaluate(() =>
+  const storedText = await page.evaluate(() =>
     [sessionStorage, localStorage].flatMap((store) => Object.entries<string>(store)).join('\n'),
   );
-  expect(kept).toContain('hedy');
-  expect(kept).not.toContain('hopping');
+  expect(storedText).toContain('hedy');
+  expect(storedText).not.toContain('hopping');
   await page.getByLabel('Code', { exact: true }).fill(await aws.outbox.code('hedy@example.com'));
   await heading(page, 'Enter your password');
   await page.getByLabel('Password', { exact: true }).fill('Frequency-hopping-5');
@@ -58,7 +58,7 @@ test('a reload in mid-sign-up comes back to the code, and from there into the ap
   await expect(page.getByText('Inside')).toBeVisible();
 });
 
-test('a reload at a reset’s code comes back to it; another tab knows nothing of it', async ({
+test('password reset: a reload at the code step returns to it, and another tab starts at the sign-in', async ({
   page,
   context,
 }) => {
@@ -80,9 +80,11 @@ test('a reload at a reset’s code comes back to it; another tab knows nothing o
   expect(await page.evaluate(() => Object.keys(sessionStorage).join())).not.toContain('unfinished');
 });
 
-test('views that do not arrive are asked for again, and nothing is blank meanwhile', async ({ page }) => {
+test('lazy views: a view whose script fails to load shows an error, and the next click loads it', async ({
+  page,
+}) => {
   let isDown = true;
-  await open(page, { isCut: (path) => isDown && path.startsWith('/more-') });
+  await open(page, { isBlocked: (path) => isDown && path.startsWith('/more-') });
   await page.getByRole('button', { name: 'Create an account' }).click();
   await expect(page.getByRole('alert')).toContainText('Check your connection and try again');
   await heading(page, 'Sign in');
@@ -91,21 +93,10 @@ test('views that do not arrive are asked for again, and nothing is blank meanwhi
   await heading(page, 'Create your account');
 });
 
-test.describe('rule 12: a passkey in the list of the name’s autofill', () => {
-  /** Ada was here before, and has a passkey on this device. */
-  async function comeBack(page: Page, { isPicked }: { isPicked: boolean }) {
-    const device = await page.context().newCDPSession(page);
-    await device.send('WebAuthn.enable');
-    const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
+test.describe('rule 12 (passkeys): passkey autofill in the user name field', () => {
+  /** Returns to the page as a user who has signed in before and has a passkey on this device. */
+  async function returnWithPasskey(page: Page, { isPicked }: { isPicked: boolean }) {
+    const authenticator = await addVirtualAuthenticator(page);
     await open(page, { address: '&flow=choice' });
     await heading(page, 'Sign in');
     await page.evaluate(async ({ username, password }) => {
@@ -114,30 +105,30 @@ test.describe('rule 12: a passkey in the list of the name’s autofill', () => {
       await kit.registerPasskey(cognito);
       await cognito.signOut();
     }, ada);
-    // The device picks what is offered in the list at once, or nothing until it is asked for in so many words.
-    const simulates = (enabled: boolean) =>
-      device.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
-    await simulates(isPicked);
+    // The device answers the autofill request at once with `isPicked`, and leaves it waiting otherwise.
+    await authenticator.setTouched(isPicked);
     await page.reload();
-    return { simulates };
+    return authenticator;
   }
 
-  test('signs in who picks it, with nothing typed or pressed', async ({ page }) => {
-    await comeBack(page, { isPicked: true });
+  test('passkey autofill: picking the passkey signs the user in without typing or pressing anything', async ({
+    page,
+  }) => {
+    await returnWithPasskey(page, { isPicked: true });
     await expect(page.getByText('Inside')).toBeVisible();
   });
 
-  test('waits without getting in the way: the name can be answered, and then a passkey asked for', async ({
+  test('passkey autofill: while it waits, the user can submit the name and then ask for a passkey', async ({
     page,
   }) => {
-    const { simulates } = await comeBack(page, { isPicked: false });
+    const authenticator = await returnWithPasskey(page, { isPicked: false });
     const name = page.locator('input[name=username]');
     await expect(name).toHaveValue('ada');
     await expect(name).toHaveAttribute('autocomplete', 'username webauthn');
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: 'Passkey' }).click();
     await heading(page, 'Use your passkey');
-    await simulates(true);
+    await authenticator.setTouched(true);
     await page.getByRole('button', { name: 'Use passkey' }).click();
     await expect(page.getByText('Inside')).toBeVisible();
   });

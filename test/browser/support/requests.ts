@@ -1,18 +1,21 @@
-/** Every request of a page to the local AWS, CORS preflights among them, with the time at which it left. */
-import type { Page } from './harbor.ts';
+/** Records the requests of a page to the local AWS, CORS preflights included. */
+import type { Page } from '@playwright/test';
 
-export interface Sent {
+export interface SentRequest {
   /** `preflight`, the operation of a JSON service, or the method and path. */
   name: string;
-  /** Milliseconds since the epoch. */
-  at: number;
-  /** The access key that signed it, if one did. */
+  /** The time at which it was sent, in milliseconds since 1970. */
+  sentAt: number;
+  /** The id of the access key that signed it, or undefined for an unsigned request. */
   accessKeyId: string | undefined;
 }
 
-/** Chromium tells of preflights over its DevTools protocol only. */
-export async function recordRequests(page: Page, endpoint: string): Promise<Sent[]> {
-  const sent: Sent[] = [];
+/**
+ * Returns a list that grows with every request to `endpoint`.
+ * Chromium reports preflights over its DevTools protocol only, so Playwright's own events would miss them.
+ */
+export async function recordRequests(page: Page, endpoint: string): Promise<SentRequest[]> {
+  const sent: SentRequest[] = [];
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Network.enable');
   cdp.on('Network.requestWillBeSent', ({ request, wallTime }) => {
@@ -23,7 +26,7 @@ export async function recordRequests(page: Page, endpoint: string): Promise<Sent
     const path = `${request.method} ${new URL(request.url).pathname}`;
     sent.push({
       name: request.method === 'OPTIONS' ? 'preflight' : (operation ?? path),
-      at: wallTime * 1000,
+      sentAt: wallTime * 1000,
       accessKeyId: /Credential=([^/]+)\//.exec(header('authorization') ?? '')?.[1],
     });
   });

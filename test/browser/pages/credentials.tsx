@@ -1,4 +1,4 @@
-/** A page that reaches for S3 with the kit's credentials, as whoever is here. Its client's config is in the address. */
+/** A page that reads from S3 with the kit's credentials, as a guest or a user. The address contains the client's config. */
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { createAwsClient, createCognito, createSignInFlow, type CognitoConfig } from 'cognito-kit';
@@ -16,13 +16,13 @@ const tools = {
     await flow.start({ username, password });
     return flow.getSnapshot().step.name;
   },
-  /** An object's first byte, by an address that was signed here; as an `<img>` would have it. */
-  async byAddress() {
+  /** Reads an object through a presigned URL, as an `<img>` does, and returns its length in bytes. */
+  async readByPresignedUrl() {
     const response = await fetch(await getSignedUrl(s3(), new GetObjectCommand({ Bucket, Key })));
     return (await response.arrayBuffer()).byteLength;
   },
-  /** The same through the SDK. */
-  async bySdk() {
+  /** Reads an object through the SDK and returns its length in bytes. */
+  async readBySdk() {
     const { Body } = await s3().send(new GetObjectCommand({ Bucket, Key }));
     return (await Body?.transformToByteArray())?.byteLength;
   },

@@ -1,24 +1,24 @@
-/** There is room for everything, on narrow screens and with large text; and the focus is never lost. */
-import { expect, test, type Page } from './harbor.ts';
-import { fileOf, openPage, signIn } from './people.ts';
+/** The demo's layout fits narrow screens and large text, nothing covers its controls, and deleting a file moves the focus. */
+import { expect, test, type Page } from './support/fixtures.ts';
+import { fileOf, openPage, signIn } from './support/demo.ts';
 
-/** What reaches beyond the screen's edge, or is scrolled to sideways. */
-const spills = (page: Page) =>
+/** Lists the elements that reach beyond the window's left or right edge, and the page itself if it scrolls sideways. */
+const overflowing = (page: Page) =>
   page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;
-    const beyond = [...document.querySelectorAll('header *, nav *, main *')].filter((element) => {
+    const elements = [...document.querySelectorAll('header *, nav *, main *')].filter((element) => {
       if (!element.checkVisibility() || element.closest('.visually-hidden')) return false;
       const { left, right, width } = element.getBoundingClientRect();
       return width > 1 && (left < -0.5 || right > clientWidth + 0.5);
     });
     return [
       ...(scrollWidth > clientWidth ? [`scrolls ${scrollWidth - clientWidth} px sideways`] : []),
-      ...beyond.map((element) => element.outerHTML.slice(0, 80)),
+      ...elements.map((element) => element.outerHTML.slice(0, 80)),
     ];
   });
 
-/** Controls whose words are cut off, and texts whose lines lie over each other. */
-const crushed = (page: Page) =>
+/** Lists the controls whose text is cut off and the texts whose lines overlap. */
+const unreadable = (page: Page) =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('main p, main h1, main h2, .button, .nav a')]
       .filter((element) => element.checkVisibility())
@@ -31,7 +31,7 @@ const crushed = (page: Page) =>
       .map((element) => element.outerHTML.slice(0, 80)),
   );
 
-const places = ['Notes', 'Identity', 'Gallery', 'Files'] as const;
+const pageNames = ['Notes', 'Identity', 'Gallery', 'Files'] as const;
 
 for (const { width, text } of [
   { width: 320, text: 100 },
@@ -42,23 +42,23 @@ for (const { width, text } of [
   { width: 846, text: 100 },
   { width: 960, text: 100 },
 ]) {
-  test(`nothing spills at ${width} px with text of ${text} %`, async ({ page }) => {
+  test(`demo layout: every page fits a window of ${width} px with text at ${text} %`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     await signIn(page);
     await page.addStyleTag({ content: `html { font-size: ${text}% !important; }` });
     await page.getByLabel('Choose a file').setInputFiles(fileOf('a-manifest-with-a-long-name.txt', 12));
     await page.getByRole('button', { name: /^Delete a-manifest/ }).click();
-    for (const place of [undefined, ...places]) {
-      if (place) await openPage(page, place);
+    for (const name of [undefined, ...pageNames]) {
+      if (name) await openPage(page, name);
       await expect(page.locator('main h1')).toBeVisible();
       await expect(page.getByText('Loading…')).toHaveCount(0);
-      expect(await spills(page), place ?? 'Files, deleting').toEqual([]);
-      expect(await crushed(page), place ?? 'Files, deleting').toEqual([]);
+      expect(await overflowing(page), name ?? 'Files, deleting').toEqual([]);
+      expect(await unreadable(page), name ?? 'Files, deleting').toEqual([]);
     }
   });
 }
 
-test('no button lies over what is below it, and the last of a page can be scrolled clear', async ({
+test('demo layout: the header and the navigation cover no control of a page that is scrolled to its end', async ({
   page,
 }) => {
   for (const width of [320, 800, 1280]) {
@@ -79,7 +79,7 @@ test('no button lies over what is below it, and the last of a page can be scroll
   }
 });
 
-test('deleting asks first, and the focus goes to the next file, then to the list’s heading', async ({
+test('deleting a file: a confirmation comes first, then the focus moves to the next file, or to the heading after the last', async ({
   page,
 }) => {
   await signIn(page);
@@ -98,7 +98,7 @@ test('deleting asks first, and the focus goes to the next file, then to the list
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Delete for good? a.txt' }).press('Enter');
   await expect(page.getByRole('button', { name: 'Download b.txt' })).toBeFocused();
-  await expect(page.getByText('Uploaded 12 B.'), 'said of b.txt, which is still there').toBeVisible();
+  await expect(page.getByText('Uploaded 12 B.'), 'the message about b.txt, which still exists').toBeVisible();
 
   await page.getByRole('button', { name: 'Delete b.txt' }).press('Enter');
   await page.getByRole('button', { name: 'Delete for good? b.txt' }).press('Enter');

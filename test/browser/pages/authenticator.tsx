@@ -1,4 +1,4 @@
-/** The whole way in, as an app has it, for the specs about reloads, lost files and autofill. */
+/** A page with `<Authenticator>` as an app uses it, for the specs about reloads, failed scripts and autofill. */
 import { createRoot } from 'react-dom/client';
 import {
   Authenticator,

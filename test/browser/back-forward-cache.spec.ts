@@ -1,15 +1,15 @@
-/** The back-forward cache: a page that is brought back as it was left, after a sign-out that it heard nothing of. */
-import type { Page } from './harbor.ts';
-import { expect, openTab, signIn, test, type Tab } from './tab-site.ts';
+/** The back-forward cache restores a page as it was left. After a sign-out elsewhere, that page must show nothing private. */
+import type { Page } from './support/fixtures.ts';
+import { expect, openTab, signIn, test, type Tab } from './support/tab-site.ts';
 
-// Playwright switches the cache off, since it does not follow a page out of it.
+// Playwright disables the cache by default, because it cannot follow a page that is restored from it.
 test.use({
   launchOptions: async ({ launchOptions }, provide) =>
     provide({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
 });
 
-/** Has the tab note what it shows once it is back: Playwright does not see a page that comes out of the cache. */
-const noteReturn = (page: Page) =>
+/** Makes the tab store its text once it is restored, because Playwright cannot see a page restored from the cache. */
+const storeTextOnReturn = (page: Page) =>
   page.evaluate(() =>
     addEventListener('pageshow', ({ persisted }) =>
       (globalThis as unknown as Tab).cognito.subscribe(() =>
@@ -19,42 +19,42 @@ const noteReturn = (page: Page) =>
   );
 const signOut = (page: Page) => page.evaluate(() => (globalThis as unknown as Tab).cognito.signOut());
 
-test('fault 36: a page that comes back out of the cache after a sign-out shows nothing private', async ({
+test('fault 36 (back-forward cache): a page restored after a sign-out shows nothing private', async ({
   context,
   site,
 }) => {
   const page = await openTab(context, site);
   await signIn(page);
   await page.evaluate(() =>
-    addEventListener('pagehide', ({ persisted }) => localStorage.setItem('kept', String(persisted))),
+    addEventListener('pagehide', ({ persisted }) => localStorage.setItem('persisted', String(persisted))),
   );
-  await noteReturn(page);
+  await storeTextOnReturn(page);
   await page.goto(`${site}/elsewhere`);
-  const kept = await page.evaluate(() => localStorage.getItem('kept'));
-  test.skip(kept === 'false', 'this Chromium is a headless shell, which keeps no pages');
+  const persisted = await page.evaluate(() => localStorage.getItem('persisted'));
+  test.skip(persisted === 'false', 'this Chromium is a headless shell, which has no back-forward cache');
 
   const other = await openTab(context, site);
   await signOut(other);
-  // Playwright may lose sight of the page here, and need not see it again.
+  // Playwright may lose the page here; the rest of the test reads localStorage from the other tab.
   await page.evaluate(() => history.back()).catch(() => undefined);
   const returned = () => other.evaluate(() => localStorage.getItem('returned'));
   await expect.poll(returned).toBe('true signedOut');
 });
 
-test('fault 36: a page that was frozen shows nothing private once it is told that it is back', async ({
+test('fault 36 (back-forward cache): a frozen page shows nothing private after `pageshow` reports its return', async ({
   context,
   site,
 }) => {
-  // Deaf, as a page in the cache is: nothing that other tabs tell reaches it.
+  // Blocks messages from other tabs, as the cache does: the page registers no `storage` and no `message` listener.
   await context.addInitScript(() => {
-    if (location.search !== '?deaf') return;
+    if (location.search !== '?unreachable') return;
     const prototype = EventTarget.prototype as unknown as { addEventListener: (...args: unknown[]) => void };
     prototype.addEventListener = new Proxy(prototype.addEventListener, {
       apply: (add, target, args: unknown[]) =>
         args[0] === 'storage' || args[0] === 'message' || Reflect.apply(add, target, args),
     });
   });
-  const page = await openTab(context, `${site}?deaf`);
+  const page = await openTab(context, `${site}?unreachable`);
   await signIn(page);
   const cdp = await context.newCDPSession(page);
   await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
@@ -62,11 +62,13 @@ test('fault 36: a page that was frozen shows nothing private once it is told tha
   await signOut(other);
   await cdp.send('Page.setWebLifecycleState', { state: 'active' });
   await page.evaluate(() => (globalThis as unknown as Tab).cognito.ready());
-  await expect(page.locator('main'), 'it heard of nothing').toHaveText('private page of ada');
+  await expect(page.locator('main'), 'the page has received no message of the sign-out').toHaveText(
+    'private page of ada',
+  );
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
   await expect(page.locator('main')).toHaveText('signedOut');
   expect(
     await page.evaluate(() => (globalThis as unknown as Tab).cognito.getTokens()),
-    'and gives nobody’s tokens',
+    'the page has no tokens',
   ).toBeUndefined();
 });

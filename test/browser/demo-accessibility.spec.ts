@@ -1,31 +1,15 @@
-/** axe finds nothing on any page: as a guest and signed in, light and dark, on a phone and on a desk. */
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import { expect, test, type Page } from './harbor.ts';
-import { openPage, signIn } from './people.ts';
+/** axe reports no violation on any page of the demo: as a guest and signed in, light and dark, 360 and 1280 px wide. */
+import { expect, test, type Page } from './support/fixtures.ts';
+import { openPage, signIn } from './support/demo.ts';
+import { axeViolations, horizontalOverflow } from './support/page.ts';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-async function violations(page: Page) {
-  await page.waitForFunction(() =>
-    document.getAnimations().every(({ playState }) => playState !== 'running'),
-  );
-  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: axePath });
-  const { violations: found } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-const overflow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
+/** Expects the page with that heading to be loaded, to pass axe and to fit the window's width. */
 async function check(page: Page, heading: string) {
   await test.step(heading, async () => {
     await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
     await expect(page.getByText('Loading…')).toHaveCount(0);
-    expect(await violations(page)).toEqual([]);
-    expect(await overflow(page), 'nothing wider than the screen').toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await horizontalOverflow(page), 'px by which the page is wider than the window').toBe(0);
   });
 }
 
@@ -34,8 +18,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.describe(`${colorScheme}, ${width} px`, () => {
       test.use({ colorScheme, viewport: { width, height: 800 } });
 
-      test('axe finds nothing on a guest’s pages', async ({ page, watched }) => {
-        watched.expect(/^403 PUT .*guest\.txt/);
+      test('demo: every page of a guest passes axe and fits the window', async ({ page, failures }) => {
+        failures.expect(/^403 PUT .*guest\.txt/);
         await page.goto('/');
         await expect(page.locator('.tile img').first()).toBeVisible();
         await check(page, 'A place for your files and notes');
@@ -56,7 +40,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await check(page, 'Sign in');
         await page.getByRole('button', { name: 'Create an account' }).click();
         await check(page, 'Create your account');
-        await page.getByRole('button', { name: 'Create account' }).click(); // nothing filled in
+        await page.getByRole('button', { name: 'Create account' }).click(); // all fields empty
         await check(page, 'Create your account');
         await page.getByRole('button', { name: 'Sign in', exact: true }).click();
         await page.getByLabel('Username or email').fill('ada');
@@ -68,9 +52,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await check(page, 'Choose a new password');
       });
 
-      test('axe finds nothing on a user’s pages', async ({ page, watched }) => {
-        watched.expect(/AccessDenied/);
-        watched.expect(/^403 GET \/cognito-kit-local/);
+      test('demo: every page of a signed-in user passes axe and fits the window', async ({
+        page,
+        failures,
+      }) => {
+        failures.expect(/AccessDenied/);
+        failures.expect(/^403 GET \/cognito-kit-local/);
         await signIn(page);
         await check(page, 'My files');
         await page.getByRole('button', { name: 'Try another identity’s prefix' }).click();

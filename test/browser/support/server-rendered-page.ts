@@ -1,28 +1,30 @@
-/** A page of a test's own: the built kit bundled, rendered on a server and hydrated, behind whatever headers it is to bear. */
+/** Opens a page with the built kit's `<SignIn>`, rendered on a server and hydrated, with response headers of the test's choice. */
 import { fileURLToPath } from 'node:url';
-import type { Page, Route } from '@playwright/test';
-import { build } from 'esbuild';
+import type { Page } from '@playwright/test';
 import type * as Kit from 'cognito-kit';
 import type { LocalAws } from 'cognito-kit-local';
 import { createElement, type ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
+import { bundleFiles, jsonAttribute, type Files } from './bundle.ts';
+import { fulfillFromLocalAws } from './local-aws.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-/** Nobody listens there: every request is answered by the test, those to AWS by a local one in its process. */
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+/** The page's origin. No server listens there: the test answers every request, those to AWS from its local AWS. */
 export const ORIGIN = 'http://localhost:4979';
 
-export interface Shown {
+/** The props of the page, which its client reads from JSON. */
+export interface PageProps {
   config: { userPoolId: string; clientId: string; endpoint: string; authFlow?: 'choice' };
   signIn: Omit<Kit.SignInProps, 'steps' | 'flow'>;
 }
 
-/** The same element on the server and in the browser; in the browser from JSON. */
+/** Hydrates the element that the server rendered, from the same props. */
 const client = `
   import { createElement } from 'react';
   import { hydrateRoot } from 'react-dom/client';
   import * as kit from ${JSON.stringify(`${root}dist/index.js`)};
   const place = document.getElementById('root');
-  const { config, signIn } = JSON.parse(place.dataset.shown);
+  const { config, signIn } = JSON.parse(place.dataset.props);
   const cognito = kit.createCognito(config);
   Object.assign(globalThis, { cognito, kit });
   hydrateRoot(place, createElement(kit.CognitoProvider, { client: cognito }, createElement(kit.SignIn, signIn)), {
@@ -30,27 +32,17 @@ const client = `
   });
 `;
 
-let bundled: Promise<Map<string, string>> | undefined;
+let bundled: Promise<Files> | undefined;
 
-async function bundle(): Promise<Map<string, string>> {
-  const { outputFiles } = await build({
+const bundleClient = () =>
+  bundleFiles({
     stdin: { contents: client, resolveDir: root, sourcefile: 'app.js' },
     entryNames: 'app',
-    outdir: '/',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    write: false,
     minify: true,
-    target: 'es2022',
-    define: { 'process.env.NODE_ENV': '"production"' },
   });
-  return new Map(outputFiles.map(({ path, text }) => [path, text]));
-}
 
-const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;');
-
-async function html({ config, signIn }: Shown): Promise<string> {
+/** Renders the page's HTML as a server does. */
+async function renderHtml({ config, signIn }: PageProps): Promise<string> {
   const built = `${root}dist/index.js`;
   const kit = (await import(built)) as typeof Kit;
   const cognito = kit.createCognito({ ...config, storage: 'memory', locks: undefined });
@@ -62,39 +54,23 @@ async function html({ config, signIn }: Shown): Promise<string> {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/styles.css">
 <script type="module" src="/app.js"></script></head>
-<body><div id="root" data-shown="${escaped(JSON.stringify({ config, signIn }))}">${renderToString(element)}</div></body></html>`;
+<body><div id="root" data-props="${jsonAttribute({ config, signIn })}">${renderToString(element)}</div></body></html>`;
 }
 
-/** Sends a request of the page's to the local AWS. */
-async function answer(route: Route, aws: LocalAws) {
-  const request = route.request();
-  const body = request.postDataBuffer();
-  const response = await aws.fetch(request.url(), {
-    method: request.method(),
-    headers: await request.allHeaders(),
-    ...(body && { body: new Uint8Array(body) }),
-  });
-  await route.fulfill({
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: Buffer.from(await response.arrayBuffer()),
-  });
-}
-
-/** Opens it. Until `start()` the script is held back, so that what the server rendered can be looked at. */
-export async function openOwnPage(
+/** Opens the page. Its script is delayed until `start()`, so that a test can examine the server's HTML first. */
+export async function openServerRenderedPage(
   page: Page,
-  { aws, headers = {}, ...shown }: Shown & { aws: LocalAws; headers?: Record<string, string> },
+  { aws, headers = {}, ...props }: PageProps & { aws: LocalAws; headers?: Record<string, string> },
 ) {
   let start = () => {};
   const started = new Promise<void>((resolve) => {
     start = resolve;
   });
-  const files = await (bundled ??= bundle());
-  const markup = await html(shown);
+  const files = await (bundled ??= bundleClient());
+  const markup = await renderHtml(props);
   await page.route(`${ORIGIN}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
-    if (route.request().method() === 'POST') return answer(route, aws);
+    if (route.request().method() === 'POST') return fulfillFromLocalAws(route, aws);
     if (pathname === '/') return route.fulfill({ body: markup, contentType: 'text/html', headers });
     if (pathname === '/styles.css')
       return route.fulfill({ path: `${root}dist/styles.css`, contentType: 'text/css' });
@@ -105,13 +81,13 @@ export async function openOwnPage(
       : route.fulfill({ body, contentType: 'text/javascript' });
   });
   await page.goto(ORIGIN, { waitUntil: 'commit' });
-  // Styles that are asked for before the sheet is there would then change, with a transition that no visitor sees.
+  // Reading styles before the style sheet has loaded would start a transition that no visitor sees.
   await page.waitForFunction(() =>
     [...document.styleSheets].some(({ href }) => href?.endsWith('/styles.css')),
   );
   await page.locator('.ck-card').waitFor();
   return {
-    /** Resolves once React has taken the form over: before, a click would send it as HTML does. */
+    /** Resolves once React has hydrated the form. Before that, a click submits the form as plain HTML. */
     start: async () => {
       start();
       await page.waitForFunction(() =>

@@ -1,35 +1,28 @@
-/** Rule 13 in a real browser: a dialog holds the focus and gives it back; what stands in an app's page passes axe. */
-import { createRequire } from 'node:module';
+/** The sign-in dialog in a real browser: the focus, the keyboard and axe. The components of an app's page pass axe, too. */
 import { expect, test, type Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
-import { bundleSource, openSource } from './source-page.ts';
+import { axeViolations, horizontalOverflow } from './support/page.ts';
+import { bundleSource, openSource } from './support/source-page.ts';
+import { addVirtualAuthenticator } from './support/virtual-authenticator.ts';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 let files: Awaited<ReturnType<typeof bundleSource>>;
 test.beforeAll(async () => {
-  files = await bundleSource('page-parts');
+  files = await bundleSource('components');
 });
-const open = (page: Page, address = '') => openSource(page, 'page-parts', files, { address });
+const open = (page: Page, address = '') => openSource(page, 'components', files, { address });
 
-async function violations(page: Page) {
-  await page.waitForFunction(() =>
-    document.getAnimations().every(({ playState }) => playState !== 'running'),
-  );
-  await page.addScriptTag({ path: axePath });
-  const { violations: found } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
-      rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
-    }),
-  );
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html: where }) => where).join(' ')}`);
-}
+/** Leaves out axe's rules for whole pages: the test page has no landmarks. */
+const violations = (page: Page) =>
+  axeViolations(page, {
+    rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
+  });
 
+/** Saves a screenshot into the folder named by the environment variable SHOTS, if it is set. */
 const shot = async (page: Page, name: string) => {
   const folder = process.env['SHOTS'];
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
 };
 
-/** As the page's computed styles write it. */
+/** Returns a CSS system color in the notation of computed styles. */
 const systemColor = (page: Page, name: string) =>
   page.evaluate((color) => {
     document.body.style.outline = `1px solid ${color}`;
@@ -38,7 +31,9 @@ const systemColor = (page: Page, name: string) =>
     return outlineColor;
   }, name);
 
-test('rule 13: a sign-in over the page takes the focus, keeps it, and gives it back', async ({ page }) => {
+test('rule 13 (dialogs): the sign-in dialog takes the focus, keeps it while open and returns it to its button when closed', async ({
+  page,
+}) => {
   await open(page);
   const opener = page.getByRole('button', { name: 'Sign in' });
   await opener.focus();
@@ -50,7 +45,7 @@ test('rule 13: a sign-in over the page takes the focus, keeps it, and gives it b
   await shot(page, 'dialog');
   for (let count = 0; count < 8; count += 1) {
     await page.keyboard.press('Tab');
-    // The page behind is inert: the focus is in the dialog or with the browser itself.
+    // The page behind is inert: the focus is in the dialog or on the browser's own controls.
     expect(await page.evaluate(() => document.activeElement?.closest('dialog, body')?.tagName)).toBeTruthy();
     expect(await opener.evaluate((one) => one === document.activeElement)).toBe(false);
   }
@@ -59,20 +54,10 @@ test('rule 13: a sign-in over the page takes the focus, keeps it, and gives it b
   await expect(opener).toBeFocused();
 });
 
-test('a sign-in over the page ends in the page, by keyboard alone, with a passkey for the next', async ({
+test('sign-in dialog: a user signs in, creates a passkey and signs out by keyboard alone', async ({
   page,
 }) => {
-  const device = await page.context().newCDPSession(page);
-  await device.send('WebAuthn.enable');
-  await device.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-    },
-  });
+  await addVirtualAuthenticator(page);
   await open(page);
   await page.getByRole('button', { name: 'Sign in' }).press('Enter');
   await page.keyboard.type('ada');
@@ -80,29 +65,31 @@ test('a sign-in over the page ends in the page, by keyboard alone, with a passke
   await expect(page.getByLabel('Password', { exact: true })).toBeFocused();
   await page.keyboard.type('Correct-horse-1');
   await page.keyboard.press('Enter');
-  const own = page.getByRole('button', { name: 'Account: ada@example.com' });
-  await expect(own).toBeVisible();
+  const accountButton = page.getByRole('button', { name: 'Account: ada@example.com' });
+  await expect(accountButton).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.emulateMedia({ forcedColors: 'active' });
-  await expect(own).toHaveCSS('border-top-width', '1px');
+  await expect(accountButton).toHaveCSS('border-top-width', '1px');
   const create = page.getByRole('button', { name: 'Create a passkey' });
   await create.focus();
   const ring = await create.evaluate((one) => getComputedStyle(one).outlineColor);
   expect(ring).toBe(await systemColor(page, 'Highlight'));
   await page.emulateMedia({ forcedColors: 'none' });
-  await own.press('Enter');
+  await accountButton.press('Enter');
   await expect(page.getByRole('link', { name: 'Your account' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Sign in faster next time' })).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await shot(page, 'user');
   await page.getByRole('button', { name: 'Create a passkey' }).press('Enter');
   await expect(page.getByText('Your passkey is ready')).toBeVisible();
-  await own.press('Enter');
+  await accountButton.press('Enter');
   await page.getByRole('button', { name: 'Sign out' }).press('Enter');
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
 });
 
-test('the sign-up with consent passes axe, in the light and in the dark, on 320 px', async ({ page }) => {
+test('sign-up form: with a consent checkbox it passes axe in light and dark and fits 320 px', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 320, height: 900 });
   await open(page, '?show=signUp');
   await expect(page.getByRole('checkbox', { name: 'I accept the terms' })).toBeVisible();
@@ -114,8 +101,5 @@ test('the sign-up with consent passes axe, in the light and in the dark, on 320 
     expect(await violations(page)).toEqual([]);
     await shot(page, `sign-up-${colorScheme}`);
   }
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBe(0);
+  expect(await horizontalOverflow(page)).toBe(0);
 });

@@ -1,4 +1,4 @@
-/** A page that has what an app puts beside its own, in any look: for the specs about dialogs, focus and rule 13. */
+/** A page with the kit's components in any theme, for the specs about dialogs, focus and visual accessibility. */
 import { createRoot } from 'react-dom/client';
 import {
   brandPanelTheme,
@@ -52,13 +52,13 @@ const themes = {
   plain: plainTheme,
   highContrast: highContrastTheme,
   brandPanel: brandPanelTheme,
-  // An app's own, in as few words as it can say it.
+  // The shortest theme that an app would write.
   brand: { variables: { accent: 'light-dark(#5b21b6, #c4b5fd)', radius: '4px' } },
 };
 const appearance = {
   theme: themes[(query.get('theme') ?? 'verdigris') as keyof typeof themes],
 } satisfies Appearance;
-const look = { appearance, layout: 'page' } as const;
+const pageProps = { appearance, layout: 'page' } as const;
 const shows = (name: string) => query.get('show') === name;
 
 const start = async () => {
@@ -76,13 +76,13 @@ const start = async () => {
       <Show when="signedIn">
         <PasskeyOffer enabled appearance={appearance} />
       </Show>
-      {shows('signUp') ? <SignUp {...look} fields={['given_name', terms]} onSignIn={() => {}} /> : null}
+      {shows('signUp') ? <SignUp {...pageProps} fields={['given_name', terms]} onSignIn={() => {}} /> : null}
       {shows('signIn') ? (
-        <SignIn {...look} rememberMe onSignUp={() => {}} onForgotPassword={() => {}} />
+        <SignIn {...pageProps} rememberMe onSignUp={() => {}} onForgotPassword={() => {}} />
       ) : null}
-      {shows('factors') ? <SignIn {...look} authFlow="choice" /> : null}
+      {shows('factors') ? <SignIn {...pageProps} authFlow="choice" /> : null}
       {shows('choice') ? (
-        <SignIn {...look} authFlow="choice" methods={['password', 'emailCode']} onSignUp={() => {}} />
+        <SignIn {...pageProps} authFlow="choice" methods={['password', 'emailCode']} onSignUp={() => {}} />
       ) : null}
     </CognitoProvider>,
   );

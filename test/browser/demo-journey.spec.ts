@@ -1,17 +1,21 @@
-/** The demo's whole story, in one browser and one breath: guest, sign-up, files, notes, second factor, reset, guest again. */
+/** Tests one journey through the demo: guest, sign-up, files, notes, authenticator app, password reset, guest again. */
 import { Secret, TOTP } from 'otpauth';
-import { expect, test, type Page } from './harbor.ts';
-import { enterCode, enterPassword, fileOf, openPage } from './people.ts';
+import { enterCode, enterPassword, fileOf, openPage } from './support/demo.ts';
+import { expect, test, type Page } from './support/fixtures.ts';
 
 const marie = { username: 'marie', email: 'marie@example.com', password: 'Radium-glows-88' };
 const newPassword = 'Polonium-glows-84';
 const denied = (page: Page) => page.getByRole('alert').filter({ hasText: 'Denied, as it should be' });
 
-test('from guest to user and back', async ({ page, aws, watched }) => {
+test('demo: a guest signs up, uses files and notes, adds an authenticator app, resets the password and signs out', async ({
+  page,
+  aws,
+  failures,
+}) => {
   test.setTimeout(120_000);
   let totp = new TOTP();
 
-  /** A code of the authenticator app by the local AWS's clock; each code works once, so the next period is begun first. */
+  /** Returns a new code of the authenticator app. A code works once, so the local AWS's clock moves to the next period. */
   const nextCode = () => {
     aws.clock.advance(30);
     return totp.generate({ timestamp: aws.clock.now() });
@@ -30,21 +34,21 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
     expect(drawn).toBe(true);
   });
 
-  await test.step('a guest’s write is denied, and it is said why', async () => {
-    watched.expect(/^403 PUT \/cognito-kit-local\/public\/gallery\/guest\.txt/);
+  await test.step('a guest’s write is denied with the reason', async () => {
+    failures.expect(/^403 PUT \/cognito-kit-local\/public\/gallery\/guest\.txt/);
     await page.getByRole('button', { name: 'Try to upload as a guest' }).click();
     await expect(denied(page)).toContainText('cognito-kit-guest');
     await expect(denied(page)).toContainText('AccessDenied');
   });
 
-  await test.step('a guest’s files are an invitation', async () => {
+  await test.step('the files page invites a guest to sign in', async () => {
     await openPage(page, 'Files');
     await expect(page.getByRole('heading', { name: 'Files belong to someone' })).toBeVisible();
     await page.getByRole('link', { name: 'Sign in or create an account' }).click();
   });
 
-  await test.step('sign-up asks for a code, and a wrong one is refused', async () => {
-    watched.expect(/^400 ConfirmSignUp CodeMismatchException/);
+  await test.step('sign-up asks for a code and refuses a wrong one', async () => {
+    failures.expect(/^400 ConfirmSignUp CodeMismatchException/);
     await page.getByRole('button', { name: 'Create an account' }).click();
     await page.getByLabel('Username').fill(marie.username);
     await page.getByLabel('Email').fill(marie.email);
@@ -58,7 +62,7 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
     await expect(page.getByRole('alert').filter({ hasText: 'That code isn’t right' })).toBeVisible();
   });
 
-  await test.step('the code from the outbox leads to signed in', async () => {
+  await test.step('the code from the outbox signs the user in', async () => {
     await page.getByRole('button', { name: 'Local outbox' }).click();
     const code = await page.locator('.outbox-code').first().innerText();
     expect(code).toBe(await aws.outbox.code(marie.email));
@@ -68,7 +72,7 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
     await expect(page.getByRole('heading', { name: 'No files yet' })).toBeVisible();
   });
 
-  await test.step('an upload shows its bytes, and can be cancelled', async () => {
+  await test.step('an upload shows its progress and can be cancelled', async () => {
     const cdp = await page.context().newCDPSession(page);
     const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 400_000 };
     await cdp.send('Network.emulateNetworkConditions', slow);
@@ -87,7 +91,7 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
     await cdp.detach();
   });
 
-  await test.step('an upload arrives, comes back whole, and can be deleted', async () => {
+  await test.step('an uploaded file downloads with the same bytes and can be deleted', async () => {
     const file = fileOf('manifest.txt', 70_000);
     await page.getByLabel('Choose a file').setInputFiles(file);
     await expect(page.getByText('Uploaded 68.4 kB.')).toBeVisible();
@@ -109,7 +113,7 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
   });
 
   await test.step('another identity’s prefix is denied', async () => {
-    watched.expect(/^403 GET \/cognito-kit-local/);
+    failures.expect(/^403 GET \/cognito-kit-local/);
     await page.getByRole('button', { name: 'Try another identity’s prefix' }).click();
     await expect(denied(page)).toContainText('s3:prefix');
     await expect(denied(page)).toContainText('AccessDenied');
@@ -130,7 +134,7 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
   });
 
   await test.step('another identity’s key, and a scan, are denied', async () => {
-    watched.expect(/^400 (Query|Scan) .*AccessDenied|^400 (Query|Scan)$/);
+    failures.expect(/^400 (Query|Scan) .*AccessDenied|^400 (Query|Scan)$/);
     await page.getByRole('button', { name: 'Try another identity’s key' }).click();
     await expect(denied(page)).toContainText('dynamodb:LeadingKeys');
     await expect(denied(page)).toContainText('AccessDeniedException');
@@ -139,7 +143,7 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
     await expect(denied(page).last()).toContainText('dynamodb:Scan');
   });
 
-  await test.step('the identity panel shows claims, role, time left and the policy with one’s own id in it', async () => {
+  await test.step('the identity page shows claims, role, time left and the policy with the user’s identity id', async () => {
     await openPage(page, 'Identity');
     const identityId = await page
       .locator('dd code')
@@ -153,8 +157,8 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
     await expect(page.getByRole('timer')).not.toHaveText(before);
   });
 
-  await test.step('an authenticator app becomes the second factor; a wrong code on the way', async () => {
-    watched.expect(/^400 VerifySoftwareToken (EnableSoftwareTokenMFAException|CodeMismatchException)/);
+  await test.step('an authenticator app becomes the MFA method; a wrong code is refused first', async () => {
+    failures.expect(/^400 VerifySoftwareToken (EnableSoftwareTokenMFAException|CodeMismatchException)/);
     await page.getByRole('link', { name: 'Account of marie' }).click();
     await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
     await expect(page.getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible();
@@ -171,20 +175,20 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
     await expect(page.getByText('Your authenticator app is on')).toBeVisible();
   });
 
-  await test.step('signing out leads back to a guest’s gallery', async () => {
+  await test.step('signing out shows the guest’s gallery', async () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('A place for your files and notes');
     await expect(page.locator('.tile img').first()).toBeVisible();
   });
 
   await test.step('a wrong password is refused', async () => {
-    watched.expect(/^400 RespondToAuthChallenge NotAuthorizedException/);
+    failures.expect(/^400 RespondToAuthChallenge NotAuthorizedException/);
     await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).click();
     await enterPassword(page, { ...marie, password: 'Not-the-password-1' });
     await expect(page.getByText('Those details don’t match.')).toBeVisible();
   });
 
-  await test.step('the password and a code of the app sign in', async () => {
+  await test.step('the password and a code of the authenticator app sign in', async () => {
     await enterPassword(page, marie);
     await expect(page.getByRole('heading', { name: 'Check your authenticator' })).toBeVisible();
     await page.getByLabel('Code', { exact: true }).pressSequentially(nextCode());
@@ -195,7 +199,7 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
     await page.getByRole('button', { name: 'Sign out' }).click();
   });
 
-  await test.step('a forgotten password is reset with a code from the outbox', async () => {
+  await test.step('a code from the outbox resets a forgotten password', async () => {
     await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).click();
     await page.getByLabel('Username or email').fill(marie.username);
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -210,7 +214,7 @@ test('from guest to user and back', async ({ page, aws, watched }) => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('My files');
   });
 
-  await test.step('signing out ends as it began: a guest at the gallery', async () => {
+  await test.step('signing out ends where the journey began: a guest at the gallery', async () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('A place for your files and notes');
     await expect(page.locator('.tile img').first()).toBeVisible();
