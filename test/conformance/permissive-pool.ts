@@ -1,26 +1,26 @@
-/** A pool in which everything is allowed that a user pool can be set to allow, for the clients that ask for it. */
+/** A local AWS set-up in which the user pool allows every flow, factor, MFA method and trigger. */
 import type { StartOptions } from 'cognito-kit-local/node';
 
-/** The riddle of the custom challenge. */
-export const riddle = { question: 'What has keys but no locks?', answer: 'a piano' };
+/** The custom challenge's question and its right answer. */
+export const customChallenge = { question: 'What has keys but no locks?', answer: 'a piano' };
 
-interface Round {
+interface ChallengeResult {
   challengeName: string;
   challengeResult: boolean;
 }
 
 interface ChallengeEvent {
   request: {
-    session: Round[];
+    session: ChallengeResult[];
     challengeAnswer?: string;
     privateChallengeParameters?: Record<string, string>;
   };
   response: Record<string, unknown>;
 }
 
-/** The password where the client brings SRP, then the riddle, three tries long. */
-const defineAuthChallenge = (given: unknown) => {
-  const { request, response } = given as ChallengeEvent;
+/** Asks for the password if the client sent SRP_A, then for the custom challenge until the answer is right or the attempts are used up. */
+const defineAuthChallenge = (event: unknown) => {
+  const { request, response } = event as ChallengeEvent;
   const last = request.session.at(-1);
   const answered = last?.challengeName === 'CUSTOM_CHALLENGE' && last.challengeResult;
   Object.assign(response, {
@@ -30,25 +30,25 @@ const defineAuthChallenge = (given: unknown) => {
       challengeName: last?.challengeName === 'SRP_A' ? 'PASSWORD_VERIFIER' : 'CUSTOM_CHALLENGE',
     }),
   });
-  return given;
+  return event;
 };
 
-const createAuthChallenge = (given: unknown) => {
-  Object.assign((given as ChallengeEvent).response, {
-    publicChallengeParameters: { question: riddle.question },
-    privateChallengeParameters: { answer: riddle.answer },
+const createAuthChallenge = (event: unknown) => {
+  Object.assign((event as ChallengeEvent).response, {
+    publicChallengeParameters: { question: customChallenge.question },
+    privateChallengeParameters: { answer: customChallenge.answer },
     challengeMetadata: 'RIDDLE',
   });
-  return given;
+  return event;
 };
 
-const verifyAuthChallengeResponse = (given: unknown) => {
-  const { request, response } = given as ChallengeEvent;
+const verifyAuthChallengeResponse = (event: unknown) => {
+  const { request, response } = event as ChallengeEvent;
   response['answerCorrect'] = request.challengeAnswer === request.privateChallengeParameters?.['answer'];
-  return given;
+  return event;
 };
 
-export const everything: Omit<StartOptions, 'port'> = {
+export const permissivePool: Omit<StartOptions, 'port'> = {
   users: [
     { username: 'ada', email: 'ada@example.com', phone: '+15555550100', password: 'Correct-horse-1' },
     {

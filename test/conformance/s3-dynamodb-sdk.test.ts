@@ -1,4 +1,4 @@
-/** AWS's own SDK from the ID token to the object and the row: everything that the policies allow. */
+/** AWS's SDK from the ID token to S3 objects and DynamoDB rows: every request that the default policies allow. */
 import {
   DeleteObjectCommand,
   DeleteObjectsCommand,
@@ -25,8 +25,8 @@ import { localAwsForTests } from './server.ts';
 const aws = localAwsForTests();
 const Bucket = 'cognito-kit-local';
 
-describe('identity pool and STS', () => {
-  it('gives a user the same identity at every sign-in, and another user another', async () => {
+describe('identity pool and STS with AWS’s SDK', () => {
+  it('give a user the same identity at every sign-in, and another user a different one', async () => {
     const [first, again, other] = [
       await signedIn(aws, 'ada', 'bySrp'),
       await signedIn(aws, 'ada'),
@@ -37,11 +37,11 @@ describe('identity pool and STS', () => {
     expect(other.identityId).not.toBe(first.identityId);
   });
 
-  it('gives each guest an identity of its own', async () => {
+  it('give each guest a separate identity', async () => {
     expect((await guest(aws)).identityId).not.toBe((await guest(aws)).identityId);
   });
 
-  it('issues keys for one hour that STS knows by their role', async () => {
+  it('issue credentials for one hour, for which STS returns the role', async () => {
     const { keys, sts } = await signedIn(aws, 'ada');
     expect(keys.accessKeyId).toMatch(/^ASIA[A-Z0-9]{16}$/);
     const seconds = ((keys.expiration?.getTime() ?? 0) - Date.now()) / 1000;
@@ -54,7 +54,7 @@ describe('identity pool and STS', () => {
   });
 });
 
-/** Through sign-up, so that two plain users can be told apart. */
+/** Signs up a second user without MFA, so that a test has two. */
 async function signedInAsNewUser() {
   const { identityJs, sessionOf } = await import('./identity-js-client.ts');
   const { clients, exchange } = await import('./principals.ts');
@@ -66,8 +66,8 @@ async function signedInAsNewUser() {
   return { keys, identityId: keys.identityId, ...clients(aws, keys) };
 }
 
-describe('S3 under the caller’s own prefix', () => {
-  it('puts, reads, ranges, heads and deletes an object', async () => {
+describe('S3 with AWS’s SDK, under the caller’s own prefix', () => {
+  it('stores, reads, reads a range of, heads and deletes an object', async () => {
     const { s3, identityId } = await signedIn(aws, 'ada');
     const Key = `private/${identityId}/håndbok & notes+1 (a).txt`;
     const put = await s3.send(
@@ -97,7 +97,7 @@ describe('S3 under the caller’s own prefix', () => {
     });
   });
 
-  it('lists by prefix and delimiter, page by page', async () => {
+  it('lists by prefix and delimiter, page by page, and deletes several objects', async () => {
     const { s3, identityId } = await signedIn(aws, 'ada');
     const Prefix = `private/${identityId}/`;
     for (const name of ['a.txt', 'b.txt', 'c.txt', 'photos/1.jpg', 'photos/2.jpg'])
@@ -126,7 +126,7 @@ describe('S3 under the caller’s own prefix', () => {
     expect(Deleted?.map(({ Key }) => Key?.slice(Prefix.length)).toSorted()).toEqual(keys);
   });
 
-  it('uploads in parts with lib-storage and reads the whole back', async () => {
+  it('takes a multipart upload by lib-storage and returns the same bytes', async () => {
     const { s3, identityId } = await signedIn(aws, 'ada');
     const Key = `private/${identityId}/large.bin`;
     const Body = new Uint8Array(12 * 1024 * 1024).map((_, i) => (i * 31) % 251);
@@ -141,7 +141,7 @@ describe('S3 under the caller’s own prefix', () => {
     expect(back && Buffer.compare(back, Body)).toBe(0);
   }, 20_000);
 
-  it('honours a presigned URL until it runs out, and no other key with it', async () => {
+  it('accepts a presigned URL until it expires, and for its own key only', async () => {
     const { s3, identityId } = await signedIn(aws, 'ada');
     const Key = `private/${identityId}/signed.txt`;
     await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'signed' }));
@@ -155,8 +155,8 @@ describe('S3 under the caller’s own prefix', () => {
   });
 });
 
-describe('DynamoDB under the caller’s own leading key', () => {
-  it('puts, updates, reads, queries and deletes rows', async () => {
+describe('DynamoDB with AWS’s SDK, under the caller’s own leading key', () => {
+  it('stores, updates, reads, queries and deletes rows', async () => {
     const { documents, identityId: owner } = await signedIn(aws, 'ada');
     const TableName = 'notes';
     await documents.send(new PutCommand({ TableName, Item: { owner, id: '1', text: 'first', n: 1 } }));
@@ -187,8 +187,8 @@ describe('DynamoDB under the caller’s own leading key', () => {
   });
 });
 
-describe('a guest', () => {
-  it('reads the public gallery, its objects and its rows', async () => {
+describe('guest with AWS’s SDK', () => {
+  it('reads the objects and the rows of the public gallery', async () => {
     const { s3, documents } = await guest(aws);
     const rows = await documents.send(new ScanCommand({ TableName: 'gallery' }));
     expect(rows.Count).toBeGreaterThan(3);

@@ -1,6 +1,6 @@
 /**
- * What a stretch of the fuzz runs on: people with tokens and keys that the requests may use, and a victim of whom they
- * know the name and address only, with an object, a row and an attribute that nobody else may ever see.
+ * Sets up the data of one fuzz round. Ada, Grace, Linus and a guest have tokens and keys that the requests may use. Of the
+ * victim they know the name and address only. The victim's object, row and attribute contain a canary.
  */
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
@@ -10,35 +10,36 @@ import { type SigningKeys, sign } from './reference-signature.ts';
 
 type Json = Record<string, unknown>;
 
-export interface Era {
-  /** What `{{…}}` stands for. */
+export interface Round {
+  /** The value of each `{{name}}` in a request. */
   readonly names: ReadonlyMap<string, string>;
   readonly keys: Readonly<Record<'ada' | 'guest' | 'root', SigningKeys>>;
-  /** Knows ada's key id and session token, and not the secret. */
+  /** Ada's key id and session token with a wrong secret. */
   readonly forger: SigningKeys;
   readonly identities: Readonly<Record<'ada' | 'guest' | 'victim', string>>;
-  /** Stands in the victim's attribute, object and row. */
+  /** The secret text in the victim's attribute, object and row. */
   readonly canary: string;
-  /** Texts that prove who somebody is, and who: passwords, refresh tokens, codes, honest signatures. */
+  /** The user that each proof belongs to. Proofs are passwords, refresh tokens, codes and valid signatures. */
   readonly proofs: Map<string, string>;
-  /** Access tokens that were issued and not taken back. */
+  /** Access tokens that were issued and not revoked. */
   readonly accessTokens: Set<string>;
-  /** Whether somebody with the account's keys has done something to the victim, as they may. */
+  /** Whether a request with root credentials has changed the victim, which is allowed. */
   victimManaged: boolean;
-  /** Must never be printed. */
+  /** Texts that must never be printed. */
   readonly secrets: Set<string>;
-  /** Whether the victim's password, object and row are what they were. */
-  victimIsUnharmed(): Promise<void>;
+  /** Throws if the victim's password, object or row has changed. */
+  assertVictimUnharmed(): Promise<void>;
 }
 
-/** What one token says, signed as another was. */
+/** Joins the claims of `token` with the signature of `other`. */
 const withSignatureOf = (token: string, other: string) =>
   [...token.split('.').slice(0, 2), other.split('.')[2] ?? ''].join('.');
 
-const foreignPassword = () => `Vv1!${randomBytes(12).toString('hex')}`;
+const randomPassword = () => `Vv1!${randomBytes(12).toString('hex')}`;
 const url = 'http://localhost/';
 
-export async function beginEra(server: LocalAwsServer): Promise<Era> {
+/** Resets the server and sets up the users, tokens, keys and proofs of a round. */
+export async function beginRound(server: LocalAwsServer): Promise<Round> {
   const { aws } = server;
   await aws.reset();
   const { userPoolId, clientId, identityPoolId, region } = aws.config;
@@ -78,7 +79,7 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
     };
     return { id: String(IdentityId), keys };
   };
-  const object = async (key: string, method: 'PUT' | 'GET', body = '') => {
+  const requestObject = async (key: string, method: 'PUT' | 'GET', body = '') => {
     const sent = {
       method,
       url: `http://localhost/cognito-kit-local/${key}`,
@@ -92,7 +93,7 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
   const root: SigningKeys = aws.rootCredentials;
   const canary = `canary${randomBytes(8).toString('hex')}`;
   const passwordOf = (name: string) => aws.users.find(({ username }) => username === name)?.password ?? '';
-  const victim = { name: 'victim', email: 'victim@example.com', password: foreignPassword() };
+  const victim = { name: 'victim', email: 'victim@example.com', password: randomPassword() };
   await pool('SignUp', {
     Username: victim.name,
     Password: victim.password,
@@ -105,10 +106,10 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
     Username: victim.name,
     ConfirmationCode: await aws.outbox.code(victim.email),
   });
-  const victims = await signedIn(victim.name, victim.password);
-  const victimIdentity = await identityOf(victims.IdToken);
+  const victimTokens = await signedIn(victim.name, victim.password);
+  const victimIdentity = await identityOf(victimTokens.IdToken);
   const diary = `private/${victimIdentity.id}/diary.txt`;
-  await object(diary, 'PUT', canary);
+  await requestObject(diary, 'PUT', canary);
   const row = { owner: { S: victimIdentity.id }, id: { S: '1' }, text: { S: canary } };
   await call('DynamoDB_20120810.PutItem', { TableName: 'notes', Item: row }, root);
 
@@ -124,14 +125,14 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
   });
   await pool('ForgotPassword', { Username: 'ada' });
   const reset = aws.outbox.all().at(-1)?.code ?? '';
-  /** The Session of a flow that not every client has. */
+  /** Returns the `Session` of a flow, or a placeholder if the client does not allow it. */
   const sessionOf = (AuthFlow: string) =>
     pool('InitiateAuth', { AuthFlow, AuthParameters: { USERNAME: 'ada' } }).then(
       ({ Session }) => String(Session),
       () => 'not-here-not-here-not-here',
     );
 
-  // the kit's own client, since the others take a second for this
+  // uses the kit's SRP client, because the others take a second
   const srp = createSrpExchange((length) => new Uint8Array(randomBytes(length)), { pause: async () => {} });
   const srpA = await srp.publicA();
   const started = await pool('InitiateAuth', {
@@ -167,8 +168,8 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
       'ada.refresh': ada.RefreshToken,
       'ada.cut': ada.AccessToken.slice(0, -5),
       'ada.none': none,
-      'forged.id': withSignatureOf(victims.IdToken, ada.IdToken),
-      'forged.access': withSignatureOf(victims.AccessToken, ada.AccessToken),
+      'forged.id': withSignatureOf(victimTokens.IdToken, ada.IdToken),
+      'forged.access': withSignatureOf(victimTokens.AccessToken, ada.AccessToken),
       'ada.identity': adaIdentity.id,
       'guest.identity': guest.id,
       'victim.identity': victimIdentity.id,
@@ -201,7 +202,7 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
     [String(newPassword), 'linus'],
     [codes.signUp, 'newcomer'],
   ]);
-  const keyed = [adaIdentity.keys, guest.keys, root];
+  const allKeys = [adaIdentity.keys, guest.keys, root];
   const secrets = new Set([
     victim.password,
     passwordOf('ada'),
@@ -210,14 +211,14 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
     ada.AccessToken,
     ada.IdToken,
     ada.RefreshToken,
-    ...keyed.flatMap(({ secretAccessKey, sessionToken = '' }) => [secretAccessKey, sessionToken]),
+    ...allKeys.flatMap(({ secretAccessKey, sessionToken = '' }) => [secretAccessKey, sessionToken]),
     String(newPassword),
     String(mfa),
     signature,
   ]);
   secrets.delete('');
 
-  const era: Era = {
+  const round: Round = {
     names,
     keys: { ada: adaIdentity.keys, guest: guest.keys, root },
     forger: { ...adaIdentity.keys, secretAccessKey: 'not-the-secret-that-goes-with-this-key-id' },
@@ -227,20 +228,21 @@ export async function beginEra(server: LocalAwsServer): Promise<Era> {
     accessTokens: new Set([ada.AccessToken]),
     secrets,
     victimManaged: false,
-    async victimIsUnharmed() {
-      if (era.victimManaged) return;
-      aws.clock.advance(20 * 60); // wrong passwords may have locked the account for a while
+    async assertVictimUnharmed() {
+      if (round.victimManaged) return;
+      aws.clock.advance(20 * 60); // ends a lockout after wrong passwords
       await signedIn(victim.name, victim.password);
-      const kept = await object(diary, 'GET').then((reply) => reply.text());
-      if (kept !== canary) throw new Error(`the victim's object now reads ${JSON.stringify(kept)}`);
+      const diaryText = await requestObject(diary, 'GET').then((reply) => reply.text());
+      if (diaryText !== canary)
+        throw new Error(`The victim's object changed to ${JSON.stringify(diaryText)}.`);
       const { Item } = await call(
         'DynamoDB_20120810.GetItem',
         { TableName: 'notes', Key: { owner: row.owner, id: row.id } },
         root,
       );
       if (!isDeepStrictEqual(Item, row))
-        throw new Error(`the victim's row now reads ${JSON.stringify(Item)}`);
+        throw new Error(`The victim's row changed to ${JSON.stringify(Item)}.`);
     },
   };
-  return era;
+  return round;
 }

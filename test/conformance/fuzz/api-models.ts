@@ -1,13 +1,13 @@
-/** Inputs out of the API models that AWS's own clients carry, so that every operation there is gets its own shapes. */
+/** Generates inputs for every operation from the API models inside AWS's own clients. */
 import * as identityPool from '@aws-sdk/client-cognito-identity';
 import * as userPool from '@aws-sdk/client-cognito-identity-provider';
 import * as dynamoDb from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
-import { nastyValue } from './nasty.ts';
+import { hostileValue } from './hostile-values.ts';
 
 /**
- * How the clients write a shape: a number for a simple type (64 and 128 added for lists and maps of it), or an array
- * that begins with its kind; behind a function where it is another shape's, in an array of two where it has traits.
+ * A shape in the notation of AWS's clients. A number is a simple type, with 64 or 128 added for a list or map of it. An
+ * array begins with its kind. A function returns another shape. An array of two is a shape with traits.
  */
 type Shape = number | (() => Shape) | readonly unknown[];
 
@@ -15,25 +15,30 @@ const LIST = 64;
 const MAP = 128;
 const simple = { string: 0, number: 1, boolean: 2, time: 4, blob: 21 } as const;
 
-/** What a member of that name would honestly hold. */
+/** Generates valid values for a member of that name. */
 export type Plausible = (member: string) => fc.Arbitrary<unknown>;
 
 const resolve = (shape: Shape): Shape => {
   if (typeof shape === 'function') return resolve(shape());
   if (Array.isArray(shape) && typeof shape[0] !== 'number') return resolve(shape[0] as Shape);
-  // a named simple type: [0, namespace, name, traits, type]
+  // named simple type: [0, namespace, name, traits, type]
   if (Array.isArray(shape) && shape[0] === 0 && shape.length === 5) return resolve(shape[4] as Shape);
-  // a member of a bare simple type: [type, traits]
+  // member of a simple type: [type, traits]
   if (Array.isArray(shape) && shape.length === 2) return shape[0] as number;
   return shape;
 };
 
 const listOf = (item: fc.Arbitrary<unknown>) => fc.array(item, { maxLength: 3 });
 
-function valueOf(given: Shape, member: string, plausible: Plausible, depth: number): fc.Arbitrary<unknown> {
-  const shape = resolve(given);
+function valueOf(
+  unresolved: Shape,
+  member: string,
+  plausible: Plausible,
+  depth: number,
+): fc.Arbitrary<unknown> {
+  const shape = resolve(unresolved);
   const inner = (of: Shape) => valueOf(of, member, plausible, depth - 1);
-  if (depth < 0) return nastyValue;
+  if (depth < 0) return hostileValue;
   if (typeof shape === 'number') {
     if (shape >= MAP) return fc.oneof(plausible(member), fc.dictionary(fc.string(), inner(shape - MAP)));
     if (shape >= LIST) return listOf(inner(shape - LIST));
@@ -50,10 +55,10 @@ function valueOf(given: Shape, member: string, plausible: Plausible, depth: numb
     );
   }
   if (kind === 4) return unionOf(shape as readonly unknown[], plausible, depth);
-  return kind === 3 ? structureOf(shape as readonly unknown[], plausible, depth) : nastyValue;
+  return kind === 3 ? structureOf(shape as readonly unknown[], plausible, depth) : hostileValue;
 }
 
-/** Most members honest, some missing, some of another type altogether. */
+/** Generates a structure: most members valid, some missing, some of a wrong type. */
 function structureOf(shape: readonly unknown[], plausible: Plausible, depth: number): fc.Arbitrary<object> {
   const [, , , , names, members] = shape as [unknown, unknown, unknown, unknown, string[], Shape[]];
   const record = Object.fromEntries(
@@ -61,7 +66,7 @@ function structureOf(shape: readonly unknown[], plausible: Plausible, depth: num
       name,
       fc.oneof(
         { weight: 9, arbitrary: valueOf(members[index] ?? 0, name, plausible, depth - 1) },
-        { weight: 1, arbitrary: nastyValue },
+        { weight: 1, arbitrary: hostileValue },
       ),
     ]),
   );
@@ -72,7 +77,7 @@ function structureOf(shape: readonly unknown[], plausible: Plausible, depth: num
   );
 }
 
-/** One of its members, such as DynamoDB's `{S: …}` or `{M: …}`. */
+/** Generates one member of a union, such as DynamoDB's `{S: …}` or `{M: …}`. */
 function unionOf(shape: readonly unknown[], plausible: Plausible, depth: number): fc.Arbitrary<object> {
   const [, , , , names, members] = shape as [unknown, unknown, unknown, unknown, string[], Shape[]];
   const options = names.map((name, index) =>
@@ -81,7 +86,7 @@ function unionOf(shape: readonly unknown[], plausible: Plausible, depth: number)
   return fc.oneof(...options);
 }
 
-/** Every operation of a client, by the names in AWS's own model, with inputs of its shape. */
+/** Returns an input generator for every operation in a client's model, by name. */
 const operationsOf = (client: object, plausible: Plausible): Record<string, fc.Arbitrary<object>> =>
   Object.fromEntries(
     Object.values(client)

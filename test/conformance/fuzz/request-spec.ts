@@ -1,18 +1,18 @@
-/** A request before it is sent: `{{ada.access}}` and its like stand for what is only known while it runs. */
+/** A request before it is sent. Placeholders such as `{{ada.access}}` get their value at run time. */
 import * as fc from 'fast-check';
-import { nastyText } from './nasty.ts';
+import { hostileText } from './hostile-values.ts';
 
-export type Signer = 'nobody' | 'ada' | 'guest' | 'root' | 'forger';
+export type Signer = 'unsigned' | 'ada' | 'guest' | 'root' | 'forger';
 
-export interface Spec {
+export interface RequestSpec {
   service: 'userPool' | 'identityPool' | 's3' | 'dynamodb' | 'sts' | 'local' | 'wellKnown';
   as: Signer;
   method: string;
-  /** With its query. */
+  /** The path with its query. */
   path: string;
   headers: Readonly<Record<string, string>>;
   body: string;
-  /** What happens to it on its way, after it was signed. */
+  /** The changes after signing. */
   alter: readonly Alteration[];
 }
 
@@ -20,12 +20,12 @@ type Part = 'body' | 'path' | 'authorization' | 'x-amz-target';
 
 export type Alteration =
   | { kind: 'header'; name: string; value: string | undefined }
-  | { kind: 'cut'; part: Part; at: number }
-  | { kind: 'flip'; part: Part; at: number }
-  | { kind: 'insert'; part: Part; at: number; text: string }
+  | { kind: 'cut'; part: Part; position: number }
+  | { kind: 'flip'; part: Part; position: number }
+  | { kind: 'insert'; part: Part; position: number; text: string }
   | { kind: 'method'; method: string };
 
-const at = fc.double({ min: 0, max: 1, noNaN: true });
+const position = fc.double({ min: 0, max: 1, noNaN: true });
 const part = fc.constantFrom<Part>('body', 'path', 'authorization', 'x-amz-target');
 
 export const methods = fc.constantFrom(
@@ -104,7 +104,7 @@ const headerValues = fc.oneof(
     '-1',
     '1e9',
   ),
-  nastyText,
+  hostileText,
 );
 
 const alteration: fc.Arbitrary<Alteration> = fc.oneof(
@@ -113,23 +113,23 @@ const alteration: fc.Arbitrary<Alteration> = fc.oneof(
     name: fc.constantFrom(...headerNames),
     value: fc.option(headerValues, { nil: undefined }),
   }),
-  fc.record({ kind: fc.constant('cut' as const), part, at }),
-  fc.record({ kind: fc.constant('flip' as const), part, at }),
-  fc.record({ kind: fc.constant('insert' as const), part, at, text: nastyText }),
+  fc.record({ kind: fc.constant('cut' as const), part, position }),
+  fc.record({ kind: fc.constant('flip' as const), part, position }),
+  fc.record({ kind: fc.constant('insert' as const), part, position, text: hostileText }),
   fc.record({ kind: fc.constant('method' as const), method: methods }),
 );
 
-/** Two in three go out as they are: what is wrong with them is in what they say. */
+/** Leaves two of three requests unaltered: their fault is in their content. */
 export const alterations: fc.Arbitrary<readonly Alteration[]> = fc.oneof(
   { weight: 2, arbitrary: fc.constant([]) },
   { weight: 1, arbitrary: fc.array(alteration, { minLength: 1, maxLength: 2 }) },
 );
 
-/** Header values that can be sent at all; others never leave a client. */
+/** Returns whether a client can send the header value at all. */
 const sendable = (value: string) => /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 
 const changed = (text: string, alter: Exclude<Alteration, { kind: 'header' | 'method' }>): string => {
-  const index = Math.floor(alter.at * text.length);
+  const index = Math.floor(alter.position * text.length);
   if (alter.kind === 'cut') return text.slice(0, index);
   if (alter.kind === 'insert') return text.slice(0, index) + alter.text + text.slice(index);
   const code = text.charCodeAt(index);
@@ -145,6 +145,7 @@ export interface Outgoing {
   body: string;
 }
 
+/** Returns the request with the alterations applied in order. */
 export function applyAlterations(request: Outgoing, alter: readonly Alteration[]): Outgoing {
   const result = { ...request, headers: new Headers(request.headers) };
   const setHeader = (name: string, value: string) => {

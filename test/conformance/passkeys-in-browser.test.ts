@@ -1,13 +1,11 @@
-/**
- * The local AWS within a page, and the browser's own passkeys in front of it: Chromium's virtual authenticator, and no
- * socket but the one that the page came through.
- */
+/** A page runs the local AWS in itself and signs in with Chromium's virtual authenticator. The only server serves its scripts. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchOptions } from '../../scripts/browser.mjs';
+import { addVirtualAuthenticator } from '../browser/support/virtual-authenticator.ts';
 
 const app = `
 import { createLocalAws } from 'cognito-kit-local';
@@ -32,6 +30,7 @@ globalThis.call = async (operation, input) => {
 };
 `;
 
+/** The globals of the page. */
 interface InPage {
   clientId: string;
   call: (operation: string, input: object) => Promise<Record<string, never>>;
@@ -67,18 +66,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, resolve));
   browser = await chromium.launch(await launchOptions());
   page = await browser.newPage();
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  await addVirtualAuthenticator(page);
   await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
   await page.waitForFunction('globalThis.call !== undefined');
 }, 60_000);
@@ -90,8 +78,8 @@ afterAll(async () => {
 
 const verifierIsLoaded = () => loaded.some((script) => script.includes('Unexpected registration response'));
 
-describe('a page that holds its own local AWS', () => {
-  it('makes a passkey and signs in with it, and loads the verifier only then', async () => {
+describe('page with its own local AWS', () => {
+  it('registers a passkey, signs in with it and loads the WebAuthn verifier no earlier', async () => {
     const signedIn = await page.evaluate(async () => {
       const { call, clientId: ClientId } = globalThis as unknown as InPage;
       const { AuthenticationResult } = await call('InitiateAuth', {
@@ -107,10 +95,10 @@ describe('a page that holds its own local AWS', () => {
     const reply = await page.evaluate(async (AccessToken) => {
       const { call, clientId: ClientId } = globalThis as unknown as InPage;
       const { CredentialCreationOptions } = await call('StartWebAuthnRegistration', { AccessToken });
-      const made = (await navigator.credentials.create({
+      const created = (await navigator.credentials.create({
         publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(CredentialCreationOptions as never),
       })) as PublicKeyCredential;
-      await call('CompleteWebAuthnRegistration', { AccessToken, Credential: made.toJSON() });
+      await call('CompleteWebAuthnRegistration', { AccessToken, Credential: created.toJSON() });
 
       const asked = await call('InitiateAuth', {
         ClientId,

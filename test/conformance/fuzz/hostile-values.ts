@@ -1,8 +1,8 @@
-/** Values that break programs: names that objects inherit, odd lengths, odd types, odd Unicode. */
+/** Values that often break programs: inherited property names, odd lengths, odd types, odd Unicode. */
 import * as fc from 'fast-check';
 import { N } from '../../../local/src/user-pool/srp/group.ts';
 
-export const nastyText = fc.oneof(
+export const hostileText = fc.oneof(
   fc.constantFrom(
     '',
     ' ',
@@ -58,8 +58,8 @@ export const nastyText = fc.oneof(
   fc.base64String({ maxLength: 64 }),
 );
 
-export const nastyValue: fc.Arbitrary<unknown> = fc.oneof(
-  { weight: 5, arbitrary: nastyText },
+export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 5, arbitrary: hostileText },
   fc.constantFrom<unknown>(null, true, false, 0, -1, 1.5, 1e308, -0, 2 ** 53, [], {}, [[]], [null]),
   fc.constant(JSON.parse('{"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}}}')),
   fc.jsonValue({ maxDepth: 3 }),
@@ -67,7 +67,7 @@ export const nastyValue: fc.Arbitrary<unknown> = fc.oneof(
 
 const deep = (open: string, close: string, levels: number) => open.repeat(levels) + close.repeat(levels);
 
-/** Bodies that are no honest JSON, or none at all. */
+/** Bodies that are broken JSON, JSON of a wrong type, or no JSON. */
 export const brokenBody = fc.constantFrom(
   '',
   ' ',
