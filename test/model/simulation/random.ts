@@ -1,8 +1,8 @@
-/** Numbers that a seed decides (mulberry32), so that a run can be had again. */
+/** Seeded random numbers (mulberry32), so that a run can be repeated. */
 export interface Random {
-  /** From 0 up to, and without, `limit`. */
+  /** Returns an integer from 0 to `limit - 1`. */
   below: (limit: number) => number;
-  /** Whether something of that likelihood happens. */
+  /** Returns true with the probability `share`. */
   chance: (share: number) => boolean;
   bytes: (length: number) => Uint8Array<ArrayBuffer>;
 }

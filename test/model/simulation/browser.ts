@@ -1,12 +1,12 @@
-/** A browser with its tabs over one local AWS: what a program's commands are done to. */
+/** A simulated browser: its tabs, stores, locks, network and clock over one local AWS. */
 import type { CognitoConfig } from '../../../src/config/config.ts';
-import type { Deed, Program } from '../program.ts';
+import type { Action, Program } from '../program.ts';
 import { settle } from './crypto.ts';
 import { createLockBoard } from './locks.ts';
 import { createNetwork } from './network.ts';
-import type { Broken } from './broken.ts';
-import { createActor } from './deeds.ts';
-import { readHeld } from './held.ts';
+import type { BrokenRule } from './broken-rule.ts';
+import { createActionRunner } from './actions.ts';
+import { readStoredSession } from './stored-session.ts';
 import { createOracle } from './oracle.ts';
 import { createRandom } from './random.ts';
 import { createScheduler } from './scheduler.ts';
@@ -15,7 +15,7 @@ import { createStores } from './stores.ts';
 import { createTab, type Tab } from './tab.ts';
 import { createTime } from './time.ts';
 
-/** What is taken away to see whether the model misses it. */
+/** The protections that a mutant lacks. */
 export interface Without {
   lock?: boolean;
   compare?: boolean;
@@ -26,51 +26,51 @@ export type Browser = ReturnType<typeof createBrowser>;
 export function createBrowser(program: Program, service: Service, without: Without = {}) {
   const random = createRandom(program.seed);
   const tabs = new Map<number, Tab>();
-  /** The `window` of each. */
+  /** The `window` of each tab. */
   const events = new Map<number, EventTarget>();
-  /** The newest one is not in its place before its client is made. */
+  /** The id of the tab whose client is being created, which is not in `tabs` yet. */
   let opening = 0;
   const stateOf = (tab: number) => (tab === opening ? 'open' : (tabs.get(tab)?.state ?? 'gone'));
   const scheduler = createScheduler(stateOf);
   const time = createTime(scheduler, (tab) => stateOf(tab) !== 'open');
-  const seen = { wrongClock: false, fullStore: false, mishap: program.trouble > 0, sleeps: 0 };
-  const broken: Broken[] = [];
+  const conditions = { wrongClock: false, fullStore: false, mishap: program.trouble > 0, sleeps: 0 };
+  const broken: BrokenRule[] = [];
   const log: string[] = [];
   const sessionKey = `cognito-kit.${service.aws.config.clientId}.session`;
 
   const stores = createStores({
     scheduler,
     random,
-    compares: without.compare ? 'nothing' : 'marks',
-    noticed(tab, key, before, after) {
+    comparison: without.compare ? 'nothing' : 'marks',
+    onChange(tab, key, before, after) {
       if (key !== sessionKey) return;
-      const [was, is] = [readHeld(before), readHeld(after)];
-      if (was ?? is)
+      const [storedBefore, storedAfter] = [readStoredSession(before), readStoredSession(after)];
+      if (storedBefore ?? storedAfter)
         log.push(
-          `tab ${tab} stores ${is ? `${is.origin.slice(0, 8)} generation ${is.generation}` : 'nobody'}`,
+          `tab ${tab} stores ${storedAfter ? `${storedAfter.origin.slice(0, 8)} generation ${storedAfter.generation}` : 'no session'}`,
         );
-      oracle.onStored(tab, was, is);
+      oracle.onStored(tab, storedBefore, storedAfter);
     },
   });
-  /** Which client stands in each place. */
+  /** The tab id in each place. A reload puts a new id into the same place. */
   const places: number[] = [];
-  const shared = () => readHeld(stores.get(sessionKey));
-  const ownOf = (place: number) => readHeld(stores.getOwn(place, sessionKey));
+  const shared = () => readStoredSession(stores.get(sessionKey));
+  const ownOf = (place: number) => readStoredSession(stores.getOwn(place, sessionKey));
   const storeOf = (tab: number) => ownOf(places.indexOf(tab)) ?? shared();
-  const heldOf = (origin: string | undefined) =>
-    [shared(), ...[...places.keys()].map(ownOf)].find((held) => held?.origin === origin && held);
+  const sessionOf = (origin: string | undefined) =>
+    [shared(), ...[...places.keys()].map(ownOf)].find((stored) => stored?.origin === origin && stored);
   const oracle = createOracle({
     service,
     tabs,
     now: time.now,
     passed: time.passed,
-    seen,
+    conditions,
     storeOf,
-    heldOf,
+    sessionOf,
     locks: program.locks,
     broken,
   });
-  const locks = createLockBoard(scheduler, without.lock ? 'everybody' : 'one');
+  const locks = createLockBoard(scheduler, without.lock ? 'all' : 'one');
   const fetchOf = createNetwork({
     scheduler,
     aws: service.aws,
@@ -98,7 +98,7 @@ export function createBrowser(program: Program, service: Service, without: Witho
         removeEventListener: own.removeEventListener.bind(own),
       },
     };
-    if (program.store === 'late') {
+    if (program.store === 'async') {
       config.storage = stores.record(id, sessionKey);
       config.browserStorage = stores.record(id, 'browser');
       config.window = { ...config.window, localStorage: undefined, sessionStorage: undefined };
@@ -118,24 +118,24 @@ export function createBrowser(program: Program, service: Service, without: Witho
     locks.drop(tab.id);
     tabs.delete(tab.id);
   };
-  const comeBack = (tab: Tab) => {
+  const returnTo = (tab: Tab) => {
     tab.returned = time.passed();
     for (const type of ['online', 'visibilitychange']) events.get(tab.id)?.dispatchEvent(new Event(type));
   };
-  /** Any number names one of them. */
+  /** Maps any number to a place. */
   const placeOf = (number: number) => number % program.tabs;
-  const tabAt = (number: number) => tabs.get(places[placeOf(number)] ?? 0)!;
+  const tabOf = (number: number) => tabs.get(places[placeOf(number)] ?? 0)!;
 
-  const act = createActor({
-    tabAt,
+  const act = createActionRunner({
+    tabOf,
     reopen: (number: number) => {
-      drop(tabAt(number));
+      drop(tabOf(number));
       open(placeOf(number));
     },
-    comeBack,
+    returnTo,
     oracle,
     scheduler,
-    seen,
+    conditions,
     service,
     stores,
     time,
@@ -144,32 +144,32 @@ export function createBrowser(program: Program, service: Service, without: Witho
   return {
     broken,
     log,
-    seen,
+    conditions,
     async start() {
       await service.begin(time.now, program.seed);
       for (let place = 0; place < program.tabs; place++) open(place);
       await settle();
     },
-    async act(deed: Deed) {
-      const by = 'tab' in deed ? tabAt(deed.tab) : undefined;
+    async act(action: Action) {
+      const by = 'tab' in action ? tabOf(action.tab) : undefined;
       log.push(
-        `${JSON.stringify(deed)}${by ? ` is tab ${by.id} with ${by.here().origin?.slice(0, 8) ?? 'nobody'}` : ''}`,
+        `${JSON.stringify(action)}${by ? ` is tab ${by.id} with ${by.current().origin?.slice(0, 8) ?? 'no session'}` : ''}`,
       );
-      await act(deed);
+      await act(action);
       await settle();
       oracle.check();
     },
     async step(pick: number, fate: number) {
-      const what = await scheduler.step(pick, fate);
-      if (what !== undefined) log.push(what);
+      const label = await scheduler.step(pick, fate);
+      if (label !== undefined) log.push(label);
       oracle.check();
-      return what !== undefined;
+      return label !== undefined;
     },
-    /** Lets all that is under way come to its end, as far as timers take it. */
+    /** Runs all waiting tasks and timers until none is left. */
     async rest() {
       for (const tab of tabs.values()) tab.state = 'open';
       for (let round = 0; scheduler.size() > 0 || time.timers() > 0; round++) {
-        if (round > 400) throw new Error(`it does not come to rest: ${log.slice(-20).join('\n')}`);
+        if (round > 400) throw new Error(`The tabs do not come to rest: ${log.slice(-20).join('\n')}`);
         while (await this.step(0, 0)) if (broken.length > 0) return;
         if (time.timers() > 0) await time.advance(1000);
         oracle.check();

@@ -1,19 +1,19 @@
-/** The way from a tab to the local AWS and back. Requests and replies wait to be let go, and some never arrive. */
+/** The network between a tab and the local AWS. Requests and replies wait in the scheduler, and some never arrive. */
 import type { LocalAws } from '../../../local/src/local-aws.ts';
 import type { Scheduler } from './scheduler.ts';
 
-/** What befalls a request, from the likeliest to the rarest. */
+/** The possible fates of a request, the most likely first. */
 export const fates = ['carried', 'lost', 'reply lost', 'failed', 'throttled', 'captive'] as const;
 export type Fate = (typeof fates)[number];
 
-export interface Sent {
+export interface SentRequest {
   readonly tab: number;
   readonly operation: string;
   readonly body: Readonly<Record<string, unknown>>;
   readonly headers: Headers;
-  /** Milliseconds of the model's time. */
-  readonly at: number;
-  /** What the tab knows of it. */
+  /** The model's time, in milliseconds. */
+  readonly sentAt: number;
+  /** The outcome as the tab knows it. */
   outcome: 'none yet' | 'answered' | 'failed' | 'aborted';
   status?: number;
 }
@@ -23,9 +23,9 @@ export interface NetworkOptions {
   aws: LocalAws;
   passed: () => number;
   watch: {
-    onSent(sent: Sent): void;
-    /** The service has answered; the tab may never hear of it. */
-    onServed(sent: Sent, status: number, reply: Readonly<Record<string, unknown>>): void;
+    onSent(sent: SentRequest): void;
+    /** Called once the service has answered. The tab may never get the reply. */
+    onServed(sent: SentRequest, status: number, reply: Readonly<Record<string, unknown>>): void;
   };
 }
 
@@ -47,13 +47,13 @@ const parse = (text: string): Record<string, unknown> => {
 };
 
 export function createNetwork({ scheduler, aws, passed, watch }: NetworkOptions) {
-  const serve = async (sent: Sent, url: string, init: RequestInit): Promise<Answer> => {
+  const serve = async (sent: SentRequest, url: string, init: RequestInit): Promise<Answer> => {
     const reply = await aws.fetch(url, { ...init, signal: null });
     const text = await reply.text();
     watch.onServed(sent, reply.status, parse(text));
     return { status: reply.status, text, headers: reply.headers };
   };
-  const meet = async (fate: Fate, work: () => Promise<Answer>): Promise<Answer | undefined> => {
+  const applyFate = async (fate: Fate, work: () => Promise<Answer>): Promise<Answer | undefined> => {
     switch (fate) {
       case 'carried':
         return work();
@@ -73,14 +73,21 @@ export function createNetwork({ scheduler, aws, passed, watch }: NetworkOptions)
     }
   };
 
-  /** `fetch` of a tab. */
+  /** Returns the `fetch` of a tab. */
   return (tab: number) =>
     (url: string, init: RequestInit): Promise<Response> =>
       new Promise((resolve, reject) => {
         const headers = new Headers(init.headers);
         const text = typeof init.body === 'string' ? init.body : '';
         const operation = headers.get('x-amz-target')?.replace(/^.*\./, '') ?? 'AWS call';
-        const sent: Sent = { tab, operation, body: parse(text), headers, at: passed(), outcome: 'none yet' };
+        const sent: SentRequest = {
+          tab,
+          operation,
+          body: parse(text),
+          headers,
+          sentAt: passed(),
+          outcome: 'none yet',
+        };
         init.signal?.throwIfAborted();
         watch.onSent(sent);
         const abort = () => {
@@ -98,12 +105,12 @@ export function createNetwork({ scheduler, aws, passed, watch }: NetworkOptions)
           else reject(new TypeError('Failed to fetch'));
         };
         const run = async (fate: number) => {
-          const met = fates[fate] ?? 'carried';
-          const answer = await meet(met, () => serve(sent, url, init));
-          const how = met === 'carried' ? (answer?.status ?? '') : met;
-          const what = `tab ${tab} gets the answer to ${operation}: ${how}`;
-          scheduler.add({ kind: 'reply', tab, what, run: deliver(answer) });
+          const applied = fates[fate] ?? 'carried';
+          const answer = await applyFate(applied, () => serve(sent, url, init));
+          const how = applied === 'carried' ? (answer?.status ?? '') : applied;
+          const label = `tab ${tab} gets the answer to ${operation}: ${how}`;
+          scheduler.add({ kind: 'reply', tab, label, run: deliver(answer) });
         };
-        scheduler.add({ kind: 'request', what: `the service gets ${operation} of tab ${tab}`, run });
+        scheduler.add({ kind: 'request', label: `the service gets ${operation} of tab ${tab}`, run });
       });
 }

@@ -10,25 +10,25 @@ interface Request {
 export interface LockBoard {
   /** `navigator.locks` of a tab. */
   of: (tab: number) => LockManager;
-  /** A tab is gone: what it held is free. */
+  /** Frees the locks of a closed tab. */
   drop: (tab: number) => void;
 }
 
-export function createLockBoard(scheduler: Scheduler, policy: 'one' | 'everybody' = 'one'): LockBoard {
-  let held: Request[] = [];
+export function createLockBoard(scheduler: Scheduler, policy: 'one' | 'all' = 'one'): LockBoard {
+  let granted: Request[] = [];
   let waiting: Request[] = [];
 
   const grant = () => {
     for (const request of Array.from(waiting)) {
-      if (policy === 'one' && held.some(({ name }) => name === request.name)) continue;
+      if (policy === 'one' && granted.some(({ name }) => name === request.name)) continue;
       waiting.splice(waiting.indexOf(request), 1);
-      held.push(request);
+      granted.push(request);
       const { tab, name, begin } = request;
-      scheduler.add({ kind: 'local', tab, what: `tab ${tab} is granted ${name}`, run: begin });
+      scheduler.add({ kind: 'local', tab, label: `tab ${tab} is granted ${name}`, run: begin });
     }
   };
   const release = (request: Request) => {
-    held = held.filter((one) => one !== request);
+    granted = granted.filter((one) => one !== request);
     waiting = waiting.filter((one) => one !== request);
     grant();
   };
@@ -39,7 +39,9 @@ export function createLockBoard(scheduler: Scheduler, policy: 'one' | 'everybody
         const work = rest.at(-1) as () => Promise<unknown>;
         const { signal, ...other } = (rest.length > 1 ? rest[0] : {}) as LockOptions;
         if (Object.keys(other).length > 0)
-          throw new Error(`the model's locks do not know ${Object.keys(other).join(', ')}`);
+          throw new Error(
+            `The model's locks do not support these options: ${Object.keys(other).join(', ')}.`,
+          );
         return new Promise<never>((resolve, reject) => {
           signal?.throwIfAborted();
           let state: 'waiting' | 'begun' | 'over' = 'waiting';
@@ -60,17 +62,17 @@ export function createLockBoard(scheduler: Scheduler, policy: 'one' | 'everybody
               release(request);
             }
           };
-          // Not waited for: it may go on for as long as the tab lives.
+          // The work is not awaited, because it may last as long as the tab.
           const request: Request = { tab, name, begin: () => void begin() };
           signal?.addEventListener('abort', abort, { once: true });
           waiting.push(request);
           grant();
         });
       },
-      query: () => Promise.reject(new Error('the model has no locks.query')),
+      query: () => Promise.reject(new Error('The model does not support locks.query.')),
     }),
     drop(tab) {
-      held = held.filter((one) => one.tab !== tab);
+      granted = granted.filter((one) => one.tab !== tab);
       waiting = waiting.filter((one) => one.tab !== tab);
       grant();
     },

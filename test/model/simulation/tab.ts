@@ -1,27 +1,27 @@
-/** One tab: a real client, what its person does with it, and what is owed to that. */
+/** A tab: a real client, the calls of its user, and their results for the oracle. */
 import { createCognito, createRequestHandler, type Cognito } from '../../../src/cognito.ts';
 import type { CognitoConfig } from '../../../src/config/config.ts';
 import { createSignInFlow } from '../../../src/flows/sign-in.ts';
 import { sign } from '../../conformance/fuzz/reference-signature.ts';
-import type { Person, Principal } from './service.ts';
+import type { Username, Principal } from './service.ts';
 import { GUEST } from './service.ts';
 
-/** Who is here, as a tab shows it. */
-export interface Here {
+/** The session as a tab shows it. */
+export interface CurrentSession {
   principal: Principal | undefined;
-  /** The service's name for the sign-in. */
+  /** The `origin_jti` of the sign-in. */
   origin: string | undefined;
 }
 
 export interface Call {
   readonly tab: number;
-  readonly what: 'sign in' | 'sign out' | 'get tokens' | 'get credentials' | 'call AWS';
+  readonly operation: 'sign in' | 'sign out' | 'get tokens' | 'get credentials' | 'call AWS';
   readonly forced: boolean;
-  /** Milliseconds of the model's time. */
-  readonly at: number;
-  readonly began: Here;
-  readonly person?: Person;
-  /** Whether its tab stood still meanwhile. */
+  /** The model's time, in milliseconds. */
+  readonly startedAt: number;
+  readonly began: CurrentSession;
+  readonly username?: Username;
+  /** Whether its tab was frozen meanwhile. */
   wasFrozen?: boolean;
   settled?: 'resolved' | 'rejected';
   error?: unknown;
@@ -41,12 +41,12 @@ export interface Tab {
   readonly id: number;
   readonly client: Cognito;
   state: 'open' | 'frozen' | 'gone';
-  /** Not settled yet. */
+  /** The calls that have not settled. */
   readonly calls: Set<Call>;
-  here: () => Here;
-  /** Milliseconds of the model's time: when it last looked for itself. */
+  current: () => CurrentSession;
+  /** The model's time of the tab's last return to the foreground or online, in milliseconds. */
   returned: number | undefined;
-  signIn: (person: Person, remember: boolean) => void;
+  signIn: (username: Username, remember: boolean) => void;
   signOut: (everywhere: boolean) => void;
   getTokens: (refresh: boolean) => void;
   getCredentials: (forceRefresh: boolean) => void;
@@ -63,7 +63,7 @@ export function createTab(
 ): Tab {
   const client = createCognito(config);
   const calls = new Set<Call>();
-  const here = (): Here => {
+  const current = (): CurrentSession => {
     const session = client.getSession();
     if (session.status === 'signedIn') {
       const { sub, origin_jti: origin } = session.claims as { sub: string; origin_jti?: string };
@@ -73,11 +73,11 @@ export function createTab(
   };
 
   const track = <Result>(
-    given: Pick<Call, 'what' | 'forced'> & { person?: Person },
+    description: Pick<Call, 'operation' | 'forced'> & { username?: Username },
     work: () => Promise<Result>,
     done: (call: Call, result: Result) => void,
   ) => {
-    const call: Call = { ...given, tab: id, at: now.passed(), began: here() };
+    const call: Call = { ...description, tab: id, startedAt: now.passed(), began: current() };
     calls.add(call);
     const settle = (how: 'resolved' | 'rejected', error?: unknown) => {
       calls.delete(call);
@@ -97,7 +97,7 @@ export function createTab(
   };
 
   async function callAws() {
-    // As a client of the AWS SDK that was made now: it belongs to whoever is here.
+    // Acts as a new client of the AWS SDK, which belongs to the current principal.
     const handler = createRequestHandler(client);
     const keys = await client.credentials();
     const url = new URL(`${client.config.endpoint}/`);
@@ -122,39 +122,39 @@ export function createTab(
     client,
     state: 'open',
     calls,
-    here,
+    current,
     returned: undefined,
-    signIn: (person, remember) =>
+    signIn: (username, remember) =>
       track(
-        { what: 'sign in', forced: false, person },
+        { operation: 'sign in', forced: false, username },
         async () => {
           const flow = createSignInFlow(client, { authFlow: 'custom', remember });
-          await flow.start({ username: person });
+          await flow.start({ username });
           const { name, error } = flow.getSnapshot();
-          if (name !== 'signedIn') throw error ?? new Error(`a sign-in stopped at ${name}`);
+          if (name !== 'signedIn') throw error ?? new Error(`The sign-in stopped at the step ${name}.`);
         },
         () => {},
       ),
     signOut: (everywhere) =>
       track(
-        { what: 'sign out', forced: everywhere },
+        { operation: 'sign out', forced: everywhere },
         () => client.signOut({ everywhere }),
         () => {},
       ),
     getTokens: (refresh) =>
       track(
-        { what: 'get tokens', forced: refresh },
+        { operation: 'get tokens', forced: refresh },
         () => client.getTokens({ refresh }),
         (call, tokens) => results.tokens(call, tokens),
       ),
     getCredentials: (forceRefresh) =>
       track(
-        { what: 'get credentials', forced: forceRefresh },
+        { operation: 'get credentials', forced: forceRefresh },
         () => client.credentials({ forceRefresh }),
         (call, { identityId }) => results.credentials(call, identityId),
       ),
     callAws: () =>
-      track({ what: 'call AWS', forced: false }, callAws, (call, status) => {
+      track({ operation: 'call AWS', forced: false }, callAws, (call, status) => {
         if (status === 200) results.called(call);
       }),
   };

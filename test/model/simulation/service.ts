@@ -1,34 +1,34 @@
-/** The local AWS of the model: made once, put back for each run. And what it knows, which is the truth. */
+/** The model's local AWS, created once and reset for each run, and its state, which is the truth for every rule. */
 import { createHash } from 'node:crypto';
 import { createLocalAwsParts, type LocalAws } from '../../../local/src/local-aws.ts';
 import type { Snapshot } from '../../../local/src/state/snapshot.ts';
 import { rsaKey } from '../../support/rsa-keys.ts';
 import { createRandom } from './random.ts';
 
-export const people = ['ada', 'bea'] as const;
-export type Person = (typeof people)[number];
+export const usernames = ['ada', 'bea'] as const;
+export type Username = (typeof usernames)[number];
 
-/** Seconds of grace in which a refresh token that was rotated away still works. */
+/** The refresh token rotation: off, with 60 s of grace for the rotated token, or without grace. */
 export type Rotation = 'none' | 'grace' | 'no grace';
 
-/** Whose something is: a user's `sub`, or the guest's. */
+/** A user's `sub`, or `GUEST`. */
 export type Principal = string;
 export const GUEST: Principal = 'guest';
 
 export interface Service {
   readonly aws: LocalAws;
-  /** Puts it back to the start, on a clock. */
+  /** Resets the service and sets its clock and random numbers. */
   begin: (now: () => number, seed: number) => Promise<void>;
-  subOf: (person: Person) => string;
-  /** Whether a refresh would be granted but for the token itself. */
+  subOf: (username: Username) => string;
+  /** Returns whether the sign-in can still be refreshed with a valid token. */
   isAlive: (origin: string) => boolean;
   isRevoked: (origin: string) => boolean;
-  /** Whether that very refresh token is the one to use: known, and not rotated away. */
+  /** Returns whether the refresh token is the current one: known and not rotated. */
   isCurrent: (refreshToken: string) => boolean;
   principalOfIdentity: (identityId: string) => Principal | undefined;
   principalOfKey: (accessKeyId: string) => Principal | undefined;
-  /** An administrator ends all that a person has. */
-  end: (person: Person, how: 'revoked' | 'disabled') => void;
+  /** Ends all sessions of a user, as an administrator does. */
+  end: (username: Username, how: 'revoked' | 'disabled') => void;
 }
 
 const rotations = {
@@ -46,13 +46,13 @@ export async function createService(rotation: Rotation): Promise<Service> {
     now: () => clock(),
     random: (length) => random.bytes(length),
     rsaKey,
-    users: people.map((name) => ({ email: `${name}@example.com`, password: 'Correct-horse-1' })),
+    users: usernames.map((name) => ({ email: `${name}@example.com`, password: 'Correct-horse-1' })),
     client: {
       authFlows: ['CUSTOM_AUTH', 'REFRESH_TOKEN_AUTH'],
       refreshTokenRotation: rotations[rotation],
     },
     buckets: { 'bucket-of-the-model': {} },
-    // Whoever comes is let in: no password is worked out, which would take longer than all the rest.
+    // Every sign-in succeeds without a password, because SRP would take longer than all the rest.
     triggers: {
       DefineAuthChallenge: async (event) => Object.assign(event, { response: { issueTokens: true } }),
     },
@@ -60,7 +60,7 @@ export async function createService(rotation: Rotation): Promise<Service> {
   await ready();
   const snapshot: Snapshot = await aws.snapshot();
   const pool = () => state.userPools.pools[aws.config.userPoolId]!;
-  const user = (person: Person) => pool().users[person]!;
+  const user = (username: Username) => pool().users[username]!;
   const principalOfIdentity = (id: string) => {
     const identity = state.identityPools.identities[id];
     return identity && (identity.logins[0]?.subject ?? GUEST);
@@ -73,7 +73,7 @@ export async function createService(rotation: Rotation): Promise<Service> {
       random = createRandom(seed);
       await aws.restore(snapshot);
     },
-    subOf: (person) => user(person).sub,
+    subOf: (username) => user(username).sub,
     isAlive(origin) {
       const session = pool().sessions[origin];
       const owner = session && pool().users[session.user];
@@ -90,13 +90,13 @@ export async function createService(rotation: Rotation): Promise<Service> {
       const identity = context['cognito-identity.amazonaws.com:sub'];
       return principalOfIdentity(String(identity));
     },
-    end(person, how) {
+    end(username, how) {
       if (how === 'disabled') {
-        user(person).enabled = false;
+        user(username).enabled = false;
         return;
       }
       for (const session of Object.values(pool().sessions))
-        if (session.user === person) session.status = 'revoked';
+        if (session.user === username) session.status = 'revoked';
     },
   };
 }

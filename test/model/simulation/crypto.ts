@@ -1,7 +1,7 @@
 /**
- * Web Crypto for the model, in place of the global one: hashes at once instead of on another thread, whose order no seed
- * decides; and RSA signatures as HMACs, since a real one takes longer than the rest of an interleaving. What is under
- * test is who holds which token when, not what it is signed with.
+ * Web Crypto for the model, in place of the global one. It hashes synchronously, because another thread would finish in an
+ * order that no seed decides. RSA signatures are HMACs, because real ones take longer than the rest of an interleaving.
+ * The model tests which tab has which token, and not the signatures.
  */
 import { createHash, createHmac, webcrypto } from 'node:crypto';
 
@@ -12,13 +12,13 @@ interface HmacKey {
 }
 
 const real = webcrypto.subtle;
-/** What every signature is made with; the header that is signed names the key that it stands for. */
+/** The HMAC key of every signature. The signed header names the RSA key that it stands for. */
 const SEAL = 'seal';
 
-/** Work on another thread that is under way. One at a time, so that it ends in the order in which it was begun. */
+/** The pending work on another thread. It runs one at a time, so that it ends in the order of its start. */
 let last: Promise<unknown> = Promise.resolve();
 let busy = 0;
-const slow = <Result>(work: () => Promise<Result>): Promise<Result> => {
+const inOrder = <Result>(work: () => Promise<Result>): Promise<Result> => {
   busy++;
   const run = last.then(work).finally(() => busy--);
   last = run.catch(() => undefined);
@@ -49,24 +49,24 @@ const subtle = {
   ): Promise<CryptoKey | HmacKey> {
     if (nameOf(algorithm) === 'HMAC') return { [Symbol.toStringTag]: 'CryptoKey', bytes: bytesOf(data) };
     const key = `${data.n ?? ''} ${data.d ?? ''} ${String(extractable)}`;
-    const known = imported.get(key);
-    if (known && data.n) return known;
-    const made = slow(() => real.importKey(format as 'jwk', data, algorithm, extractable, usages));
-    imported.set(key, made);
-    return made;
+    const cached = imported.get(key);
+    if (cached && data.n) return cached;
+    const importedKey = inOrder(() => real.importKey(format as 'jwk', data, algorithm, extractable, usages));
+    imported.set(key, importedKey);
+    return importedKey;
   },
   async sign(algorithm: AlgorithmIdentifier, key: CryptoKey | HmacKey, data: Data) {
     if (isHmac(key)) return bufferOf(hmac(key.bytes, data));
     if (nameOf(algorithm).startsWith('RSA')) return bufferOf(hmac(SEAL, data));
-    return slow(() => real.sign(algorithm, key, bytesOf(data)));
+    return inOrder(() => real.sign(algorithm, key, bytesOf(data)));
   },
   async verify(algorithm: AlgorithmIdentifier, key: CryptoKey, signature: Data, data: Data) {
     if (nameOf(algorithm).startsWith('RSA')) return hmac(SEAL, data).equals(bytesOf(signature));
-    return slow(() => real.verify(algorithm, key, bytesOf(signature), bytesOf(data)));
+    return inOrder(() => real.verify(algorithm, key, bytesOf(signature), bytesOf(data)));
   },
-  exportKey: (format: 'jwk', key: CryptoKey) => slow(() => real.exportKey(format, key)),
+  exportKey: (format: 'jwk', key: CryptoKey) => inOrder(() => real.exportKey(format, key)),
   generateKey: (algorithm: RsaHashedKeyGenParams, extractable: boolean, usages: KeyUsage[]) =>
-    slow(() => real.generateKey(algorithm, extractable, usages)),
+    inOrder(() => real.generateKey(algorithm, extractable, usages)),
 };
 
 export const crypto = {
@@ -78,10 +78,10 @@ export const crypto = {
 const tick = () => new Promise<void>((resolve) => process.nextTick(resolve));
 const isBusy = () => busy > 0;
 
-/** Lets everything run that waits for nothing but promises, which `nextTick` comes after. */
+/** Runs everything that waits only for promises: `nextTick` callbacks come after these. */
 export async function settle(): Promise<void> {
   do {
-    // More than once: what streams do may ask for a tick of its own.
+    // Several ticks, because streams may schedule ticks of their own.
     for (let turn = 0; turn < 3; turn++) await tick();
     if (isBusy()) await last;
   } while (isBusy());

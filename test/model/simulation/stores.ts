@@ -1,25 +1,25 @@
-/** What the tabs of one browser share: its localStorage with its events, and records of a store that answers late. */
+/** The stores that the tabs of one browser share: localStorage with its events, and records of an asynchronous store. */
 import { sameMark, type Mark, type RecordStorage } from '../../../src/storage/storage.ts';
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 
-/** Called after each change: who made it, under which key, and what is there now. */
-export type Noticed = (tab: number, key: string, before: unknown, after: unknown) => void;
+/** Called after each change, with the tab that made it, the key, and the value before and after. */
+export type OnChange = (tab: number, key: string, before: unknown, after: unknown) => void;
 
 export interface Stores {
   localStorage: (tab: number, events: EventTarget) => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-  /** Its own, which outlives a reload. */
+  /** The sessionStorage of a place, which outlives a reload. */
   sessionStorage: (tab: number, place: number) => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-  /** As IndexedDB is: every step takes its time, and compare and swap is one step. */
+  /** Creates a store like IndexedDB: every step is asynchronous, and compare-and-swap is one step. */
   record: <Stored extends Mark>(tab: number, key: string) => RecordStorage<Stored>;
-  /** While true, nothing more fits in. */
+  /** While true, writes throw QuotaExceededError. */
   full: boolean;
-  /** The person clears the site's data. */
+  /** Clears the site's data, as a user does in the browser. */
   wipe: () => void;
-  /** All that is kept, as text. */
+  /** Returns the text of all stores. */
   contents: () => string;
   get: (key: string) => unknown;
-  /** What that place's own has. */
+  /** Returns a value of a place's sessionStorage. */
   getOwn: (place: number, key: string) => unknown;
   drop: (tab: number) => void;
 }
@@ -27,18 +27,18 @@ export interface Stores {
 export interface StoresOptions {
   scheduler: Scheduler;
   random: Random;
-  noticed: Noticed;
-  /** Nobody: a mutant that must be found. */
-  compares: 'marks' | 'nothing';
+  onChange: OnChange;
+  /** `nothing` makes a mutant whose swaps do not compare. */
+  comparison: 'marks' | 'nothing';
 }
 
-export function createStores({ scheduler, random, noticed, compares }: StoresOptions): Stores {
+export function createStores({ scheduler, random, onChange, comparison }: StoresOptions): Stores {
   const items = new Map<string, unknown>();
   /** The sessionStorage of each place. */
-  const owns = new Map<number, Map<string, unknown>>();
+  const sessionAreas = new Map<number, Map<string, unknown>>();
   const listeners = new Map<number, Set<(key: string | null) => void>>();
-  /** What a tab will be told next, in order and at once. */
-  const untold = new Map<number, (string | null)[]>();
+  /** The changed keys that each tab will be notified of, in order. */
+  const pendingKeys = new Map<number, (string | null)[]>();
   let full = false;
 
   const listen = (tab: number, listener: (key: string | null) => void) => {
@@ -46,32 +46,32 @@ export function createStores({ scheduler, random, noticed, compares }: StoresOpt
     listeners.set(tab, own.add(listener));
     return () => void own.delete(listener);
   };
-  /** As browsers do, every tab but the writing one is told. */
-  const tell = (by: number, key: string | null) => {
+  /** Notifies every tab except the writing one, as browsers do. */
+  const notifyOthers = (by: number, key: string | null) => {
     for (const [tab, own] of listeners) {
       if (tab === by) continue;
-      const keys = untold.get(tab);
+      const keys = pendingKeys.get(tab);
       if (keys) {
         keys.push(key);
         continue;
       }
-      untold.set(tab, [key]);
+      pendingKeys.set(tab, [key]);
       const run = () => {
-        const told = untold.get(tab) ?? [];
-        untold.delete(tab);
-        for (const one of told) own.forEach((listener) => listener(one));
+        const changedKeys = pendingKeys.get(tab) ?? [];
+        pendingKeys.delete(tab);
+        for (const changed of changedKeys) own.forEach((listener) => listener(changed));
       };
-      scheduler.add({ kind: 'local', tab, what: `tab ${tab} hears of the store`, run });
+      scheduler.add({ kind: 'local', tab, label: `tab ${tab} hears of the store`, run });
     }
   };
   const put = (tab: number, key: string, value: unknown, into = items) => {
     const before = into.get(key);
     if (value === undefined) into.delete(key);
     else into.set(key, value);
-    noticed(tab, key, before, value);
-    if (into === items && before !== value) tell(tab, key);
+    onChange(tab, key, before, value);
+    if (into === items && before !== value) notifyOthers(tab, key);
   };
-  /** Web storage over a map. */
+  /** Creates web storage over a map. */
   const areaOf = (tab: number, map: Map<string, unknown>) => ({
     getItem: (key: string) => (map.get(key) as string | undefined) ?? null,
     setItem(key: string, value: string) {
@@ -85,28 +85,28 @@ export function createStores({ scheduler, random, noticed, compares }: StoresOpt
     get full() {
       return full;
     },
-    set full(now) {
-      full = now;
+    set full(isFull) {
+      full = isFull;
     },
     localStorage(tab, events) {
       listen(tab, (key) => void events.dispatchEvent(Object.assign(new Event('storage'), { key })));
       return areaOf(tab, items);
     },
     sessionStorage(tab, place) {
-      const own = owns.get(place) ?? new Map<string, unknown>();
-      owns.set(place, own);
+      const own = sessionAreas.get(place) ?? new Map<string, unknown>();
+      sessionAreas.set(place, own);
       return areaOf(tab, own);
     },
     record<Stored extends Mark>(tab: number, key: string): RecordStorage<Stored> {
       const line = `${key} ${tab}`;
-      const held = () => items.get(key) as Stored | undefined;
+      const current = () => items.get(key) as Stored | undefined;
       const task = (what: string, run: () => void, afterwards = () => {}) =>
-        scheduler.add({ kind: 'local', tab, what: `tab ${tab} ${what} ${key}`, line, run, afterwards });
+        scheduler.add({ kind: 'local', tab, label: `tab ${tab} ${what} ${key}`, line, run, afterwards });
       const later = <Result>(what: string, work: () => Result) =>
         new Promise<Result>((resolve) => {
           const run = () => {
             const result = work();
-            // Done is not yet heard.
+            // The caller may learn of the completed work in a later step.
             if (random.chance(0.5)) resolve(result);
             else task(`hears that it ${what}`, () => resolve(result));
           };
@@ -114,35 +114,36 @@ export function createStores({ scheduler, random, noticed, compares }: StoresOpt
         });
       return {
         persistence: 'persistent',
-        read: () => later('reads', () => structuredClone(held())),
+        read: () => later('reads', () => structuredClone(current())),
         compareAndSwap: (expected, record) => {
           const copy = structuredClone(record);
           return later('writes', () => {
-            if (compares === 'marks' && !sameMark(held(), expected)) return false;
+            if (comparison === 'marks' && !sameMark(current(), expected)) return false;
             put(tab, key, copy);
             return true;
           });
         },
         clear: (expected) =>
           later('clears', () => {
-            if (!expected || compares === 'nothing' || sameMark(held(), expected)) put(tab, key, undefined);
+            if (!expected || comparison === 'nothing' || sameMark(current(), expected))
+              put(tab, key, undefined);
           }),
         watch: (listener) => listen(tab, (changed) => (changed === key || changed === null) && listener()),
       };
     },
     wipe() {
-      for (const map of [items, ...owns.values()]) {
-        for (const [key, value] of map) noticed(0, key, value, undefined);
+      for (const map of [items, ...sessionAreas.values()]) {
+        for (const [key, value] of map) onChange(0, key, value, undefined);
         map.clear();
       }
-      tell(0, null);
+      notifyOthers(0, null);
     },
-    contents: () => JSON.stringify([items, ...owns.values()].map((map) => [...map])),
+    contents: () => JSON.stringify([items, ...sessionAreas.values()].map((map) => [...map])),
     get: (key) => items.get(key),
-    getOwn: (place, key) => owns.get(place)?.get(key),
+    getOwn: (place, key) => sessionAreas.get(place)?.get(key),
     drop(tab) {
       listeners.delete(tab);
-      untold.delete(tab);
+      pendingKeys.delete(tab);
     },
   };
 }

@@ -1,27 +1,27 @@
-/** Plays programs of fast-check's making until one breaks a rule, and tells it by its end. */
+/** Plays generated programs until one breaks a rule, and reports the end of its log. */
 import * as fc from 'fast-check';
 import { programs, type Program, type StoreKind } from './program.ts';
 import type { Outcome, run as Run } from './run.ts';
-import type { Without } from './world/browser.ts';
+import type { Without } from './simulation/browser.ts';
 
-/** How much of the log is shown: the beginning matters less than the end. */
-const SHOWN = 80;
+/** The number of log lines in a report, from the end. */
+const REPORTED_LINES = 80;
 
-const story = ({ broken, log }: Outcome) =>
-  [`${broken?.message}`, log.length > SHOWN ? '…' : '', ...log.slice(-SHOWN)].join('\n');
+const formatOutcome = ({ broken, log }: Outcome) =>
+  [`${broken?.message}`, log.length > REPORTED_LINES ? '…' : '', ...log.slice(-REPORTED_LINES)].join('\n');
 
 /** Rejects with the smallest program that breaks a rule, and its seed. */
-export const holds = (run: typeof Run, store: StoreKind, parameters: fc.Parameters<[Program]>) =>
+export const expectNoBrokenRule = (run: typeof Run, store: StoreKind, parameters: fc.Parameters<[Program]>) =>
   fc.assert(
     fc.asyncProperty(programs(store), async (program) => {
       const outcome = await run(program);
-      if (outcome.broken) throw new Error(story(outcome));
+      if (outcome.broken) throw new Error(formatOutcome(outcome));
     }),
     { endOnFailure: false, ...parameters },
   );
 
-/** Which of so many programs breaks a rule first, and the rule; undefined when none does. */
-export async function firstBroken(
+/** Returns the first of `numRuns` programs that breaks a rule, and the rule, or undefined. */
+export async function firstBrokenRule(
   run: typeof Run,
   store: StoreKind,
   { seed, numRuns, without }: { seed: number; numRuns: number; without?: Without | undefined },

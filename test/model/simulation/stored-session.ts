@@ -1,8 +1,8 @@
-/** What a store holds of a session, by what its tokens say. */
+/** Reads the session in a store, with the claims of its tokens. */
 import { decodeJwt } from 'jose';
 
-export interface Held {
-  /** The service's name for the sign-in that it came from. */
+export interface StoredSession {
+  /** The `origin_jti` of the sign-in, which all its tokens share. */
   origin: string;
   sub: string;
   epoch: string;
@@ -14,16 +14,16 @@ export interface Held {
 interface Claims {
   sub: string;
   origin_jti: string;
-  /** Seconds. */
+  /** Seconds since 1970. */
   exp: number;
 }
 
 export const claimsOf = (token: string) => decodeJwt<Claims>(token);
 
-/** From a record, or its text. */
-export function readHeld(value: unknown): Held | undefined {
+/** Reads a session from a record or its JSON text. Returns undefined without tokens. */
+export function readStoredSession(value: unknown): StoredSession | undefined {
   const record = (typeof value === 'string' ? JSON.parse(value) : value) as
-    | (Omit<Held, 'origin' | 'sub'> & { idToken?: string })
+    | (Omit<StoredSession, 'origin' | 'sub'> & { idToken?: string })
     | undefined;
   if (!record?.idToken) return undefined;
   const { origin_jti: origin, sub } = claimsOf(record.idToken);

@@ -1,40 +1,40 @@
 /**
- * Everything that comes to a tab from outside waits here until it is let go: replies, storage, locks, events. One after
- * the other is, and what that sets off runs to its end before the next, so that the order of choices is the whole run.
+ * Queues every event that reaches a tab from outside: replies, storage, locks, events. One runs at a time, and all that it
+ * causes ends before the next. So the order of choices determines the whole run.
  */
 import { settle } from './crypto.ts';
 
 /**
- * `request` and `reply` may take as long as the network likes. `local` is what a browser does within a second: storage,
+ * `request` and `reply` take as long as the network decides. `local` is work that a browser does within a second: storage,
  * locks, events.
  */
 export type TaskKind = 'request' | 'reply' | 'local';
 
 export interface Task {
   kind: TaskKind;
-  /** Whom it comes to; nobody, if it goes on without any tab. */
+  /** The tab that it reaches. Undefined if it runs without a tab. */
   tab?: number | undefined;
-  what: string;
-  /** Tasks of the same line go in the order that they came in. */
+  label: string;
+  /** Tasks of the same line run in their order of arrival. */
   line?: string;
-  /** What is in `fate` befell it on the way. */
+  /** Runs the task. `fate` is the index of a network fate. */
   run: (fate: number) => unknown;
-  /** What of it may still happen once the tab is gone: a write that had been handed over. */
+  /** The part that may still happen after the tab is gone: a write that was already started. */
   afterwards?: () => void;
 }
 
 export interface Scheduler {
   add: (task: Task) => void;
-  /** Lets one go: the `pick`th of those that can. Says what it was; undefined when there is none. */
+  /** Runs the `pick`th task that is ready. Returns its label, or undefined if none is ready. */
   step: (pick: number, fate: number, kind?: TaskKind) => Promise<string | undefined>;
-  /** Lets all go that a browser does at once. */
+  /** Runs all `local` tasks. */
   flush: () => Promise<void>;
-  /** Takes back what would have come to that tab. */
+  /** Removes and returns the tasks of a tab. */
   drop: (tab: number) => Task[];
   size: () => number;
 }
 
-/** @param stateOf nothing gets through to a frozen tab, and what would come to one that is gone is dropped */
+/** @param stateOf Returns a tab's state: tasks of a frozen tab wait, and tasks of a closed tab are dropped. */
 export function createScheduler(stateOf: (tab: number) => 'open' | 'frozen' | 'gone'): Scheduler {
   let pending: Task[] = [];
 
@@ -56,7 +56,7 @@ export function createScheduler(stateOf: (tab: number) => 'open' | 'frozen' | 'g
     pending.splice(pending.indexOf(task), 1);
     await task.run(fate);
     await settle();
-    return task.what;
+    return task.label;
   };
 
   return {
@@ -66,7 +66,7 @@ export function createScheduler(stateOf: (tab: number) => 'open' | 'frozen' | 'g
     step,
     async flush() {
       for (let count = 0; (await step(0, 0, 'local')) !== undefined; count++)
-        if (count > 2000) throw new Error('the tabs do not come to rest: they wake each other without end');
+        if (count > 2000) throw new Error('The tabs do not come to rest: they wake each other endlessly.');
     },
     drop(tab) {
       const dropped = pending.filter((task) => task.tab === tab);

@@ -1,18 +1,18 @@
-/** The model's time: one true clock, the device's, which may be wrong, and the timers of each tab. */
+/** The model's time: the true clock, the device's clock, which may be wrong, and the timers of each tab. */
 import { settle } from './crypto.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export interface Time {
-  /** Milliseconds since the epoch, as they are. */
+  /** The true time, in milliseconds since 1970. */
   now: () => number;
-  /** Milliseconds in which timers ran: a device asleep does not count them. */
+  /** The time in which timers ran, in milliseconds. It stands still while the device sleeps. */
   passed: () => number;
-  /** By the device. */
+  /** The time by the device's clock. */
   device: () => number;
-  /** Milliseconds by which the device is ahead. */
+  /** Sets the device's clock `offset` milliseconds ahead of the true time. */
   jump: (offset: number) => void;
   after: (tab: number, milliseconds: number, callback: () => void) => () => void;
-  /** Timers fire on the way, those of stopped tabs excepted. */
+  /** Advances the time and fires the due timers, except those of stopped tabs. */
   advance: (milliseconds: number) => Promise<void>;
   sleep: (milliseconds: number) => void;
   drop: (tab: number) => void;
@@ -21,15 +21,15 @@ export interface Time {
 
 interface Timer {
   tab: number;
-  at: number;
+  dueAt: number;
   callback: () => void;
 }
 
-/** Milliseconds, by which a browser has done what it does by itself. */
+/** The time after which a browser has finished its `local` tasks, in milliseconds. */
 const SOON = 1000;
 
 export function createTime(scheduler: Scheduler, stopped: (tab: number) => boolean): Time {
-  let hands = Date.UTC(2026, 10, 23, 12);
+  let trueTime = Date.UTC(2026, 10, 23, 12);
   let passed = 0;
   let offset = 0;
   let timers: Timer[] = [];
@@ -37,23 +37,23 @@ export function createTime(scheduler: Scheduler, stopped: (tab: number) => boole
   const next = (end: number) => {
     let first: Timer | undefined;
     for (const timer of timers)
-      if (timer.at <= end && !stopped(timer.tab) && (!first || timer.at < first.at)) first = timer;
+      if (timer.dueAt <= end && !stopped(timer.tab) && (!first || timer.dueAt < first.dueAt)) first = timer;
     return first;
   };
   const pass = (to: number) => {
-    // A timer of a tab that was stopped is late.
+    // The timer of a stopped tab fires late, so `to` may be in the past.
     const by = Math.max(0, to - passed);
-    hands += by;
+    trueTime += by;
     passed += by;
   };
 
   return {
-    now: () => hands,
+    now: () => trueTime,
     passed: () => passed,
-    device: () => hands + offset,
+    device: () => trueTime + offset,
     jump: (by) => void (offset = by),
     after(tab, milliseconds, callback) {
-      const timer = { tab, at: passed + milliseconds, callback };
+      const timer = { tab, dueAt: passed + milliseconds, callback };
       timers.push(timer);
       return () => void (timers = timers.filter((one) => one !== timer));
     },
@@ -61,21 +61,21 @@ export function createTime(scheduler: Scheduler, stopped: (tab: number) => boole
       const end = passed + milliseconds;
       for (;;) {
         const timer = next(end);
-        if ((timer?.at ?? end) - passed >= SOON) {
+        if ((timer?.dueAt ?? end) - passed >= SOON) {
           await scheduler.flush();
-          // It may have been put off by that, or another one set.
+          // A flushed task may have cancelled the timer or set an earlier one.
           if (next(end) !== timer) continue;
         }
         if (!timer) break;
         timers = timers.filter((one) => one !== timer);
-        pass(timer.at);
+        pass(timer.dueAt);
         timer.callback();
         await settle();
       }
       pass(end);
       await settle();
     },
-    sleep: (milliseconds) => void (hands += milliseconds),
+    sleep: (milliseconds) => void (trueTime += milliseconds),
     drop: (tab) => void (timers = timers.filter((timer) => timer.tab !== tab)),
     timers: () => timers.length,
   };
