@@ -16,8 +16,8 @@ import {
   type Appearance,
 } from 'cognito-kit';
 import { createLocalAws } from 'cognito-kit-local';
+import { ada } from '../support/people.ts';
 
-const ada = { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1' };
 const aws = createLocalAws({
   users: [ada],
   client: { authFlows: ['USER_SRP_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
