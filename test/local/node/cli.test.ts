@@ -63,7 +63,7 @@ describe('cognito-kit-local', () => {
     expect(code).toBe(1);
     expect(out).toBe('');
     expect(err).toBe(
-      `Port ${port} is taken, perhaps by another local AWS. Stop that one, or take another port: --port 0 finds a free one.\n`,
+      `Port ${port} is taken, perhaps by another local AWS. Stop that one, or use another port: --port 0 finds a free one.\n`,
     );
   });
 

@@ -156,7 +156,7 @@ describe('a file that a crash left half written', () => {
     const lines: string[] = [];
     const server = await start(lines);
     expect(await names(server)).toContain('first');
-    expect(lines.join()).toContain('ended in the middle of a change');
+    expect(lines.join()).toContain('ends in the middle of a change');
     await server.close();
     const again = await start();
     expect(await names(again)).toContain('first');
