@@ -166,7 +166,7 @@ describe('AssumeRoleWithWebIdentity', () => {
       'a policy that is none',
       async () => ({ Policy: '{"Version":"2012-10-17"}' }),
       'MalformedPolicyDocumentException',
-      /statement that is no object/,
+      /statement that is not an object/,
     ],
   ])('refuses %s, and says why in the terminal', async (_, change, name, why) => {
     await expect(take(await change())).rejects.toMatchObject({ name });
