@@ -1,4 +1,7 @@
-/** What somebody signed in does with their own account, by the functions that take the client. */
+/**
+ * Proves that the account functions (attributes, MFA, user sessions, deletion, step-up) do what Cognito
+ * promises for the signed-in user, and for no other.
+ */
 import type { LocalAwsOptions } from 'cognito-kit-local';
 import { URI, type TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
@@ -45,7 +48,7 @@ const attributesOf = async (page: Cognito) => (await getUser(page)).attributes;
 const wrong = (code: string) => code.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
 describe('attributes', () => {
-  it('are read, written and deleted', async () => {
+  it('getUser, updateAttributes and deleteAttributes read, write and delete attributes', async () => {
     const { page } = await signedIn();
     expect(await updateAttributes(page, { given_name: 'Ada', nickname: 'A' })).toEqual([]);
     expect(await attributesOf(page)).toMatchObject({ given_name: 'Ada', nickname: 'A' });
@@ -53,7 +56,7 @@ describe('attributes', () => {
     expect(await attributesOf(page)).not.toHaveProperty('nickname');
   });
 
-  it('keep the old e-mail address until the new one’s code was entered, where the pool does', async () => {
+  it("updateAttributes keeps the old email until the new one's code is entered, in a pool with verifyBeforeUpdate", async () => {
     const { aws, page } = await signedIn({ pool: { verifyBeforeUpdate: ['email'] } });
     const sent = await updateAttributes(page, { email: 'new@example.com' });
     expect(sent).toMatchObject([{ medium: 'EMAIL', attribute: 'email' }]);
@@ -67,7 +70,7 @@ describe('attributes', () => {
     expect(await attributesOf(page)).toMatchObject({ email: 'new@example.com', email_verified: 'true' });
   });
 
-  it('take a new code for an address, and not an old one', async () => {
+  it('sendAttributeCode sends a new code for an email, which replaces the former code and expires', async () => {
     const { aws, clock, page } = await signedIn();
     await updateAttributes(page, { email: 'new@example.com' });
     const first = await aws.outbox.code('new@example.com');
@@ -85,7 +88,7 @@ describe('attributes', () => {
     });
   });
 
-  it('fault 52: refuse a code with a NUL before sending', async () => {
+  it('fault 52 (invalid characters): verifyAttribute refuses a code with a NUL before sending', async () => {
     const { page, sent } = await signedIn();
     await expect(verifyAttribute(page, { name: 'email', code: '1\0' })).rejects.toMatchObject({
       kind: 'input',
@@ -94,7 +97,7 @@ describe('attributes', () => {
     expect(sent).toEqual([]);
   });
 
-  it('fault 80: are refused where the app client may not write them, and nothing is changed', async () => {
+  it('fault 80 (protected attributes): updateAttributes is refused for an attribute that the app client may not write, and changes nothing', async () => {
     const { page } = await signedIn({ client: { writeAttributes: ['email', 'given_name'] } });
     await expect(updateAttributes(page, { nickname: 'A' })).rejects.toMatchObject({
       code: 'NotAuthorizedException',
@@ -104,7 +107,7 @@ describe('attributes', () => {
   });
 
   it.each(['<img src=x onerror=alert(1)>', 'e\u0301🦊', '__proto__', ' spaced '])(
-    'fault 47 and 51: %j comes back as it was written',
+    'faults 47 and 51 (markup, names): the attribute value %j is returned as it was written',
     async (given_name) => {
       const { page } = await signedIn();
       await updateAttributes(page, { given_name });
@@ -113,8 +116,8 @@ describe('attributes', () => {
   );
 });
 
-describe('second factors', () => {
-  it('are turned on, preferred and turned off, and what is left out stays', async () => {
+describe('MFA', () => {
+  it('setMfaPreference enables, prefers and disables the named MFA methods, and leaves the others alone', async () => {
     const { clock, page } = await signedIn({
       users: [{ ...person('ada'), phone: '+15555550100' }],
       pool: { mfa: 'OPTIONAL', mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'] },
@@ -147,23 +150,26 @@ describe('second factors', () => {
   it.each([
     ['the page’s host', { hostname: 'harbor.example' }, 'harbor.example'],
     ['the pool’s id where there is no page', undefined, 'us-east-1_Local0001'],
-  ])('of an app are shown under %s, set up at a sign-in or later', async (_, location, issuer) => {
-    const browser = createBrowser({
-      users: [person('ada')],
-      pool: { mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'], requiredAttributes: [] },
-    });
-    const page = browser.open({ location, allowLoopback: true });
-    const flow = createSignInFlow(page);
-    await flow.start({ username: 'ada', password: PASSWORD });
-    await at(flow, 'setUpMfa').submit({ method: 'totp' });
-    const app = URI.parse(at(flow, 'setUpTotp').step.uri) as TOTP;
-    expect(app).toMatchObject({ issuer, label: 'ada' });
-    await at(flow, 'setUpTotp').submit({ code: app.generate({ timestamp: browser.clock.now() }) });
-    at(flow, 'signedIn');
-    expect(URI.parse((await setUpTotp(page, { account: 'ada' })).uri)).toMatchObject({ issuer });
-  });
+  ])(
+    'the issuer of an authenticator app is %s, both at sign-in and in setUpTotp',
+    async (_, location, issuer) => {
+      const browser = createBrowser({
+        users: [person('ada')],
+        pool: { mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'], requiredAttributes: [] },
+      });
+      const page = browser.open({ location, allowLoopback: true });
+      const flow = createSignInFlow(page);
+      await flow.start({ username: 'ada', password: PASSWORD });
+      await at(flow, 'setUpMfa').submit({ method: 'totp' });
+      const app = URI.parse(at(flow, 'setUpTotp').step.uri) as TOTP;
+      expect(app).toMatchObject({ issuer, label: 'ada' });
+      await at(flow, 'setUpTotp').submit({ code: app.generate({ timestamp: browser.clock.now() }) });
+      at(flow, 'signedIn');
+      expect(URI.parse((await setUpTotp(page, { account: 'ada' })).uri)).toMatchObject({ issuer });
+    },
+  );
 
-  it('come with the first factors that the person has', async () => {
+  it('getAuthFactors returns the first factors that the user has', async () => {
     const { page } = await signedIn({
       pool: { firstFactors: ['PASSWORD', 'EMAIL_OTP'] },
       client: { authFlows: ['USER_SRP_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
@@ -174,10 +180,10 @@ describe('second factors', () => {
   });
 });
 
-describe('sessions', () => {
+describe('user sessions', () => {
   const tracked = { pool: { sessionTracking: { status: 'ENABLED', maxPerUser: 5 } } } as const;
 
-  it('are listed with the one at hand, and ended one by one', async () => {
+  it('listUserSessions marks the current session, and revokeUserSession ends another one', async () => {
     const { open, page, signIn, clock } = await signedIn(tracked);
     const phone = open({ storage: 'memory' });
     await clock.advance(1_000);
@@ -194,14 +200,14 @@ describe('sessions', () => {
     expect(page.getSession().status).toBe('signedIn');
   });
 
-  it('at hand is not ended so: for that one signs out', async () => {
+  it('revokeUserSession refuses to end the current session', async () => {
     const { page } = await signedIn(tracked);
     const [own] = await listUserSessions(page);
     await expect(revokeUserSession(page, { id: own!.id })).rejects.toMatchObject({ kind: 'rejected' });
     expect(await page.getTokens({ refresh: true })).toBeDefined();
   });
 
-  it('end everywhere with a sign-out that says so', async () => {
+  it('signOut with everywhere ends the sessions of other devices', async () => {
     const { open, page, signIn } = await signedIn(tracked);
     const phone = open({ storage: 'memory' });
     await signIn(phone);
@@ -209,14 +215,14 @@ describe('sessions', () => {
     await expect(phone.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
   });
 
-  it('are no secret of a pool that does not track them: it says so', async () => {
+  it('listUserSessions is rejected in a pool without session tracking', async () => {
     const { page } = await signedIn({ pool: { sessionTracking: { status: 'DISABLED' } } });
     await expect(listUserSessions(page)).rejects.toMatchObject({ kind: 'rejected' });
   });
 });
 
-describe('deleting the account', () => {
-  it('signs out here, and nobody can sign in with it again', async () => {
+describe('deleteAccount', () => {
+  it('deleteAccount signs the user out, and the next sign-in with that name is refused', async () => {
     const { page, items, signIn } = await signedIn();
     await deleteAccount(page);
     expect(page.getSession().status).toBe('signedOut');
@@ -224,7 +230,7 @@ describe('deleting the account', () => {
     await expect(signIn(page)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
   });
 
-  it('signs out at the next try where it was done and the answer was lost', async () => {
+  it('a second deleteAccount signs the user out if the reply to the first one was lost', async () => {
     const { page, trouble } = await signedIn();
     trouble('DeleteUser', async (carry) => {
       await carry();
@@ -237,7 +243,7 @@ describe('deleting the account', () => {
     expect(page.getSession().status).toBe('signedOut');
   });
 
-  it('keeps the session where the service could not be reached: the account is still there', async () => {
+  it('deleteAccount keeps the session if the request never reached Cognito', async () => {
     const { page, trouble } = await signedIn();
     trouble('DeleteUser', offline);
     await expect(deleteAccount(page)).rejects.toMatchObject({ kind: 'network' });
@@ -247,8 +253,8 @@ describe('deleting the account', () => {
   });
 });
 
-describe('who may do it', () => {
-  it('is nobody before a sign-in, and nothing is sent', async () => {
+describe('the principal of an account operation', () => {
+  it('account operations before sign-in fail with NotSignedIn and send nothing', async () => {
     const { page, sent } = await signedIn();
     await page.signOut();
     sent.length = 0;
@@ -264,9 +270,10 @@ describe('who may do it', () => {
     expect(sent).toEqual([]);
   });
 
-  it('fault 32: is never the person who signed in in another tab meanwhile', async () => {
+  it('fault 32 (other tab): updateAttributes fails with Superseded if another tab has switched the user', async () => {
     const { aws, open, page, sent, signIn, items } = await signedIn();
-    // The other tab writes the store, and this one has not been told yet.
+    // The other tab writes to the store without a storage event, so this tab does not know of the new user
+    // yet.
     const other = open({ window: { localStorage: storeOf(items) } });
     await signIn(other, 'grace');
     expect(page.getSession()).toMatchObject({ username: 'ada' });
@@ -275,7 +282,7 @@ describe('who may do it', () => {
       kind: 'aborted',
       code: 'Superseded',
     });
-    // What is meant for grace from now on is done for grace.
+    // From here on this tab acts for grace.
     expect(page.getSession()).toMatchObject({ username: 'grace' });
     expect(sent).toEqual([]);
     expect(await attributesOf(page)).toMatchObject({ email: 'grace@example.com' });
@@ -289,7 +296,7 @@ const storeOf = (items: Map<string, string>) => ({
   removeItem: (key: string) => void items.delete(key),
 });
 
-describe('a step-up', () => {
+describe('the step-up flow', () => {
   const acr = (level: number) => `urn:cognito:loa:${level}`;
   const tall = (users = [person('ada')]) =>
     signedIn({
@@ -303,7 +310,7 @@ describe('a step-up', () => {
     });
   const acrOf = async (page: Cognito) => decodeJwt((await page.getTokens())!.accessToken)?.['acr'];
 
-  it('asks for what is missing to the level, and the new tokens say that it was reached', async () => {
+  it('a step-up asks for the missing factor, and its tokens carry the requested acr', async () => {
     const { aws, page, sent } = await tall();
     const flow = createStepUpFlow(page, { acr: acr(3), username: 'ada', preferred: 'emailCode' });
     expect(at(flow, 'stepUp').step).toMatchObject({ username: 'ada', acr: acr(3) });
@@ -320,7 +327,7 @@ describe('a step-up', () => {
   });
 
   it.each(['emailCode', undefined] as const)(
-    'sends its code anew, and goes on to the same level (preferred: %s)',
+    'a step-up sends a new code on resend, and reaches the same acr (preferred: %s)',
     async (preferred) => {
       const { aws, page, sent } = await tall();
       if (!preferred) await setMfaPreference(page, { emailCode: 'preferred' });
@@ -340,12 +347,12 @@ describe('a step-up', () => {
     },
   );
 
-  it('counts no factor that was proven longer ago than it says', async () => {
+  it('a step-up asks again for a factor that was proven longer ago than maxAge', async () => {
     const { aws, clock, page } = await tall();
     await clock.advance(120_000);
     const flow = createStepUpFlow(page, { acr: acr(3), maxAge: 60, username: 'ada' });
     await at(flow, 'stepUp').submit({});
-    // A code alone would not lead there any more.
+    // The emailed code alone would not reach the level: the password is older than maxAge.
     if (flow.getSnapshot().name === 'selectFactor') {
       await at(flow, 'selectFactor').submit({ factor: 'password' });
     }
@@ -357,7 +364,7 @@ describe('a step-up', () => {
     expect(await acrOf(page)).toBe(acr(3));
   });
 
-  it('fault 23: begins again when its challenge has run out, and the session stays', async () => {
+  it('fault 23 (expired challenge): the step-up starts over when its challenge has expired, and the session stays', async () => {
     const { aws, clock, page } = await tall();
     const flow = createStepUpFlow(page, { acr: acr(3), username: 'ada', preferred: 'emailCode' });
     await at(flow, 'stepUp').submit({});
@@ -371,7 +378,7 @@ describe('a step-up', () => {
     at(flow, 'stepUp');
   });
 
-  it('is refused for a level that the person cannot reach, which changes nothing', async () => {
+  it('a step-up to an acr that the user cannot reach is rejected and leaves the tokens unchanged', async () => {
     const { page } = await tall();
     const before = await page.getTokens();
     const flow = createStepUpFlow(page, { acr: acr(4), username: 'ada' });
@@ -380,7 +387,7 @@ describe('a step-up', () => {
     expect(await page.getTokens()).toEqual(before);
   });
 
-  it('is for who is signed in', async () => {
+  it('a step-up without a signed-in user fails with NotSignedIn and sends nothing', async () => {
     const { page, sent } = await tall();
     await page.signOut();
     sent.length = 0;
@@ -390,7 +397,7 @@ describe('a step-up', () => {
     expect(sent).toEqual([]);
   });
 
-  it('is none for another than who is signed in', async () => {
+  it('a step-up for another user than the signed-in one is rejected', async () => {
     const { page } = await tall([person('ada'), person('grace')]);
     const flow = createStepUpFlow(page, { acr: acr(3), username: 'grace' });
     await at(flow, 'stepUp').submit({});
@@ -399,7 +406,7 @@ describe('a step-up', () => {
   });
 });
 
-it('a sign-in that is begun while another is signed in leaves them signed in until it succeeds', async () => {
+it('a failed sign-in leaves the present user signed in, a successful one replaces that user', async () => {
   const { page } = await signedIn();
   const flow = createSignInFlow(page);
   await flow.start({ username: 'grace', password: 'Wrong-horse-1' });

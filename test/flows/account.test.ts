@@ -1,3 +1,4 @@
+/** Proves the account requests against an explicit user pool: profile, password, TOTP, refresh and sign-out. */
 import { TOTP, URI } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
@@ -20,8 +21,8 @@ async function signedIn(options?: Parameters<typeof createTheatre>[0]) {
   return { ...theatre, ...tokens };
 }
 
-describe('the profile', () => {
-  it('has the user’s name, sub, attributes and factors', async () => {
+describe('getUser', () => {
+  it('getUser returns the user name, sub, attributes and MFA methods', async () => {
     const { accessToken, idToken, userPool } = await signedIn();
     expect(await getUser(userPool, accessToken)).toEqual({
       username: 'ada',
@@ -31,12 +32,12 @@ describe('the profile', () => {
     });
   });
 
-  it('is refused for a token that is none', async () => {
+  it('getUser is rejected for a malformed access token', async () => {
     const { userPool } = await signedIn();
     await expect(getUser(userPool, 'x.y.z')).rejects.toMatchObject({ code: 'NotAuthorizedException' });
   });
 
-  it('fault 48: an attribute called __proto__ changes no prototype', async () => {
+  it('fault 48 (__proto__): an attribute named __proto__ changes no prototype', async () => {
     const { accessToken, next, userPool } = await signedIn();
     next('GetUser', async () =>
       Response.json({
@@ -53,8 +54,8 @@ describe('the profile', () => {
   });
 });
 
-describe('changing the password', () => {
-  it('takes the old one and the new one', async () => {
+describe('changePassword', () => {
+  it('changePassword replaces the password: the old one is refused, the new one signs in', async () => {
     const { accessToken, userPool } = await signedIn();
     const change = { previousPassword: ada.password, newPassword: 'Better-horse-9' };
     await changePassword(userPool, accessToken, change);
@@ -62,7 +63,7 @@ describe('changing the password', () => {
     expect(await startSignIn(userPool, { ...ada, password: 'Better-horse-9' })).toHaveProperty('tokens');
   });
 
-  it('is refused without the right old one', async () => {
+  it('changePassword is rejected if the previous password is wrong', async () => {
     const { accessToken, userPool } = await signedIn();
     await expect(
       changePassword(userPool, accessToken, {
@@ -72,7 +73,7 @@ describe('changing the password', () => {
     ).rejects.toMatchObject({ code: 'NotAuthorizedException' });
   });
 
-  it('fault 52: refuses a NUL before sending, without showing the password', async () => {
+  it('fault 52 (invalid characters): changePassword refuses a NUL before sending, and its error does not contain the password', async () => {
     const { accessToken, operations, userPool } = await signedIn();
     const error: unknown = await changePassword(userPool, accessToken, {
       previousPassword: ada.password,
@@ -84,8 +85,8 @@ describe('changing the password', () => {
   });
 });
 
-describe('an authenticator app', () => {
-  it('is set up by its secret and first code, asked for at sign-in, and turned off again', async () => {
+describe('TOTP', () => {
+  it('an authenticator app is set up by its first code, asked for at sign-in, and turned off', async () => {
     const { accessToken, clock, host, userPool } = await signedIn();
     const { secret, uri } = await setUpTotp(userPool, accessToken, {
       issuer: 'My App & Co',
@@ -117,7 +118,7 @@ describe('an authenticator app', () => {
     at(flow, 'signedIn');
   });
 
-  it('is not set up when the service says ERROR', async () => {
+  it('verifyTotp fails with EnableSoftwareTokenMFAException if Cognito answers with the status ERROR', async () => {
     const { accessToken, next, userPool } = await signedIn();
     next('VerifySoftwareToken', async () => Response.json({ Status: 'ERROR' }));
     await expect(verifyTotp(userPool, accessToken, { code: '123456' })).rejects.toMatchObject({
@@ -127,8 +128,8 @@ describe('an authenticator app', () => {
   });
 });
 
-describe('refreshing', () => {
-  it('fault 45: keeps the refresh token when the reply brings no new one', async () => {
+describe('refreshTokens', () => {
+  it('fault 45 (no new refresh token): refreshTokens keeps the refresh token if the reply has none', async () => {
     const { accessToken, clock, operations, refreshToken, userPool } = await signedIn();
     await clock.advance(3_600_000);
     const renewed = await refreshTokens(userPool, { refreshToken, accessToken });
@@ -137,7 +138,7 @@ describe('refreshing', () => {
     expect(operations()).toEqual(['GetTokensFromRefreshToken']);
   });
 
-  it('takes the new refresh token of a pool that rotates', async () => {
+  it('refreshTokens returns the new refresh token of a pool with rotation, and the old one is refused', async () => {
     const { accessToken, refreshToken, userPool } = await signedIn({
       client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } },
     });
@@ -148,14 +149,14 @@ describe('refreshing', () => {
     });
   });
 
-  it('falls back to REFRESH_TOKEN_AUTH where the operation is not known', async () => {
+  it('refreshTokens falls back to REFRESH_TOKEN_AUTH if Cognito does not know GetTokensFromRefreshToken', async () => {
     const { accessToken, next, operations, refreshToken, userPool } = await signedIn();
     next('GetTokensFromRefreshToken', async () => refusal('UnknownOperationException'));
     expect((await refreshTokens(userPool, { refreshToken, accessToken })).refreshToken).toBe(refreshToken);
     expect(operations()).toEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
   });
 
-  it('does not fall back when the session has ended', async () => {
+  it('refreshTokens does not fall back if the refresh token was revoked', async () => {
     const { accessToken, operations, refreshToken, userPool } = await signedIn();
     await revokeToken(userPool, refreshToken);
     await expect(refreshTokens(userPool, { refreshToken, accessToken })).rejects.toMatchObject({
@@ -166,14 +167,14 @@ describe('refreshing', () => {
   });
 });
 
-describe('signing out at the service', () => {
-  it('revokes a refresh token, and twice is no error', async () => {
+describe('sign-out at Cognito', () => {
+  it('revokeToken revokes a refresh token, and a second call is no error', async () => {
     const { refreshToken, userPool } = await signedIn();
     await revokeToken(userPool, refreshToken);
     await expect(revokeToken(userPool, refreshToken)).resolves.toBeUndefined();
   });
 
-  it('ends every session of the user', async () => {
+  it('globalSignOut ends every session of the user', async () => {
     const { accessToken, refreshToken, userPool } = await signedIn();
     const elsewhere = await startSignIn(userPool, ada);
     await globalSignOut(userPool, accessToken);

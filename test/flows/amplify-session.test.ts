@@ -1,4 +1,7 @@
-/** The kit beside the real @aws-amplify/auth v6, both on the same storage and the same local AWS over HTTP. */
+/**
+ * Proves that the kit and the real @aws-amplify/auth v6 share one session, on the same storage and the same
+ * local AWS over HTTP.
+ */
 import { Amplify, ConsoleLogger } from '@aws-amplify/core';
 import * as auth from '@aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito';
@@ -12,14 +15,14 @@ import { localAwsForTests } from '../conformance/server.ts';
 const aws = localAwsForTests();
 const items = new Map<string, string>();
 
-/** What both have in common: in a page, `localStorage`. */
+/** The storage that both libraries use; in a page it is `localStorage`. */
 const shared = {
   getItem: (key: string) => items.get(key) ?? null,
   setItem: (key: string, value: string) => void items.set(key, value),
   removeItem: (key: string) => void items.delete(key),
 };
 
-// Else it warns of the custom endpoint at each configuration.
+// At the level WARN, Amplify warns about the custom endpoint at each configuration.
 ConsoleLogger.LOG_LEVEL = 'ERROR';
 
 beforeEach(() => {
@@ -33,7 +36,7 @@ beforeEach(() => {
     removeItem: async (key) => shared.removeItem(key),
     clear: async () => items.clear(),
   });
-  // As the package aws-amplify does it.
+  // The package aws-amplify passes its token provider in the same way.
   Amplify.configure({ Auth }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } });
 });
 
@@ -58,15 +61,15 @@ const amplifyTokens = async () => {
 };
 const left = () => [...items.keys()].filter((key) => key.startsWith('CognitoIdentityServiceProvider'));
 
-describe('a session that Amplify left', () => {
-  it('is taken over: the user stays signed in, and no password is asked for', async () => {
+describe('a session stored by Amplify', () => {
+  it("the kit continues Amplify's session: the user is signed in and no password is needed", async () => {
     await amplifySignIn();
     const page = open();
     expect(await page.ready()).toMatchObject({ status: 'signedIn', username: 'ada' });
     expect(await page.getTokens()).toMatchObject((await amplifyTokens()) ?? {});
   });
 
-  it('is taken over where the person signed in by e-mail address', async () => {
+  it("the kit continues Amplify's session if the user signed in by email", async () => {
     const { email, password } = aws.user('ada');
     await auth.signIn({ username: email, password });
     const page = open();
@@ -75,11 +78,11 @@ describe('a session that Amplify left', () => {
     expect(await amplifyTokens()).toMatchObject({ accessToken: renewed?.accessToken });
   });
 
-  it('fault 17: has its clock drift read in Amplify’s milliseconds', async () => {
+  it("fault 17 (wrong clock): the kit reads Amplify's clockDrift in milliseconds", async () => {
     await amplifySignIn();
     const key = left().find((one) => one.endsWith('.ada.clockDrift')) ?? '';
     const page = open();
-    // As of a device that is right, on a slow line: in seconds it would be more than a quarter of an hour.
+    // A drift of under a second comes from a slow line. Read in seconds it would be a quarter of an hour.
     items.set(key, '-950');
     await page.ready();
     expect(page.systemClockOffset()).toBe(0);
@@ -89,7 +92,7 @@ describe('a session that Amplify left', () => {
     expect(other.systemClockOffset()).toBe(7_200_000);
   });
 
-  it('is renewed for both, and Amplify’s own notes stay', async () => {
+  it("a refresh by the kit renews Amplify's tokens and leaves Amplify's own entries alone", async () => {
     await amplifySignIn();
     const page = open();
     await page.ready();
@@ -108,7 +111,7 @@ describe('a session that Amplify left', () => {
     );
   });
 
-  it('is noticed when Amplify renewed it', async () => {
+  it('the kit uses the tokens that Amplify refreshed, in the same auth state', async () => {
     await amplifySignIn();
     const page = open();
     const epoch = (await page.ready(), page.authStateId());
@@ -118,7 +121,7 @@ describe('a session that Amplify left', () => {
     expect(page.authStateId()).toBe(epoch);
   });
 
-  it('ends on both sides when the kit signs out, with nothing left behind', async () => {
+  it("signOut of the kit signs out of Amplify too and deletes Amplify's entries", async () => {
     await amplifySignIn();
     const page = open();
     await page.ready();
@@ -128,7 +131,7 @@ describe('a session that Amplify left', () => {
     expect(left()).toEqual([]);
   });
 
-  it.each([false, true])('ends here when Amplify signs out (everywhere: %j)', async (global) => {
+  it.each([false, true])('the kit is signed out when Amplify signs out (global: %j)', async (global) => {
     await amplifySignIn();
     const page = open();
     await page.ready();
@@ -137,16 +140,16 @@ describe('a session that Amplify left', () => {
     expect(page.getSession()).toEqual({ status: 'signedOut' });
   });
 
-  it('fault 43: ends here when Amplify signed out everywhere on another device', async () => {
+  it("fault 43 (global sign-out): the kit's session on another device ends when Amplify signs out globally", async () => {
     await amplifySignIn();
-    // Another browser, with a store of its own.
+    // Simulates another device: its session is stored elsewhere.
     const device = open({ storage: 'memory' });
     await createSignInFlow(device).start({ username: 'ada', password: aws.user('ada').password });
     await auth.signOut({ global: true });
     await expect(device.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
   });
 
-  it('fault 32: gives way when Amplify signs somebody else in', async () => {
+  it('fault 32 (user switch): the kit follows when Amplify signs in another user', async () => {
     const bea = { username: 'bea', password: 'Correct-horse-2' };
     await auth.signUp({ ...bea, options: { userAttributes: { email: 'bea@example.com' } } });
     await auth.confirmSignUp({ username: 'bea', confirmationCode: await aws.code('bea@example.com') });
@@ -160,7 +163,7 @@ describe('a session that Amplify left', () => {
   });
 });
 
-it('a sign-in with the kit is a sign-in for Amplify', async () => {
+it('a sign-in with the kit signs in to Amplify', async () => {
   const page = open();
   await createSignInFlow(page).start({ username: 'ada', password: aws.user('ada').password });
   const tokens = await page.getTokens();

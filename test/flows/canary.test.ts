@@ -1,4 +1,7 @@
-/** Fault 87: a walk through everything that has secrets, and a look into every place that could keep or show one. */
+/**
+ * Proves fault 87: after a walk through every flow with secrets, no store, cache, message or error contains
+ * one.
+ */
 import {
   changePassword,
   createResetPasswordFlow,
@@ -25,16 +28,19 @@ afterEach(() => void vi.restoreAllMocks());
 const email = 'mary@example.com';
 const wrong = (code: string) => code.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
-/** Everything that has a secret, once right and, where that is another path, once wrong. */
+/**
+ * Takes each path that has a secret: once successfully and, where failing is another path, once with a wrong
+ * value.
+ */
 async function walk(stage: ReturnType<typeof createCanaryPage>) {
   const { aws, canary, clock, cognito, follow, failing, learn, code, read, look } = stage;
   await cognito.ready();
-  // A guest.
+  // A guest's credentials.
   const guest = await cognito.credentials();
   expect(canary.secrets.get(guest.identityId)).toBe('IdentityId');
   await look();
 
-  // Sign-up, with its code wrong and right, and the sign-in after it.
+  // Sign-up with a wrong and a right code, then the sign-in of the new user.
   const password = learn('Canary-Yellow-1!ß', 'password');
   let newcomer: NewUser | undefined;
   const signUp = follow(createSignUpFlow(cognito, { onDone: (user) => (newcomer = user) }));
@@ -54,7 +60,7 @@ async function walk(stage: ReturnType<typeof createCanaryPage>) {
   await read();
   await look();
 
-  // The account: an authenticator app, an address, a password, a passkey; each refused once.
+  // The account: an authenticator app, an email, a password, a passkey; each is refused once.
   const { secret, uri } = await setUpTotp(cognito, { issuer: 'Kit', account: 'mary' });
   learn(secret, 'the app’s secret');
   learn(uri, 'the app’s address');
@@ -77,14 +83,14 @@ async function walk(stage: ReturnType<typeof createCanaryPage>) {
   await read();
   await look();
 
-  // A refresh, and one that is refused by the network.
+  // A refresh, then a sign-out.
   await clock.advance(30_000);
   await cognito.getTokens({ refresh: true });
   await look();
   await cognito.signOut();
   await look();
 
-  // Sign-in with a second factor, and all that can go wrong on the way.
+  // Sign-in with a second factor: a wrong password, a wrong code, then a step-up.
   const wrongly = learn('Canary-wrong-4!', 'password');
   await signIn.start({ username: 'mary', password: wrongly });
   expect(signIn.getSnapshot().error).toBeDefined();
@@ -102,7 +108,7 @@ async function walk(stage: ReturnType<typeof createCanaryPage>) {
   await look();
   await cognito.signOut({ everywhere: true });
 
-  // By a mailed code and by a passkey.
+  // Sign-in by an emailed code.
   const byMail = follow(createSignInFlow(cognito, { authFlow: 'USER_AUTH', preferred: 'emailCode' }));
   await byMail.start({ username: 'mary', preferred: 'emailCode' });
   await look();
@@ -117,7 +123,7 @@ async function walk(stage: ReturnType<typeof createCanaryPage>) {
   at(reset, 'done');
   await look();
 
-  // No connection, and a server that fails, in the middle of each flow and read.
+  // A server error and a dropped connection during a sign-in and during an exchange of credentials.
   for (const effect of [{ kind: 'error' }, { kind: 'drop' }] as const) {
     aws.faults.add(effect);
     await signIn.start({ username: 'mary', password: third });
@@ -131,13 +137,13 @@ async function walk(stage: ReturnType<typeof createCanaryPage>) {
 }
 
 it(
-  'fault 87: finds no secret in any cache, store, address, message or error',
+  'fault 87 (secrets in logs): no cache, store, URL, message or error contains a secret',
   { timeout: 60_000 },
   async () => {
     const stage = createCanaryPage('vault');
     await walk(stage);
     const kinds = new Set(stage.canary.secrets.values());
-    // It knew what to look for, and there was something to look through.
+    // The canary learned each kind of secret, and the searched places were not empty.
     for (const kind of [
       'password',
       'code',
@@ -162,7 +168,7 @@ it(
 );
 
 it(
-  "finds them where they are: in the plain text that `storage: 'local'` asks for",
+  "fault 87 (secrets in logs): the canary finds the secrets that `storage: 'local'` writes as plain text",
   { timeout: 60_000 },
   async () => {
     const stage = createCanaryPage('local');
@@ -174,7 +180,7 @@ it(
   },
 );
 
-it('looks into every place: a secret that is put there is found', async () => {
+it('fault 87 (secrets in logs): the canary finds a secret planted in each place', async () => {
   const { canary, cognito, failing, follow, look, places, queries } = createCanaryPage('vault');
   await cognito.ready();
   const planted = 'Planted"canary 6';

@@ -1,4 +1,7 @@
-/** Each challenge: how it is read, what a wrong answer does, and what is sent for it. */
+/**
+ * Proves each challenge of a sign-in: how its reply is read, which requests an answer sends, and how a wrong
+ * answer is handled.
+ */
 import type { LocalAwsOptions, Triggers } from 'cognito-kit-local';
 import { Secret, TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
@@ -39,7 +42,7 @@ const totp = (now: number, secret = SECRET) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now });
 const other = (code: string) => code.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
-describe('reading a reply', () => {
+describe('readChallenge', () => {
   const exchange = createExchange({
     pool: createTheatre().userPool,
     username: 'ada',
@@ -49,7 +52,7 @@ describe('reading a reply', () => {
   const step = (ChallengeName: string, ChallengeParameters: Record<string, string> = {}, rest = {}) =>
     read({ ChallengeName, ChallengeParameters, Session: 's3cret', ...rest });
 
-  it('says where a code went', async () => {
+  it('readChallenge returns the medium and destination of a code', async () => {
     const sent = {
       CODE_DELIVERY_DELIVERY_MEDIUM: 'SMS',
       CODE_DELIVERY_DESTINATION: '+*******0100',
@@ -60,7 +63,7 @@ describe('reading a reply', () => {
     expect(await step('EMAIL_OTP')).toEqual({ name: 'emailCode', username: 'ada' });
   });
 
-  it('names the app’s device', async () => {
+  it('readChallenge returns the device name of an authenticator app', async () => {
     expect(await step('SOFTWARE_TOKEN_MFA', { FRIENDLY_DEVICE_NAME: 'phone' })).toEqual({
       name: 'totp',
       username: 'ada',
@@ -68,7 +71,7 @@ describe('reading a reply', () => {
     });
   });
 
-  it('lists ways in by the service’s order, a password once, and none that it does not know', async () => {
+  it("readChallenge lists first factors in Cognito's order, a password once, and drops unknown ones", async () => {
     const AvailableChallenges = ['EMAIL_OTP', 'PASSWORD', 'BRAND_NEW', 'PASSWORD_SRP', 'WEB_AUTHN'];
     expect(await step('SELECT_CHALLENGE', {}, { AvailableChallenges })).toEqual({
       name: 'selectFactor',
@@ -77,7 +80,7 @@ describe('reading a reply', () => {
     });
   });
 
-  it('lists second factors by the service’s order', async () => {
+  it("readChallenge lists MFA methods in Cognito's order", async () => {
     const MFAS_CAN_CHOOSE = '["SMS_MFA","BRAND_NEW","SOFTWARE_TOKEN_MFA"]';
     expect(await step('SELECT_MFA_TYPE', { MFAS_CAN_CHOOSE })).toMatchObject({
       methods: ['smsCode', 'totp'],
@@ -93,7 +96,7 @@ describe('reading a reply', () => {
     ['MFA_SETUP', { MFAS_CAN_SETUP: '["SMS_MFA"]' }],
     ['MFA_SETUP', {}],
   ])(
-    'fault 44: %s %o, with nothing in it that can be chosen, is no page but an error',
+    'fault 44 (unknown challenge): %s %o, which offers nothing to choose, is an error',
     async (name, given) => {
       await expect(step(name, given)).rejects.toMatchObject({
         kind: 'protocol',
@@ -109,7 +112,7 @@ describe('reading a reply', () => {
     [{ requiredAttributes: '[1,null,"userAttributes.name"]', userAttributes: '7' }, ['name'], {}],
     [{ requiredAttributes: '"userAttributes.name"', userAttributes: '{"a":"b"}' }, ['name'], { a: 'b' }],
   ])(
-    'takes a malformed NEW_PASSWORD_REQUIRED %o for what can be read of it',
+    'readChallenge reads a malformed NEW_PASSWORD_REQUIRED %o as far as possible',
     async (given, required, known) => {
       expect(await step('NEW_PASSWORD_REQUIRED', given)).toEqual({
         name: 'newPassword',
@@ -120,28 +123,28 @@ describe('reading a reply', () => {
     },
   );
 
-  it('fault 48: an attribute called __proto__ reaches no prototype', async () => {
+  it('fault 48 (__proto__): an attribute named __proto__ reaches no prototype', async () => {
     const userAttributes = '{"__proto__":{"polluted":"yes"},"email":"a@b.c"}';
     const asked = await step('NEW_PASSWORD_REQUIRED', { userAttributes });
     expect(asked).toMatchObject({ attributes: { email: 'a@b.c' } });
     expect('attributes' in asked && asked.attributes['polluted']).toBeUndefined();
   });
 
-  it('gives a custom challenge all that its trigger made public, and fault 87: no Session to any', async () => {
+  it('fault 87 (secrets in logs): a custom challenge has its public parameters, but not the challenge token', async () => {
     const asked = await step('CUSTOM_CHALLENGE', { question: '1 + 1', USERNAME: 'ada-id' });
     expect(asked).toEqual({ name: 'custom', username: 'ada', parameters: { question: '1 + 1' } });
     expect(shown(asked)).not.toContain('s3cret');
   });
 
   it.each(['', 'BRAND_NEW', 'toString', '__proto__', 'DEVICE_PASSWORD_VERIFIER'])(
-    'fault 44: %j is an error',
+    'fault 44 (unknown challenge): the challenge %j is an error',
     async (name) => {
       await expect(step(name)).rejects.toMatchObject({ kind: 'protocol', code: 'UnsupportedChallenge' });
     },
   );
 });
 
-/** Signs in by password up to the second factor that is asked for. */
+/** Signs in by password up to the second factor. */
 async function secondFactor(mfa: 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP' | 'SMS_MFA') {
   const app = mfa === 'SOFTWARE_TOKEN_MFA' ? { totp: SECRET } : {};
   const theatre = begin({ users: [{ ...person('ada'), phone, mfa: [mfa], ...app }] });
@@ -159,7 +162,7 @@ describe.each([
   ['EMAIL_OTP', 'emailCode'],
   ['SMS_MFA', 'smsCode'],
 ] as const)('%s as the second factor', (mfa, name) => {
-  it('takes another code after a wrong one, with nobody signed in meanwhile', async () => {
+  it('a wrong code keeps the step and signs in no user, the right one signs in', async () => {
     const { flow, code, operations, tokens } = await secondFactor(mfa);
     const right = await code();
     await at(flow, name).submit({ code: other(right) });
@@ -171,7 +174,7 @@ describe.each([
     expect(operations()).toEqual(['InitiateAuth', ...Array<string>(3).fill('RespondToAuthChallenge')]);
   });
 
-  it('fault 23: begins again when the challenge has run out, with name and reason and no password', async () => {
+  it('fault 23 (expired challenge): an expired code leads to the identifier step with user name and reason', async () => {
     const { clock, flow, code, tokens } = await secondFactor(mfa);
     await clock.advance(4 * 60_000);
     await at(flow, name).submit({ code: await code() });
@@ -185,7 +188,7 @@ describe.each([
     ['nothing', ''],
     ['a NUL', '1\0'],
     ['257 characters', '1'.repeat(257)],
-  ])('fault 52: refuses %s as a code before sending', async (_what, code) => {
+  ])('fault 52 (invalid characters): a code of %s is refused before sending', async (_what, code) => {
     const { flow, operations } = await secondFactor(mfa);
     const before = operations().length;
     await at(flow, name).submit({ code });
@@ -193,7 +196,7 @@ describe.each([
     expect(operations()).toHaveLength(before);
   });
 
-  it('fault 44: an unknown challenge after it is an error at the step, and nothing is stored', async () => {
+  it('fault 44 (unknown challenge): an unknown next challenge is an error at the step, and nothing is stored', async () => {
     const { flow, next, code, tokens } = await secondFactor(mfa);
     next('RespondToAuthChallenge', async () =>
       Response.json({ ChallengeName: 'BRAND_NEW', Session: 's3cret', ChallengeParameters: {} }),
@@ -205,16 +208,16 @@ describe.each([
   });
 });
 
-it('fault 24: a refused code of an app has a code of its own, and says that the phone’s clock may be off', async () => {
+it("fault 24 (TOTP clock): a refused TOTP code reports that the phone's clock may be off", async () => {
   const { clock, flow } = await secondFactor('SOFTWARE_TOKEN_MFA');
-  // A phone that is an hour late.
+  // The phone is an hour late.
   await at(flow, 'totp').submit({ code: totp(clock.now() - 3_600_000) });
   const { error } = at(flow, 'totp');
   expect(error).toMatchObject({ kind: 'rejected', code: 'CodeMismatchException' });
   expect(error?.message).toMatch(/^Invalid code received for user.*clock may be off/);
 });
 
-it('fault 24: no clock is blamed for a code that was sent, nor for anything but the code', async () => {
+it('fault 24 (TOTP clock): an emailed code or a server error does not mention the clock', async () => {
   const mailed = await secondFactor('EMAIL_OTP');
   await at(mailed.flow, 'emailCode').submit({ code: '000000' });
   expect(at(mailed.flow, 'emailCode').error?.message).not.toMatch(/clock/);
@@ -224,7 +227,7 @@ it('fault 24: no clock is blamed for a code that was sent, nor for anything but 
   expect(at(flow, 'totp').error).toMatchObject({ code: 'InternalErrorException', message: 'Oh' });
 });
 
-describe('choosing a second factor', () => {
+describe('choosing an MFA method', () => {
   const both = { ...person('ada'), phone, totp: SECRET, mfa: [] };
   async function atTheChoice() {
     const theatre = begin({ users: [both] });
@@ -238,7 +241,7 @@ describe('choosing a second factor', () => {
     return theatre;
   }
 
-  it('offers those that are on, and asks for the one that was chosen', async () => {
+  it('selectMfa offers the enabled methods and asks for the chosen one', async () => {
     const { aws, flow } = await atTheChoice();
     expect(at(flow, 'selectMfa').step.methods.toSorted()).toEqual(['smsCode', 'totp']);
     await at(flow, 'selectMfa').submit({ method: 'smsCode' });
@@ -246,7 +249,7 @@ describe('choosing a second factor', () => {
     at(flow, 'signedIn');
   });
 
-  it('stays at the choice when one was chosen that was not offered, and takes another', async () => {
+  it('selectMfa stays at the choice after a method that was not offered', async () => {
     const { clock, flow, tokens } = await atTheChoice();
     await at(flow, 'selectMfa').submit({ method: 'emailCode' });
     expect(at(flow, 'selectMfa').error?.kind).toBe('rejected');
@@ -256,7 +259,7 @@ describe('choosing a second factor', () => {
     at(flow, 'signedIn');
   });
 
-  it('fault 23: begins again when the choice has run out', async () => {
+  it('fault 23 (expired challenge): an expired choice leads to the identifier step', async () => {
     const { clock, flow } = await atTheChoice();
     await clock.advance(4 * 60_000);
     await at(flow, 'selectMfa').submit({ method: 'totp' });
@@ -264,7 +267,7 @@ describe('choosing a second factor', () => {
   });
 });
 
-describe('setting up a second factor that the pool wants', () => {
+describe('setting up a required MFA method', () => {
   async function atTheSetUp() {
     const theatre = begin({ pool: { ...allFactors, requiredAttributes: [], mfa: 'ON' } });
     await theatre.administer('AdminDeleteUserAttributes', { Username: 'ada', UserAttributeNames: ['email'] });
@@ -273,7 +276,7 @@ describe('setting up a second factor that the pool wants', () => {
     return theatre;
   }
 
-  it('takes the app’s next code after a wrong first one', async () => {
+  it('setUpTotp accepts the right code after a wrong one, with the same secret', async () => {
     const { clock, flow, operations, tokens } = await atTheSetUp();
     await at(flow, 'setUpMfa').submit({ method: 'totp' });
     const { secret, uri } = at(flow, 'setUpTotp').step;
@@ -285,7 +288,7 @@ describe('setting up a second factor that the pool wants', () => {
       code: 'EnableSoftwareTokenMFAException',
       message: expect.stringContaining('clock may be off') as string,
     });
-    // Whoever scanned the secret need not scan another.
+    // The user need not scan another secret.
     expect(at(flow, 'setUpTotp').step.secret).toBe(secret);
     expect(tokens).toEqual([]);
     await at(flow, 'setUpTotp').submit({ code: right, deviceName: 'phone' });
@@ -298,7 +301,7 @@ describe('setting up a second factor that the pool wants', () => {
     ]);
   });
 
-  it('carries on where the reply after the right first code was lost', async () => {
+  it('setUpTotp continues if the reply after the first right code was lost', async () => {
     const { clock, flow, next } = await atTheSetUp();
     await at(flow, 'setUpMfa').submit({ method: 'totp' });
     const { secret } = at(flow, 'setUpTotp').step;
@@ -312,7 +315,7 @@ describe('setting up a second factor that the pool wants', () => {
     at(flow, 'signedIn');
   });
 
-  it('mails a code to the address that was given, and takes another after a wrong one', async () => {
+  it('setUpEmail sends a code to the entered email and accepts the right code after a wrong one', async () => {
     const { aws, flow, tokens } = await atTheSetUp();
     await at(flow, 'setUpMfa').submit({ method: 'emailCode' });
     await at(flow, 'setUpEmail').submit({ email: 'no address' });
@@ -326,7 +329,7 @@ describe('setting up a second factor that the pool wants', () => {
     at(flow, 'signedIn');
   });
 
-  it('fault 23: begins again when the set-up has run out', async () => {
+  it('fault 23 (expired challenge): an expired set-up leads to the identifier step, without the secret', async () => {
     const { clock, flow } = await atTheSetUp();
     await at(flow, 'setUpMfa').submit({ method: 'totp' });
     const { secret } = at(flow, 'setUpTotp').step;
@@ -337,8 +340,8 @@ describe('setting up a second factor that the pool wants', () => {
   });
 });
 
-describe('a new password with attributes', () => {
-  it('says which are wanted, keeps the step without them, and sends them with the answer', async () => {
+describe('newPassword', () => {
+  it('newPassword names the required attributes, keeps the step without them and sends them with the answer', async () => {
     const { aws, flow, sent } = begin({
       pool: { ...allFactors, requiredAttributes: ['email', 'given_name'] },
       users: [{ ...person('ada'), mustChangePassword: true }],
@@ -363,7 +366,7 @@ describe('a new password with attributes', () => {
   });
 });
 
-describe('the pool’s own questions', () => {
+describe('custom challenges', () => {
   const seen: unknown[] = [];
   const triggers: Triggers = {
     DefineAuthChallenge({ request, response }) {
@@ -392,7 +395,7 @@ describe('the pool’s own questions', () => {
   const custom = () =>
     begin({ triggers }, { authFlow: 'CUSTOM_WITHOUT_SRP', clientMetadata: { page: 'sign-in' } });
 
-  it('are asked as often as the pool wants, wrong answers included', async () => {
+  it('a custom challenge is asked as often as the trigger decides, after wrong answers too', async () => {
     const { flow, operations, tokens } = custom();
     await at(flow, 'identifier').submit({ username: 'ada' });
     for (const answer of ['wrong', 'this', 'this']) {
@@ -404,7 +407,7 @@ describe('the pool’s own questions', () => {
     expect(operations()).toEqual(['InitiateAuth', ...Array<string>(3).fill('RespondToAuthChallenge')]);
   });
 
-  it('lead back to the start when the pool has had enough', async () => {
+  it('a custom challenge that fails leads to the identifier step', async () => {
     const { flow, tokens } = custom();
     await at(flow, 'identifier').submit({ username: 'ada' });
     for (let round = 0; round < 4; round++) await at(flow, 'custom').submit({ answer: 'wrong' });
@@ -412,7 +415,7 @@ describe('the pool’s own questions', () => {
     expect(tokens).toEqual([]);
   });
 
-  it('get the metadata of the flow, or of the one answer', async () => {
+  it('a trigger receives the client metadata of the flow, or of the single answer', async () => {
     const { flow } = custom();
     await at(flow, 'identifier').submit({ username: 'ada' });
     seen.length = 0;
@@ -423,10 +426,10 @@ describe('the pool’s own questions', () => {
   });
 });
 
-describe('choosing a way in', () => {
+describe('choosing a first factor', () => {
   const choice: SignInFlowOptions = { authFlow: 'USER_AUTH' };
 
-  it('takes the right password after a wrong one, each in two requests', async () => {
+  it('a wrong password keeps the step, and each attempt takes two requests', async () => {
     const { flow, operations, tokens } = begin({}, choice);
     await at(flow, 'identifier').submit({ username: 'ada' });
     expect(at(flow, 'selectFactor').step.factors).toContain('password');
@@ -441,7 +444,7 @@ describe('choosing a way in', () => {
     expect(operations()).toEqual(['InitiateAuth', ...proof, ...proof]);
   });
 
-  it('goes back from a way in to the start, and on by another', async () => {
+  it('after going back from a first factor, another one signs in', async () => {
     const { aws, flow } = begin({}, choice);
     await at(flow, 'identifier').submit({ username: 'ada' });
     await at(flow, 'selectFactor').submit({ factor: 'password' });
@@ -449,7 +452,7 @@ describe('choosing a way in', () => {
     await at(flow, 'identifier').submit({ username: 'ada' });
     await at(flow, 'selectFactor').submit({ factor: 'emailCode' });
     const code = await aws.outbox.code('ada@example.com');
-    // As the first factor it has 8 digits, of which none is cut off.
+    // A code of the first factor has 8 digits, none of which is cut off.
     expect(code).toHaveLength(8);
     await at(flow, 'emailCode').submit({ code: other(code) });
     expect(at(flow, 'emailCode').error?.code).toBe('CodeMismatchException');
@@ -457,7 +460,7 @@ describe('choosing a way in', () => {
     at(flow, 'signedIn');
   });
 
-  it('asks at once for the factor that is preferred', async () => {
+  it('the preferred first factor is asked for in the first request', async () => {
     const { flow, operations } = begin({}, { ...choice, preferred: 'emailCode' });
     await at(flow, 'identifier').submit({ username: 'ada' });
     at(flow, 'emailCode');
@@ -465,7 +468,7 @@ describe('choosing a way in', () => {
   });
 });
 
-describe('a code that did not arrive', () => {
+describe('resending a code', () => {
   const users = [{ ...person('ada'), phone }];
   const choice: SignInFlowOptions = { authFlow: 'USER_AUTH' };
 
@@ -475,7 +478,7 @@ describe('a code that did not arrive', () => {
     ['smsCode', 'preferred', phone],
     ['smsCode', 'chosen', phone],
   ] as const)(
-    'is sent anew as the first factor by one request, and takes the place of the old one (%s, %s)',
+    'a resent code of the first factor takes one request and replaces the former code (%s, %s)',
     async (factor, how, to) => {
       const options = how === 'preferred' ? { ...choice, preferred: factor } : choice;
       const { aws, clock, flow, operations, tokens } = begin({ users }, options);
@@ -493,7 +496,7 @@ describe('a code that did not arrive', () => {
       await at(flow, factor).submit({ code: old });
       expect(at(flow, factor).error?.code).toBe('CodeMismatchException');
       expect(tokens).toEqual([]);
-      // As often as the person asks, and the newest counts.
+      // The user may ask repeatedly; the newest code counts.
       await at(flow, factor).resend!();
       await at(flow, factor).submit({ code: await aws.outbox.code(to) });
       at(flow, 'signedIn');
@@ -501,7 +504,7 @@ describe('a code that did not arrive', () => {
     },
   );
 
-  it('is still waited for where a new one could not be asked for', async () => {
+  it('a failed resend keeps the step, and the former code signs in', async () => {
     const { aws, flow, next } = begin({ users }, { ...choice, preferred: 'emailCode' });
     await at(flow, 'identifier').submit({ username: 'ada' });
     const code = await aws.outbox.code('ada@example.com');
@@ -512,7 +515,7 @@ describe('a code that did not arrive', () => {
     at(flow, 'signedIn');
   });
 
-  it('is no first factor after a password, which is gone: there is nothing to send it anew with', async () => {
+  it('a code of the second factor has no resend, since the password is not stored', async () => {
     for (const [authFlow, to] of [
       ['USER_SRP_AUTH', 'ada@example.com'],
       ['USER_PASSWORD_AUTH', phone],
@@ -535,10 +538,10 @@ describe('a code that did not arrive', () => {
   });
 });
 
-describe('a start that was fetched ahead', () => {
+describe('prefetch', () => {
   const ahead: SignInFlowOptions = { authFlow: 'USER_AUTH', username: 'ada', prefetch: true };
 
-  it('is asked once for all who look, and used once', async () => {
+  it('a prefetched start is requested once for all subscribers and used once', async () => {
     const { flow, operations } = begin({}, ahead);
     flow.subscribe(() => {});
     flow.subscribe(() => {});
@@ -551,7 +554,7 @@ describe('a start that was fetched ahead', () => {
     expect(operations()).toEqual(['InitiateAuth', 'InitiateAuth']);
   });
 
-  it('is no use to another name, nor to who has typed a password', async () => {
+  it('a prefetched start is not used for another user name, nor if a password was entered', async () => {
     const { flow, operations, sent } = begin({ users: [person('ada'), person('grace')] }, ahead);
     flow.subscribe(() => {});
     await at(flow, 'identifier').submit({ username: 'grace' });
@@ -563,7 +566,7 @@ describe('a start that was fetched ahead', () => {
     expect(sent.at(-2)?.body['AuthParameters']).toMatchObject({ PREFERRED_CHALLENGE: 'PASSWORD_SRP' });
   });
 
-  it('is dropped after two minutes, before its Session can run out', async () => {
+  it('a prefetched start is dropped after two minutes, before its challenge token expires', async () => {
     const { aws, clock, flow, operations } = begin({}, ahead);
     flow.subscribe(() => {});
     await clock.advance(170_000);
@@ -575,7 +578,7 @@ describe('a start that was fetched ahead', () => {
     at(flow, 'signedIn');
   });
 
-  it('is asked again, and told to nobody, where it failed', async () => {
+  it('a failed prefetch reports no error, and the submit sends the request again', async () => {
     const { clock, flow, next } = begin({}, ahead);
     next('InitiateAuth', async () => {
       throw new TypeError('Failed to fetch');
@@ -588,7 +591,7 @@ describe('a start that was fetched ahead', () => {
   });
 
   it.each(['emailCode', 'smsCode', 'password'] as const)(
-    'sends nobody a code who has only opened the page: not with %s preferred',
+    'opening a page with %s preferred sends no code',
     async (preferred) => {
       const { aws, clock, flow, operations } = begin({}, { ...ahead, preferred });
       flow.subscribe(() => {});
@@ -599,8 +602,8 @@ describe('a start that was fetched ahead', () => {
   );
 });
 
-describe('what goes over the wire', () => {
-  it('is the password itself with USER_PASSWORD_AUTH only', async () => {
+describe('the requests of a sign-in', () => {
+  it('the password itself is sent with USER_PASSWORD_AUTH only', async () => {
     for (const authFlow of ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH'] as const) {
       const { flow, operations, sent } = begin({}, { authFlow });
       await at(flow, 'identifier').submit({ username: 'ada', password: PASSWORD });
@@ -614,7 +617,7 @@ describe('what goes over the wire', () => {
     }
   });
 
-  it('fault 46: shows by neither step nor requests whether a user exists', async () => {
+  it('fault 46 (unknown user): an unknown user name leads to the same steps and requests as a known one', async () => {
     const walk = async (username: string) => {
       const { flow, operations } = begin({}, { authFlow: 'USER_AUTH' });
       await at(flow, 'identifier').submit({ username });
@@ -627,7 +630,7 @@ describe('what goes over the wire', () => {
     expect(await walk('nobody')).toEqual(await walk('ada'));
   });
 
-  it('fault 40: a limit that is reached says when to come back, and is not tried again', async () => {
+  it('fault 40 (limit): LimitExceededException reports when to try again and is not retried', async () => {
     const { flow, operations, next } = begin();
     next('RespondToAuthChallenge', async () => refusal('LimitExceededException', 'Attempt limit exceeded'));
     await flow.start({ username: 'ada', password: PASSWORD });
@@ -636,7 +639,7 @@ describe('what goes over the wire', () => {
     expect(operations()).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
   });
 
-  it('fault 39: a throttled answer is tried three times in all, and the step is kept', async () => {
+  it('fault 39 (throttling): a throttled answer is tried three times, and the step is kept', async () => {
     const { clock, flow, next, operations, tokens } = await secondFactor('SOFTWARE_TOKEN_MFA');
     for (let tries = 0; tries < 3; tries++) {
       next('RespondToAuthChallenge', async () => refusal('TooManyRequestsException', 'Rate exceeded'));
@@ -653,8 +656,8 @@ describe('what goes over the wire', () => {
   });
 });
 
-describe('fault 31: a sign-in that was left', () => {
-  it('signs nobody in by the reply that comes after all', async () => {
+describe('fault 31 (two sign-ins): a sign-in that the user left', () => {
+  it('fault 31 (two sign-ins): a reply that arrives after going back signs in no user', async () => {
     const { flow, next, sent, tokens, code } = await secondFactor('EMAIL_OTP');
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
@@ -674,7 +677,7 @@ describe('fault 31: a sign-in that was left', () => {
   });
 });
 
-it('starts headless too: what is asked can be answered without a flow', async () => {
+it('startSignIn returns an answer function, which works without a flow', async () => {
   const { userPool, clock } = await secondFactor('SOFTWARE_TOKEN_MFA');
   const asked = await startSignIn(userPool, { username: 'ada', password: PASSWORD });
   if (asked.step.name !== 'totp' || !('answer' in asked)) throw new Error('no code was asked for');

@@ -1,4 +1,7 @@
-/** Clients of the AWS SDK over the kit's credentials: as whom they sign when people come and go, and keys run out. */
+/**
+ * Proves that AWS SDK clients sign as the current principal when users switch, and continue when their keys
+ * expire.
+ */
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
@@ -15,9 +18,12 @@ const people = [
 ];
 const offset = (browser: Browser) => browser.clock.now() - Date.now();
 
-/** A client that an app made by hand, with a handler that knows nothing of the kit; and who signed each request. */
+/**
+ * Creates an S3 client as an app would by hand, with a request handler that records which access key signed
+ * each request.
+ */
 function byHand(browser: Browser, page: Cognito, credentials: () => Promise<object> = page.credentials) {
-  // The SDK looks at the real time: keys that had run out it would ask for anew each time, remembered or not.
+  // The AWS SDK reads the real time, and would ask for expired keys again at each request, memoized or not.
   browser.clock.set(Date.now());
   const signers: (string | undefined)[] = [];
   const requestHandler: AwsRequestHandler = {
@@ -44,7 +50,7 @@ function byHand(browser: Browser, page: Cognito, credentials: () => Promise<obje
   });
   const look = new ListObjectsV2Command({ Bucket: browser.aws.buckets[0], Prefix: 'public/' });
   return {
-    /** Sends something, and gives the access key that it was signed with. */
+    /** Sends a request and returns the access key that signed it. */
     signer: async () => {
       await client.send(look);
       return signers.at(-1);
@@ -52,8 +58,8 @@ function byHand(browser: Browser, page: Cognito, credentials: () => Promise<obje
   };
 }
 
-describe('a client made by hand', () => {
-  it('faults 69 and 70: signs as who is here: guest, A, B, guest', async () => {
+describe('an S3 client that the app constructs', () => {
+  it('faults 69 and 70 (principals): a hand-made client signs as the guest, as user A, as user B, and as the guest again', async () => {
     const browser = createBrowser({ users: people });
     const page = browser.open({ guest: true });
     const { signer } = byHand(browser, page);
@@ -74,7 +80,7 @@ describe('a client made by hand', () => {
     expect(seen.size).toBe(3);
   });
 
-  it('would go on as the guest if the provider were not marked as memoized: why it is', async () => {
+  it('a provider without `memoized` goes on signing as the guest after a sign-in', async () => {
     const browser = createBrowser({ users: people });
     const page = browser.open({ guest: true });
     const { signer } = byHand(browser, page, () => page.credentials());
@@ -83,7 +89,7 @@ describe('a client made by hand', () => {
     expect(await signer()).toBe(guest);
   });
 
-  it('signs with the keys of after a link', async () => {
+  it('a client signs with new keys after linkGuest', async () => {
     const browser = createBrowser({ users: people });
     const page = browser.open({ guest: true });
     const { signer } = byHand(browser, page);
@@ -97,7 +103,7 @@ describe('a client made by hand', () => {
 });
 
 describe('createAwsClient', () => {
-  it('fault 79: is aborted at a switch, and sends nothing more', async () => {
+  it('fault 79 (sign-out during a request): a switch of user aborts the client, which sends nothing more', async () => {
     const browser = createBrowser({ users: people });
     const page = browser.open();
     await browser.signIn(page, 'ada');
@@ -114,7 +120,7 @@ describe('createAwsClient', () => {
     expect(browser.count('ListTables')).toBe(1);
   });
 
-  it('keys that end in the middle of a long upload are renewed once, and it goes on', async () => {
+  it('an upload whose keys expire half-way renews them once and continues', async () => {
     const browser = createBrowser({ users: people, client: { idTokenValidity: 86_400 } });
     const page = browser.open();
     await browser.signIn(page, 'ada');
@@ -125,7 +131,8 @@ describe('createAwsClient', () => {
     let parts = 0;
     let refused = 0;
     browser.trouble(path, async (carry) => {
-      // The service's clock runs ahead of this device's, which holds the keys for good.
+      // The service's clock moves on and the device's does not, so the device considers the keys valid for
+      // good.
       if (++parts === 2) browser.aws.clock.advance(3_700);
       const reply = await carry();
       if (reply.status === 400) refused++;
@@ -144,7 +151,7 @@ describe('createAwsClient', () => {
     expect(refused).toBeGreaterThan(1);
   });
 
-  it('a call that learns late that its keys ran out uses those that another one has asked for', async () => {
+  it('a request that learns late of its expired keys uses those that another request has renewed', async () => {
     const browser = createBrowser({ users: people });
     const page = browser.open({ guest: true });
     const { accessKeyId } = await page.credentials();
@@ -166,7 +173,7 @@ describe('createAwsClient', () => {
   });
 });
 
-it('fault 91: clients of several people in one process never cross', async () => {
+it('fault 91 (users on one server): clients of several users in one process never mix', async () => {
   const browser = createBrowser({ users: people });
   const pages = Array.from({ length: 10 }, () => browser.open({ storage: 'memory', guest: true }));
   const names = [undefined, 'ada', 'bea'];
@@ -179,7 +186,7 @@ it('fault 91: clients of several people in one process never cross', async () =>
   const ids = await Promise.all(pages.map((page) => page.credentials().then(({ identityId }) => identityId)));
   const of = (rest: number) => new Set(ids.filter((_, at) => at % 3 === rest));
   expect([of(1).size, of(2).size]).toEqual([1, 1]);
-  // A guest of its own each: they share no store.
+  // Pages with memory storage share no store, so each guest has an identity of its own.
   expect(of(0).size).toBe(4);
   expect(new Set(ids).size).toBe(6);
   await settle();

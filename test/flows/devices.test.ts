@@ -1,4 +1,7 @@
-/** Devices that a pool tracks: confirmed, proven and forgotten without anybody having to notice. */
+/**
+ * Proves that devices of a tracking pool are confirmed, used as second factor and forgotten without a step
+ * for the user.
+ */
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/cognito.ts';
@@ -23,7 +26,7 @@ const users = ['ada', 'grace'].map((username) => ({
   totp: SECRET,
 }));
 
-/** One browser, and pages in it. */
+/** Creates one browser on a pool that tracks devices. */
 function begin({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {}) {
   const browser = createBrowser({
     users,
@@ -41,7 +44,7 @@ function begin({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {})
         return aws.fetch(url, init);
       },
     });
-  /** Gives the steps that were shown, and the requests that were sent. */
+  /** Signs in and returns the steps that the user saw and the requests that were sent. */
   const signIn = async (page: Cognito, username = 'ada', options: SignInFlowOptions = {}) => {
     const before = sent.length;
     const flow = createSignInFlow(page, options);
@@ -64,7 +67,7 @@ function begin({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {})
     decodeJwt((await page.getTokens())?.accessToken ?? '')?.['device_key'];
   return { ...browser, open, bodies, signIn, deviceOf };
 }
-/** Changes what the browser keeps of devices. */
+/** Changes the devices that the browser stores. */
 const rewriteDevices = (
   items: Map<string, string>,
   change: (devices: Record<string, unknown>) => Record<string, unknown>,
@@ -76,8 +79,8 @@ const rewriteDevices = (
 };
 const responses = (count: number) => Array<string>(count).fill('RespondToAuthChallenge');
 
-describe('a browser that the pool remembers', () => {
-  it('is confirmed at the first sign-in, and proves itself at the second, without a step of its own', async () => {
+describe('a remembered device', () => {
+  it('the first sign-in confirms the device, and the second one uses it instead of the TOTP step', async () => {
     const { open, signIn, deviceOf } = begin();
     const page = open();
     const first = await signIn(page);
@@ -86,14 +89,14 @@ describe('a browser that the pool remembers', () => {
     const device = await deviceOf(page);
     await page.signOut();
 
-    // In another page of the same browser, after a reload: the second factor is the device.
+    // Another page of the same browser, after a reload, has the device as its second factor.
     const second = await signIn(open());
     expect(second.steps).toEqual(['signedIn']);
     expect(second.operations).toEqual(['InitiateAuth', ...responses(3)]);
     expect(await deviceOf(page)).toBe(device);
   });
 
-  it('sends its password nowhere', async () => {
+  it('the device password is in no request and not in the session', async () => {
     const { open, signIn, items, bodies } = begin();
     const page = open();
     await signIn(page);
@@ -106,7 +109,7 @@ describe('a browser that the pool remembers', () => {
     expect(shown(page.getSession())).not.toContain(password);
   });
 
-  it('refreshes with its key, without which the pool renews nothing', async () => {
+  it('a refresh sends the device key, without which Cognito refuses it', async () => {
     const { aws, open, signIn, bodies, deviceOf } = begin();
     const page = open();
     await signIn(page);
@@ -123,7 +126,7 @@ describe('a browser that the pool remembers', () => {
     expect(refused.status).toBe(400);
   });
 
-  it('signs in all the same once the pool has forgotten it, and is confirmed anew', async () => {
+  it('a sign-in succeeds after the pool forgot the device, and confirms a new one', async () => {
     const { open, signIn, deviceOf } = begin();
     const page = open();
     await signIn(page);
@@ -138,7 +141,7 @@ describe('a browser that the pool remembers', () => {
     expect(await deviceOf(page)).not.toBe(device);
   });
 
-  it('is asked for the second factor again after forgetBrowser()', async () => {
+  it('forgetBrowser deletes the device, and the next sign-in asks for TOTP', async () => {
     const { open, signIn, items } = begin();
     const page = open();
     await signIn(page);
@@ -148,7 +151,7 @@ describe('a browser that the pool remembers', () => {
     expect((await signIn(page)).steps).toEqual(['totp', 'signedIn']);
   });
 
-  it('renews for who asked not to be remembered, and keeps nothing of their device', async () => {
+  it('with remember false, refreshes work and the device is not stored', async () => {
     const { open, signIn, items } = begin();
     const page = open();
     const { operations } = await signIn(page, 'ada', { remember: false });
@@ -160,7 +163,7 @@ describe('a browser that the pool remembers', () => {
     expect((await signIn(page)).steps).toEqual(['totp', 'signedIn']);
   });
 
-  it('keeps a device for each of two people, in whatever case they type their names', async () => {
+  it('two users of a browser each have a device, whatever the case of the typed name', async () => {
     const { open, signIn, deviceOf } = begin();
     const page = open();
     await signIn(page, 'ada');
@@ -178,11 +181,11 @@ describe('a browser that the pool remembers', () => {
   });
 });
 
-describe('a person with several names', () => {
+describe('a user with several names', () => {
   const names = ['ada@example.com', 'ada', '+15555550100', 'Ada@Example.com'];
 
   it.each<AuthFlow>(['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH'])(
-    'is on one device whichever they sign in by, with %s',
+    'all names of a user lead to one device, with %s',
     async (authFlow) => {
       const { open, signIn, deviceOf } = begin();
       const page = open();
@@ -200,7 +203,7 @@ describe('a person with several names', () => {
   );
 
   it.each(['ada', 'ada@example.com'])(
-    'keeps a device that was kept under %s alone, as earlier versions did',
+    'a device stored under the name %s alone, as by earlier versions, is used for all names',
     async (name) => {
       const { open, signIn, deviceOf, items } = begin();
       const page = open();
@@ -216,7 +219,7 @@ describe('a person with several names', () => {
     },
   );
 
-  it('loses no device to whoever an alias belongs to by now', async () => {
+  it("an alias that now belongs to another user leaves the former user's device alone", async () => {
     const { open, signIn, deviceOf, items } = begin();
     const page = open();
     await signIn(page);
@@ -233,8 +236,8 @@ describe('a person with several names', () => {
   });
 });
 
-describe('what is stored of a device', () => {
-  /** Changes it as a fault or a stranger would. */
+describe('a damaged device record', () => {
+  /** Changes the stored device text. */
   const spoil = (items: Map<string, string>, change: (devices: string) => string) => {
     const [key, value] = [...items].find(([name]) => name.endsWith('.browser'))!;
     const record = JSON.parse(value) as { devices: string };
@@ -256,21 +259,24 @@ describe('what is stored of a device', () => {
     ['has another password', rewrite((device) => ({ ...device, password: 'another' })), 2],
     ['has another group', rewrite((device) => ({ ...device, groupKey: '-another' })), 2],
     ['has another key', rewrite((device) => ({ ...device, key: 'us-east-1_another' })), 2],
-  ])('keeps nobody out where it %s', async (_what, change, starts) => {
-    const { open, signIn, items } = begin();
-    const page = open();
-    await signIn(page);
-    await page.signOut();
-    spoil(items, change);
-    const { steps, operations } = await signIn(open());
-    expect(steps).toEqual(['totp', 'signedIn']);
-    expect(operations.filter((name) => name === 'InitiateAuth')).toHaveLength(starts);
-    expect(operations.at(-1)).toBe('ConfirmDevice');
-    await page.signOut();
-    expect((await signIn(open())).steps).toEqual(['signedIn']);
-  });
+  ])(
+    'the sign-in succeeds with TOTP and stores the device anew where the record %s',
+    async (_what, change, starts) => {
+      const { open, signIn, items } = begin();
+      const page = open();
+      await signIn(page);
+      await page.signOut();
+      spoil(items, change);
+      const { steps, operations } = await signIn(open());
+      expect(steps).toEqual(['totp', 'signedIn']);
+      expect(operations.filter((name) => name === 'InitiateAuth')).toHaveLength(starts);
+      expect(operations.at(-1)).toBe('ConfirmDevice');
+      await page.signOut();
+      expect((await signIn(open())).steps).toEqual(['signedIn']);
+    },
+  );
 
-  it('is kept where a password was wrong or the network failed: neither says anything of the device', async () => {
+  it('a wrong password and a network failure leave the device stored', async () => {
     const browser = begin();
     const page = browser.open();
     await browser.signIn(page);
@@ -292,7 +298,7 @@ describe('what is stored of a device', () => {
     expect((await browser.signIn(page)).steps).toEqual(['signedIn']);
   });
 
-  it('fault 48: a user called __proto__ or constructor has no device but their own', async () => {
+  it('fault 48 (__proto__): a user named __proto__ or constructor has no device but their own', async () => {
     const memory = createDeviceMemory(createBrowserMemory(createMemoryStorage()));
     const device = { key: 'k', groupKey: 'g', password: 'p' };
     for (const name of ['__proto__', 'constructor', 'toString']) {
@@ -305,7 +311,7 @@ describe('what is stored of a device', () => {
     expect(({} as Record<string, unknown>)['key']).toBeUndefined();
   });
 
-  it('fault 51: tells names apart that look alike', async () => {
+  it('fault 51 (names): names that look alike have separate devices', async () => {
     const memory = createDeviceMemory(createBrowserMemory(createMemoryStorage()));
     const device = (key: string) => ({ key, groupKey: 'g', password: 'p' });
     const names = ['zoë', 'zoe\u0308', 'a+b@%c', 'a b@%c', '🦊'];
@@ -314,9 +320,9 @@ describe('what is stored of a device', () => {
   });
 });
 
-describe('a sign-in never fails for its device', () => {
+describe('failures of ConfirmDevice', () => {
   it.each(['InternalErrorException', 'InvalidParameterException'])(
-    'when ConfirmDevice answers %s',
+    'a sign-in succeeds without a device when ConfirmDevice answers %s',
     async (type) => {
       const { aws, open, signIn } = begin();
       const page = open();
@@ -333,8 +339,8 @@ describe('a sign-in never fails for its device', () => {
   );
 });
 
-describe('the devices of an account', () => {
-  it('are listed with the one at hand, and forgotten one by one', async () => {
+describe('listDevices, forgetDevice and setDeviceStatus', () => {
+  it('listDevices marks the current device, and forgetDevice forgets another one', async () => {
     const { open, signIn, deviceOf } = begin();
     const page = open();
     await signIn(page);
@@ -351,7 +357,7 @@ describe('the devices of an account', () => {
     expect((await listDevices(page)).map(({ key }) => key)).toEqual([here]);
   });
 
-  it('are remembered or not as the person wants, where the pool leaves it to them', async () => {
+  it('setDeviceStatus decides whether the device is remembered, in a pool that is opt-in', async () => {
     const { open, signIn } = begin({ tracking: 'OPT_IN' });
     const page = open();
     await signIn(page);
@@ -365,7 +371,7 @@ describe('the devices of an account', () => {
     expect((await signIn(page)).steps).toEqual(['totp', 'signedIn']);
   });
 
-  it('are those of who is signed in, and of nobody else', async () => {
+  it('a user lists and forgets their own devices only', async () => {
     const { open, signIn, deviceOf } = begin();
     const page = open();
     await signIn(page, 'ada');

@@ -1,4 +1,4 @@
-/** The recipes of docs/guides/headless.md, run as they stand there against the local AWS. */
+/** Proves that the recipes of docs/guides/headless.md run against the local AWS. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -65,7 +65,7 @@ afterEach(() => {
   clients = [];
 });
 
-/** Runs a recipe; what it takes and gives is checked where it is compiled. */
+/** Runs a recipe; its parameter and result types are checked where the guide is compiled. */
 const run = (name: string, ...input: unknown[]): Promise<unknown> => {
   const recipe = recipes[name];
   if (!recipe) throw new Error(`The guide has no ${name}.`);
@@ -83,7 +83,7 @@ const house = (options: LocalAwsOptions = {}) => {
 };
 const totp = (aws: LocalAws, key = secret) =>
   new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: aws.clock.now() });
-/** A pool that offers every way in, and asks sums where an app lets it. */
+/** A pool with every first factor, and with a custom challenge that asks sums. */
 const generous: LocalAwsOptions = {
   pool: {
     mfa: 'OPTIONAL',
@@ -117,15 +117,15 @@ const generous: LocalAwsOptions = {
   },
 };
 
-describe('the recipe for', () => {
-  it('a sign-in by password', async () => {
+describe('headless guide', () => {
+  it('the recipe signIn signs in by password', async () => {
     const { cognito } = house();
     expect(await run('signIn', cognito, 'ada', 'Wrong-horse-1')).toBe('NotAuthorizedException');
     expect(await run('signIn', cognito, 'ada', password)).toBe('signedIn');
     expect(cognito.getSession()).toMatchObject({ username: 'ada' });
   });
 
-  it('every step: asks again after a wrong code', async () => {
+  it('the recipe answerSteps asks again after a wrong code', async () => {
     const { aws, cognito } = house({ users: [{ username: 'ada', email, password, totp: secret }] });
     const asked: string[] = [];
     const ask = async (what: string) => {
@@ -138,20 +138,20 @@ describe('the recipe for', () => {
     expect(asked).toEqual(['identifier', 'password', 'totp', 'totp (CodeMismatchException)']);
   });
 
-  it('a reset', async () => {
+  it('the recipe resetPassword resets the password and signs in', async () => {
     const { aws, cognito } = house();
     const read = async () => ({ code: await aws.outbox.code(email), newPassword: 'Battery-staple-2' });
     expect(await run('resetPassword', cognito, 'ada', read)).toBe('signedIn');
   });
 
-  it('a sign-up, which signs in', async () => {
+  it('the recipe signUp signs up and signs in', async () => {
     const { aws, cognito } = house();
     const bea = { username: 'bea', password, email: 'bea@example.com' };
     expect(await run('signUp', cognito, bea, () => aws.outbox.code(bea.email))).toBe('signedIn');
     expect(cognito.getSession()).toMatchObject({ username: 'bea' });
   });
 
-  it('an authenticator app, and then the account’s own operations', async () => {
+  it('the recipes for the account add an authenticator app, change the email and delete the account', async () => {
     const { aws, client, cognito } = house();
     await run('signIn', cognito, 'ada', password);
     let key = '';
@@ -177,7 +177,7 @@ describe('the recipe for', () => {
     expect(await run('signIn', client(), 'ada', 'Battery-staple-2')).toBe('NotAuthorizedException');
   });
 
-  it('tests: tokens are renewed after an hour, and kept in the storage of one’s own', async () => {
+  it("the recipe for tests renews tokens after an hour and stores them in a storage of the test's own", async () => {
     const told = (await run('tokensAreRenewedAfterAnHour')) as Record<
       'before' | 'after' | 'stored',
       { accessToken: string }
@@ -186,20 +186,20 @@ describe('the recipe for', () => {
     expect(told.stored).toMatchObject(told.after);
   });
 
-  it('a choice of ways in, and a code by e-mail', async () => {
+  it('the recipes for USER_AUTH list first factors and sign in by an emailed code', async () => {
     const { aws, client, cognito } = house(generous);
     expect(await run('waysIn', cognito, 'ada')).toEqual(expect.arrayContaining(['password', 'emailCode']));
     expect(await run('signInByEmail', client(), 'ada', () => aws.outbox.code(email))).toBe('signedIn');
   });
 
-  it('a sign-up without a password, which signs in', async () => {
+  it('the recipe signUp works without a password', async () => {
     const { aws, cognito } = house(generous);
     const bea = { username: 'bea', email: 'bea@example.com' };
     expect(await run('signUp', cognito, bea, () => aws.outbox.code(bea.email))).toBe('signedIn');
     expect(cognito.getSession()).toMatchObject({ username: 'bea' });
   });
 
-  it('passkeys: made, used, offered and removed', async () => {
+  it('the recipes for passkeys add, use, offer and remove one', async () => {
     const { client } = house(generous);
     const passkeys = emulatedPasskeys();
     const cognito = client({ passkeys });
@@ -216,7 +216,8 @@ describe('the recipe for', () => {
     });
     const flow = createSignInFlow(third);
     const { signal } = new AbortController();
-    expect(await run('offerInAutofill', third, flow, signal)).toBe(false); // nobody is remembered here
+    expect(await run('offerInAutofill', third, flow, signal)).toBe(false); // No user name is remembered in
+    // this browser.
     await run('signIn', third, 'ada', password);
     await third.signOut();
     expect(await run('offerInAutofill', third, flow, signal)).toBe(true);
@@ -226,7 +227,7 @@ describe('the recipe for', () => {
     expect(await run('waysIn', client(), 'ada')).not.toContain('passkey');
   });
 
-  it('passkeys: a cancel is no failure', async () => {
+  it('the recipe addPasskey reports a cancelled ceremony as cancelled', async () => {
     const { client } = house(generous);
     const cancel = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
     const { PublicKey } = emulatedPasskeys();
@@ -235,7 +236,7 @@ describe('the recipe for', () => {
     expect(await run('addPasskey', cognito)).toBe('cancelled');
   });
 
-  it('the pool’s own questions', async () => {
+  it('the recipe for custom challenges answers each of them', async () => {
     const { cognito } = house(generous);
     const seen: string[] = [];
     const answer = ({ sum = '' }: Record<string, string>) => {
@@ -246,7 +247,7 @@ describe('the recipe for', () => {
     expect(seen).toEqual(['1 + 0', '1 + 1']);
   });
 
-  it('a step-up', async () => {
+  it('the recipe stepUp reaches the requested acr', async () => {
     const { aws, cognito } = house({
       ...generous,
       users: [{ username: 'ada', email, password, mfa: ['EMAIL_OTP'] }],
@@ -259,7 +260,7 @@ describe('the recipe for', () => {
       return choices?.[0] ?? (what === 'emailCode' ? aws.outbox.code(email) : password);
     };
     await run('answerSteps', createSignInFlow(cognito), ask);
-    aws.clock.advance(600); // seconds: what was proven then counts no more
+    aws.clock.advance(600); // Seconds after which the earlier proofs no longer count.
     const flow = await run('stepUp', cognito, 'urn:cognito:loa:3');
     expect(await run('answerSteps', flow, ask)).toBe('ada');
     expect(asked.slice(0, 4)).toEqual(['identifier', 'password', 'emailCode', 'selectFactor']);
@@ -267,7 +268,7 @@ describe('the recipe for', () => {
     expect(cognito.getSession()).toMatchObject({ claims: { acr: 'urn:cognito:loa:3' } });
   });
 
-  it('an API, which gets the token, and for who is here', async () => {
+  it('the recipe callApi sends the access token and aborts at sign-out', async () => {
     const { cognito } = house();
     await cognito.ready();
     const told: string[] = [];
@@ -287,7 +288,7 @@ describe('the recipe for', () => {
     expect(told).toEqual(['signedOut', 'ada, in no group', 'signedOut']);
   });
 
-  it('leaving everywhere else', async () => {
+  it('the recipe leaveOnlyHere ends the other sessions', async () => {
     const { client, cognito } = house();
     const other = client();
     await run('signIn', cognito, 'ada', password);
@@ -297,7 +298,7 @@ describe('the recipe for', () => {
     await expect(other.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
   });
 
-  it('a server with a client secret', async () => {
+  it('the recipe cognitoForRequest signs in with a client secret', async () => {
     const clientSecret = 's3cret0fTheServerThatNoBrowserSees';
     const server = await startLocalAws({
       port: 0,
@@ -320,7 +321,7 @@ describe('the recipe for', () => {
     }
   });
 
-  it('errors', async () => {
+  it('the recipe sayWhatToDo tells errors apart', async () => {
     const { cognito } = house();
     await expect(cognito.ready()).resolves.toMatchObject({ status: 'signedOut' });
     const failure: unknown = await getUser(cognito).catch((error: unknown) => error);

@@ -1,6 +1,6 @@
 /**
- * What amazon-cognito-identity-js and Amplify v6 left in a store beside a session: devices and a guest. The real
- * libraries make them, on the same local AWS over HTTP.
+ * Proves that devices and guests stored by the real amazon-cognito-identity-js and Amplify v6 are used by the
+ * kit, on the same local AWS over HTTP.
  */
 import * as auth from '@aws-amplify/auth';
 import {
@@ -28,19 +28,19 @@ const aws = localAwsForTests({
   users: [ada],
   pool: { devices: { tracking: 'ALWAYS', skipsMfa: true } },
 });
-// Else it warns of the custom endpoint at each configuration.
+// At the level WARN, Amplify warns about the custom endpoint at each configuration.
 ConsoleLogger.LOG_LEVEL = 'ERROR';
 
-/** In a page, `localStorage`. */
+/** The items of the shared storage; in a page it is `localStorage`. */
 let items: Map<string, string>;
-/** Seconds by which the service is ahead. */
+/** Seconds by which the service's clock is ahead. */
 let ahead: number;
 beforeEach(() => {
   items = new Map();
   ahead = 0;
 });
 
-// Amplify names a device by it.
+// Amplify names a device after the user agent.
 beforeEach(() => void vi.stubGlobal('navigator', { userAgent: 'a browser' }));
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -51,7 +51,7 @@ const storage = {
   clear: () => items.clear(),
 };
 
-/** The authenticator app's next code; each works once. */
+/** Returns the next code of the authenticator app; each code works once. */
 async function totp() {
   await aws.advance(30);
   ahead += 30;
@@ -78,7 +78,7 @@ function open(more: Partial<CognitoConfig> = {}) {
   return { page, sent };
 }
 
-/** The steps on the way, and the device that the tokens are for. */
+/** Signs in and returns the last step with the device key of the tokens. */
 async function signIn(page: Cognito, username = 'ada') {
   const flow = createSignInFlow(page);
   await flow.start({ username, password: ada.password });
@@ -86,7 +86,7 @@ async function signIn(page: Cognito, username = 'ada') {
   if (error) throw error;
   return { name, device: decodeJwt((await page.getTokens())?.accessToken ?? '')?.['device_key'] };
 }
-/** By the library: who is signed in, as it finds them in the store, gets new tokens. */
+/** Refreshes the tokens of the user that the library reads from the storage, by the library itself. */
 async function renew(library: ReturnType<typeof identityJs>) {
   const user = library.pool.getCurrentUser();
   if (!user) throw new Error('the library sees nobody');
@@ -99,7 +99,7 @@ async function renew(library: ReturnType<typeof identityJs>) {
 }
 const left = (part: string) => [...items].find(([key]) => key.endsWith(`.${part}`))?.[1];
 
-describe('a device that amazon-cognito-identity-js made', () => {
+describe('a device stored by amazon-cognito-identity-js', () => {
   const make = async () => {
     const library = identityJs(aws, storage);
     const user = library.user('ada');
@@ -112,7 +112,7 @@ describe('a device that amazon-cognito-identity-js made', () => {
   };
 
   it.each(['ada', ada.email])(
-    'proves itself when %s signs in with the kit, and no code is asked for',
+    "a sign-in of %s with the kit uses the library's device and asks for no code",
     async (name) => {
       const { key } = await make();
       const { page, sent } = open();
@@ -121,13 +121,13 @@ describe('a device that amazon-cognito-identity-js made', () => {
     },
   );
 
-  it('is taken over with the pool, too', async () => {
+  it("fromCognitoUserPool uses the library's device", async () => {
     const { library, key } = await make();
     const { page } = open(fromCognitoUserPool(library.pool));
     expect(await signIn(page)).toEqual({ name: 'signedIn', device: key });
   });
 
-  it('stays where the library looks: both renew, and it is asked for no code either', async () => {
+  it("the library's device entry stays, so that both refresh and the library's next sign-in asks for no code", async () => {
     const { library, key } = await make();
     const { page } = open();
     await signIn(page);
@@ -139,7 +139,7 @@ describe('a device that amazon-cognito-identity-js made', () => {
     sessionOf(await library.signIn(library.user('ada'), ada.password));
   });
 
-  it('is forgotten by forgetBrowser()', async () => {
+  it("forgetBrowser deletes the library's device entry", async () => {
     await make();
     const { page } = open();
     await signIn(page);
@@ -150,7 +150,7 @@ describe('a device that amazon-cognito-identity-js made', () => {
   });
 });
 
-it('a device that the kit made is the library’s, which renews with it and is asked for no code', async () => {
+it('a device that the kit stored is used by amazon-cognito-identity-js for a refresh and a sign-in', async () => {
   const { page } = open();
   const flow = createSignInFlow(page);
   await flow.start({ username: ada.email, password: ada.password });
@@ -166,7 +166,7 @@ it('a device that the kit made is the library’s, which renews with it and is a
   sessionOf(await library.signIn(library.user('ada'), ada.password));
 });
 
-describe('Amplify', () => {
+describe('devices and guests stored by Amplify', () => {
   const configure = () => {
     const { userPoolId, clientId, identityPoolId } = aws.config;
     const Auth = {
@@ -196,7 +196,7 @@ describe('Amplify', () => {
     );
   };
 
-  it('leaves a device that proves itself when its user signs in with the kit', async () => {
+  it("a sign-in with the kit uses Amplify's device", async () => {
     configure();
     const { nextStep } = await auth.signIn({ username: 'ada', password: ada.password });
     expect(nextStep.signInStep).toBe('CONFIRM_SIGN_IN_WITH_TOTP_CODE');
@@ -209,7 +209,7 @@ describe('Amplify', () => {
     expect(sent).not.toContain('ConfirmDevice');
   });
 
-  it('leaves a guest, who goes on as the same one', async () => {
+  it("the kit continues Amplify's guest with the same identity id", async () => {
     configure();
     const { identityId } = await auth.fetchAuthSession();
     expect(identityId).toMatch(/:/);
@@ -221,7 +221,7 @@ describe('Amplify', () => {
   const v5 = () => `CognitoIdentityId-${aws.config.identityPoolId}`;
   const v6 = () => `com.amplify.Cognito.${aws.config.identityPoolId}.identityId`;
 
-  it('left one in its fifth version too', async () => {
+  it('the kit continues the guest of Amplify v5 too', async () => {
     configure();
     const { identityId = '' } = await auth.fetchAuthSession();
     items.clear();
@@ -230,7 +230,7 @@ describe('Amplify', () => {
     expect((await page.credentials()).identityId).toBe(identityId);
   });
 
-  it('fault 71: a guest that is gone gives way to a new one, and does not come back', async () => {
+  it('fault 71 (deleted identity): a deleted guest of Amplify is replaced by a new one, once', async () => {
     const { identityPoolId } = aws.config;
     const gone = `${identityPoolId.split(':')[0]}:00000000-0000-4000-8000-000000000000`;
     items.set(v6(), gone);
@@ -243,7 +243,7 @@ describe('Amplify', () => {
     expect((await again.page.credentials()).identityId).toBe(identityId);
   });
 
-  it('fault 75: a guest is forgotten once it is linked to a user, and by forgetBrowser()', async () => {
+  it("fault 75 (shared device): Amplify's guest is deleted by forgetBrowser and by linkGuest", async () => {
     configure();
     const { identityId = '' } = await auth.fetchAuthSession();
     const { page } = open({ guest: true });

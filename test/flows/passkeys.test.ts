@@ -1,4 +1,7 @@
-/** Passkeys: made, listed, used and deleted, with an authenticator that nobody here wrote. */
+/**
+ * Proves that passkeys are registered, listed, used for a sign-in and deleted, with an authenticator that is
+ * independent of this repository.
+ */
 import type { LocalAwsOptions } from 'cognito-kit-local';
 import {
   AuthenticatorEmulator,
@@ -50,7 +53,7 @@ function begin(options: LocalAwsOptions = {}) {
   const open = (given: Passkeys = passkeys) => browser.open({ passkeys: given });
   const flowOf = (page: Cognito, more: SignInFlowOptions = {}) =>
     createSignInFlow(page, { authFlow: 'USER_AUTH', ...more });
-  /** A page on which ada has made a passkey, and signed out. */
+  /** Opens a page on which ada has registered a passkey and signed out. */
   const made = async () => {
     const page = open();
     await browser.signIn(page);
@@ -63,7 +66,7 @@ function begin(options: LocalAwsOptions = {}) {
   return { ...browser, signIn, passkeys, open, flowOf, made };
 }
 
-/** A ceremony that goes on until somebody ends it, as a browser's does. */
+/** Wraps passkeys so that each ceremony is pending until the test settles it, as in a browser. */
 function waiting(passkeys: Passkeys) {
   const asked: CredentialRequestOptions[] = [];
   const settle: { resolve: () => Promise<void>; reject: (error: Error) => void }[] = [];
@@ -92,8 +95,8 @@ const failing = (error: Error): Passkeys => {
   return { ...emulatedPasskeys(), container: { get: fail, create: fail } };
 };
 
-describe('the passkeys of an account', () => {
-  it('are made, listed, used for a sign-in in two requests, and deleted', async () => {
+describe('the passkeys of a user', () => {
+  it('a passkey is registered, listed, used for a sign-in in two requests, and deleted', async () => {
     const { open, signIn, flowOf, sent } = begin();
     const page = open();
     await signIn(page);
@@ -124,7 +127,7 @@ describe('the passkeys of an account', () => {
     expect(at(again, 'selectFactor').step.factors).not.toContain('passkey');
   });
 
-  it('come among the ways in, and the app may run the ceremony itself', async () => {
+  it('a passkey is offered among the first factors, and the app may run the ceremony itself', async () => {
     const { made, flowOf, passkeys } = begin();
     const page = await made();
     const flow = flowOf(page);
@@ -136,7 +139,7 @@ describe('the passkeys of an account', () => {
     at(flow, 'signedIn');
   });
 
-  it('are nobody else’s: a credential of another challenge or user signs nobody in', async () => {
+  it('a credential of another challenge is refused', async () => {
     const { made, flowOf, passkeys } = begin();
     const page = await made();
     const pool = { platform: { ...page.userPool.platform, passkeys } };
@@ -150,7 +153,7 @@ describe('the passkeys of an account', () => {
     expect(page.getSession().status).toBe('signedOut');
   });
 
-  it('stand for two factors where the pool says so and the user has another one', async () => {
+  it('a passkey counts as two factors in a pool that requires user verification', async () => {
     const { open, signIn, flowOf, sent } = begin({
       users: [{ ...ada, totp: TOTP_SECRET, mfa: [] }],
       pool: {
@@ -178,7 +181,7 @@ describe('the passkeys of an account', () => {
     expect(sent).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
   });
 
-  it('are refused with a name of its own where the pool has none', async () => {
+  it('registerPasskey fails with WebAuthnNotEnabledException in a pool without passkeys', async () => {
     const browser = createBrowser({ users: [ada] });
     const page = browser.open({ passkeys: emulatedPasskeys() });
     await browser.signIn(page);
@@ -189,10 +192,10 @@ describe('the passkeys of an account', () => {
   });
 });
 
-describe('fault 63: a ceremony that comes to nothing', () => {
+describe('fault 63 (passkey ceremony): a ceremony without a result', () => {
   const domError = (name: string) => new DOMException('as browsers word it', name);
 
-  it('leaves the step as it was when the person cancels, and the next one signs in', async () => {
+  it('fault 63 (passkey ceremony): a cancelled ceremony keeps the step, and the next one signs in', async () => {
     const { made, open, flowOf } = begin();
     const page = await made();
     const { passkeys, settle } = waiting(page.userPool.platform.passkeys!);
@@ -214,7 +217,7 @@ describe('fault 63: a ceremony that comes to nothing', () => {
     at(flow, 'signedIn');
   });
 
-  it('tells a time-out, which the browser words alike, by the time that it took', async () => {
+  it('fault 63 (passkey ceremony): NotAllowedError after the time-out is reported as PasskeyTimeout', async () => {
     const { made, open, flowOf, clock } = begin();
     const page = await made();
     const { passkeys, settle, asked } = waiting(page.userPool.platform.passkeys!);
@@ -225,14 +228,14 @@ describe('fault 63: a ceremony that comes to nothing', () => {
     const { timeout } = asked[0]!.publicKey as { timeout: number };
     expect(timeout).toBeGreaterThan(25_000);
     await clock.advance(timeout);
-    // A person takes part in it: the 25 s of other steps do not end it.
+    // The user takes part in the ceremony, so the 25 seconds of other steps do not apply.
     expect(at(flow, 'passkey').status).toBe('pending');
     settle[0]!.reject(domError('NotAllowedError'));
     await running;
     expect(at(flow, 'passkey').error).toMatchObject({ kind: 'aborted', code: 'PasskeyTimeout' });
   });
 
-  it('ends after ten minutes also where the browser never answers', async () => {
+  it('fault 63 (passkey ceremony): a ceremony without an answer ends after ten minutes', async () => {
     const { made, open, flowOf, clock } = begin();
     const page = await made();
     const flow = flowOf(
@@ -251,7 +254,7 @@ describe('fault 63: a ceremony that comes to nothing', () => {
     expect(at(flow, 'passkey').error).toMatchObject({ kind: 'timeout', code: 'Timeout' });
   });
 
-  it('is ended by the next one: a browser runs one', async () => {
+  it('fault 63 (passkey ceremony): a second ceremony ends the first one', async () => {
     const { open } = begin();
     const { passkeys, settle, asked } = waiting(emulatedPasskeys());
     const pool = open(passkeys).userPool;
@@ -264,7 +267,7 @@ describe('fault 63: a ceremony that comes to nothing', () => {
     expect(await second).toMatchObject({ code: 'PasskeyCancelled' });
   });
 
-  it('is asked for once by a double click', async () => {
+  it('fault 63 (passkey ceremony): a double click starts one ceremony', async () => {
     const { made, open, flowOf } = begin();
     const page = await made();
     const { passkeys, settle, asked } = waiting(page.userPool.platform.passkeys!);
@@ -279,7 +282,7 @@ describe('fault 63: a ceremony that comes to nothing', () => {
     at(flow, 'signedIn');
   });
 
-  it('is aborted by back(), and signs nobody in', async () => {
+  it('fault 63 (passkey ceremony): going back aborts the ceremony and signs in no user', async () => {
     const { made, open, flowOf } = begin();
     const page = await made();
     const { passkeys, settle, asked } = waiting(page.userPool.platform.passkeys!);
@@ -302,17 +305,20 @@ describe('fault 63: a ceremony that comes to nothing', () => {
     ['InvalidStateError', 'rejected', 'PasskeyExists'],
     ['SecurityError', 'config', 'PasskeyFailed'],
     ['NotSupportedError', 'config', 'PasskeyFailed'],
-  ])('%s at a registration is %s: %s', async (name, kind, code) => {
-    const { open, signIn, sent } = begin();
-    const error = domError(name);
-    const page = open(failing(error));
-    await signIn(page);
-    await expect(registerPasskey(page)).rejects.toMatchObject({ kind, code, cause: error });
-    expect(sent).not.toContain('CompleteWebAuthnRegistration');
-    expect(await listPasskeys(page)).toEqual([]);
-  });
+  ])(
+    'fault 63 (passkey ceremony): %s during a registration is reported as %s: %s',
+    async (name, kind, code) => {
+      const { open, signIn, sent } = begin();
+      const error = domError(name);
+      const page = open(failing(error));
+      await signIn(page);
+      await expect(registerPasskey(page)).rejects.toMatchObject({ kind, code, cause: error });
+      expect(sent).not.toContain('CompleteWebAuthnRegistration');
+      expect(await listPasskeys(page)).toEqual([]);
+    },
+  );
 
-  it('is a cancel whatever reason an app aborts with', async () => {
+  it('fault 63 (passkey ceremony): an abort by the app is PasskeyCancelled, whatever its reason', async () => {
     const { open } = begin();
     const { passkeys } = waiting(emulatedPasskeys());
     const app = new AbortController();
@@ -321,7 +327,7 @@ describe('fault 63: a ceremony that comes to nothing', () => {
     await expect(ceremony).rejects.toMatchObject({ kind: 'aborted', code: 'PasskeyCancelled' });
   });
 
-  it('says so where the browser has none, and where it gives nothing', async () => {
+  it('fault 63 (passkey ceremony): a browser without passkeys is PasskeysUnsupported, an empty result is PasskeyCancelled', async () => {
     const { made, open, flowOf } = begin();
     await made();
     const none = { container: undefined, PublicKey: undefined };
@@ -333,16 +339,19 @@ describe('fault 63: a ceremony that comes to nothing', () => {
     await expect(createPasskey(open(empty).userPool, {})).rejects.toMatchObject({ code: 'PasskeyCancelled' });
   });
 
-  it.each(['', 'no json', '[]', 'null'])('is typed where the service’s options are %j', async (options) => {
-    const { open } = begin();
-    const bare = { ...emulatedPasskeys(), PublicKey: {} };
-    const refusing = { ...bare, container: failing(new TypeError('no challenge')).container };
-    await expect(getPasskey(open(refusing).userPool, options)).rejects.toMatchObject({
-      code: 'PasskeyFailed',
-    });
-  });
+  it.each(['', 'no json', '[]', 'null'])(
+    'fault 63 (passkey ceremony): malformed options %j of the service are PasskeyFailed',
+    async (options) => {
+      const { open } = begin();
+      const bare = { ...emulatedPasskeys(), PublicKey: {} };
+      const refusing = { ...bare, container: failing(new TypeError('no challenge')).container };
+      await expect(getPasskey(open(refusing).userPool, options)).rejects.toMatchObject({
+        code: 'PasskeyFailed',
+      });
+    },
+  );
 
-  it('fault 87: shows no challenge and no credential in an error', async () => {
+  it('fault 87 (secrets in logs): a passkey error contains neither challenge nor credential', async () => {
     const { open } = begin();
     const options = JSON.stringify({ challenge: 'Y2FuYXJ5LWNoYWxsZW5nZQ' });
     const page = open(failing(domError('SecurityError')));
@@ -351,10 +360,10 @@ describe('fault 63: a ceremony that comes to nothing', () => {
   });
 });
 
-describe('a browser that reads and writes no JSON of its own', () => {
+describe('a browser without JSON methods for passkeys', () => {
   type Plain = Pick<PublicKeyCredential, 'id' | 'rawId' | 'type' | 'response'> &
     Partial<Pick<PublicKeyCredential, 'authenticatorAttachment'>>;
-  /** Gives and takes bytes only, as browsers before `parseRequestOptionsFromJSON` and `toJSON`. */
+  /** Accepts and returns bytes only, as browsers before `parseRequestOptionsFromJSON` and `toJSON`. */
   function old(browser = emulator()): Passkeys {
     const plain = ({ id, rawId, type, response, authenticatorAttachment = null }: Plain) => ({
       id,
@@ -373,13 +382,14 @@ describe('a browser that reads and writes no JSON of its own', () => {
     };
   }
 
-  it('makes a passkey and signs in with it all the same', async () => {
+  it('a passkey is registered and used for a sign-in', async () => {
     const { open, signIn, flowOf } = begin();
     const page = open(old());
     await signIn(page);
     await registerPasskey(page);
     expect(await listPasskeys(page)).toHaveLength(1);
-    // Those that are there are told to the authenticator, by their bytes. (This one words it as a cancel.)
+    // The second registration passes the ids of present passkeys as bytes. The emulator reports them as a
+    // cancel.
     await expect(registerPasskey(page)).rejects.toHaveProperty(
       'code',
       expect.stringMatching(/^Passkey(Exists|Cancelled)$/),
@@ -392,7 +402,7 @@ describe('a browser that reads and writes no JSON of its own', () => {
   });
 });
 
-describe('passkeys in the form’s autofill', () => {
+describe("passkeys in the browser's autofill", () => {
   async function offered() {
     const theatre = begin();
     const page = await theatre.made();
@@ -403,7 +413,7 @@ describe('passkeys in the form’s autofill', () => {
     return { ...theatre, ...ceremonies, page: other, flow, offer };
   }
 
-  it('are offered without a dialog, and sign in when one is taken', async () => {
+  it('offerPasskeys shows no dialog, and signs in when the user picks a passkey', async () => {
     const { asked, settle, flow, offer, page, sent } = await offered();
     await until(() => asked.length === 1);
     expect(asked[0]).toMatchObject({ mediation: 'conditional' });
@@ -415,7 +425,7 @@ describe('passkeys in the form’s autofill', () => {
     expect(sent).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
   });
 
-  it('are withdrawn as soon as the person takes another way, which goes on undisturbed', async () => {
+  it('offerPasskeys withdraws the offer as soon as the user answers another way', async () => {
     const { asked, flow, offer } = await offered();
     await until(() => asked.length === 1);
     await at(flow, 'identifier').submit({ username: 'ada' });
@@ -425,7 +435,7 @@ describe('passkeys in the form’s autofill', () => {
     at(flow, 'signedIn');
   });
 
-  it('are not even asked for when the person was faster', async () => {
+  it('offerPasskeys starts no ceremony if the user has already signed in', async () => {
     const { asked, flow, offer } = await offered();
     await at(flow, 'identifier').submit({ username: 'ada', password: PASSWORD });
     at(flow, 'signedIn');
@@ -433,7 +443,7 @@ describe('passkeys in the form’s autofill', () => {
     expect(asked.every(({ signal }) => signal?.aborted)).toBe(true);
   });
 
-  it('end with the form', async () => {
+  it('offerPasskeys ends with the signal of the form', async () => {
     const theatre = begin();
     const page = await theatre.made();
     const { asked, passkeys } = waiting(page.userPool.platform.passkeys!);
@@ -447,7 +457,7 @@ describe('passkeys in the form’s autofill', () => {
     expect(at(flow, 'identifier')).toMatchObject({ status: 'idle', error: undefined });
   });
 
-  it('give way to a ceremony that the person asked for', async () => {
+  it('offerPasskeys gives way to a ceremony that the user started', async () => {
     const { asked, settle, offer, page, flowOf } = await offered();
     await until(() => asked.length === 1);
     const modal = flowOf(page, { preferred: 'passkey' });
@@ -460,7 +470,7 @@ describe('passkeys in the form’s autofill', () => {
     at(modal, 'signedIn');
   });
 
-  it('send nothing where the browser offers none in forms, and ask nobody who has none', async () => {
+  it('offerPasskeys sends nothing in a browser without autofill, and starts no ceremony for a user without passkeys', async () => {
     const { open, sent } = begin();
     const plain = open();
     expect(await offerPasskeys(plain, createSignInFlow(plain), { username: 'ada' })).toBe(false);

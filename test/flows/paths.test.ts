@@ -1,6 +1,7 @@
 /**
- * Every way through a sign-in that a pool can ask for: its settings are walked, and each is driven to signed in by the
- * kit's flow against the local AWS. The driver knows what a person knows, and reads nothing but the steps.
+ * Proves that each path through a sign-in that a pool can require leads to signed in. All combinations of
+ * settings are driven by the kit's flow against the local AWS; the answers come from the steps and from what
+ * a user knows.
  */
 import type { LocalUser, Triggers, UserPoolSetup } from 'cognito-kit-local';
 import { describe, expect, it } from 'vitest';
@@ -17,10 +18,10 @@ type Device = 'off' | 'new' | 'known';
 
 interface Way {
   authFlow: AuthFlow;
-  /** For `choice`: which factor, and whether the app prefers it or the person selects it. */
+  /** For USER_AUTH: the first factor, and whether the app prefers it or the user selects it. */
   factor?: Factor;
   preferred?: boolean;
-  /** How many questions the pool's own triggers ask. */
+  /** How many custom challenges the triggers ask. */
   rounds?: number;
 }
 
@@ -37,25 +38,26 @@ const ways: Way[] = [
 const statuses: Status[] = ['confirmed', 'unconfirmed', 'temporary', 'reset'];
 const seconds: Second[] = ['none', 'totp', 'emailCode', 'smsCode', 'several', 'required'];
 const devices: Device[] = ['off', 'new', 'known'];
-/** For who has to choose, or to set one up. */
+/** The method for a user that has to choose one or to set one up. */
 const choices: MfaMethod[] = ['totp', 'emailCode', 'smsCode'];
 
 const byPassword = ({ authFlow, factor }: Way) =>
   ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_WITH_SRP'].includes(authFlow) || factor === 'password';
 
-/** What no pool can produce is left out, each with its reason. */
+/** Leaves out what no pool can produce, each with its reason. */
 function exists({ way, status, second, device, choice }: Settings): boolean {
-  // Without a password nobody proves a temporary one, and custom sign-in is not for who is not confirmed.
+  // A temporary password is proven with the password only, and custom sign-in needs a confirmed user.
   if (status !== 'confirmed' && !byPassword(way)) return false;
-  // A one-time code or a custom challenge is refused to who needs MFA; a passkey is one factor here.
+  // Cognito refuses a one-time code or a custom challenge to a user that needs MFA; a passkey is one factor
+  // here.
   if (second !== 'none' && !byPassword(way)) return false;
   if (way.authFlow === 'CUSTOM_WITH_SRP' && (status !== 'confirmed' || second !== 'none')) return false;
-  // A device is known after a first sign-in, which confirms and sets up whatever there was to do.
+  // A device is known after a first sign-in, which has confirmed the user and set up the method already.
   if (device === 'known' && (status !== 'confirmed' || second === 'required')) return false;
   if (way.authFlow.startsWith('CUSTOM') && device !== 'off') return false;
-  // Which of several is not settled before a first sign-in.
+  // The choice among several methods exists after the first sign-in only.
   if (second === 'several') return choice !== undefined && status === 'confirmed';
-  // Who has no address sets one up, or an app; who had one for a code on the way is sent another to it.
+  // A user without an email sets one up, or an app. A user that received a code on the way gets another one.
   if (second === 'required') return choice === 'totp' || (choice === 'emailCode' && !hasAddress({ status }));
   return choice === undefined;
 }
@@ -115,7 +117,7 @@ function describeUser(one: Settings): LocalUser {
   };
 }
 
-/** The pools differ in what is set for all of their users. */
+/** Returns the id of the pool; pools differ in the settings that apply to all of their users. */
 const poolOf = ({ second, device }: Settings) =>
   `us-east-1_${second === 'required' ? 'Mfa' : 'Free'}${device === 'off' ? '' : 'Tracked'}`;
 const poolIds = [...new Set(settings.map(poolOf))];
@@ -167,7 +169,7 @@ const pools = poolIds.map((id): UserPoolSetup => ({
   triggers,
 }));
 
-/** What the steps have to be, by the settings alone. */
+/** Returns the expected steps, by the settings alone. */
 function expected({ way, status, second, device, choice }: Settings): string[] {
   const { authFlow, factor, preferred, rounds = 0 } = way;
   const first =
@@ -200,39 +202,42 @@ function expected({ way, status, second, device, choice }: Settings): string[] {
 describe('every path to signed in', () => {
   const aws = createPathTheatre({ userPools: pools });
 
-  it('is walked on at least 200 settings that differ', () => {
+  it('the settings make at least 200 different paths', () => {
     expect(new Set(settings.map(nameOf)).size).toBe(settings.length);
     expect(settings.length).toBeGreaterThanOrEqual(200);
   });
 
-  it.each(settings.map((one) => [nameOf(one), one] as const))('%s', async (_name, one) => {
-    const username = usernameOf(one);
-    const person: Person = {
-      username,
-      password: PASSWORD,
-      newPassword: 'Quiet-river-4',
-      email: `${username}@example.com`,
-      phone: phoneOf(one),
-      totpSecret: TOTP_SECRET,
-      factor: one.way.factor,
-      method: one.choice,
-    };
-    const visit = aws.visit({
-      userPoolId: poolOf(one),
-      clientId: `client${poolOf(one).replace(/\W|_/g, '')}`,
-    });
-    const options = {
-      authFlow: one.way.authFlow,
-      preferred: one.way.preferred ? one.way.factor : undefined,
-    };
-    if (one.way.factor === 'passkey') await visit.makePasskey(person);
-    if (one.second === 'several') await visit.preferNothing(person);
-    if (one.second === 'required' && !hasAddress(one)) await visit.dropAddress(username);
-    if (one.status === 'reset') await visit.askForReset(username);
-    if (one.device === 'known') await drive(visit, options, person);
-    const before = visit.tokens.length;
-    const { steps, last } = await drive(visit, options, person);
-    expect({ steps, error: last.error?.message }).toEqual({ steps: expected(one), error: undefined });
-    expect(visit.tokens).toHaveLength(before + 1);
-  });
+  it.each(settings.map((one) => [nameOf(one), one] as const))(
+    'the path %s leads to signed in',
+    async (_name, one) => {
+      const username = usernameOf(one);
+      const person: Person = {
+        username,
+        password: PASSWORD,
+        newPassword: 'Quiet-river-4',
+        email: `${username}@example.com`,
+        phone: phoneOf(one),
+        totpSecret: TOTP_SECRET,
+        factor: one.way.factor,
+        method: one.choice,
+      };
+      const visit = aws.visit({
+        userPoolId: poolOf(one),
+        clientId: `client${poolOf(one).replace(/\W|_/g, '')}`,
+      });
+      const options = {
+        authFlow: one.way.authFlow,
+        preferred: one.way.preferred ? one.way.factor : undefined,
+      };
+      if (one.way.factor === 'passkey') await visit.makePasskey(person);
+      if (one.second === 'several') await visit.preferNothing(person);
+      if (one.second === 'required' && !hasAddress(one)) await visit.dropAddress(username);
+      if (one.status === 'reset') await visit.askForReset(username);
+      if (one.device === 'known') await drive(visit, options, person);
+      const before = visit.tokens.length;
+      const { steps, last } = await drive(visit, options, person);
+      expect({ steps, error: last.error?.message }).toEqual({ steps: expected(one), error: undefined });
+      expect(visit.tokens).toHaveLength(before + 1);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** What the service has one code for is told apart, as the local AWS says it. */
+/** Proves that reasonOf distinguishes causes which Cognito reports with one error code. */
 import { describe, expect, it } from 'vitest';
 import { createResetPasswordFlow } from '../../src/sign-in/flows/reset-password.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
@@ -9,7 +9,7 @@ import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';
 import { at, createTheatre } from '../support/theatre.ts';
 
 const password = 'Correct-horse-1';
-/** Of the list that the local AWS has; it meets the policy. */
+/** A password of the local AWS's list of leaked ones; it meets the policy. */
 const leaked = 'P@ssword1';
 
 const begin = () =>
@@ -22,11 +22,11 @@ const begin = () =>
   });
 const told = ({ error }: { error: CognitoError | undefined }) => error && [error.code, reasonOf(error)];
 
-describe('a new password', () => {
+describe('the reason of a refused password', () => {
   it.each([
     [leaked, 'CompromisedPassword'],
     ['weak', undefined],
-  ])('that leaked is told from one that is against the policy: %s has the reason %s', async (bad, reason) => {
+  ])('the password %s is refused with the reason %s in every flow', async (bad, reason) => {
     const refused = ['InvalidPasswordException', reason];
     const { aws, host, tokens, userPool } = begin();
 
@@ -54,8 +54,8 @@ describe('a new password', () => {
   });
 });
 
-describe('a sign-in that is refused', () => {
-  it('for a wrong password has no reason, and one that was tried too often has', async () => {
+describe('the reason of a refused sign-in', () => {
+  it('a wrong password has no reason, too many attempts have PasswordAttemptsExceeded', async () => {
     const { host } = begin();
     const flow = createSignInFlow(host);
     const reasons: unknown[] = [];
@@ -75,7 +75,7 @@ describe('a sign-in that is refused', () => {
       'AdminCreateUser',
       { Username: 'mary', TemporaryPassword: password, MessageAction: 'SUPPRESS' },
     ],
-  ])('to %s has the reason %s', async (_, reason, operation, input) => {
+  ])('the sign-in of %s is refused with the reason %s', async (_, reason, operation, input) => {
     const theatre = begin();
     const { userPoolId: UserPoolId } = theatre.aws.config;
     await sendAdmin(theatre, await signAdmin(theatre, operation, { UserPoolId, ...input }));
@@ -86,7 +86,7 @@ describe('a sign-in that is refused', () => {
   });
 });
 
-it('a sentence under another code is no reason: what a trigger says of a password, say', () => {
+it('a message that a trigger wrote is no reason', () => {
   const message = 'For security reasons: no.';
   const said = (code: string) => new CognitoError({ kind: 'rejected', code, message });
   expect(reasonOf(said('UserLambdaValidationException'))).toBeUndefined();

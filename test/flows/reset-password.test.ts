@@ -1,3 +1,4 @@
+/** Proves the flow that resets a forgotten password, and that a lost reply neither repeats nor loses the reset. */
 import type { LocalAwsOptions } from 'cognito-kit-local';
 import { describe, expect, it, vi } from 'vitest';
 import { createResetPasswordFlow } from '../../src/sign-in/flows/reset-password.ts';
@@ -14,8 +15,8 @@ function begin(options?: LocalAwsOptions, authFlow?: AuthFlow) {
 }
 const newPassword = 'Better-horse-9';
 
-describe('resetting a password', () => {
-  it('sets a new one by the code, which signs in where the old one does not', async () => {
+describe('the reset of a password', () => {
+  it('a reset sets the new password, which signs in, and the old one is refused', async () => {
     const { aws, flow, host, onDone, operations } = begin();
     expect(at(flow, 'request').step).toEqual({ name: 'request', username: 'ada' });
     await at(flow, 'request').submit({ username: 'ada' });
@@ -32,7 +33,7 @@ describe('resetting a password', () => {
     at(signIn, 'signedIn');
   });
 
-  it('takes another code after a wrong one, a stronger password after a weak one', async () => {
+  it('a reset accepts the right code after a wrong one, and a strong password after a weak one', async () => {
     const { aws, flow } = begin();
     await at(flow, 'request').submit({ username: 'ada' });
     const code = await aws.outbox.code('ada@example.com');
@@ -44,7 +45,7 @@ describe('resetting a password', () => {
     at(flow, 'done');
   });
 
-  it('says when a code is over an hour old, and sends a new one', async () => {
+  it('an hour-old code is ExpiredCodeException, and a resent code works', async () => {
     const { aws, clock, flow } = begin();
     await at(flow, 'request').submit({ username: 'ada' });
     await clock.advance(61 * 60_000);
@@ -55,7 +56,7 @@ describe('resetting a password', () => {
     at(flow, 'done');
   });
 
-  it('fault 46: nothing shows whether a user exists', async () => {
+  it('fault 46 (unknown user): the reset of an unknown user looks like that of a known one', async () => {
     const go = async (username: string) => {
       const { flow, operations } = begin();
       await at(flow, 'request').submit({ username });
@@ -67,7 +68,7 @@ describe('resetting a password', () => {
     expect(await go('nobody')).toEqual(await go('ada'));
   });
 
-  it('fault 40: after too many attempts says when to come back, and does not try again by itself', async () => {
+  it('fault 40 (limit): LimitExceededException reports when to try again and is not retried', async () => {
     const { flow, next, operations } = begin();
     next('ForgotPassword', async () =>
       refusal('LimitExceededException', 'Attempt limit exceeded, please try after some time.'),
@@ -81,14 +82,14 @@ describe('resetting a password', () => {
     expect(operations()).toEqual(['ForgotPassword']);
   });
 
-  it('goes back to the beginning with the user name', async () => {
+  it('going back leads to the request step with the user name', async () => {
     const { flow } = begin();
     await at(flow, 'request').submit({ username: 'grace' });
     at(flow, 'confirm').back!();
     expect(at(flow, 'request').step.username).toBe('grace');
   });
 
-  it('fault 87: shows neither the code nor the new password', async () => {
+  it('fault 87 (secrets in logs): no state contains the code or the new password', async () => {
     const { aws, flow, states } = begin();
     await at(flow, 'request').submit({ username: 'ada' });
     const code = await aws.outbox.code('ada@example.com');
@@ -100,8 +101,8 @@ describe('resetting a password', () => {
   });
 });
 
-describe('a reset whose answer was lost', () => {
-  /** The service does it, and nobody hears of it. */
+describe('a reset whose reply was lost', () => {
+  /** Lets the service handle the request, then fails as a broken connection. */
   const lost = async (pass: () => Promise<Response>): Promise<Response> => {
     await pass();
     throw new TypeError('Failed to fetch');
@@ -118,7 +119,7 @@ describe('a reset whose answer was lost', () => {
   const confirms = ['ConfirmForgotPassword', 'ConfirmForgotPassword'];
   const user = { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1' };
 
-  it('is done at the next try, whose code is used up: signing in tells, and signs nobody in', async () => {
+  it('the second attempt finds the code used up, checks the new password by a sign-in and reports the reset as done', async () => {
     const { aws, code, flow, next, onDone, operations, sent, tokens } = await asked();
     next('ConfirmForgotPassword', lost);
     await at(flow, 'confirm').submit({ code, newPassword });
@@ -129,7 +130,7 @@ describe('a reset whose answer was lost', () => {
     expect(onDone.mock.calls).toEqual([[{ username: 'ada', password: newPassword }]]);
     expect(operations()).toEqual([...confirms, 'InitiateAuth', 'RespondToAuthChallenge', 'RevokeToken']);
     expect(tokens).toEqual([]);
-    // The sign-in that told is over.
+    // The refresh token of that check is revoked.
     const RefreshToken = sent.at(-1)!.body['Token'];
     const reply = await aws.fetch(`${aws.config.endpoint}/`, {
       ...sent[0]!.init,
@@ -142,7 +143,7 @@ describe('a reset whose answer was lost', () => {
     expect(await reply.json()).toMatchObject({ __type: 'NotAuthorizedException' });
   });
 
-  it('is done where a second factor follows the password', async () => {
+  it('the check accepts a user with a second factor', async () => {
     const { code, flow, next, onDone } = await asked({
       users: [{ ...user, totp: 'JBSWY3DPEHPK3PXP' }],
     });
@@ -154,7 +155,7 @@ describe('a reset whose answer was lost', () => {
   });
 
   it.each(['CUSTOM_WITHOUT_SRP', 'CUSTOM_WITH_SRP', 'USER_PASSWORD_AUTH', 'USER_AUTH'] as const)(
-    'is done in an app that signs in by %s',
+    'the check works in an app that signs in by %s',
     async (authFlow) => {
       const authFlows = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH'] as const;
       const { code, flow, next } = await asked({ users: [user], client: { authFlows } }, authFlow);
@@ -165,7 +166,7 @@ describe('a reset whose answer was lost', () => {
     },
   );
 
-  it('is none where the code was wrong: each try says so, and a right one goes on', async () => {
+  it('a wrong code stays an error in each attempt, and the right one finishes the reset', async () => {
     const { code, wrong, flow, next, onDone } = await asked();
     next('ConfirmForgotPassword', lost);
     for (const expected of ['NetworkError', 'CodeMismatchException', 'CodeMismatchException']) {
@@ -177,7 +178,7 @@ describe('a reset whose answer was lost', () => {
     at(flow, 'done');
   });
 
-  it('is done with no other password than the one that it set', async () => {
+  it('the check accepts no other password than the one that the lost request set', async () => {
     const { code, flow, next, onDone } = await asked();
     next('ConfirmForgotPassword', lost);
     await at(flow, 'confirm').submit({ code, newPassword });
@@ -188,7 +189,7 @@ describe('a reset whose answer was lost', () => {
     expect(onDone.mock.calls).toEqual([[{ username: 'ada', password: newPassword }]]);
   });
 
-  it('is not told by a choice that the service offers before any password', async () => {
+  it('the check does not accept a choice of factors that is offered before any password', async () => {
     const { code, flow, next, onDone } = await asked(undefined, 'USER_AUTH');
     next('ConfirmForgotPassword', lost);
     next('InitiateAuth', async () =>
@@ -204,7 +205,7 @@ describe('a reset whose answer was lost', () => {
     expect(onDone).not.toHaveBeenCalled();
   });
 
-  it('can be tried again where signing in got no answer, too', async () => {
+  it('a check without a reply is repeated by the next attempt', async () => {
     const { code, flow, next } = await asked();
     next('ConfirmForgotPassword', lost);
     next('InitiateAuth', lost);
@@ -216,7 +217,7 @@ describe('a reset whose answer was lost', () => {
     at(flow, 'done');
   });
 
-  it('sends no password after a code that was refused, or one that was never sent', async () => {
+  it('no password is sent after a refused code, or after an input that was never sent', async () => {
     const { wrong, flow, operations } = await asked();
     await at(flow, 'confirm').submit({ code: wrong, newPassword: '' });
     expect(at(flow, 'confirm').error?.code).toBe('InputInvalid');

@@ -1,4 +1,4 @@
-/** Fault 86 by the heap itself: what V8 can still reach after an answer does not include the secret. */
+/** Proves fault 86 by the heap: after an answer, V8 can no longer reach the secret. */
 import { getHeapSnapshot } from 'node:v8';
 import { URI, type TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
@@ -8,24 +8,24 @@ import { createSignUpFlow } from '../../src/sign-in/flows/sign-up.ts';
 import { setMfaPreference, setUpTotp, verifyTotp } from '../../src/account/mfa.ts';
 import { at, createTheatre, refusal } from '../support/theatre.ts';
 
-/** Written backwards, so that this file's own source does not hold it. */
+/** Returns a text from its reverse, so that this file's own source does not contain the secret. */
 const secret = (backwards: string) => Array.from(backwards).toReversed().join('');
 
-/** How often texts are in the heap, once what nobody holds has been collected. Taking a snapshot collects. */
+/** Counts texts in the heap. Taking a snapshot collects garbage first. */
 async function countInHeap(...backwards: string[]): Promise<number[]> {
   const counts = backwards.map(() => 0);
   let rest = '';
   for await (const chunk of getHeapSnapshot()) {
     const text = rest + (chunk as Buffer).toString('latin1');
     backwards.forEach((one, index) => (counts[index]! += text.split(secret(one)).length - 1));
-    // None is longer, and none is cut in two.
+    // No searched text is longer, so none is cut in two.
     rest = text.slice(1 - Math.min(...backwards.map((one) => one.length)));
   }
   return counts;
 }
 const inHeap = async (backwards: string) => (await countInHeap(backwards))[0];
 
-// The transport of these tests keeps every request; that would be where secrets are found.
+// The test pool stores every request with its secrets, so the list is emptied after each reply.
 function begin(options?: Parameters<typeof createTheatre>[0]) {
   const theatre = createTheatre(options);
   const { fetch } = theatre.userPool.platform;
@@ -37,14 +37,14 @@ function begin(options?: Parameters<typeof createTheatre>[0]) {
   return theatre;
 }
 
-describe('fault 86: a secret is unreachable', { timeout: 60_000 }, () => {
-  it('is found by this test while somebody holds it', async () => {
+describe('fault 86 (secrets in memory)', { timeout: 60_000 }, () => {
+  it('fault 86 (secrets in memory): a secret that a variable holds is counted', async () => {
     const held = { password: secret('1-dleH-yranaC') };
     expect(await inHeap('1-dleH-yranaC')).toBeGreaterThan(0);
     expect(held.password).toHaveLength(13);
   });
 
-  it('after a wrong password', async () => {
+  it('fault 86 (secrets in memory): a wrong password is unreachable afterwards', async () => {
     const { host } = begin();
     const flow = createSignInFlow(host);
     flow.subscribe(() => {});
@@ -53,7 +53,7 @@ describe('fault 86: a secret is unreachable', { timeout: 60_000 }, () => {
     expect(await inHeap('2-gnorW-yranaC')).toBe(0);
   });
 
-  it('after a sign-up, while sign-in asks for an app’s code, and once signed in', async () => {
+  it('fault 86 (secrets in memory): a password is unreachable after a sign-up, at the TOTP step and after the sign-in', async () => {
     const { aws, clock, host, userPool, tokens } = begin();
     const signUp = createSignUpFlow(host);
     const attributes = { email: 'mary@example.com' };
@@ -82,7 +82,7 @@ describe('fault 86: a secret is unreachable', { timeout: 60_000 }, () => {
     expect(await inHeap('3-pU-yranaC')).toBe(0);
   });
 
-  it('after a reset', async () => {
+  it('fault 86 (secrets in memory): a new password is unreachable after a reset', async () => {
     const { aws, host } = begin();
     const flow = createResetPasswordFlow(host, { username: 'ada' });
     await at(flow, 'request').submit({ username: 'ada' });
@@ -92,14 +92,14 @@ describe('fault 86: a secret is unreachable', { timeout: 60_000 }, () => {
     expect(await inHeap('4-teseR-yranaC')).toBe(0);
   });
 
-  it('while a way in, a second factor or a forgotten password is asked for, and after it', async () => {
+  it('fault 86 (secrets in memory): passwords are unreachable while a factor is asked for, and after it', async () => {
     const email = 'lovelace@example.com';
     const { aws, host, tokens } = begin({
       users: [{ username: 'lovelace', email, password: secret('5-tsriF-yranaC'), mfa: ['EMAIL_OTP'] }],
       pool: { firstFactors: ['PASSWORD', 'EMAIL_OTP'], mfa: 'OPTIONAL', mfaMethods: ['EMAIL_OTP'] },
       client: { authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
     });
-    // Where the local AWS keeps its users' passwords.
+    // How often the local AWS itself contains the password.
     const kept = await inHeap('5-tsriF-yranaC');
     for (const authFlow of ['USER_AUTH', 'USER_PASSWORD_AUTH'] as const) {
       const flow = createSignInFlow(host, { authFlow });
@@ -118,7 +118,7 @@ describe('fault 86: a secret is unreachable', { timeout: 60_000 }, () => {
     expect(tokens).toHaveLength(2);
   });
 
-  it('once a temporary password or one that has to be reset is replaced', async () => {
+  it('fault 86 (secrets in memory): passwords are unreachable after newPassword and resetPassword', async () => {
     const { aws, host, next } = begin();
     const flow = createSignInFlow(host);
     flow.subscribe(() => {});

@@ -1,4 +1,4 @@
-/** Sessions in cookies as the real Amplify v6 leaves and reads them with `ssr: true`: its CookieStorage. */
+/** Proves that the kit and the real Amplify v6 with `ssr: true` share sessions in cookies. */
 import { Amplify, ConsoleLogger, CookieStorage } from '@aws-amplify/core';
 import * as auth from '@aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito';
@@ -15,13 +15,13 @@ const aws = localAwsForTests({
 });
 const password = 'Correct-horse-1';
 
-// Else it warns of the custom endpoint at each configuration.
+// At the level WARN, Amplify warns about the custom endpoint at each configuration.
 ConsoleLogger.LOG_LEVEL = 'ERROR';
 
 let browser: ReturnType<typeof createCookieBrowser>;
 beforeEach(() => {
   browser = createCookieBrowser();
-  // Where js-cookie writes to; Amplify looks at it to guess the framework.
+  // js-cookie writes to `document.cookie`; Amplify looks at the document to guess the framework.
   vi.stubGlobal(
     'document',
     Object.assign(browser.document, { querySelector: () => null, querySelectorAll: () => [] }),
@@ -29,7 +29,7 @@ beforeEach(() => {
   const { userPoolId, clientId } = aws.config;
   const Auth = { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: aws.url } };
   cognitoUserPoolsTokenProvider.setAuthConfig(Auth);
-  // As the package aws-amplify does it for `ssr: true`.
+  // The package aws-amplify does the same for `ssr: true`.
   cognitoUserPoolsTokenProvider.setKeyValueStorage(new CookieStorage({ sameSite: 'lax' }));
   Amplify.configure({ Auth }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } });
 });
@@ -52,7 +52,7 @@ const amplifyTokens = async () => {
   return tokens && { idToken: tokens.idToken?.toString(), accessToken: tokens.accessToken.toString() };
 };
 
-it('what Amplify left is taken over, renewed for both and ended for both', async () => {
+it('the kit continues, refreshes and ends a session that Amplify stored in cookies', async () => {
   const { nextStep } = await auth.signIn({ username: hostile, password });
   expect(nextStep.signInStep).toBe('DONE');
   const kit = open();
@@ -62,14 +62,14 @@ it('what Amplify left is taken over, renewed for both and ended for both', async
   await aws.advance(2);
   const renewed = await kit.getTokens({ refresh: true });
   expect(await amplifyTokens()).toEqual({ idToken: renewed?.idToken, accessToken: renewed?.accessToken });
-  // One of its own beside them, and no name twice.
+  // The kit adds one cookie of its own and no second one of the same name.
   expect(browser.names()).toHaveLength(before + 1);
   await kit.signOut();
   expect(await amplifyTokens()).toBeUndefined();
   expect(browser.names()).toEqual([]);
 });
 
-it('what the kit left is a session of Amplify’s, and ends here when Amplify ends it', async () => {
+it('Amplify uses and ends a session that the kit stored in cookies', async () => {
   const kit = open();
   await createSignInFlow(kit).start({ username: hostile, password });
   const tokens = await kit.getTokens();

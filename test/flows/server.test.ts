@@ -1,4 +1,7 @@
-/** A server that knows its visitors by their cookies. */
+/**
+ * Proves that createCognitoServer knows its users by their cookies, refreshes their tokens and never mixes
+ * users.
+ */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getUser } from '../../src/account/account.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
@@ -7,7 +10,7 @@ import { createServerTheatre } from '../support/server-theatre.ts';
 import { shown } from '../support/theatre.ts';
 
 const HOUR = 3_600_000;
-/** Only what says the time: nothing here waits for a timer. */
+/** Moves the date; nothing in these tests waits for a timer. */
 const later = (milliseconds: number) => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + milliseconds });
 };
@@ -20,7 +23,7 @@ const forUser = (name: string) => ({
 });
 
 describe('a request', () => {
-  it('says who sent it, by tokens that were verified with the pool’s keys', async () => {
+  it("a request is signed in by tokens that are verified with the pool's keys", async () => {
     const { signedIn, sent } = createServerTheatre();
     const cognito = (await signedIn()).open();
     expect(cognito.getSession()).toEqual({ status: 'loading' });
@@ -34,7 +37,7 @@ describe('a request', () => {
     expect(cognito.headers().getSetCookie()).toEqual([]);
   });
 
-  it('fetches the keys once for all requests', async () => {
+  it("the pool's keys are fetched once for all requests", async () => {
     const { signedIn, sent } = createServerTheatre();
     const browser = await signedIn();
     await Promise.all([browser.open().requireUser(), browser.open().requireUser()]);
@@ -42,7 +45,7 @@ describe('a request', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('without cookies is nobody’s, and sends nothing', async () => {
+  it('a request without cookies is signed out and sends nothing', async () => {
     const { browse, sent } = createServerTheatre();
     const cognito = browse().open();
     expect(await cognito.initialSession()).toMatchObject({ status: 'signedOut' });
@@ -51,12 +54,12 @@ describe('a request', () => {
     expect(sent).toEqual([]);
   });
 
-  it('asks the pool about its user with the account functions', async () => {
+  it('account functions work with the client of a request', async () => {
     const { signedIn } = createServerTheatre();
     expect(await getUser((await signedIn()).open())).toMatchObject({ username: 'ada' });
   });
 
-  it('with tokens that ran out gets new ones, which go to the browser with the response', async () => {
+  it('expired tokens are refreshed, and the response brings them to the browser', async () => {
     const { signedIn, sent } = createServerTheatre();
     const browser = await signedIn();
     const page = browser.load();
@@ -69,13 +72,13 @@ describe('a request', () => {
     const tokens = await cognito.getTokens();
     expect(tokens?.accessToken).not.toBe(browser.tokens.accessToken);
     browser.take(cognito.applyTo(new Response('a page')));
-    // The page goes on with them, as the same sign-in, without a refresh of its own.
+    // The page continues the same auth state with these tokens, without a refresh of its own.
     expect((await page.getTokens())?.accessToken).toBe(tokens?.accessToken);
     expect(page.authStateId()).toBe(epoch);
     expect(sent.filter((one) => !one.endsWith('.json'))).toHaveLength(1);
   });
 
-  it('fault 33: refreshes once with those that the browser sends at the same time', async () => {
+  it('fault 33 (stale tab): requests that arrive together refresh once', async () => {
     const { signedIn, sent } = createServerTheatre();
     const browser = await signedIn();
     later(2 * HOUR);
@@ -84,13 +87,14 @@ describe('a request', () => {
     expect(sent.filter((one) => one === 'GetTokensFromRefreshToken')).toHaveLength(1);
   });
 
-  it('fault 33: that comes too late with a token which another has used up leaves that one’s cookies', async () => {
+  it('fault 33 (stale tab): a request with a used refresh token leaves the newer cookies alone', async () => {
     const { signedIn } = createServerTheatre({
       client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } },
     });
     const browser = await signedIn();
     later(2 * HOUR);
-    // Both were sent with the same cookies; on two servers, or one after the other, they share no refresh.
+    // Both requests carry the same cookies. On two servers, or one after the other, they do not share a
+    // refresh.
     const [fast, slow] = [browser.open(), browser.open()];
     await fast.requireUser();
     browser.take(fast.applyTo(new Response('')));
@@ -103,7 +107,7 @@ describe('a request', () => {
     expect(await browser.open().requireUser()).toMatchObject({ username: 'ada' });
   });
 
-  it('fault 5: whose refresh hangs is given up after 8 seconds, and the next one asks anew', async () => {
+  it('fault 5 (timeout): a refresh without a reply is given up after 8 seconds, and the next request tries again', async () => {
     const clock = createFakeClock(Date.now());
     let asked = 0;
     const { signedIn, aws } = createServerTheatre(
@@ -124,7 +128,7 @@ describe('a request', () => {
     expect(await browser.open().requireUser()).toMatchObject({ username: 'ada' });
   });
 
-  it('fault 43: of a session that was ended elsewhere is nobody’s, and its cookies go', async () => {
+  it('fault 43 (global sign-out): the request of an ended session is signed out, and its cookies are deleted', async () => {
     const { signedIn, browse, server } = createServerTheatre();
     const browser = await signedIn();
     const request = browser.request();
@@ -146,7 +150,7 @@ describe('a request', () => {
   });
 
   it.each(['refresh', 'keys'] as const)(
-    'is answered by an error, and keeps its cookies, when %s cannot be had',
+    'an error without a sign-out is returned when the %s cannot be fetched',
     async (what) => {
       let down = false;
       const { signedIn, aws } = createServerTheatre(
@@ -174,14 +178,14 @@ describe('a request', () => {
     ['a page of HTML', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
     ['no keys', () => Response.json({ nothing: true })],
     ['an error', () => new Response('no', { status: 503 })],
-  ])('keeps its cookies when instead of the keys came %s', async (_, answer) => {
+  ])("the cookies stay when the pool's keys are answered by %s", async (_, answer) => {
     const { signedIn } = createServerTheatre({}, { fetch: async () => answer() });
     const cognito = (await signedIn()).open();
     await expect(cognito.requireUser()).rejects.toMatchObject({ kind: 'network' });
     expect(cognito.headers().getSetCookie()).toEqual([]);
   });
 
-  it('fault 17: has tokens judged by the server’s clock, and leaves the browser what it knows of its own', async () => {
+  it("fault 17 (wrong clock): tokens are checked by the server's clock, and the browser's measured offset stays", async () => {
     const { signedIn } = createServerTheatre();
     const browser = await signedIn();
     const drift = browser.names().find((name) => name.endsWith('.clockDrift'))!;
@@ -194,7 +198,7 @@ describe('a request', () => {
     expect(browser.text.read()).toContain(`${drift}=${24 * 3600}`);
   });
 
-  it('signs out: the cookies go, and the token is revoked before the response can leave', async () => {
+  it('signOut deletes the cookies and revokes the refresh token before the response', async () => {
     const { signedIn, sent } = createServerTheatre();
     const browser = await signedIn();
     const cognito = browser.open();
@@ -205,7 +209,7 @@ describe('a request', () => {
     expect(await browser.open().initialSession()).toMatchObject({ status: 'signedOut' });
   });
 
-  it('signs out: the token is revoked before the response can leave also where `transformInput` takes its time', async () => {
+  it('signOut revokes the refresh token before the response with an asynchronous transformInput', async () => {
     const transformInput = async (_: string, input: Readonly<Record<string, unknown>>) => {
       await new Promise(setImmediate);
       return input;
@@ -216,7 +220,7 @@ describe('a request', () => {
     expect(sent).toEqual(['RevokeToken']);
   });
 
-  it('signs out: a token that cannot be revoked is no error', async () => {
+  it('signOut succeeds if the refresh token cannot be revoked', async () => {
     const { signedIn } = createServerTheatre(
       {},
       { fetch: () => Promise.reject(new TypeError('fetch failed')) },
@@ -230,7 +234,7 @@ describe('a request', () => {
 });
 
 describe('a response', () => {
-  it('fault 92: is private and never stored, whatever it said before, and keeps what else it has', async () => {
+  it('fault 92 (cached reply): applyTo makes the response private and not stored, and keeps its other headers', async () => {
     const { signedIn } = createServerTheatre();
     const cognito = (await signedIn()).open();
     await cognito.signOut();
@@ -244,11 +248,11 @@ describe('a response', () => {
     expect(cookies[0]).toBe('theme=dark');
     expect(cookies.length).toBeGreaterThan(4);
     for (const cookie of cookies.slice(1)) expect(cookie).toMatch(/; SameSite=Lax; Secure; Max-Age=0$/);
-    // An immutable one, as a redirect is.
+    // The headers of a redirect response are immutable.
     expect(cognito.applyTo(Response.redirect('https://app.example.com/')).status).toBe(302);
   });
 
-  it('fault 93: carries who is here without any token, nor what tells one token from another', async () => {
+  it('fault 93 (hydration): the initial session contains no token and no token id', async () => {
     const { signedIn } = createServerTheatre();
     const { tokens, open } = await signedIn();
     const payload = await open().initialSession();
@@ -268,10 +272,10 @@ describe('a response', () => {
   });
 });
 
-it('fault 91: parallel requests of several people never cross, also where tokens run out', async () => {
+it('fault 91 (users on one server): parallel requests of several users never mix, with expired tokens too', async () => {
   const names = ['ada', 'bea', 'cleo', 'dora', 'edith'];
   let state = 1;
-  /** Some turns of the event loop, by a seed. */
+  /** Waits for some turns of the event loop, by a seed. */
   const delay = async () => {
     state = (state * 48_271) % 2_147_483_647;
     for (let turns = state % 30; turns > 0; turns--) await new Promise(setImmediate);

@@ -1,4 +1,7 @@
-/** A page that was away: offline, asleep, out of sight, or in the back-forward cache. */
+/**
+ * Proves that a page which was offline, asleep, hidden or in the back-forward cache shows the right session
+ * when it returns.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/cognito.ts';
 import { settle } from '../support/fake-clock.ts';
@@ -8,7 +11,7 @@ const REFRESH = 'GetTokensFromRefreshToken';
 const HOUR = 3_600_000;
 let browser: Browser;
 
-/** A page that hears of nothing but what the test tells it. */
+/** Opens a page that gets no storage events, and the window events that `dispatch` sends. */
 const open = (config: Parameters<Browser['open']>[0] = {}) => {
   const events = new EventTarget();
   const page = browser.open({
@@ -37,8 +40,8 @@ beforeEach(() => {
   browser = createBrowser();
 });
 
-describe('a page that comes back', () => {
-  it('fault 1: offline at a refresh, keeps the session and renews it as soon as it is online', async () => {
+describe('a page that returns', () => {
+  it('fault 1 (offline): a failed refresh keeps the session, and the event online refreshes it', async () => {
     const { page, tell } = open();
     await browser.signIn(page);
     hours(1);
@@ -53,7 +56,7 @@ describe('a page that comes back', () => {
     expect(browser.sent).toEqual([REFRESH]);
   });
 
-  it('fault 1: is online again with nine others, which renew once', async () => {
+  it('fault 1 (offline): ten tabs that are online again refresh once', async () => {
     const pages = Array.from({ length: 10 }, () => open());
     await browser.signIn(pages[0]!.page);
     hours(1);
@@ -64,7 +67,7 @@ describe('a page that comes back', () => {
     expect(new Set(all.map((tokens) => tokens?.accessToken)).size).toBe(1);
   });
 
-  it('fault 19: after ten hours asleep has new tokens before anybody asks for them', async () => {
+  it('fault 19 (sleep): a page that wakes after ten hours refreshes before its first call', async () => {
     const { page, tell } = open();
     await browser.signIn(page);
     hours(10);
@@ -79,7 +82,7 @@ describe('a page that comes back', () => {
     ['online', {}],
     ['visibilitychange', {}],
     ['pageshow', { persisted: true }],
-  ])('sends nothing at %s while the tokens are good', async (type, more) => {
+  ])('the event %s sends nothing while the tokens are valid', async (type, more) => {
     const { page, tell } = open();
     await browser.signIn(page);
     browser.sent.length = 0;
@@ -87,7 +90,7 @@ describe('a page that comes back', () => {
     expect(browser.sent).toEqual([]);
   });
 
-  it('sends nothing for a visitor', async () => {
+  it('the event online sends nothing for a guest', async () => {
     const { page, tell } = open({ guest: true });
     await page.ready();
     await tell('online');
@@ -95,7 +98,7 @@ describe('a page that comes back', () => {
     expect(left(page)).toBe('guest');
   });
 
-  it('fault 36: out of the back-forward cache after a sign-out elsewhere, shows nobody', async () => {
+  it('fault 36 (back-forward cache): a page that returns after a sign-out elsewhere is signed out', async () => {
     const { page, tell } = open();
     const { page: other } = open();
     await browser.signIn(page);
@@ -113,7 +116,7 @@ describe('a page that comes back', () => {
     expect(JSON.stringify([...browser.items])).not.toContain(accessToken);
   });
 
-  it('fault 36: after a change of user, shows the new one', async () => {
+  it('fault 36 (back-forward cache): a page that returns after a switch of user shows the new user', async () => {
     browser = createBrowser({
       users: [
         { email: 'ada@example.com', password: 'Correct-horse-1' },
@@ -127,7 +130,7 @@ describe('a page that comes back', () => {
     expect(page.getSession()).toMatchObject({ status: 'signedIn', username: 'bea' });
   });
 
-  it('does nothing once destroyed', async () => {
+  it('a destroyed client sends nothing', async () => {
     const { page, tell } = open();
     await browser.signIn(page);
     hours(1);

@@ -1,4 +1,4 @@
-/** A store that never answers, one of the app's own or the vault: no public call hangs on it. */
+/** Proves that no public call hangs on a store that never answers, be it the app's own or the vault. */
 import { describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/cognito.ts';
 import type { SessionStorage } from '../../src/storage/session-record.ts';
@@ -15,7 +15,7 @@ const stuck: SessionStorage = {
   persistence: 'persistent',
 };
 
-describe('with a store that never answers', () => {
+describe('a store that never answers', () => {
   const browser = createBrowser();
   const { userPoolId, clientId } = browser.aws.config;
   const iss = `https://example.com/${userPoolId}`;
@@ -37,27 +37,30 @@ describe('with a store that never answers', () => {
     ['setLogins', (page) => page.setLogins(undefined)],
     ['notes', (page) => page.notes.read()],
     ['notes', (page) => page.notes.update({ way: 'password' })],
-  ])('fault 10: %s fails within 25 seconds, and says which call it was', async (name, call) => {
-    const page = browser.open({ guest: true, storage: stuck, browserStorage: stuck });
-    let told: unknown = 'nothing yet';
-    call(page).catch((error: unknown) => (told = error));
-    await browser.clock.advance(24_999);
-    expect(told).toBe('nothing yet');
-    await browser.clock.advance(1);
-    expect(told).toMatchObject({ name: 'CognitoError', kind: 'timeout', code: 'Timeout' });
-    expect((told as Error).message).toContain(name);
-    page.destroy();
-  });
+  ])(
+    'fault 10 (hanging store): %s fails after 25 seconds with an error that names the call',
+    async (name, call) => {
+      const page = browser.open({ guest: true, storage: stuck, browserStorage: stuck });
+      let told: unknown = 'nothing yet';
+      call(page).catch((error: unknown) => (told = error));
+      await browser.clock.advance(24_999);
+      expect(told).toBe('nothing yet');
+      await browser.clock.advance(1);
+      expect(told).toMatchObject({ name: 'CognitoError', kind: 'timeout', code: 'Timeout' });
+      expect((told as Error).message).toContain(name);
+      page.destroy();
+    },
+  );
 });
 
-it('fault 10: a vault that gets stuck holds up neither a refresh nor a sign-out, and the token is revoked', async () => {
+it('fault 10 (hanging store): a hanging vault delays neither a refresh nor a sign-out, which revokes the token', async () => {
   const browser = createBrowser({ store: 'vault' });
   const page = browser.open();
   await browser.signIn(page);
   const { clientId } = browser.aws.config;
   const opening = browser.indexedDB.open(`cognito-kit.${clientId}`, 1);
   await new Promise((resolve) => opening.addEventListener('success', resolve));
-  // A transaction that goes on and on, and lets no other begin.
+  // Keeps a transaction busy, so that no other one begins.
   const store = opening.result.transaction('records', 'readwrite').objectStore('records');
   let goesOn = true;
   const goOn = () => store.get('key').addEventListener('success', () => void (goesOn && goOn()));

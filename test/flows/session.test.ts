@@ -1,3 +1,4 @@
+/** Proves when getTokens refreshes, which failures keep the session, and which end it. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { answer, createBrowser, offline, refuse, type Browser } from '../support/page.ts';
 
@@ -9,7 +10,7 @@ beforeEach(() => {
   browser = createBrowser();
 });
 
-/** A page where ada is signed in, with tokens that have run out. */
+/** Opens a page where ada is signed in with expired tokens. */
 const stale = async () => {
   const page = browser.open();
   await browser.signIn(page);
@@ -17,8 +18,8 @@ const stale = async () => {
   return page;
 };
 
-describe('tokens', () => {
-  it('are kept over a reload, and not asked for again while they are good', async () => {
+describe('getTokens', () => {
+  it('getTokens returns the stored tokens after a reload, without a refresh while they are valid', async () => {
     const page = browser.open();
     expect(await page.getTokens()).toBeUndefined();
     await browser.signIn(page);
@@ -29,14 +30,14 @@ describe('tokens', () => {
     expect(browser.count(REFRESH)).toBe(0);
   });
 
-  it('fault 25: a hundred callers refresh once', async () => {
+  it('fault 25 (callers): a hundred callers send one refresh', async () => {
     const page = await stale();
     const all = await Promise.all(Array.from({ length: 100 }, () => page.getTokens()));
     expect(browser.count(REFRESH)).toBe(1);
     expect(new Set(all.map((tokens) => tokens?.accessToken)).size).toBe(1);
   });
 
-  it('are refreshed before they run out, and on demand', async () => {
+  it('getTokens refreshes a minute before the expiry, and on demand', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const first = await page.getTokens();
@@ -50,7 +51,7 @@ describe('tokens', () => {
     expect(browser.count(REFRESH)).toBe(2);
   });
 
-  it('fault 19: are refreshed before use after ten hours of sleep', async () => {
+  it('fault 19 (sleep): getTokens refreshes before use after ten hours of sleep', async () => {
     const page = browser.open();
     await browser.signIn(page);
     browser.clock.set(browser.clock.now() + 10 * HOUR);
@@ -59,7 +60,7 @@ describe('tokens', () => {
     expect(exp * 1000).toBeGreaterThan(browser.clock.now());
   });
 
-  it('fault 18: a clock that jumps costs one refresh at most', async () => {
+  it('fault 18 (clock jump): a jump of the clock costs one refresh at most', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const device = browser.open({
@@ -74,14 +75,14 @@ describe('tokens', () => {
     expect(Math.round(device.systemClockOffset() / HOUR)).toBe(-5);
   });
 
-  it('fault 45: keep their refresh token when a reply brings none', async () => {
+  it('fault 45 (no new refresh token): the refresh token stays if a reply brings none', async () => {
     const page = await stale();
     const before = browser.items.get([...browser.items.keys()].find((key) => key.endsWith('.session'))!)!;
     const after = await page.getTokens();
     expect(before).toContain(after!.refreshToken);
   });
 
-  it('refresh with rotation on, each refresh token being used once', async () => {
+  it('with rotation, each refresh token is used once', async () => {
     browser = createBrowser({
       client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } },
     });
@@ -96,7 +97,7 @@ describe('tokens', () => {
     expect(page.getSession()).toMatchObject({ status: 'signedIn' });
   });
 
-  it('let one caller stop waiting while the refresh goes on for the others', async () => {
+  it('a caller can abort while the refresh continues for the others', async () => {
     const page = await stale();
     const impatient = new AbortController();
     const waiting = page.getTokens({ signal: impatient.signal });
@@ -108,7 +109,7 @@ describe('tokens', () => {
   });
 });
 
-describe('what never ends a session', () => {
+describe('failures that keep the session', () => {
   it.each([
     ['fault 1: being offline', offline, 'network'],
     ['fault 4: a captive portal', answer(200, '<html>Log in to Wi-Fi</html>'), 'server'],
@@ -126,7 +127,7 @@ describe('what never ends a session', () => {
     expect(await page.getTokens()).toBeDefined();
   });
 
-  it('fault 5: a request that hangs is given up after 8 seconds', async () => {
+  it('fault 5 (timeout): a refresh without a reply is given up after 8 seconds', async () => {
     const page = await stale();
     browser.trouble(REFRESH, () => new Promise(() => {}));
     const waiting = page.getTokens();
@@ -137,7 +138,7 @@ describe('what never ends a session', () => {
     expect(await page.getTokens()).toBeDefined();
   });
 
-  it('fault 39: throttling, tried three times', async () => {
+  it('fault 39 (throttling): a throttled refresh is tried three times and keeps the session', async () => {
     const page = await stale();
     browser.trouble(REFRESH, refuse('TooManyRequestsException'));
     const refused = expect(page.getTokens()).rejects.toMatchObject({ kind: 'throttled' });
@@ -147,7 +148,7 @@ describe('what never ends a session', () => {
     expect(page.getSession()).toMatchObject({ status: 'signedIn' });
   });
 
-  it('hands out tokens that are still good when they cannot be renewed in time', async () => {
+  it('valid tokens are returned if their refresh fails', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const tokens = await page.getTokens();
@@ -158,14 +159,14 @@ describe('what never ends a session', () => {
   });
 });
 
-describe('what ends a session', () => {
+describe('failures that end the session', () => {
   it.each([
     'NotAuthorizedException',
     'RefreshTokenReuseException',
     'PasswordResetRequiredException',
     'UserNotFoundException',
     'UserNotConfirmedException',
-  ])('fault 42: %s at a refresh', async (type) => {
+  ])('fault 42 (user disabled): %s at a refresh ends the session', async (type) => {
     const page = await stale();
     browser.trouble(REFRESH, refuse(type));
     const changes: string[] = [];
@@ -181,7 +182,7 @@ describe('what ends a session', () => {
     expect(await browser.open().ready()).toEqual({ status: 'signedOut' });
   });
 
-  it('fault 43: a sign-out everywhere from another device', async () => {
+  it('fault 43 (global sign-out): a sign-out everywhere on another device ends the session', async () => {
     const [here, there] = [browser.open(), browser.open({ storage: 'memory' })];
     await browser.signIn(here);
     await browser.signIn(there);
@@ -191,7 +192,7 @@ describe('what ends a session', () => {
     expect(here.getSession()).toEqual({ status: 'signedOut' });
   });
 
-  it('fault 68: a refresh that brings another user', async () => {
+  it('fault 68 (another sub): a refresh with another sub ends the session', async () => {
     const page = await stale();
     browser.trouble(REFRESH, async (carry) => {
       const reply = (await (await carry()).json()) as { AuthenticationResult: Record<string, string> };

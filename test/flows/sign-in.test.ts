@@ -1,3 +1,4 @@
+/** Proves the sign-in flow: its steps and requests, wrong answers, lost replies, concurrent sign-ins and secrets. */
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
@@ -18,15 +19,15 @@ function begin(options?: Parameters<typeof createTheatre>[0]) {
   const flow = createSignInFlow(theatre.host);
   return { ...theatre, flow, states: watch(flow) };
 }
-/** Lets everything that is under way go on until then. */
+/** Waits until the condition holds, while everything else continues. */
 async function until(met: () => boolean) {
   while (!met()) await new Promise(setImmediate);
 }
 const totpCode = (now: number) =>
   new TOTP({ secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }).generate({ timestamp: now });
 
-describe('with a password', () => {
-  it('signs in with exactly two requests', async () => {
+describe('sign-in with a password', () => {
+  it('a sign-in takes exactly two requests', async () => {
     const { flow, operations, tokens } = begin();
     await at(flow, 'identifier').submit(ada);
     expect(at(flow, 'signedIn').step).toEqual({ name: 'signedIn', username: 'ada' });
@@ -37,7 +38,7 @@ describe('with a password', () => {
     expect(tokens[0]!.refreshToken).not.toBe('');
   });
 
-  it('takes the user name first and the password after it, sending nothing in between', async () => {
+  it('the user name is asked for first and the password after it, with no request in between', async () => {
     const { flow, operations } = begin();
     await at(flow, 'identifier').submit({ username: 'ada' });
     expect(at(flow, 'password').step).toEqual({ name: 'password', username: 'ada' });
@@ -46,22 +47,22 @@ describe('with a password', () => {
     at(flow, 'signedIn');
   });
 
-  it('signs in by e-mail address', async () => {
+  it('a user signs in by email', async () => {
     const { flow, sent } = begin();
     await at(flow, 'identifier').submit({ ...ada, username: 'ada@example.com' });
     expect(at(flow, 'signedIn').step.username).toBe('ada@example.com');
-    // After the first reply the service wants its own name for the user.
+    // After the first reply Cognito expects its own user name.
     expect(sent[1]?.body['ChallengeResponses']).not.toMatchObject({ USERNAME: 'ada@example.com' });
   });
 
-  it('sends the password nowhere', async () => {
+  it('the password is in no request', async () => {
     const { flow, sent } = begin();
     await at(flow, 'identifier').submit(ada);
     at(flow, 'signedIn');
     expect(JSON.stringify(sent.map(({ body }) => body))).not.toContain(ada.password);
   });
 
-  it('shows idle, pending, and the next step, each as one stable object', async () => {
+  it('the flow is idle, pending and at the next step, each as one stable object', async () => {
     const { flow, states } = begin();
     expect(flow.getSnapshot()).toBe(flow.getSnapshot());
     await at(flow, 'identifier').submit(ada);
@@ -74,7 +75,7 @@ describe('with a password', () => {
     expect(flow.getServerSnapshot()).toBe(states[0]);
   });
 
-  it('says that a wrong password is wrong, and takes the next one', async () => {
+  it('a wrong password is an error, and the next one signs in', async () => {
     const { flow, tokens } = begin();
     await at(flow, 'identifier').submit({ ...ada, password: 'Wrong-horse-1' });
     expect(at(flow, 'identifier').error).toMatchObject({ kind: 'rejected', code: 'NotAuthorizedException' });
@@ -85,7 +86,7 @@ describe('with a password', () => {
     at(flow, 'signedIn');
   });
 
-  it('fault 46: a known and an unknown user fail alike, with as many requests', async () => {
+  it('fault 46 (unknown user): an unknown user fails like a known one, with as many requests', async () => {
     const fail = async (username: string) => {
       const { flow, operations } = begin();
       await at(flow, 'identifier').submit({ username, password: 'Wrong-horse-1' });
@@ -95,7 +96,7 @@ describe('with a password', () => {
     expect(await fail('nobody')).toEqual(await fail('ada'));
   });
 
-  it('fault 84: a tampered signature is refused, and not tried again', async () => {
+  it('fault 84 (tampered signature): a tampered password signature is refused and not retried', async () => {
     const { aws, flow, next, operations, tokens } = begin();
     next('RespondToAuthChallenge', (_, { body, init }) => {
       const responses = body['ChallengeResponses'] as Record<string, string>;
@@ -114,7 +115,7 @@ describe('with a password', () => {
   });
 
   it.each(['a\0b', 'x'.repeat(257), ''])(
-    'fault 52: refuses the password %j before sending',
+    'fault 52 (invalid characters): the password %j is refused before sending',
     async (password) => {
       const { flow, operations } = begin();
       await at(flow, 'identifier').submit({ username: 'ada', password });
@@ -123,15 +124,15 @@ describe('with a password', () => {
     },
   );
 
-  it('fault 52: refuses a user name with a NUL before it asks for a password', async () => {
+  it('fault 52 (invalid characters): a user name with a NUL is refused before the password step', async () => {
     const { flow } = begin();
     await at(flow, 'identifier').submit({ username: 'a\0da' });
     expect(at(flow, 'identifier').error).toMatchObject({ kind: 'input', field: 'username' });
   });
 });
 
-describe('with an authenticator app', () => {
-  it('asks for a code after the password, and takes another after a wrong one', async () => {
+describe('sign-in with an authenticator app', () => {
+  it('the TOTP step follows the password and accepts the right code after a wrong one', async () => {
     const { clock, flow, tokens, operations } = begin();
     await at(flow, 'identifier').submit(grace);
     expect(at(flow, 'totp').step).toMatchObject({ name: 'totp', username: 'grace' });
@@ -144,7 +145,7 @@ describe('with an authenticator app', () => {
     expect(operations()).toHaveLength(4);
   });
 
-  it('fault 23: an expired challenge leads back to the start, with the user name and the reason', async () => {
+  it('fault 23 (expired challenge): an expired TOTP challenge leads to the identifier step with user name and reason', async () => {
     const { clock, flow } = begin();
     await at(flow, 'identifier').submit(grace);
     await clock.advance(4 * 60_000);
@@ -159,7 +160,7 @@ describe('with an authenticator app', () => {
     at(flow, 'signedIn');
   });
 
-  it('goes back to where the password was typed', async () => {
+  it('going back leads to the password step, then to the identifier step', async () => {
     const { flow } = begin();
     expect(at(flow, 'identifier').back).toBeUndefined();
     await at(flow, 'identifier').submit({ username: 'grace' });
@@ -170,8 +171,8 @@ describe('with an authenticator app', () => {
   });
 });
 
-describe('with a temporary password', () => {
-  it('asks for a new one, which counts from then on', async () => {
+describe('sign-in with a temporary password', () => {
+  it('the newPassword step refuses a weak password and sets the new one', async () => {
     const { flow } = begin();
     await at(flow, 'identifier').submit(linus);
     expect(at(flow, 'newPassword').step).toMatchObject({
@@ -190,10 +191,10 @@ describe('with a temporary password', () => {
   });
 });
 
-describe('before the sign-up was confirmed', () => {
+describe('sign-in before the sign-up is confirmed', () => {
   const pool = { unconfirmedWithWrongPassword: 'UserNotConfirmedException' } as const;
 
-  it('asks for the code, sends a new one when asked, and carries on to signed in', async () => {
+  it('the confirmSignUp step resends a code, confirms the user and signs in', async () => {
     const { aws, flow, operations, tokens } = begin({ users: unconfirmed });
     await at(flow, 'identifier').submit(mary);
     expect(at(flow, 'confirmSignUp').step).toEqual({ name: 'confirmSignUp', username: 'mary' });
@@ -207,7 +208,7 @@ describe('before the sign-up was confirmed', () => {
     expect(operations().slice(-3)).toEqual(['ConfirmSignUp', 'InitiateAuth', 'RespondToAuthChallenge']);
   });
 
-  it('carries on when the reply to the confirmation was lost', async () => {
+  it('the confirmSignUp step continues if the reply to the confirmation was lost', async () => {
     const { aws, flow, next } = begin({ users: unconfirmed });
     await at(flow, 'identifier').submit(mary);
     await at(flow, 'confirmSignUp').resend!();
@@ -222,7 +223,7 @@ describe('before the sign-up was confirmed', () => {
     at(flow, 'signedIn');
   });
 
-  it('begins again when the password that was held turns out to be wrong', async () => {
+  it('a wrong password is refused after the confirmation, and the flow starts over', async () => {
     const { aws, flow } = begin({ users: unconfirmed, pool });
     await at(flow, 'identifier').submit({ ...mary, password: 'Wrong-river-4' });
     await at(flow, 'confirmSignUp').resend!();
@@ -233,8 +234,8 @@ describe('before the sign-up was confirmed', () => {
   });
 });
 
-describe('when an administrator asks for a new password', () => {
-  it('takes a code and a new password, and carries on to signed in', async () => {
+describe('sign-in when a new password is required', () => {
+  it('the resetPassword step sets a new password and signs in', async () => {
     const { aws, flow, next } = begin();
     next('InitiateAuth', async () =>
       refusal('PasswordResetRequiredException', 'Password reset required for the user'),
@@ -247,9 +248,9 @@ describe('when an administrator asks for a new password', () => {
   });
 });
 
-describe('a reset whose answer was lost', () => {
+describe('a reset during the sign-in whose reply was lost', () => {
   const newPassword = 'Better-horse-9';
-  /** A reset that an administrator asked for, at the step that takes its code. */
+  /** Starts a reset that an administrator asked for, and stops at the step for its code. */
   async function asked() {
     const theatre = begin();
     const { aws, flow } = theatre;
@@ -260,14 +261,14 @@ describe('a reset whose answer was lost', () => {
     at(flow, 'resetPassword');
     return { ...theatre, code: await aws.outbox.code('ada@example.com') };
   }
-  /** The service does it, and nobody hears of it. */
+  /** Lets the service handle the request, then fails as a broken connection. */
   const lost = async (pass: () => Promise<Response>): Promise<Response> => {
     await pass();
     throw new TypeError('Failed to fetch');
   };
 
   it.each(['InitiateAuth', 'RespondToAuthChallenge', 'ConfirmForgotPassword'])(
-    'is carried on by the next try, though the code is used up (%s)',
+    'the next attempt signs in although the code is used up (lost reply: %s)',
     async (operation) => {
       const { code, flow, next, tokens } = await asked();
       next(operation, lost);
@@ -279,7 +280,7 @@ describe('a reset whose answer was lost', () => {
     },
   );
 
-  it('is no reset where the code was wrong: the next try says so, and a right one goes on', async () => {
+  it('a wrong code stays an error in each attempt, and the right one signs in', async () => {
     const { code, flow, next, tokens } = await asked();
     const wrong = code === '000000' ? '000001' : '000000';
     next('ConfirmForgotPassword', lost);
@@ -293,18 +294,18 @@ describe('a reset whose answer was lost', () => {
     at(flow, 'signedIn');
   });
 
-  it('sends no password after a code that was refused', async () => {
+  it('no password is sent after a refused code', async () => {
     const { code, flow, operations } = await asked();
     const before = operations().length;
     const wrong = code === '000000' ? '000001' : '000000';
-    // Nothing is sent of this one, so that nothing can have been lost.
+    // The empty password is refused before sending, so no reply can have been lost.
     await at(flow, 'resetPassword').submit({ code: wrong, newPassword: '' });
     await at(flow, 'resetPassword').submit({ code: wrong, newPassword });
     await at(flow, 'resetPassword').submit({ code: wrong, newPassword });
     expect(operations().slice(before)).toEqual(['ConfirmForgotPassword', 'ConfirmForgotPassword']);
   });
 
-  it('takes no password that the reset did not set', async () => {
+  it('a password that the reset did not set is refused', async () => {
     const { code, flow, next, tokens } = await asked();
     next('InitiateAuth', lost);
     await at(flow, 'resetPassword').submit({ code, newPassword });
@@ -316,9 +317,9 @@ describe('a reset whose answer was lost', () => {
   });
 });
 
-describe('a challenge that this version does not know', () => {
+describe('sign-in with an unknown challenge', () => {
   it.each(['BRAND_NEW_CHALLENGE', 'constructor', '__proto__'])(
-    'fault 44: %s is an error, and nothing is stored',
+    'fault 44 (unknown challenge): %s is an error, and nothing is stored',
     async (ChallengeName) => {
       const { flow, next, tokens } = begin();
       next('RespondToAuthChallenge', async () => Response.json({ ChallengeName, Session: 's3cret' }));
@@ -330,7 +331,7 @@ describe('a challenge that this version does not know', () => {
     },
   );
 
-  it('never stores half a session', async () => {
+  it('fault 44 (unusable reply): an incomplete reply stores nothing', async () => {
     const { flow, next, tokens } = begin();
     next('RespondToAuthChallenge', async () => Response.json({ AuthenticationResult: { IdToken: 'x' } }));
     await at(flow, 'identifier').submit(ada);
@@ -339,8 +340,8 @@ describe('a challenge that this version does not know', () => {
   });
 });
 
-describe('two things at once', () => {
-  it('fault 31: of two sign-ins only the newer one signs in', async () => {
+describe('concurrent sign-ins', () => {
+  it('fault 31 (two sign-ins): of two sign-ins in one flow the newer one continues', async () => {
     const { flow, tokens } = begin();
     const older = flow.start(ada);
     const newer = flow.start(grace);
@@ -349,12 +350,12 @@ describe('two things at once', () => {
     expect(tokens).toEqual([]);
   });
 
-  it('fault 31: a result that arrives after back() signs nobody in', async () => {
+  it('fault 31 (two sign-ins): a reply that arrives after back() signs in no user', async () => {
     const { flow, next, sent, tokens } = begin();
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     next('RespondToAuthChallenge', async (pass) => {
-      // A transport that ignores its signal: the reply comes all the same.
+      // The transport ignores its abort signal, so the reply arrives.
       const reply = pass();
       await held;
       return reply;
@@ -369,7 +370,7 @@ describe('two things at once', () => {
     expect(tokens).toEqual([]);
   });
 
-  it('sends a double click once, and nothing for a step already left', async () => {
+  it('a double click sends one request, and a step that was left sends none', async () => {
     const { flow, operations } = begin();
     const first = at(flow, 'identifier');
     await Promise.all([first.submit(ada), first.submit(ada)]);
@@ -378,7 +379,7 @@ describe('two things at once', () => {
     at(flow, 'signedIn');
   });
 
-  it('starts over with reset(), aborting what is under way', async () => {
+  it('reset() aborts the request and starts over', async () => {
     const { flow, next, sent } = begin();
     next('InitiateAuth', () => new Promise(() => {}));
     const running = at(flow, 'identifier').submit(ada);
@@ -390,8 +391,8 @@ describe('two things at once', () => {
   });
 });
 
-describe('the network', () => {
-  it('fault 5: a request that hangs is given up after 8 seconds, and the form is usable again', async () => {
+describe('the requests of the sign-in flow', () => {
+  it('fault 5 (timeout): a request without a reply is given up after 8 seconds, and the form is usable again', async () => {
     const { clock, flow, next, sent, timers } = begin();
     next('InitiateAuth', () => new Promise(() => {}));
     const running = at(flow, 'identifier').submit(ada);
@@ -409,7 +410,7 @@ describe('the network', () => {
     at(flow, 'signedIn');
   });
 
-  it('sends the same two headers always, and leaves the cache alone', async () => {
+  it('each request has the same two headers and sets no cache mode', async () => {
     const { flow, sent } = begin();
     await at(flow, 'identifier').submit(ada);
     expect(sent.map(({ init }) => Object.keys(init.headers!).toSorted())).toEqual([
@@ -419,15 +420,15 @@ describe('the network', () => {
     expect(sent.some(({ init }) => 'cache' in init || 'credentials' in init)).toBe(false);
   });
 
-  it('leaves no timer behind', async () => {
+  it('no timer remains after a sign-in', async () => {
     const { flow, timers } = begin();
     await at(flow, 'identifier').submit(ada);
     expect(timers()).toBe(0);
   });
 });
 
-describe('secrets', () => {
-  it('fault 87: are in no state that the flow ever shows, nor in an error', async () => {
+describe('secrets of the sign-in flow', () => {
+  it('fault 87 (secrets in logs): no state and no error contains a secret', async () => {
     const { clock, flow, states, sent } = begin();
     await at(flow, 'identifier').submit({ ...grace, password: 'Canary-wrong-7' });
     await at(flow, 'identifier').submit(grace);

@@ -1,3 +1,4 @@
+/** Proves the sign-up flow: its steps, lost replies, user names and addresses, and sign-up without a password. */
 import { describe, expect, it, vi } from 'vitest';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createSignUpFlow, type NewUser } from '../../src/sign-in/flows/sign-up.ts';
@@ -21,8 +22,8 @@ const dropped = async (pass: () => Promise<Response>): Promise<Response> => {
   throw new TypeError('Failed to fetch');
 };
 
-describe('signing up', () => {
-  it('makes a user, confirms it by the code, and hands the password over once to sign in with', async () => {
+describe('sign-up', () => {
+  it('a sign-up creates and confirms a user, and passes the password to onDone once', async () => {
     const { aws, flow, host, onDone, operations, tokens } = begin();
     await at(flow, 'details').submit(mary);
     expect(at(flow, 'confirm').step).toMatchObject({
@@ -41,7 +42,7 @@ describe('signing up', () => {
     expect(tokens).toHaveLength(1);
   });
 
-  it('takes another code after a wrong one, and sends a new one when asked', async () => {
+  it('the confirm step accepts the right code after a wrong one, and resends a code', async () => {
     const { aws, clock, flow } = begin();
     await at(flow, 'details').submit(mary);
     const first = await aws.outbox.code('mary@example.com');
@@ -54,7 +55,7 @@ describe('signing up', () => {
     at(flow, 'done');
   });
 
-  it('says when a code is a day old', async () => {
+  it('a day-old code is ExpiredCodeException', async () => {
     const { aws, clock, flow } = begin();
     await at(flow, 'details').submit(mary);
     await clock.advance(25 * 3_600_000);
@@ -62,14 +63,14 @@ describe('signing up', () => {
     expect(at(flow, 'confirm').error?.code).toBe('ExpiredCodeException');
   });
 
-  it('says that a name is taken, and stays at the details', async () => {
+  it('a taken user name is UsernameExistsException and keeps the details step', async () => {
     const { flow, operations } = begin();
     await at(flow, 'details').submit({ ...mary, username: 'ada' });
     expect(at(flow, 'details').error?.code).toBe('UsernameExistsException');
     expect(operations()).toEqual(['SignUp']);
   });
 
-  it('says what the pool wants of a password', async () => {
+  it("a weak password is refused with the pool's policy", async () => {
     const { flow } = begin();
     await at(flow, 'details').submit({ ...mary, password: 'quiet-river-4' });
     expect(at(flow, 'details').error).toMatchObject({
@@ -78,18 +79,18 @@ describe('signing up', () => {
     });
   });
 
-  it('goes back to the details with the user name', async () => {
+  it('going back leads to the details step with the user name', async () => {
     const { flow } = begin();
     await at(flow, 'details').submit(mary);
     at(flow, 'confirm').back!();
     expect(at(flow, 'details').step.username).toBe('mary');
   });
 
-  it('fault 53: keeps the spaces at a password’s edges', async () => {
+  it('fault 53 (spaces): spaces at the edges of a password are sent as typed', async () => {
     const { aws, flow, host } = begin();
     await at(flow, 'details').submit({ ...mary, password: '  Quiet river 4 ' });
     const refused = flow.getSnapshot().error;
-    // The service itself refuses edge spaces; then the kit must have sent them for it to tell.
+    // Cognito itself may refuse the spaces, which proves that the kit has sent them.
     if (refused) {
       expect(refused.code).toMatch(/^Invalid(Password|Parameter)Exception$/);
       return;
@@ -103,7 +104,7 @@ describe('signing up', () => {
   });
 
   it.each(['zoë🦊', 'e\u0301lise', 'a+b@%c'])(
-    'fault 51: the name %s comes back as it was typed',
+    'fault 51 (names): the user name %s is returned as it was typed',
     async (username) => {
       const { aws, flow, host } = begin();
       await at(flow, 'details').submit({ ...mary, username });
@@ -116,8 +117,8 @@ describe('signing up', () => {
   );
 });
 
-describe('fault 6: a sign-up whose reply was lost', () => {
-  it('leads to “check your email” when it is tried again', async () => {
+describe('fault 6 (lost reply): a sign-up whose reply was lost', () => {
+  it('fault 6 (lost reply): the second sign-up leads to the confirm step and resends the code', async () => {
     const { aws, flow, next, operations } = begin();
     next('SignUp', dropped);
     await at(flow, 'details').submit(mary);
@@ -129,7 +130,7 @@ describe('fault 6: a sign-up whose reply was lost', () => {
     at(flow, 'done');
   });
 
-  it('is still an error when the name belongs to somebody who is confirmed', async () => {
+  it('fault 6 (lost reply): the second sign-up is an error if the name belongs to a confirmed user', async () => {
     const { flow, next } = begin();
     next('SignUp', dropped);
     await at(flow, 'details').submit({ ...mary, username: 'ada' });
@@ -137,7 +138,7 @@ describe('fault 6: a sign-up whose reply was lost', () => {
     expect(at(flow, 'details').error?.code).toBe('UsernameExistsException');
   });
 
-  it('leads there too where the user was made and the code could not be sent', async () => {
+  it('fault 6 (lost reply): a created user whose code could not be delivered leads to the confirm step', async () => {
     const { aws, flow, next } = begin();
     next('SignUp', async (pass) => {
       await pass();
@@ -150,7 +151,7 @@ describe('fault 6: a sign-up whose reply was lost', () => {
     at(flow, 'done');
   });
 
-  it('is still an error for another name than the one that got no answer', async () => {
+  it('fault 6 (lost reply): another user name than the lost one is still an error', async () => {
     const { flow, next, operations } = begin();
     next('SignUp', dropped);
     await at(flow, 'details').submit(mary);
@@ -160,8 +161,8 @@ describe('fault 6: a sign-up whose reply was lost', () => {
   });
 });
 
-describe('fault 6: a confirmation whose reply was lost', () => {
-  it('is done when the same code is entered again', async () => {
+describe('fault 6 (lost reply): a confirmation whose reply was lost', () => {
+  it('fault 6 (lost reply): the same code entered again confirms the user', async () => {
     const { aws, flow, next, onDone } = begin();
     await at(flow, 'details').submit(mary);
     const code = await aws.outbox.code('mary@example.com');
@@ -174,7 +175,7 @@ describe('fault 6: a confirmation whose reply was lost', () => {
     expect(onDone.mock.calls).toEqual([[{ username: 'mary', password: mary.password }]]);
   });
 
-  it('is not done by another code', async () => {
+  it('fault 6 (lost reply): another code does not confirm the user', async () => {
     const { aws, flow, next, onDone } = begin();
     await at(flow, 'details').submit(mary);
     const code = await aws.outbox.code('mary@example.com');
@@ -185,7 +186,7 @@ describe('fault 6: a confirmation whose reply was lost', () => {
     expect(onDone).not.toHaveBeenCalled();
   });
 
-  it('is not done where every try was answered, though somebody else has confirmed it', async () => {
+  it('fault 6 (lost reply): a confirmation elsewhere does not count if no reply was lost', async () => {
     const { aws, flow, host, onDone } = begin();
     await at(flow, 'details').submit(mary);
     const code = await aws.outbox.code('mary@example.com');
@@ -196,10 +197,10 @@ describe('fault 6: a confirmation whose reply was lost', () => {
   });
 });
 
-describe('by an address', () => {
+describe('sign-up with an email or phone number as user name', () => {
   const byAddress = { pool: { usernameAttributes: ['email', 'phone_number'] } } as const;
 
-  it('signs up by e-mail, and in with it', async () => {
+  it('a user signs up and in with an email', async () => {
     const { aws, flow, host } = begin({ ...byAddress, users: [] });
     const username = 'mary@example.com';
     await at(flow, 'details').submit({ username, password: mary.password });
@@ -211,7 +212,7 @@ describe('by an address', () => {
     expect(at(signIn, 'signedIn').step.username).toBe(username);
   });
 
-  it('signs up by phone, and in with it', async () => {
+  it('a user signs up and in with a phone number', async () => {
     const pool = {
       usernameAttributes: ['phone_number'],
       autoVerifiedAttributes: ['phone_number'],
@@ -228,14 +229,14 @@ describe('by an address', () => {
   });
 });
 
-describe('without a password', () => {
+describe('sign-up without a password', () => {
   const passwordless = {
     pool: { firstFactors: ['PASSWORD', 'EMAIL_OTP'] },
     client: { authFlows: ['USER_AUTH', 'USER_SRP_AUTH', 'REFRESH_TOKEN_AUTH'] },
   } as const;
   const { password: _none, ...bare } = mary;
 
-  it('is signed in straight after the confirmation, by its Session alone, once', async () => {
+  it('the challenge token of the confirmation signs in once', async () => {
     const { aws, flow, host, onDone, operations, tokens } = begin(passwordless);
     await at(flow, 'details').submit(bare);
     await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
@@ -246,14 +247,14 @@ describe('without a password', () => {
     at(signIn, 'signedIn');
     expect(tokens).toHaveLength(1);
     expect(operations()).toEqual(['SignUp', 'ConfirmSignUp', 'InitiateAuth']);
-    // A Session is good once.
+    // The challenge token works once.
     const again = createSignInFlow(host);
     await again.start(chosen);
     expect(again.getSnapshot().name).not.toBe('signedIn');
     expect(tokens).toHaveLength(1);
   });
 
-  it('fault 87: shows the Session in no state and no error', async () => {
+  it('fault 87 (secrets in logs): no state and no error contains the challenge token', async () => {
     const { aws, flow, host, onDone, clock, states } = begin(passwordless);
     await at(flow, 'details').submit(bare);
     await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
@@ -266,7 +267,7 @@ describe('without a password', () => {
     expect(shown([states, seen])).not.toContain(chosen.session);
   });
 
-  it('takes no Session of another’s confirmation', async () => {
+  it("the challenge token of another user's confirmation is refused", async () => {
     const { aws, flow, host, onDone, tokens } = begin(passwordless);
     await at(flow, 'details').submit(bare);
     await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
@@ -277,15 +278,15 @@ describe('without a password', () => {
     expect(tokens).toEqual([]);
   });
 
-  it('is refused where the pool wants one', async () => {
+  it('a pool that requires a password rejects the sign-up', async () => {
     const { flow } = begin();
     await at(flow, 'details').submit(bare);
     expect(at(flow, 'details').error?.kind).toBe('rejected');
   });
 });
 
-describe('an address that another account has', () => {
-  it('asks whether to take it over, and does so only when told', async () => {
+describe('sign-up with an email of another account', () => {
+  it('the confirm step reports the taken alias, and forceAlias moves it', async () => {
     const { aws, flow, onDone, sent } = begin({ pool: { aliasAttributes: ['email'] } });
     const attributes = { email: 'ada@example.com' };
     await at(flow, 'details').submit({ ...mary, attributes });
@@ -302,7 +303,7 @@ describe('an address that another account has', () => {
   });
 });
 
-it('gives the pool’s triggers what the app has for them', async () => {
+it('triggers receive validationData and clientMetadata', async () => {
   const seen: unknown[] = [];
   const { flow } = begin({
     triggers: {
@@ -321,7 +322,7 @@ it('gives the pool’s triggers what the app has for them', async () => {
   expect(seen).toEqual([{ invited: 'yes' }, { page: 'join' }]);
 });
 
-it('fault 87: no state of a sign-up shows the password or the code', async () => {
+it('fault 87 (secrets in logs): no state of a sign-up contains the password or the code', async () => {
   const { aws, flow, states } = begin();
   await at(flow, 'details').submit({ ...mary, password: 'quiet-river-4' });
   await at(flow, 'details').submit(mary);

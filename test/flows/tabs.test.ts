@@ -1,4 +1,4 @@
-/** Several tabs of one browser, with Web Locks and without. */
+/** Proves that several tabs of one browser share one session, with Web Locks and without. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
@@ -19,7 +19,7 @@ const rotating = (gracePeriod: number) => ({
 let browser: Browser;
 
 const later = (milliseconds: number) => browser.clock.set(browser.clock.now() + milliseconds);
-/** Moves the clock until it is done, whenever it is time that it waits for. */
+/** Moves the clock whenever the work waits for it, until the work is done. */
 const whileTimePasses = async <Result>(work: Promise<Result>): Promise<Result> => {
   const state = { done: false };
   const finished = work.finally(() => (state.done = true));
@@ -27,7 +27,7 @@ const whileTimePasses = async <Result>(work: Promise<Result>): Promise<Result> =
   for (await browser.idle(); !state.done; await browser.idle()) await browser.clock.advance(100);
   return finished;
 };
-/** A page that dies at its next request once it is doomed: nothing that it waits for ever comes. */
+/** Opens a page that dies at its next request after `doom`: no later request or timer is answered. */
 const openMortal = () => {
   let fate: 'none' | 'doomed' | 'dead' = 'none';
   const page = browser.open({
@@ -44,7 +44,7 @@ const openMortal = () => {
   });
   return { page, doom: () => void (fate = 'doomed'), dead: () => fate === 'dead' };
 };
-/** A tab that died with the lease. */
+/** Simulates a tab that died while it had the lease. */
 const leaveLease = async () => {
   const { page, doom, dead } = openMortal();
   await browser.signIn(page);
@@ -55,7 +55,7 @@ const leaveLease = async () => {
   expect(dead()).toBe(true);
 };
 
-// What is loaded on demand takes real time, in which the fake clock must not go on: loaded once, before.
+// Loading a chunk takes real time, in which the fake clock must not advance, so all chunks are loaded before.
 beforeAll(async () => {
   browser = createBrowser({ users });
   const page = browser.open({ locks: undefined });
@@ -75,7 +75,7 @@ describe.each([
   it.each([
     ['tokens that stay', {}],
     ['tokens that are used up at once', rotating(0)],
-  ])('fault 26: ten tabs with fifty callers each refresh once, %s', async (kind, client) => {
+  ])('fault 26 (tabs): ten tabs with fifty callers each refresh once (%s)', async (kind, client) => {
     browser = createBrowser({ users, ...client });
     const pages = Array.from({ length: 10 }, () => browser.open(config));
     await browser.signIn(pages[0]!);
@@ -94,7 +94,7 @@ describe.each([
     expect(new Set(all.map(([, { accessKeyId }]) => accessKeyId)).size).toBe(1);
   });
 
-  it('fault 35: a client that is destroyed while it refreshes leaves the next one neither waiting nor refused', async () => {
+  it('fault 35 (client destroyed): a client destroyed during its refresh does not block the next client', async () => {
     browser = createBrowser({ users, ...rotating(0) });
     const old = browser.open(config);
     await browser.signIn(old);
@@ -108,7 +108,7 @@ describe.each([
     expect(browser.sent).toEqual([REFRESH]);
   });
 
-  it('fault 5, 35: one that is destroyed while its refresh hangs holds nobody up for more than 8 seconds', async () => {
+  it('faults 5 and 35 (timeout, client destroyed): a hanging refresh of a destroyed client blocks the next one for 8 seconds at most', async () => {
     const old = browser.open(config);
     await browser.signIn(old);
     later(HOUR);
@@ -123,8 +123,8 @@ describe.each([
   });
 });
 
-describe('without Web Locks', () => {
-  it('fault 27, 28: a tab that dies with the lease holds the others up for 12 seconds at most', async () => {
+describe('tabs without Web Locks', () => {
+  it('faults 27 and 28 (frozen tab, no Web Locks): a tab that dies with the lease delays the others by 12 seconds at most', async () => {
     await leaveLease();
     const begun = browser.clock.now();
     const others = Array.from({ length: 3 }, () => browser.open({ locks: undefined }));
@@ -134,7 +134,7 @@ describe('without Web Locks', () => {
     expect(browser.sent).toEqual([REFRESH]);
   });
 
-  it('a sign-out waits for no lease', async () => {
+  it('signOut does not wait for the lease', async () => {
     await leaveLease();
     const page = browser.open({ locks: undefined });
     await page.signOut();
@@ -142,13 +142,13 @@ describe('without Web Locks', () => {
   });
 });
 
-describe('what one tab does, the others see', () => {
+describe('changes in another tab', () => {
   const status = ({ getSession }: Cognito) => {
     const session = getSession();
     return session.status === 'signedIn' ? session.username : session.status;
   };
 
-  it('fault 32: at once, without any clock moving: sign-in, change of user, sign-out', async () => {
+  it('fault 32 (other tab): every tab follows a sign-in, a switch of user and a sign-out at once', async () => {
     const pages = Array.from({ length: 10 }, () => browser.open());
     await Promise.all(pages.map((page) => page.ready()));
     for (const [act, seen] of [
@@ -162,7 +162,7 @@ describe('what one tab does, the others see', () => {
     }
   });
 
-  it('fault 31: of two sign-ins at once one holds, in every tab the same', async () => {
+  it('fault 31 (two sign-ins): of two concurrent sign-ins one remains, the same in every tab', async () => {
     const pages = Array.from({ length: 4 }, () => browser.open());
     await Promise.all([browser.signIn(pages[0]!, 'ada'), browser.signIn(pages[1]!, 'bea')]);
     await settle();
@@ -173,7 +173,7 @@ describe('what one tab does, the others see', () => {
     expect(status(browser.open()), 'not read yet').toBe('loading');
   });
 
-  it('fault 31: in one tab, the sign-in that another overtook says so', async () => {
+  it('fault 31 (two sign-ins): in one tab, the sign-in that another one overtook fails with Superseded', async () => {
     const [page, other] = [browser.open(), browser.open({ storage: 'memory' })];
     const issued: Awaited<ReturnType<Cognito['getTokens']>>[] = [];
     for (const username of ['ada', 'bea']) {
@@ -188,8 +188,8 @@ describe('what one tab does, the others see', () => {
   });
 });
 
-describe('fault 38: a duplicated tab', () => {
-  it('shares what the browser keeps, and spends no token twice', async () => {
+describe('fault 38 (duplicated tab)', () => {
+  it('fault 38 (duplicated tab): a shared store is used by both tabs, and no refresh token is spent twice', async () => {
     browser = createBrowser({ users, ...rotating(0) });
     const first = browser.open();
     await browser.signIn(first);
@@ -201,7 +201,7 @@ describe('fault 38: a duplicated tab', () => {
     expect(browser.sent).toEqual([REFRESH]);
   });
 
-  it('whose session is one tab’s own ends cleanly once its copy is used up, and the first goes on', async () => {
+  it('fault 38 (duplicated tab): a copied tab session ends cleanly once its refresh token is used, and the first tab continues', async () => {
     browser = createBrowser({ users, ...rotating(0) });
     const stores = [new Map<string, string>(), new Map<string, string>()] as const;
     const openOn = (items: Map<string, string>) =>
@@ -232,7 +232,7 @@ describe('fault 38: a duplicated tab', () => {
     ['of a store that is one tab’s own', { storage: 'session' }],
     ['that was not to be remembered', {}],
   ] as const)(
-    'ends with the sign-out of the other, whichever of the two it is: one %s',
+    'fault 38 (duplicated tab): a sign-out in either tab ends both: a session %s',
     async (_, config) => {
       for (const leaving of [0, 1]) {
         browser = createBrowser({ users, store: 'vault' });
@@ -244,7 +244,7 @@ describe('fault 38: a duplicated tab', () => {
         expect([...copied.values()].join()).toContain('refreshToken');
         const duplicate = browser.open(config, copied);
         expect(await duplicate.ready()).toMatchObject({ username: 'ada' });
-        // Each renews by itself, so that by now they differ.
+        // Each tab refreshes on its own, so their tokens differ by now.
         later(HOUR);
         await duplicate.getTokens();
         const pages = [first, duplicate];
@@ -256,7 +256,7 @@ describe('fault 38: a duplicated tab', () => {
     },
   );
 
-  it('ends with the sign-out of a copy that has not read its store yet', async () => {
+  it("fault 38 (duplicated tab): a sign-out in a copy that has not read its store ends the first tab's session", async () => {
     browser = createBrowser({ users, store: 'vault' });
     const items = new Map<string, string>();
     const first = browser.open({ storage: 'session' }, items);
@@ -267,7 +267,7 @@ describe('fault 38: a duplicated tab', () => {
     expect([...items.values()].join()).not.toContain('refreshToken');
   });
 
-  it('stays when the copy’s session was refused, and when the copy signs in as somebody else', async () => {
+  it('fault 38 (duplicated tab): a copy that was refused, or that signs in as another user, leaves the first tab signed in', async () => {
     browser = createBrowser({ users, ...rotating(0), store: 'vault' });
     const items = new Map<string, string>();
     const first = browser.open({ storage: 'session' }, items);
@@ -291,13 +291,13 @@ describe('fault 38: a duplicated tab', () => {
   };
 });
 
-describe('a reply that is lost after the token was used up', () => {
+describe('a lost reply to a refresh', () => {
   const lost = async (carry: () => Promise<Response>) => {
     await carry();
     throw new TypeError('Failed to fetch');
   };
 
-  it('fault 2: within the grace the same token is tried again, and the session goes on', async () => {
+  it('fault 2 (grace period): within the grace period the same refresh token is sent again, and the session continues', async () => {
     browser = createBrowser({ users, ...rotating(60) });
     const page = browser.open();
     await browser.signIn(page);
@@ -312,7 +312,7 @@ describe('a reply that is lost after the token was used up', () => {
     expect(await page.getTokens(), 'and with the token that it brought').toBeDefined();
   });
 
-  it('fault 3: without a grace the session ends, once, in every tab, and nothing goes on asking', async () => {
+  it('fault 3 (no grace period): the session ends once, in every tab, and no further request is sent', async () => {
     browser = createBrowser({ users, ...rotating(0) });
     const pages = Array.from({ length: 3 }, () => browser.open());
     await browser.signIn(pages[0]!);

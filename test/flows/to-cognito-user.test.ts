@@ -1,4 +1,7 @@
-/** A live `CognitoUser` of the real amazon-cognito-identity-js, on the kit's session and the local AWS over HTTP. */
+/**
+ * Proves that toCognitoUser returns a live `CognitoUser` of the real amazon-cognito-identity-js on the kit's
+ * session, against the local AWS over HTTP.
+ */
 import { toCognitoUser } from 'cognito-kit/identity-js';
 import {
   CognitoUser,
@@ -17,7 +20,7 @@ import { localAwsForTests } from '../conformance/server.ts';
 
 const aws = localAwsForTests();
 
-/** A page on which somebody has signed in with the kit. */
+/** Opens a page on which ada has signed in with the kit. */
 const openPage = async (more: Partial<CognitoConfig> = {}) => {
   const sent: string[] = [];
   const { userPoolId, clientId } = aws.config;
@@ -66,7 +69,7 @@ const refresh = (user: CognitoUser, session: CognitoUserSession) =>
 const library = () => identityJs(aws);
 
 describe('toCognitoUser', () => {
-  it('is a CognitoUser of the library, with the kit’s tokens', async () => {
+  it("toCognitoUser returns a CognitoUser with the kit's tokens", async () => {
     const { page, sent } = await openPage();
     const user = await live(page);
     expect(user).toBeInstanceOf(CognitoUser);
@@ -82,13 +85,13 @@ describe('toCognitoUser', () => {
     expect(sent).toEqual([]);
   });
 
-  it('is null where nobody is signed in', async () => {
+  it('toCognitoUser returns null if no user is signed in', async () => {
     const { page } = await openPage();
     await page.signOut();
     expect(await toCognitoUser(page)).toBeNull();
   });
 
-  it('fault 25: refreshes with everybody else, once', async () => {
+  it('fault 25 (callers): refreshes of the CognitoUser and the kit send one request', async () => {
     const { page, sent } = await openPage();
     const user = await live(page);
     const session = await getSession(user);
@@ -105,7 +108,7 @@ describe('toCognitoUser', () => {
     expect(kits).not.toBe(session.getAccessToken().getJwtToken());
   });
 
-  it('knows how old its tokens are, so that they run out in time', async () => {
+  it('the CognitoUser knows the clock offset, so its tokens expire in time', async () => {
     const device = { ahead: 0 };
     const clock = {
       now: () => Date.now() + device.ahead,
@@ -115,7 +118,7 @@ describe('toCognitoUser', () => {
       },
     };
     const { page, sent } = await openPage({ clock });
-    // An hour later the tokens have run out, by the kit's clock as by the service's.
+    // An hour later the tokens have expired, by the kit's clock as by the service's.
     device.ahead = 3_600_000;
     await aws.advance(3_600);
     const session = await getSession(await live(page));
@@ -125,7 +128,7 @@ describe('toCognitoUser', () => {
     expect(drift).toBe(Math.round(-page.systemClockOffset() / 1000));
   });
 
-  it('does the library’s other calls with those tokens, through the kit’s transport', async () => {
+  it("the library's other calls use the kit's tokens and transport", async () => {
     const { page, sent } = await openPage();
     const user = await live(page);
     await getSession(user);
@@ -141,7 +144,7 @@ describe('toCognitoUser', () => {
     await signIn(page, 'ada', { password: 'Correct-horse-9' });
   });
 
-  it('gives the service’s refusals as the library does', async () => {
+  it('refusals of the service reach the callbacks as the library reports them', async () => {
     const { page } = await openPage();
     const user = await live(page);
     await getSession(user);
@@ -154,8 +157,8 @@ describe('toCognitoUser', () => {
   });
 });
 
-describe('a sign-out', () => {
-  it('by the kit ends the user at once', async () => {
+describe('sign-out', () => {
+  it('signOut of the kit ends the CognitoUser at once', async () => {
     const { page } = await openPage();
     const user = await live(page);
     await getSession(user);
@@ -166,7 +169,7 @@ describe('a sign-out', () => {
     await expect(library().attributes(user)).rejects.toThrow('User is not authenticated');
   });
 
-  it('by the user ends the kit’s session at once, and revokes the token', async () => {
+  it("signOut of the CognitoUser ends the kit's session at once and revokes the refresh token", async () => {
     const { page, sent } = await openPage();
     const user = await live(page);
     const session = await getSession(user);
@@ -184,7 +187,7 @@ describe('a sign-out', () => {
     await expect.poll(() => refused(session)).toBe('NotAuthorizedException');
   });
 
-  it('everywhere, by the user, ends all of the person’s sessions and the kit’s', async () => {
+  it("globalSignOut of the CognitoUser ends all sessions of the user and the kit's", async () => {
     const { page } = await openPage();
     const elsewhere = await openPage();
     const user = await live(page);
@@ -194,7 +197,7 @@ describe('a sign-out', () => {
     await expect(elsewhere.page.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
   });
 
-  it('everywhere, by the kit, ends the user', async () => {
+  it('signOut of the kit with everywhere ends the CognitoUser', async () => {
     const { page } = await openPage();
     const user = await live(page);
     const elsewhere = await openPage();
@@ -202,12 +205,12 @@ describe('a sign-out', () => {
     const session = await getSession(other);
     await page.signOut({ everywhere: true });
     expect(user.getSignInUserSession()).toBeNull();
-    // As the library words it, which code that has not moved branches on.
+    // Code that uses the library branches on this error code.
     await expect(refresh(other, session)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
     expect(elsewhere.page.getSession()).toEqual({ status: 'signedOut' });
   });
 
-  it('by deleting the account ends the kit’s session', async () => {
+  it("deleteUser of the CognitoUser ends the kit's session", async () => {
     const { page } = await openPage();
     const user = await live(page);
     await getSession(user);
@@ -218,8 +221,8 @@ describe('a sign-out', () => {
   });
 });
 
-describe('somebody else', () => {
-  it('fault 32: who signs in is not acted for by the user of before, nor signed out by it', async () => {
+describe('a switch of user', () => {
+  it('fault 32 (user switch): the former CognitoUser neither acts for nor signs out the new user', async () => {
     const { page, sent } = await openPage();
     const ada = await live(page);
     const session = await getSession(ada);
@@ -237,7 +240,7 @@ describe('somebody else', () => {
     expect(sent).toEqual([]);
   });
 
-  it('a sign-in through the user is the kit’s', async () => {
+  it('a sign-in through the CognitoUser is a sign-in of the kit', async () => {
     const { page } = await openPage();
     const user = await live(page);
     const before = page.authStateId();
@@ -248,7 +251,7 @@ describe('somebody else', () => {
   });
 });
 
-it('with the app’s own pool, what the library stores is gone after either’s sign-out', async () => {
+it("with the app's own pool, a sign-out deletes the library's entries", async () => {
   const storage = emptyStorage();
   const client = identityJs(aws, storage);
   const { page } = await openPage({ storage: createIdentityJsStorage(storage, aws.config.clientId) });
@@ -256,13 +259,13 @@ it('with the app’s own pool, what the library stores is gone after either’s 
   const user = await live(page, client.pool);
   await getSession(user);
   user.signOut();
-  // At once, as code that has not moved expects it.
+  // Code that uses the library expects this at once.
   expect(client.pool.getCurrentUser()).toBeNull();
   await page.ready();
   expect(await page.getTokens()).toBeUndefined();
 });
 
-/** The service's word on a refresh token. */
+/** Returns the service's error type for the session's refresh token. */
 const refused = async (session: CognitoUserSession) => {
   const reply = await fetch(aws.url, {
     method: 'POST',

@@ -1,4 +1,7 @@
-/** What an app's set-up adds to each request: a client's secret, and what the page knows of the device. */
+/**
+ * Proves transformInput: a client secret and the device's context data are added to the right requests and to
+ * no others.
+ */
 import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
@@ -39,7 +42,7 @@ function begin(transformInput: (clientId: string) => TransformInput[], options: 
     client: { ...everything, secret: SECRET, ...options.client },
   });
   const sent: { operation: string; body: Record<string, unknown> }[] = [];
-  /** Operations that the pool does not know. */
+  /** Operations that the pool answers with UnknownOperationException. */
   const lacks = new Set<string>();
   const { region: _region, ...pool } = aws.config;
   const page = createCognito({
@@ -61,7 +64,7 @@ const secretly = (clientId: string) => [withClientSecret({ clientId, clientSecre
 
 describe('an app client with a secret', () => {
   it.each<AuthFlow>(['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH'])(
-    'signs in by %s',
+    'a user signs in by %s',
     async (authFlow) => {
       const { page } = begin(secretly);
       const flow = createSignInFlow(page, { authFlow });
@@ -70,7 +73,7 @@ describe('an app client with a secret', () => {
     },
   );
 
-  it('refreshes by REFRESH_TOKEN_AUTH too, where the pool has nothing newer, and whatever alias was typed', async () => {
+  it('the refresh falls back to REFRESH_TOKEN_AUTH after a sign-in by an alias', async () => {
     const { page, operations, sent, lacks } = begin(secretly);
     const flow = createSignInFlow(page);
     await flow.start({ username: 'ada@example.com', password: PASSWORD });
@@ -82,7 +85,7 @@ describe('an app client with a secret', () => {
     expect(JSON.stringify(sent.at(-1)?.body)).not.toContain(SECRET);
   });
 
-  it('refreshes by GetTokensFromRefreshToken, and revokes', async () => {
+  it('tokens are refreshed by GetTokensFromRefreshToken, and revoked', async () => {
     const { page, operations, sent } = begin(secretly);
     const flow = createSignInFlow(page);
     await flow.start({ username: 'ada', password: PASSWORD });
@@ -90,7 +93,7 @@ describe('an app client with a secret', () => {
     const after = (await page.getTokens({ refresh: true }))!;
     expect(after.accessToken).not.toBe(before.accessToken);
     await page.signOut();
-    // Nobody waits for it.
+    // The sign-out does not wait for the revocation.
     await settle();
     expect(operations().slice(-2)).toEqual(['GetTokensFromRefreshToken', 'RevokeToken']);
     await expect(refreshTokens(page.userPool, after)).rejects.toMatchObject({
@@ -99,7 +102,7 @@ describe('an app client with a secret', () => {
     for (const { body } of sent.slice(0, 2)) expect(JSON.stringify(body)).not.toContain(SECRET);
   });
 
-  it('signs up, confirms, resends and resets', async () => {
+  it('sign-up, confirmation, resend and reset are accepted', async () => {
     const { aws, page, clock } = begin(secretly);
     const signUp = createSignUpFlow(page);
     const attributes = { email: 'mary@example.com' };
@@ -118,7 +121,7 @@ describe('an app client with a secret', () => {
     at(flow, 'signedIn');
   });
 
-  it('answers challenges, and does all that an account can', async () => {
+  it('challenges and account operations are accepted', async () => {
     const { page, clock } = begin(secretly, {
       pool: { mfa: 'OPTIONAL', devices: { tracking: 'ALWAYS', skipsMfa: false } },
     });
@@ -130,7 +133,7 @@ describe('an app client with a secret', () => {
     await setMfaPreference(page, { totp: 'preferred' });
     await changePassword(page, { previousPassword: PASSWORD, newPassword: 'Better-horse-9' });
     await page.signOut();
-    // With a device to prove, too.
+    // The second sign-in also has a device to prove.
     await flow.start({ username: 'ada', password: 'Better-horse-9' });
     await clock.advance(30_000);
     await at(flow, 'totp').submit({ code: code() });
@@ -140,7 +143,7 @@ describe('an app client with a secret', () => {
     expect(page.getSession().status).toBe('signedOut');
   });
 
-  it('is refused without it, and with another', async () => {
+  it('a sign-in without the secret, or with another one, is rejected', async () => {
     for (const clientSecret of [undefined, 'another']) {
       const { page } = begin((clientId) =>
         clientSecret === undefined ? [] : [withClientSecret({ clientId, clientSecret })],
@@ -151,7 +154,7 @@ describe('an app client with a secret', () => {
     }
   });
 
-  it('fault 87: shows its secret in no error', async () => {
+  it('fault 87 (secrets in logs): no error contains the client secret', async () => {
     const { page } = begin((clientId) => [withClientSecret({ clientId, clientSecret: 'another' })]);
     const flow = createSignInFlow(page);
     await flow.start({ username: 'ada', password: PASSWORD });
@@ -159,7 +162,7 @@ describe('an app client with a secret', () => {
   });
 });
 
-describe('what the page knows of the device', () => {
+describe('withUserContextData', () => {
   const known: string[] = [];
   const context = () => [
     withUserContextData((username) => {
@@ -169,7 +172,7 @@ describe('what the page knows of the device', () => {
   ];
   const client = { secret: undefined as never };
 
-  it('goes with what a person does, and with nothing else', async () => {
+  it("withUserContextData adds the context to the user's own requests and to no other", async () => {
     const { page, sent } = begin(context, { client });
     const flow = createSignInFlow(page);
     await flow.start({ username: 'ada', password: PASSWORD });
@@ -186,7 +189,7 @@ describe('what the page knows of the device', () => {
     expect(new Set(known)).toEqual(new Set(['ada']));
   });
 
-  it('is left out where the page knows nothing', async () => {
+  it('withUserContextData adds nothing if it is undefined', async () => {
     const { page, sent } = begin(() => [withUserContextData(() => undefined)], { client });
     const flow = createSignInFlow(page);
     await flow.start({ username: 'ada', password: PASSWORD });
@@ -194,7 +197,7 @@ describe('what the page knows of the device', () => {
     expect(sent.every(({ body }) => !('UserContextData' in body))).toBe(true);
   });
 
-  it('goes together with a secret, in either order', async () => {
+  it('withUserContextData works together with a client secret, in either order', async () => {
     for (const order of [0, 1]) {
       const both = (clientId: string) => [...secretly(clientId), ...context()];
       const { page, sent } = begin((id) => (order ? both(id) : both(id).toReversed()));
@@ -205,7 +208,7 @@ describe('what the page knows of the device', () => {
     }
   });
 
-  it('fails the step, and not the page, where reading it throws', async () => {
+  it('withUserContextData that throws fails the step, and nothing is sent', async () => {
     const broken = () => [
       withUserContextData(() => {
         throw new RangeError('the script is not there');
@@ -219,7 +222,7 @@ describe('what the page knows of the device', () => {
   });
 });
 
-it('fault 5: what adds to a request and never ends is given up after 8 seconds, and nothing is sent', async () => {
+it('fault 5 (timeout): a transformInput that never ends is given up after 8 seconds, and nothing is sent', async () => {
   let hangs = false;
   const slow: TransformInput = (_operation, input) => (hangs ? new Promise(() => {}) : input);
   const { page, clock, sent } = begin((clientId) => [slow, ...secretly(clientId)]);

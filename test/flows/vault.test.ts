@@ -1,4 +1,7 @@
-/** Sessions in the vault, through the client: IndexedDB is a fake here, and the browser’s own in test/browser. */
+/**
+ * Proves sessions in the vault through the client, on a fake IndexedDB. The specs in test/browser use the
+ * browser's own.
+ */
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
@@ -12,7 +15,7 @@ const users = [
 const open = () => createBrowser({ store: 'vault', users });
 const ada = { username: 'ada', password: 'Analytical-engine-1' };
 
-/** Once that page has seen a change. */
+/** Resolves once the session of that page has changed. */
 const change = (page: Cognito) => new Promise<void>((resolve) => void page.subscribe(resolve));
 const statusOf = async (page: Cognito) => (await page.ready()).status;
 
@@ -22,7 +25,7 @@ const signIn = async (page: Cognito, start: { remember?: boolean } = {}, who = a
   expect(flow.getSnapshot().name).toBe('signedIn');
 };
 
-/** Everything in every database of the browser. */
+/** Returns everything in every database of the browser as text. */
 async function dump(indexedDB: IDBFactory) {
   const [name] = await indexedDB.databases();
   return new Promise<string>((resolve, reject) => {
@@ -43,7 +46,7 @@ async function dump(indexedDB: IDBFactory) {
 }
 
 describe('a session in the vault', () => {
-  it('is there at the next visit without a request, and in no other store', async () => {
+  it('the next page continues the session without a request, and no other store contains it', async () => {
     const browser = open();
     const page = browser.open();
     await signIn(page);
@@ -62,7 +65,7 @@ describe('a session in the vault', () => {
       expect(stored).not.toContain(secret);
   });
 
-  it('is seen to begin and to end in other tabs', async () => {
+  it('other tabs see the session begin and end', async () => {
     const browser = open();
     const [here, there] = [browser.open(), browser.open()];
     expect(await statusOf(there)).toBe('signedOut');
@@ -77,7 +80,7 @@ describe('a session in the vault', () => {
     expect(await there.getTokens()).toBeUndefined();
   });
 
-  it('goes over from localStorage, where an earlier version of the kit kept it', async () => {
+  it('a session of an earlier version moves from localStorage to the vault', async () => {
     const browser = open();
     const before = browser.open({ storage: 'local' });
     await signIn(before);
@@ -89,7 +92,7 @@ describe('a session in the vault', () => {
     expect(browser.items.size).toBe(0);
   });
 
-  it('forgetBrowser deletes what outlives a sign-out, for every tab', async () => {
+  it('forgetBrowser deletes the data that outlives a sign-out, in every tab', async () => {
     const browser = open();
     const [here, there] = [browser.open(), browser.open()];
     await signIn(here);
@@ -103,8 +106,8 @@ describe('a session in the vault', () => {
   });
 });
 
-describe('“remember me” left out', () => {
-  it('signs in for this tab alone, and nothing of it is kept', async () => {
+describe('sign-in with remember false', () => {
+  it('the session lives in this tab only, and nothing outlives it', async () => {
     const browser = open();
     const tab = new Map<string, string>();
     const page = browser.open({}, tab);
@@ -122,7 +125,7 @@ describe('“remember me” left out', () => {
     expect(await dump(browser.indexedDB)).not.toMatch(/session|browser/);
   });
 
-  it('ends what another person had left for later visits, in every tab', async () => {
+  it('the stored session of another user ends in every tab', async () => {
     const browser = open();
     const [here, there] = [browser.open(), browser.open()];
     const seen = change(there);
@@ -138,7 +141,7 @@ describe('“remember me” left out', () => {
     expect(await statusOf(browser.open())).toBe('signedOut');
   });
 
-  it('is asked for by the flow or by its first answer, and stands when the same person proves more', async () => {
+  it('remember is set for the flow or by its first answer, and stays when the same user adopts new tokens', async () => {
     const browser = open();
     const page = browser.open();
     const flow = createSignInFlow(page, { remember: false });
@@ -155,7 +158,7 @@ describe('“remember me” left out', () => {
     expect(await statusOf(browser.open())).toBe('signedIn');
   });
 
-  it('is a device that the pool knows, so that it is renewed, and that this browser cannot prove again', async () => {
+  it('the device is refreshed with and is not stored', async () => {
     const browser = createBrowser({
       store: 'vault',
       users,
