@@ -4,7 +4,8 @@
  */
 import { distrusted } from '../errors.ts';
 import { checkInput } from '../transport/check-input.ts';
-import { hintAtClock, issuerOf, otpauthUri, wrongFirstCode } from '../sign-in/engine/otpauth.ts';
+import { hintAtClock } from '../sign-in/engine/challenges/code.ts';
+import { issuerOf, otpauthUri, wrongFirstCode } from '../sign-in/engine/otpauth.ts';
 import { request } from '../transport/request.ts';
 import type { UserPool } from '../transport/user-pool.ts';
 

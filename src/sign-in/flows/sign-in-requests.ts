@@ -72,7 +72,11 @@ export function createSignInRequests(
     prepare,
     prefetch: () => ahead?.fetch(),
     /** Sends InitiateAuth, or returns the prefetched reply if the attempt is for the bare name that it was sent for. */
-    start(start: SignInStart, isRemembered: boolean | undefined, signal: AbortSignal): Promise<PendingSignIn> {
+    start(
+      start: SignInStart,
+      isRemembered: boolean | undefined,
+      signal?: AbortSignal,
+    ): Promise<PendingSignIn> {
       const isBareName =
         start.username === username &&
         (start.password ?? start.session ?? start.parameters) === undefined &&
