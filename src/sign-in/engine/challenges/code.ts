@@ -16,7 +16,7 @@ const answerCode =
 /** CodeMismatchException; at the set-up EnableSoftwareTokenMFAException. */
 const refusal = /^(CodeMis|Enable)/;
 
-/** For `catch`: throws the error again, with a hint at the phone's clock if the code was refused. */
+/** Throws the error again, with a hint at the phone's clock if the code was refused. */
 export function hintAtClock(error: unknown): never {
   if (isCognitoError(error) && refusal.test(error.code))
     error.message += ' The phone’s clock may be off: set it right, and enter the next code.';

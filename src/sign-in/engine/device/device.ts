@@ -87,7 +87,8 @@ export async function proveDevice(
 ): Promise<PendingSignIn> {
   const { pool } = exchange;
   const device = await exchange.findDevice();
-  if (!device) throw distrusted('InvalidResponse', 'A device was asked for that this browser does not have');
+  if (!device)
+    throw distrusted('InvalidResponse', 'The user pool asks for a device that this browser does not have');
   const { key, groupKey, password } = device;
   const srp = createSrpExchange(pool.platform.random);
   try {
