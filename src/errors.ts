@@ -86,7 +86,7 @@ export const isUnanswered = ({ kind }: CognitoError): boolean =>
   /^(?:network|timeout|server|aborted)$/.test(kind);
 
 /** For a request of which nobody knows what became: `what` happened to it. */
-export const unsure = (
+export const outcomeUnknownError = (
   kind: CognitoErrorKind,
   code: CognitoErrorCode,
   what: string,
@@ -100,7 +100,7 @@ export const unsure = (
   });
 
 /** For an answer that cannot be trusted or understood: `what` is wrong with it. */
-export const distrusted = (code: CognitoErrorCode, what: string): CognitoError =>
+export const invalidResponseError = (code: CognitoErrorCode, what: string): CognitoError =>
   new CognitoError({
     kind: 'protocol',
     code,

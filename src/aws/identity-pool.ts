@@ -54,7 +54,7 @@ export interface IdentityPoolHost {
   browser: BrowserMemory;
   fetch: Platform['fetch'];
   /** Gives work, called `what` in errors, eight seconds, and no longer than to the abort of `outer`. */
-  within: <Result>(
+  withTimeout: <Result>(
     what: string,
     work: (signal: AbortSignal) => Promise<Result>,
     outer: AbortSignal,

@@ -18,7 +18,7 @@ import { refreshTokens } from '../session/refresh-tokens.ts';
 import { post } from '../transport/request.ts';
 import { globalSignOut, revokeToken } from '../transport/revoke.ts';
 import type { UserPool } from '../transport/user-pool.ts';
-import { within } from '../transport/with-timeout.ts';
+import { withTimeout } from '../transport/with-timeout.ts';
 
 /** Milliseconds for what an app or STS is asked for. */
 const REQUEST = 8_000;
@@ -40,12 +40,12 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     },
     location: 'location' in given ? given.location : globalThis.location,
   } satisfies UserPool['platform'];
-  const served = (date: number) => store.clock.served(date);
+  const onServerDate = (date: number) => store.clock.onServerDate(date);
   const userPool: UserPool = {
     ...config,
     endpoint: config.userPoolEndpoint,
     platform,
-    served,
+    onServerDate,
     transformInput: given.transformInput,
   };
 
@@ -68,11 +68,11 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     globalSignOut(userPool, (await refresh(tokens)).accessToken);
   const getTokens = createGetTokens({ owner: config, store, locked, refresh, revoke });
 
-  const identityPool = { endpoint: config.identityPoolEndpoint, served, platform };
+  const identityPool = { endpoint: config.identityPoolEndpoint, onServerDate, platform };
   const { identity, provide, setLogins } = createIdentityPool({
     config,
     fetch: platform.fetch,
-    within: (what, work, outer) => within(clock, REQUEST, what, work, outer),
+    withTimeout: (what, work, outer) => withTimeout(clock, REQUEST, what, work, outer),
     store,
     browser,
     locked,
@@ -98,7 +98,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   const inBudget: InBudget =
     (what, work) =>
     (...input) =>
-      within(clock, BUDGET, what, () => work(...input));
+      withTimeout(clock, BUDGET, what, () => work(...input));
 
   return {
     ...store.view,
@@ -107,7 +107,8 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     devices: createDeviceMemory(lasting, sessions.devices),
     ready: inBudget('ready', () => reading.then(store.getSession)),
     // What goes on behind it goes on for callers to come, and is dropped if its epoch passes.
-    getTokens: (options) => within(clock, BUDGET, 'getTokens', () => getTokens(options), options?.signal),
+    getTokens: (options) =>
+      withTimeout(clock, BUDGET, 'getTokens', () => getTokens(options), options?.signal),
     adoptTokens: inBudget('adoptTokens', store.adopt),
     signOut: inBudget('signOut', async ({ everywhere, wait = everywhere }: AwaitedSignOut = {}) => {
       const told = (await store.end()).map(everywhere ? endEverywhere : revoke);

@@ -1,9 +1,9 @@
 /** The ways in which a session is not there, or not any more. */
-import { CognitoError, distrusted } from '../errors.ts';
+import { CognitoError, invalidResponseError } from '../errors.ts';
 
 /** `what` is wrong with the tokens. */
 export const invalidToken = (what: string) =>
-  distrusted('InvalidToken', `The tokens cannot be used: ${what}`);
+  invalidResponseError('InvalidToken', `The tokens cannot be used: ${what}`);
 
 export const sessionEnded = (cause: unknown) =>
   new CognitoError({

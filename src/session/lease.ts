@@ -2,7 +2,7 @@
 import { toHex } from '../lib/bytes.ts';
 import type { Platform } from '../lib/platform.ts';
 import { RECORD_VERSION } from '../storage/fields.ts';
-import { createTurns } from '../lib/serial-queue.ts';
+import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { LeaseStorage } from '../storage/lease-record.ts';
 
 /** Milliseconds after which the lease of a tab that died or froze is anybody's. It is renewed while the work goes on. */
@@ -16,7 +16,7 @@ const PAUSE = 200;
  */
 export function createLease(storage: LeaseStorage, { clock, random }: Pick<Platform, 'clock' | 'random'>) {
   const epoch = toHex(random(16));
-  const inTurn = createTurns();
+  const inTurn = createSerialQueue();
   /** How much work goes on under it. */
   let users = 0;
   let stopRenewing = () => {};

@@ -11,7 +11,7 @@ export interface ServiceClock {
   /** Milliseconds to add to the device's clock; what the AWS SDK calls `systemClockOffset`. */
   offset: () => number;
   /** A reply has just arrived that was sent at `date` (milliseconds, service's clock). NaN: hidden; 0: it came from a cache. */
-  served: (date: number) => void;
+  onServerDate: (date: number) => void;
   /** Something issued at `issuedAt` (milliseconds, service's clock) has just arrived. A reply's own date is surer. */
   measure: (issuedAt: number) => void;
   /** Takes an offset measured earlier. */
@@ -33,7 +33,7 @@ export function createServiceClock(clock: Clock): ServiceClock {
   return {
     now: () => clock.now() + offset,
     offset: () => offset,
-    served(date) {
+    onServerDate(date) {
       dated = !Number.isNaN(date);
       if (date) restore(date - clock.now());
     },

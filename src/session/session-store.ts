@@ -6,7 +6,7 @@ import { superseded } from '../errors.ts';
 import type { Platform } from '../lib/platform.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import { RECORD_VERSION } from '../storage/fields.ts';
-import { createTurns } from '../lib/serial-queue.ts';
+import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { SessionRecord, SessionStorage } from '../storage/session-record.ts';
 import { isSameRevision } from '../storage/storage.ts';
 import { swap } from '../storage/swap.ts';
@@ -49,7 +49,7 @@ export interface SessionStore extends SessionView {
 export function createSessionStore({ owner, storage, platform, visitor }: SessionStoreOptions): SessionStore {
   const { view, clock, held, hold, newEpoch } = createPresence(platform, visitor);
   // So that what memory did first the store does first.
-  const inTurn = createTurns();
+  const inTurn = createSerialQueue();
   /** How many changes of memory the store has yet to follow. */
   let ahead = 0;
 

@@ -1,7 +1,7 @@
 /** What this browser remembers across sign-outs. */
 import type { BrowserRecord, BrowserStorage, Remembered } from './browser-record.ts';
 import { RECORD_VERSION } from './fields.ts';
-import { createTurns } from '../lib/serial-queue.ts';
+import { createSerialQueue } from '../lib/serial-queue.ts';
 import { swap } from './swap.ts';
 
 export interface BrowserMemory {
@@ -13,7 +13,7 @@ export interface BrowserMemory {
 
 export function createBrowserMemory(storage: BrowserStorage): BrowserMemory {
   // So that nothing is remembered again after a clear by what began before it.
-  const inTurn = createTurns();
+  const inTurn = createSerialQueue();
   return {
     read: async () => (await storage.read()) ?? {},
     update: (change, beside) =>

@@ -11,7 +11,7 @@ export interface UserPool {
   readonly endpoint: string;
   readonly platform: Platform;
   /** Told when each reply was sent: milliseconds since the epoch by the service's clock; NaN: hidden; 0: it came from a cache. */
-  readonly served?: ((date: number) => void) | undefined;
+  readonly onServerDate?: ((date: number) => void) | undefined;
   /** Each in turn adds to what is sent. */
   readonly transformInput?: readonly TransformInput[] | undefined;
 }

@@ -1,5 +1,5 @@
 /** Reads what a sign-in's reply asks for. Nothing is sent. */
-import { distrusted } from '../../errors.ts';
+import { invalidResponseError } from '../../errors.ts';
 import type { AuthReply } from '../../protocol/challenges.ts';
 import { findChallenge } from './challenges/index.ts';
 
@@ -16,7 +16,7 @@ export async function readStep(reply: AuthReply, username: string) {
     // A choice of nothing that this version knows would be a page without a way on.
     if (choice?.length !== 0) return { step, answer: challenge.answer };
   }
-  throw distrusted(
+  throw invalidResponseError(
     'UnsupportedChallenge',
     `The user pool asks for ${name.slice(0, 64)}, which this version of cognito-kit cannot answer`,
   );

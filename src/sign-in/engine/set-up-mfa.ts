@@ -2,7 +2,7 @@
  * Sets up a second factor in the midst of a sign-in, by the challenge's Session instead of an access token.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
  */
-import { distrusted } from '../../errors.ts';
+import { invalidResponseError } from '../../errors.ts';
 import type { AuthReply } from '../../protocol/challenges.ts';
 import { checkInput } from '../../transport/check-input.ts';
 import type { Asked, Dialogue, SignInProgress } from './challenges/challenge.ts';
@@ -28,7 +28,7 @@ async function setUpTotp({ reply, dialogue, signal }: SetUp): Promise<Asked<'set
     session(reply.Session),
     signal,
   );
-  if (!secret) throw distrusted('InvalidResponse', 'AssociateSoftwareToken brought no secret');
+  if (!secret) throw invalidResponseError('InvalidResponse', 'AssociateSoftwareToken brought no secret');
   let held = Session;
   let isVerified = false;
   return {

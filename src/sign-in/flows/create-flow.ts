@@ -3,7 +3,7 @@ import { isCognitoError, unexpected, type CognitoError } from '../../errors.ts';
 import { createEmitter } from '../../lib/emitter.ts';
 import type { Clock } from '../../lib/platform.ts';
 import type { CodeDelivery } from '../../protocol/code-delivery.ts';
-import { within } from '../../transport/with-timeout.ts';
+import { withTimeout } from '../../transport/with-timeout.ts';
 import type { Flow, FlowState } from './flow.ts';
 
 /** Milliseconds for one answer, all of its requests and retries together. */
@@ -91,7 +91,7 @@ export function createFlow<Step extends { name: string }, Answers extends Record
     let next = from;
     let error: CognitoError | undefined;
     try {
-      next = await within(clock, from.budget ?? BUDGET, 'This step', work, controller.signal);
+      next = await withTimeout(clock, from.budget ?? BUDGET, 'This step', work, controller.signal);
     } catch (problem) {
       error = isCognitoError(problem) ? problem : unexpected(problem);
     }

@@ -2,7 +2,7 @@
  * Devices that a pool tracks: each has a random password of its own, proven by SRP like a person's.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
  */
-import { distrusted, isCognitoError, type CognitoErrorKind } from '../../../errors.ts';
+import { invalidResponseError, isCognitoError, type CognitoErrorKind } from '../../../errors.ts';
 import { toBase64 } from '../../../lib/bytes.ts';
 import { decodeJwt } from '../../../lib/jwt.ts';
 import type { AuthenticationResult, AuthReply } from '../../../protocol/challenges.ts';
@@ -88,7 +88,8 @@ export async function proveDevice(
 ): Promise<SignInProgress> {
   const { pool } = dialogue;
   const device = await dialogue.device();
-  if (!device) throw distrusted('InvalidResponse', 'A device was asked for that this browser does not have');
+  if (!device)
+    throw invalidResponseError('InvalidResponse', 'A device was asked for that this browser does not have');
   const { key, groupKey, password } = device;
   const srp = createSrpExchange(pool.platform.random);
   try {

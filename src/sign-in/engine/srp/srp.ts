@@ -2,7 +2,7 @@
  * The client's side of Cognito's SRP: proves that one knows the password without sending it.
  * https://www.rfc-editor.org/rfc/rfc5054 in Cognito's own dress: padding, key derivation and signature differ from the RFC.
  */
-import { CognitoError, distrusted } from '../../../errors.ts';
+import { CognitoError, invalidResponseError } from '../../../errors.ts';
 import { concat, fromBase64, fromHex, toBase64, toHex, utf8, type Bytes } from '../../../lib/bytes.ts';
 import { modPow, yieldToPage, type ModPowWork } from './mod-pow.ts';
 import { g, N } from './srp-group.ts';
@@ -86,7 +86,8 @@ function read({ SRP_B = '', SALT = '', SECRET_BLOCK }: SrpParameters) {
   throw rejected('SRP_B, SALT or SECRET_BLOCK is missing or malformed');
 }
 
-const rejected = (what: string) => distrusted('SrpRejected', `The sign-in was stopped because ${what}`);
+const rejected = (what: string) =>
+  invalidResponseError('SrpRejected', `The sign-in was stopped because ${what}`);
 
 function needWebCrypto() {
   if ('subtle' in crypto) return;
