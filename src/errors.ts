@@ -1,5 +1,5 @@
 /** The one error that leaves the kit. Branch on `code`; never on the message, which is for people and may change. */
-import { importAgain } from './lib/import-again.ts';
+import { importAgain } from './lib/import-with-retry.ts';
 import type { CognitoErrorCode } from './protocol/error-codes.ts';
 
 /**

@@ -149,6 +149,6 @@ describe('both', () => {
   it('finds the files that it judges', () => {
     expect(kit.length).toBeGreaterThan(10);
     expect(local.length).toBeGreaterThan(2);
-    expect(imports('src/errors.ts')).toEqual(['./lib/import-again.ts', './protocol/error-codes.ts']);
+    expect(imports('src/errors.ts')).toEqual(['./lib/import-with-retry.ts', './protocol/error-codes.ts']);
   });
 });

@@ -1,7 +1,7 @@
 /** One tab at a time, where there are no Web Locks: a record in the store says whose turn it is, and until when. */
 import { toHex } from '../lib/bytes.ts';
 import type { Platform } from '../lib/platform.ts';
-import { RECORD_VERSION } from '../storage/fields.ts';
+import { RECORD_VERSION } from '../storage/record-fields.ts';
 import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { LeaseStorage } from '../storage/lease-record.ts';
 

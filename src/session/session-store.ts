@@ -5,14 +5,14 @@
 import { superseded } from '../errors.ts';
 import type { Platform } from '../lib/platform.ts';
 import type { Tokens } from '../protocol/tokens.ts';
-import { RECORD_VERSION } from '../storage/fields.ts';
+import { RECORD_VERSION } from '../storage/record-fields.ts';
 import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { SessionRecord, SessionStorage } from '../storage/session-record.ts';
-import { isSameRevision } from '../storage/storage.ts';
+import { isSameRevision } from '../storage/record-storage.ts';
 import { swap } from '../storage/swap.ts';
 import { invalidToken } from './errors.ts';
-import { createPresence, type SessionView, type Visitor } from './presence.ts';
-import { readTokens, tokensOf, type ReadTokens, type TokenOwner } from './read-tokens.ts';
+import { createPresence, type SessionView, type Visitor } from './session-state.ts';
+import { readTokens, tokensOf, type ReadTokens, type TokenOwner } from './check-tokens.ts';
 import type { ServiceClock } from './service-clock.ts';
 
 export interface SessionStoreOptions {

@@ -1,6 +1,6 @@
 /** What this browser remembers across sign-outs. */
 import type { BrowserRecord, BrowserStorage, Remembered } from './browser-record.ts';
-import { RECORD_VERSION } from './fields.ts';
+import { RECORD_VERSION } from './record-fields.ts';
 import { createSerialQueue } from '../lib/serial-queue.ts';
 import { swap } from './swap.ts';
 

@@ -1,6 +1,6 @@
 /** The second record: what outlives a sign-out, until `forgetBrowser()`. */
-import { createReader, number, RECORD_VERSION, text, version } from './fields.ts';
-import type { RecordRevision, RecordStorage } from './storage.ts';
+import { createReader, number, RECORD_VERSION, text, version } from './record-fields.ts';
+import type { RecordRevision, RecordStorage } from './record-storage.ts';
 import { parseIdentity, type StoredIdentity } from './stored-identity.ts';
 
 /** What this browser remembers across sign-outs. */

@@ -1,6 +1,6 @@
 /** The third record: until when one tab alone may refresh, where the browser has no Web Locks. */
-import { createReader, number, RECORD_VERSION, text, version } from './fields.ts';
-import type { RecordRevision, RecordStorage } from './storage.ts';
+import { createReader, number, RECORD_VERSION, text, version } from './record-fields.ts';
+import type { RecordRevision, RecordStorage } from './record-storage.ts';
 
 /** `epoch` is whose it is, opaque; `generation` counts up at each taking. No secret is in it. */
 export interface LeaseRecord extends RecordRevision {

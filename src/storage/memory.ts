@@ -1,6 +1,6 @@
 /** A store that ends with the page. */
-import { withFallback } from './fallback.ts';
-import type { RecordRevision, RecordStorage } from './storage.ts';
+import { withFallback } from './memory-storage.ts';
+import type { RecordRevision, RecordStorage } from './record-storage.ts';
 
 export const createMemoryStorage = <Stored extends RecordRevision>(): RecordStorage<Stored> =>
   withFallback<Stored>();

@@ -1,7 +1,7 @@
 /** The one record of a session, and how it is read back from anything that a store may hold. */
 import type { BrowserStorage } from './browser-record.ts';
-import { createReader, number, RECORD_VERSION, text, version } from './fields.ts';
-import type { RecordRevision, RecordStorage } from './storage.ts';
+import { createReader, number, RECORD_VERSION, text, version } from './record-fields.ts';
+import type { RecordRevision, RecordStorage } from './record-storage.ts';
 import type { SharedDevices } from '../protocol/stored-device.ts';
 import { parseIdentity, type StoredIdentity } from './stored-identity.ts';
 

@@ -1,5 +1,5 @@
 /** What is remembered of an identity pool, for a user in the session's record and for a guest in the browser's. */
-import { createReader, number, text } from './fields.ts';
+import { createReader, number, text } from './record-fields.ts';
 
 /** An identity of an identity pool and the keys last issued to it. All of it is secret: a guest's id is a bearer secret. */
 export interface StoredIdentity {

@@ -1,5 +1,5 @@
 /** Changes a record, however often somebody else comes between the reading and the writing. */
-import type { RecordRevision, RecordStorage } from './storage.ts';
+import type { RecordRevision, RecordStorage } from './record-storage.ts';
 
 /** Gives what was written; undefined, with nothing written, when `change` gives nothing. */
 export async function swap<Stored extends RecordRevision>(

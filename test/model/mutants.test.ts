@@ -16,7 +16,7 @@ interface Mutant {
 
 /** Where a refresh looks whether the tokens that it renewed are still held: a second fence behind the epoch's. */
 const onlyTheEpoch: Edit = {
-  file: 'session/refresh.ts',
+  file: 'session/get-tokens.ts',
   find: 'held.accessToken === accessToken ? { ...held, ...renewed } : held',
   replace: '({ ...held, ...renewed })',
 };
@@ -51,7 +51,7 @@ const mutants: readonly Mutant[] = [
     store: 'late',
     edits: [
       {
-        file: 'storage/storage.ts',
+        file: 'storage/record-storage.ts',
         find: 'a?.epoch === b?.epoch && a?.generation === b?.generation',
         replace: 'a?.generation === b?.generation',
       },

@@ -5,12 +5,12 @@
  */
 import { parseJson } from '../../lib/json.ts';
 import { decodeJwt } from '../../lib/jwt.ts';
-import { withFallback } from '../fallback.ts';
-import { createReader, number, RECORD_VERSION, text } from '../fields.ts';
-import { createIdentityJsMemory } from './identity-js-memory.ts';
+import { withFallback } from '../memory-storage.ts';
+import { createReader, number, RECORD_VERSION, text } from '../record-fields.ts';
+import { createIdentityJsMemory } from './devices-and-guest.ts';
 import type { IdentityJsStorage } from './identity-js-store.ts';
 import { parseSessionRecord, type SessionRecord, type SessionStorage } from '../session-record.ts';
-import { isSameRevision, type RecordRevision } from '../storage.ts';
+import { isSameRevision, type RecordRevision } from '../record-storage.ts';
 import { parseIdentity, type StoredIdentity } from '../stored-identity.ts';
 import type { StorageEvents } from '../web/web-storage.ts';
 

@@ -5,7 +5,7 @@
  */
 import { createEmitter } from '../../lib/emitter.ts';
 import type { Clock } from '../../lib/platform.ts';
-import { present } from '../storage.ts';
+import { present } from '../record-storage.ts';
 
 /** Milliseconds. In some versions of WebKit an open never fires. https://bugs.webkit.org/show_bug.cgi?id=226547 */
 const OPENING = 2_000;

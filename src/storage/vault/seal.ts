@@ -5,7 +5,7 @@
  */
 import { utf8, type Bytes } from '../../lib/bytes.ts';
 import { parseJson } from '../../lib/json.ts';
-import type { RecordRevision } from '../storage.ts';
+import type { RecordRevision } from '../record-storage.ts';
 
 const AES = 'AES-GCM';
 

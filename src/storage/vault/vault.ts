@@ -6,9 +6,9 @@ import { toHex } from '../../lib/bytes.ts';
 import { createEmitter } from '../../lib/emitter.ts';
 import type { Platform } from '../../lib/platform.ts';
 import { promised, type Database } from './database.ts';
-import { isNewer, newer } from '../fields.ts';
+import { isNewer, newer } from '../record-fields.ts';
 import { newKey, seal, unseal, type Sealed } from './seal.ts';
-import { present, isSameRevision, type FallibleStorage, type RecordRevision } from '../storage.ts';
+import { present, isSameRevision, type FallibleStorage, type RecordRevision } from '../record-storage.ts';
 
 export interface VaultOptions<Stored extends RecordRevision> {
   database: Database;

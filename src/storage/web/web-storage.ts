@@ -4,9 +4,9 @@
  * https://html.spec.whatwg.org/multipage/webstorage.html
  */
 import { parseJson } from '../../lib/json.ts';
-import { withFallback } from '../fallback.ts';
-import { isNewer, newer } from '../fields.ts';
-import { present, isSameRevision, type RecordRevision, type RecordStorage } from '../storage.ts';
+import { withFallback } from '../memory-storage.ts';
+import { isNewer, newer } from '../record-fields.ts';
+import { present, isSameRevision, type RecordRevision, type RecordStorage } from '../record-storage.ts';
 
 /** What is used of `Storage`; anything that has it will do. */
 export type WebStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;

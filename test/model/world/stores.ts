@@ -1,5 +1,9 @@
 /** What the tabs of one browser share: its localStorage with its events, and records of a store that answers late. */
-import { isSameRevision, type RecordRevision, type RecordStorage } from '../../../src/storage/storage.ts';
+import {
+  isSameRevision,
+  type RecordRevision,
+  type RecordStorage,
+} from '../../../src/storage/record-storage.ts';
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 

@@ -6,7 +6,7 @@ import {
   type RecordRevision,
   type Persistence,
   type RecordStorage,
-} from './storage.ts';
+} from './record-storage.ts';
 
 /** Does what `store` does until it first throws. Then the record lives on in memory, and ends with the page. */
 export function withFallback<Stored extends RecordRevision>(

@@ -4,7 +4,7 @@ import { toHex } from '../lib/bytes.ts';
 import { createEmitter } from '../lib/emitter.ts';
 import type { Platform } from '../lib/platform.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
-import type { ReadTokens } from './read-tokens.ts';
+import type { ReadTokens } from './check-tokens.ts';
 import { createServiceClock } from './service-clock.ts';
 import type { Session } from './session.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { download, isCognitoError } from '../../../src/errors.ts';
-import { importAgain } from '../../../src/lib/import-again.ts';
+import { importAgain } from '../../../src/lib/import-with-retry.ts';
 
 /** What Chromium says of it, now and for as long as the page lives. */
 const failed = (address: string) => () =>

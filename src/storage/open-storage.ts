@@ -2,14 +2,14 @@
 import type { Platform } from '../lib/platform.ts';
 import { parseBrowserRecord, type BrowserStorage } from './browser-record.ts';
 import { createDatabase } from './vault/database.ts';
-import { withFallback } from './fallback.ts';
+import { withFallback } from './memory-storage.ts';
 import { parseLeaseRecord, type LeaseStorage } from './lease-record.ts';
 import { createMemoryStorage } from './memory.ts';
-import { createRememberStorage } from './web/remember.ts';
+import { createRememberStorage } from './web/remember-me-storage.ts';
 import { parseSessionRecord, type SessionStorage } from './session-record.ts';
-import type { RecordRevision, RecordStorage } from './storage.ts';
+import type { RecordRevision, RecordStorage } from './record-storage.ts';
 import { withCopies } from './web/tab-copies.ts';
-import { takeOver } from './vault/take-over.ts';
+import { takeOver } from './vault/migrate.ts';
 import { createVault } from './vault/vault.ts';
 import { createWebStorage, type StorageEvents, type WebStorage } from './web/web-storage.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createLocked, type LockedOptions } from '../../../src/session/locked.ts';
+import { createLocked, type LockedOptions } from '../../../src/session/tab-lock.ts';
 import type { LeaseRecord, LeaseStorage } from '../../../src/storage/lease-record.ts';
 import { createMemoryStorage } from '../../../src/storage/memory.ts';
 import { createFakeClock, settle, type FakeClock } from '../../support/fake-clock.ts';

@@ -3,7 +3,7 @@
  * and who its guest is. Devices stay there, for the other library cannot refresh without them; the guest is taken over.
  */
 import { parseBrowserRecord, type BrowserStorage } from '../browser-record.ts';
-import { RECORD_VERSION } from '../fields.ts';
+import { RECORD_VERSION } from '../record-fields.ts';
 import type { IdentityJsStorage } from './identity-js-store.ts';
 import type { SharedDevices, StoredDevice } from '../../protocol/stored-device.ts';
 import { createWebStorage } from '../web/web-storage.ts';

@@ -4,8 +4,8 @@ import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
 import { invalidToken, sessionEnded } from './errors.ts';
-import type { Locked } from './locked.ts';
-import { readTokens, tokensOf, type TokenOwner } from './read-tokens.ts';
+import type { Locked } from './tab-lock.ts';
+import { readTokens, tokensOf, type TokenOwner } from './check-tokens.ts';
 import type { SessionStore } from './session-store.ts';
 
 export interface RefreshOptions {

@@ -1,5 +1,5 @@
 /** Takes over, once, what an earlier version of the kit kept in another store, and removes it there. */
-import type { RecordRevision, RecordStorage } from '../storage.ts';
+import type { RecordRevision, RecordStorage } from '../record-storage.ts';
 
 /** `earlier` is read synchronously and nearly always empty, so that it costs the first read nothing. */
 export function takeOver<Stored extends RecordRevision>(

@@ -1,7 +1,7 @@
 /** “Remember me”: a session that is not to be remembered lives in its tab alone, and nothing of it is kept. */
 import { createEmitter } from '../../lib/emitter.ts';
 import type { SessionStorage } from '../session-record.ts';
-import { isSameRevision } from '../storage.ts';
+import { isSameRevision } from '../record-storage.ts';
 
 /**
  * The record itself says where it belongs, so that its renewals go there too. The tab's own store is looked at first. A
