@@ -49,7 +49,7 @@ export interface IdentityPoolHost {
     sync: () => Promise<SessionRecord | undefined>;
     update: (epoch: string, change: (held: SessionRecord) => SessionRecord) => Promise<unknown>;
     /** Where nobody is signed in: another epoch. */
-    beginAgain: () => void;
+    beginAuthState: () => void;
   };
   browser: BrowserMemory;
   fetch: Platform['fetch'];

@@ -9,7 +9,7 @@ import { systemClock } from '../lib/clock.ts';
 import { onReturn } from '../lib/on-return.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { AttributeName } from '../protocol/attribute-names.ts';
-import { createLocked } from '../session/tab-lock.ts';
+import { createTabLock } from '../session/tab-lock.ts';
 import { createGetTokens } from '../session/get-tokens.ts';
 import { createSessionStore } from '../session/session-store.ts';
 import { createBrowserMemory } from '../storage/browser-memory.ts';
@@ -56,9 +56,9 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   );
   // Given as undefined, it means: do without them.
   const locks = 'locks' in given ? given.locks : globalThis.navigator?.locks;
-  const locked = createLocked({ locks, lease: opened.lease, platform });
-  const visitor = guest ? 'guest' : 'signedOut';
-  const store = createSessionStore({ owner: config, storage: sessions, platform, visitor });
+  const withTabLock = createTabLock({ locks, lease: opened.lease, platform });
+  const signedOutStatus = guest ? 'guest' : 'signedOut';
+  const store = createSessionStore({ owner: config, storage: sessions, platform, signedOutStatus });
 
   const refresh = (tokens: Tokens) => refreshTokens(userPool, tokens);
   // A page waits for none of it, and the token is gone from here: where the service cannot be told, it dies of old age.
@@ -66,7 +66,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   /** With a new access token, since the one that was stored may have run out. */
   const endEverywhere = async (tokens: Tokens) =>
     globalSignOut(userPool, (await refresh(tokens)).accessToken);
-  const getTokens = createGetTokens({ owner: config, store, locked, refresh, revoke });
+  const getTokens = createGetTokens({ owner: config, store, withTabLock, refresh, revoke });
 
   const identityPool = { endpoint: config.identityPoolEndpoint, onServerDate, platform };
   const { identity, provide, setLogins } = createIdentityPool({
@@ -75,7 +75,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     withTimeout: (what, work, outer) => withTimeout(clock, REQUEST, what, work, outer),
     store,
     browser,
-    locked,
+    locked: withTabLock,
     getTokens,
     credentialsProvider,
     call: (operation, input, signal) =>

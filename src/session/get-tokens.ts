@@ -1,54 +1,68 @@
-/** Gives tokens that are never stale, and refreshes them once for all callers and tabs. */
-import { isCognitoError, type CognitoError, superseded } from '../errors.ts';
+/** Returns tokens that are never stale, and refreshes them once for all callers and tabs. */
+import { CognitoError, isCognitoError, superseded } from '../errors.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
-import { invalidToken, sessionEnded } from './errors.ts';
-import type { Locked } from './tab-lock.ts';
-import { readTokens, tokensOf, type TokenOwner } from './check-tokens.ts';
+import { checkTokens, invalidTokenError, tokensOf, type TokenOwner } from './check-tokens.ts';
 import type { SessionStore } from './session-store.ts';
+import type { TabLock } from './tab-lock.ts';
 
 export interface RefreshOptions {
+  /** The pool and app client that the tokens must be issued for. */
   owner: TokenOwner;
   store: SessionStore;
-  locked: Locked;
-  /** Asks the service for new tokens; where the reply brings no refresh token, the one asked with. */
+  withTabLock: TabLock;
+  /** Requests new tokens. If the reply has no refresh token, the result has the one that was sent. */
   refresh: (tokens: Tokens) => Promise<Tokens>;
-  /** Tells the service that a refresh token is no longer wanted. Never rejects. */
+  /** Revokes a refresh token that is not needed any more. Never rejects. */
   revoke: (tokens: Tokens) => Promise<void>;
 }
 
 export interface GetTokensOptions {
-  /** Asks for new ones even if these are still good. */
+  /** Requests new tokens even if the stored ones are still valid. Default false. */
   refresh?: boolean;
-  /** Ends the waiting of this caller; the refresh goes on for the others. */
+  /** Ends the wait of this caller. The refresh goes on for the others. */
   signal?: AbortSignal;
 }
 
-/** Milliseconds before a token runs out at which it is no longer handed out: time for a request to arrive with it. */
+/** Milliseconds before its end at which a token is no longer returned, so that a request can arrive with it in time. */
 const MARGIN = 60_000;
 
-/** Refusals that no repetition mends: the session is over. A 5xx, a firewall's 403 or silence never ends one. */
-const definitive =
+/** Refusals that no repetition mends, so they end the session. A 5xx, a firewall's 403 or silence never ends one. */
+const finalRefusal =
   /^(NotAuthorized|PasswordResetRequired|RefreshTokenReuse|UserNot(Confirmed|Found))Exception$|^InvalidToken$/;
 
-export function createGetTokens({ owner, store, locked, refresh, revoke }: RefreshOptions) {
-  const flight = createSingleFlight<SessionRecord>();
-  const timeLeft = (record: SessionRecord) => readTokens(record, owner).expiresAt - store.clock.now();
+const sessionEndedError = (cause: unknown) =>
+  new CognitoError({
+    kind: 'session',
+    code: 'SessionEnded',
+    cause,
+    message: 'The service no longer renews the session, so it was ended here too. Sign in again.',
+  });
 
-  /** What is held of that epoch by now: another tab may have been faster. */
-  const present = async (epoch: string) => {
+/**
+ * Creates the function that returns valid tokens.
+ * @returns A function that resolves with the tokens; undefined if no user is signed in. It rejects with a CognitoError:
+ * `SessionEnded` if the service refused, `Superseded` if the epoch ended meanwhile, and the refresh's own error if the
+ * tokens have expired and the service could not be reached.
+ */
+export function createGetTokens({ owner, store, withTabLock, refresh, revoke }: RefreshOptions) {
+  const singleFlight = createSingleFlight<SessionRecord>();
+  const timeLeft = (record: SessionRecord) => checkTokens(record, owner).expiresAt - store.clock.now();
+
+  /** Returns the present record of an epoch, which another tab may have renewed. */
+  const currentRecord = async (epoch: string) => {
     const record = await store.sync();
     if (record?.epoch === epoch) return record;
     throw superseded();
   };
 
-  /** Ends a session that was refused, and nothing that has come in its place meanwhile. */
-  const end = async (refused: SessionRecord, why: CognitoError): Promise<SessionRecord> => {
-    const now = await store.drop(refused);
-    if (!now || now === refused) throw sessionEnded(why);
-    if (now.epoch !== refused.epoch) throw superseded();
-    return now.accessToken === refused.accessToken ? end(now, why) : now;
+  /** Ends a session that was refused, and none that has replaced it meanwhile. */
+  const endRefused = async (refused: SessionRecord, reason: CognitoError): Promise<SessionRecord> => {
+    const current = await store.drop(refused);
+    if (!current || current === refused) throw sessionEndedError(reason);
+    if (current.epoch !== refused.epoch) throw superseded();
+    return current.accessToken === refused.accessToken ? endRefused(current, reason) : current;
   };
 
   const renew = async (record: SessionRecord): Promise<SessionRecord> => {
@@ -56,46 +70,49 @@ export function createGetTokens({ owner, store, locked, refresh, revoke }: Refre
     let renewed: Tokens;
     try {
       renewed = await refresh(record);
-      const { sub, issuedAt } = readTokens(renewed, owner);
-      if (sub !== record.sub) throw invalidToken('a refresh brought another user’s');
+      const { sub, issuedAt } = checkTokens(renewed, owner);
+      if (sub !== record.sub) throw invalidTokenError('a refresh brought another user’s');
       store.clock.measure(issuedAt);
     } catch (error) {
       if (!isCognitoError(error)) throw error;
-      // Another tab may have been faster, or somebody else be here by now.
-      const now = await present(epoch);
-      if (now.accessToken !== accessToken) return now;
-      if (definitive.test(error.code)) return end(now, error);
-      // Nothing was decided. What is held is handed out as long as it is good.
-      if (timeLeft(now) > 0) return now;
+      // Another tab may have renewed the session, or another user may have signed in.
+      const current = await currentRecord(epoch);
+      if (current.accessToken !== accessToken) return current;
+      if (finalRefusal.test(error.code)) return endRefused(current, error);
+      // The service decided nothing, so the stored tokens are returned as long as they are valid.
+      if (timeLeft(current) > 0) return current;
       throw error;
     }
-    const kept = await store.update(epoch, (held) =>
-      held.accessToken === accessToken ? { ...held, ...renewed } : held,
+    const stored = await store.update(epoch, (latest) =>
+      latest.accessToken === accessToken ? { ...latest, ...renewed } : latest,
     );
-    if (kept) return kept;
-    // Signed out, or switched, while the answer was under way: nobody may hold what it brought. It is the token of
-    // whoever is here now only where the app handed in the same tokens again.
+    if (stored) return stored;
+    // The user signed out or changed during the request, so the renewed token is revoked: no session may use it. Not if
+    // it is the present session's own, after the app passed the same tokens to `adoptTokens` again.
     if ((await store.sync())?.refreshToken !== renewed.refreshToken) void revoke(renewed);
     throw superseded();
   };
 
-  /** `of`: for the person of that epoch only. `refused`: an ID token to be renewed, unless another tab has done so. */
+  /**
+   * @param options `refresh`: renew even valid tokens. `of`: reject unless this epoch is the present one. `refused`: an
+   * ID token to be renewed, unless another tab has done so.
+   */
   return async ({
-    refresh: asked,
+    refresh: forced,
     of,
     refused,
   }: { refresh?: boolean; of?: string; refused?: string | undefined } = {}): Promise<Tokens | undefined> => {
     const record = await store.sync();
     if (of !== undefined && record?.epoch !== of) throw superseded();
     if (!record) return undefined;
-    if (!asked && record.idToken !== refused && timeLeft(record) > MARGIN) return tokensOf(record);
+    if (!forced && record.idToken !== refused && timeLeft(record) > MARGIN) return tokensOf(record);
     const { epoch, accessToken } = record;
-    const current = await flight(epoch, () =>
-      locked(epoch, async () => {
-        const now = await present(epoch);
-        return now.accessToken !== accessToken && timeLeft(now) > MARGIN ? now : renew(now);
+    const renewed = await singleFlight(epoch, () =>
+      withTabLock(epoch, async () => {
+        const current = await currentRecord(epoch);
+        return current.accessToken !== accessToken && timeLeft(current) > MARGIN ? current : renew(current);
       }),
     );
-    return tokensOf(current);
+    return tokensOf(renewed);
   };
 }

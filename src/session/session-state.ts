@@ -1,83 +1,98 @@
-/** Who is in charge in this page's memory: the record, the session that an app sees of it, and its epoch. */
+/** The session in this page's memory: the record, the session that subscribers see, and the present auth state. */
 import { superseded } from '../errors.ts';
 import { toHex } from '../lib/bytes.ts';
 import { createEmitter } from '../lib/emitter.ts';
 import type { Platform } from '../lib/platform.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
-import type { ReadTokens } from './check-tokens.ts';
+import type { TokenFacts } from './check-tokens.ts';
 import { createServiceClock } from './service-clock.ts';
 import type { Session } from './session.ts';
 
-/** What nobody signed in is called. */
-export type Visitor = 'signedOut' | 'guest';
+/** The session's status when no user is signed in. */
+export type SignedOutStatus = 'signedOut' | 'guest';
 
-/** What an app may see of it. */
+/** The part of the session that an app may see. */
 export interface SessionView {
   getSession: () => Session;
-  /** Calls back when the session changes; a refresh of tokens is no change. */
+  /** Calls back when the session changes. A refresh of tokens is no change. */
   subscribe: (listener: () => void) => () => void;
-  /** Calls back with the id of an epoch that has passed. */
+  /** Calls back with the id of an auth state that has ended. */
   onAuthStateEnd: (listener: (authStateId: string) => void) => () => void;
-  /** Empty until the store has been read. */
+  /** Returns the id of the present auth state; an empty text until the store has been read. */
   authStateId: () => string;
-  /** Aborted when the present epoch passes. */
+  /** Returns a signal that aborts when the present auth state ends. */
   authSignal: () => AbortSignal;
-  /** Milliseconds to add to the device's clock to get the service's. */
+  /** Returns the milliseconds to add to the device's clock to get the service's. */
   systemClockOffset: () => number;
 }
 
-/** Claims that every refresh changes; a session that differs only in them is the same one. */
-const renewed = new Set(['iat', 'exp', 'jti', 'event_id', 'origin_jti']);
-const lasting = (session: Session) =>
-  JSON.stringify(session, (key, value: unknown) => (renewed.has(key) ? undefined : value));
+/** Claims that every refresh changes. Two sessions that differ only in them are the same. */
+const renewedClaims = new Set(['iat', 'exp', 'jti', 'event_id', 'origin_jti']);
+const withoutRenewedClaims = (session: Session) =>
+  JSON.stringify(session, (key, value: unknown) => (renewedClaims.has(key) ? undefined : value));
 
-export function createPresence(
+/**
+ * Creates the session's state, which is `loading` at first.
+ * @param platform Clock and random bytes.
+ * @param signedOutStatus The status without a user.
+ * @returns The state with the functions that change it, and the view for subscribers.
+ */
+export function createSessionState(
   { clock: device, random }: Pick<Platform, 'clock' | 'random'>,
-  visitor: Visitor,
+  signedOutStatus: SignedOutStatus,
 ) {
   const clock = createServiceClock(device);
-  const changed = createEmitter();
-  const passing = createEmitter<string>();
-  const nobody: Session = { status: visitor };
+  const sessionChanged = createEmitter();
+  const authStateEnded = createEmitter<string>();
+  const signedOut: Session = { status: signedOutStatus };
   const newEpoch = () => toHex(random(16));
 
   let session: Session = { status: 'loading' };
   let record: SessionRecord | undefined;
   let authStateId = '';
-  let epoch = new AbortController();
+  let authState = new AbortController();
 
-  /** Puts a record, or nobody, in charge. Listeners hear of it once it is `stored`: they may leave the page at that. */
-  const hold = (next: SessionRecord | undefined, read?: ReadTokens, stored?: Promise<unknown>) => {
+  /**
+   * Sets the record.
+   * @param next The record; undefined: no user is signed in.
+   * @param facts The claims of its tokens.
+   * @param stored Delays the subscribers until it settles: one of them may leave the page at once.
+   */
+  const setRecord = (next: SessionRecord | undefined, facts?: TokenFacts, stored?: Promise<unknown>) => {
     const { status } = session;
-    const now: Session = read ? { status: 'signedIn', username: read.username, claims: read.claims } : nobody;
+    const nextSession: Session = facts
+      ? { status: 'signedIn', username: facts.username, claims: facts.claims }
+      : signedOut;
     const sameEpoch = record && record.epoch === next?.epoch;
     record = next;
     if (next) clock.restore(next.clockOffset);
-    if (sameEpoch && lasting(now) === lasting(session)) return;
-    session = now;
+    if (sameEpoch && withoutRenewedClaims(nextSession) === withoutRenewedClaims(session)) return;
+    session = nextSession;
     if (!sameEpoch) {
-      const passed = authStateId;
-      const ended = epoch;
+      const endedId = authStateId;
+      const ended = authState;
       authStateId = next?.epoch ?? newEpoch();
-      // What began while the store was being read belongs to whoever was found there.
+      // Work that began during the first read belongs to the session that the read returned.
       if (status !== 'loading') {
-        epoch = new AbortController();
+        authState = new AbortController();
         ended.abort(superseded());
-        passing.emit(passed);
+        authStateEnded.emit(endedId);
       }
     }
-    const tell = () => changed.emit();
-    if (stored) void stored.then(tell, tell);
-    else tell();
+    const notify = () => sessionChanged.emit();
+    if (stored) void stored.then(notify, notify);
+    else notify();
   };
 
   const view: SessionView = {
     getSession: () => session,
-    subscribe: changed.subscribe,
-    onAuthStateEnd: passing.subscribe,
+    subscribe: sessionChanged.subscribe,
+    onAuthStateEnd: authStateEnded.subscribe,
     authStateId: () => authStateId,
-    authSignal: () => epoch.signal,
+    authSignal: () => authState.signal,
     systemClockOffset: clock.offset,
   };
-  return { view, clock, newEpoch, hold, held: () => record };
+  return { view, clock, newEpoch, setRecord, record: () => record };
 }
+
+export type SessionState = ReturnType<typeof createSessionState>;

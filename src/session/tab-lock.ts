@@ -1,28 +1,37 @@
 /**
- * Does something that only one tab should do at a time, under a Web Lock, or where there are none under a lease in the
- * store. A tab that is frozen while it holds either must not hold up the others, so the wait is bounded; then the compare
- * and swap decides. https://w3c.github.io/web-locks/
+ * Runs work that only one tab should do at a time, under a Web Lock, or under a lease in the store where there are no
+ * Web Locks. A frozen tab may hold either for long, so the wait is bounded; after it, compare and swap decides.
+ * https://w3c.github.io/web-locks/
  *
- * What belongs to a session is locked under its epoch: every tab that holds the session knows it, it names no person to
- * whoever lists the origin's locks, and who has just signed in never waits for what was begun for another.
+ * The lock of a session is named by its epoch: every tab of the session knows it, it names no user to a script that lists
+ * the origin's locks, and a new sign-in never waits for work of the session before.
  */
 import type { Platform } from '../lib/platform.ts';
 import type { LeaseStorage } from '../storage/lease-record.ts';
 
-/** Milliseconds; longer than one request may take. */
+/** Milliseconds to wait for the lock; longer than one request may take. */
 const WAIT = 12_000;
 
-export type Locked = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
+/**
+ * Runs `work` under the lock of that name, or without it after 12 seconds.
+ * @returns The result of `work`, which runs once.
+ */
+export type TabLock = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
 
-export interface LockedOptions {
+export interface TabLockOptions {
+  /** Web Locks; undefined: use the lease. */
   locks: LockManager | undefined;
   lease: LeaseStorage;
   platform: Pick<Platform, 'clock' | 'random'>;
 }
 
-export function createLocked({ locks, lease, platform }: LockedOptions): Locked {
-  const load = async () => (await import('./lease.ts')).createLease(lease, platform);
-  let leased: ReturnType<typeof load> | undefined;
+/**
+ * Creates the lock.
+ * @returns A function that rejects only as its work does.
+ */
+export function createTabLock({ locks, lease, platform }: TabLockOptions): TabLock {
+  const loadLease = async () => (await import('./lease.ts')).createLease(lease, platform);
+  let withLease: ReturnType<typeof loadLease> | undefined;
 
   return async (name, work) => {
     const waiting = new AbortController();
@@ -40,12 +49,12 @@ export function createLocked({ locks, lease, platform }: LockedOptions): Locked 
       if (begun) throw error;
     }
     try {
-      // None, or refused to this frame.
-      if (!signal.aborted) return await (await (leased ??= load()))(signal, begin);
+      // The browser has no Web Locks, or refuses them to this frame.
+      if (!signal.aborted) return await (await (withLease ??= loadLease()))(signal, begin);
     } catch (error) {
       if (begun) throw error;
-      // Neither can be had, as where the module did not load.
-      leased = undefined;
+      // The lease failed, too, for example because its module did not load. The next call tries again.
+      withLease = undefined;
     }
     return begin();
   };

@@ -1,4 +1,4 @@
-/** A store that may fail, with memory behind it: never plaintext somewhere else. */
+/** A record in the page's memory: on its own, or behind a store that may fail. It is never written in clear elsewhere. */
 import { createEmitter } from '../lib/emitter.ts';
 import {
   isSameRevision,
@@ -8,26 +8,38 @@ import {
   type RecordStorage,
 } from './record-storage.ts';
 
-/** Does what `store` does until it first throws. Then the record lives on in memory, and ends with the page. */
-export function withFallback<Stored extends RecordRevision>(
+/**
+ * Creates a store that ends with the page.
+ * @returns A store whose `persistence` is `memory`.
+ */
+export const createMemoryStorage = <Stored extends RecordRevision>(): RecordStorage<Stored> =>
+  withMemoryFallback<Stored>();
+
+/**
+ * Uses a store until one of its methods first rejects. From then on the record lives in memory and ends with the page,
+ * and `persistence` is `degraded`. The store is wiped, so that no old session returns at the next visit.
+ * @param store A store whose methods may reject; undefined: memory alone.
+ * @returns A store that never rejects.
+ */
+export function withMemoryFallback<Stored extends RecordRevision>(
   store?: FallibleStorage<Stored>,
 ): RecordStorage<Stored> {
   const changed = createEmitter();
   let persistence: Persistence = store ? 'persistent' : 'memory';
-  /** What was last read or written: the store's or, once that has failed, the record itself. */
-  let held: Stored | undefined;
-  /** What a later version of the kit left is not this page's to delete. */
-  let another = false;
+  /** The record that was last read or written. Once the store has failed, this is the record itself. */
+  let record: Stored | undefined;
+  /** Whether a later version of the kit wrote the store, which this version must not wipe. */
+  let isLaterVersion = false;
 
-  /** Undefined where the store has failed, now or before. */
+  /** Runs `job` on the store. Returns undefined if the store fails now or has failed before. */
   const attempt = async <Result>(job: (inner: FallibleStorage<Stored>) => Promise<Result>) => {
     if (!store || persistence !== 'persistent') return undefined;
     try {
       return { result: await job(store) };
     } catch (error) {
-      // IndexedDB's own word for a database of a later version.
-      another = (error as Error | null)?.name === 'VersionError';
-      // One that failed while it was waited for has been told of already.
+      // IndexedDB's own name for a database of a later version.
+      isLaterVersion = (error as Error | null)?.name === 'VersionError';
+      // Another call may have failed meanwhile, and has announced it.
       if (persistence === 'persistent') {
         persistence = 'degraded';
         changed.emit();
@@ -35,7 +47,7 @@ export function withFallback<Stored extends RecordRevision>(
       return undefined;
     }
   };
-  /** What is left in a store that failed may be another person's: it must not come back at the next visit. */
+  /** Wipes a store that failed: the record in it may be another user's. */
   const wipe = async () => store?.clear().catch(() => undefined);
 
   return {
@@ -45,22 +57,22 @@ export function withFallback<Stored extends RecordRevision>(
     onPersistenceChange: changed.subscribe,
     async read() {
       const done = await attempt((inner) => inner.read());
-      if (done) held = done.result;
-      return held;
+      if (done) record = done.result;
+      return record;
     },
-    async compareAndSwap(expected, record) {
-      const done = await attempt((inner) => inner.compareAndSwap(expected, record));
-      if (done ? !done.result : !isSameRevision(held, expected)) return false;
-      held = record;
-      if (!done && !another) void wipe();
+    async compareAndSwap(expected, next) {
+      const done = await attempt((inner) => inner.compareAndSwap(expected, next));
+      if (done ? !done.result : !isSameRevision(record, expected)) return false;
+      record = next;
+      if (!done && !isLaterVersion) void wipe();
       return true;
     },
     async clear(expected) {
-      const mine = !expected || isSameRevision(held, expected);
-      if (mine) held = undefined;
+      const matches = !expected || isSameRevision(record, expected);
+      if (matches) record = undefined;
       const done = await attempt((inner) => inner.clear(expected).then(() => true));
-      // Nobody waits for a store that has failed.
-      if (mine && !done) void wipe();
+      // The caller does not wait for a store that has failed.
+      if (matches && !done) void wipe();
     },
     watch: (listener) => store?.watch(listener) ?? (() => {}),
   };

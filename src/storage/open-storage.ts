@@ -2,24 +2,26 @@
 import type { Platform } from '../lib/platform.ts';
 import { parseBrowserRecord, type BrowserStorage } from './browser-record.ts';
 import { createDatabase } from './vault/database.ts';
-import { withFallback } from './memory-storage.ts';
+import { createMemoryStorage, withMemoryFallback } from './memory-storage.ts';
 import { parseLeaseRecord, type LeaseStorage } from './lease-record.ts';
-import { createMemoryStorage } from './memory.ts';
-import { createRememberStorage } from './web/remember-me-storage.ts';
+import { createRememberMeStorage } from './web/remember-me-storage.ts';
 import { parseSessionRecord, type SessionStorage } from './session-record.ts';
 import type { RecordRevision, RecordStorage } from './record-storage.ts';
-import { withCopies } from './web/tab-copies.ts';
-import { takeOver } from './vault/migrate.ts';
+import { withTabCopies } from './web/tab-copies.ts';
+import { migrateFrom } from './vault/migrate.ts';
 import { createVault } from './vault/vault.ts';
 import { createWebStorage, type StorageEvents, type WebStorage } from './web/web-storage.ts';
 
 /**
- * `vault`: encrypted in IndexedDB, shared by all tabs, kept over restarts. `local`: the same as plain text in localStorage.
- * `session`: this tab. `memory`: this page.
+ * A store of the kit:
+ * - `vault`: encrypted in IndexedDB, shared by all tabs, persists over restarts.
+ * - `local`: the same as plain text in localStorage.
+ * - `session`: plain text in sessionStorage, for this tab.
+ * - `memory`: for this page.
  */
 export type StorageName = 'vault' | 'local' | 'session' | 'memory';
 
-/** The browser's stores and what they need; each may be missing, and touching one may throw. */
+/** The browser's stores and the APIs that they need. Each may be missing, and reading a property may throw. */
 export interface WebStores extends StorageEvents {
   localStorage?: WebStorage | undefined;
   sessionStorage?: WebStorage | undefined;
@@ -28,6 +30,7 @@ export interface WebStores extends StorageEvents {
   BroadcastChannel?: typeof BroadcastChannel | undefined;
 }
 
+/** The stores of the three records. */
 export interface OpenedStorage {
   session: SessionStorage;
   browser: BrowserStorage;
@@ -39,15 +42,23 @@ interface RecordKind<Stored extends RecordRevision> {
   parse: (json: unknown) => Stored | undefined;
 }
 
+/**
+ * Opens the session, browser and lease records.
+ * @param name The store.
+ * @param clientId The app client, which keeps the records of several clients of one origin apart.
+ * @param stores The browser's stores: `window`.
+ * @param platform Clock and random bytes.
+ * @returns A store for each record. None of them rejects: a browser's refusal degrades it to memory.
+ */
 export function openStorage(
   name: StorageName,
   clientId: string,
   stores: WebStores,
   platform: Pick<Platform, 'clock' | 'random'>,
 ): OpenedStorage {
-  // A client id has only letters, digits and underscores, so that no two clients' names can meet.
+  // A client id has only letters, digits and underscores, so no two clients' names can collide.
   const prefix = `cognito-kit.${clientId}`;
-  const web = <Stored extends RecordRevision>(
+  const openWeb = <Stored extends RecordRevision>(
     area: 'local' | 'session',
     { name: record, parse }: RecordKind<Stored>,
   ): RecordStorage<Stored> =>
@@ -55,48 +66,50 @@ export function openStorage(
       open: () => stores[`${area}Storage`],
       key: `${prefix}.${record}`,
       parse,
-      // For localStorage only: a sessionStorage is one tab's own.
+      // A sessionStorage belongs to one tab, so only localStorage has events.
       events: area === 'local' ? stores : undefined,
     });
 
-  const channel = (record: string) => () => {
+  const openChannel = (channelName: string) => () => {
     try {
-      // Without the database there is nothing to tell of; and Node has channels, which keep it from ending.
-      return stores.indexedDB && stores.BroadcastChannel ? new stores.BroadcastChannel(record) : undefined;
+      // Without a database no channel is needed, and in Node an open one would keep the process alive.
+      return stores.indexedDB && stores.BroadcastChannel
+        ? new stores.BroadcastChannel(channelName)
+        : undefined;
     } catch {
-      // Where site data is blocked, some browsers refuse a channel, too.
+      // Some browsers refuse a channel, too, where site data is blocked.
       return undefined;
     }
   };
   const database = createDatabase(prefix, () => stores.indexedDB, platform.clock);
-  const vault = <Stored extends RecordRevision & { version: number }>(
+  const openVault = <Stored extends RecordRevision & { version: number }>(
     kind: RecordKind<Stored>,
   ): RecordStorage<Stored> => {
-    const own = `${prefix}.${kind.name}`;
+    const recordName = `${prefix}.${kind.name}`;
     const store = createVault({
       database,
-      name: own,
+      name: recordName,
       parse: kind.parse,
       subtle: () => stores.crypto?.subtle,
       random: platform.random,
-      channel: channel(own),
-      // A refresh token that rotated must not be lost with the power; the others come again.
+      channel: openChannel(recordName),
+      // A rotated refresh token must survive a power cut; the other records can be made again.
       durability: kind.name === 'session' ? 'strict' : 'relaxed',
     });
-    return takeOver(withFallback(store), web('local', kind));
+    return migrateFrom(openWeb('local', kind), withMemoryFallback(store));
   };
 
   const open = <Stored extends RecordRevision & { version: number }>(
     kind: RecordKind<Stored>,
   ): RecordStorage<Stored> => {
     if (name === 'memory') return createMemoryStorage();
-    return name === 'vault' ? vault(kind) : web(name, kind);
+    return name === 'vault' ? openVault(kind) : openWeb(name, kind);
   };
-  const ofSession = { name: 'session', parse: parseSessionRecord } as const;
-  const tab = () => withCopies(web('session', ofSession), channel(`${prefix}.tab`));
-  const session = name === 'session' ? tab() : open(ofSession);
+  const sessionKind = { name: 'session', parse: parseSessionRecord } as const;
+  const openTab = () => withTabCopies(openWeb('session', sessionKind), openChannel(`${prefix}.tab`));
+  const session = name === 'session' ? openTab() : open(sessionKind);
   return {
-    session: name === 'vault' || name === 'local' ? createRememberStorage(session, tab()) : session,
+    session: name === 'vault' || name === 'local' ? createRememberMeStorage(session, openTab()) : session,
     browser: open({ name: 'browser', parse: parseBrowserRecord }),
     lease: open({ name: 'lease', parse: parseLeaseRecord }),
   };

@@ -1,32 +1,42 @@
-/** Reads what a store may hold, which may be anything: a checked copy of the fields that are known, or nothing. */
+/** Parses the records of a store, which may contain anything: copies the known fields after a check of each. */
 
+/** The version of the records' layout. */
 export const RECORD_VERSION = 1;
 
-/** What a value is, if it is that. */
-type Reader<Value> = (value: unknown) => Value | undefined;
+/** Returns the value if it has the type, else undefined. */
+type FieldParser<Value> = (value: unknown) => Value | undefined;
 
-export const text: Reader<string> = (value) => (typeof value === 'string' && value ? value : undefined);
-export const number: Reader<number> = (value) => (Number.isFinite(value) ? (value as number) : undefined);
-export const version: Reader<typeof RECORD_VERSION> = (value) =>
+/** Takes a text that is not empty. */
+export const text: FieldParser<string> = (value) => (typeof value === 'string' && value ? value : undefined);
+/** Takes a finite number. */
+export const number: FieldParser<number> = (value) =>
+  Number.isFinite(value) ? (value as number) : undefined;
+/** Takes the present version of the layout. */
+export const version: FieldParser<typeof RECORD_VERSION> = (value) =>
   value === RECORD_VERSION ? RECORD_VERSION : undefined;
 
-/** Whether a later version of the kit wrote it: then it is neither read nor written over. */
-export const isNewer = (value: unknown): boolean =>
+/** Returns whether a later version of the kit wrote the value. Such a record is neither read nor overwritten. */
+export const isLaterVersion = (value: unknown): boolean =>
   ((value as { version?: unknown } | null | undefined)?.version as number) > RECORD_VERSION;
-/** By IndexedDB's own name for the same, which is all that is read of it. */
-export const newer = () => new DOMException('', 'VersionError');
+/** Creates the error of a write over a later version. IndexedDB uses the same name, and only the name is read. */
+export const laterVersionError = () => new DOMException('', 'VersionError');
 
-/** What is broken under an `optional` name is left out; under another, it breaks the whole. */
-export const createReader =
+/**
+ * Creates the parser of a record.
+ * @param fields The parser of each field.
+ * @param optional Fields that may be missing. A broken optional field is left out; any other breaks the whole record.
+ * @returns A parser that copies the known fields, or returns undefined.
+ */
+export const createParser =
   <Stored extends object>(
-    readers: { [Name in keyof Stored]-?: Reader<Exclude<Stored[Name], undefined>> },
+    fields: { [Name in keyof Stored]-?: FieldParser<Exclude<Stored[Name], undefined>> },
     ...optional: readonly (keyof Stored)[]
-  ): Reader<Stored> =>
+  ): FieldParser<Stored> =>
   (value) => {
     const copy: Partial<Stored> = {};
-    for (const name in readers) {
-      // Also of null and of plain values, which have no such fields.
-      const field = readers[name]((value as Stored | null)?.[name]);
+    for (const name in fields) {
+      // Null and plain values have no such fields, and so are no record.
+      const field = fields[name]((value as Stored | null)?.[name]);
       if (field !== undefined) copy[name] = field;
       else if (!optional.includes(name)) return undefined;
     }

@@ -17,18 +17,18 @@ interface Mutant {
 /** Where a refresh looks whether the tokens that it renewed are still held: a second fence behind the epoch's. */
 const onlyTheEpoch: Edit = {
   file: 'session/get-tokens.ts',
-  find: 'held.accessToken === accessToken ? { ...held, ...renewed } : held',
-  replace: '({ ...held, ...renewed })',
+  find: 'latest.accessToken === accessToken ? { ...latest, ...renewed } : latest',
+  replace: '({ ...latest, ...renewed })',
 };
 const epochChecks: readonly Edit[] = [
   {
     file: 'session/session-store.ts',
-    find: 'held()?.epoch === of && found?.epoch === of',
-    replace: 'found',
+    find: 'state.record()?.epoch === epoch && stored?.epoch === epoch',
+    replace: 'stored',
   },
   {
     file: 'session/session-store.ts',
-    find: 'if (next && held()?.epoch === of) {',
+    find: 'if (next && state.record()?.epoch === epoch) {',
     replace: 'if (next) {',
   },
 ];

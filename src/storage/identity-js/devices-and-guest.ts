@@ -1,27 +1,28 @@
 /**
- * What amazon-cognito-identity-js and Amplify keep across sign-outs, in their layout: the devices of a browser's users,
- * and who its guest is. Devices stay there, for the other library cannot refresh without them; the guest is taken over.
+ * The data that amazon-cognito-identity-js and Amplify store across sign-outs, in their layout: the devices of a
+ * browser's users, and its guest's identity id. Devices stay there, since the other library cannot refresh without them;
+ * the guest moves to the browser record.
  */
 import { parseBrowserRecord, type BrowserStorage } from '../browser-record.ts';
 import { RECORD_VERSION } from '../record-fields.ts';
-import type { IdentityJsStorage } from './identity-js-store.ts';
+import { createKeys, type IdentityJsStorage } from './keys.ts';
 import type { SharedDevices, StoredDevice } from '../../protocol/stored-device.ts';
 import { createWebStorage } from '../web/web-storage.ts';
 
-const PARTS: Readonly<Record<keyof StoredDevice, string>> = {
+const DEVICE_ITEMS: Readonly<Record<keyof StoredDevice, string>> = {
   key: 'deviceKey',
   groupKey: 'deviceGroupKey',
   password: 'randomPasswordKey',
 };
-const parts = Object.entries(PARTS) as [keyof StoredDevice, string][];
+const deviceItems = Object.entries(DEVICE_ITEMS) as [keyof StoredDevice, string][];
 
-/** Without its troubles: nobody's sign-in fails because a device or a guest could not be looked up. */
-function untroubled(store: IdentityJsStorage): IdentityJsStorage {
+/** Returns a store that never throws: a sign-in must not fail because a device or a guest could not be read. */
+function withoutErrors(store: IdentityJsStorage): IdentityJsStorage {
   const attempt = <Result>(work: () => Result) => {
     try {
       return work();
     } catch {
-      // Full, or site data is blocked; the session's own record tells of that.
+      // Full, or site data is blocked. The session record's own `persistence` reports that.
       return undefined;
     }
   };
@@ -32,76 +33,81 @@ function untroubled(store: IdentityJsStorage): IdentityJsStorage {
   };
 }
 
-export function createIdentityJsMemory(
-  given: IdentityJsStorage,
+/**
+ * Opens the devices and the guest in the layout of the other libraries.
+ * @param items The key-value store that the other library uses.
+ * @param clientId The app client.
+ * @returns The `devices` and `browser` of a `SessionStorage`.
+ */
+export function createDevicesAndGuest(
+  items: IdentityJsStorage,
   clientId: string,
 ): { devices: SharedDevices; browser: (identityPoolId: string | undefined) => BrowserStorage } {
-  const store = untroubled(given);
-  const prefix = `CognitoIdentityServiceProvider.${clientId}.`;
-  const keyOf = (username: string, part: string) => `${prefix}${username}.${part}`;
-  /** A store of the app's own may not tell what it has. */
-  const seen = new Set<string>();
+  const store = withoutErrors(items);
+  const keys = createKeys(clientId);
+  /** User names that were asked for: a store of the app's own may not list its keys. */
+  const usernames = new Set<string>();
 
   const devices: SharedDevices = {
     async get(username) {
-      seen.add(username);
-      const [key, groupKey, password] = parts.map(([, part]) => store.getItem(keyOf(username, part)));
+      usernames.add(username);
+      const [key, groupKey, password] = deviceItems.map(([, item]) => store.getItem(keys.of(username, item)));
       return key && groupKey && password ? { key, groupKey, password } : undefined;
     },
     async set(username, device) {
-      seen.add(username);
-      for (const [name, part] of parts) {
-        if (device) store.setItem(keyOf(username, part), device[name]);
-        else store.removeItem(keyOf(username, part));
+      usernames.add(username);
+      for (const [name, item] of deviceItems) {
+        if (device) store.setItem(keys.of(username, item), device[name]);
+        else store.removeItem(keys.of(username, item));
       }
     },
   };
 
   const browser = (identityPoolId: string | undefined): BrowserStorage => {
-    const own = createWebStorage({
+    const browserRecord = createWebStorage({
       open: () => ({
-        getItem: (key) => given.getItem(key) ?? null,
-        setItem: (key, value) => void given.setItem(key, value),
-        removeItem: (key) => void given.removeItem(key),
+        getItem: (key) => items.getItem(key) ?? null,
+        setItem: (key, value) => void items.setItem(key, value),
+        removeItem: (key) => void items.removeItem(key),
       }),
       key: `cognito-kit.${clientId}.browser`,
       parse: parseBrowserRecord,
     });
-    /** Amplify's: v6, and v5 before it. */
-    const places = identityPoolId
+    /** The keys of Amplify v6, and of v5 before it. */
+    const guestKeys = identityPoolId
       ? [`com.amplify.Cognito.${identityPoolId}.identityId`, `CognitoIdentityId-${identityPoolId}`]
       : [];
-    const find = () => places.map((key) => store.getItem(key)).find(Boolean);
-    const drop = () => places.forEach((key) => store.removeItem(key));
+    const readGuestId = () => guestKeys.map((key) => store.getItem(key)).find(Boolean);
+    const removeGuestId = () => guestKeys.forEach((key) => store.removeItem(key));
 
     return {
       get persistence() {
-        return own.persistence;
+        return browserRecord.persistence;
       },
-      onPersistenceChange: own.onPersistenceChange,
+      onPersistenceChange: browserRecord.onPersistenceChange,
       async read() {
-        const held = await own.read();
-        const identityId = held?.guest ? undefined : find();
-        if (!identityId || !identityPoolId) return held;
+        const stored = await browserRecord.read();
+        const identityId = stored?.guest ? undefined : readGuestId();
+        if (!identityId || !identityPoolId) return stored;
         const guest = { identityPoolId, identityId };
-        return { version: RECORD_VERSION, epoch: 'browser', generation: 0, ...held, guest };
+        return { version: RECORD_VERSION, epoch: 'browser', generation: 0, ...stored, guest };
       },
       async compareAndSwap(expected, record) {
-        // What was made up by `read` is not in the store.
-        const done = await own.compareAndSwap(expected?.generation ? expected : undefined, record);
-        // Gone, linked to a user, or another by now: it must not come back as this browser's guest.
-        if (done && record.guest?.identityId !== find()) drop();
+        // A record of generation 0 was made by `read` and is not in the store.
+        const done = await browserRecord.compareAndSwap(expected?.generation ? expected : undefined, record);
+        // The guest is gone, linked to a user, or another one by now, and must not return as this browser's guest.
+        if (done && record.guest?.identityId !== readGuestId()) removeGuestId();
         return done;
       },
       async clear() {
-        await own.clear();
-        drop();
+        await browserRecord.clear();
+        removeGuestId();
         const isDevice = (key: string) =>
-          key.startsWith(prefix) && parts.some(([, part]) => key.endsWith(`.${part}`));
-        for (const key of Object.keys(given).filter(isDevice)) store.removeItem(key);
-        for (const username of seen) await devices.set(username);
+          key.startsWith(keys.prefix) && deviceItems.some(([, item]) => key.endsWith(`.${item}`));
+        for (const key of Object.keys(items).filter(isDevice)) store.removeItem(key);
+        for (const username of usernames) await devices.set(username);
       },
-      watch: (listener) => own.watch(listener),
+      watch: (listener) => browserRecord.watch(listener),
     };
   };
   return { devices, browser };

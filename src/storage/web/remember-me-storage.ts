@@ -1,56 +1,59 @@
-/** “Remember me”: a session that is not to be remembered lives in its tab alone, and nothing of it is kept. */
+/** “Remember me”: a session that is not to be remembered lives in the tab's own store alone. */
 import { createEmitter } from '../../lib/emitter.ts';
 import type { SessionStorage } from '../session-record.ts';
 import { isSameRevision } from '../record-storage.ts';
 
 /**
- * The record itself says where it belongs, so that its renewals go there too. The tab's own store is looked at first. A
- * sign-in to one of the two ends what the other held, and a sign-out ends both.
+ * Joins two stores. The record's `remember` says to which one it belongs, so renewals go to the same one. The tab's
+ * store is read first. A sign-in to one of the two clears the other, and a sign-out clears both.
+ * @param shared The store that outlives the tab.
+ * @param tab The store of this tab, such as sessionStorage.
+ * @returns One store.
  */
-export function createRememberStorage(lasting: SessionStorage, tab: SessionStorage): SessionStorage {
-  /** The one that holds the record. */
-  let present = lasting;
+export function createRememberMeStorage(shared: SessionStorage, tab: SessionStorage): SessionStorage {
+  /** The store that contains the record. */
+  let active = shared;
   const changed = createEmitter();
-  let told = lasting.persistence;
-  const tell = () => {
-    if (told === present.persistence) return;
-    told = present.persistence;
+  let announced = shared.persistence;
+  const announce = () => {
+    if (announced === active.persistence) return;
+    announced = active.persistence;
     changed.emit();
   };
-  for (const store of [lasting, tab]) store.onPersistenceChange?.(tell);
+  for (const store of [shared, tab]) store.onPersistenceChange?.(announce);
 
-  const look = async () => {
-    const own = await tab.read();
-    present = own ? tab : lasting;
-    tell();
-    return own;
+  const readTab = async () => {
+    const tabRecord = await tab.read();
+    active = tabRecord ? tab : shared;
+    announce();
+    return tabRecord;
   };
   return {
     get persistence() {
-      return present.persistence;
+      return active.persistence;
     },
     onPersistenceChange: changed.subscribe,
-    read: async () => (await look()) ?? lasting.read(),
+    read: async () => (await readTab()) ?? shared.read(),
     async compareAndSwap(expected, record) {
-      const own = await look();
+      const tabRecord = await readTab();
       const toTab = record.remember === false;
-      if (!own && !toTab) return lasting.compareAndSwap(expected, record);
-      const held = await lasting.read();
-      if (!isSameRevision(own ?? held, expected)) return false;
-      // A renewal stays out of what another tab's sign-in has put there.
-      if (toTab && own?.epoch !== record.epoch) await lasting.clear();
-      present = toTab ? tab : lasting;
-      tell();
-      const done = await present.compareAndSwap(toTab ? own : held, record);
+      if (!tabRecord && !toTab) return shared.compareAndSwap(expected, record);
+      const sharedRecord = await shared.read();
+      if (!isSameRevision(tabRecord ?? sharedRecord, expected)) return false;
+      // A renewal in this tab leaves another tab's later sign-in in the shared store alone.
+      if (toTab && tabRecord?.epoch !== record.epoch) await shared.clear();
+      active = toTab ? tab : shared;
+      announce();
+      const done = await active.compareAndSwap(toTab ? tabRecord : sharedRecord, record);
       if (done && !toTab) await tab.clear();
       return done;
     },
     async clear(expected) {
-      await Promise.all([tab.clear(expected), lasting.clear(expected)]);
+      await Promise.all([tab.clear(expected), shared.clear(expected)]);
     },
     endCopies: tab.endCopies,
     watch(listener) {
-      const ends = [lasting.watch(listener), tab.watch(listener)];
+      const ends = [shared.watch(listener), tab.watch(listener)];
       return () => {
         for (const end of ends) end();
       };
