@@ -10,7 +10,11 @@ import type { SessionState } from './session-state.ts';
  * @param storage The store of the record.
  * @param state The session in memory.
  */
-export function createRecordSync(owner: TokenOwner, storage: SessionStorage, state: SessionState) {
+export function createRecordSync(
+  owner: TokenOwner,
+  storage: SessionStorage,
+  { view, record: currentRecord, setRecord }: SessionState,
+) {
   /** Runs work on the store one after the other. */
   const enqueue = createSerialQueue();
   /** The number of changes in memory that have not reached the store yet. */
@@ -24,7 +28,7 @@ export function createRecordSync(owner: TokenOwner, storage: SessionStorage, sta
 
   /** Sets a record that the store contained, unless this tab's own is newer. */
   const accept = (stored: SessionRecord | undefined) => {
-    const current = state.record();
+    const current = currentRecord();
     if (stored && stored.epoch === current?.epoch && stored.generation <= current.generation) return;
     let facts: TokenFacts | undefined;
     try {
@@ -32,14 +36,13 @@ export function createRecordSync(owner: TokenOwner, storage: SessionStorage, sta
     } catch {
       // A broken token or another pool's: the session is signed out.
     }
-    if (current || facts || state.view.getSession().status === 'loading')
-      state.setRecord(facts && stored, facts);
+    if (current || facts || view.getSession().status === 'loading') setRecord(facts && stored, facts);
   };
 
   /** Reads the store. While a write is pending, its record is older than memory and is not set. */
   const read = async () => {
     // An app's own store may fail to read. Then memory stays as it is.
-    const stored = await storage.read().catch(state.record);
+    const stored = await storage.read().catch(currentRecord);
     if (pendingWrites === 0) accept(stored);
     return stored;
   };

@@ -84,8 +84,8 @@ export function createSessionStore({
   signedOutStatus,
 }: SessionStoreOptions): SessionStore {
   const state = createSessionState(platform, signedOutStatus);
+  const { view, clock, record: currentRecord, setRecord, newEpoch } = state;
   const { enqueue, write, accept, read } = createRecordSync(owner, storage, state);
-  const { view, clock } = state;
 
   return {
     ...view,
@@ -94,12 +94,12 @@ export function createSessionStore({
     destroy: storage.watch(() => void enqueue(read)),
     async sync() {
       await enqueue(read);
-      return state.record();
+      return currentRecord();
     },
-    remembers: () => state.record()?.remember !== false,
+    remembers: () => currentRecord()?.remember !== false,
     async adopt(tokens, options) {
       const facts = checkTokens(tokens, owner);
-      const current = state.record();
+      const current = currentRecord();
       // A step-up keeps the `remember` choice of the sign-in.
       const remember = options?.remember ?? (current?.sub === facts.sub ? current.remember : undefined);
       clock.measure(facts.issuedAt);
@@ -107,14 +107,14 @@ export function createSessionStore({
       const next: SessionRecord = {
         ...tokensOf(tokens),
         version: RECORD_VERSION,
-        epoch: state.newEpoch(),
+        epoch: newEpoch(),
         generation: 1,
         sub: facts.sub,
         clockOffset: clock.offset(),
         ...(remember === false && { remember }),
       };
-      const stored = write(() => updateRecord(storage, () => (state.record() === next ? next : undefined)));
-      state.setRecord(next, facts, stored);
+      const stored = write(() => updateRecord(storage, () => (currentRecord() === next ? next : undefined)));
+      setRecord(next, facts, stored);
       if (!(await stored)) throw superseded();
     },
     // The offset is taken before the read, which may restore the record's own, older one.
@@ -123,23 +123,23 @@ export function createSessionStore({
         const next = await updateRecord(
           storage,
           (stored) =>
-            state.record()?.epoch === epoch && stored?.epoch === epoch
+            currentRecord()?.epoch === epoch && stored?.epoch === epoch
               ? { ...change(stored), clockOffset, epoch, generation: stored.generation + 1 }
               : undefined,
           read,
         );
-        if (next && state.record()?.epoch === epoch) {
+        if (next && currentRecord()?.epoch === epoch) {
           accept(next);
           return next;
         }
         return undefined;
       }),
     beginAuthState() {
-      if (!state.record()) state.setRecord(undefined);
+      if (!currentRecord()) setRecord(undefined);
     },
     async end() {
-      const current = state.record();
-      state.setRecord(undefined);
+      const current = currentRecord();
+      setRecord(undefined);
       if (current) storage.endCopies?.(current.epoch);
       return write(() => wipe(storage, current));
     },
@@ -147,7 +147,7 @@ export function createSessionStore({
       enqueue(async () => {
         await storage.clear(refused);
         await read();
-        return state.record();
+        return currentRecord();
       }),
   };
 }

@@ -23,12 +23,12 @@ const onlyTheEpoch: Edit = {
 const epochChecks: readonly Edit[] = [
   {
     file: 'session/session-store.ts',
-    find: 'state.record()?.epoch === epoch && stored?.epoch === epoch',
+    find: 'currentRecord()?.epoch === epoch && stored?.epoch === epoch',
     replace: 'stored',
   },
   {
     file: 'session/session-store.ts',
-    find: 'if (next && state.record()?.epoch === epoch) {',
+    find: 'if (next && currentRecord()?.epoch === epoch) {',
     replace: 'if (next) {',
   },
 ];

@@ -12,7 +12,7 @@ import { createKeys, type IdentityJsStorage } from './keys.ts';
 import { parseSessionRecord, type SessionRecord, type SessionStorage } from '../session-record.ts';
 import { isSameRevision, type RecordRevision } from '../record-storage.ts';
 import { parseIdentity, type StoredIdentity } from '../stored-identity.ts';
-import { watchWebStorage, type StorageEvents } from '../web/web-storage.ts';
+import type { StorageEvents } from '../web/web-storage.ts';
 
 /** The fields for which the other library has no place, and the sign-in and renewal that they belong to. */
 interface KitFields extends RecordRevision {
@@ -131,7 +131,15 @@ export function createIdentityJsStorage(
     async clear(expected) {
       if (!expected || isSameRevision(read(), expected)) clear();
     },
-    watch: (listener) => watchWebStorage(events, (key) => key.startsWith(keys.prefix), listener),
+    watch(listener) {
+      const onStorage = (event: Event) => {
+        const { key } = event as StorageEvent;
+        // A null key is `localStorage.clear()`.
+        if (key === null || key.startsWith(keys.prefix)) listener();
+      };
+      events?.addEventListener?.('storage', onStorage);
+      return () => events?.removeEventListener?.('storage', onStorage);
+    },
   });
   return Object.assign(session, createDevicesAndGuest(store, clientId));
 }

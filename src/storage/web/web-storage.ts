@@ -29,26 +29,6 @@ export interface WebRecordOptions<Stored extends RecordRevision> {
 }
 
 /**
- * Calls back when another tab changed web storage.
- * @param events The target of `storage` events; undefined: never calls back.
- * @param isOurs Whether a change of that key matters.
- * @returns Ends the subscription.
- */
-export function watchWebStorage(
-  events: StorageEvents | undefined,
-  isOurs: (key: string) => boolean,
-  listener: () => void,
-): () => void {
-  const onStorage = (event: Event) => {
-    const { key } = event as StorageEvent;
-    // A null key is `localStorage.clear()`.
-    if (key === null || isOurs(key)) listener();
-  };
-  events?.addEventListener?.('storage', onStorage);
-  return () => events?.removeEventListener?.('storage', onStorage);
-}
-
-/**
  * Creates the store of a record in web storage.
  * @returns A store that never rejects: a browser's refusal degrades it to memory.
  */
@@ -74,6 +54,14 @@ export function createWebStorage<Stored extends RecordRevision>({
     async clear(expected) {
       if (!expected || isSameRevision(parse(readItem().json), expected)) open()?.removeItem(key);
     },
-    watch: (listener) => watchWebStorage(events, (changed) => changed === key, listener),
+    watch(listener) {
+      const onStorage = (event: Event) => {
+        const { key: changedKey } = event as StorageEvent;
+        // A null key is `localStorage.clear()`.
+        if ((changedKey ?? key) === key) listener();
+      };
+      events?.addEventListener?.('storage', onStorage);
+      return () => events?.removeEventListener?.('storage', onStorage);
+    },
   });
 }
