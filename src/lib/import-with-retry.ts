@@ -1,9 +1,11 @@
 /**
- * Imports a module, and once more where that failed. Chromium keeps a module's failure for as long as the page lives, by
- * its address, so another try needs another one; a fragment is never sent. Bundlers that load files by means of their own
- * say nothing of an "imported module", and ask again by themselves. https://github.com/whatwg/html/issues/6768
+ * Imports a module, and once more if that failed. Chromium remembers a failed module by its URL as long as the page
+ * lives, so the retry adds a fragment, which is never sent. Bundlers with a loader of their own word the error without
+ * "imported module", and retry themselves. https://github.com/whatwg/html/issues/6768
+ * @param part Imports the module.
+ * @returns The module.
  */
-export async function importAgain<Part>(part: () => Promise<Part>): Promise<Part> {
+export async function importWithRetry<Part>(part: () => Promise<Part>): Promise<Part> {
   try {
     return await part();
   } catch (cause) {

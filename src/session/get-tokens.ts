@@ -75,7 +75,7 @@ export function createGetTokens({ owner, store, withTabLock, refresh, revoke }: 
       store.clock.measure(issuedAt);
     } catch (error) {
       if (!isCognitoError(error)) throw error;
-      // Another tab may have renewed the session, or another user may have signed in.
+      // Reads again: another tab may have renewed the session, or another user may have signed in.
       const current = await currentRecord(epoch);
       if (current.accessToken !== accessToken) return current;
       if (finalRefusal.test(error.code)) return endRefused(current, error);

@@ -37,7 +37,7 @@ export function createLease(storage: LeaseStorage, { clock, random }: Pick<Platf
   const renewLater = () => {
     stopRenewing = clock.after(TERM / 2, () => {
       renewLater();
-      // After a freeze the lease may be another tab's; then compare and swap decides.
+      // Compare and swap decides if the lease became another tab's during a freeze.
       enqueue(take).catch(() => undefined);
     });
   };

@@ -62,7 +62,7 @@ async function wipe(storage: SessionStorage, current: SessionRecord | undefined)
   for (;;) {
     if (stored) {
       wiped.set(stored.refreshToken, stored);
-      // This page may not have read that record before.
+      // Ends its copies too: the page may not have read that record before.
       storage.endCopies?.(stored.epoch);
     }
     await storage.clear(stored);

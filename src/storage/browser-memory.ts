@@ -30,7 +30,7 @@ export function createBrowserMemory(storage: BrowserStorage): BrowserMemory {
       enqueue(async () => {
         const names = Object.keys(change) as (keyof Remembered)[];
         await updateRecord<BrowserRecord>(storage, (stored) =>
-          // Most visits change nothing, so nothing is written and other tabs hear nothing.
+          // Writes nothing if nothing changes, as on most visits, so other tabs hear nothing.
           (stored && names.every((name) => stored[name] === change[name])) ||
           (onlyWithGuest && !stored?.guest)
             ? undefined

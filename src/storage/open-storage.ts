@@ -72,12 +72,12 @@ export function openStorage(
 
   const openChannel = (channelName: string) => () => {
     try {
-      // Without a database no channel is needed, and in Node an open one would keep the process alive.
+      // Opens no channel without a database: in Node it would keep the process alive.
       return stores.indexedDB && stores.BroadcastChannel
         ? new stores.BroadcastChannel(channelName)
         : undefined;
     } catch {
-      // Some browsers refuse a channel, too, where site data is blocked.
+      // Browsers that block site data may refuse a channel, too.
       return undefined;
     }
   };

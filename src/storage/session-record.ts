@@ -23,11 +23,11 @@ export interface SessionRecord extends RecordRevision {
 
 /** A store of the session record, for the config's `storage`. */
 export interface SessionStorage extends RecordStorage<SessionRecord> {
-  /** For a store that is shared with another library: opens the browser record, with the guest that the library left. */
+  /** Opens the browser record of a store that another library shares, with the guest that the library left. */
   browser?: ((identityPoolId: string | undefined) => BrowserStorage) | undefined;
-  /** For a store that is shared with another library: the devices, in that library's layout. */
+  /** The devices in a store that another library shares, in that library's layout. */
   devices?: SharedDevices | undefined;
-  /** For a store of which several tabs may have copies: ends the copies of an epoch that was signed out. */
+  /** Ends the copies of a signed-out epoch, where tabs may have copies of one record. */
   endCopies?: ((epoch: string) => void) | undefined;
 }
 

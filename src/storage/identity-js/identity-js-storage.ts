@@ -75,7 +75,7 @@ export function createIdentityJsStorage(
     const kitFields = stored?.signIn === idTokenFacts.signIn ? stored : undefined;
     return parseSessionRecord({
       version: RECORD_VERSION,
-      // Before the kit wrote anything, every tab derives the same epoch from the token.
+      // Tabs derive the same epoch from the token until the kit has written one.
       epoch: kitFields?.epoch ?? idTokenFacts.signIn,
       // A renewal by either library raises the token's own date.
       generation: Math.max(idTokenFacts.iat, kitFields?.iat === idTokenFacts.iat ? kitFields.generation : 0),

@@ -88,7 +88,7 @@ export function createVault<Stored extends RecordRevision & { version: number }>
             const [storedKey, sealed] = await readKeyAndSealed(store);
             if (isLaterVersion(sealed)) throw laterVersionError();
             cachedKey = storedKey ?? cachedKey;
-            // Another tab stored its key first, so encrypt again with that one.
+            // Encrypts again if another tab stored its key first.
             if (storedKey && storedKey.id !== id) return undefined;
             if (!isSameRevision(sealed ?? undefined, expected)) return false;
             store.put({ id, key }, KEY);

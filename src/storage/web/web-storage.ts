@@ -24,7 +24,7 @@ export interface WebRecordOptions<Stored extends RecordRevision> {
   key: string;
   /** Makes a record of parsed JSON, field by field, so that no `__proto__` gets through; undefined when it is none. */
   parse: (json: unknown) => Stored | undefined;
-  /** Without it, `watch` never calls back. */
+  /** The target of `storage` events; undefined: `watch` never calls back. */
   events?: StorageEvents | undefined;
 }
 
