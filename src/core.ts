@@ -99,6 +99,3 @@ export { createCookieStorage, type CookieStorageOptions } from './storage/cookie
 export type { CookieOptions } from './storage/cookie/cookie-jar.ts';
 export { createIdentityJsStorage } from './storage/identity-js/identity-js-storage.ts';
 export { type IdentityJsStorage } from './storage/identity-js/keys.ts';
-export type { BrowserRecord, BrowserStorage } from './storage/browser-record.ts';
-export type { SessionRecord, SessionStorage } from './storage/session-record.ts';
-export type { RecordRevision, Persistence, RecordStorage } from './storage/record-storage.ts';

@@ -165,7 +165,7 @@ export const notSignedIn = (cause?: unknown): CognitoError =>
     kind: 'session',
     code: 'NotSignedIn',
     cause,
-    message: 'No user is signed in, so this call is not possible. Sign in first.',
+    message: 'No user is signed in. Sign in first.',
   });
 
 /**

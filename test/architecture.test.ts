@@ -26,7 +26,7 @@ const allowed: Record<string, readonly string[]> = {
   ui: ['react', 'client', 'sign-in', 'errors', 'protocol'],
 };
 /** Entry points only list names, from any room. */
-const entries = ['index.ts', 'core.ts', 's3.ts', 'server.ts', 'identity-js.ts'];
+const entries = ['index.ts', 'core.ts', 's3.ts', 'server.ts', 'storage.ts', 'identity-js.ts'];
 
 const sources = (folder: string) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
