@@ -123,6 +123,7 @@ export function createCookieStorage(clientId: string, options: CookieStorageOpti
         open: () => globalThis.localStorage,
         key: `cognito-kit.${clientId}.browser`,
         parse: parseBrowserRecord,
+        events: globalThis,
       }),
   });
 }

@@ -7,7 +7,8 @@ import { parseBrowserRecord, type BrowserStorage } from '../browser-record.ts';
 import { RECORD_VERSION } from '../record-fields.ts';
 import { createKeys, type IdentityJsStorage } from './keys.ts';
 import type { SharedDevices, StoredDevice } from '../../protocol/stored-device.ts';
-import { createWebStorage } from '../web/web-storage.ts';
+import { isSameRevision } from '../record-storage.ts';
+import { createWebStorage, type StorageEvents } from '../web/web-storage.ts';
 
 const DEVICE_ITEMS: Readonly<Record<keyof StoredDevice, string>> = {
   key: 'deviceKey',
@@ -37,11 +38,13 @@ function withoutErrors(store: IdentityJsStorage): IdentityJsStorage {
  * Opens the devices and the guest in the layout of the other libraries.
  * @param items The key-value store that the other library uses.
  * @param clientId The app client.
+ * @param events The target of `storage` events.
  * @returns The `devices` and `browser` of a `SessionStorage`.
  */
 export function createDevicesAndGuest(
   items: IdentityJsStorage,
   clientId: string,
+  events?: StorageEvents,
 ): { devices: SharedDevices; browser: (identityPoolId: string | undefined) => BrowserStorage } {
   const store = withoutErrors(items);
   const keys = createKeys(clientId);
@@ -72,6 +75,7 @@ export function createDevicesAndGuest(
       }),
       key: `cognito-kit.${clientId}.browser`,
       parse: parseBrowserRecord,
+      events,
     });
     /** The keys of Amplify v6, and of v5 before it. */
     const guestKeys = identityPoolId
@@ -80,18 +84,20 @@ export function createDevicesAndGuest(
     const readGuestId = () => guestKeys.map((key) => store.getItem(key)).find(Boolean);
     const removeGuestId = () => guestKeys.forEach((key) => store.removeItem(key));
 
+    const read: BrowserStorage['read'] = async () => {
+      const stored = await browserRecord.read();
+      const identityId = stored?.guest ? undefined : readGuestId();
+      if (!identityId || !identityPoolId) return stored;
+      const guest = { identityPoolId, identityId };
+      return { version: RECORD_VERSION, epoch: 'browser', generation: 0, ...stored, guest };
+    };
+
     return {
       get persistence() {
         return browserRecord.persistence;
       },
       onPersistenceChange: browserRecord.onPersistenceChange,
-      async read() {
-        const stored = await browserRecord.read();
-        const identityId = stored?.guest ? undefined : readGuestId();
-        if (!identityId || !identityPoolId) return stored;
-        const guest = { identityPoolId, identityId };
-        return { version: RECORD_VERSION, epoch: 'browser', generation: 0, ...stored, guest };
-      },
+      read,
       async compareAndSwap(expected, record) {
         // A record of generation 0 was made by `read` and is not in the store.
         const done = await browserRecord.compareAndSwap(expected?.generation ? expected : undefined, record);
@@ -99,7 +105,8 @@ export function createDevicesAndGuest(
         if (done && record.guest?.identityId !== readGuestId()) removeGuestId();
         return done;
       },
-      async clear() {
+      async clear(expected) {
+        if (expected && !isSameRevision(await read(), expected)) return;
         await browserRecord.clear();
         removeGuestId();
         const isDevice = (key: string) =>

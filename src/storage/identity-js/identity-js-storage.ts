@@ -141,5 +141,5 @@ export function createIdentityJsStorage(
       return () => events?.removeEventListener?.('storage', onStorage);
     },
   });
-  return Object.assign(session, createDevicesAndGuest(store, clientId));
+  return Object.assign(session, createDevicesAndGuest(store, clientId, events));
 }

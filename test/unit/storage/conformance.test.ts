@@ -111,6 +111,14 @@ const stores: Record<string, readonly StorageCheck[]> = {
     },
     corrupt: ({ items }) => void items.set(idTokenOf('one'), 'broken'),
   }),
+  'amazon-cognito-identity-js (browser record)': storageConformance({
+    create: createLocalArea,
+    open: (area) => {
+      const { localStorage, ...events } = area.openTab();
+      return createIdentityJsStorage(localStorage, clientId, events).browser!(undefined);
+    },
+    record: browserRecord,
+  }),
 };
 
 describe.each(Object.entries(stores))('the store %s', (_, checks) => {
