@@ -2,7 +2,7 @@
 import { parseObject } from '../lib/json.ts';
 import type { BrowserMemory } from '../storage/browser-memory.ts';
 import type { SharedDevices, StoredDevice } from '../protocol/stored-device.ts';
-import type { DeviceMemory } from '../sign-in/engine/device/device-memory.ts';
+import type { DeviceMemory } from '../sign-in/engine/sign-in-exchange.ts';
 
 /** Under a user's own name is the device, unless it is in `shared`, and under each alias that name. */
 export function createDeviceMemory(browser: BrowserMemory, shared?: SharedDevices): DeviceMemory {
