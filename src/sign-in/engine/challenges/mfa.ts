@@ -3,7 +3,7 @@
  * sends the challenge token where account operations send an access token.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
  */
-import { distrusted } from '../../../errors.ts';
+import { invalidResponseError } from '../../../errors.ts';
 import { parseJson } from '../../../lib/json.ts';
 import type { AuthReply } from '../../../protocol/challenges.ts';
 import type { MfaMethod } from '../../../protocol/factors.ts';
@@ -60,7 +60,7 @@ async function setUpTotp(
   const { pool, username } = exchange;
   const associated = await request(pool, 'AssociateSoftwareToken', session(reply.Session), signal);
   const { SecretCode: secret } = associated;
-  if (!secret) throw distrusted('InvalidResponse', 'AssociateSoftwareToken brought no secret');
+  if (!secret) throw invalidResponseError('InvalidResponse', 'AssociateSoftwareToken brought no secret');
   let challengeToken = associated.Session ?? reply.Session;
   let isVerified = false;
   return {

@@ -2,7 +2,7 @@
  * Proves a password without sending it: the client's side of Cognito's SRP. Padding, key derivation and signature
  * differ from https://www.rfc-editor.org/rfc/rfc5054.
  */
-import { CognitoError, distrusted } from '../../../errors.ts';
+import { CognitoError, invalidResponseError } from '../../../errors.ts';
 import { concat, fromBase64, fromHex, toBase64, toHex, utf8, type Bytes } from '../../../lib/bytes.ts';
 import type { AuthReply } from '../../../protocol/challenges.ts';
 import type { UserPool } from '../../../transport/user-pool.ts';
@@ -106,7 +106,8 @@ function read({ SRP_B = '', SALT = '', SECRET_BLOCK }: SrpParameters) {
   throw rejected('SRP_B, SALT or SECRET_BLOCK is missing or malformed');
 }
 
-const rejected = (what: string) => distrusted('SrpRejected', `The sign-in was stopped because ${what}`);
+const rejected = (what: string) =>
+  invalidResponseError('SrpRejected', `The sign-in was stopped because ${what}`);
 
 function needWebCrypto() {
   if ('subtle' in crypto) return;
