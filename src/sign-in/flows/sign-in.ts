@@ -1,12 +1,7 @@
 /** Signs a user in, step by step, as an observable that any interface can show. */
 import { isCognitoError } from '../../errors.ts';
 import { checkInput } from '../../transport/check-input.ts';
-import {
-  stepTraits,
-  type ReturnReason,
-  type SignInAnswers,
-  type SignInStep,
-} from '../engine/sign-in-step.ts';
+import type { ReturnReason, SignInAnswers, SignInStep } from '../engine/sign-in-step.ts';
 import type { PendingSignIn } from '../engine/sign-in-exchange.ts';
 import { createFlow } from './create-flow.ts';
 import type { Flow, FlowHost, FlowState } from './flow.ts';
@@ -100,9 +95,8 @@ export function createSignInFlowFrom(
     recover(error, { step, back }) {
       // Wrong codes have exceptions of their own. So either the challenge ran out, or the password inside of the step is
       // wrong: in both cases the sign-in begins again.
-      const isRefused = isCognitoError(error, 'NotAuthorizedException');
-      const isChallenge = step.name !== 'password' && stepTraits[step.name].kind === 'challenge';
-      return isRefused && isChallenge ? back?.('challengeExpired') : undefined;
+      if (step.name === 'password' || !isCognitoError(error, 'NotAuthorizedException')) return undefined;
+      return back?.('challengeExpired');
     },
   });
 
