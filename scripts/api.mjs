@@ -23,6 +23,7 @@ const entries = /** @type {const} */ ([
   ['cognito-kit-core', '.', 'dist/core.d.ts'],
   ['cognito-kit-s3', '.', 'dist/s3.d.ts'],
   ['cognito-kit-server', '.', 'dist/server.d.ts'],
+  ['cognito-kit-storage', '.', 'dist/storage.d.ts'],
   ['cognito-kit-identity-js', '.', 'dist/identity-js.d.ts'],
   ['cognito-kit-local', 'local', 'local/dist/index.d.ts'],
   ['cognito-kit-local-node', 'local', 'local/dist/node.d.ts'],

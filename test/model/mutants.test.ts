@@ -16,20 +16,20 @@ interface Mutant {
 
 /** Removes the check that the refreshed tokens are still stored, which is a second fence behind the epoch. */
 const epochCheckOnly: Edit = {
-  file: 'session/refresh.ts',
-  find: 'held.accessToken === accessToken ? { ...held, ...renewed } : held',
-  replace: '({ ...held, ...renewed })',
+  file: 'session/get-tokens.ts',
+  find: 'latest.accessToken === accessToken ? { ...latest, ...renewed } : latest',
+  replace: '({ ...latest, ...renewed })',
 };
 /** Removes the checks that the epoch is unchanged. */
 const withoutEpochChecks: readonly Edit[] = [
   {
     file: 'session/session-store.ts',
-    find: 'held()?.epoch === of && found?.epoch === of',
-    replace: 'found',
+    find: 'currentRecord()?.epoch === epoch && stored?.epoch === epoch',
+    replace: 'stored',
   },
   {
     file: 'session/session-store.ts',
-    find: 'if (next && held()?.epoch === of) {',
+    find: 'if (next && currentRecord()?.epoch === epoch) {',
     replace: 'if (next) {',
   },
 ];
@@ -52,7 +52,7 @@ const mutants: readonly Mutant[] = [
     store: 'async',
     edits: [
       {
-        file: 'storage/storage.ts',
+        file: 'storage/record-storage.ts',
         find: 'a?.epoch === b?.epoch && a?.generation === b?.generation',
         replace: 'a?.generation === b?.generation',
       },

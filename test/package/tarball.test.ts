@@ -40,13 +40,14 @@ import { createCognito as core, isCognitoError } from 'cognito-kit/core';
 import { useObjects, useUpload } from 'cognito-kit/s3';
 import { fromCognitoUserPool, toCognitoUser } from 'cognito-kit/identity-js';
 import { createCognitoServer } from 'cognito-kit/server';
+import { storageConformance } from 'cognito-kit/storage';
 import 'cognito-kit/styles.css';
 import { createLocalAws } from 'cognito-kit-local';
 import { startLocalAws } from 'cognito-kit-local/node';
 const aws = createLocalAws();
 const cognito = createCognito({ ...aws.config, fetch: aws.fetch, storage: 'memory' });
 const session: Session = cognito.getSession();
-export { Authenticator, CognitoProvider, Show, useCredentials, useSession, core, isCognitoError, useObjects, useUpload, fromCognitoUserPool, toCognitoUser, createCognitoServer, startLocalAws, session };
+export { Authenticator, CognitoProvider, Show, useCredentials, useSession, core, isCognitoError, useObjects, useUpload, fromCognitoUserPool, toCognitoUser, createCognitoServer, storageConformance, startLocalAws, session };
 `;
 
 const snippets = Object.fromEntries(

@@ -82,7 +82,12 @@ const start = async () => {
       ) : null}
       {shows('factors') ? <SignIn {...pageProps} authFlow="USER_AUTH" /> : null}
       {shows('choice') ? (
-        <SignIn {...pageProps} authFlow="USER_AUTH" firstFactors={['password', 'emailCode']} onSignUp={() => {}} />
+        <SignIn
+          {...pageProps}
+          authFlow="USER_AUTH"
+          firstFactors={['password', 'emailCode']}
+          onSignUp={() => {}}
+        />
       ) : null}
     </CognitoProvider>,
   );

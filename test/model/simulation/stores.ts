@@ -1,5 +1,9 @@
 /** The stores that the tabs of one browser share: localStorage with its events, and records of an asynchronous store. */
-import { isSameRevision, type RecordRevision, type RecordStorage } from '../../../src/storage/storage.ts';
+import {
+  isSameRevision,
+  type RecordRevision,
+  type RecordStorage,
+} from '../../../src/storage/record-storage.ts';
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StorageName } from '../../../../src/storage/open.ts';
+import type { StorageName } from '../../../../src/storage/open-storage.ts';
 import { record } from '../../../support/records.ts';
 import { createSite, storeOf } from '../../../support/site.ts';
 

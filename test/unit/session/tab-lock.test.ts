@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createLocked, type LockedOptions } from '../../../src/session/locked.ts';
+import { createTabLock, type TabLockOptions } from '../../../src/session/tab-lock.ts';
 import type { LeaseRecord, LeaseStorage } from '../../../src/storage/lease-record.ts';
-import { createMemoryStorage } from '../../../src/storage/memory.ts';
+import { createMemoryStorage } from '../../../src/storage/memory-storage.ts';
 import { createFakeClock, settle, type FakeClock } from '../../support/fake-clock.ts';
 import { createFakeLocks, refusedLocks } from '../../support/fake-locks.ts';
 
@@ -9,8 +9,8 @@ let clock: FakeClock;
 let lease: LeaseStorage;
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
-const open = (options: Partial<LockedOptions> = {}) =>
-  createLocked({ locks: undefined, lease, platform: { clock, random }, ...options });
+const open = (options: Partial<TabLockOptions> = {}) =>
+  createTabLock({ locks: undefined, lease, platform: { clock, random }, ...options });
 /** Whether the lease is somebody's while the work runs. */
 const leased = async () => (await lease.read()) !== undefined;
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { download, isCognitoError } from '../../../src/errors.ts';
-import { importAgain } from '../../../src/lib/import-again.ts';
+import { importWithRetry } from '../../../src/lib/import-with-retry.ts';
 
 /** What Chromium says of it, now and for as long as the page lives. */
 const failed = (address: string) => () =>
@@ -9,12 +9,12 @@ const failed = (address: string) => () =>
   );
 
 it('a module that failed is asked for by another address, which the browser has not given up', async () => {
-  expect((await importAgain(failed('data:text/javascript,export%20default%207'))).default).toBe(7);
+  expect((await importWithRetry(failed('data:text/javascript,export%20default%207'))).default).toBe(7);
 });
 
 it('what names no address is left to whoever loads it', async () => {
   const chunk = new Error('Loading chunk 7 failed.');
-  await expect(importAgain(() => Promise.reject(chunk))).rejects.toBe(chunk);
+  await expect(importWithRetry(() => Promise.reject(chunk))).rejects.toBe(chunk);
 });
 
 it('a part that cannot be had is a network error that tells what to do', async () => {
