@@ -8,7 +8,7 @@ import {
 } from 'cognito-kit';
 import { createLocalAws, type LocalAws, type LocalAwsOptions, type Snapshot } from 'cognito-kit-local';
 import { TOTP } from 'otpauth';
-import { rsaKey } from '../../test/support/rsa-keys.ts';
+import { rsaKey } from '../../test/support/signing-keys.ts';
 import { cast, joan, mary, radia } from './cast.ts';
 import { createNetwork, type Network } from './network.ts';
 import { createAuthenticator, type Authenticator } from './passkeys.ts';

@@ -5,7 +5,7 @@ import { createBuiltLocalAws } from './support/local-aws.ts';
 import { stepView } from './support/page.ts';
 import { ada } from './support/people.ts';
 import { openServerRenderedPage, ORIGIN } from './support/server-rendered-page.ts';
-import { addVirtualAuthenticator } from './support/virtual-authenticator.ts';
+import { addVirtualAuthenticator } from '../support/virtual-authenticator.ts';
 
 /** Opens the sign-in page with a virtual authenticator, which it returns. */
 async function open(page: Page) {

@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { axeViolations, horizontalOverflow } from './support/page.ts';
 import { bundleSource, openSource } from './support/source-page.ts';
-import { addVirtualAuthenticator } from './support/virtual-authenticator.ts';
+import { addVirtualAuthenticator } from '../support/virtual-authenticator.ts';
 
 let files: Awaited<ReturnType<typeof bundleSource>>;
 test.beforeAll(async () => {

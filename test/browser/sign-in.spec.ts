@@ -5,7 +5,7 @@ import type { LocalAws } from 'cognito-kit-local';
 import { createBuiltLocalAws } from './support/local-aws.ts';
 import { ada } from './support/people.ts';
 import { bundleSource, openSource } from './support/source-page.ts';
-import { addVirtualAuthenticator } from './support/virtual-authenticator.ts';
+import { addVirtualAuthenticator } from '../support/virtual-authenticator.ts';
 
 let files: Awaited<ReturnType<typeof bundleSource>>;
 let aws: LocalAws;

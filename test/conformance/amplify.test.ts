@@ -34,7 +34,7 @@ import { TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { customChallenge, permissivePool } from './permissive-pool.ts';
 import { clients } from './principals.ts';
-import { localAwsForTests, type ServerUnderTest } from './server.ts';
+import { localAwsForTests, type ServerUnderTest } from '../support/local-aws-server.ts';
 
 /** Configures Amplify before each test, with empty storage: Amplify is one instance for the whole process. */
 function configureAmplify(aws: ServerUnderTest): void {

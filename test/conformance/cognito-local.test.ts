@@ -22,7 +22,7 @@ import {
 } from 'cognito-kit/core';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { at } from '../support/theatre.ts';
+import { at } from '../support/user-pool.ts';
 import { startCognitoLocal, type CognitoLocal } from './cognito-local-server.ts';
 
 const userPoolId = 'eu-west-1_Peer1';

@@ -18,9 +18,9 @@ import {
   wrapInitiateAuth,
 } from 'cognito-srp-helper';
 import { describe, expect, it } from 'vitest';
-import { emptyStorage, identityJs } from './identity-js-client.ts';
+import { emptyStorage, identityJs } from '../support/identity-js-client.ts';
 import { userPoolClient } from './principals.ts';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
 
 const devices = (tracking: 'OPT_IN' | 'ALWAYS') => ({ pool: { devices: { tracking, skipsMfa: true } } });
 

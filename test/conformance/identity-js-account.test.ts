@@ -2,8 +2,8 @@
 import { AuthenticationDetails, type CognitoUser, CognitoUserAttribute } from 'amazon-cognito-identity-js';
 import { describe, expect, it } from 'vitest';
 import { customChallenge, permissivePool } from './permissive-pool.ts';
-import { identityJs, sessionOf } from './identity-js-client.ts';
-import { localAwsForTests } from './server.ts';
+import { identityJs, sessionOf } from '../support/identity-js-client.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
 
 const aws = localAwsForTests(permissivePool);
 

@@ -2,9 +2,9 @@
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import { identityJs, sessionOf } from './identity-js-client.ts';
+import { identityJs, sessionOf } from '../support/identity-js-client.ts';
 import { userPoolClient } from './principals.ts';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
 
 const aws = localAwsForTests();
 const codeOf = (secret: string, seconds = 0) =>

@@ -17,7 +17,7 @@ import {
 } from 'nid-webauthn-emulator';
 import { describe, expect, it } from 'vitest';
 import { userPoolClient } from './principals.ts';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
 
 const ORIGIN = 'http://localhost:5173';
 

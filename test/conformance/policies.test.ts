@@ -10,7 +10,7 @@ import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-
 import { describe, expect, it } from 'vitest';
 import type { PolicyDocument } from '../../local/src/iam/principal.ts';
 import { clients, exchange } from './principals.ts';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
 
 const lines: string[] = [];
 const password = 'Correct-horse-1';

@@ -16,7 +16,7 @@ import {
 import { TOTP } from 'otpauth';
 import { afterAll, describe, expect, it } from 'vitest';
 import { customChallenge, permissivePool } from './permissive-pool.ts';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
 
 const aws = localAwsForTests(permissivePool);
 const password = 'Correct-horse-1';

@@ -24,8 +24,8 @@ import {
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createStepUpFlow } from '../../src/sign-in/flows/step-up.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
-import { createBrowser, offline } from '../support/page.ts';
-import { at } from '../support/theatre.ts';
+import { createBrowser, offline } from '../support/browser.ts';
+import { at } from '../support/user-pool.ts';
 
 const PASSWORD = 'Correct-horse-1';
 const person = (username: string) => ({

@@ -9,7 +9,7 @@ import { setMfaPreference, setUpTotp, verifyTotp } from '../../src/account/mfa.t
 import { refreshTokens } from '../../src/session/refresh-tokens.ts';
 import { globalSignOut, revokeToken } from '../../src/transport/revoke.ts';
 import { startSignIn } from '../../src/sign-in/engine/start-sign-in.ts';
-import { at, createTheatre, refusal } from '../support/theatre.ts';
+import { at, createTheatre, refusal } from '../support/user-pool.ts';
 
 const ada = { username: 'ada', password: 'Correct-horse-1' };
 

@@ -12,7 +12,7 @@ import { readChallenge } from '../../src/sign-in/engine/challenges/read-challeng
 import { createExchange } from '../../src/sign-in/engine/create-exchange.ts';
 import { startSignIn } from '../../src/sign-in/engine/start-sign-in.ts';
 import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';
-import { at, createTheatre, refusal, shown } from '../support/theatre.ts';
+import { at, createTheatre, refusal, shown } from '../support/user-pool.ts';
 
 const PASSWORD = 'Correct-horse-1';
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';

@@ -5,7 +5,7 @@
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { createAwsClient, getUser } from '../../src/core.ts';
-import { createBrowser, type Browser } from '../support/page.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const HOUR = 3_600_000;

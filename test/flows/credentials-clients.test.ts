@@ -8,7 +8,7 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { describe, expect, it } from 'vitest';
 import { createAwsClient, linkGuest, type AwsRequestHandler, type Cognito } from '../../src/core.ts';
 import { settle } from '../support/fake-clock.ts';
-import { answer, createBrowser, type Browser } from '../support/page.ts';
+import { answer, createBrowser, type Browser } from '../support/browser.ts';
 
 const MiB = 1024 * 1024;
 const KEYS = 'GetCredentialsForIdentity';

@@ -11,7 +11,7 @@ import {
   type CognitoConfig,
   type IdentityChange,
 } from '../../src/core.ts';
-import { createBrowser, offline, refuse, type Browser } from '../support/page.ts';
+import { createBrowser, offline, refuse, type Browser } from '../support/browser.ts';
 
 const HOUR = 3_600_000;
 const KEYS = 'GetCredentialsForIdentity';

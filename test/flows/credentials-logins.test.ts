@@ -6,8 +6,8 @@ import { GetOpenIdTokenForDeveloperIdentityCommand } from '@aws-sdk/client-cogni
 import { beforeEach, describe, expect, it } from 'vitest';
 import { linkGuest, type IdentityChange } from '../../src/core.ts';
 import { settle } from '../support/fake-clock.ts';
-import { backend, developer, google, oidc, providers, tokenOf, trusting } from '../support/other-logins.ts';
-import { createBrowser, type Browser } from '../support/page.ts';
+import { backend, developer, google, oidc, providers, tokenOf, trusting } from '../support/external-logins.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
 
 const HOUR = 3_600_000;
 const KEYS = 'GetCredentialsForIdentity';

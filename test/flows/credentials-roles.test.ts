@@ -11,8 +11,8 @@ import {
   type Cognito,
   type CognitoConfig,
 } from '../../src/core.ts';
-import { answer, createBrowser, offline, refuse, type Browser } from '../support/page.ts';
-import { google, tokenOf, trusting } from '../support/other-logins.ts';
+import { answer, createBrowser, offline, refuse, type Browser } from '../support/browser.ts';
+import { google, tokenOf, trusting } from '../support/external-logins.ts';
 
 const HOUR = 3_600_000;
 const KEYS = 'GetCredentialsForIdentity';

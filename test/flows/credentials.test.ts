@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Cognito } from '../../src/client/cognito.ts';
 import { createRequestHandler } from '../../src/aws/request-handler.ts';
 import { settle } from '../support/fake-clock.ts';
-import { answer, createBrowser, offline, refuse, type Browser } from '../support/page.ts';
+import { answer, createBrowser, offline, refuse, type Browser } from '../support/browser.ts';
 
 const HOUR = 3_600_000;
 const KEYS = 'GetCredentialsForIdentity';

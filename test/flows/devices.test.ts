@@ -13,8 +13,8 @@ import { decodeJwt } from '../../src/lib/jwt.ts';
 import { createBrowserMemory } from '../../src/storage/browser-memory.ts';
 import { createMemoryStorage } from '../../src/storage/memory-storage.ts';
 import type { AuthFlow } from '../../src/protocol/factors.ts';
-import { createBrowser } from '../support/page.ts';
-import { at, shown } from '../support/theatre.ts';
+import { createBrowser } from '../support/browser.ts';
+import { at, shown } from '../support/user-pool.ts';
 
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const PASSWORD = 'Correct-horse-1';

@@ -9,7 +9,7 @@ import { startLocalAws } from 'cognito-kit-local/node';
 import { build } from 'esbuild';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { emulatedPasskeys } from '../support/path-theatre.ts';
+import { emulatedPasskeys } from '../support/passkeys.ts';
 import { snippetsOf } from '../support/documents.ts';
 
 const root = process.cwd();

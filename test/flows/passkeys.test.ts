@@ -23,9 +23,9 @@ import type { SignInFlowOptions } from '../../src/sign-in/flows/sign-in-requests
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import type { Passkeys } from '../../src/lib/platform.ts';
 import { createPasskey, getPasskey } from '../../src/sign-in/engine/webauthn.ts';
-import { createBrowser } from '../support/page.ts';
-import { emulatedPasskeys } from '../support/path-theatre.ts';
-import { at, shown } from '../support/theatre.ts';
+import { createBrowser } from '../support/browser.ts';
+import { emulatedPasskeys } from '../support/passkeys.ts';
+import { at, shown } from '../support/user-pool.ts';
 
 const ORIGIN = 'http://localhost:5173';
 const PASSWORD = 'Correct-horse-1';

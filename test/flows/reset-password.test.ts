@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createResetPasswordFlow } from '../../src/sign-in/flows/reset-password.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import type { AuthFlow } from '../../src/protocol/factors.ts';
-import { at, createTheatre, refusal, shown, watch } from '../support/theatre.ts';
+import { at, createTheatre, refusal, shown, watch } from '../support/user-pool.ts';
 
 function begin(options?: LocalAwsOptions, authFlow?: AuthFlow) {
   const theatre = createTheatre(options);

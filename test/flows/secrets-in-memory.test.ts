@@ -6,7 +6,7 @@ import { createResetPasswordFlow } from '../../src/sign-in/flows/reset-password.
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createSignUpFlow } from '../../src/sign-in/flows/sign-up.ts';
 import { setMfaPreference, setUpTotp, verifyTotp } from '../../src/account/mfa.ts';
-import { at, createTheatre, refusal } from '../support/theatre.ts';
+import { at, createTheatre, refusal } from '../support/user-pool.ts';
 
 /** Returns a text from its reverse, so that this file's own source does not contain the secret. */
 const secret = (backwards: string) => Array.from(backwards).toReversed().join('');

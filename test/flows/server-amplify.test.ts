@@ -6,8 +6,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createCognito } from '../../src/client/create-cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';
-import { localAwsForTests } from '../conformance/server.ts';
-import { createCookieBrowser } from '../support/cookie-browser.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
+import { createCookieBrowser } from '../support/cookie-jar.ts';
 
 const hostile = 'ada+(fox);é%41|';
 const aws = localAwsForTests({

@@ -6,8 +6,8 @@ import { startExample } from '../../examples/server-rendering/server.js';
 import { createCognito } from '../../src/client/create-cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';
-import { localAwsForTests } from '../conformance/server.ts';
-import { createCookieBrowser } from '../support/cookie-browser.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
+import { createCookieBrowser } from '../support/cookie-jar.ts';
 
 const aws = localAwsForTests();
 const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));

@@ -6,8 +6,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getUser } from '../../src/account/account.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
-import { createServerTheatre } from '../support/server-theatre.ts';
-import { shown } from '../support/theatre.ts';
+import { createServerTheatre } from '../support/app-server.ts';
+import { shown } from '../support/user-pool.ts';
 
 const HOUR = 3_600_000;
 /** Moves the date; nothing in these tests waits for a timer. */

@@ -5,7 +5,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/cognito.ts';
 import { settle } from '../support/fake-clock.ts';
-import { createBrowser, offline, type Browser } from '../support/page.ts';
+import { createBrowser, offline, type Browser } from '../support/browser.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const HOUR = 3_600_000;

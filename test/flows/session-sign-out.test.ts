@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { settle } from '../support/fake-clock.ts';
 import { createFakeLocks, noLocks } from '../support/fake-locks.ts';
-import { createBrowser, offline, type Browser } from '../support/page.ts';
+import { createBrowser, offline, type Browser } from '../support/browser.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const HOUR = 3_600_000;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/cognito.ts';
 import type { SessionStorage } from '../../src/storage/session-record.ts';
 import { settle } from '../support/fake-clock.ts';
-import { createBrowser } from '../support/page.ts';
+import { createBrowser } from '../support/browser.ts';
 import { makeTokens } from '../support/tokens.ts';
 
 const never = () => new Promise<never>(() => {});

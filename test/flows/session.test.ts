@@ -1,6 +1,6 @@
 /** Proves when getTokens refreshes, which failures keep the session, and which end it. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { answer, createBrowser, offline, refuse, type Browser } from '../support/page.ts';
+import { answer, createBrowser, offline, refuse, type Browser } from '../support/browser.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const HOUR = 3_600_000;

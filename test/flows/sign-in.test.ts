@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';
-import { at, createTheatre, refusal, shown, watch } from '../support/theatre.ts';
+import { at, createTheatre, refusal, shown, watch } from '../support/user-pool.ts';
 
 const ada = { username: 'ada', password: 'Correct-horse-1' };
 const grace = { username: 'grace', password: 'Battery-staple-2' };

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createSignUpFlow, type NewUser } from '../../src/sign-in/flows/sign-up.ts';
 import { confirmSignUp } from '../../src/sign-in/engine/sign-up.ts';
-import { at, createTheatre, refusal, shown, watch } from '../support/theatre.ts';
+import { at, createTheatre, refusal, shown, watch } from '../support/user-pool.ts';
 
 const mary = {
   username: 'mary',

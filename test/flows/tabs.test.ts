@@ -4,7 +4,7 @@ import type { Cognito } from '../../src/client/cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { settle } from '../support/fake-clock.ts';
 import { refusedLocks } from '../support/fake-locks.ts';
-import { createBrowser, type Browser } from '../support/page.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const KEYS = 'GetCredentialsForIdentity';

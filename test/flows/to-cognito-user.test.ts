@@ -15,8 +15,8 @@ import { type Cognito } from '../../src/client/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createIdentityJsStorage } from '../../src/storage/identity-js/identity-js-storage.ts';
-import { emptyStorage, identityJs } from '../conformance/identity-js-client.ts';
-import { localAwsForTests } from '../conformance/server.ts';
+import { emptyStorage, identityJs } from '../support/identity-js-client.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
 
 const aws = localAwsForTests();
 

@@ -23,8 +23,8 @@ import {
 } from '../../src/core.ts';
 import { refreshTokens } from '../../src/session/refresh-tokens.ts';
 import { createFakeClock, settle } from '../support/fake-clock.ts';
-import { rsaKey } from '../support/rsa-keys.ts';
-import { at, refusal } from '../support/theatre.ts';
+import { rsaKey } from '../support/signing-keys.ts';
+import { at, refusal } from '../support/user-pool.ts';
 
 const PASSWORD = 'Correct-horse-1';
 const SECRET = 'the-secret-of-a-server-0123456789';

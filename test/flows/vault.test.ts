@@ -6,7 +6,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import type { Cognito } from '../../src/client/cognito.ts';
-import { createBrowser } from '../support/page.ts';
+import { createBrowser } from '../support/browser.ts';
 
 const users = [
   { username: 'ada', password: 'Analytical-engine-1' },

@@ -14,13 +14,13 @@ import {
 } from 'cognito-kit';
 import { expect, vi } from 'vitest';
 import { cached, createCanary, databases, written } from './canary.ts';
-import { createChannels } from './channels.ts';
+import { createChannels } from './broadcast-channels.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { createFakeLocks } from './fake-locks.ts';
-import { emulatedPasskeys } from './path-theatre.ts';
-import { rsaKey } from './rsa-keys.ts';
-import { storeOf } from './site.ts';
-import { shown } from './theatre.ts';
+import { emulatedPasskeys } from './passkeys.ts';
+import { rsaKey } from './signing-keys.ts';
+import { storeOf } from './storage-site.ts';
+import { shown } from './user-pool.ts';
 
 export function createCanaryPage(storage: NonNullable<CognitoConfig['storage']>) {
   const canary = createCanary();

@@ -1,7 +1,7 @@
 /** A local AWS with a fake clock, and the operations of its user pool as functions. */
 import { TOTP } from 'otpauth';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
-import { rsaKey } from '../../support/rsa-keys.ts';
+import { rsaKey } from '../../support/signing-keys.ts';
 import { srpClient, timestampOf } from './srp-client.ts';
 
 export const START = Date.UTC(2026, 10, 23, 9, 0, 0);

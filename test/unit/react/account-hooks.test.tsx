@@ -12,7 +12,7 @@ import {
   useSignIn,
   useUser,
 } from '../../../src/index.ts';
-import { emulatedPasskeys } from '../../support/path-theatre.ts';
+import { emulatedPasskeys } from '../../support/passkeys.ts';
 import { patient } from '../support/person.ts';
 import { ada, createStage, grace } from '../support/stage.tsx';
 

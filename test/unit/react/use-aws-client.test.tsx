@@ -4,7 +4,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { linkGuest, useAwsClient, useCredentials } from '../../../src/index.ts';
-import { google, tokenOf, trusting } from '../../support/other-logins.ts';
+import { google, tokenOf, trusting } from '../../support/external-logins.ts';
 import { patient } from '../support/person.ts';
 import { ada, createStage, grace } from '../support/stage.tsx';
 

@@ -16,7 +16,7 @@ import {
   type InitialSession,
 } from '../../../src/index.ts';
 import { jsonForHtml } from '../../../src/server.ts';
-import { createServerTheatre } from '../../support/server-theatre.ts';
+import { createServerTheatre } from '../../support/app-server.ts';
 import { patient } from '../support/person.ts';
 
 const everybody = {

@@ -7,8 +7,8 @@ import { decodeJwt } from '../../../src/lib/jwt.ts';
 import type { Tokens } from '../../../src/protocol/tokens.ts';
 import { createTokenVerifier } from '../../../src/server/verify.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { rsaKey } from '../../support/rsa-keys.ts';
-import { createServerTheatre } from '../../support/server-theatre.ts';
+import { rsaKey } from '../../support/signing-keys.ts';
+import { createServerTheatre } from '../../support/app-server.ts';
 
 const theatre = createServerTheatre();
 const config = resolveConfig({ ...theatre.ids, location: undefined });

@@ -4,7 +4,7 @@ import { createIdentityJsStorage } from '../../../src/storage/identity-js/identi
 import { createMemoryStorage } from '../../../src/storage/memory-storage.ts';
 import { openStorage } from '../../../src/storage/open-storage.ts';
 import type { SessionRecord, SessionStorage } from '../../../src/storage/session-record.ts';
-import { createSite } from '../../support/site.ts';
+import { createSite } from '../../support/storage-site.ts';
 import { makeTokens, owner } from '../../support/tokens.ts';
 
 const record = (change: Partial<SessionRecord> = {}): SessionRecord => ({

@@ -14,8 +14,8 @@ import { describe, expect, it } from 'vitest';
 import { createCookieStorage } from '../../../src/storage/cookie/cookie-storage.ts';
 import { createIdentityJsStorage } from '../../../src/storage/identity-js/identity-js-storage.ts';
 import { openStorage, type StorageName } from '../../../src/storage/open-storage.ts';
-import { createCookieBrowser } from '../../support/cookie-browser.ts';
-import { createSite, random, storeOf } from '../../support/site.ts';
+import { createCookieBrowser } from '../../support/cookie-jar.ts';
+import { createSite, random, storeOf } from '../../support/storage-site.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 
 /** A localStorage whose tabs hear of each other's changes, as a browser's do. */

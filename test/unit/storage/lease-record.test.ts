@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseLeaseRecord } from '../../../src/storage/lease-record.ts';
-import { createSite } from '../../support/site.ts';
+import { createSite } from '../../support/storage-site.ts';
 
 const lease = { version: 1, epoch: 'tab', generation: 1, until: 1_000 } as const;
 

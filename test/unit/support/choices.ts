@@ -2,7 +2,7 @@
 import type { LocalAwsOptions } from 'cognito-kit-local';
 import { onTestFinished } from 'vitest';
 import { registerPasskey, type CognitoConfig } from '../../../src/index.ts';
-import { emulatedPasskeys } from '../../support/path-theatre.ts';
+import { emulatedPasskeys } from '../../support/passkeys.ts';
 import { ada, createStage, grace } from './stage.tsx';
 
 export const joan = {

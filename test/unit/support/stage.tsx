@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { CognitoProvider, createCognito, type CognitoConfig, type Tokens } from '../../../src/index.ts';
 import { createSignInFlow } from '../../../src/sign-in/flows/sign-in.ts';
 import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
-import { rsaKey } from '../../support/rsa-keys.ts';
+import { rsaKey } from '../../support/signing-keys.ts';
 import { manualClock } from './manual-clock.ts';
 
 // As apps in development. (A StrictMode inside of a wrapper would not repeat the effects.)

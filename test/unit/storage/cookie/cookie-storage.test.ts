@@ -3,8 +3,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { createCookieJar } from '../../../../src/storage/cookie/cookie-jar.ts';
 import { createCookieStorage } from '../../../../src/storage/cookie/cookie-storage.ts';
 import type { SessionRecord } from '../../../../src/storage/session-record.ts';
-import { createCookieBrowser } from '../../../support/cookie-browser.ts';
-import { storeOf } from '../../../support/site.ts';
+import { createCookieBrowser } from '../../../support/cookie-jar.ts';
+import { storeOf } from '../../../support/storage-site.ts';
 import { makeTokens, owner } from '../../../support/tokens.ts';
 
 const issuedAt = 1_795_400_000_000;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSite } from '../../../support/site.ts';
+import { createSite } from '../../../support/storage-site.ts';
 
 const KEY = 'cognito-kit.client.session';
 const record = {

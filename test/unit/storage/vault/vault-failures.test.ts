@@ -2,7 +2,7 @@ import { forceCloseDatabase, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { WebStores } from '../../../../src/storage/open-storage.ts';
 import { record } from '../../../support/records.ts';
-import { createSite } from '../../../support/site.ts';
+import { createSite } from '../../../support/storage-site.ts';
 
 const next = record({ generation: 2, refreshToken: 'canary-next' });
 const SESSION = 'cognito-kit.client.session';

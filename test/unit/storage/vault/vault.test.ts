@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { SessionRecord } from '../../../../src/storage/session-record.ts';
 import { record } from '../../../support/records.ts';
-import { createSite } from '../../../support/site.ts';
+import { createSite } from '../../../support/storage-site.ts';
 
 const KEY = 'key';
 const SESSION = 'cognito-kit.client.session';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StorageName } from '../../../../src/storage/open-storage.ts';
 import { record } from '../../../support/records.ts';
-import { createSite, storeOf } from '../../../support/site.ts';
+import { createSite, storeOf } from '../../../support/storage-site.ts';
 
 const passing = record({ remember: false });
 

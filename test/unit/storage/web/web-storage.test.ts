@@ -4,7 +4,7 @@ import { createMemoryStorage } from '../../../../src/storage/memory-storage.ts';
 import { systemClock } from '../../../../src/lib/clock.ts';
 import { openStorage } from '../../../../src/storage/open-storage.ts';
 import { createWebStorage, type WebStorage } from '../../../../src/storage/web/web-storage.ts';
-import { createSite, random } from '../../../support/site.ts';
+import { createSite, random } from '../../../support/storage-site.ts';
 
 const record = (change: Partial<SessionRecord> = {}): SessionRecord => ({
   version: 1,

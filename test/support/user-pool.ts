@@ -6,7 +6,7 @@ import type { FlowHost, Flow } from '../../src/sign-in/flows/flow.ts';
 import type { Tokens } from '../../src/protocol/tokens.ts';
 import type { UserPool } from '../../src/transport/user-pool.ts';
 import { createFakeClock } from './fake-clock.ts';
-import { rsaKey } from './rsa-keys.ts';
+import { rsaKey } from './signing-keys.ts';
 
 export interface Sent {
   operation: string;

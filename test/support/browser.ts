@@ -1,13 +1,13 @@
 /** Pages of one browser on a local AWS in this process: one store, one clock, every request written down. */
 import { IDBFactory } from 'fake-indexeddb';
-import { rsaKey } from './rsa-keys.ts';
+import { rsaKey } from './signing-keys.ts';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { createCognito } from '../../src/client/create-cognito.ts';
 import { type Cognito } from '../../src/client/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import type { StorageName } from '../../src/storage/open-storage.ts';
-import { createChannels } from './channels.ts';
+import { createChannels } from './broadcast-channels.ts';
 import { createFakeClock, settle, type FakeClock } from './fake-clock.ts';
 import { createFakeLocks } from './fake-locks.ts';
 

@@ -7,7 +7,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAwsClient, type Cognito } from '../../src/core.ts';
 import { settle } from '../support/fake-clock.ts';
-import { createBrowser, type Browser } from '../support/page.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
 
 let browser: Browser;
 

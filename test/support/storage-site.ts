@@ -6,7 +6,7 @@ import {
   type StorageName,
   type WebStores,
 } from '../../src/storage/open-storage.ts';
-import { createChannels } from './channels.ts';
+import { createChannels } from './broadcast-channels.ts';
 import { createFakeClock } from './fake-clock.ts';
 
 export const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));

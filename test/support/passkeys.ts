@@ -15,8 +15,8 @@ import type { Tokens } from '../../src/protocol/tokens.ts';
 import { setMfaPreference } from '../../src/account/mfa.ts';
 import type { UserPool } from '../../src/transport/user-pool.ts';
 import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';
-import { drive, type Person, type Stage } from './driver.ts';
-import { createTheatre } from './theatre.ts';
+import { drive, type Person, type Stage } from './sign-in-driver.ts';
+import { createTheatre } from './user-pool.ts';
 
 const ORIGIN = 'http://localhost:5173';
 

@@ -6,7 +6,7 @@ import { createSignUpFlow } from '../../src/sign-in/flows/sign-up.ts';
 import { CognitoError, reasonOf } from '../../src/errors.ts';
 import { changePassword } from '../../src/account/change-password.ts';
 import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';
-import { at, createTheatre } from '../support/theatre.ts';
+import { at, createTheatre } from '../support/user-pool.ts';
 
 const password = 'Correct-horse-1';
 /** A password of the local AWS's list of leaked ones; it meets the policy. */

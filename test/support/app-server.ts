@@ -5,8 +5,8 @@ import { type Cognito } from '../../src/client/cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createCognitoServer, type CognitoServerConfig } from '../../src/server/server.ts';
 import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';
-import { createCookieBrowser } from './cookie-browser.ts';
-import { rsaKey } from './rsa-keys.ts';
+import { createCookieBrowser } from './cookie-jar.ts';
+import { rsaKey } from './signing-keys.ts';
 
 export const ORIGIN = 'https://app.example.com';
 

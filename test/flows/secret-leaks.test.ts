@@ -21,7 +21,7 @@ import { Secret, TOTP } from 'otpauth';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createCanaryPage } from '../support/canary-page.ts';
 import { databases } from '../support/canary.ts';
-import { at } from '../support/theatre.ts';
+import { at } from '../support/user-pool.ts';
 
 afterEach(() => void vi.restoreAllMocks());
 

@@ -19,8 +19,8 @@ import { type Cognito } from '../../src/client/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
-import { identityJs, sessionOf } from '../conformance/identity-js-client.ts';
-import { localAwsForTests } from '../conformance/server.ts';
+import { identityJs, sessionOf } from '../support/identity-js-client.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
 
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const ada = { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1', totp: SECRET };

@@ -6,8 +6,8 @@
 import type { LocalUser, Triggers, UserPoolSetup } from 'cognito-kit-local';
 import { describe, expect, it } from 'vitest';
 import type { AuthFlow, MfaMethod, Factor } from '../../src/protocol/factors.ts';
-import { drive, type Person } from '../support/driver.ts';
-import { createPathTheatre } from '../support/path-theatre.ts';
+import { drive, type Person } from '../support/sign-in-driver.ts';
+import { createPathTheatre } from '../support/passkeys.ts';
 
 const PASSWORD = 'Correct-horse-1';
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';

@@ -5,7 +5,7 @@ import { createSignInFlow, type SignInFlow } from '../../src/sign-in/flows/sign-
 import type { SignInFlowOptions } from '../../src/sign-in/flows/sign-in-requests.ts';
 import type { SignInAnswers, SignInStep } from '../../src/sign-in/engine/sign-in-step.ts';
 import type { MfaMethod, Factor } from '../../src/protocol/factors.ts';
-import type { createTheatre } from './theatre.ts';
+import type { createTheatre } from './user-pool.ts';
 
 export interface Person {
   username: string;

@@ -9,7 +9,7 @@ import { expect, it } from 'vitest';
 import { createSignInFlow, type SignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import type { AuthFlow } from '../../src/protocol/factors.ts';
-import { createTheatre } from '../support/theatre.ts';
+import { createTheatre } from '../support/user-pool.ts';
 
 const PASSWORD = 'Correct-horse-1';
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
