@@ -24,28 +24,20 @@ import {
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createStepUpFlow } from '../../src/sign-in/flows/step-up.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
-import { createBrowser, offline } from '../support/browser.ts';
-import { at } from '../support/user-pool.ts';
-
-const PASSWORD = 'Correct-horse-1';
-const person = (username: string) => ({
-  username,
-  email: `${username}@example.com`,
-  password: PASSWORD,
-});
+import { createBrowser } from '../support/browser.ts';
+import { loseReply, offline } from '../support/network.ts';
+import { atStep } from '../support/flow-states.ts';
+import { ada, userNamed } from '../support/users.ts';
+import { wrongCode } from '../support/codes.ts';
 
 async function signedIn(options: LocalAwsOptions = {}) {
-  const browser = createBrowser({ users: [person('ada'), person('grace')], ...options });
+  const browser = createBrowser({ users: [ada, userNamed('grace')], ...options });
   const page = browser.open();
-  const signIn = (on: Cognito, username?: string) => browser.signIn(on, username);
-  await signIn(page);
-  browser.sent.length = 0;
-  const open: typeof browser.open = (config) => browser.open(config);
-  const trouble: typeof browser.trouble = (...given) => browser.trouble(...given);
-  return { ...browser, open, trouble, signIn, page };
+  await browser.signIn(page);
+  browser.forgetRequests();
+  return { ...browser, page };
 }
 const attributesOf = async (page: Cognito) => (await getUser(page)).attributes;
-const wrong = (code: string) => code.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
 describe('attributes', () => {
   it('getUser, updateAttributes and deleteAttributes read, write and delete attributes', async () => {
@@ -62,7 +54,7 @@ describe('attributes', () => {
     expect(sent).toMatchObject([{ medium: 'EMAIL', attribute: 'email' }]);
     expect(await attributesOf(page)).toMatchObject({ email: 'ada@example.com', email_verified: 'true' });
     const code = await aws.outbox.code('new@example.com');
-    await expect(verifyAttribute(page, { name: 'email', code: wrong(code) })).rejects.toMatchObject({
+    await expect(verifyAttribute(page, { name: 'email', code: wrongCode(code) })).rejects.toMatchObject({
       code: 'CodeMismatchException',
     });
     expect(await attributesOf(page)).toMatchObject({ email: 'ada@example.com' });
@@ -119,7 +111,7 @@ describe('attributes', () => {
 describe('MFA', () => {
   it('setMfaPreference enables, prefers and disables the named MFA methods, and leaves the others alone', async () => {
     const { clock, page } = await signedIn({
-      users: [{ ...person('ada'), phone: '+15555550100' }],
+      users: [{ ...ada, phone: '+15555550100' }],
       pool: { mfa: 'OPTIONAL', mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'] },
     });
     const mfa = async () => (await getUser(page)).mfa;
@@ -135,7 +127,7 @@ describe('MFA', () => {
     const app = URI.parse(uri) as TOTP;
     expect(app.secret.base32).toBe(secret);
     const code = app.generate({ timestamp: clock.now() });
-    await expect(verifyTotp(page, { code: wrong(code) })).rejects.toMatchObject({
+    await expect(verifyTotp(page, { code: wrongCode(code) })).rejects.toMatchObject({
       code: 'EnableSoftwareTokenMFAException',
       message: expect.stringContaining('clock may be off') as string,
     });
@@ -154,17 +146,17 @@ describe('MFA', () => {
     'the issuer of an authenticator app is %s, both at sign-in and in setUpTotp',
     async (_, location, issuer) => {
       const browser = createBrowser({
-        users: [person('ada')],
+        users: [ada],
         pool: { mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'], requiredAttributes: [] },
       });
       const page = browser.open({ location, allowLoopback: true });
       const flow = createSignInFlow(page);
-      await flow.start({ username: 'ada', password: PASSWORD });
-      await at(flow, 'setUpMfa').submit({ method: 'totp' });
-      const app = URI.parse(at(flow, 'setUpTotp').step.uri) as TOTP;
+      await flow.start({ username: 'ada', password: ada.password });
+      await atStep(flow, 'setUpMfa').submit({ method: 'totp' });
+      const app = URI.parse(atStep(flow, 'setUpTotp').step.uri) as TOTP;
       expect(app).toMatchObject({ issuer, label: 'ada' });
-      await at(flow, 'setUpTotp').submit({ code: app.generate({ timestamp: browser.clock.now() }) });
-      at(flow, 'signedIn');
+      await atStep(flow, 'setUpTotp').submit({ code: app.generate({ timestamp: browser.clock.now() }) });
+      atStep(flow, 'signedIn');
       expect(URI.parse((await setUpTotp(page, { account: 'ada' })).uri)).toMatchObject({ issuer });
     },
   );
@@ -223,32 +215,29 @@ describe('user sessions', () => {
 
 describe('deleteAccount', () => {
   it('deleteAccount signs the user out, and the next sign-in with that name is refused', async () => {
-    const { page, items, signIn } = await signedIn();
+    const { page, localItems, signIn } = await signedIn();
     await deleteAccount(page);
     expect(page.getSession().status).toBe('signedOut');
-    expect([...items.keys()].filter((key) => key.endsWith('.session'))).toEqual([]);
+    expect([...localItems.keys()].filter((key) => key.endsWith('.session'))).toEqual([]);
     await expect(signIn(page)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
   });
 
   it('a second deleteAccount signs the user out if the reply to the first one was lost', async () => {
-    const { page, trouble } = await signedIn();
-    trouble('DeleteUser', async (carry) => {
-      await carry();
-      throw new TypeError('Failed to fetch');
-    });
+    const { page, intercept } = await signedIn();
+    intercept('DeleteUser', loseReply);
     await expect(deleteAccount(page)).rejects.toMatchObject({ kind: 'network' });
     expect(page.getSession().status).toBe('signedIn');
-    trouble('DeleteUser', undefined);
+    intercept('DeleteUser', undefined);
     await deleteAccount(page);
     expect(page.getSession().status).toBe('signedOut');
   });
 
   it('deleteAccount keeps the session if the request never reached Cognito', async () => {
-    const { page, trouble } = await signedIn();
-    trouble('DeleteUser', offline);
+    const { page, intercept } = await signedIn();
+    intercept('DeleteUser', offline);
     await expect(deleteAccount(page)).rejects.toMatchObject({ kind: 'network' });
     expect(page.getSession().status).toBe('signedIn');
-    trouble('DeleteUser', undefined);
+    intercept('DeleteUser', undefined);
     expect(await attributesOf(page)).toMatchObject({ email: 'ada@example.com' });
   });
 });
@@ -261,7 +250,7 @@ describe('the principal of an account operation', () => {
     for (const act of [
       () => getUser(page),
       () => updateAttributes(page, { nickname: 'A' }),
-      () => changePassword(page, { previousPassword: PASSWORD, newPassword: 'Better-horse-9' }),
+      () => changePassword(page, { previousPassword: ada.password, newPassword: 'Better-horse-9' }),
       () => deleteAccount(page),
       () => listUserSessions(page),
     ]) {
@@ -271,10 +260,10 @@ describe('the principal of an account operation', () => {
   });
 
   it('fault 32 (other tab): updateAttributes fails with Superseded if another tab has switched the user', async () => {
-    const { aws, open, page, sent, signIn, items } = await signedIn();
+    const { aws, open, page, sent, signIn, localStorage } = await signedIn();
     // The other tab writes to the store without a storage event, so this tab does not know of the new user
     // yet.
-    const other = open({ window: { localStorage: storeOf(items) } });
+    const other = open({ window: { localStorage } });
     await signIn(other, 'grace');
     expect(page.getSession()).toMatchObject({ username: 'ada' });
     sent.length = 0;
@@ -290,15 +279,9 @@ describe('the principal of an account operation', () => {
   });
 });
 
-const storeOf = (items: Map<string, string>) => ({
-  getItem: (key: string) => items.get(key) ?? null,
-  setItem: (key: string, value: string) => void items.set(key, value),
-  removeItem: (key: string) => void items.delete(key),
-});
-
 describe('the step-up flow', () => {
   const acr = (level: number) => `urn:cognito:loa:${level}`;
-  const tall = (users = [person('ada')]) =>
+  const signedInForStepUp = (users = [ada]) =>
     signedIn({
       users,
       pool: {
@@ -310,18 +293,18 @@ describe('the step-up flow', () => {
     });
   const acrOf = async (page: Cognito) => decodeJwt((await page.getTokens())!.accessToken)?.['acr'];
 
-  it('a step-up asks for the missing factor, and its tokens carry the requested acr', async () => {
-    const { aws, page, sent } = await tall();
+  it('a step-up asks for the missing factor, and its tokens send the requested acr', async () => {
+    const { aws, page, sent } = await signedInForStepUp();
     const flow = createStepUpFlow(page, { acr: acr(3), username: 'ada', preferred: 'emailCode' });
-    expect(at(flow, 'stepUp').step).toMatchObject({ username: 'ada', acr: acr(3) });
+    expect(atStep(flow, 'stepUp').step).toMatchObject({ username: 'ada', acr: acr(3) });
     expect(sent).toEqual([]);
-    await at(flow, 'stepUp').submit({});
+    await atStep(flow, 'stepUp').submit({});
     const code = await aws.outbox.code('ada@example.com');
-    await at(flow, 'emailCode').submit({ code: wrong(code) });
-    expect(at(flow, 'emailCode').error?.code).toBe('CodeMismatchException');
+    await atStep(flow, 'emailCode').submit({ code: wrongCode(code) });
+    expect(atStep(flow, 'emailCode').error?.code).toBe('CodeMismatchException');
     expect(await acrOf(page)).not.toBe(acr(3));
-    await at(flow, 'emailCode').submit({ code });
-    at(flow, 'signedIn');
+    await atStep(flow, 'emailCode').submit({ code });
+    atStep(flow, 'signedIn');
     expect(await acrOf(page)).toBe(acr(3));
     expect(page.getSession()).toMatchObject({ status: 'signedIn', username: 'ada' });
   });
@@ -329,79 +312,79 @@ describe('the step-up flow', () => {
   it.each(['emailCode', undefined] as const)(
     'a step-up sends a new code on resend, and reaches the same acr (preferred: %s)',
     async (preferred) => {
-      const { aws, page, sent } = await tall();
+      const { aws, page, sent } = await signedInForStepUp();
       if (!preferred) await setMfaPreference(page, { emailCode: 'preferred' });
       const flow = createStepUpFlow(page, { acr: acr(3), username: 'ada', ...(preferred && { preferred }) });
-      await at(flow, 'stepUp').submit({});
+      await atStep(flow, 'stepUp').submit({});
       if (flow.getSnapshot().name === 'selectFactor')
-        await at(flow, 'selectFactor').submit({ factor: 'emailCode' });
+        await atStep(flow, 'selectFactor').submit({ factor: 'emailCode' });
       const old = await aws.outbox.code('ada@example.com');
       const before = sent.length;
-      await at(flow, 'emailCode').resend!();
+      await atStep(flow, 'emailCode').resend!();
       expect(sent).toHaveLength(before + 1);
-      await at(flow, 'emailCode').submit({ code: old });
-      expect(at(flow, 'emailCode').error?.code).toBe('CodeMismatchException');
-      await at(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
-      at(flow, 'signedIn');
+      await atStep(flow, 'emailCode').submit({ code: old });
+      expect(atStep(flow, 'emailCode').error?.code).toBe('CodeMismatchException');
+      await atStep(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
+      atStep(flow, 'signedIn');
       expect(await acrOf(page)).toBe(acr(3));
     },
   );
 
   it('a step-up asks again for a factor that was proven longer ago than maxAge', async () => {
-    const { aws, clock, page } = await tall();
+    const { aws, clock, page } = await signedInForStepUp();
     await clock.advance(120_000);
     const flow = createStepUpFlow(page, { acr: acr(3), maxAge: 60, username: 'ada' });
-    await at(flow, 'stepUp').submit({});
+    await atStep(flow, 'stepUp').submit({});
     // The emailed code alone would not reach the level: the password is older than maxAge.
     if (flow.getSnapshot().name === 'selectFactor') {
-      await at(flow, 'selectFactor').submit({ factor: 'password' });
+      await atStep(flow, 'selectFactor').submit({ factor: 'password' });
     }
-    await at(flow, 'password').submit({ password: 'Wrong-horse-1' });
-    expect(at(flow, 'password').error?.code).toBe('NotAuthorizedException');
-    await at(flow, 'password').submit({ password: PASSWORD });
-    await at(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
-    at(flow, 'signedIn');
+    await atStep(flow, 'password').submit({ password: 'Wrong-horse-1' });
+    expect(atStep(flow, 'password').error?.code).toBe('NotAuthorizedException');
+    await atStep(flow, 'password').submit({ password: ada.password });
+    await atStep(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
+    atStep(flow, 'signedIn');
     expect(await acrOf(page)).toBe(acr(3));
   });
 
   it('fault 23 (expired challenge): the step-up starts over when its challenge has expired, and the session stays', async () => {
-    const { aws, clock, page } = await tall();
+    const { aws, clock, page } = await signedInForStepUp();
     const flow = createStepUpFlow(page, { acr: acr(3), username: 'ada', preferred: 'emailCode' });
-    await at(flow, 'stepUp').submit({});
+    await atStep(flow, 'stepUp').submit({});
     await clock.advance(4 * 60_000);
-    await at(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
-    expect(at(flow, 'stepUp').step).toMatchObject({ reason: 'challengeExpired' });
+    await atStep(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
+    expect(atStep(flow, 'stepUp').step).toMatchObject({ reason: 'challengeExpired' });
     expect(page.getSession().status).toBe('signedIn');
-    at(flow, 'stepUp');
-    await at(flow, 'stepUp').submit({});
-    at(flow, 'emailCode').back!();
-    at(flow, 'stepUp');
+    atStep(flow, 'stepUp');
+    await atStep(flow, 'stepUp').submit({});
+    atStep(flow, 'emailCode').back!();
+    atStep(flow, 'stepUp');
   });
 
   it('a step-up to an acr that the user cannot reach is rejected and leaves the tokens unchanged', async () => {
-    const { page } = await tall();
+    const { page } = await signedInForStepUp();
     const before = await page.getTokens();
     const flow = createStepUpFlow(page, { acr: acr(4), username: 'ada' });
-    await at(flow, 'stepUp').submit({});
-    expect(at(flow, 'stepUp').error).toMatchObject({ kind: 'rejected' });
+    await atStep(flow, 'stepUp').submit({});
+    expect(atStep(flow, 'stepUp').error).toMatchObject({ kind: 'rejected' });
     expect(await page.getTokens()).toEqual(before);
   });
 
   it('a step-up without a signed-in user fails with NotSignedIn and sends nothing', async () => {
-    const { page, sent } = await tall();
+    const { page, sent } = await signedInForStepUp();
     await page.signOut();
     sent.length = 0;
     const flow = createStepUpFlow(page, { acr: acr(3), username: 'ada' });
-    await at(flow, 'stepUp').submit({});
-    expect(at(flow, 'stepUp').error).toMatchObject({ kind: 'session', code: 'NotSignedIn' });
+    await atStep(flow, 'stepUp').submit({});
+    expect(atStep(flow, 'stepUp').error).toMatchObject({ kind: 'session', code: 'NotSignedIn' });
     expect(sent).toEqual([]);
   });
 
   it('a step-up for another user than the signed-in one is rejected', async () => {
-    const { page } = await tall([person('ada'), person('grace')]);
+    const { page } = await signedInForStepUp([ada, userNamed('grace')]);
     const flow = createStepUpFlow(page, { acr: acr(3), username: 'grace' });
-    await at(flow, 'stepUp').submit({});
-    expect(at(flow, 'stepUp').error).toMatchObject({ kind: 'rejected' });
+    await atStep(flow, 'stepUp').submit({});
+    expect(atStep(flow, 'stepUp').error).toMatchObject({ kind: 'rejected' });
     expect(page.getSession()).toMatchObject({ username: 'ada' });
   });
 });
@@ -411,6 +394,6 @@ it('a failed sign-in leaves the present user signed in, a successful one replace
   const flow = createSignInFlow(page);
   await flow.start({ username: 'grace', password: 'Wrong-horse-1' });
   expect(page.getSession()).toMatchObject({ username: 'ada' });
-  await flow.start({ username: 'grace', password: PASSWORD });
+  await flow.start({ username: 'grace', password: ada.password });
   expect(page.getSession()).toMatchObject({ username: 'grace' });
 });

@@ -9,16 +9,19 @@ import { setMfaPreference, setUpTotp, verifyTotp } from '../../src/account/mfa.t
 import { refreshTokens } from '../../src/session/refresh-tokens.ts';
 import { globalSignOut, revokeToken } from '../../src/transport/revoke.ts';
 import { startSignIn } from '../../src/sign-in/engine/start-sign-in.ts';
-import { at, createTheatre, refusal } from '../support/user-pool.ts';
+import { atStep } from '../support/flow-states.ts';
+import { createTestUserPool } from '../support/user-pool.ts';
+import { errorReply } from '../support/network.ts';
+import { ada, credentialsOf } from '../support/users.ts';
 
-const ada = { username: 'ada', password: 'Correct-horse-1' };
+const user = credentialsOf(ada);
 
-async function signedIn(options?: Parameters<typeof createTheatre>[0]) {
-  const theatre = createTheatre(options);
-  const { step, tokens } = await startSignIn(theatre.userPool, ada);
+async function signedIn(options?: Parameters<typeof createTestUserPool>[0]) {
+  const testPool = createTestUserPool(options);
+  const { step, tokens } = await startSignIn(testPool.userPool, user);
   if (!tokens) throw new Error(`asked for ${step.name}`);
-  theatre.sent.length = 0;
-  return { ...theatre, ...tokens };
+  testPool.forgetRequests();
+  return { ...testPool, ...tokens };
 }
 
 describe('getUser', () => {
@@ -38,8 +41,8 @@ describe('getUser', () => {
   });
 
   it('fault 48 (__proto__): an attribute named __proto__ changes no prototype', async () => {
-    const { accessToken, next, userPool } = await signedIn();
-    next('GetUser', async () =>
+    const { accessToken, interceptOnce, userPool } = await signedIn();
+    interceptOnce('GetUser', async () =>
       Response.json({
         Username: 'ada',
         UserAttributes: [
@@ -59,8 +62,8 @@ describe('changePassword', () => {
     const { accessToken, userPool } = await signedIn();
     const change = { previousPassword: ada.password, newPassword: 'Better-horse-9' };
     await changePassword(userPool, accessToken, change);
-    await expect(startSignIn(userPool, ada)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
-    expect(await startSignIn(userPool, { ...ada, password: 'Better-horse-9' })).toHaveProperty('tokens');
+    await expect(startSignIn(userPool, user)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+    expect(await startSignIn(userPool, { ...user, password: 'Better-horse-9' })).toHaveProperty('tokens');
   });
 
   it('changePassword is rejected if the previous password is wrong', async () => {
@@ -74,14 +77,14 @@ describe('changePassword', () => {
   });
 
   it('fault 52 (invalid characters): changePassword refuses a NUL before sending, and its error does not contain the password', async () => {
-    const { accessToken, operations, userPool } = await signedIn();
+    const { accessToken, sent, userPool } = await signedIn();
     const error: unknown = await changePassword(userPool, accessToken, {
       previousPassword: ada.password,
       newPassword: 'Canary\0-1',
     }).catch((problem: unknown) => problem);
     expect(error).toMatchObject({ kind: 'input', field: 'newPassword' });
     expect(String(error)).not.toContain('Canary');
-    expect(operations()).toEqual([]);
+    expect(sent).toEqual([]);
   });
 });
 
@@ -108,19 +111,19 @@ describe('TOTP', () => {
     });
 
     const flow = createSignInFlow(host);
-    await flow.start(ada);
+    await flow.start(user);
     await clock.advance(30_000);
-    await at(flow, 'totp').submit({ code: code() });
-    at(flow, 'signedIn');
+    await atStep(flow, 'totp').submit({ code: code() });
+    atStep(flow, 'signedIn');
 
     await setMfaPreference(userPool, accessToken, { totp: 'off' });
-    await flow.start(ada);
-    at(flow, 'signedIn');
+    await flow.start(user);
+    atStep(flow, 'signedIn');
   });
 
   it('verifyTotp fails with EnableSoftwareTokenMFAException if Cognito answers with the status ERROR', async () => {
-    const { accessToken, next, userPool } = await signedIn();
-    next('VerifySoftwareToken', async () => Response.json({ Status: 'ERROR' }));
+    const { accessToken, interceptOnce, userPool } = await signedIn();
+    interceptOnce('VerifySoftwareToken', async () => Response.json({ Status: 'ERROR' }));
     await expect(verifyTotp(userPool, accessToken, { code: '123456' })).rejects.toMatchObject({
       code: 'EnableSoftwareTokenMFAException',
       field: 'code',
@@ -130,12 +133,12 @@ describe('TOTP', () => {
 
 describe('refreshTokens', () => {
   it('fault 45 (no new refresh token): refreshTokens keeps the refresh token if the reply has none', async () => {
-    const { accessToken, clock, operations, refreshToken, userPool } = await signedIn();
+    const { accessToken, clock, sent, refreshToken, userPool } = await signedIn();
     await clock.advance(3_600_000);
     const renewed = await refreshTokens(userPool, { refreshToken, accessToken });
     expect(renewed.refreshToken).toBe(refreshToken);
     expect(renewed.accessToken).not.toBe(accessToken);
-    expect(operations()).toEqual(['GetTokensFromRefreshToken']);
+    expect(sent).toEqual(['GetTokensFromRefreshToken']);
   });
 
   it('refreshTokens returns the new refresh token of a pool with rotation, and the old one is refused', async () => {
@@ -150,20 +153,20 @@ describe('refreshTokens', () => {
   });
 
   it('refreshTokens falls back to REFRESH_TOKEN_AUTH if Cognito does not know GetTokensFromRefreshToken', async () => {
-    const { accessToken, next, operations, refreshToken, userPool } = await signedIn();
-    next('GetTokensFromRefreshToken', async () => refusal('UnknownOperationException'));
+    const { accessToken, interceptOnce, sent, refreshToken, userPool } = await signedIn();
+    interceptOnce('GetTokensFromRefreshToken', async () => errorReply('UnknownOperationException'));
     expect((await refreshTokens(userPool, { refreshToken, accessToken })).refreshToken).toBe(refreshToken);
-    expect(operations()).toEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
+    expect(sent).toEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
   });
 
   it('refreshTokens does not fall back if the refresh token was revoked', async () => {
-    const { accessToken, operations, refreshToken, userPool } = await signedIn();
+    const { accessToken, sent, refreshToken, userPool } = await signedIn();
     await revokeToken(userPool, refreshToken);
     await expect(refreshTokens(userPool, { refreshToken, accessToken })).rejects.toMatchObject({
       kind: 'rejected',
       code: 'NotAuthorizedException',
     });
-    expect(operations()).toEqual(['RevokeToken', 'GetTokensFromRefreshToken']);
+    expect(sent).toEqual(['RevokeToken', 'GetTokensFromRefreshToken']);
   });
 });
 
@@ -176,7 +179,7 @@ describe('sign-out at Cognito', () => {
 
   it('globalSignOut ends every session of the user', async () => {
     const { accessToken, refreshToken, userPool } = await signedIn();
-    const elsewhere = await startSignIn(userPool, ada);
+    const elsewhere = await startSignIn(userPool, user);
     await globalSignOut(userPool, accessToken);
     for (const token of [refreshToken, elsewhere.tokens?.refreshToken ?? '']) {
       await expect(refreshTokens(userPool, { refreshToken: token, accessToken })).rejects.toMatchObject({

@@ -11,16 +11,14 @@ import { createCognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
+import { bea } from '../support/users.ts';
+import { webStorage } from '../support/web-storage.ts';
 
 const aws = localAwsForTests();
 const items = new Map<string, string>();
 
 /** The storage that both libraries use; in a page it is `localStorage`. */
-const shared = {
-  getItem: (key: string) => items.get(key) ?? null,
-  setItem: (key: string, value: string) => void items.set(key, value),
-  removeItem: (key: string) => void items.delete(key),
-};
+const sharedStorage = webStorage(items);
 
 // At the level WARN, Amplify warns about the custom endpoint at each configuration.
 ConsoleLogger.LOG_LEVEL = 'ERROR';
@@ -31,9 +29,9 @@ beforeEach(() => {
   const Auth = { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: aws.url } };
   cognitoUserPoolsTokenProvider.setAuthConfig(Auth);
   cognitoUserPoolsTokenProvider.setKeyValueStorage({
-    getItem: async (key) => shared.getItem(key),
-    setItem: async (key, value) => shared.setItem(key, value),
-    removeItem: async (key) => shared.removeItem(key),
+    getItem: async (key) => sharedStorage.getItem(key),
+    setItem: async (key, value) => sharedStorage.setItem(key, value),
+    removeItem: async (key) => sharedStorage.removeItem(key),
     clear: async () => items.clear(),
   });
   // The package aws-amplify passes its token provider in the same way.
@@ -45,7 +43,7 @@ const open = (more: Partial<CognitoConfig> = {}) =>
     userPoolId: aws.config.userPoolId,
     clientId: aws.config.clientId,
     endpoint: aws.url,
-    storage: createIdentityJsStorage(shared, aws.config.clientId),
+    storage: createIdentityJsStorage(sharedStorage, aws.config.clientId),
     location: undefined,
     locks: undefined,
     ...more,
@@ -59,7 +57,7 @@ const amplifyTokens = async () => {
   const { tokens } = await auth.fetchAuthSession();
   return tokens && { idToken: tokens.idToken?.toString(), accessToken: tokens.accessToken.toString() };
 };
-const left = () => [...items.keys()].filter((key) => key.startsWith('CognitoIdentityServiceProvider'));
+const amplifyKeys = () => [...items.keys()].filter((key) => key.startsWith('CognitoIdentityServiceProvider'));
 
 describe('a session stored by Amplify', () => {
   it("the kit continues Amplify's session: the user is signed in and no password is needed", async () => {
@@ -80,7 +78,7 @@ describe('a session stored by Amplify', () => {
 
   it("fault 17 (wrong clock): the kit reads Amplify's clockDrift in milliseconds", async () => {
     await amplifySignIn();
-    const key = left().find((one) => one.endsWith('.ada.clockDrift')) ?? '';
+    const key = amplifyKeys().find((one) => one.endsWith('.ada.clockDrift')) ?? '';
     const page = open();
     // A drift of under a second comes from a slow line. Read in seconds it would be a quarter of an hour.
     items.set(key, '-950');
@@ -106,9 +104,9 @@ describe('a session stored by Amplify', () => {
       username: 'ada',
       signInDetails: { loginId: 'ada', authFlowType: 'USER_SRP_AUTH' },
     });
-    expect(Math.abs(Number(items.get(left().find((key) => key.endsWith('clockDrift')) ?? '')))).toBeLessThan(
-      30_000,
-    );
+    expect(
+      Math.abs(Number(items.get(amplifyKeys().find((key) => key.endsWith('clockDrift')) ?? ''))),
+    ).toBeLessThan(30_000);
   });
 
   it('the kit uses the tokens that Amplify refreshed, in the same auth state', async () => {
@@ -128,7 +126,7 @@ describe('a session stored by Amplify', () => {
     await page.signOut();
     expect(await amplifyTokens()).toBeUndefined();
     await expect(auth.getCurrentUser()).rejects.toMatchObject({ name: 'UserUnAuthenticatedException' });
-    expect(left()).toEqual([]);
+    expect(amplifyKeys()).toEqual([]);
   });
 
   it.each([false, true])('the kit is signed out when Amplify signs out (global: %j)', async (global) => {
@@ -150,9 +148,12 @@ describe('a session stored by Amplify', () => {
   });
 
   it('fault 32 (user switch): the kit follows when Amplify signs in another user', async () => {
-    const bea = { username: 'bea', password: 'Correct-horse-2' };
-    await auth.signUp({ ...bea, options: { userAttributes: { email: 'bea@example.com' } } });
-    await auth.confirmSignUp({ username: 'bea', confirmationCode: await aws.code('bea@example.com') });
+    await auth.signUp({
+      username: bea.username,
+      password: bea.password,
+      options: { userAttributes: { email: bea.email } },
+    });
+    await auth.confirmSignUp({ username: 'bea', confirmationCode: await aws.code(bea.email) });
     await amplifySignIn();
     const page = open();
     await page.ready();

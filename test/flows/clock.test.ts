@@ -11,7 +11,7 @@ const REFRESH = 'GetTokensFromRefreshToken';
 const HOUR = 3_600_000;
 
 /** Creates a browser on a device that is this many hours ahead of the service. */
-const wrongBy = (hours: number) => {
+const openOnWrongClock = (hours: number) => {
   const browser = createBrowser({ deviceOffset: hours * HOUR });
   // The AWS SDK reads the real time, so the real time stands for the device's clock.
   browser.clock.set(Date.now() - hours * HOUR);
@@ -20,8 +20,8 @@ const wrongBy = (hours: number) => {
 /** Sets headers on every reply to these operations; null removes a header. */
 const sendHeaders = (browser: Browser, operations: string[], headers: Record<string, string | null>) => {
   for (const operation of operations)
-    browser.trouble(operation, async (carry) => {
-      const reply = await carry();
+    browser.intercept(operation, async (send) => {
+      const reply = await send();
       for (const [name, value] of Object.entries(headers))
         if (value === null) reply.headers.delete(name);
         else reply.headers.set(name, value);
@@ -35,7 +35,7 @@ describe.each([24, -24, 3, -3])('fault 17 (wrong clock): a device that is %i hou
   it.each(['a user', 'a guest'])(
     'fault 17 (wrong clock): %s reaches S3 with no additional request',
     async (principal) => {
-      const browser = wrongBy(hours);
+      const browser = openOnWrongClock(hours);
       const page = browser.open({ guest: true });
       await page.ready();
       if (principal === 'a user') await browser.signIn(page);
@@ -51,7 +51,7 @@ describe.each([24, -24, 3, -3])('fault 17 (wrong clock): a device that is %i hou
   );
 
   it('fault 17 (wrong clock): an S3 client created before the clock was measured needs one more request', async () => {
-    const browser = wrongBy(hours);
+    const browser = openOnWrongClock(hours);
     const page = browser.open({ guest: true });
     await page.ready();
     const client = createAwsClient(page, S3Client);
@@ -143,7 +143,7 @@ describe('a device whose clock is corrected while a session is stored', () => {
     const { browser, page, correctAfter } = await signedIn();
     correctAfter(10);
     const date = dateOf(browser, 9 * HOUR);
-    browser.trouble('GetUser', async () => new Response(body, { status, headers: { date } }));
+    browser.intercept('GetUser', async () => new Response(body, { status, headers: { date } }));
     const failed = expect(getUser(page)).rejects.toMatchObject({ name: 'CognitoError' });
     for (let tries = 0; tries < 3; tries++) await browser.idle().then(() => browser.clock.advance(1_000));
     await failed;
@@ -179,7 +179,7 @@ describe('fault 22 (new token looks expired)', () => {
     // A broken proxy sends the same old reply for days.
     browser.clock.set(browser.clock.now() + HOUR);
     let reply: string | undefined;
-    browser.trouble(REFRESH, async (carry) => new Response((reply ??= await (await carry()).text())));
+    browser.intercept(REFRESH, async (send) => new Response((reply ??= await (await send()).text())));
     await page.getTokens();
     browser.clock.set(browser.clock.now() + 72 * HOUR);
     browser.sent.length = 0;

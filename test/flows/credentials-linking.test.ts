@@ -11,7 +11,8 @@ import {
   type CognitoConfig,
   type IdentityChange,
 } from '../../src/core.ts';
-import { createBrowser, offline, refuse, type Browser } from '../support/browser.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
+import { delay, offline, refuseWith } from '../support/network.ts';
 
 const HOUR = 3_600_000;
 const KEYS = 'GetCredentialsForIdentity';
@@ -63,7 +64,7 @@ describe('linkGuest', () => {
     expect(await linkGuest(page)).toBe(own.identityId);
     expect(changes).toEqual([{ previous: guest.identityId, current: own.identityId, cause: 'linked' }]);
     expect((await page.credentials()).identityId).toBe(own.identityId);
-    expect(JSON.stringify([...browser.items])).not.toContain(guest.identityId);
+    expect(JSON.stringify([...browser.localItems])).not.toContain(guest.identityId);
   });
 
   it("linkGuest replaces the keys if the user's own identity is already in use", async () => {
@@ -105,15 +106,15 @@ describe('linkGuest', () => {
 
   it.each([
     ['a network failure', offline, 'NetworkError'],
-    ['a refusal', refuse('NotAuthorizedException'), 'NotAuthorizedException'],
-    ['a conflict with another login', refuse('ResourceConflictException'), 'ResourceConflictException'],
-  ])('linkGuest reports %s as a typed error and keeps the guest', async (name, trouble, code) => {
+    ['a refusal', refuseWith('NotAuthorizedException'), 'NotAuthorizedException'],
+    ['a conflict with another login', refuseWith('ResourceConflictException'), 'ResourceConflictException'],
+  ])('linkGuest reports %s as a typed error and keeps the guest', async (name, interception, code) => {
     const page = open();
     const guest = await page.credentials();
     await browser.signIn(page);
-    browser.trouble(KEYS, trouble);
+    browser.intercept(KEYS, interception);
     await expect(linkGuest(page)).rejects.toMatchObject({ code });
-    browser.trouble(KEYS, undefined);
+    browser.intercept(KEYS, undefined);
     expect(browser.count('GetId')).toBe(1);
     expect(await linkGuest(page)).toBe(guest.identityId);
   });
@@ -122,13 +123,8 @@ describe('linkGuest', () => {
     const page = open();
     await page.credentials();
     await browser.signIn(page);
-    let release = () => {};
-    const gate = new Promise<void>((resolve) => (release = resolve));
-    browser.trouble(KEYS, async (carry) => {
-      const reply = await carry();
-      await gate;
-      return reply;
-    });
+    const { interception, release } = delay();
+    browser.intercept(KEYS, interception);
     const changes = recordChanges(page);
     const dropped = expect(linkGuest(page)).rejects.toMatchObject({ code: 'Superseded' });
     await expect.poll(() => browser.count(KEYS)).toBe(2);
@@ -175,10 +171,7 @@ describe('onIdentityChange', () => {
     browser.clock.set(browser.clock.now() + 2 * HOUR);
     const page = open();
     const changes = recordChanges(page);
-    let refused = 0;
-    browser.trouble(KEYS, async (carry) =>
-      refused++ === 0 ? refuse('ResourceNotFoundException')(carry) : carry(),
-    );
+    browser.interceptOnce(KEYS, refuseWith('ResourceNotFoundException'));
     const { identityId: current } = await page.credentials();
     expect(changes).toEqual([{ previous, current, cause: 'replaced' }]);
     expect(page.identity.version()).toBe(1);
@@ -208,8 +201,8 @@ describe('onIdentityChange', () => {
     const own = await two.credentials();
     expect(own.identityId).not.toBe(guest.identityId);
     const changes = recordChanges(two);
-    browser.trouble(KEYS, async (carry) => {
-      const reply = (await (await carry()).json()) as object;
+    browser.intercept(KEYS, async (send) => {
+      const reply = (await (await send()).json()) as object;
       return Response.json({ ...reply, IdentityId: 'us-east-1:merged' });
     });
     await one.credentials({ forceRefresh: true });
@@ -234,15 +227,15 @@ describe('a guest that another tab forgets during an exchange', () => {
     let release = () => {};
     const gate = new Promise<void>((resolve) => (release = resolve));
     const before = browser.count(KEYS);
-    browser.trouble(KEYS, async (carry) => {
-      const reply = await carry();
+    browser.intercept(KEYS, async (send) => {
+      const reply = await send();
       await gate;
       return reply;
     });
-    const asked = open().credentials();
+    const credentials = open().credentials();
     await expect.poll(() => browser.count(KEYS)).toBe(before + 1);
-    browser.trouble(KEYS, undefined);
-    return { arrive: async () => (release(), asked) };
+    browser.intercept(KEYS, undefined);
+    return { arrive: async () => (release(), credentials) };
   };
 
   it.each(['first', 'new'])(
@@ -256,7 +249,7 @@ describe('a guest that another tab forgets during an exchange', () => {
       const other = open();
       await other.forgetBrowser();
       const { identityId } = await arrive();
-      expect([...browser.items]).toEqual([]);
+      expect([...browser.localItems]).toEqual([]);
       expect((await other.credentials()).identityId).not.toBe(identityId);
     },
   );

@@ -1,13 +1,22 @@
 /**
- * Proves setLogins: logins of Google, of an OIDC provider and of the app's own backend get credentials, alone
+ * Proves setLogins: logins of Google, of an OIDC provider and of the app's own createBackendClient get credentials, alone
  * or beside a user pool's session.
  */
 import { GetOpenIdTokenForDeveloperIdentityCommand } from '@aws-sdk/client-cognito-identity';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { linkGuest, type IdentityChange } from '../../src/core.ts';
 import { settle } from '../support/fake-clock.ts';
-import { backend, developer, google, oidc, providers, tokenOf, trusting } from '../support/external-logins.ts';
+import {
+  createBackendClient,
+  developer,
+  google,
+  oidc,
+  providers,
+  createIdToken,
+  trustedProviders,
+} from '../support/external-logins.ts';
 import { createBrowser, type Browser } from '../support/browser.ts';
+import { delay } from '../support/network.ts';
 
 const HOUR = 3_600_000;
 const KEYS = 'GetCredentialsForIdentity';
@@ -15,12 +24,15 @@ let browser: Browser;
 
 /** Returns logins as the library of a provider would. */
 const login = (name: string, sub: string) => async () => ({
-  logins: { [name]: await tokenOf(name, sub, browser.clock.now()) },
+  logins: { [name]: await createIdToken(name, sub, browser.clock.now()) },
 });
 
-/** Returns an identity id and its token, as the app's backend would. */
-const vouchedFor = async () => {
-  const { IdentityId = '', Token = '' } = await backend(browser.aws, browser.clock.now() - Date.now()).send(
+/** Returns an identity id and its token, as the app's createBackendClient would. */
+const backendLogin = async () => {
+  const { IdentityId = '', Token = '' } = await createBackendClient(
+    browser.aws,
+    browser.clock.now() - Date.now(),
+  ).send(
     new GetOpenIdTokenForDeveloperIdentityCommand({
       IdentityPoolId: browser.aws.config.identityPoolId,
       Logins: { [developer]: 'employee-7' },
@@ -30,7 +42,7 @@ const vouchedFor = async () => {
 };
 
 beforeEach(() => {
-  browser = createBrowser(trusting);
+  browser = createBrowser(trustedProviders);
 });
 
 it.each(providers)("a login of %s gets credentials of another identity than the guest's", async (name) => {
@@ -62,7 +74,7 @@ describe('a login of Google without a user pool session', () => {
     const page = browser.open({ guest: true });
     await page.setLogins(login(google, 'g-ada'));
     const { identityId, secretAccessKey } = await page.credentials();
-    const everything = JSON.stringify([...browser.items]);
+    const everything = JSON.stringify([...browser.localItems]);
     expect(everything).not.toContain(identityId);
     expect(everything).not.toContain(secretAccessKey);
     expect((await browser.open({ guest: true }).credentials()).identityId).not.toBe(identityId);
@@ -70,17 +82,17 @@ describe('a login of Google without a user pool session', () => {
 
   it('setLogins is asked for a token at each exchange, and for a new one if Cognito refused it', async () => {
     const page = browser.open();
-    const asked: boolean[] = [];
+    const refreshes: boolean[] = [];
     let now = browser.clock.now() - HOUR;
     await page.setLogins(async ({ refresh }) => {
-      asked.push(refresh);
+      refreshes.push(refresh);
       if (refresh) now = browser.clock.now();
-      return { logins: { [google]: await tokenOf(google, 'g-ada', now) } };
+      return { logins: { [google]: await createIdToken(google, 'g-ada', now) } };
     });
     const { identityId } = await page.credentials();
     browser.clock.set(browser.clock.now() + HOUR);
     expect((await page.credentials()).identityId).toBe(identityId);
-    expect(asked).toEqual([false, true, false, true]);
+    expect(refreshes).toEqual([false, true, false, true]);
   });
 
   it('setLogins without a token fails with NotSignedIn and does not fall back to a guest', async () => {
@@ -92,13 +104,13 @@ describe('a login of Google without a user pool session', () => {
 
   it('fault 5 (timeout): setLogins is given up after 8 seconds without tokens, and called again at the next use', async () => {
     const page = browser.open();
-    let asked = 0;
+    let calls = 0;
     await page.setLogins(({ signal }) => {
-      if (++asked > 1) return login(google, 'g-ada')();
+      if (++calls > 1) return login(google, 'g-ada')();
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('late'))));
     });
     const failed = expect(page.credentials()).rejects.toMatchObject({ code: 'Timeout' });
-    await expect.poll(() => asked).toBe(1);
+    await expect.poll(() => calls).toBe(1);
     await browser.clock.advance(8_000);
     await failed;
     expect(await page.credentials()).toBeDefined();
@@ -130,19 +142,14 @@ describe('a change of login', () => {
   it('fault 70 (user switch): an exchange for the former login is dropped', async () => {
     const page = browser.open();
     await page.setLogins(login(google, 'g-ada'));
-    let release = () => {};
-    const gate = new Promise<void>((resolve) => (release = resolve));
-    browser.trouble(KEYS, async (carry) => {
-      const reply = await carry();
-      await gate;
-      return reply;
-    });
+    const { interception, release } = delay();
+    browser.intercept(KEYS, interception);
     const dropped = expect(page.credentials()).rejects.toMatchObject({ code: 'Superseded' });
     await expect.poll(() => browser.count(KEYS)).toBe(1);
     await page.setLogins(login(google, 'g-bea'));
     release();
     await dropped;
-    browser.trouble(KEYS, undefined);
+    browser.intercept(KEYS, undefined);
     const other = browser.open();
     await other.setLogins(login(google, 'g-bea'));
     expect((await page.credentials()).identityId).toBe((await other.credentials()).identityId);
@@ -196,10 +203,10 @@ describe('a login beside a user pool session', () => {
   });
 });
 
-describe("a user of the app's backend", () => {
+describe("a user of the app's createBackendClient", () => {
   it('setLogins accepts an identity id with its token, and sends no GetId', async () => {
     const page = browser.open();
-    await page.setLogins(vouchedFor);
+    await page.setLogins(backendLogin);
     const { identityId } = await page.credentials();
     expect(browser.sent).toEqual([KEYS]);
     browser.clock.set(browser.clock.now() + HOUR);
@@ -208,11 +215,11 @@ describe("a user of the app's backend", () => {
   });
 });
 
-describe("linkGuest with a user of the app's backend", () => {
+describe("linkGuest with a user of the app's createBackendClient", () => {
   it('linkGuest with a developer identity is rejected, and the guest is kept', async () => {
     const page = browser.open({ guest: true });
     const guest = await page.credentials();
-    await page.setLogins(vouchedFor);
+    await page.setLogins(backendLogin);
     const changes: IdentityChange[] = [];
     page.onIdentityChange((change) => changes.push(change));
     await expect(linkGuest(page)).rejects.toMatchObject({ kind: 'rejected' });

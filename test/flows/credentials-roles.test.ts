@@ -11,8 +11,10 @@ import {
   type Cognito,
   type CognitoConfig,
 } from '../../src/core.ts';
-import { answer, createBrowser, offline, refuse, type Browser } from '../support/browser.ts';
-import { google, tokenOf, trusting } from '../support/external-logins.ts';
+import { neverReply, offline, refuseWith, replyWith } from '../support/network.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
+import { google, createIdToken, trustedProviders } from '../support/external-logins.ts';
+import { ada, bea } from '../support/users.ts';
 
 const HOUR = 3_600_000;
 const KEYS = 'GetCredentialsForIdentity';
@@ -22,7 +24,7 @@ const [editor, auditor, stranger] = [arn('editor'), arn('auditor'), arn('strange
 let browser: Browser;
 
 const policies = {
-  who: {
+  identify: {
     Version: '2012-10-17' as const,
     Statement: { Effect: 'Allow' as const, Action: 'sts:GetCallerIdentity', Resource: '*' },
   },
@@ -43,10 +45,7 @@ beforeEach(() => {
     userPools: [
       {
         groups: { editors: { role: 'editor', precedence: 1 }, auditors: { role: 'auditor', precedence: 2 } },
-        users: [
-          { username: 'ada', password: 'Correct-horse-1', groups: ['editors', 'auditors'] },
-          { username: 'bea', password: 'Correct-horse-2' },
-        ],
+        users: [{ ...ada, groups: ['editors', 'auditors'] }, bea],
       },
     ],
     roles: { editor: { policies }, auditor: { policies }, stranger: { policies } },
@@ -76,7 +75,7 @@ describe('credentialsForRole', () => {
     const all = await Promise.all(Array.from({ length: 50 }, () => provide()));
     expect(new Set(all.map(({ accessKeyId }) => accessKeyId)).size).toBe(1);
     expect(browser.count(KEYS)).toBe(1);
-    expect(JSON.stringify([...browser.items])).not.toContain(all[0]?.secretAccessKey);
+    expect(JSON.stringify([...browser.localItems])).not.toContain(all[0]?.secretAccessKey);
     browser.clock.set(browser.clock.now() + HOUR - 4 * 60_000);
     expect((await provide()).accessKeyId).not.toBe(all[0]?.accessKeyId);
     // The identity id was requested once.
@@ -139,7 +138,7 @@ describe('customRoleArn', () => {
     const page = browser.open({ customRoleArn: auditor });
     await browser.signIn(page, 'bea');
     await expect(page.credentials()).rejects.toMatchObject({ kind: 'rejected' });
-    expect(JSON.stringify([...browser.items])).not.toContain('secretAccessKey');
+    expect(JSON.stringify([...browser.localItems])).not.toContain('secretAccessKey');
   });
 
   it('customRoleArn is not requested for a guest', async () => {
@@ -153,8 +152,8 @@ describe('the classic flow', () => {
   const open = (config?: Partial<CognitoConfig>) => browser.open({ guest: true, classicFlow, ...config });
   const allow = (more: object = {}) => {
     browser = createBrowser({
-      ...trusting,
-      identityPools: [{ ...trusting.identityPools[0], classicFlow: 'allowed' }],
+      ...trustedProviders,
+      identityPools: [{ ...trustedProviders.identityPools[0], classicFlow: 'allowed' }],
       roles: {
         editor: { policies },
         auditor: { policies },
@@ -188,7 +187,7 @@ describe('the classic flow', () => {
     expect(await roleOf(page, auditor)).toBe('auditor');
     await page.signOut();
     await page.setLogins(async () => ({
-      logins: { [google]: await tokenOf(google, 'g-ada', browser.clock.now()) },
+      logins: { [google]: await createIdToken(google, 'g-ada', browser.clock.now()) },
     }));
     expect(await roleOf(page)).toBe('editor');
   });
@@ -207,15 +206,15 @@ describe('the classic flow', () => {
 
   it.each([
     ['a role that does not trust the pool’s guests', undefined, 'rejected', 'AccessDenied'],
-    ['offline', offline, 'network', 'NetworkError'],
-    ['a broken answer', answer(200, '<html>'), 'protocol', 'InvalidResponse'],
-    ['a 503', answer(503, ''), 'server', 'ServerError'],
+    ['a network failure', offline, 'network', 'NetworkError'],
+    ['a broken answer', replyWith(200, '<html>'), 'protocol', 'InvalidResponse'],
+    ['a 503', replyWith(503, ''), 'server', 'ServerError'],
   ])(
     'the classic flow reports %s at STS as a typed error without the identity id or its token',
-    async (name, trouble, kind, code) => {
+    async (name, interception, kind, code) => {
       allow();
-      const page = open(trouble ? {} : { classicFlow: { guestRoleArn: editor } });
-      browser.trouble(STS, trouble);
+      const page = open(interception ? {} : { classicFlow: { guestRoleArn: editor } });
+      browser.intercept(STS, interception);
       const error = (await page.credentials().catch((reason: unknown) => reason)) as Error;
       expect(error).toMatchObject({ name: 'CognitoError', kind, code });
       expect(JSON.stringify([error, error.message, error.stack])).not.toMatch(/us-east-1:|eyJ/);
@@ -225,7 +224,7 @@ describe('the classic flow', () => {
   it('fault 5 (timeout): the classic flow gives STS up after 8 seconds', async () => {
     allow();
     const page = open();
-    browser.trouble(STS, () => new Promise(() => {}));
+    browser.intercept(STS, neverReply);
     const failed = expect(page.credentials()).rejects.toMatchObject({ kind: 'timeout' });
     await expect.poll(() => browser.count(STS)).toBe(1);
     await browser.clock.advance(8_000);
@@ -246,10 +245,7 @@ describe('the classic flow', () => {
     allow();
     const { identityId } = await open().credentials();
     browser.clock.set(browser.clock.now() + 2 * HOUR);
-    let refused = 0;
-    browser.trouble('GetOpenIdToken', async (carry) =>
-      refused++ === 0 ? refuse('ResourceNotFoundException')(carry) : carry(),
-    );
+    browser.interceptOnce('GetOpenIdToken', refuseWith('ResourceNotFoundException'));
     expect((await open().credentials()).identityId).not.toBe(identityId);
   });
 });

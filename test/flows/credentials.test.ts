@@ -4,17 +4,17 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Cognito } from '../../src/client/cognito.ts';
 import { createRequestHandler } from '../../src/aws/request-handler.ts';
 import { settle } from '../support/fake-clock.ts';
-import { answer, createBrowser, offline, refuse, type Browser } from '../support/browser.ts';
+import { delay, neverReply, offline, refuseWith, replyWith } from '../support/network.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
+import { ada, bea } from '../support/users.ts';
 
 const HOUR = 3_600_000;
 const KEYS = 'GetCredentialsForIdentity';
 let browser: Browser;
 
-const people = [
-  { email: 'ada@example.com', password: 'Correct-horse-1' },
-  { email: 'bea@example.com', password: 'Correct-horse-2' },
-];
-const stored = (record: string) => [...browser.items].find(([key]) => key.endsWith(`.${record}`))?.[1] ?? '';
+const users = [ada, bea];
+const stored = (record: string) =>
+  [...browser.localItems].find(([key]) => key.endsWith(`.${record}`))?.[1] ?? '';
 const s3 = (page: Cognito) =>
   new S3Client({
     region: page.config.region,
@@ -28,7 +28,7 @@ const s3 = (page: Cognito) =>
 const bucket = () => browser.aws.buckets[0]!;
 
 beforeEach(() => {
-  browser = createBrowser({ users: people });
+  browser = createBrowser({ users });
 });
 
 describe('credentials of a user', () => {
@@ -107,7 +107,7 @@ describe('credentials of a user', () => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket(), Key }));
     expect(await Body?.transformToString()).toBe('hello');
     await expect(
-      client.send(new GetObjectCommand({ Bucket: bucket(), Key: 'private/somebody-else/hello.txt' })),
+      client.send(new GetObjectCommand({ Bucket: bucket(), Key: 'private/another-user/hello.txt' })),
     ).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 });
@@ -138,9 +138,9 @@ describe('credentials of a guest', () => {
   });
 
   it('a failed exchange does not create a second guest', async () => {
-    browser.trouble(KEYS, offline);
+    browser.intercept(KEYS, offline);
     await expect(open().credentials()).rejects.toMatchObject({ kind: 'network' });
-    browser.trouble(KEYS, undefined);
+    browser.intercept(KEYS, undefined);
     await open().credentials();
     expect(browser.count('GetId')).toBe(1);
   });
@@ -162,10 +162,7 @@ describe('credentials of a guest', () => {
   it('fault 71 (deleted identity): a guest whose identity was deleted gets a new one, once', async () => {
     const { identityId } = await open().credentials();
     browser.clock.set(browser.clock.now() + 2 * HOUR);
-    let refused = 0;
-    browser.trouble(KEYS, async (carry) =>
-      refused++ === 0 ? refuse('ResourceNotFoundException')(carry) : carry(),
-    );
+    browser.interceptOnce(KEYS, refuseWith('ResourceNotFoundException'));
     const page = open();
     const { identityId: next } = await page.credentials();
     expect(next).not.toBe(identityId);
@@ -173,14 +170,14 @@ describe('credentials of a guest', () => {
     expect(stored('browser')).not.toContain(identityId);
 
     browser.clock.set(browser.clock.now() + 2 * HOUR);
-    browser.trouble(KEYS, refuse('ResourceNotFoundException'));
+    browser.intercept(KEYS, refuseWith('ResourceNotFoundException'));
     await expect(page.credentials()).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
     expect(browser.count('GetId')).toBe(3);
     expect(page.identity.getSnapshot()).toMatchObject({
       status: 'error',
       error: { code: 'ResourceNotFoundException' },
     });
-    browser.trouble(KEYS, undefined);
+    browser.intercept(KEYS, undefined);
     expect(await page.credentials()).toBeDefined();
     expect(page.identity.getSnapshot()).toMatchObject({ status: 'guest' });
   });
@@ -188,8 +185,8 @@ describe('credentials of a guest', () => {
   it('fault 72 (merged identity): the identity id of a merge is adopted and announced', async () => {
     const page = browser.open();
     await browser.signIn(page);
-    browser.trouble(KEYS, async (carry) => {
-      const reply = (await (await carry()).json()) as object;
+    browser.intercept(KEYS, async (send) => {
+      const reply = (await (await send()).json()) as object;
       return Response.json({ ...reply, IdentityId: 'us-east-1:merged' });
     });
     expect((await page.credentials()).identityId).toBe('us-east-1:merged');
@@ -213,31 +210,26 @@ describe('a change of principal', () => {
   it('fault 70 (user switch): user B gets no key of user A', async () => {
     const page = browser.open();
     await browser.signIn(page, 'ada');
-    const ada = await page.credentials();
+    const adaCredentials = await page.credentials();
     await browser.signIn(page, 'bea');
-    const bea = await page.credentials();
-    expect(bea.identityId).not.toBe(ada.identityId);
-    expect(stored('session')).not.toContain(ada.secretAccessKey);
+    const beaCredentials = await page.credentials();
+    expect(beaCredentials.identityId).not.toBe(adaCredentials.identityId);
+    expect(stored('session')).not.toContain(adaCredentials.secretAccessKey);
   });
 
   it('fault 70 (user switch): an exchange for user A that ends after the sign-in of B is dropped', async () => {
     const page = browser.open();
     await browser.signIn(page, 'ada');
-    let release = () => {};
-    const gate = new Promise<void>((resolve) => (release = resolve));
-    browser.trouble(KEYS, async (carry) => {
-      const reply = await carry();
-      await gate;
-      return reply;
-    });
+    const { interception, release } = delay();
+    browser.intercept(KEYS, interception);
     const dropped = expect(page.credentials()).rejects.toMatchObject({ code: 'Superseded' });
     await expect.poll(() => browser.count(KEYS)).toBe(1);
     await browser.signIn(page, 'bea');
     release();
     await dropped;
-    browser.trouble(KEYS, undefined);
-    const bea = await page.credentials();
-    expect(stored('session')).toContain(bea.accessKeyId);
+    browser.intercept(KEYS, undefined);
+    const beaCredentials = await page.credentials();
+    expect(stored('session')).toContain(beaCredentials.accessKeyId);
   });
 
   it('fault 79 (sign-out during a request): a sign-out aborts the request, and its handler sends nothing more', async () => {
@@ -253,7 +245,7 @@ describe('a change of principal', () => {
       path: '/',
       headers: {},
     };
-    browser.trouble('GET /', () => new Promise(() => {}));
+    browser.intercept('GET /', neverReply);
     const aborted = expect(handler.handle(list)).rejects.toMatchObject({
       name: 'AbortError',
       cause: { code: 'Superseded' },
@@ -269,47 +261,50 @@ describe('a change of principal', () => {
 
 describe('failures', () => {
   it.each([
-    ['offline', offline, 'network'],
-    ['a captive portal', answer(200, '<html>'), 'server'],
-    ['a 500', answer(500, { __type: 'InternalErrorException', message: '' }), 'server'],
-  ])('%s during the exchange is a typed error, and the next call succeeds', async (name, trouble, kind) => {
-    const page = browser.open();
-    await browser.signIn(page);
-    browser.trouble(KEYS, trouble);
-    await expect(page.credentials()).rejects.toMatchObject({ name: 'CognitoError', kind });
-    expect(page.identity.getSnapshot()).toMatchObject({ status: 'error', error: { kind } });
-    expect(page.getSession()).toMatchObject({ status: 'signedIn' });
-    browser.trouble(KEYS, undefined);
-    await page.credentials();
-    expect(browser.count('GetId')).toBeLessThanOrEqual(2);
-    expect(page.identity.getSnapshot()).toMatchObject({ status: 'signedIn' });
-  });
+    ['a network failure', offline, 'network'],
+    ['a captive portal', replyWith(200, '<html>'), 'server'],
+    ['a 500', replyWith(500, { __type: 'InternalErrorException', message: '' }), 'server'],
+  ])(
+    '%s during the exchange is a typed error, and the next call succeeds',
+    async (name, interception, kind) => {
+      const page = browser.open();
+      await browser.signIn(page);
+      browser.intercept(KEYS, interception);
+      await expect(page.credentials()).rejects.toMatchObject({ name: 'CognitoError', kind });
+      expect(page.identity.getSnapshot()).toMatchObject({ status: 'error', error: { kind } });
+      expect(page.getSession()).toMatchObject({ status: 'signedIn' });
+      browser.intercept(KEYS, undefined);
+      await page.credentials();
+      expect(browser.count('GetId')).toBeLessThanOrEqual(2);
+      expect(page.identity.getSnapshot()).toMatchObject({ status: 'signedIn' });
+    },
+  );
 
   it('while offline, credentials are used until they expire', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const first = await page.credentials();
     browser.clock.set(browser.clock.now() + HOUR - 4 * 60_000);
-    browser.trouble(KEYS, offline);
+    browser.intercept(KEYS, offline);
     expect(await page.credentials()).toEqual(first);
     await expect(page.credentials({ forceRefresh: true })).rejects.toMatchObject({ kind: 'network' });
     browser.clock.set(browser.clock.now() + 4 * 60_000);
     await expect(page.credentials()).rejects.toMatchObject({ kind: 'network' });
-    browser.trouble(KEYS, undefined);
+    browser.intercept(KEYS, undefined);
     expect((await page.credentials()).accessKeyId).not.toBe(first.accessKeyId);
   });
 
   describe("a tab that missed another tab's switch of user", () => {
     /** Opens a tab that no storage event reaches. */
-    const deaf = (config: { guest?: boolean } = {}) =>
+    const openWithoutEvents = (config: { guest?: boolean } = {}) =>
       browser.open({ ...config, window: { localStorage: browser.localStorage } });
     /** Delays the next reply to an exchange until the returned function is called. */
-    const hold = (reply: (carry: () => Promise<Response>) => Promise<Response>) => {
+    const delayNextReply = (reply: (send: () => Promise<Response>) => Promise<Response>) => {
       let release = () => {};
       const gate = new Promise<void>((resolve) => (release = resolve));
-      browser.trouble(KEYS, async (carry) => {
-        browser.trouble(KEYS, undefined);
-        const answered = await reply(carry);
+      browser.intercept(KEYS, async (send) => {
+        browser.intercept(KEYS, undefined);
+        const answered = await reply(send);
         await gate;
         return answered;
       });
@@ -317,10 +312,10 @@ describe('failures', () => {
     };
 
     it("fault 32 (other tab): a late refusal does not refresh the other user's session", async () => {
-      const [one, two] = [deaf(), browser.open()];
+      const [one, two] = [openWithoutEvents(), browser.open()];
       await browser.signIn(one, 'ada');
       await one.credentials();
-      const release = hold(refuse('NotAuthorizedException'));
+      const release = delayNextReply(refuseWith('NotAuthorizedException'));
       const dropped = expect(one.credentials({ forceRefresh: true })).rejects.toMatchObject({
         code: 'Superseded',
       });
@@ -332,8 +327,8 @@ describe('failures', () => {
     });
 
     it("fault 69 (guest to user): a guest's keys that arrive late are dropped", async () => {
-      const [one, two] = [deaf({ guest: true }), browser.open({ guest: true })];
-      const release = hold((carry) => carry());
+      const [one, two] = [openWithoutEvents({ guest: true }), browser.open({ guest: true })];
+      const release = delayNextReply((send) => send());
       const dropped = expect(one.credentials()).rejects.toMatchObject({ code: 'Superseded' });
       await expect.poll(() => browser.count(KEYS)).toBe(1);
       await browser.signIn(two, 'ada');
@@ -343,9 +338,9 @@ describe('failures', () => {
     });
 
     it('fault 26 (tabs): after a refusal the tab uses the tokens that another tab refreshed', async () => {
-      const [one, two] = [deaf(), browser.open()];
+      const [one, two] = [openWithoutEvents(), browser.open()];
       await browser.signIn(one, 'ada');
-      const release = hold(refuse('NotAuthorizedException'));
+      const release = delayNextReply(refuseWith('NotAuthorizedException'));
       const credentials = one.credentials();
       await expect.poll(() => browser.count(KEYS)).toBe(1);
       await two.getTokens({ refresh: true });
@@ -401,7 +396,7 @@ describe('failures', () => {
   it('an ID token that is refused again after its refresh is an error, and the session stays', async () => {
     const page = browser.open();
     await browser.signIn(page);
-    browser.trouble('GetId', refuse('NotAuthorizedException'));
+    browser.intercept('GetId', refuseWith('NotAuthorizedException'));
     await expect(page.credentials()).rejects.toMatchObject({ code: 'NotAuthorizedException' });
     expect(browser.sent.slice(2)).toEqual(['GetId', 'GetTokensFromRefreshToken', 'GetId']);
     expect(page.getSession()).toMatchObject({ status: 'signedIn' });
@@ -411,17 +406,17 @@ describe('failures', () => {
     const page = browser.open({ guest: true });
     const { identityId } = await page.credentials();
     browser.clock.set(browser.clock.now() + 2 * HOUR);
-    browser.trouble(KEYS, refuse('InternalErrorException'));
+    browser.intercept(KEYS, refuseWith('InternalErrorException'));
     const error = await page.credentials().catch((reason: unknown) => reason);
     expect(JSON.stringify([error, String(error), (error as Error).stack])).not.toContain(identityId);
   });
 });
 
 it('credentialsProvider replaces the provider of the AWS SDK', async () => {
-  const asked: unknown[] = [];
+  const providerOptions: unknown[] = [];
   const page = browser.open({
     credentialsProvider: (options) => {
-      asked.push(options);
+      providerOptions.push(options);
       return async () => ({ accessKeyId: 'A', secretAccessKey: 'S', sessionToken: 'T' });
     },
     customRoleArn: 'arn:aws:iam::123456789012:role/editor',
@@ -429,7 +424,7 @@ it('credentialsProvider replaces the provider of the AWS SDK', async () => {
   await browser.signIn(page);
   const credentials = await page.credentials();
   expect(credentials).toMatchObject({ accessKeyId: 'A', secretAccessKey: 'S', sessionToken: 'T' });
-  expect(asked).toEqual([
+  expect(providerOptions).toEqual([
     {
       identityId: credentials.identityId,
       logins: { [page.config.login]: (await page.getTokens())?.idToken },

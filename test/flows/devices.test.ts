@@ -2,7 +2,6 @@
  * Proves that devices of a tracking pool are confirmed, used as second factor and forgotten without a step
  * for the user.
  */
-import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/cognito.ts';
 import { forgetDevice, listDevices, setDeviceStatus } from '../../src/account/account.ts';
@@ -14,17 +13,15 @@ import { createBrowserMemory } from '../../src/storage/browser-memory.ts';
 import { createMemoryStorage } from '../../src/storage/memory-storage.ts';
 import type { AuthFlow } from '../../src/protocol/factors.ts';
 import { createBrowser } from '../support/browser.ts';
-import { at, shown } from '../support/user-pool.ts';
+import { atStep } from '../support/flow-states.ts';
+import { printDeep } from '../support/print-deep.ts';
+import { totpCode } from '../support/codes.ts';
+import { ada, TOTP_SECRET, userNamed } from '../support/users.ts';
 
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-const PASSWORD = 'Correct-horse-1';
-const users = ['ada', 'grace'].map((username) => ({
-  username,
-  email: `${username}@example.com`,
-  ...(username === 'ada' && { phone: '+15555550100' }),
-  password: PASSWORD,
-  totp: SECRET,
-}));
+const users = [
+  { ...ada, phone: '+15555550100', totp: TOTP_SECRET },
+  userNamed('grace', { totp: TOTP_SECRET }),
+];
 
 /** Creates one browser on a pool that tracks devices. */
 function begin({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {}) {
@@ -33,17 +30,7 @@ function begin({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {})
     pool: { devices: { tracking, skipsMfa: true }, aliasAttributes: ['email', 'phone_number'] },
     client: { authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
   });
-  const { aws, clock, sent } = browser;
-  const bodies: { operation: string; body: string }[] = [];
-  const open = () =>
-    browser.open({
-      fetch(url, init) {
-        const operation = new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? '';
-        sent.push(operation);
-        bodies.push({ operation, body: init.body as string });
-        return aws.fetch(url, init);
-      },
-    });
+  const { clock, sent } = browser;
   /** Signs in and returns the steps that the user saw and the requests that were sent. */
   const signIn = async (page: Cognito, username = 'ada', options: SignInFlowOptions = {}) => {
     const before = sent.length;
@@ -53,30 +40,34 @@ function begin({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {})
       const { name, status } = flow.getSnapshot();
       if (status === 'idle') steps.push(name);
     });
-    await flow.start({ username, password: PASSWORD });
+    await flow.start({ username, password: ada.password });
     if (flow.getSnapshot().name === 'totp') {
       await clock.advance(30_000);
-      await at(flow, 'totp').submit({
-        code: new TOTP({ secret: SECRET }).generate({ timestamp: clock.now() }),
+      await atStep(flow, 'totp').submit({
+        code: totpCode(TOTP_SECRET, clock.now()),
       });
     }
-    at(flow, 'signedIn');
+    atStep(flow, 'signedIn');
     return { steps: steps.slice(1), operations: sent.slice(before) };
   };
   const deviceOf = async (page: Cognito) =>
     decodeJwt((await page.getTokens())?.accessToken ?? '')?.['device_key'];
-  return { ...browser, open, bodies, signIn, deviceOf };
+  return { ...browser, signIn, deviceOf };
 }
-/** Changes the devices that the browser stores. */
-const rewriteDevices = (
-  items: Map<string, string>,
-  change: (devices: Record<string, unknown>) => Record<string, unknown>,
-) => {
-  const [key, value] = [...items].find(([name]) => name.endsWith('.browser'))!;
+/** Changes the text in which the browser stores the devices. */
+const changeStoredText = (localItems: Map<string, string>, change: (devices: string) => string) => {
+  const [key, value] = [...localItems].find(([name]) => name.endsWith('.browser'))!;
   const record = JSON.parse(value) as { devices: string };
-  const devices = change(JSON.parse(record.devices) as Record<string, unknown>);
-  items.set(key, JSON.stringify({ ...record, devices: JSON.stringify(devices) }));
+  localItems.set(key, JSON.stringify({ ...record, devices: change(record.devices) }));
 };
+/** Changes the devices that the browser stores. */
+const changeStoredDevices = (
+  localItems: Map<string, string>,
+  change: (devices: Record<string, unknown>) => Record<string, unknown>,
+) =>
+  changeStoredText(localItems, (devices) =>
+    JSON.stringify(change(JSON.parse(devices) as Record<string, unknown>)),
+  );
 const responses = (count: number) => Array<string>(count).fill('RespondToAuthChallenge');
 
 describe('a remembered device', () => {
@@ -97,27 +88,29 @@ describe('a remembered device', () => {
   });
 
   it('the device password is in no request and not in the session', async () => {
-    const { open, signIn, items, bodies } = begin();
+    const { open, signIn, localItems, requests } = begin();
     const page = open();
     await signIn(page);
     await page.signOut();
     await signIn(page);
-    const kept = JSON.parse([...items].find(([key]) => key.endsWith('.browser'))![1]) as { devices: string };
-    const { password } = (JSON.parse(kept.devices) as { ada: { password: string } }).ada;
+    const record = JSON.parse([...localItems].find(([key]) => key.endsWith('.browser'))![1]) as {
+      devices: string;
+    };
+    const { password } = (JSON.parse(record.devices) as { ada: { password: string } }).ada;
     expect(password.length).toBeGreaterThan(40);
-    expect(JSON.stringify(bodies)).not.toContain(password);
-    expect(shown(page.getSession())).not.toContain(password);
+    expect(JSON.stringify(requests.map(({ body }) => body))).not.toContain(password);
+    expect(printDeep(page.getSession())).not.toContain(password);
   });
 
   it('a refresh sends the device key, without which Cognito refuses it', async () => {
-    const { aws, open, signIn, bodies, deviceOf } = begin();
+    const { aws, open, signIn, requests, deviceOf } = begin();
     const page = open();
     await signIn(page);
     await page.getTokens({ refresh: true });
-    const { operation, body } = bodies.at(-1)!;
+    const { operation, body } = requests.at(-1)!;
     expect(operation).toBe('GetTokensFromRefreshToken');
-    expect(JSON.parse(body)).toMatchObject({ DeviceKey: await deviceOf(page) });
-    const { ClientId, RefreshToken } = JSON.parse(body) as Record<string, string>;
+    expect(body).toMatchObject({ DeviceKey: await deviceOf(page) });
+    const { ClientId, RefreshToken } = body;
     const refused = await aws.fetch(aws.config.endpoint, {
       method: 'POST',
       headers: { 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` },
@@ -142,23 +135,23 @@ describe('a remembered device', () => {
   });
 
   it('forgetBrowser deletes the device, and the next sign-in asks for TOTP', async () => {
-    const { open, signIn, items } = begin();
+    const { open, signIn, localItems } = begin();
     const page = open();
     await signIn(page);
     await page.signOut();
     await page.forgetBrowser();
-    expect([...items.values()].join()).not.toContain('groupKey');
+    expect([...localItems.values()].join()).not.toContain('groupKey');
     expect((await signIn(page)).steps).toEqual(['totp', 'signedIn']);
   });
 
   it('with remember false, refreshes work and the device is not stored', async () => {
-    const { open, signIn, items } = begin();
+    const { open, signIn, localItems } = begin();
     const page = open();
     const { operations } = await signIn(page, 'ada', { remember: false });
     expect(operations).toContain('ConfirmDevice');
     const before = await page.getTokens();
     expect((await page.getTokens({ refresh: true }))?.accessToken).not.toBe(before?.accessToken);
-    expect([...items.values()].join()).not.toContain('groupKey');
+    expect([...localItems.values()].join()).not.toContain('groupKey');
     await page.signOut();
     expect((await signIn(page)).steps).toEqual(['totp', 'signedIn']);
   });
@@ -189,15 +182,15 @@ describe('a user with several names', () => {
     async (authFlow) => {
       const { open, signIn, deviceOf } = begin();
       const page = open();
-      const shownSteps: string[][] = [];
+      const stepsOfSignIns: string[][] = [];
       const devices = new Set<unknown>();
       for (const name of names) {
-        shownSteps.push((await signIn(page, name, { authFlow })).steps);
+        stepsOfSignIns.push((await signIn(page, name, { authFlow })).steps);
         devices.add(await deviceOf(page));
         if (name === names.at(-1)) expect(await listDevices(page)).toHaveLength(1);
         await page.signOut();
       }
-      expect(shownSteps).toEqual([['totp', 'signedIn'], ['signedIn'], ['signedIn'], ['signedIn']]);
+      expect(stepsOfSignIns).toEqual([['totp', 'signedIn'], ['signedIn'], ['signedIn'], ['signedIn']]);
       expect(devices.size).toBe(1);
     },
   );
@@ -205,12 +198,12 @@ describe('a user with several names', () => {
   it.each(['ada', 'ada@example.com'])(
     'a device stored under the name %s alone, as by earlier versions, is used for all names',
     async (name) => {
-      const { open, signIn, deviceOf, items } = begin();
+      const { open, signIn, deviceOf, localItems } = begin();
       const page = open();
       await signIn(page);
       const device = await deviceOf(page);
       await page.signOut();
-      rewriteDevices(items, ({ ada }) => ({ [name]: ada }));
+      changeStoredDevices(localItems, (stored) => ({ [name]: stored['ada'] }));
       for (const typed of ['ada@example.com', 'ada', '+15555550100']) {
         expect((await signIn(page, typed)).steps).toEqual(['signedIn']);
         expect(await deviceOf(page)).toBe(device);
@@ -220,12 +213,12 @@ describe('a user with several names', () => {
   );
 
   it("an alias that now belongs to another user leaves the former user's device alone", async () => {
-    const { open, signIn, deviceOf, items } = begin();
+    const { open, signIn, deviceOf, localItems } = begin();
     const page = open();
     await signIn(page);
     const ofAda = await deviceOf(page);
     await page.signOut();
-    rewriteDevices(items, (known) => ({ ...known, 'grace@example.com': 'ada' }));
+    changeStoredDevices(localItems, (known) => ({ ...known, 'grace@example.com': 'ada' }));
     expect((await signIn(page, 'grace@example.com')).steps).toEqual(['totp', 'signedIn']);
     expect(await deviceOf(page)).not.toBe(ofAda);
     await page.signOut();
@@ -237,12 +230,6 @@ describe('a user with several names', () => {
 });
 
 describe('a damaged device record', () => {
-  /** Changes the stored device text. */
-  const spoil = (items: Map<string, string>, change: (devices: string) => string) => {
-    const [key, value] = [...items].find(([name]) => name.endsWith('.browser'))!;
-    const record = JSON.parse(value) as { devices: string };
-    items.set(key, JSON.stringify({ ...record, devices: change(record.devices) }));
-  };
   const rewrite = (change: (device: Record<string, unknown>) => unknown) => (devices: string) => {
     const all = JSON.parse(devices) as Record<string, Record<string, unknown>>;
     return JSON.stringify({ ada: change(all['ada']!) });
@@ -261,12 +248,12 @@ describe('a damaged device record', () => {
     ['has another key', rewrite((device) => ({ ...device, key: 'us-east-1_another' })), 2],
   ])(
     'the sign-in succeeds with TOTP and stores the device anew where the record %s',
-    async (_what, change, starts) => {
-      const { open, signIn, items } = begin();
+    async (_damage, change, starts) => {
+      const { open, signIn, localItems } = begin();
       const page = open();
       await signIn(page);
       await page.signOut();
-      spoil(items, change);
+      changeStoredText(localItems, change);
       const { steps, operations } = await signIn(open());
       expect(steps).toEqual(['totp', 'signedIn']);
       expect(operations.filter((name) => name === 'InitiateAuth')).toHaveLength(starts);
@@ -283,7 +270,7 @@ describe('a damaged device record', () => {
     await page.signOut();
     const flow = createSignInFlow(page);
     await flow.start({ username: 'ada', password: 'Wrong-horse-1' });
-    expect(at(flow, 'identifier').error?.code).toBe('NotAuthorizedException');
+    expect(atStep(flow, 'identifier').error?.code).toBe('NotAuthorizedException');
     let responded = 0;
     const flaky = browser.open();
     const { fetch } = flaky.userPool.platform;
@@ -292,8 +279,8 @@ describe('a damaged device record', () => {
         ? Promise.reject(new TypeError('Failed to fetch'))
         : fetch(url, init);
     const other = createSignInFlow(flaky);
-    await other.start({ username: 'ada', password: PASSWORD });
-    expect(at(other, 'identifier').error?.kind).toBe('network');
+    await other.start({ username: 'ada', password: ada.password });
+    expect(atStep(other, 'identifier').error?.kind).toBe('network');
     expect(responded).toBe(1);
     expect((await browser.signIn(page)).steps).toEqual(['signedIn']);
   });
@@ -347,14 +334,14 @@ describe('listDevices, forgetDevice and setDeviceStatus', () => {
     await page.signOut();
     await page.forgetBrowser();
     await signIn(page);
-    const here = await deviceOf(page);
+    const currentKey = await deviceOf(page);
     const devices = await listDevices(page);
     expect(devices).toHaveLength(2);
-    expect(devices.filter(({ isCurrent }) => isCurrent).map(({ key }) => key)).toEqual([here]);
-    const [there] = devices.filter(({ isCurrent }) => !isCurrent);
-    expect(there?.createdAt).toBeInstanceOf(Date);
-    await forgetDevice(page, there!.key);
-    expect((await listDevices(page)).map(({ key }) => key)).toEqual([here]);
+    expect(devices.filter(({ isCurrent }) => isCurrent).map(({ key }) => key)).toEqual([currentKey]);
+    const [other] = devices.filter(({ isCurrent }) => !isCurrent);
+    expect(other?.createdAt).toBeInstanceOf(Date);
+    await forgetDevice(page, other!.key);
+    expect((await listDevices(page)).map(({ key }) => key)).toEqual([currentKey]);
   });
 
   it('setDeviceStatus decides whether the device is remembered, in a pool that is opt-in', async () => {

@@ -5,22 +5,22 @@ import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createSignUpFlow } from '../../src/sign-in/flows/sign-up.ts';
 import { CognitoError, reasonOf } from '../../src/errors.ts';
 import { changePassword } from '../../src/account/change-password.ts';
-import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';
-import { at, createTheatre } from '../support/user-pool.ts';
+import { sendAdmin, signAdmin } from '../support/user-pool-requests.ts';
+import { atStep } from '../support/flow-states.ts';
+import { createTestUserPool } from '../support/user-pool.ts';
+import { ada, userNamed } from '../support/users.ts';
 
-const password = 'Correct-horse-1';
+const { password } = ada;
 /** A password of the local AWS's list of leaked ones; it meets the policy. */
 const leaked = 'P@ssword1';
 
 const begin = () =>
-  createTheatre({
-    users: [
-      { username: 'ada', email: 'ada@example.com', password },
-      { username: 'linus', email: 'linus@example.com', password, mustChangePassword: true },
-    ],
+  createTestUserPool({
+    users: [ada, userNamed('linus', { mustChangePassword: true })],
     pool: { compromisedPasswords: 'BLOCK', temporaryPasswordDays: 7 },
   });
-const told = ({ error }: { error: CognitoError | undefined }) => error && [error.code, reasonOf(error)];
+const codeAndReason = ({ error }: { error: CognitoError | undefined }) =>
+  error && [error.code, reasonOf(error)];
 
 describe('the reason of a refused password', () => {
   it.each([
@@ -32,25 +32,25 @@ describe('the reason of a refused password', () => {
 
     const signUp = createSignUpFlow(host);
     const attributes = { email: 'mary@example.com' };
-    await at(signUp, 'details').submit({ username: 'mary', password: bad, attributes });
-    expect(told(at(signUp, 'details'))).toEqual(refused);
+    await atStep(signUp, 'details').submit({ username: 'mary', password: bad, attributes });
+    expect(codeAndReason(atStep(signUp, 'details'))).toEqual(refused);
 
     const reset = createResetPasswordFlow(host);
-    await at(reset, 'request').submit({ username: 'ada' });
+    await atStep(reset, 'request').submit({ username: 'ada' });
     const code = await aws.outbox.code('ada@example.com');
-    await at(reset, 'confirm').submit({ code, newPassword: bad });
-    expect(told(at(reset, 'confirm'))).toEqual(refused);
+    await atStep(reset, 'confirm').submit({ code, newPassword: bad });
+    expect(codeAndReason(atStep(reset, 'confirm'))).toEqual(refused);
 
     const signIn = createSignInFlow(host);
     await signIn.start({ username: 'linus', password });
-    await at(signIn, 'newPassword').submit({ newPassword: bad });
-    expect(told(at(signIn, 'newPassword'))).toEqual(refused);
+    await atStep(signIn, 'newPassword').submit({ newPassword: bad });
+    expect(codeAndReason(atStep(signIn, 'newPassword'))).toEqual(refused);
 
     await signIn.start({ username: 'ada', password });
     const { accessToken } = tokens[0]!;
     const passwords = { previousPassword: password, newPassword: bad };
-    const error = await changePassword(userPool, accessToken, passwords).catch((found: unknown) => found);
-    expect(told({ error: error as CognitoError })).toEqual(refused);
+    const error = await changePassword(userPool, accessToken, passwords).catch((refusal: unknown) => refusal);
+    expect(codeAndReason({ error: error as CognitoError })).toEqual(refused);
   });
 });
 
@@ -61,28 +61,28 @@ describe('the reason of a refused sign-in', () => {
     const reasons: unknown[] = [];
     for (let tries = 0; tries < 7; tries++) {
       await flow.start({ username: 'ada', password: 'Wrong-horse-1' });
-      reasons.push(told(at(flow, 'identifier'))?.join(' '));
+      reasons.push(codeAndReason(atStep(flow, 'identifier'))?.join(' '));
     }
     expect(reasons[0]).toBe('NotAuthorizedException ');
     expect(reasons.at(-1)).toBe('NotAuthorizedException PasswordAttemptsExceeded');
   });
 
   it.each([
-    ['somebody who was switched off', 'UserDisabled', 'AdminDisableUser', { Username: 'ada' }],
+    ['a disabled user', 'UserDisabled', 'AdminDisableUser', { Username: 'ada' }],
     [
-      'somebody who was invited more than a week ago',
+      'a user who was invited more than a week ago',
       'TemporaryPasswordExpired',
       'AdminCreateUser',
       { Username: 'mary', TemporaryPassword: password, MessageAction: 'SUPPRESS' },
     ],
   ])('the sign-in of %s is refused with the reason %s', async (_, reason, operation, input) => {
-    const theatre = begin();
-    const { userPoolId: UserPoolId } = theatre.aws.config;
-    await sendAdmin(theatre, await signAdmin(theatre, operation, { UserPoolId, ...input }));
-    await theatre.clock.advance(8 * 86_400_000);
-    const flow = createSignInFlow(theatre.host);
+    const testPool = begin();
+    const { userPoolId: UserPoolId } = testPool.aws.config;
+    await sendAdmin(testPool, await signAdmin(testPool, operation, { UserPoolId, ...input }));
+    await testPool.clock.advance(8 * 86_400_000);
+    const flow = createSignInFlow(testPool.host);
     await flow.start({ username: input.Username, password });
-    expect(told(at(flow, 'identifier'))).toEqual(['NotAuthorizedException', reason]);
+    expect(codeAndReason(atStep(flow, 'identifier'))).toEqual(['NotAuthorizedException', reason]);
   });
 });
 

@@ -7,15 +7,15 @@ import type { StorageCheck } from 'cognito-kit/storage';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { startLocalAws } from 'cognito-kit-local/node';
 import { build } from 'esbuild';
-import { Secret, TOTP } from 'otpauth';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { emulatedPasskeys } from '../support/passkeys.ts';
 import { snippetsOf } from '../support/documents.ts';
+import { totpCode } from '../support/codes.ts';
+import { ada, TOTP_SECRET } from '../support/users.ts';
 
 const root = process.cwd();
-const password = 'Correct-horse-1';
-const email = 'ada@example.com';
-const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const { email, password } = ada;
+const secret = TOTP_SECRET;
 
 type Recipe = (...input: never[]) => unknown;
 let folder = '';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const snippets = snippetsOf('docs/guides/headless.md');
   await build({
     stdin: {
-      contents: snippets.map((_, at) => `export * from 'snippet:${at}';`).join('\n'),
+      contents: snippets.map((_, index) => `export * from 'snippet:${index}';`).join('\n'),
       resolveDir: root,
     },
     plugins: [
@@ -73,7 +73,7 @@ const run = (name: string, ...input: unknown[]): Promise<unknown> => {
   return Promise.resolve(recipe(...(input as never[])));
 };
 
-const house = (options: LocalAwsOptions = {}) => {
+const createApp = (options: LocalAwsOptions = {}) => {
   const aws = createLocalAws({ users: [{ username: 'ada', email, password }], ...options });
   const client = (more: Partial<CognitoConfig> = {}) => {
     const cognito = createCognito({ ...aws.config, fetch: aws.fetch, storage: 'memory', ...more });
@@ -82,10 +82,9 @@ const house = (options: LocalAwsOptions = {}) => {
   };
   return { aws, client, cognito: client() };
 };
-const totp = (aws: LocalAws, key = secret) =>
-  new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: aws.clock.now() });
+const totp = (aws: LocalAws, key = secret) => totpCode(key, aws.clock.now());
 /** A pool with every first factor, and with a custom challenge that asks sums. */
-const generous: LocalAwsOptions = {
+const everyMethod: LocalAwsOptions = {
   pool: {
     mfa: 'OPTIONAL',
     mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
@@ -120,40 +119,40 @@ const generous: LocalAwsOptions = {
 
 describe('headless guide', () => {
   it('the recipe signIn signs in by password', async () => {
-    const { cognito } = house();
+    const { cognito } = createApp();
     expect(await run('signIn', cognito, 'ada', 'Wrong-horse-1')).toBe('NotAuthorizedException');
     expect(await run('signIn', cognito, 'ada', password)).toBe('signedIn');
     expect(cognito.getSession()).toMatchObject({ username: 'ada' });
   });
 
   it('the recipe answerSteps asks again after a wrong code', async () => {
-    const { aws, cognito } = house({ users: [{ username: 'ada', email, password, totp: secret }] });
-    const asked: string[] = [];
+    const { aws, cognito } = createApp({ users: [{ username: 'ada', email, password, totp: secret }] });
+    const questions: string[] = [];
     const ask = async (what: string) => {
-      if (asked.push(what) > 8) throw new Error(`It goes on asking: ${asked.join(', ')}.`);
+      if (questions.push(what) > 8) throw new Error(`The recipe goes on asking: ${questions.join(', ')}.`);
       if (what === 'identifier') return 'ada';
       if (what === 'password') return password;
       return what === 'totp' ? '000000' : totp(aws);
     };
     expect(await run('answerSteps', createSignInFlow(cognito), ask)).toBe('ada');
-    expect(asked).toEqual(['identifier', 'password', 'totp', 'totp (CodeMismatchException)']);
+    expect(questions).toEqual(['identifier', 'password', 'totp', 'totp (CodeMismatchException)']);
   });
 
   it('the recipe resetPassword resets the password and signs in', async () => {
-    const { aws, cognito } = house();
+    const { aws, cognito } = createApp();
     const read = async () => ({ code: await aws.outbox.code(email), newPassword: 'Battery-staple-2' });
     expect(await run('resetPassword', cognito, 'ada', read)).toBe('signedIn');
   });
 
   it('the recipe signUp signs up and signs in', async () => {
-    const { aws, cognito } = house();
+    const { aws, cognito } = createApp();
     const bea = { username: 'bea', password, email: 'bea@example.com' };
     expect(await run('signUp', cognito, bea, () => aws.outbox.code(bea.email))).toBe('signedIn');
     expect(cognito.getSession()).toMatchObject({ username: 'bea' });
   });
 
   it('the recipes for the account add an authenticator app, change the email and delete the account', async () => {
-    const { aws, client, cognito } = house();
+    const { aws, client, cognito } = createApp();
     await run('signIn', cognito, 'ada', password);
     let key = '';
     await run('addAuthenticatorApp', cognito, async (uri: string) => {
@@ -171,20 +170,20 @@ describe('headless guide', () => {
     });
     await run('replacePassword', cognito, password, 'Battery-staple-2');
     expect(await run('signIn', client(), 'ada', 'Battery-staple-2')).toBe('signedIn');
-    expect(await run('whatProvesMe', cognito)).toMatchObject({
+    expect(await run('listAuthFactors', cognito)).toMatchObject({
       first: expect.arrayContaining(['PASSWORD']) as [],
     });
-    await run('leaveForGood', cognito);
+    await run('removeAccount', cognito);
     expect(await run('signIn', client(), 'ada', 'Battery-staple-2')).toBe('NotAuthorizedException');
   });
 
   it("the recipe for tests renews tokens after an hour and stores them in a storage of the test's own", async () => {
-    const told = (await run('tokensAreRenewedAfterAnHour')) as Record<
+    const tokens = (await run('tokensAreRenewedAfterAnHour')) as Record<
       'before' | 'after' | 'stored',
       { accessToken: string }
     >;
-    expect(told.after.accessToken).not.toBe(told.before.accessToken);
-    expect(told.stored).toMatchObject(told.after);
+    expect(tokens.after.accessToken).not.toBe(tokens.before.accessToken);
+    expect(tokens.stored).toMatchObject(tokens.after);
   });
 
   it('the recipe itemStorageChecks makes a store that passes the conformance suite', async () => {
@@ -194,20 +193,22 @@ describe('headless guide', () => {
   });
 
   it('the recipes for USER_AUTH list first factors and sign in by an emailed code', async () => {
-    const { aws, client, cognito } = house(generous);
-    expect(await run('waysIn', cognito, 'ada')).toEqual(expect.arrayContaining(['password', 'emailCode']));
+    const { aws, client, cognito } = createApp(everyMethod);
+    expect(await run('listFirstFactors', cognito, 'ada')).toEqual(
+      expect.arrayContaining(['password', 'emailCode']),
+    );
     expect(await run('signInByEmail', client(), 'ada', () => aws.outbox.code(email))).toBe('signedIn');
   });
 
   it('the recipe signUp works without a password', async () => {
-    const { aws, cognito } = house(generous);
+    const { aws, cognito } = createApp(everyMethod);
     const bea = { username: 'bea', email: 'bea@example.com' };
     expect(await run('signUp', cognito, bea, () => aws.outbox.code(bea.email))).toBe('signedIn');
     expect(cognito.getSession()).toMatchObject({ username: 'bea' });
   });
 
   it('the recipes for passkeys add, use, offer and remove one', async () => {
-    const { client } = house(generous);
+    const { client } = createApp(everyMethod);
     const passkeys = emulatedPasskeys();
     const cognito = client({ passkeys });
     await run('signIn', cognito, 'ada', password);
@@ -231,11 +232,11 @@ describe('headless guide', () => {
     expect(third.getSession()).toMatchObject({ username: 'ada' });
 
     await run('removeAllPasskeys', cognito);
-    expect(await run('waysIn', client(), 'ada')).not.toContain('passkey');
+    expect(await run('listFirstFactors', client(), 'ada')).not.toContain('passkey');
   });
 
   it('the recipe addPasskey reports a cancelled ceremony as cancelled', async () => {
-    const { client } = house(generous);
+    const { client } = createApp(everyMethod);
     const cancel = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
     const { PublicKey } = emulatedPasskeys();
     const cognito = client({ passkeys: { PublicKey, container: { get: cancel, create: cancel } } });
@@ -244,25 +245,25 @@ describe('headless guide', () => {
   });
 
   it('the recipe for custom challenges answers each of them', async () => {
-    const { cognito } = house(generous);
-    const seen: string[] = [];
+    const { cognito } = createApp(everyMethod);
+    const sums: string[] = [];
     const answer = ({ sum = '' }: Record<string, string>) => {
-      seen.push(sum);
+      sums.push(sum);
       return String(sum.split(' + ').reduce((total, number) => total + Number(number), 0));
     };
     expect(await run('answerQuestions', cognito, 'ada', answer)).toBe('signedIn');
-    expect(seen).toEqual(['1 + 0', '1 + 1']);
+    expect(sums).toEqual(['1 + 0', '1 + 1']);
   });
 
   it('the recipe stepUp reaches the requested acr', async () => {
-    const { aws, cognito } = house({
-      ...generous,
+    const { aws, cognito } = createApp({
+      ...everyMethod,
       users: [{ username: 'ada', email, password, mfa: ['EMAIL_OTP'] }],
       triggers: {},
     });
-    const asked: string[] = [];
+    const questions: string[] = [];
     const ask = async (what: string, choices?: string[]) => {
-      if (asked.push(what) > 8) throw new Error(`It goes on asking: ${asked.join(', ')}.`);
+      if (questions.push(what) > 8) throw new Error(`The recipe goes on asking: ${questions.join(', ')}.`);
       if (what === 'identifier') return 'ada';
       return choices?.[0] ?? (what === 'emailCode' ? aws.outbox.code(email) : password);
     };
@@ -270,17 +271,17 @@ describe('headless guide', () => {
     aws.clock.advance(600); // Seconds after which the earlier proofs no longer count.
     const flow = await run('stepUp', cognito, 'urn:cognito:loa:3');
     expect(await run('answerSteps', flow, ask)).toBe('ada');
-    expect(asked.slice(0, 4)).toEqual(['identifier', 'password', 'emailCode', 'selectFactor']);
-    expect(asked.slice(4)).toContain('emailCode');
+    expect(questions.slice(0, 4)).toEqual(['identifier', 'password', 'emailCode', 'selectFactor']);
+    expect(questions.slice(4)).toContain('emailCode');
     expect(cognito.getSession()).toMatchObject({ claims: { acr: 'urn:cognito:loa:3' } });
   });
 
   it('the recipe callApi sends the access token and aborts at sign-out', async () => {
-    const { cognito } = house();
+    const { cognito } = createApp();
     await cognito.ready();
-    const told: string[] = [];
-    const stop = (await run('watchWhoIsHere', cognito, (text: string) => told.push(text))) as () => void;
-    await expect(run('callApi', cognito, 'https://api.example.com/')).rejects.toThrow('Nobody');
+    const texts: string[] = [];
+    const stop = (await run('watchSession', cognito, (text: string) => texts.push(text))) as () => void;
+    await expect(run('callApi', cognito, 'https://api.example.com/')).rejects.toThrow('No user is signed in');
     await run('signIn', cognito, 'ada', password);
     const { accessToken } = (await cognito.getTokens())!;
     const api = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response());
@@ -292,11 +293,11 @@ describe('headless guide', () => {
     await cognito.signOut();
     expect(init?.signal?.aborted).toBe(true);
     stop();
-    expect(told).toEqual(['signedOut', 'ada, in no group', 'signedOut']);
+    expect(texts).toEqual(['signedOut', 'ada, in no group', 'signedOut']);
   });
 
   it('the recipe leaveOnlyHere ends the other sessions', async () => {
-    const { client, cognito } = house();
+    const { client, cognito } = createApp();
     const other = client();
     await run('signIn', cognito, 'ada', password);
     await run('signIn', other, 'ada', password);
@@ -329,18 +330,18 @@ describe('headless guide', () => {
   });
 
   it('the recipe sayWhatToDo tells errors apart', async () => {
-    const { cognito } = house();
+    const { cognito } = createApp();
     await expect(cognito.ready()).resolves.toMatchObject({ status: 'signedOut' });
     const failure: unknown = await getUser(cognito).catch((error: unknown) => error);
     expect(await run('sayWhatToDo', failure)).toBe('Sign in again.');
     const compromisedPasswords = { pool: { compromisedPasswords: 'BLOCK' } } as const;
-    const { cognito: careful } = house(compromisedPasswords);
-    const said = async (chosen: string) => {
+    const { cognito: careful } = createApp(compromisedPasswords);
+    const adviceFor = async (chosen: string) => {
       const bea = { username: 'bea', password: chosen, email: 'bea@example.com' };
       return run('sayWhatToDo', await run('signUp', careful, bea, async () => ''));
     };
-    expect(await said('P@ssword1')).toBe('That password has leaked elsewhere.');
-    expect(await said('weak')).toBe('Choose a stronger password.');
+    expect(await adviceFor('P@ssword1')).toBe('That password has leaked elsewhere.');
+    expect(await adviceFor('weak')).toBe('Choose a stronger password.');
     expect(() => recipes['sayWhatToDo']!(new Error('other') as never)).toThrow('other');
   });
 });

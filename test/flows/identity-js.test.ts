@@ -10,6 +10,7 @@ import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { emptyStorage, identityJs } from '../support/identity-js-client.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
+import { bea } from '../support/users.ts';
 
 const aws = localAwsForTests();
 
@@ -26,7 +27,7 @@ const start = () => {
   const library = identityJs(aws, watched);
   const open = (more: Partial<CognitoConfig> = {}) =>
     createCognito({ ...fromCognitoUserPool(library.pool), location: undefined, locks: undefined, ...more });
-  const left = () => [...new Set(keys)].filter((key) => storage.getItem(key) !== null);
+  const storedKeys = () => [...new Set(keys)].filter((key) => storage.getItem(key) !== null);
   const legacySignIn = async (username = 'ada') => {
     const user = library.user(username);
     await library.signIn(user, aws.user(username).password);
@@ -34,12 +35,12 @@ const start = () => {
   };
   const sessionOf = (user: CognitoUser | null) =>
     new Promise<CognitoUserSession>((resolve, reject) => {
-      if (!user) return reject(new Error('nobody is signed in'));
+      if (!user) return reject(new Error('No user is signed in.'));
       user.getSession((error: Error | null, session: CognitoUserSession | null) =>
-        session ? resolve(session) : reject(error ?? new Error('no session')),
+        session ? resolve(session) : reject(error ?? new Error('The library has no session.')),
       );
     });
-  return { library, open, left, legacySignIn, sessionOf };
+  return { library, open, storedKeys, legacySignIn, sessionOf };
 };
 
 describe('fromCognitoUserPool', () => {
@@ -122,7 +123,7 @@ describe('a session stored by amazon-cognito-identity-js', () => {
     const before = await page.getTokens();
     const session = await new Promise<CognitoUserSession>((resolve, reject) => {
       const token = user.getSignInUserSession()?.getRefreshToken();
-      if (!token) return reject(new Error('no refresh token'));
+      if (!token) return reject(new Error('The session has no refresh token.'));
       user.refreshSession(token, (error: Error | null, renewed: CognitoUserSession) =>
         error ? reject(error) : resolve(renewed),
       );
@@ -133,14 +134,14 @@ describe('a session stored by amazon-cognito-identity-js', () => {
   });
 
   it('signOut of the kit signs out of the library too and deletes its entries', async () => {
-    const { library, open, left, legacySignIn } = start();
+    const { library, open, storedKeys, legacySignIn } = start();
     await legacySignIn();
     const page = open();
     await page.signOut();
     expect(library.pool.getCurrentUser()).toBeNull();
-    expect(left().filter((key) => key.startsWith('CognitoIdentityServiceProvider'))).toEqual([]);
+    expect(storedKeys().filter((key) => key.startsWith('CognitoIdentityServiceProvider'))).toEqual([]);
     await page.forgetBrowser();
-    expect(left()).toEqual([]);
+    expect(storedKeys()).toEqual([]);
   });
 
   it('the kit is signed out when the library signs out', async () => {
@@ -155,16 +156,16 @@ describe('a session stored by amazon-cognito-identity-js', () => {
 
   it('fault 32 (user switch): the kit follows when the library signs in another user', async () => {
     const { open, legacySignIn, library } = start();
-    await library.signUp('bea', 'Correct-horse-2', 'bea@example.com');
-    await library.confirm('bea', await aws.code('bea@example.com'));
+    await library.signUp(bea.username, bea.password, bea.email);
+    await library.confirm(bea.username, await aws.code(bea.email));
     await legacySignIn();
     const page = open();
     await page.ready();
     const epoch = page.authStateId();
-    const bea = library.user('bea');
-    await library.signIn(bea, 'Correct-horse-2');
+    const libraryUser = library.user(bea.username);
+    await library.signIn(libraryUser, bea.password);
     const tokens = await page.getTokens();
-    expect(tokens?.idToken).toBe(bea.getSignInUserSession()?.getIdToken().getJwtToken());
+    expect(tokens?.idToken).toBe(libraryUser.getSignInUserSession()?.getIdToken().getJwtToken());
     expect(page.getSession()).toMatchObject({ username: 'bea' });
     expect(page.authStateId()).not.toBe(epoch);
   });

@@ -12,7 +12,6 @@ import { Amplify, ConsoleLogger } from '@aws-amplify/core';
 import { createIdentityJsStorage } from 'cognito-kit/core';
 import { fromCognitoUserPool } from 'cognito-kit/identity-js';
 import type { CognitoUserSession } from 'amazon-cognito-identity-js';
-import { Secret, TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCognito } from '../../src/client/create-cognito.ts';
 import { type Cognito } from '../../src/client/cognito.ts';
@@ -21,22 +20,24 @@ import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { identityJs, sessionOf } from '../support/identity-js-client.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
+import { totpCode } from '../support/codes.ts';
+import { operationOf } from '../support/network.ts';
+import { ada, TOTP_SECRET } from '../support/users.ts';
+import { webStorage } from '../support/web-storage.ts';
 
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-const ada = { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1', totp: SECRET };
 const aws = localAwsForTests({
-  users: [ada],
+  users: [{ ...ada, totp: TOTP_SECRET }],
   pool: { devices: { tracking: 'ALWAYS', skipsMfa: true } },
 });
 // At the level WARN, Amplify warns about the custom endpoint at each configuration.
 ConsoleLogger.LOG_LEVEL = 'ERROR';
 
 /** The items of the shared storage; in a page it is `localStorage`. */
-let items: Map<string, string>;
+const items = new Map<string, string>();
 /** Seconds by which the service's clock is ahead. */
 let ahead: number;
 beforeEach(() => {
-  items = new Map();
+  items.clear();
   ahead = 0;
 });
 
@@ -44,18 +45,13 @@ beforeEach(() => {
 beforeEach(() => void vi.stubGlobal('navigator', { userAgent: 'a browser' }));
 afterEach(() => void vi.unstubAllGlobals());
 
-const storage = {
-  getItem: (key: string) => items.get(key) ?? null,
-  setItem: (key: string, value: string) => void items.set(key, value),
-  removeItem: (key: string) => void items.delete(key),
-  clear: () => items.clear(),
-};
+const storage = { ...webStorage(items), clear: () => items.clear() };
 
 /** Returns the next code of the authenticator app; each code works once. */
 async function totp() {
   await aws.advance(30);
   ahead += 30;
-  return new TOTP({ secret: Secret.fromBase32(SECRET) }).generate({ timestamp: Date.now() + ahead * 1000 });
+  return totpCode(TOTP_SECRET, Date.now() + ahead * 1000);
 }
 
 function open(more: Partial<CognitoConfig> = {}) {
@@ -70,7 +66,7 @@ function open(more: Partial<CognitoConfig> = {}) {
     location: undefined,
     locks: undefined,
     fetch(url, init) {
-      sent.push(new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? '');
+      sent.push(operationOf(url, init));
       return fetch(url, init);
     },
     ...more,
@@ -89,23 +85,23 @@ async function signIn(page: Cognito, username = 'ada') {
 /** Refreshes the tokens of the user that the library reads from the storage, by the library itself. */
 async function renew(library: ReturnType<typeof identityJs>) {
   const user = library.pool.getCurrentUser();
-  if (!user) throw new Error('the library sees nobody');
+  if (!user) throw new Error('The library finds no user in the storage.');
   const session = await new Promise<CognitoUserSession>((resolve, reject) => {
-    user.getSession((error: Error | null, found: CognitoUserSession | null) =>
-      found ? resolve(found) : reject(error ?? new Error('no session')),
+    user.getSession((error: Error | null, stored: CognitoUserSession | null) =>
+      stored ? resolve(stored) : reject(error ?? new Error('The library has no session.')),
     );
   });
   return library.refresh(user, session);
 }
-const left = (part: string) => [...items].find(([key]) => key.endsWith(`.${part}`))?.[1];
+const storedValue = (part: string) => [...items].find(([key]) => key.endsWith(`.${part}`))?.[1];
 
 describe('a device stored by amazon-cognito-identity-js', () => {
-  const make = async () => {
+  const createDevice = async () => {
     const library = identityJs(aws, storage);
     const user = library.user('ada');
     expect(await library.signIn(user, ada.password)).toEqual({ challenge: 'totp' });
     await library.answerTotp(user, await totp());
-    const key = left('deviceKey');
+    const key = storedValue('deviceKey');
     expect(key).toMatch(/_/);
     user.signOut();
     return { library, key };
@@ -114,7 +110,7 @@ describe('a device stored by amazon-cognito-identity-js', () => {
   it.each(['ada', ada.email])(
     "a sign-in of %s with the kit uses the library's device and asks for no code",
     async (name) => {
-      const { key } = await make();
+      const { key } = await createDevice();
       const { page, sent } = open();
       expect(await signIn(page, name)).toEqual({ name: 'signedIn', device: key });
       expect(sent).not.toContain('ConfirmDevice');
@@ -122,25 +118,25 @@ describe('a device stored by amazon-cognito-identity-js', () => {
   );
 
   it("fromCognitoUserPool uses the library's device", async () => {
-    const { library, key } = await make();
+    const { library, key } = await createDevice();
     const { page } = open(fromCognitoUserPool(library.pool));
     expect(await signIn(page)).toEqual({ name: 'signedIn', device: key });
   });
 
   it("the library's device entry stays, so that both refresh and the library's next sign-in asks for no code", async () => {
-    const { library, key } = await make();
+    const { library, key } = await createDevice();
     const { page } = open();
     await signIn(page);
     await aws.advance(2);
     await renew(library);
     expect(await page.getTokens({ refresh: true })).toBeDefined();
     await page.signOut();
-    expect(left('deviceKey')).toBe(key);
+    expect(storedValue('deviceKey')).toBe(key);
     sessionOf(await library.signIn(library.user('ada'), ada.password));
   });
 
   it("forgetBrowser deletes the library's device entry", async () => {
-    await make();
+    await createDevice();
     const { page } = open();
     await signIn(page);
     await page.signOut();
@@ -155,13 +151,13 @@ it('a device that the kit stored is used by amazon-cognito-identity-js for a ref
   const flow = createSignInFlow(page);
   await flow.start({ username: ada.email, password: ada.password });
   const state = flow.getSnapshot();
-  if (state.name !== 'totp') throw new Error(`stopped at ${state.name}`);
+  if (state.name !== 'totp') throw new Error(`The sign-in stopped at ${state.name}.`);
   await state.submit({ code: await totp() });
   expect(flow.getSnapshot().name).toBe('signedIn');
   const library = identityJs(aws, storage);
   await aws.advance(2);
   const renewed = await renew(library);
-  expect(renewed.getAccessToken().payload).toMatchObject({ device_key: left('deviceKey') });
+  expect(renewed.getAccessToken().payload).toMatchObject({ device_key: storedValue('deviceKey') });
   await page.signOut();
   sessionOf(await library.signIn(library.user('ada'), ada.password));
 });
@@ -201,7 +197,7 @@ describe('devices and guests stored by Amplify', () => {
     const { nextStep } = await auth.signIn({ username: 'ada', password: ada.password });
     expect(nextStep.signInStep).toBe('CONFIRM_SIGN_IN_WITH_TOTP_CODE');
     await auth.confirmSignIn({ challengeResponse: await totp() });
-    const key = left('deviceKey');
+    const key = storedValue('deviceKey');
     expect(key).toMatch(/_/);
     await auth.signOut();
     const { page, sent } = open();
@@ -232,13 +228,13 @@ describe('devices and guests stored by Amplify', () => {
 
   it('fault 71 (deleted identity): a deleted guest of Amplify is replaced by a new one, once', async () => {
     const { identityPoolId } = aws.config;
-    const gone = `${identityPoolId.split(':')[0]}:00000000-0000-4000-8000-000000000000`;
-    items.set(v6(), gone);
+    const deletedId = `${identityPoolId.split(':')[0]}:00000000-0000-4000-8000-000000000000`;
+    items.set(v6(), deletedId);
     const { page, sent } = open({ guest: true });
     const { identityId } = await page.credentials();
-    expect(identityId).not.toBe(gone);
+    expect(identityId).not.toBe(deletedId);
     expect(sent).toEqual(['GetCredentialsForIdentity', 'GetId', 'GetCredentialsForIdentity']);
-    expect([...items.values()].join()).not.toContain(gone);
+    expect([...items.values()].join()).not.toContain(deletedId);
     const again = open({ guest: true });
     expect((await again.page.credentials()).identityId).toBe(identityId);
   });

@@ -82,7 +82,7 @@ describe('requests to S3', () => {
   const s3 = (page: Cognito) =>
     createAwsClient(page, S3Client, { systemClockOffset: browser.clock.now() - Date.now() });
   /** Uses credentials once, and returns a command for a public object. */
-  const visit = async (page: Cognito) => {
+  const prepareGet = async (page: Cognito) => {
     const Bucket = browser.aws.buckets[0];
     const { Contents = [] } = await s3(page).send(new ListObjectsV2Command({ Bucket, Prefix: 'public/' }));
     browser.sent.length = 0;
@@ -90,10 +90,10 @@ describe('requests to S3', () => {
   };
 
   it('a reloaded page costs one request up to the first byte of an object, for a user and a guest', async () => {
-    for (const person of ['guest', 'ada']) {
+    for (const principal of ['guest', 'ada']) {
       const page = browser.open({ guest: true });
-      if (person !== 'guest') await browser.signIn(page, person);
-      const get = await visit(page);
+      if (principal !== 'guest') await browser.signIn(page, principal);
+      const get = await prepareGet(page);
       const reloaded = browser.open({ guest: true });
       await s3(reloaded).send(get);
       expect(browser.sent).toEqual([`GET /${get.input.Bucket}/${get.input.Key}`]);
@@ -102,7 +102,7 @@ describe('requests to S3', () => {
 
   it('a presigned URL costs no request', async () => {
     const page = browser.open({ guest: true });
-    const get = await visit(page);
+    const get = await prepareGet(page);
     expect(await getSignedUrl(s3(page), get)).toContain((await page.credentials()).accessKeyId);
     expect(browser.sent).toEqual([]);
   });

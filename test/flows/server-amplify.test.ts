@@ -7,24 +7,25 @@ import { createCognito } from '../../src/client/create-cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
-import { createCookieBrowser } from '../support/cookie-jar.ts';
+import { createCookieJar } from '../support/cookie-jar.ts';
+import { ada } from '../support/users.ts';
 
-const hostile = 'ada+(fox);é%41|';
+const hostileName = 'ada+(fox);é%41|';
 const aws = localAwsForTests({
-  users: [{ username: hostile, email: 'fox@example.com', password: 'Correct-horse-1' }],
+  users: [{ username: hostileName, email: 'fox@example.com', password: ada.password }],
 });
-const password = 'Correct-horse-1';
+const { password } = ada;
 
 // At the level WARN, Amplify warns about the custom endpoint at each configuration.
 ConsoleLogger.LOG_LEVEL = 'ERROR';
 
-let browser: ReturnType<typeof createCookieBrowser>;
+let jar: ReturnType<typeof createCookieJar>;
 beforeEach(() => {
-  browser = createCookieBrowser();
+  jar = createCookieJar();
   // js-cookie writes to `document.cookie`; Amplify looks at the document to guess the framework.
   vi.stubGlobal(
     'document',
-    Object.assign(browser.document, { querySelector: () => null, querySelectorAll: () => [] }),
+    Object.assign(jar.document, { querySelector: () => null, querySelectorAll: () => [] }),
   );
   const { userPoolId, clientId } = aws.config;
   const Auth = { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: aws.url } };
@@ -36,7 +37,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 const open = () => {
-  const { document } = browser;
+  const { document } = jar;
   const location = { protocol: 'https:', hostname: 'app.example.com' };
   return createCognito({
     userPoolId: aws.config.userPoolId,
@@ -53,28 +54,28 @@ const amplifyTokens = async () => {
 };
 
 it('the kit continues, refreshes and ends a session that Amplify stored in cookies', async () => {
-  const { nextStep } = await auth.signIn({ username: hostile, password });
+  const { nextStep } = await auth.signIn({ username: hostileName, password });
   expect(nextStep.signInStep).toBe('DONE');
   const kit = open();
-  expect(await kit.ready()).toMatchObject({ status: 'signedIn', username: hostile });
+  expect(await kit.ready()).toMatchObject({ status: 'signedIn', username: hostileName });
   expect(await kit.getTokens()).toMatchObject((await amplifyTokens()) ?? { tokens: 'of Amplify' });
-  const before = browser.names().length;
+  const before = jar.names().length;
   await aws.advance(2);
   const renewed = await kit.getTokens({ refresh: true });
   expect(await amplifyTokens()).toEqual({ idToken: renewed?.idToken, accessToken: renewed?.accessToken });
   // The kit adds one cookie of its own and no second one of the same name.
-  expect(browser.names()).toHaveLength(before + 1);
+  expect(jar.names()).toHaveLength(before + 1);
   await kit.signOut();
   expect(await amplifyTokens()).toBeUndefined();
-  expect(browser.names()).toEqual([]);
+  expect(jar.names()).toEqual([]);
 });
 
 it('Amplify uses and ends a session that the kit stored in cookies', async () => {
   const kit = open();
-  await createSignInFlow(kit).start({ username: hostile, password });
+  await createSignInFlow(kit).start({ username: hostileName, password });
   const tokens = await kit.getTokens();
   expect(await amplifyTokens()).toEqual({ idToken: tokens?.idToken, accessToken: tokens?.accessToken });
-  expect(await auth.getCurrentUser()).toMatchObject({ username: hostile });
+  expect(await auth.getCurrentUser()).toMatchObject({ username: hostileName });
   await auth.signOut();
   expect(await kit.getTokens()).toBeUndefined();
   expect(kit.getSession()).toEqual({ status: 'signedOut' });

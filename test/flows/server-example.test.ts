@@ -7,7 +7,7 @@ import { createCognito } from '../../src/client/create-cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
-import { createCookieBrowser } from '../support/cookie-jar.ts';
+import { createCookieJar } from '../support/cookie-jar.ts';
 
 const aws = localAwsForTests();
 const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
@@ -20,14 +20,14 @@ beforeAll(async () => {
 });
 afterAll(() => example.close());
 
-let browser: ReturnType<typeof createCookieBrowser>;
-beforeEach(() => (browser = createCookieBrowser()));
+let jar: ReturnType<typeof createCookieJar>;
+beforeEach(() => (jar = createCookieJar()));
 
-/** Sends the browser's cookies, stores those of the response and follows no redirect. */
+/** Sends the jar's cookies, stores those of the response and follows no redirect. */
 async function visit(path: string, init: RequestInit = {}) {
-  const headers = { cookie: browser.text.read() };
+  const headers = { cookie: jar.text.read() };
   const response = await fetch(`${example.url}${path}`, { redirect: 'manual', headers, ...init });
-  browser.take(response);
+  jar.take(response);
   expect(response.headers.get('cache-control')).toBe('private, no-store');
   return { status: response.status, to: response.headers.get('location'), html: await response.text() };
 }
@@ -39,7 +39,7 @@ async function signIn(username: string) {
     userPoolId,
     clientId,
     endpoint: aws.url,
-    storage: createCookieStorage(clientId, { document: browser.document, location: new URL(example.url) }),
+    storage: createCookieStorage(clientId, { document: jar.document, location: new URL(example.url) }),
     location: undefined,
     locks: undefined,
   });
@@ -59,24 +59,23 @@ it('the server redirects a visitor, renders the name of a signed-in user, and re
   expect(account.html).toContain('<b id="who">ada</b>');
   expect(account.html).toContain('<span id="email">ada@example.com</span>');
   // Fault 93 (hydration): the page contains no cookie value.
-  for (const cookie of browser.text.read().split('; ')) {
+  for (const cookie of jar.text.read().split('; ')) {
     const value = cookie.split('=')[1] ?? '';
     if (value.length > 20) expect(account.html).not.toContain(value);
   }
 
   expect(await visit('/sign-out', { method: 'POST' })).toMatchObject({ status: 303, to: '/' });
-  expect(browser.names()).toEqual([]);
+  expect(jar.names()).toEqual([]);
   expect((await visit('/')).html).not.toContain('>ada<');
   expect(await visit('/account')).toMatchObject({ status: 303 });
 });
 
-it('the server renders by the cookies of each browser', async () => {
+it('the server renders by the cookies of each jar', async () => {
   await signIn('ada');
-  const another = createCookieBrowser();
-  const [mine, theirs] = [browser, another];
-  browser = theirs;
+  const [first, second] = [jar, createCookieJar()];
+  jar = second;
   expect((await visit('/')).html).not.toContain('>ada<');
-  browser = mine;
+  jar = first;
   expect((await visit('/')).html).toContain('<b id="who">ada</b>');
 });
 
@@ -104,5 +103,5 @@ it('an outage of the pool is answered by 503 and keeps the cookies', async () =>
     body: JSON.stringify({ kind: 'error', operation: 'GetUser' }),
   });
   expect(await visit('/account')).toMatchObject({ status: 503 });
-  expect(browser.names()).not.toEqual([]);
+  expect(jar.names()).not.toEqual([]);
 });

@@ -6,26 +6,21 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getUser } from '../../src/account/account.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
-import { createServerTheatre } from '../support/app-server.ts';
-import { shown } from '../support/user-pool.ts';
+import { createAppServer } from '../support/app-server.ts';
+import { printDeep } from '../support/print-deep.ts';
+import { userNamed } from '../support/users.ts';
 
 const HOUR = 3_600_000;
 /** Moves the date; nothing in these tests waits for a timer. */
-const later = (milliseconds: number) => {
+const advanceDate = (milliseconds: number) => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + milliseconds });
 };
 afterEach(() => void vi.useRealTimers());
 
-const forUser = (name: string) => ({
-  username: name,
-  email: `${name}@example.com`,
-  password: `Correct-horse-${name}`,
-});
-
 describe('a request', () => {
   it("a request is signed in by tokens that are verified with the pool's keys", async () => {
-    const { signedIn, sent } = createServerTheatre();
-    const cognito = (await signedIn()).open();
+    const { openSignedIn, sent } = createAppServer();
+    const cognito = (await openSignedIn()).open();
     expect(cognito.getSession()).toEqual({ status: 'loading' });
     expect(await cognito.initialSession()).toMatchObject({ status: 'signedIn', username: 'ada' });
     expect(cognito.getSession()).toMatchObject({ status: 'signedIn', username: 'ada' });
@@ -38,16 +33,16 @@ describe('a request', () => {
   });
 
   it("the pool's keys are fetched once for all requests", async () => {
-    const { signedIn, sent } = createServerTheatre();
-    const browser = await signedIn();
+    const { openSignedIn, sent } = createAppServer();
+    const browser = await openSignedIn();
     await Promise.all([browser.open().requireUser(), browser.open().requireUser()]);
     await browser.open().requireUser();
     expect(sent).toHaveLength(1);
   });
 
   it('a request without cookies is signed out and sends nothing', async () => {
-    const { browse, sent } = createServerTheatre();
-    const cognito = browse().open();
+    const { openBrowser, sent } = createAppServer();
+    const cognito = openBrowser().open();
     expect(await cognito.initialSession()).toMatchObject({ status: 'signedOut' });
     await expect(cognito.requireUser()).rejects.toMatchObject({ kind: 'session', code: 'NotSignedIn' });
     expect(await cognito.getTokens()).toBeUndefined();
@@ -55,17 +50,17 @@ describe('a request', () => {
   });
 
   it('account functions work with the client of a request', async () => {
-    const { signedIn } = createServerTheatre();
-    expect(await getUser((await signedIn()).open())).toMatchObject({ username: 'ada' });
+    const { openSignedIn } = createAppServer();
+    expect(await getUser((await openSignedIn()).open())).toMatchObject({ username: 'ada' });
   });
 
   it('expired tokens are refreshed, and the response brings them to the browser', async () => {
-    const { signedIn, sent } = createServerTheatre();
-    const browser = await signedIn();
+    const { openSignedIn, sent } = createAppServer();
+    const browser = await openSignedIn();
     const page = browser.load();
     await page.ready();
     const epoch = page.authStateId();
-    later(2 * HOUR);
+    advanceDate(2 * HOUR);
     const cognito = browser.open();
     expect(await cognito.requireUser()).toMatchObject({ username: 'ada' });
     expect(sent.filter((one) => !one.endsWith('.json'))).toEqual(['GetTokensFromRefreshToken']);
@@ -79,20 +74,20 @@ describe('a request', () => {
   });
 
   it('fault 33 (stale tab): requests that arrive together refresh once', async () => {
-    const { signedIn, sent } = createServerTheatre();
-    const browser = await signedIn();
-    later(2 * HOUR);
+    const { openSignedIn, sent } = createAppServer();
+    const browser = await openSignedIn();
+    advanceDate(2 * HOUR);
     const tokens = await Promise.all(Array.from({ length: 10 }, () => browser.open().getTokens()));
     expect(new Set(tokens.map((one) => one?.accessToken)).size).toBe(1);
     expect(sent.filter((one) => one === 'GetTokensFromRefreshToken')).toHaveLength(1);
   });
 
   it('fault 33 (stale tab): a request with a used refresh token leaves the newer cookies alone', async () => {
-    const { signedIn } = createServerTheatre({
+    const { openSignedIn } = createAppServer({
       client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } },
     });
-    const browser = await signedIn();
-    later(2 * HOUR);
+    const browser = await openSignedIn();
+    advanceDate(2 * HOUR);
     // Both requests carry the same cookies. On two servers, or one after the other, they do not share a
     // refresh.
     const [fast, slow] = [browser.open(), browser.open()];
@@ -109,34 +104,35 @@ describe('a request', () => {
 
   it('fault 5 (timeout): a refresh without a reply is given up after 8 seconds, and the next request tries again', async () => {
     const clock = createFakeClock(Date.now());
-    let asked = 0;
-    const { signedIn, aws } = createServerTheatre(
+    let requestCount = 0;
+    const { openSignedIn, aws } = createAppServer(
       {},
       {
         clock,
-        fetch: (input, init) => (asked++ === 0 ? new Promise<never>(() => {}) : aws.fetch(input, init)),
+        fetch: (input, init) =>
+          requestCount++ === 0 ? new Promise<never>(() => {}) : aws.fetch(input, init),
       },
     );
-    const browser = await signedIn();
-    later(2 * HOUR);
+    const browser = await openSignedIn();
+    advanceDate(2 * HOUR);
     clock.set(Date.now());
     const hung = browser.open();
     const refused = expect(hung.requireUser()).rejects.toMatchObject({ kind: 'timeout' });
     await clock.advance(8_000);
     await refused;
-    expect(hung.headers().getSetCookie(), 'the session is kept').toEqual([]);
+    expect(hung.headers().getSetCookie(), 'the cookies stay').toEqual([]);
     expect(await browser.open().requireUser()).toMatchObject({ username: 'ada' });
   });
 
   it('fault 43 (global sign-out): the request of an ended session is signed out, and its cookies are deleted', async () => {
-    const { signedIn, browse, server } = createServerTheatre();
-    const browser = await signedIn();
+    const { openSignedIn, openBrowser, server } = createAppServer();
+    const browser = await openSignedIn();
     const request = browser.request();
-    const other = browse();
+    const other = openBrowser();
     other.text.write('theme=dark');
     const elsewhere = browser.load();
     await elsewhere.signOut({ everywhere: true });
-    later(2 * HOUR);
+    advanceDate(2 * HOUR);
     const cognito = server.open(request);
     await expect(cognito.requireUser()).rejects.toMatchObject({
       kind: 'session',
@@ -151,9 +147,9 @@ describe('a request', () => {
 
   it.each(['refresh', 'keys'] as const)(
     'an error without a sign-out is returned when the %s cannot be fetched',
-    async (what) => {
+    async (missing) => {
       let down = false;
-      const { signedIn, aws } = createServerTheatre(
+      const { openSignedIn, aws } = createAppServer(
         {},
         {
           fetch: async (input, init) => {
@@ -162,9 +158,9 @@ describe('a request', () => {
           },
         },
       );
-      const browser = await signedIn();
+      const browser = await openSignedIn();
       down = true;
-      if (what === 'refresh') later(2 * HOUR);
+      if (missing === 'refresh') advanceDate(2 * HOUR);
       const cognito = browser.open();
       await expect(cognito.requireUser()).rejects.toMatchObject({ kind: 'network', code: 'NetworkError' });
       await expect(cognito.initialSession()).rejects.toMatchObject({ kind: 'network' });
@@ -175,23 +171,23 @@ describe('a request', () => {
   );
 
   it.each([
-    ['a page of HTML', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
+    ['an HTML page', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
     ['no keys', () => Response.json({ nothing: true })],
     ['an error', () => new Response('no', { status: 503 })],
-  ])("the cookies stay when the pool's keys are answered by %s", async (_, answer) => {
-    const { signedIn } = createServerTheatre({}, { fetch: async () => answer() });
-    const cognito = (await signedIn()).open();
+  ])("the cookies stay when the pool's keys are answered by %s", async (_, reply) => {
+    const { openSignedIn } = createAppServer({}, { fetch: async () => reply() });
+    const cognito = (await openSignedIn()).open();
     await expect(cognito.requireUser()).rejects.toMatchObject({ kind: 'network' });
     expect(cognito.headers().getSetCookie()).toEqual([]);
   });
 
   it("fault 17 (wrong clock): tokens are checked by the server's clock, and the browser's measured offset stays", async () => {
-    const { signedIn } = createServerTheatre();
-    const browser = await signedIn();
+    const { openSignedIn } = createAppServer();
+    const browser = await openSignedIn();
     const drift = browser.names().find((name) => name.endsWith('.clockDrift'))!;
     browser.text.write(`${drift}=${24 * 3600}`);
     expect(await browser.open().requireUser()).toMatchObject({ username: 'ada' });
-    later(2 * HOUR);
+    advanceDate(2 * HOUR);
     const cognito = browser.open();
     await cognito.requireUser();
     browser.take(cognito.applyTo(new Response('')));
@@ -199,8 +195,8 @@ describe('a request', () => {
   });
 
   it('signOut deletes the cookies and revokes the refresh token before the response', async () => {
-    const { signedIn, sent } = createServerTheatre();
-    const browser = await signedIn();
+    const { openSignedIn, sent } = createAppServer();
+    const browser = await openSignedIn();
     const cognito = browser.open();
     await cognito.signOut();
     expect(sent).toEqual(['RevokeToken']);
@@ -214,18 +210,18 @@ describe('a request', () => {
       await new Promise(setImmediate);
       return input;
     };
-    const { signedIn, sent } = createServerTheatre({}, { transformInput: [transformInput] });
-    const cognito = (await signedIn()).open();
+    const { openSignedIn, sent } = createAppServer({}, { transformInput: [transformInput] });
+    const cognito = (await openSignedIn()).open();
     await cognito.signOut();
     expect(sent).toEqual(['RevokeToken']);
   });
 
   it('signOut succeeds if the refresh token cannot be revoked', async () => {
-    const { signedIn } = createServerTheatre(
+    const { openSignedIn } = createAppServer(
       {},
       { fetch: () => Promise.reject(new TypeError('fetch failed')) },
     );
-    const browser = await signedIn();
+    const browser = await openSignedIn();
     const cognito = browser.open();
     await cognito.signOut();
     browser.take(cognito.applyTo(new Response('')));
@@ -235,8 +231,8 @@ describe('a request', () => {
 
 describe('a response', () => {
   it('fault 92 (cached reply): applyTo makes the response private and not stored, and keeps its other headers', async () => {
-    const { signedIn } = createServerTheatre();
-    const cognito = (await signedIn()).open();
+    const { openSignedIn } = createAppServer();
+    const cognito = (await openSignedIn()).open();
     await cognito.signOut();
     const headers = new Headers({ 'cache-control': 'public, max-age=60', location: '/sign-in' });
     headers.append('set-cookie', 'theme=dark');
@@ -253,10 +249,10 @@ describe('a response', () => {
   });
 
   it('fault 93 (hydration): the initial session contains no token and no token id', async () => {
-    const { signedIn } = createServerTheatre();
-    const { tokens, open } = await signedIn();
+    const { openSignedIn } = createAppServer();
+    const { tokens, open } = await openSignedIn();
     const payload = await open().initialSession();
-    const all = shown(payload);
+    const all = printDeep(payload);
     for (const token of Object.values(tokens)) {
       expect(all).not.toContain(token);
       for (const part of token.split('.')) expect(all).not.toContain(part);
@@ -280,8 +276,8 @@ it('fault 91 (users on one server): parallel requests of several users never mix
     state = (state * 48_271) % 2_147_483_647;
     for (let turns = state % 30; turns > 0; turns--) await new Promise(setImmediate);
   };
-  const { signedIn, aws } = createServerTheatre(
-    { users: names.map(forUser) },
+  const { openSignedIn, aws } = createAppServer(
+    { users: names.map((name) => userNamed(name)) },
     {
       async fetch(input, init) {
         await delay();
@@ -291,13 +287,13 @@ it('fault 91 (users on one server): parallel requests of several users never mix
       },
     },
   );
-  const browsers = await Promise.all(names.map((name) => signedIn(name)));
-  later(2 * HOUR);
+  const browsers = await Promise.all(names.map((name) => openSignedIn(name)));
+  advanceDate(2 * HOUR);
   await Promise.all(
-    Array.from({ length: 50 }, async (_, at) => {
-      const name = names[at % 5]!;
+    Array.from({ length: 50 }, async (_, index) => {
+      const name = names[index % 5]!;
       await delay();
-      const cognito = browsers[at % 5]!.open();
+      const cognito = browsers[index % 5]!.open();
       await delay();
       const [session, { claims }, user, tokens] = await Promise.all([
         cognito.initialSession(),

@@ -2,27 +2,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { settle } from '../support/fake-clock.ts';
 import { createFakeLocks, noLocks } from '../support/fake-locks.ts';
-import { createBrowser, offline, type Browser } from '../support/browser.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
+import { delay, neverReply, offline } from '../support/network.ts';
+import { ada, bea } from '../support/users.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const HOUR = 3_600_000;
 let browser: Browser;
 
-const stored = (record: string) => [...browser.items].find(([key]) => key.endsWith(`.${record}`))?.[1];
-/** Delays a request, or its reply, until `release` is called. */
-const held = (what: 'request' | 'reply') => {
-  let release = () => {};
-  const gate = new Promise<void>((resolve) => (release = resolve));
-  return {
-    release: () => release(),
-    trouble: async (carry: () => Promise<Response>) => {
-      if (what === 'request') await gate;
-      const reply = await carry();
-      await gate;
-      return reply;
-    },
-  };
-};
+const stored = (record: string) => [...browser.localItems].find(([key]) => key.endsWith(`.${record}`))?.[1];
 
 beforeEach(() => {
   browser = createBrowser();
@@ -41,27 +29,27 @@ describe('signOut', () => {
     expect(browser.count('RevokeToken')).toBe(1);
 
     // Another device with the same refresh token is refused.
-    const thief = browser.open({ storage: 'memory' });
-    await thief.adoptTokens(tokens);
-    await expect(thief.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
+    const otherHolder = browser.open({ storage: 'memory' });
+    await otherHolder.adoptTokens(tokens);
+    await expect(otherHolder.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
   });
 
   it('fault 88 (offline sign-out): signOut works offline and leaves no token in the store', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const { idToken, accessToken, refreshToken } = (await page.getTokens())!;
-    browser.trouble('RevokeToken', offline);
+    browser.intercept('RevokeToken', offline);
     await page.signOut();
     expect(page.getSession()).toEqual({ status: 'signedOut' });
-    const left = JSON.stringify([...browser.items]);
-    for (const secret of [idToken, accessToken, refreshToken]) expect(left).not.toContain(secret);
+    const stores = JSON.stringify([...browser.localItems]);
+    for (const secret of [idToken, accessToken, refreshToken]) expect(stores).not.toContain(secret);
     expect(await browser.open().ready()).toEqual({ status: 'signedOut' });
   });
 
   it('fault 88 (offline sign-out): signOut does not wait for a service without a reply', async () => {
     const page = browser.open();
     await browser.signIn(page);
-    browser.trouble('RevokeToken', () => new Promise(() => {}));
+    browser.intercept('RevokeToken', neverReply);
     await page.signOut();
     expect(page.getSession()).toEqual({ status: 'signedOut' });
   });
@@ -77,18 +65,18 @@ describe('signOut', () => {
   });
 
   it("signOut with everywhere ends other devices' sessions, with an expired access token too", async () => {
-    const [here, there] = [browser.open(), browser.open({ storage: 'memory' })];
-    await browser.signIn(here);
-    await browser.signIn(there);
+    const [page, otherDevice] = [browser.open(), browser.open({ storage: 'memory' })];
+    await browser.signIn(page);
+    await browser.signIn(otherDevice);
     browser.clock.set(browser.clock.now() + 2 * HOUR);
-    await here.signOut({ everywhere: true });
-    await expect(there.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
+    await page.signOut({ everywhere: true });
+    await expect(otherDevice.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
   });
 
   it('signOut with everywhere fails if the service is unreachable, and this device is signed out anyway', async () => {
     const page = browser.open();
     await browser.signIn(page);
-    browser.trouble('GlobalSignOut', offline);
+    browser.intercept('GlobalSignOut', offline);
     await expect(page.signOut({ everywhere: true })).rejects.toMatchObject({ kind: 'network' });
     expect(page.getSession()).toEqual({ status: 'signedOut' });
     expect(stored('session')).toBeUndefined();
@@ -101,7 +89,7 @@ describe('signOut', () => {
     expect(await browser.open().rememberedUsername()).toBe('ada');
     await page.forgetBrowser();
     expect(await browser.open().rememberedUsername()).toBeUndefined();
-    expect([...browser.items.keys()]).toEqual([]);
+    expect([...browser.localItems.keys()]).toEqual([]);
   });
 });
 
@@ -111,12 +99,12 @@ describe('a late refresh', () => {
     const page = browser.open();
     await browser.signIn(page);
     const revoked: string[] = [];
-    browser.trouble('RevokeToken', async (carry) => {
+    browser.intercept('RevokeToken', async (send) => {
       revoked.push('one');
-      return carry();
+      return send();
     });
-    const { release, trouble } = held('reply');
-    browser.trouble(REFRESH, trouble);
+    const { release, interception } = delay();
+    browser.intercept(REFRESH, interception);
     const waiting = page.getTokens({ refresh: true });
     const dropped = expect(waiting).rejects.toMatchObject({ kind: 'aborted', code: 'Superseded' });
     await settle();
@@ -132,15 +120,12 @@ describe('a late refresh', () => {
 
   it('fault 30 (user switch): a refresh for user A that ends after the sign-in of B is dropped', async () => {
     browser = createBrowser({
-      users: [
-        { email: 'ada@example.com', password: 'Correct-horse-1' },
-        { email: 'bea@example.com', password: 'Correct-horse-2' },
-      ],
+      users: [ada, bea],
     });
     const page = browser.open();
     await browser.signIn(page, 'ada');
-    const { release, trouble } = held('reply');
-    browser.trouble(REFRESH, trouble);
+    const { release, interception } = delay();
+    browser.intercept(REFRESH, interception);
     const dropped = expect(page.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'Superseded' });
     await settle();
     await browser.signIn(page, 'bea');
@@ -158,15 +143,12 @@ describe('a late refresh', () => {
 describe('a refresh that fails late', () => {
   it('fault 30 (user switch): a refresh for user A that fails after another tab signed in B returns no tokens', async () => {
     browser = createBrowser({
-      users: [
-        { email: 'ada@example.com', password: 'Correct-horse-1' },
-        { email: 'bea@example.com', password: 'Correct-horse-2' },
-      ],
+      users: [ada, bea],
     });
     const [one, two] = [browser.open(), browser.open()];
     await browser.signIn(one, 'ada');
     await settle();
-    browser.trouble(REFRESH, () => new Promise(() => {}));
+    browser.intercept(REFRESH, neverReply);
     // A's tokens are valid for another hour: without B they would be returned.
     const late = expect(two.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'Superseded' });
     await settle();
@@ -180,8 +162,8 @@ describe('a refresh that fails late', () => {
     const page = browser.open();
     await browser.signIn(page);
     const tokens = (await page.getTokens())!;
-    const { release, trouble } = held('reply');
-    browser.trouble(REFRESH, trouble);
+    const { release, interception } = delay();
+    browser.intercept(REFRESH, interception);
     const dropped = expect(page.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'Superseded' });
     await settle();
     await page.adoptTokens(tokens);
@@ -189,7 +171,7 @@ describe('a refresh that fails late', () => {
     await dropped;
     await settle();
     expect(browser.count('RevokeToken')).toBe(0);
-    browser.trouble(REFRESH, undefined);
+    browser.intercept(REFRESH, undefined);
     expect(await page.getTokens({ refresh: true })).toBeDefined();
   });
 });
@@ -197,10 +179,7 @@ describe('a refresh that fails late', () => {
 describe('two tabs', () => {
   beforeEach(() => {
     browser = createBrowser({
-      users: [
-        { email: 'ada@example.com', password: 'Correct-horse-1' },
-        { email: 'bea@example.com', password: 'Correct-horse-2' },
-      ],
+      users: [ada, bea],
     });
   });
 
@@ -217,13 +196,13 @@ describe('two tabs', () => {
   it("fault 32 (other tab): a tab that missed a switch of user uses the new user's tokens", async () => {
     const one = browser.open();
     const two = browser.open();
-    const deaf = browser.open({ window: { localStorage: browser.localStorage } });
+    const uninformed = browser.open({ window: { localStorage: browser.localStorage } });
     await browser.signIn(one, 'ada');
-    expect(await deaf.getTokens()).toEqual(await one.getTokens());
+    expect(await uninformed.getTokens()).toEqual(await one.getTokens());
     await browser.signIn(two, 'bea');
-    expect(deaf.getSession()).toMatchObject({ username: 'ada' });
-    expect(await deaf.getTokens()).toEqual(await two.getTokens());
-    expect(deaf.getSession()).toMatchObject({ username: 'bea' });
+    expect(uninformed.getSession()).toMatchObject({ username: 'ada' });
+    expect(await uninformed.getTokens()).toEqual(await two.getTokens());
+    expect(uninformed.getSession()).toMatchObject({ username: 'bea' });
   });
 
   it('fault 33 (stale tab): a tab with a used refresh token uses the tokens of the other tab', async () => {
@@ -232,13 +211,8 @@ describe('two tabs', () => {
     await browser.signIn(one);
     await settle();
     browser.clock.set(browser.clock.now() + HOUR);
-    const { release, trouble } = held('request');
-    let first = true;
-    browser.trouble(REFRESH, (carry) => {
-      if (!first) return carry();
-      first = false;
-      return trouble(carry);
-    });
+    const { release, interception } = delay('request');
+    browser.interceptOnce(REFRESH, interception);
     // Both tabs have the same refresh token; the delayed request finds it used.
     const late = one.getTokens();
     await settle();
@@ -259,10 +233,10 @@ describe('two tabs', () => {
   });
 
   it('fault 27 (frozen tab): a tab that is frozen with the lock delays the others by 12 seconds at most', async () => {
-    const { locks, hold } = createFakeLocks();
+    const { locks, freeze } = createFakeLocks();
     const page = browser.open({ locks });
     await browser.signIn(page);
-    hold();
+    freeze();
     browser.clock.set(browser.clock.now() + HOUR);
     let done = false;
     const waiting = page.getTokens().finally(() => (done = true));

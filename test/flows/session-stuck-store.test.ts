@@ -36,25 +36,25 @@ describe('a store that never answers', () => {
     ['rememberedUsername', (page) => page.rememberedUsername()],
     ['setLogins', (page) => page.setLogins(undefined)],
     ['notes', (page) => page.notes.read()],
-    ['notes', (page) => page.notes.update({ way: 'password' })],
+    ['notes', (page) => page.notes.update({ theme: 'dark' })],
   ])(
     'fault 10 (hanging store): %s fails after 25 seconds with an error that names the call',
     async (name, call) => {
       const page = browser.open({ guest: true, storage: stuck, browserStorage: stuck });
-      let told: unknown = 'nothing yet';
-      call(page).catch((error: unknown) => (told = error));
+      let failure: unknown;
+      call(page).catch((error: unknown) => (failure = error));
       await browser.clock.advance(24_999);
-      expect(told).toBe('nothing yet');
+      expect(failure).toBeUndefined();
       await browser.clock.advance(1);
-      expect(told).toMatchObject({ name: 'CognitoError', kind: 'timeout', code: 'Timeout' });
-      expect((told as Error).message).toContain(name);
+      expect(failure).toMatchObject({ name: 'CognitoError', kind: 'timeout', code: 'Timeout' });
+      expect((failure as Error).message).toContain(name);
       page.destroy();
     },
   );
 });
 
 it('fault 10 (hanging store): a hanging vault delays neither a refresh nor a sign-out, which revokes the token', async () => {
-  const browser = createBrowser({ store: 'vault' });
+  const browser = createBrowser({ storage: 'vault' });
   const page = browser.open();
   await browser.signIn(page);
   const { clientId } = browser.aws.config;
@@ -62,9 +62,9 @@ it('fault 10 (hanging store): a hanging vault delays neither a refresh nor a sig
   await new Promise((resolve) => opening.addEventListener('success', resolve));
   // Keeps a transaction busy, so that no other one begins.
   const store = opening.result.transaction('records', 'readwrite').objectStore('records');
-  let goesOn = true;
-  const goOn = () => store.get('key').addEventListener('success', () => void (goesOn && goOn()));
-  goOn();
+  let isBusy = true;
+  const keepBusy = () => store.get('key').addEventListener('success', () => void (isBusy && keepBusy()));
+  keepBusy();
 
   browser.sent.length = 0;
   const renewed = page.getTokens({ refresh: true });
@@ -76,6 +76,6 @@ it('fault 10 (hanging store): a hanging vault delays neither a refresh nor a sig
   await settle();
   expect(page.getSession()).toEqual({ status: 'signedOut' });
   expect(browser.sent).toEqual(['GetTokensFromRefreshToken', 'RevokeToken']);
-  goesOn = false;
+  isBusy = false;
   opening.result.close();
 });

@@ -1,6 +1,7 @@
 /** Proves when getTokens refreshes, which failures keep the session, and which end it. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { answer, createBrowser, offline, refuse, type Browser } from '../support/browser.ts';
+import { neverReply, offline, refuseWith, replyWith } from '../support/network.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const HOUR = 3_600_000;
@@ -11,7 +12,7 @@ beforeEach(() => {
 });
 
 /** Opens a page where ada is signed in with expired tokens. */
-const stale = async () => {
+const openWithExpiredTokens = async () => {
   const page = browser.open();
   await browser.signIn(page);
   browser.clock.set(browser.clock.now() + HOUR);
@@ -31,7 +32,7 @@ describe('getTokens', () => {
   });
 
   it('fault 25 (callers): a hundred callers send one refresh', async () => {
-    const page = await stale();
+    const page = await openWithExpiredTokens();
     const all = await Promise.all(Array.from({ length: 100 }, () => page.getTokens()));
     expect(browser.count(REFRESH)).toBe(1);
     expect(new Set(all.map((tokens) => tokens?.accessToken)).size).toBe(1);
@@ -76,8 +77,10 @@ describe('getTokens', () => {
   });
 
   it('fault 45 (no new refresh token): the refresh token stays if a reply brings none', async () => {
-    const page = await stale();
-    const before = browser.items.get([...browser.items.keys()].find((key) => key.endsWith('.session'))!)!;
+    const page = await openWithExpiredTokens();
+    const before = browser.localItems.get(
+      [...browser.localItems.keys()].find((key) => key.endsWith('.session'))!,
+    )!;
     const after = await page.getTokens();
     expect(before).toContain(after!.refreshToken);
   });
@@ -88,17 +91,17 @@ describe('getTokens', () => {
     });
     const page = browser.open();
     await browser.signIn(page);
-    const seen = new Set([(await page.getTokens())?.refreshToken]);
+    const refreshTokens = new Set([(await page.getTokens())?.refreshToken]);
     for (let turn = 0; turn < 3; turn++) {
       browser.clock.set(browser.clock.now() + HOUR);
-      seen.add((await page.getTokens())?.refreshToken);
+      refreshTokens.add((await page.getTokens())?.refreshToken);
     }
-    expect(seen.size).toBe(4);
+    expect(refreshTokens.size).toBe(4);
     expect(page.getSession()).toMatchObject({ status: 'signedIn' });
   });
 
   it('a caller can abort while the refresh continues for the others', async () => {
-    const page = await stale();
+    const page = await openWithExpiredTokens();
     const impatient = new AbortController();
     const waiting = page.getTokens({ signal: impatient.signal });
     const patient = page.getTokens();
@@ -111,36 +114,52 @@ describe('getTokens', () => {
 
 describe('failures that keep the session', () => {
   it.each([
-    ['fault 1: being offline', offline, 'network'],
-    ['fault 4: a captive portal', answer(200, '<html>Log in to Wi-Fi</html>'), 'server'],
-    ['fault 4: a reply that was cut', answer(200, '{"AuthenticationRes'), 'server'],
-    ['fault 7: a firewall', answer(403, '<html>Forbidden</html>'), 'server'],
-    ['fault 41: a 500', answer(500, { __type: 'InternalErrorException', message: '' }), 'server'],
-    ['fault 41: a 503 without a body', answer(503, ''), 'server'],
-    ['fault 44: half an answer', answer(200, { AuthenticationResult: { AccessToken: 'a.b.c' } }), 'protocol'],
-  ])('%s', async (name, trouble, kind) => {
-    const page = await stale();
-    browser.trouble(REFRESH, trouble);
+    ['fault 1 (offline): a refresh without a connection keeps the session', offline, 'network'],
+    [
+      'fault 4 (captive portal): an HTML reply keeps the session',
+      replyWith(200, '<html>Log in to Wi-Fi</html>'),
+      'server',
+    ],
+    [
+      'fault 4 (cut reply): an incomplete JSON reply keeps the session',
+      replyWith(200, '{"AuthenticationRes'),
+      'server',
+    ],
+    ['fault 7 (firewall): a 403 reply keeps the session', replyWith(403, '<html>Forbidden</html>'), 'server'],
+    [
+      'fault 41 (5xx): a 500 reply keeps the session',
+      replyWith(500, { __type: 'InternalErrorException', message: '' }),
+      'server',
+    ],
+    ['fault 41 (5xx): a 503 reply without a body keeps the session', replyWith(503, ''), 'server'],
+    [
+      'fault 44 (unusable reply): a reply with one of the tokens keeps the session',
+      replyWith(200, { AuthenticationResult: { AccessToken: 'a.b.c' } }),
+      'protocol',
+    ],
+  ])('%s', async (name, interception, kind) => {
+    const page = await openWithExpiredTokens();
+    browser.intercept(REFRESH, interception);
     await expect(page.getTokens()).rejects.toMatchObject({ name: 'CognitoError', kind });
     expect(page.getSession()).toMatchObject({ status: 'signedIn' });
-    browser.trouble(REFRESH, undefined);
+    browser.intercept(REFRESH, undefined);
     expect(await page.getTokens()).toBeDefined();
   });
 
   it('fault 5 (timeout): a refresh without a reply is given up after 8 seconds', async () => {
-    const page = await stale();
-    browser.trouble(REFRESH, () => new Promise(() => {}));
+    const page = await openWithExpiredTokens();
+    browser.intercept(REFRESH, neverReply);
     const waiting = page.getTokens();
     const refused = expect(waiting).rejects.toMatchObject({ kind: 'timeout' });
     await browser.clock.advance(8_000);
     await refused;
-    browser.trouble(REFRESH, undefined);
+    browser.intercept(REFRESH, undefined);
     expect(await page.getTokens()).toBeDefined();
   });
 
   it('fault 39 (throttling): a throttled refresh is tried three times and keeps the session', async () => {
-    const page = await stale();
-    browser.trouble(REFRESH, refuse('TooManyRequestsException'));
+    const page = await openWithExpiredTokens();
+    browser.intercept(REFRESH, refuseWith('TooManyRequestsException'));
     const refused = expect(page.getTokens()).rejects.toMatchObject({ kind: 'throttled' });
     await browser.clock.advance(10_000);
     await refused;
@@ -153,7 +172,7 @@ describe('failures that keep the session', () => {
     await browser.signIn(page);
     const tokens = await page.getTokens();
     browser.clock.set(browser.clock.now() + HOUR - 30_000);
-    browser.trouble(REFRESH, offline);
+    browser.intercept(REFRESH, offline);
     expect(await page.getTokens()).toEqual(tokens);
     await expect(page.getTokens({ refresh: true })).resolves.toEqual(tokens);
   });
@@ -167,8 +186,8 @@ describe('failures that end the session', () => {
     'UserNotFoundException',
     'UserNotConfirmedException',
   ])('fault 42 (user disabled): %s at a refresh ends the session', async (type) => {
-    const page = await stale();
-    browser.trouble(REFRESH, refuse(type));
+    const page = await openWithExpiredTokens();
+    browser.intercept(REFRESH, refuseWith(type));
     const changes: string[] = [];
     page.subscribe(() => changes.push(page.getSession().status));
     await expect(page.getTokens()).rejects.toMatchObject({
@@ -178,27 +197,27 @@ describe('failures that end the session', () => {
     });
     expect(changes).toEqual(['signedOut']);
     expect(await page.getTokens()).toBeUndefined();
-    expect([...browser.items.keys()].filter((key) => key.endsWith('.session'))).toEqual([]);
+    expect([...browser.localItems.keys()].filter((key) => key.endsWith('.session'))).toEqual([]);
     expect(await browser.open().ready()).toEqual({ status: 'signedOut' });
   });
 
   it('fault 43 (global sign-out): a sign-out everywhere on another device ends the session', async () => {
-    const [here, there] = [browser.open(), browser.open({ storage: 'memory' })];
-    await browser.signIn(here);
-    await browser.signIn(there);
-    await there.signOut({ everywhere: true });
+    const [page, otherDevice] = [browser.open(), browser.open({ storage: 'memory' })];
+    await browser.signIn(page);
+    await browser.signIn(otherDevice);
+    await otherDevice.signOut({ everywhere: true });
     browser.clock.set(browser.clock.now() + HOUR);
-    await expect(here.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
-    expect(here.getSession()).toEqual({ status: 'signedOut' });
+    await expect(page.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
+    expect(page.getSession()).toEqual({ status: 'signedOut' });
   });
 
   it('fault 68 (another sub): a refresh with another sub ends the session', async () => {
-    const page = await stale();
-    browser.trouble(REFRESH, async (carry) => {
-      const reply = (await (await carry()).json()) as { AuthenticationResult: Record<string, string> };
+    const page = await openWithExpiredTokens();
+    browser.intercept(REFRESH, async (send) => {
+      const reply = (await (await send()).json()) as { AuthenticationResult: Record<string, string> };
       const swap = (token = '') => {
         const [head, body = '', tail] = token.split('.');
-        const other = { ...(JSON.parse(atob(body)) as object), sub: 'somebody-else' };
+        const other = { ...(JSON.parse(atob(body)) as object), sub: 'another-user' };
         return [head, Buffer.from(JSON.stringify(other)).toString('base64url'), tail].join('.');
       };
       const { IdToken, AccessToken } = reply.AuthenticationResult;

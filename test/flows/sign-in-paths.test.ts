@@ -6,17 +6,17 @@
 import type { LocalUser, Triggers, UserPoolSetup } from 'cognito-kit-local';
 import { describe, expect, it } from 'vitest';
 import type { AuthFlow, MfaMethod, Factor } from '../../src/protocol/factors.ts';
-import { drive, type Person } from '../support/sign-in-driver.ts';
-import { createPathTheatre } from '../support/passkeys.ts';
-
-const PASSWORD = 'Correct-horse-1';
-const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+import { driveSignIn, type KnownToUser } from '../support/sign-in-driver.ts';
+import { createPoolsToVisit } from '../support/sign-in-driver.ts';
+import { everyFlow, webAuthn } from '../support/pool-options.ts';
+import { ada, TOTP_SECRET } from '../support/users.ts';
 
 type Status = 'confirmed' | 'unconfirmed' | 'temporary' | 'reset';
 type Second = 'none' | 'totp' | 'emailCode' | 'smsCode' | 'several' | 'required';
 type Device = 'off' | 'new' | 'known';
 
-interface Way {
+/** The authentication flow and its first factor. */
+interface First {
   authFlow: AuthFlow;
   /** For USER_AUTH: the first factor, and whether the app prefers it or the user selects it. */
   factor?: Factor;
@@ -25,14 +25,14 @@ interface Way {
   rounds?: number;
 }
 
-const ways: Way[] = [
+const firsts: First[] = [
   { authFlow: 'USER_SRP_AUTH' },
   { authFlow: 'USER_PASSWORD_AUTH' },
   { authFlow: 'CUSTOM_WITHOUT_SRP', rounds: 1 },
   { authFlow: 'CUSTOM_WITHOUT_SRP', rounds: 3 },
   { authFlow: 'CUSTOM_WITH_SRP', rounds: 2 },
   ...(['password', 'passkey', 'emailCode', 'smsCode'] as const).flatMap((factor) =>
-    [true, false].map((preferred): Way => ({ authFlow: 'USER_AUTH', factor, preferred })),
+    [true, false].map((preferred): First => ({ authFlow: 'USER_AUTH', factor, preferred })),
   ),
 ];
 const statuses: Status[] = ['confirmed', 'unconfirmed', 'temporary', 'reset'];
@@ -41,54 +41,54 @@ const devices: Device[] = ['off', 'new', 'known'];
 /** The method for a user that has to choose one or to set one up. */
 const choices: MfaMethod[] = ['totp', 'emailCode', 'smsCode'];
 
-const byPassword = ({ authFlow, factor }: Way) =>
+const byPassword = ({ authFlow, factor }: First) =>
   ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_WITH_SRP'].includes(authFlow) || factor === 'password';
 
 /** Leaves out what no pool can produce, each with its reason. */
-function exists({ way, status, second, device, choice }: Settings): boolean {
+function isPossible({ first, status, second, device, choice }: Settings): boolean {
   // A temporary password is proven with the password only, and custom sign-in needs a confirmed user.
-  if (status !== 'confirmed' && !byPassword(way)) return false;
+  if (status !== 'confirmed' && !byPassword(first)) return false;
   // Cognito refuses a one-time code or a custom challenge to a user that needs MFA; a passkey is one factor
   // here.
-  if (second !== 'none' && !byPassword(way)) return false;
-  if (way.authFlow === 'CUSTOM_WITH_SRP' && (status !== 'confirmed' || second !== 'none')) return false;
+  if (second !== 'none' && !byPassword(first)) return false;
+  if (first.authFlow === 'CUSTOM_WITH_SRP' && (status !== 'confirmed' || second !== 'none')) return false;
   // A device is known after a first sign-in, which has confirmed the user and set up the method already.
   if (device === 'known' && (status !== 'confirmed' || second === 'required')) return false;
-  if (way.authFlow.startsWith('CUSTOM') && device !== 'off') return false;
+  if (first.authFlow.startsWith('CUSTOM') && device !== 'off') return false;
   // The choice among several methods exists after the first sign-in only.
   if (second === 'several') return choice !== undefined && status === 'confirmed';
-  // A user without an email sets one up, or an app. A user that received a code on the way gets another one.
-  if (second === 'required') return choice === 'totp' || (choice === 'emailCode' && !hasAddress({ status }));
+  // A user without an email sets one up, or an app. A user that received a code on the first gets another one.
+  if (second === 'required') return choice === 'totp' || (choice === 'emailCode' && !hasEmail({ status }));
   return choice === undefined;
 }
 
-const hasAddress = ({ status }: Pick<Settings, 'status'>) => status === 'unconfirmed' || status === 'reset';
+const hasEmail = ({ status }: Pick<Settings, 'status'>) => status === 'unconfirmed' || status === 'reset';
 
 interface Settings {
-  way: Way;
+  first: First;
   status: Status;
   second: Second;
   device: Device;
   choice: MfaMethod | undefined;
 }
 
-const all = ways.flatMap((way) =>
+const all = firsts.flatMap((first) =>
   statuses.flatMap((status) =>
     seconds.flatMap((second) =>
       devices.flatMap((device) =>
-        [undefined, ...choices].map((choice): Settings => ({ way, status, second, device, choice })),
+        [undefined, ...choices].map((choice): Settings => ({ first, status, second, device, choice })),
       ),
     ),
   ),
 );
-const settings = all.filter(exists);
+const settings = all.filter(isPossible);
 
-const nameOf = ({ way, status, second, device, choice }: Settings) =>
+const nameOf = ({ first, status, second, device, choice }: Settings) =>
   [
-    way.authFlow,
-    way.factor,
-    way.preferred && 'preferred',
-    way.rounds,
+    first.authFlow,
+    first.factor,
+    first.preferred && 'preferred',
+    first.rounds,
     status,
     second,
     choice,
@@ -101,7 +101,7 @@ const usernames = new Map(settings.map((one, index) => [one, `user${index}`]));
 const usernameOf = (one: Settings) => usernames.get(one) ?? '';
 const phoneOf = (one: Settings) => `+1555${String(settings.indexOf(one)).padStart(7, '0')}`;
 
-const wire = { totp: 'SOFTWARE_TOKEN_MFA', emailCode: 'EMAIL_OTP', smsCode: 'SMS_MFA' } as const;
+const methodNames = { totp: 'SOFTWARE_TOKEN_MFA', emailCode: 'EMAIL_OTP', smsCode: 'SMS_MFA' } as const;
 
 function describeUser(one: Settings): LocalUser {
   const { status, second } = one;
@@ -109,11 +109,11 @@ function describeUser(one: Settings): LocalUser {
   return {
     username: usernameOf(one),
     email: `${usernameOf(one)}@example.com`,
-    password: PASSWORD,
+    password: ada.password,
     confirmed: status !== 'unconfirmed',
     mustChangePassword: status === 'temporary',
     ...(mfa.includes('totp') && { totp: TOTP_SECRET }),
-    ...(second === 'required' ? {} : { phone: phoneOf(one), mfa: mfa.map((method) => wire[method]) }),
+    ...(second === 'required' ? {} : { phone: phoneOf(one), mfa: mfa.map((method) => methodNames[method]) }),
   };
 }
 
@@ -122,7 +122,8 @@ const poolOf = ({ second, device }: Settings) =>
   `us-east-1_${second === 'required' ? 'Mfa' : 'Free'}${device === 'off' ? '' : 'Tracked'}`;
 const poolIds = [...new Set(settings.map(poolOf))];
 
-const roundsOf = (username: string) => settings.find((one) => usernameOf(one) === username)?.way.rounds ?? 0;
+const roundsOf = (username: string) =>
+  settings.find((one) => usernameOf(one) === username)?.first.rounds ?? 0;
 
 const triggers: Triggers = {
   DefineAuthChallenge({ userName, request, response }) {
@@ -156,26 +157,26 @@ const pools = poolIds.map((id): UserPoolSetup => ({
   users: settings.filter((one) => poolOf(one) === id).map(describeUser),
   requiredAttributes: [],
   mfa: id.includes('Mfa') ? 'ON' : 'OPTIONAL',
-  mfaMethods: Object.values(wire),
+  mfaMethods: Object.values(methodNames),
   firstFactors: ['PASSWORD', 'WEB_AUTHN', 'EMAIL_OTP', 'SMS_OTP'],
-  webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
+  webAuthn,
   devices: { tracking: id.includes('Tracked') ? 'ALWAYS' : 'OFF', skipsMfa: true },
   clients: [
     {
       id: `client${id.replace(/\W|_/g, '')}`,
-      authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'],
+      ...everyFlow,
     },
   ],
   triggers,
 }));
 
 /** Returns the expected steps, by the settings alone. */
-function expected({ way, status, second, device, choice }: Settings): string[] {
-  const { authFlow, factor, preferred, rounds = 0 } = way;
-  const first =
+function expected({ first, status, second, device, choice }: Settings): string[] {
+  const { authFlow, factor, preferred, rounds = 0 } = first;
+  const firstSteps =
     authFlow === 'USER_AUTH'
       ? [...(preferred ? [] : ['selectFactor']), factor as string]
-      : byPassword(way)
+      : byPassword(first)
         ? ['password']
         : [];
   const state = {
@@ -185,13 +186,13 @@ function expected({ way, status, second, device, choice }: Settings): string[] {
     reset: ['resetPassword'],
   };
   const setUp = { totp: ['setUpTotp'], emailCode: ['setUpEmail', 'emailCode'], smsCode: [] };
-  const required = hasAddress({ status }) ? ['emailCode'] : ['setUpMfa', ...setUp[choice ?? 'totp']];
+  const required = hasEmail({ status }) ? ['emailCode'] : ['setUpMfa', ...setUp[choice ?? 'totp']];
   const several = ['selectMfa', choice as string];
-  const asked = second === 'several' ? several : second === 'required' ? required : [second];
-  const mfa = device === 'known' || second === 'none' ? [] : asked;
+  const method = second === 'several' ? several : second === 'required' ? required : [second];
+  const mfa = device === 'known' || second === 'none' ? [] : method;
   return [
     'identifier',
-    ...first,
+    ...firstSteps,
     ...Array<string>(rounds).fill('custom'),
     ...state[status],
     ...mfa,
@@ -200,7 +201,7 @@ function expected({ way, status, second, device, choice }: Settings): string[] {
 }
 
 describe('every path to signed in', () => {
-  const aws = createPathTheatre({ userPools: pools });
+  const localPools = createPoolsToVisit({ userPools: pools });
 
   it('the settings make at least 200 different paths', () => {
     expect(new Set(settings.map(nameOf)).size).toBe(settings.length);
@@ -211,31 +212,31 @@ describe('every path to signed in', () => {
     'the path %s leads to signed in',
     async (_name, one) => {
       const username = usernameOf(one);
-      const person: Person = {
+      const user: KnownToUser = {
         username,
-        password: PASSWORD,
+        password: ada.password,
         newPassword: 'Quiet-river-4',
         email: `${username}@example.com`,
         phone: phoneOf(one),
         totpSecret: TOTP_SECRET,
-        factor: one.way.factor,
+        factor: one.first.factor,
         method: one.choice,
       };
-      const visit = aws.visit({
+      const visit = localPools.visit({
         userPoolId: poolOf(one),
         clientId: `client${poolOf(one).replace(/\W|_/g, '')}`,
       });
       const options = {
-        authFlow: one.way.authFlow,
-        preferred: one.way.preferred ? one.way.factor : undefined,
+        authFlow: one.first.authFlow,
+        preferred: one.first.preferred ? one.first.factor : undefined,
       };
-      if (one.way.factor === 'passkey') await visit.makePasskey(person);
-      if (one.second === 'several') await visit.preferNothing(person);
-      if (one.second === 'required' && !hasAddress(one)) await visit.dropAddress(username);
-      if (one.status === 'reset') await visit.askForReset(username);
-      if (one.device === 'known') await drive(visit, options, person);
+      if (one.first.factor === 'passkey') await visit.registerPasskey(user);
+      if (one.second === 'several') await visit.preferNoMethod(user);
+      if (one.second === 'required' && !hasEmail(one)) await visit.deleteEmail(username);
+      if (one.status === 'reset') await visit.requireReset(username);
+      if (one.device === 'known') await driveSignIn(visit, options, user);
       const before = visit.tokens.length;
-      const { steps, last } = await drive(visit, options, person);
+      const { steps, last } = await driveSignIn(visit, options, user);
       expect({ steps, error: last.error?.message }).toEqual({ steps: expected(one), error: undefined });
       expect(visit.tokens).toHaveLength(before + 1);
     },

@@ -4,36 +4,35 @@
  */
 import type { Triggers } from 'cognito-kit-local';
 import * as fc from 'fast-check';
-import { Secret, TOTP } from 'otpauth';
 import { expect, it } from 'vitest';
 import { createSignInFlow, type SignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import type { AuthFlow } from '../../src/protocol/factors.ts';
-import { createTheatre } from '../support/user-pool.ts';
-
-const PASSWORD = 'Correct-horse-1';
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+import { createTestUserPool } from '../support/user-pool.ts';
+import { totpCode } from '../support/codes.ts';
+import { everyFlow } from '../support/pool-options.ts';
+import { ada, TOTP_SECRET } from '../support/users.ts';
 
 /** The secrets of a user that a player may know. */
 const secrets = ['password', 'app', 'inbox', 'riddle'] as const;
-type Known = (typeof secrets)[number];
+type KnownSecret = (typeof secrets)[number];
 
 /** The users, with the secret of their second factor. */
-const people = { plain: undefined, withApp: 'app', withMail: 'inbox', invited: undefined } as const;
-type Name = keyof typeof people;
-const names = Object.keys(people) as Name[];
+const secondFactors = { plain: undefined, withApp: 'app', withMail: 'inbox', invited: undefined } as const;
+type Name = keyof typeof secondFactors;
+const names = Object.keys(secondFactors) as Name[];
 const authFlows: AuthFlow[] = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH', 'CUSTOM_WITHOUT_SRP'];
 
 interface Game {
   name: Name;
   authFlow: AuthFlow;
-  knows: Known[];
+  knows: KnownSecret[];
 }
 
 /** Returns whether the player can sign in, by the pool's settings alone. */
-function mayGetIn({ name, authFlow, knows }: Game): boolean {
-  const has = (secret: Known) => knows.includes(secret);
-  const second = people[name];
+function canSignIn({ name, authFlow, knows }: Game): boolean {
+  const has = (secret: KnownSecret) => knows.includes(secret);
+  const second = secondFactors[name];
   // The triggers alone decide how much a custom challenge is worth.
   if (authFlow === 'CUSTOM_WITHOUT_SRP') return has('riddle');
   // An emailed code replaces the password for a user without a second factor.
@@ -58,47 +57,43 @@ const triggers: Triggers = {
 };
 
 function play({ name, authFlow, knows }: Game) {
-  const theatre = createTheatre({
+  const testPool = createTestUserPool({
     users: names.map((username) => ({
       username,
       email: `${username}@example.com`,
-      password: PASSWORD,
+      password: ada.password,
       mustChangePassword: username === 'invited',
-      ...(people[username] === 'app' && { totp: SECRET }),
-      ...(people[username] === 'inbox' && { mfa: ['EMAIL_OTP'] as const }),
+      ...(secondFactors[username] === 'app' && { totp: TOTP_SECRET }),
+      ...(secondFactors[username] === 'inbox' && { mfa: ['EMAIL_OTP'] as const }),
     })),
     pool: {
       firstFactors: ['PASSWORD', 'EMAIL_OTP'],
       mfa: 'OPTIONAL',
       mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
     },
-    client: {
-      authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'],
-    },
+    client: everyFlow,
     triggers,
   });
-  const { aws, clock } = theatre;
-  const flow = createSignInFlow(theatre.host, { authFlow });
-  const has = (secret: Known) => knows.includes(secret);
+  const { aws, clock } = testPool;
+  const flow = createSignInFlow(testPool.host, { authFlow });
+  const has = (secret: KnownSecret) => knows.includes(secret);
   const messages = () => aws.outbox.all(`${name}@example.com`);
 
   /** Answers as well as the player can; `lie` makes the answer wrong. */
   function answerTo(state: State, lie: boolean): object {
-    const truth = (secret: Known) => has(secret) && !lie;
+    const truth = (secret: KnownSecret) => has(secret) && !lie;
     switch (state.name) {
       case 'identifier':
         return { username: name };
       case 'password':
-        return { password: truth('password') ? PASSWORD : 'Wrong-horse-1' };
+        return { password: truth('password') ? ada.password : 'Wrong-horse-1' };
       case 'selectFactor':
         return { factor: lie || !has('password') ? 'emailCode' : 'password' };
       case 'emailCode':
         return { code: (truth('inbox') && messages().at(-1)?.code) || '00000000' };
       case 'totp':
         return {
-          code: truth('app')
-            ? new TOTP({ secret: Secret.fromBase32(SECRET) }).generate({ timestamp: clock.now() })
-            : '000000',
+          code: truth('app') ? totpCode(TOTP_SECRET, clock.now()) : '000000',
         };
       case 'newPassword':
         return { newPassword: lie ? 'weak' : 'Quiet-river-4' };
@@ -108,7 +103,7 @@ function play({ name, authFlow, knows }: Game) {
         return {};
     }
   }
-  return { ...theatre, flow, answerTo };
+  return { ...testPool, flow, answerTo };
 }
 type State = ReturnType<SignInFlow['getSnapshot']>;
 
@@ -125,10 +120,10 @@ const game = fc.record({
 });
 
 it('a player gets tokens if and only if they know the required proofs', { timeout: 120_000 }, async () => {
-  let [gotIn, stayedOut, late] = [0, 0, 0];
+  let [signedIn, refused, late] = [0, 0, 0];
   await fc.assert(
     fc.asyncProperty(game, fc.array(move, { maxLength: 8 }), async (played, moves) => {
-      const { clock, flow, answerTo, sent, tokens } = play(played);
+      const { clock, flow, answerTo, requests, tokens } = play(played);
       const states = [flow.getSnapshot()];
       flow.subscribe(() => states.push(flow.getSnapshot()));
 
@@ -136,27 +131,27 @@ it('a player gets tokens if and only if they know the required proofs', { timeou
         const now = flow.getSnapshot();
         if (what === 'answer' || what === 'lie') await submit(now, answerTo(now, what === 'lie'));
         if (what === 'twice') {
-          const before = sent.filter(({ operation }) => operation === 'InitiateAuth').length;
+          const before = requests.filter(({ operation }) => operation === 'InitiateAuth').length;
           await Promise.all([submit(now, answerTo(now, false)), submit(now, answerTo(now, false))]);
-          const begun = sent.filter(({ operation }) => operation === 'InitiateAuth').length - before;
+          const begun = requests.filter(({ operation }) => operation === 'InitiateAuth').length - before;
           expect(begun).toBeLessThanOrEqual(1);
         }
         if (what === 'stale') {
-          const left = states.filter(({ step }) => step !== now.step);
-          const stale = left[which % left.length];
+          const otherStates = states.filter(({ step }) => step !== now.step);
+          const stale = otherStates[which % otherStates.length];
           if (!stale) continue;
           late++;
-          const requests = sent.length;
+          const before = requests.length;
           await submit(stale, answerTo(stale, false));
           stale.back?.();
           await stale.resend?.();
           expect(flow.getSnapshot()).toBe(now);
-          expect(sent).toHaveLength(requests);
+          expect(requests).toHaveLength(before);
         }
         if (what === 'back') now.back?.();
         if (what === 'reset') flow.reset();
         if (what === 'wait') await clock.advance(which * 30_000);
-        if (tokens.length > 0) expect(mayGetIn(played)).toBe(true);
+        if (tokens.length > 0) expect(canSignIn(played)).toBe(true);
       }
 
       // The last attempt answers as well as possible, after the failed attempts have stopped counting.
@@ -169,13 +164,13 @@ it('a player gets tokens if and only if they know the required proofs', { timeou
           if (flow.getSnapshot().error) break;
         }
       }
-      expect(tokens.length > 0).toBe(mayGetIn(played));
+      expect(tokens.length > 0).toBe(canSignIn(played));
       for (const { idToken } of tokens) expect(decodeJwt(idToken)?.['cognito:username']).toBe(played.name);
-      if (tokens.length > 0) gotIn++;
-      else stayedOut++;
+      if (tokens.length > 0) signedIn++;
+      else refused++;
     }),
     { numRuns: process.env['LONG'] ? 1_000 : 60 },
   );
   // Each outcome happened several times, so neither claim holds for want of cases.
-  expect(Math.min(gotIn, stayedOut, late)).toBeGreaterThan(5);
+  expect(Math.min(signedIn, refused, late)).toBeGreaterThan(5);
 });

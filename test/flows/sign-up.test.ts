@@ -3,7 +3,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createSignUpFlow, type NewUser } from '../../src/sign-in/flows/sign-up.ts';
 import { confirmSignUp } from '../../src/sign-in/engine/sign-up.ts';
-import { at, createTheatre, refusal, shown, watch } from '../support/user-pool.ts';
+import { atStep, recordStates } from '../support/flow-states.ts';
+import { createTestUserPool } from '../support/user-pool.ts';
+import { errorReply, loseReply } from '../support/network.ts';
+import { printDeep } from '../support/print-deep.ts';
+import { wrongCode } from '../support/codes.ts';
 
 const mary = {
   username: 'mary',
@@ -11,69 +15,68 @@ const mary = {
   attributes: { email: 'mary@example.com', given_name: 'Mary' },
 };
 
-function begin(options?: Parameters<typeof createTheatre>[0]) {
-  const theatre = createTheatre(options);
+function begin(options?: Parameters<typeof createTestUserPool>[0]) {
+  const testPool = createTestUserPool(options);
   const onDone = vi.fn<(user: NewUser) => void>();
-  const flow = createSignUpFlow(theatre.host, { onDone });
-  return { ...theatre, flow, onDone, states: watch(flow) };
+  const flow = createSignUpFlow(testPool.host, { onDone });
+  return { ...testPool, flow, onDone, states: recordStates(flow) };
 }
-const dropped = async (pass: () => Promise<Response>): Promise<Response> => {
-  await pass();
-  throw new TypeError('Failed to fetch');
-};
 
 describe('sign-up', () => {
   it('a sign-up creates and confirms a user, and passes the password to onDone once', async () => {
-    const { aws, flow, host, onDone, operations, tokens } = begin();
-    await at(flow, 'details').submit(mary);
-    expect(at(flow, 'confirm').step).toMatchObject({
+    const { aws, flow, host, onDone, sent, tokens } = begin();
+    await atStep(flow, 'details').submit(mary);
+    expect(atStep(flow, 'confirm').step).toMatchObject({
       username: 'mary',
       delivery: { medium: 'EMAIL', destination: expect.stringMatching(/^m\*+@e\*+/) as string },
     });
     expect(onDone).not.toHaveBeenCalled();
-    await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
-    expect(at(flow, 'done').step).toEqual({ name: 'done', username: 'mary' });
-    expect(operations()).toEqual(['SignUp', 'ConfirmSignUp']);
+    await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
+    expect(atStep(flow, 'done').step).toEqual({ name: 'done', username: 'mary' });
+    expect(sent).toEqual(['SignUp', 'ConfirmSignUp']);
     expect(onDone.mock.calls).toEqual([[{ username: 'mary', password: mary.password }]]);
 
     const signIn = createSignInFlow(host);
     await signIn.start(onDone.mock.calls[0]![0]);
-    at(signIn, 'signedIn');
+    atStep(signIn, 'signedIn');
     expect(tokens).toHaveLength(1);
   });
 
   it('the confirm step accepts the right code after a wrong one, and resends a code', async () => {
     const { aws, clock, flow } = begin();
-    await at(flow, 'details').submit(mary);
+    await atStep(flow, 'details').submit(mary);
     const first = await aws.outbox.code('mary@example.com');
-    await at(flow, 'confirm').submit({ code: first === '000000' ? '000001' : '000000' });
-    expect(at(flow, 'confirm').error?.code).toBe('CodeMismatchException');
+    await atStep(flow, 'confirm').submit({ code: wrongCode(first) });
+    expect(atStep(flow, 'confirm').error?.code).toBe('CodeMismatchException');
     await clock.advance(60_000);
-    await at(flow, 'confirm').resend!();
-    expect(at(flow, 'confirm')).toMatchObject({ error: undefined, step: { delivery: { medium: 'EMAIL' } } });
-    await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
-    at(flow, 'done');
+    await atStep(flow, 'confirm').resend!();
+    expect(atStep(flow, 'confirm')).toMatchObject({
+      error: undefined,
+      step: { delivery: { medium: 'EMAIL' } },
+    });
+    await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
+    atStep(flow, 'done');
   });
 
   it('a day-old code is ExpiredCodeException', async () => {
     const { aws, clock, flow } = begin();
-    await at(flow, 'details').submit(mary);
+    await atStep(flow, 'details').submit(mary);
     await clock.advance(25 * 3_600_000);
-    await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
-    expect(at(flow, 'confirm').error?.code).toBe('ExpiredCodeException');
+    await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
+    expect(atStep(flow, 'confirm').error?.code).toBe('ExpiredCodeException');
   });
 
   it('a taken user name is UsernameExistsException and keeps the details step', async () => {
-    const { flow, operations } = begin();
-    await at(flow, 'details').submit({ ...mary, username: 'ada' });
-    expect(at(flow, 'details').error?.code).toBe('UsernameExistsException');
-    expect(operations()).toEqual(['SignUp']);
+    const { flow, sent } = begin();
+    await atStep(flow, 'details').submit({ ...mary, username: 'ada' });
+    expect(atStep(flow, 'details').error?.code).toBe('UsernameExistsException');
+    expect(sent).toEqual(['SignUp']);
   });
 
   it("a weak password is refused with the pool's policy", async () => {
     const { flow } = begin();
-    await at(flow, 'details').submit({ ...mary, password: 'quiet-river-4' });
-    expect(at(flow, 'details').error).toMatchObject({
+    await atStep(flow, 'details').submit({ ...mary, password: 'quiet-river-4' });
+    expect(atStep(flow, 'details').error).toMatchObject({
       code: 'InvalidPasswordException',
       message: expect.stringMatching(/uppercase characters$/) as string,
     });
@@ -81,118 +84,118 @@ describe('sign-up', () => {
 
   it('going back leads to the details step with the user name', async () => {
     const { flow } = begin();
-    await at(flow, 'details').submit(mary);
-    at(flow, 'confirm').back!();
-    expect(at(flow, 'details').step.username).toBe('mary');
+    await atStep(flow, 'details').submit(mary);
+    atStep(flow, 'confirm').back!();
+    expect(atStep(flow, 'details').step.username).toBe('mary');
   });
 
-  it('fault 53 (spaces): spaces at the edges of a password are sent as typed', async () => {
+  it('fault 53 (spaces): spaces at the edges of a password are requests as typed', async () => {
     const { aws, flow, host } = begin();
-    await at(flow, 'details').submit({ ...mary, password: '  Quiet river 4 ' });
+    await atStep(flow, 'details').submit({ ...mary, password: '  Quiet river 4 ' });
     const refused = flow.getSnapshot().error;
-    // Cognito itself may refuse the spaces, which proves that the kit has sent them.
+    // Cognito itself may refuse the spaces, which proves that the kit has requests them.
     if (refused) {
       expect(refused.code).toMatch(/^Invalid(Password|Parameter)Exception$/);
       return;
     }
-    await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
+    await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
     const signIn = createSignInFlow(host);
     await signIn.start({ username: 'mary', password: 'Quiet river 4' });
-    expect(at(signIn, 'identifier').error?.code).toBe('NotAuthorizedException');
+    expect(atStep(signIn, 'identifier').error?.code).toBe('NotAuthorizedException');
     await signIn.start({ username: 'mary', password: '  Quiet river 4 ' });
-    at(signIn, 'signedIn');
+    atStep(signIn, 'signedIn');
   });
 
   it.each(['zoë🦊', 'e\u0301lise', 'a+b@%c'])(
     'fault 51 (names): the user name %s is returned as it was typed',
     async (username) => {
       const { aws, flow, host } = begin();
-      await at(flow, 'details').submit({ ...mary, username });
-      expect(at(flow, 'confirm').step.username).toBe(username);
-      await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
+      await atStep(flow, 'details').submit({ ...mary, username });
+      expect(atStep(flow, 'confirm').step.username).toBe(username);
+      await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
       const signIn = createSignInFlow(host);
       await signIn.start({ username, password: mary.password });
-      expect(at(signIn, 'signedIn').step.username).toBe(username);
+      expect(atStep(signIn, 'signedIn').step.username).toBe(username);
     },
   );
 });
 
 describe('fault 6 (lost reply): a sign-up whose reply was lost', () => {
   it('fault 6 (lost reply): the second sign-up leads to the confirm step and resends the code', async () => {
-    const { aws, flow, next, operations } = begin();
-    next('SignUp', dropped);
-    await at(flow, 'details').submit(mary);
-    expect(at(flow, 'details').error?.code).toBe('NetworkError');
-    await at(flow, 'details').submit(mary);
-    expect(at(flow, 'confirm').step.delivery?.medium).toBe('EMAIL');
-    expect(operations()).toEqual(['SignUp', 'SignUp', 'ResendConfirmationCode']);
-    await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
-    at(flow, 'done');
+    const { aws, flow, interceptOnce, sent } = begin();
+    interceptOnce('SignUp', loseReply);
+    await atStep(flow, 'details').submit(mary);
+    expect(atStep(flow, 'details').error?.code).toBe('NetworkError');
+    await atStep(flow, 'details').submit(mary);
+    expect(atStep(flow, 'confirm').step.delivery?.medium).toBe('EMAIL');
+    expect(sent).toEqual(['SignUp', 'SignUp', 'ResendConfirmationCode']);
+    await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
+    atStep(flow, 'done');
   });
 
   it('fault 6 (lost reply): the second sign-up is an error if the name belongs to a confirmed user', async () => {
-    const { flow, next } = begin();
-    next('SignUp', dropped);
-    await at(flow, 'details').submit({ ...mary, username: 'ada' });
-    await at(flow, 'details').submit({ ...mary, username: 'ada' });
-    expect(at(flow, 'details').error?.code).toBe('UsernameExistsException');
+    const { flow, interceptOnce } = begin();
+    interceptOnce('SignUp', loseReply);
+    await atStep(flow, 'details').submit({ ...mary, username: 'ada' });
+    await atStep(flow, 'details').submit({ ...mary, username: 'ada' });
+    expect(atStep(flow, 'details').error?.code).toBe('UsernameExistsException');
   });
 
   it('fault 6 (lost reply): a created user whose code could not be delivered leads to the confirm step', async () => {
-    const { aws, flow, next } = begin();
-    next('SignUp', async (pass) => {
-      await pass();
-      return refusal('CodeDeliveryFailureException', 'Unable to deliver the message.');
+    const { aws, flow, interceptOnce } = begin();
+    interceptOnce('SignUp', async (send) => {
+      await send();
+      return errorReply('CodeDeliveryFailureException', 'Unable to deliver the message.');
     });
-    await at(flow, 'details').submit(mary);
-    expect(at(flow, 'details').error?.code).toBe('CodeDeliveryFailureException');
-    await at(flow, 'details').submit(mary);
-    await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
-    at(flow, 'done');
+    await atStep(flow, 'details').submit(mary);
+    expect(atStep(flow, 'details').error?.code).toBe('CodeDeliveryFailureException');
+    await atStep(flow, 'details').submit(mary);
+    await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
+    atStep(flow, 'done');
   });
 
   it('fault 6 (lost reply): another user name than the lost one is still an error', async () => {
-    const { flow, next, operations } = begin();
-    next('SignUp', dropped);
-    await at(flow, 'details').submit(mary);
-    await at(flow, 'details').submit({ ...mary, username: 'ada' });
-    expect(at(flow, 'details').error?.code).toBe('UsernameExistsException');
-    expect(operations()).toEqual(['SignUp', 'SignUp']);
+    const { flow, interceptOnce, sent } = begin();
+    interceptOnce('SignUp', loseReply);
+    await atStep(flow, 'details').submit(mary);
+    await atStep(flow, 'details').submit({ ...mary, username: 'ada' });
+    expect(atStep(flow, 'details').error?.code).toBe('UsernameExistsException');
+    expect(sent).toEqual(['SignUp', 'SignUp']);
   });
 });
 
 describe('fault 6 (lost reply): a confirmation whose reply was lost', () => {
   it('fault 6 (lost reply): the same code entered again confirms the user', async () => {
-    const { aws, flow, next, onDone } = begin();
-    await at(flow, 'details').submit(mary);
+    const { aws, flow, interceptOnce, onDone } = begin();
+    await atStep(flow, 'details').submit(mary);
     const code = await aws.outbox.code('mary@example.com');
-    next('ConfirmSignUp', dropped);
-    await at(flow, 'confirm').submit({ code });
-    expect(at(flow, 'confirm').error?.code).toBe('NetworkError');
+    interceptOnce('ConfirmSignUp', loseReply);
+    await atStep(flow, 'confirm').submit({ code });
+    expect(atStep(flow, 'confirm').error?.code).toBe('NetworkError');
     expect(onDone).not.toHaveBeenCalled();
-    await at(flow, 'confirm').submit({ code });
-    at(flow, 'done');
+    await atStep(flow, 'confirm').submit({ code });
+    atStep(flow, 'done');
     expect(onDone.mock.calls).toEqual([[{ username: 'mary', password: mary.password }]]);
   });
 
   it('fault 6 (lost reply): another code does not confirm the user', async () => {
-    const { aws, flow, next, onDone } = begin();
-    await at(flow, 'details').submit(mary);
+    const { aws, flow, interceptOnce, onDone } = begin();
+    await atStep(flow, 'details').submit(mary);
     const code = await aws.outbox.code('mary@example.com');
-    next('ConfirmSignUp', dropped);
-    await at(flow, 'confirm').submit({ code });
-    await at(flow, 'confirm').submit({ code: code === '123456' ? '654321' : '123456' });
-    expect(at(flow, 'confirm').error?.kind).toBe('rejected');
+    interceptOnce('ConfirmSignUp', loseReply);
+    await atStep(flow, 'confirm').submit({ code });
+    await atStep(flow, 'confirm').submit({ code: wrongCode(code) });
+    expect(atStep(flow, 'confirm').error?.kind).toBe('rejected');
     expect(onDone).not.toHaveBeenCalled();
   });
 
   it('fault 6 (lost reply): a confirmation elsewhere does not count if no reply was lost', async () => {
     const { aws, flow, host, onDone } = begin();
-    await at(flow, 'details').submit(mary);
+    await atStep(flow, 'details').submit(mary);
     const code = await aws.outbox.code('mary@example.com');
     await confirmSignUp(host.userPool, { username: mary.username, code });
-    await at(flow, 'confirm').submit({ code });
-    expect(at(flow, 'confirm').error?.code).toBe('NotAuthorizedException');
+    await atStep(flow, 'confirm').submit({ code });
+    expect(atStep(flow, 'confirm').error?.code).toBe('NotAuthorizedException');
     expect(onDone).not.toHaveBeenCalled();
   });
 });
@@ -203,13 +206,13 @@ describe('sign-up with an email or phone number as user name', () => {
   it('a user signs up and in with an email', async () => {
     const { aws, flow, host } = begin({ ...byAddress, users: [] });
     const username = 'mary@example.com';
-    await at(flow, 'details').submit({ username, password: mary.password });
-    expect(at(flow, 'confirm').step.delivery).toMatchObject({ medium: 'EMAIL' });
-    await at(flow, 'confirm').submit({ code: await aws.outbox.code(username) });
-    at(flow, 'done');
+    await atStep(flow, 'details').submit({ username, password: mary.password });
+    expect(atStep(flow, 'confirm').step.delivery).toMatchObject({ medium: 'EMAIL' });
+    await atStep(flow, 'confirm').submit({ code: await aws.outbox.code(username) });
+    atStep(flow, 'done');
     const signIn = createSignInFlow(host);
     await signIn.start({ username, password: mary.password });
-    expect(at(signIn, 'signedIn').step.username).toBe(username);
+    expect(atStep(signIn, 'signedIn').step.username).toBe(username);
   });
 
   it('a user signs up and in with a phone number', async () => {
@@ -220,12 +223,12 @@ describe('sign-up with an email or phone number as user name', () => {
     } as const;
     const { aws, flow, host } = begin({ pool, users: [] });
     const username = '+15555550123';
-    await at(flow, 'details').submit({ username, password: mary.password });
-    expect(at(flow, 'confirm').step.delivery).toMatchObject({ medium: 'SMS' });
-    await at(flow, 'confirm').submit({ code: await aws.outbox.code(username) });
+    await atStep(flow, 'details').submit({ username, password: mary.password });
+    expect(atStep(flow, 'confirm').step.delivery).toMatchObject({ medium: 'SMS' });
+    await atStep(flow, 'confirm').submit({ code: await aws.outbox.code(username) });
     const signIn = createSignInFlow(host);
     await signIn.start({ username, password: mary.password });
-    at(signIn, 'signedIn');
+    atStep(signIn, 'signedIn');
   });
 });
 
@@ -237,16 +240,16 @@ describe('sign-up without a password', () => {
   const { password: _none, ...bare } = mary;
 
   it('the challenge token of the confirmation signs in once', async () => {
-    const { aws, flow, host, onDone, operations, tokens } = begin(passwordless);
-    await at(flow, 'details').submit(bare);
-    await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
+    const { aws, flow, host, onDone, sent, tokens } = begin(passwordless);
+    await atStep(flow, 'details').submit(bare);
+    await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
     const [chosen] = onDone.mock.calls[0]!;
     expect(chosen).toEqual({ username: 'mary', session: expect.any(String) as string, password: undefined });
     const signIn = createSignInFlow(host);
     await signIn.start(chosen);
-    at(signIn, 'signedIn');
+    atStep(signIn, 'signedIn');
     expect(tokens).toHaveLength(1);
-    expect(operations()).toEqual(['SignUp', 'ConfirmSignUp', 'InitiateAuth']);
+    expect(sent).toEqual(['SignUp', 'ConfirmSignUp', 'InitiateAuth']);
     // The challenge token works once.
     const again = createSignInFlow(host);
     await again.start(chosen);
@@ -256,21 +259,21 @@ describe('sign-up without a password', () => {
 
   it('fault 87 (secrets in logs): no state and no error contains the challenge token', async () => {
     const { aws, flow, host, onDone, clock, states } = begin(passwordless);
-    await at(flow, 'details').submit(bare);
-    await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
+    await atStep(flow, 'details').submit(bare);
+    await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
     const [chosen] = onDone.mock.calls[0]!;
     await clock.advance(20 * 60_000);
     const signIn = createSignInFlow(host);
-    const seen = watch(signIn);
+    const signInStates = recordStates(signIn);
     await signIn.start(chosen);
     expect(signIn.getSnapshot().name).not.toBe('signedIn');
-    expect(shown([states, seen])).not.toContain(chosen.session);
+    expect(printDeep([states, signInStates])).not.toContain(chosen.session);
   });
 
   it("the challenge token of another user's confirmation is refused", async () => {
     const { aws, flow, host, onDone, tokens } = begin(passwordless);
-    await at(flow, 'details').submit(bare);
-    await at(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
+    await atStep(flow, 'details').submit(bare);
+    await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
     const [{ session }] = onDone.mock.calls[0]!;
     const signIn = createSignInFlow(host);
     await signIn.start({ username: 'ada', session });
@@ -280,55 +283,55 @@ describe('sign-up without a password', () => {
 
   it('a pool that requires a password rejects the sign-up', async () => {
     const { flow } = begin();
-    await at(flow, 'details').submit(bare);
-    expect(at(flow, 'details').error?.kind).toBe('rejected');
+    await atStep(flow, 'details').submit(bare);
+    expect(atStep(flow, 'details').error?.kind).toBe('rejected');
   });
 });
 
 describe('sign-up with an email of another account', () => {
   it('the confirm step reports the taken alias, and forceAlias moves it', async () => {
-    const { aws, flow, onDone, sent } = begin({ pool: { aliasAttributes: ['email'] } });
+    const { aws, flow, onDone, requests } = begin({ pool: { aliasAttributes: ['email'] } });
     const attributes = { email: 'ada@example.com' };
-    await at(flow, 'details').submit({ ...mary, attributes });
+    await atStep(flow, 'details').submit({ ...mary, attributes });
     const code = await aws.outbox.code('ada@example.com');
-    await at(flow, 'confirm').submit({ code });
-    expect(at(flow, 'confirm')).toMatchObject({ error: undefined, step: { aliasTaken: true } });
-    await at(flow, 'confirm').submit({ code });
-    expect(at(flow, 'confirm').error?.code).toBe('AliasExistsException');
+    await atStep(flow, 'confirm').submit({ code });
+    expect(atStep(flow, 'confirm')).toMatchObject({ error: undefined, step: { aliasTaken: true } });
+    await atStep(flow, 'confirm').submit({ code });
+    expect(atStep(flow, 'confirm').error?.code).toBe('AliasExistsException');
     expect(onDone).not.toHaveBeenCalled();
-    await at(flow, 'confirm').submit({ code, forceAlias: true });
-    at(flow, 'done');
-    const forced = sent.map(({ body }) => body['ForceAliasCreation']).filter((one) => one !== undefined);
+    await atStep(flow, 'confirm').submit({ code, forceAlias: true });
+    atStep(flow, 'done');
+    const forced = requests.map(({ body }) => body['ForceAliasCreation']).filter((one) => one !== undefined);
     expect(forced).toEqual([true]);
   });
 });
 
 it('triggers receive validationData and clientMetadata', async () => {
-  const seen: unknown[] = [];
+  const received: unknown[] = [];
   const { flow } = begin({
     triggers: {
       PreSignUp({ request, response }) {
-        seen.push(request['validationData'], request['clientMetadata']);
+        received.push(request['validationData'], request['clientMetadata']);
         Object.assign(response, { autoConfirmUser: true });
       },
     },
   });
-  await at(flow, 'details').submit({
+  await atStep(flow, 'details').submit({
     ...mary,
     validationData: { invited: 'yes' },
     clientMetadata: { page: 'join' },
   });
-  at(flow, 'done');
-  expect(seen).toEqual([{ invited: 'yes' }, { page: 'join' }]);
+  atStep(flow, 'done');
+  expect(received).toEqual([{ invited: 'yes' }, { page: 'join' }]);
 });
 
 it('fault 87 (secrets in logs): no state of a sign-up contains the password or the code', async () => {
   const { aws, flow, states } = begin();
-  await at(flow, 'details').submit({ ...mary, password: 'quiet-river-4' });
-  await at(flow, 'details').submit(mary);
+  await atStep(flow, 'details').submit({ ...mary, password: 'quiet-river-4' });
+  await atStep(flow, 'details').submit(mary);
   const code = await aws.outbox.code('mary@example.com');
-  await at(flow, 'confirm').submit({ code });
-  at(flow, 'done');
-  const all = states.map(shown).join('\n');
+  await atStep(flow, 'confirm').submit({ code });
+  atStep(flow, 'done');
+  const all = states.map(printDeep).join('\n');
   for (const secret of [mary.password, 'quiet-river-4', code]) expect(all).not.toContain(secret);
 });

@@ -5,20 +5,20 @@ import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { settle } from '../support/fake-clock.ts';
 import { refusedLocks } from '../support/fake-locks.ts';
 import { createBrowser, type Browser } from '../support/browser.ts';
+import { loseReply, neverReply } from '../support/network.ts';
+import { ada, bea } from '../support/users.ts';
+import { webStorage } from '../support/web-storage.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const KEYS = 'GetCredentialsForIdentity';
 const HOUR = 3_600_000;
-const users = [
-  { email: 'ada@example.com', password: 'Correct-horse-1' },
-  { email: 'bea@example.com', password: 'Correct-horse-2' },
-];
+const users = [ada, bea];
 const rotating = (gracePeriod: number) => ({
   client: { refreshTokenRotation: { status: 'ENABLED' as const, gracePeriod } },
 });
 let browser: Browser;
 
-const later = (milliseconds: number) => browser.clock.set(browser.clock.now() + milliseconds);
+const advance = (milliseconds: number) => browser.clock.set(browser.clock.now() + milliseconds);
 /** Moves the clock whenever the work waits for it, until the work is done. */
 const whileTimePasses = async <Result>(work: Promise<Result>): Promise<Result> => {
   const state = { done: false };
@@ -48,7 +48,7 @@ const openMortal = () => {
 const leaveLease = async () => {
   const { page, doom, dead } = openMortal();
   await browser.signIn(page);
-  later(HOUR);
+  advance(HOUR);
   doom();
   page.getTokens().catch(() => undefined);
   await browser.idle();
@@ -68,19 +68,19 @@ beforeEach(() => {
 });
 
 describe.each([
-  ['with Web Locks', {}],
-  ['fault 28: without Web Locks', { locks: undefined }],
-  ['fault 28: where Web Locks are refused', { locks: refusedLocks }],
+  ['tabs with Web Locks', {}],
+  ['fault 28 (no Web Locks): tabs without Web Locks', { locks: undefined }],
+  ['fault 28 (no Web Locks): tabs whose Web Locks are refused', { locks: refusedLocks }],
 ])('%s', (name, config) => {
   it.each([
-    ['tokens that stay', {}],
-    ['tokens that are used up at once', rotating(0)],
+    ['refresh tokens that stay', {}],
+    ['refresh tokens that work once', rotating(0)],
   ])('fault 26 (tabs): ten tabs with fifty callers each refresh once (%s)', async (kind, client) => {
     browser = createBrowser({ users, ...client });
     const pages = Array.from({ length: 10 }, () => browser.open(config));
     await browser.signIn(pages[0]!);
     await settle();
-    later(HOUR);
+    advance(HOUR);
     browser.sent.length = 0;
     const all = await whileTimePasses(
       Promise.all(
@@ -98,25 +98,25 @@ describe.each([
     browser = createBrowser({ users, ...rotating(0) });
     const old = browser.open(config);
     await browser.signIn(old);
-    later(HOUR);
+    advance(HOUR);
     browser.sent.length = 0;
-    const left = old.getTokens();
+    const oldTokens = old.getTokens();
     old.destroy();
     const fresh = browser.open(config);
     const tokens = await whileTimePasses(fresh.getTokens());
-    expect(tokens).toEqual(await left);
+    expect(tokens).toEqual(await oldTokens);
     expect(browser.sent).toEqual([REFRESH]);
   });
 
   it('faults 5 and 35 (timeout, client destroyed): a hanging refresh of a destroyed client blocks the next one for 8 seconds at most', async () => {
     const old = browser.open(config);
     await browser.signIn(old);
-    later(HOUR);
-    browser.trouble(REFRESH, () => new Promise(() => {}));
+    advance(HOUR);
+    browser.intercept(REFRESH, neverReply);
     old.getTokens().catch(() => undefined);
     await browser.idle();
     old.destroy();
-    browser.trouble(REFRESH, undefined);
+    browser.intercept(REFRESH, undefined);
     const begun = browser.clock.now();
     expect(await whileTimePasses(browser.open(config).getTokens())).toBeDefined();
     expect(browser.clock.now() - begun).toBeLessThan(8_500);
@@ -151,14 +151,14 @@ describe('changes in another tab', () => {
   it('fault 32 (other tab): every tab follows a sign-in, a switch of user and a sign-out at once', async () => {
     const pages = Array.from({ length: 10 }, () => browser.open());
     await Promise.all(pages.map((page) => page.ready()));
-    for (const [act, seen] of [
+    for (const [act, expected] of [
       [() => browser.signIn(pages[3]!, 'ada'), 'ada'],
       [() => browser.signIn(pages[7]!, 'bea'), 'bea'],
       [() => pages[0]!.signOut(), 'signedOut'],
     ] as const) {
       await act();
       await settle();
-      expect(pages.map(status)).toEqual(pages.map(() => seen));
+      expect(pages.map(status)).toEqual(pages.map(() => expected));
     }
   });
 
@@ -194,7 +194,7 @@ describe('fault 38 (duplicated tab)', () => {
     const first = browser.open();
     await browser.signIn(first);
     const duplicate = browser.open();
-    later(HOUR);
+    advance(HOUR);
     browser.sent.length = 0;
     const [one, two] = await Promise.all([first.getTokens(), duplicate.getTokens()]);
     expect(one).toEqual(two);
@@ -205,22 +205,13 @@ describe('fault 38 (duplicated tab)', () => {
     browser = createBrowser({ users, ...rotating(0) });
     const stores = [new Map<string, string>(), new Map<string, string>()] as const;
     const openOn = (items: Map<string, string>) =>
-      browser.open({
-        storage: 'session',
-        window: {
-          sessionStorage: {
-            getItem: (key) => items.get(key) ?? null,
-            setItem: (key, value) => void items.set(key, value),
-            removeItem: (key) => void items.delete(key),
-          },
-        },
-      });
+      browser.open({ storage: 'session', window: { sessionStorage: webStorage(items) } });
     const first = openOn(stores[0]);
     await browser.signIn(first);
     for (const [key, value] of stores[0]) stores[1].set(key, value);
     const duplicate = openOn(stores[1]);
     expect(await duplicate.ready()).toMatchObject({ username: 'ada' });
-    later(HOUR);
+    advance(HOUR);
     await first.getTokens();
     await expect(duplicate.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
     expect(status(duplicate)).toBe('signedOut');
@@ -229,23 +220,23 @@ describe('fault 38 (duplicated tab)', () => {
   });
 
   it.each([
-    ['of a store that is one tab’s own', { storage: 'session' }],
-    ['that was not to be remembered', {}],
+    ['in sessionStorage', { storage: 'session' }],
+    ['with remember false', {}],
   ] as const)(
     'fault 38 (duplicated tab): a sign-out in either tab ends both: a session %s',
     async (_, config) => {
       for (const leaving of [0, 1]) {
-        browser = createBrowser({ users, store: 'vault' });
+        browser = createBrowser({ users, storage: 'vault' });
         const items = new Map<string, string>();
         const first = browser.open(config, items);
         const flow = createSignInFlow(first);
-        await flow.start({ ...users[0]!, username: 'ada', remember: false });
+        await flow.start({ ...ada, remember: false });
         const copied = new Map(items);
         expect([...copied.values()].join()).toContain('refreshToken');
         const duplicate = browser.open(config, copied);
         expect(await duplicate.ready()).toMatchObject({ username: 'ada' });
         // Each tab refreshes on its own, so their tokens differ by now.
-        later(HOUR);
+        advance(HOUR);
         await duplicate.getTokens();
         const pages = [first, duplicate];
         await pages[leaving]!.signOut();
@@ -257,7 +248,7 @@ describe('fault 38 (duplicated tab)', () => {
   );
 
   it("fault 38 (duplicated tab): a sign-out in a copy that has not read its store ends the first tab's session", async () => {
-    browser = createBrowser({ users, store: 'vault' });
+    browser = createBrowser({ users, storage: 'vault' });
     const items = new Map<string, string>();
     const first = browser.open({ storage: 'session' }, items);
     await browser.signIn(first);
@@ -268,13 +259,13 @@ describe('fault 38 (duplicated tab)', () => {
   });
 
   it('fault 38 (duplicated tab): a copy that was refused, or that signs in as another user, leaves the first tab signed in', async () => {
-    browser = createBrowser({ users, ...rotating(0), store: 'vault' });
+    browser = createBrowser({ users, ...rotating(0), storage: 'vault' });
     const items = new Map<string, string>();
     const first = browser.open({ storage: 'session' }, items);
     await browser.signIn(first);
     const duplicate = browser.open({ storage: 'session' }, new Map(items));
     await duplicate.ready();
-    later(HOUR);
+    advance(HOUR);
     await first.getTokens();
     await expect(duplicate.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
     await settle();
@@ -292,24 +283,19 @@ describe('fault 38 (duplicated tab)', () => {
 });
 
 describe('a lost reply to a refresh', () => {
-  const lost = async (carry: () => Promise<Response>) => {
-    await carry();
-    throw new TypeError('Failed to fetch');
-  };
-
   it('fault 2 (grace period): within the grace period the same refresh token is sent again, and the session continues', async () => {
     browser = createBrowser({ users, ...rotating(60) });
     const page = browser.open();
     await browser.signIn(page);
-    later(HOUR);
-    browser.trouble(REFRESH, lost);
+    advance(HOUR);
+    browser.intercept(REFRESH, loseReply);
     await expect(page.getTokens()).rejects.toMatchObject({ kind: 'network' });
     expect(page.getSession()).toMatchObject({ status: 'signedIn' });
-    browser.trouble(REFRESH, undefined);
-    later(30_000);
+    browser.intercept(REFRESH, undefined);
+    advance(30_000);
     expect(await page.getTokens()).toBeDefined();
-    later(HOUR);
-    expect(await page.getTokens(), 'and with the token that it brought').toBeDefined();
+    advance(HOUR);
+    expect(await page.getTokens(), 'with the refresh token of the second reply').toBeDefined();
   });
 
   it('fault 3 (no grace period): the session ends once, in every tab, and no further request is sent', async () => {
@@ -317,10 +303,10 @@ describe('a lost reply to a refresh', () => {
     const pages = Array.from({ length: 3 }, () => browser.open());
     await browser.signIn(pages[0]!);
     await settle();
-    later(HOUR);
-    browser.trouble(REFRESH, lost);
+    advance(HOUR);
+    browser.intercept(REFRESH, loseReply);
     await expect(pages[0]!.getTokens()).rejects.toMatchObject({ kind: 'network' });
-    browser.trouble(REFRESH, undefined);
+    browser.intercept(REFRESH, undefined);
     let ends = 0;
     for (const page of pages) page.subscribe(() => ends++);
     browser.sent.length = 0;

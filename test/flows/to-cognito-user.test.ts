@@ -17,6 +17,8 @@ import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createIdentityJsStorage } from '../../src/storage/identity-js/identity-js-storage.ts';
 import { emptyStorage, identityJs } from '../support/identity-js-client.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
+import { operationOf } from '../support/network.ts';
+import { bea } from '../support/users.ts';
 
 const aws = localAwsForTests();
 
@@ -32,7 +34,7 @@ const openPage = async (more: Partial<CognitoConfig> = {}) => {
     location: undefined,
     locks: undefined,
     fetch(url, init) {
-      sent.push(new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? url);
+      sent.push(operationOf(url, init));
       return fetch(url, init);
     },
     ...more,
@@ -49,29 +51,32 @@ async function signIn(
 ) {
   const flow = createSignInFlow(page);
   await flow.start({ username, password });
-  if (flow.getSnapshot().name !== 'signedIn') throw flow.getSnapshot().error ?? new Error('not signed in');
+  if (flow.getSnapshot().name !== 'signedIn')
+    throw flow.getSnapshot().error ?? new Error('The sign-in did not finish.');
 }
 
-const live = async (page: Cognito, pool?: CognitoUserPool): Promise<CognitoUser> => {
+const toUser = async (page: Cognito, pool?: CognitoUserPool): Promise<CognitoUser> => {
   const user = await toCognitoUser(page, pool);
-  if (!user) throw new Error('nobody is signed in');
+  if (!user) throw new Error('No user is signed in.');
   return user;
 };
 
 type SessionCallback = (error: Error | null, session: CognitoUserSession | null) => void;
-const called = (call: (respond: SessionCallback) => void) =>
+const sessionOf = (call: (respond: SessionCallback) => void) =>
   new Promise<CognitoUserSession>((resolve, reject) => {
-    call((error, session) => (session ? resolve(session) : reject(error ?? new Error('no session'))));
+    call((error, session) =>
+      session ? resolve(session) : reject(error ?? new Error('The library has no session.')),
+    );
   });
-const getSession = (user: CognitoUser) => called((respond) => user.getSession(respond));
+const getSession = (user: CognitoUser) => sessionOf((respond) => user.getSession(respond));
 const refresh = (user: CognitoUser, session: CognitoUserSession) =>
-  called((respond) => user.refreshSession(session.getRefreshToken(), respond));
+  sessionOf((respond) => user.refreshSession(session.getRefreshToken(), respond));
 const library = () => identityJs(aws);
 
 describe('toCognitoUser', () => {
   it("toCognitoUser returns a CognitoUser with the kit's tokens", async () => {
     const { page, sent } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     expect(user).toBeInstanceOf(CognitoUser);
     expect(user.getUsername()).toBe('ada');
     const session = await getSession(user);
@@ -93,17 +98,17 @@ describe('toCognitoUser', () => {
 
   it('fault 25 (callers): refreshes of the CognitoUser and the kit send one request', async () => {
     const { page, sent } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     const session = await getSession(user);
     await aws.advance(2);
     const renewed = await Promise.all([
       refresh(user, session),
       page.getTokens({ refresh: true }).then((tokens) => tokens?.accessToken),
-      refresh(await live(page), session),
+      refresh(await toUser(page), session),
     ]);
     expect(sent).toEqual(['GetTokensFromRefreshToken']);
-    const [mine, kits, other] = renewed;
-    expect(mine.getAccessToken().getJwtToken()).toBe(kits);
+    const [first, kits, other] = renewed;
+    expect(first.getAccessToken().getJwtToken()).toBe(kits);
     expect(other.getAccessToken().getJwtToken()).toBe(kits);
     expect(kits).not.toBe(session.getAccessToken().getJwtToken());
   });
@@ -121,7 +126,7 @@ describe('toCognitoUser', () => {
     // An hour later the tokens have expired, by the kit's clock as by the service's.
     device.ahead = 3_600_000;
     await aws.advance(3_600);
-    const session = await getSession(await live(page));
+    const session = await getSession(await toUser(page));
     expect(sent).toEqual(['GetTokensFromRefreshToken']);
     expect(session.getAccessToken().getExpiration() * 1000).toBeGreaterThan(clock.now());
     const drift = (session as unknown as { clockDrift: number }).clockDrift;
@@ -130,7 +135,7 @@ describe('toCognitoUser', () => {
 
   it("the library's other calls use the kit's tokens and transport", async () => {
     const { page, sent } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     await getSession(user);
     expect(await library().attributes(user)).toMatchObject({ email: aws.user('ada').email });
     await new Promise<unknown>((resolve, reject) => {
@@ -146,7 +151,7 @@ describe('toCognitoUser', () => {
 
   it('refusals of the service reach the callbacks as the library reports them', async () => {
     const { page } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     await getSession(user);
     const refused = library().changePassword(user, 'Wrong-password-1', 'Correct-horse-9');
     await expect(refused).rejects.toMatchObject({
@@ -160,7 +165,7 @@ describe('toCognitoUser', () => {
 describe('sign-out', () => {
   it('signOut of the kit ends the CognitoUser at once', async () => {
     const { page } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     await getSession(user);
     expect(user.getSignInUserSession()).not.toBeNull();
     void page.signOut();
@@ -171,26 +176,26 @@ describe('sign-out', () => {
 
   it("signOut of the CognitoUser ends the kit's session at once and revokes the refresh token", async () => {
     const { page, sent } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     const session = await getSession(user);
-    const passed: string[] = [];
-    page.onAuthStateEnd((epoch) => passed.push(epoch));
+    const endedStates: string[] = [];
+    page.onAuthStateEnd((id) => endedStates.push(id));
     const epoch = page.authStateId();
-    const told = new Promise<Error | null | undefined>((resolve) => {
+    const signedOut = new Promise<Error | null | undefined>((resolve) => {
       user.signOut(resolve as () => void);
     });
     expect(page.getSession()).toEqual({ status: 'signedOut' });
-    expect(passed).toEqual([epoch]);
-    expect(await told).toBeNull();
+    expect(endedStates).toEqual([epoch]);
+    expect(await signedOut).toBeNull();
     expect(await page.getTokens()).toBeUndefined();
     expect(sent).toEqual(['RevokeToken']);
-    await expect.poll(() => refused(session)).toBe('NotAuthorizedException');
+    await expect.poll(() => refusalOf(session)).toBe('NotAuthorizedException');
   });
 
   it("globalSignOut of the CognitoUser ends all sessions of the user and the kit's", async () => {
     const { page } = await openPage();
     const elsewhere = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     await getSession(user);
     expect(await library().globalSignOut(user)).toBe('SUCCESS');
     expect(page.getSession()).toEqual({ status: 'signedOut' });
@@ -199,9 +204,9 @@ describe('sign-out', () => {
 
   it('signOut of the kit with everywhere ends the CognitoUser', async () => {
     const { page } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     const elsewhere = await openPage();
-    const other = await live(elsewhere.page);
+    const other = await toUser(elsewhere.page);
     const session = await getSession(other);
     await page.signOut({ everywhere: true });
     expect(user.getSignInUserSession()).toBeNull();
@@ -212,7 +217,7 @@ describe('sign-out', () => {
 
   it("deleteUser of the CognitoUser ends the kit's session", async () => {
     const { page } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     await getSession(user);
     await new Promise<unknown>((resolve, reject) => {
       user.deleteUser((error, result) => (error ? reject(error) : resolve(result)));
@@ -224,11 +229,10 @@ describe('sign-out', () => {
 describe('a switch of user', () => {
   it('fault 32 (user switch): the former CognitoUser neither acts for nor signs out the new user', async () => {
     const { page, sent } = await openPage();
-    const ada = await live(page);
+    const ada = await toUser(page);
     const session = await getSession(ada);
-    const bea = { password: 'Correct-horse-2' };
-    await library().signUp('bea', bea.password, 'bea@example.com');
-    await library().confirm('bea', await aws.code('bea@example.com'));
+    await library().signUp(bea.username, bea.password, bea.email);
+    await library().confirm(bea.username, await aws.code(bea.email));
     await signIn(page, 'bea', bea);
     sent.length = 0;
     expect(ada.getSignInUserSession()).toBeNull();
@@ -236,13 +240,13 @@ describe('a switch of user', () => {
     await expect(refresh(ada, session)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
     ada.signOut();
     expect(page.getSession()).toMatchObject({ username: 'bea' });
-    expect((await live(page)).getUsername()).toBe('bea');
+    expect((await toUser(page)).getUsername()).toBe('bea');
     expect(sent).toEqual([]);
   });
 
   it('a sign-in through the CognitoUser is a sign-in of the kit', async () => {
     const { page } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     const before = page.authStateId();
     await library().signIn(user, aws.user('ada').password);
     expect(page.authStateId()).not.toBe(before);
@@ -256,7 +260,7 @@ it("with the app's own pool, a sign-out deletes the library's entries", async ()
   const client = identityJs(aws, storage);
   const { page } = await openPage({ storage: createIdentityJsStorage(storage, aws.config.clientId) });
   expect(client.pool.getCurrentUser()?.getUsername()).toBe('ada');
-  const user = await live(page, client.pool);
+  const user = await toUser(page, client.pool);
   await getSession(user);
   user.signOut();
   // Code that uses the library expects this at once.
@@ -266,7 +270,7 @@ it("with the app's own pool, a sign-out deletes the library's entries", async ()
 });
 
 /** Returns the service's error type for the session's refresh token. */
-const refused = async (session: CognitoUserSession) => {
+const refusalOf = async (session: CognitoUserSession) => {
   const reply = await fetch(aws.url, {
     method: 'POST',
     headers: {

@@ -12,16 +12,16 @@ const users = [
   { username: 'ada', password: 'Analytical-engine-1' },
   { username: 'grace', password: 'Compiler-nanosecond-2' },
 ];
-const open = () => createBrowser({ store: 'vault', users });
+const open = () => createBrowser({ storage: 'vault', users });
 const ada = { username: 'ada', password: 'Analytical-engine-1' };
 
 /** Resolves once the session of that page has changed. */
 const change = (page: Cognito) => new Promise<void>((resolve) => void page.subscribe(resolve));
 const statusOf = async (page: Cognito) => (await page.ready()).status;
 
-const signIn = async (page: Cognito, start: { remember?: boolean } = {}, who = ada) => {
+const signIn = async (page: Cognito, start: { remember?: boolean } = {}, user = ada) => {
   const flow = createSignInFlow(page);
-  await flow.start({ ...who, ...start });
+  await flow.start({ ...user, ...start });
   expect(flow.getSnapshot().name).toBe('signedIn');
 };
 
@@ -58,7 +58,7 @@ describe('a session in the vault', () => {
     expect(await next.getTokens()).toEqual(tokens);
     expect(next.persistence()).toBe('persistent');
     expect(browser.sent.length).toBe(sent);
-    expect(browser.items.size).toBe(0);
+    expect(browser.localItems.size).toBe(0);
     expect(await next.rememberedUsername()).toBe('ada');
     const stored = await dump(browser.indexedDB);
     for (const secret of [...Object.values(tokens!), tokens!.refreshToken.slice(0, 12)])
@@ -69,17 +69,17 @@ describe('a session in the vault', () => {
 
   it('other tabs see the session begin and end', async () => {
     const browser = open();
-    const [here, there] = [browser.open(), browser.open()];
-    expect(await statusOf(there)).toBe('signedOut');
-    let seen = change(there);
-    await signIn(here);
-    await seen;
-    expect(there.getSession()).toMatchObject({ username: 'ada' });
-    seen = change(there);
-    await here.signOut();
-    await seen;
-    expect(there.getSession().status).toBe('signedOut');
-    expect(await there.getTokens()).toBeUndefined();
+    const [tab, otherTab] = [browser.open(), browser.open()];
+    expect(await statusOf(otherTab)).toBe('signedOut');
+    let changed = change(otherTab);
+    await signIn(tab);
+    await changed;
+    expect(otherTab.getSession()).toMatchObject({ username: 'ada' });
+    changed = change(otherTab);
+    await tab.signOut();
+    await changed;
+    expect(otherTab.getSession().status).toBe('signedOut');
+    expect(await otherTab.getTokens()).toBeUndefined();
   });
 
   it('a session of an earlier version moves from localStorage to the vault', async () => {
@@ -87,23 +87,23 @@ describe('a session in the vault', () => {
     const before = browser.open({ storage: 'local' });
     await signIn(before);
     before.destroy();
-    expect(browser.items.size).toBeGreaterThan(0);
+    expect(browser.localItems.size).toBeGreaterThan(0);
     const page = browser.open();
     expect(await page.ready()).toMatchObject({ username: 'ada' });
     expect(await page.rememberedUsername()).toBe('ada');
-    expect(browser.items.size).toBe(0);
+    expect(browser.localItems.size).toBe(0);
   });
 
   it('forgetBrowser deletes the data that outlives a sign-out, in every tab', async () => {
     const browser = open();
-    const [here, there] = [browser.open(), browser.open()];
-    await signIn(here);
-    await here.notes.update({ theme: 'dark' });
-    await here.signOut();
-    expect(await there.rememberedUsername()).toBe('ada');
-    await here.forgetBrowser();
-    expect(await there.rememberedUsername()).toBeUndefined();
-    expect(await there.notes.read()).toEqual({});
+    const [tab, otherTab] = [browser.open(), browser.open()];
+    await signIn(tab);
+    await tab.notes.update({ theme: 'dark' });
+    await tab.signOut();
+    expect(await otherTab.rememberedUsername()).toBe('ada');
+    await tab.forgetBrowser();
+    expect(await otherTab.rememberedUsername()).toBeUndefined();
+    expect(await otherTab.notes.read()).toEqual({});
     expect(await dump(browser.indexedDB)).not.toContain('browser');
   });
 });
@@ -123,23 +123,23 @@ describe('sign-in with remember false', () => {
     expect(await statusOf(other)).toBe('signedOut');
     expect(await other.rememberedUsername()).toBeUndefined();
     expect(await other.notes.read()).toEqual({});
-    expect(browser.items.size).toBe(0);
+    expect(browser.localItems.size).toBe(0);
     expect(await dump(browser.indexedDB)).not.toMatch(/session|browser/);
   });
 
   it('the stored session of another user ends in every tab', async () => {
     const browser = open();
-    const [here, there] = [browser.open(), browser.open()];
-    const seen = change(there);
-    await signIn(there, {}, users[1]);
-    await seen;
-    await there.getTokens();
-    await here.ready();
-    const ended = change(there);
-    await signIn(here, { remember: false });
+    const [tab, otherTab] = [browser.open(), browser.open()];
+    const changed = change(otherTab);
+    await signIn(otherTab, {}, users[1]);
+    await changed;
+    await otherTab.getTokens();
+    await tab.ready();
+    const ended = change(otherTab);
+    await signIn(tab, { remember: false });
     await ended;
-    expect(there.getSession().status).toBe('signedOut');
-    expect(here.getSession()).toMatchObject({ username: 'ada' });
+    expect(otherTab.getSession().status).toBe('signedOut');
+    expect(tab.getSession()).toMatchObject({ username: 'ada' });
     expect(await statusOf(browser.open())).toBe('signedOut');
   });
 
@@ -162,7 +162,7 @@ describe('sign-in with remember false', () => {
 
   it('the device is refreshed with and is not stored', async () => {
     const browser = createBrowser({
-      store: 'vault',
+      storage: 'vault',
       users,
       pool: { devices: { tracking: 'ALWAYS', skipsMfa: false } },
     });

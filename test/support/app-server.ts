@@ -1,39 +1,27 @@
-/** A local AWS, browsers with cookies, and a server that knows them by those. Nothing is mocked; time is the device's own. */
+/** An app's server that knows its users by their cookies, browsers with cookies, and a local AWS. The time is real. */
 import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { createCognito } from '../../src/client/create-cognito.ts';
-import { type Cognito } from '../../src/client/cognito.ts';
+import type { Cognito } from '../../src/client/cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createCognitoServer, type CognitoServerConfig } from '../../src/server/server.ts';
 import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';
-import { createCookieBrowser } from './cookie-jar.ts';
+import { createCookieJar } from './cookie-jar.ts';
+import { createNetwork } from './network.ts';
 import { rsaKey } from './signing-keys.ts';
 
 export const ORIGIN = 'https://app.example.com';
 
-export function createServerTheatre(
-  options: LocalAwsOptions = {},
-  config: Partial<CognitoServerConfig> = {},
-) {
+export function createAppServer(options: LocalAwsOptions = {}, config: Partial<CognitoServerConfig> = {}) {
   const aws = createLocalAws({ rsaKey, now: () => Date.now(), ...options });
-  /** What the server sent to AWS. */
-  const sent: string[] = [];
+  const { fetch, sent } = createNetwork(aws.fetch);
   const { userPoolId, clientId, endpoint } = aws.config;
   const ids = { userPoolId, clientId, endpoint };
-  const server = createCognitoServer({
-    ...ids,
-    fetch: (input, init) => {
-      sent.push(
-        new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? new URL(input).pathname,
-      );
-      return aws.fetch(input, init);
-    },
-    ...config,
-  });
+  const server = createCognitoServer({ ...ids, fetch, ...config });
 
-  const browse = () => {
-    const browser = createCookieBrowser();
-    const { document } = browser;
-    /** The page's client, as after each load. */
+  const openBrowser = () => {
+    const jar = createCookieJar();
+    const { document } = jar;
+    /** Creates the page's client, as after each load. */
     const load = (): Cognito =>
       createCognito({
         ...ids,
@@ -43,26 +31,33 @@ export function createServerTheatre(
         locks: undefined,
       });
     const request = (path = '/') =>
-      new Request(new URL(path, ORIGIN), { headers: { cookie: browser.text.read() } });
-    return { ...browser, load, request, open: () => server.open(request()) };
+      new Request(new URL(path, ORIGIN), { headers: { cookie: jar.text.read() } });
+    return { ...jar, load, request, open: () => server.open(request()) };
+  };
+
+  const openSignedIn = async (username = 'ada') => {
+    const browser = openBrowser();
+    const page = browser.load();
+    const user = aws.users.find((one) => one.username === username);
+    await createSignInFlow(page).start({ username, password: user?.password ?? '' });
+    const tokens = await page.getTokens();
+    if (!tokens) throw new Error(`The sign-in of ${username} failed.`);
+    page.destroy();
+    return { ...browser, tokens };
   };
 
   return {
     aws,
     ids,
+    browse: openBrowser,
+    signedIn: openSignedIn,
+    /** The requests of the server to AWS. */
     sent,
     server,
-    browse,
-    /** A browser in which that user has signed in. */
-    signedIn: async (username = 'ada') => {
-      const browser = browse();
-      const page = browser.load();
-      const user = aws.users.find((one) => one.username === username);
-      await createSignInFlow(page).start({ username, password: user?.password ?? '' });
-      const tokens = await page.getTokens();
-      if (!tokens) throw new Error(`${username} is not signed in`);
-      page.destroy();
-      return { ...browser, tokens };
-    },
+    openBrowser,
+    /** Opens a browser in which that user has signed in. */
+    openSignedIn,
   };
 }
+
+export { createAppServer as createServerTheatre };

@@ -1,13 +1,22 @@
-/** Walks a sign-in as a person would: knows what a person knows, and answers whatever step is shown. */
-import { Secret, TOTP } from 'otpauth';
-import type { FlowState, FlowHost } from '../../src/sign-in/flows/flow.ts';
-import { createSignInFlow, type SignInFlow } from '../../src/sign-in/flows/sign-in.ts';
-import type { SignInFlowOptions } from '../../src/sign-in/flows/sign-in-requests.ts';
+/** Drives sign-ins to their end: answers each step with what the user knows, in a browser that remembers devices. */
+import type { LocalAwsOptions } from 'cognito-kit-local';
+import { setMfaPreference } from '../../src/account/mfa.ts';
+import { registerPasskey } from '../../src/account/passkeys.ts';
+import type { Factor, MfaMethod } from '../../src/protocol/factors.ts';
+import type { StoredDevice } from '../../src/protocol/stored-device.ts';
+import type { Tokens } from '../../src/protocol/tokens.ts';
 import type { SignInAnswers, SignInStep } from '../../src/sign-in/engine/sign-in-step.ts';
-import type { MfaMethod, Factor } from '../../src/protocol/factors.ts';
-import type { createTheatre } from './user-pool.ts';
+import type { FlowHost, FlowState } from '../../src/sign-in/flows/flow.ts';
+import type { SignInFlowOptions } from '../../src/sign-in/flows/sign-in-requests.ts';
+import { createSignInFlow, type SignInFlow } from '../../src/sign-in/flows/sign-in.ts';
+import type { UserPool } from '../../src/transport/user-pool.ts';
+import { sendAdmin, signAdmin } from './user-pool-requests.ts';
+import { totpCode } from './codes.ts';
+import { emulatedPasskeys } from './passkeys.ts';
+import { createTestUserPool } from './user-pool.ts';
 
-export interface Person {
+/** What a user knows and prefers. */
+export interface KnownToUser {
   username: string;
   password: string;
   newPassword: string;
@@ -18,60 +27,53 @@ export interface Person {
   method?: MfaMethod | undefined;
 }
 
-/** Where it plays. */
-export interface Stage extends Pick<ReturnType<typeof createTheatre>, 'aws' | 'clock'> {
-  host: FlowHost;
-}
-
+type Place = Pick<ReturnType<typeof createTestUserPool>, 'aws' | 'clock' | 'host'>;
 type State = FlowState<SignInStep, SignInAnswers>;
 
-/** More steps than any way has. */
-const MOST = 12;
+/** More steps than any path has. */
+const MOST_STEPS = 12;
 
-/** Answers one step. A step without an arm here does not compile. */
-async function answer(flow: SignInFlow, person: Person, { aws, clock }: Stage): Promise<void> {
+/** Answers one step. A step without a case here does not compile. */
+async function answer(flow: SignInFlow, user: KnownToUser, { aws, clock }: Place): Promise<void> {
   const state: State = flow.getSnapshot();
-  const code = async (to: string) => ({ code: await aws.outbox.code(to) });
-  const totp = (secret: string) => {
-    const generator = new TOTP({ secret: Secret.fromBase32(secret) });
-    return { code: generator.generate({ timestamp: clock.now() }) };
-  };
+  const newestCode = async (address: string) => ({ code: await aws.outbox.code(address) });
+  const totp = (secret: string) => ({ code: totpCode(secret, clock.now()) });
   switch (state.name) {
     case 'identifier':
-      return state.submit({ username: person.username });
+      return state.submit({ username: user.username });
     case 'stepUp':
     case 'passkey':
       return state.submit({});
     case 'password':
-      return state.submit({ password: person.password });
+      return state.submit({ password: user.password });
     case 'selectFactor':
-      return state.submit({ factor: person.factor ?? 'password' });
+      return state.submit({ factor: user.factor ?? 'password' });
     case 'emailCode':
-      return state.submit(await code(person.email));
+      return state.submit(await newestCode(user.email));
     case 'smsCode':
-      return state.submit(await code(person.phone));
+      return state.submit(await newestCode(user.phone));
     case 'totp':
-      // A code works once; a person who signs in again waits for the next.
+      // A code works once, so a second sign-in waits for the next one.
       await clock.advance(30_000);
-      return state.submit(totp(person.totpSecret));
+      return state.submit(totp(user.totpSecret));
     case 'selectMfa':
     case 'setUpMfa':
-      return state.submit({ method: person.method ?? 'totp' });
+      return state.submit({ method: user.method ?? 'totp' });
     case 'setUpTotp':
       return state.submit(totp(state.step.secret));
     case 'setUpEmail':
-      return state.submit({ email: person.email });
+      return state.submit({ email: user.email });
     case 'newPassword':
-      return state.submit({ newPassword: person.newPassword });
+      return state.submit({ newPassword: user.newPassword });
     case 'custom': {
-      const asked = Number(state.step.parameters['question']?.match(/\d+/)?.[0]);
-      return state.submit({ answer: String(asked + 1) });
+      const number = Number(state.step.parameters['question']?.match(/\d+/)?.[0]);
+      return state.submit({ answer: String(number + 1) });
     }
     case 'confirmSignUp':
       await state.resend?.();
-      return (flow.getSnapshot() as typeof state).submit(await code(person.email));
+      return (flow.getSnapshot() as typeof state).submit(await newestCode(user.email));
     case 'resetPassword':
-      return state.submit({ ...(await code(person.email)), newPassword: person.newPassword });
+      return state.submit({ ...(await newestCode(user.email)), newPassword: user.newPassword });
     case 'signedIn':
       return undefined;
     default:
@@ -79,15 +81,70 @@ async function answer(flow: SignInFlow, person: Person, { aws, clock }: Stage): 
   }
 }
 
-/** Resolves with the names of the steps that were shown, and the last state: signed in, or where an answer failed. */
-export async function drive(stage: Stage, options: SignInFlowOptions, person: Person) {
-  const flow = createSignInFlow(stage.host, options);
+/** Resolves with the names of the steps and the last state: signed in, or the step whose answer failed. */
+export async function driveSignIn(place: Place, options: SignInFlowOptions, user: KnownToUser) {
+  const flow = createSignInFlow(place.host, options);
   const steps: string[] = [flow.getSnapshot().name];
-  for (let count = 0; count < MOST && flow.getSnapshot().name !== 'signedIn'; count++) {
-    await answer(flow, person, stage);
+  for (let count = 0; count < MOST_STEPS && flow.getSnapshot().name !== 'signedIn'; count++) {
+    await answer(flow, user, place);
     const { name, error } = flow.getSnapshot();
     if (error) break;
     steps.push(name);
   }
   return { steps, last: flow.getSnapshot() };
+}
+
+/** Creates a local AWS with several user pools. `visit` opens a new browser in front of one of them. */
+export function createPoolsToVisit(options: LocalAwsOptions) {
+  const testPool = createTestUserPool(options);
+  const { aws, clock } = testPool;
+
+  function visit(app: { userPoolId: string; clientId: string }) {
+    const platform = { ...testPool.userPool.platform, passkeys: emulatedPasskeys() };
+    const userPool: UserPool = { ...testPool.userPool, ...app, platform };
+    const tokens: Tokens[] = [];
+    const devices = new Map<string, StoredDevice>();
+    const host: FlowHost = {
+      userPool,
+      adoptTokens: async (adopted) => void tokens.push(adopted),
+      devices: {
+        get: async (username) => devices.get(username),
+        async set(username, device) {
+          if (device) devices.set(username, device);
+          else devices.delete(username);
+        },
+      },
+    };
+    /** Signs in without a trace in this browser, and returns the access token. */
+    const signIn = async (user: KnownToUser) => {
+      const { last } = await driveSignIn({ aws, clock, host: { ...host, devices: undefined } }, {}, user);
+      const { accessToken } = tokens.pop() ?? {};
+      if (accessToken === undefined) throw new Error(`${user.username} stays at the step ${last.name}.`);
+      return accessToken;
+    };
+    const administer = async (operation: string, input: object) =>
+      sendAdmin(testPool, await signAdmin(testPool, operation, { UserPoolId: app.userPoolId, ...input }));
+    return {
+      aws,
+      clock,
+      host,
+      tokens,
+      async registerPasskey(user: KnownToUser) {
+        await registerPasskey(userPool, await signIn(user));
+      },
+      /** Enables each MFA method and prefers none. */
+      async preferNoMethod(user: KnownToUser) {
+        const preference = { totp: 'enabled', emailCode: 'enabled', smsCode: 'enabled' } as const;
+        await setMfaPreference(userPool, await signIn(user), preference);
+      },
+      async requireReset(Username: string) {
+        await administer('AdminResetUserPassword', { Username });
+      },
+      /** Deletes the email, so no code can be sent. */
+      async deleteEmail(Username: string) {
+        await administer('AdminDeleteUserAttributes', { Username, UserAttributeNames: ['email'] });
+      },
+    };
+  }
+  return { visit };
 }

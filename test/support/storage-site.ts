@@ -1,56 +1,42 @@
-/** One browser's site data for one origin, and as many tabs on it as a test wants. */
-import { IDBFactory } from 'fake-indexeddb';
+/** The kit's stores in the tabs of one browser, and its database as it is, past the kit. */
 import {
   openStorage,
   type OpenedStorage,
   type StorageName,
   type WebStores,
 } from '../../src/storage/open-storage.ts';
-import { createChannels } from './broadcast-channels.ts';
+import { createBrowserStores } from './browser-stores.ts';
 import { createFakeClock } from './fake-clock.ts';
 
 export const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
-/** A web storage, as far as it goes in Node. */
-export const storeOf = (items: Map<string, string>, tell: (key: string) => void = () => {}) => ({
-  getItem: (key: string) => items.get(key) ?? null,
-  setItem(key: string, value: string) {
-    items.set(key, value);
-    tell(key);
-  },
-  removeItem(key: string) {
-    if (items.delete(key)) tell(key);
-  },
-});
-
-export function createSite({
+export function createStorageSite({
   clientId = 'client',
   name = 'vault',
 }: { clientId?: string; name?: StorageName } = {}) {
   const clock = createFakeClock();
-  const indexedDB = new IDBFactory();
-  const channels = createChannels();
-  const localItems = new Map<string, string>();
+  const stores = createBrowserStores();
+  const { indexedDB, channels, localItems, localStorage } = stores;
   const database = `cognito-kit.${clientId}`;
 
-  const events = (target: EventTarget, good: string, bad: string) =>
+  const eventOf = (target: EventTarget, success: string, failure: string) =>
     new Promise((resolve, reject) => {
-      target.addEventListener(good, resolve);
-      target.addEventListener(bad, reject);
+      target.addEventListener(success, resolve);
+      target.addEventListener(failure, reject);
     });
-  /** What lies in the database, past the kit. */
-  const raw = async <Result>(
+  /** Runs a request on the database without the kit. */
+  const request = async <Result>(
     mode: IDBTransactionMode,
     job: (store: IDBObjectStore) => IDBRequest<Result>,
   ): Promise<Result> => {
     const opening = indexedDB.open(database, 1);
     opening.addEventListener('upgradeneeded', () => void opening.result.createObjectStore('records'));
-    await events(opening, 'success', 'error');
+    await eventOf(opening, 'success', 'error');
     const transaction = opening.result.transaction('records', mode);
-    const request = job(transaction.objectStore('records'));
-    await events(transaction, 'complete', 'abort');
+    const pending = job(transaction.objectStore('records'));
+    await eventOf(transaction, 'complete', 'abort');
     opening.result.close();
-    return request.result;
+    return pending.result;
   };
 
   return {
@@ -59,24 +45,21 @@ export function createSite({
     database,
     channels,
     localItems,
-    localStorage: storeOf(localItems),
-    /** Opens a tab, whose stores may be other than the site's. */
-    tab(stores: Partial<WebStores> = {}): OpenedStorage {
-      const window: WebStores = {
-        indexedDB,
-        crypto,
-        BroadcastChannel: channels.Channel,
-        localStorage: storeOf(localItems),
-        sessionStorage: storeOf(new Map()),
-      };
-      // Not by a spread: one that throws when touched is touched by the kit alone.
-      Object.defineProperties(window, Object.getOwnPropertyDescriptors(stores));
+    localStorage,
+    /** Opens the kit's stores in a new tab. `overrides` replaces stores of the browser. */
+    tab(overrides: Partial<WebStores> = {}): OpenedStorage {
+      const { addEventListener: _add, removeEventListener: _remove, ...window } = stores.openTab();
+      // Copies descriptors instead of values: only the kit may touch a getter that throws.
+      Object.defineProperties(window, Object.getOwnPropertyDescriptors(overrides));
       return openStorage(name, clientId, window, { clock, random });
     },
-    get: (key: string) => raw<unknown>('readonly', (store) => store.get(key)),
-    put: (key: string, value: unknown) => raw('readwrite', (store) => store.put(value, key)),
-    delete: (key: string) => raw('readwrite', (store) => store.delete(key)),
-    keys: () => raw('readonly', (store) => store.getAllKeys()),
-    all: () => raw<unknown[]>('readonly', (store) => store.getAll()),
+    get: (key: string) => request<unknown>('readonly', (store) => store.get(key)),
+    put: (key: string, value: unknown) => request('readwrite', (store) => store.put(value, key)),
+    delete: (key: string) => request('readwrite', (store) => store.delete(key)),
+    keys: () => request('readonly', (store) => store.getAllKeys()),
+    all: () => request<unknown[]>('readonly', (store) => store.getAll()),
   };
 }
+
+export { createStorageSite as createSite };
+export { webStorage as storeOf } from './web-storage.ts';
