@@ -5,7 +5,7 @@
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 import { CognitoError, invalidResponseError, isCognitoError, outcomeUnknownError } from '../errors.ts';
-import type { Asked, IdentityPoolHost, Issued } from './identity-pool.ts';
+import type { Asked, IdentityPoolHost, Issued } from './identity-pool-host.ts';
 
 /** An element's text; keys and tokens are base64, and names of errors are letters. */
 const textOf = (xml: string, element: string) =>

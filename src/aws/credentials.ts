@@ -5,9 +5,9 @@
 import { isCognitoError, notSignedIn } from '../errors.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
 import { warm } from './exchange.ts';
-import type { IdentityPoolHost, LoginsProvider } from './identity-pool.ts';
+import type { IdentityPoolHost, LoginsProvider } from './identity-pool-host.ts';
 import type { ShownIdentity } from './identity.ts';
-import { issue, type Kept } from './issue.ts';
+import { issue, type Kept } from './issue-credentials.ts';
 import { createKeeper, noCredentials, type Whose } from './identity-cache.ts';
 
 export interface AwsCredentials {

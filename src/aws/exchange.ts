@@ -1,6 +1,6 @@
 /** The two steps from a login to AWS keys: who it is, and that one's keys. */
 import { invalidResponseError, download } from '../errors.ts';
-import type { IdentityPoolHost, Issued, Logins } from './identity-pool.ts';
+import type { IdentityPoolHost, Issued, Logins } from './identity-pool-host.ts';
 
 /** AWS's own provider. The package's index does not bundle for browsers with esbuild or rollup; this module of it does. */
 const load = () => download(() => import('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js'));

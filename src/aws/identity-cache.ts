@@ -5,7 +5,7 @@
 import { CognitoError, type CognitoErrorKind } from '../errors.ts';
 import type { CognitoErrorCode } from '../protocol/error-codes.ts';
 import type { StoredIdentity, StoredKeys } from '../storage/stored-identity.ts';
-import type { IdentityPoolHost, LoginsProvider } from './identity-pool.ts';
+import type { IdentityPoolHost, LoginsProvider } from './identity-pool-host.ts';
 
 export const noCredentials = (
   kind: CognitoErrorKind,

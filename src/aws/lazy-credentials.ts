@@ -4,7 +4,7 @@
  */
 import { download } from '../errors.ts';
 import type { Credentials, CredentialsOptions } from './credentials.ts';
-import type { IdentityPoolHost, LoginsProvider } from './identity-pool.ts';
+import type { IdentityPoolHost, LoginsProvider } from './identity-pool-host.ts';
 import { createIdentity } from './identity.ts';
 
 export function createIdentityPool(host: IdentityPoolHost) {

@@ -2,7 +2,7 @@
 import type { ResolvedConfig } from '../config/config.ts';
 import type { AdoptOptions, FlowHost } from '../sign-in/flows/flow-host.ts';
 import type { AwsCredentialsProvider } from '../aws/credentials.ts';
-import type { LoginsProvider } from '../aws/identity-pool.ts';
+import type { LoginsProvider } from '../aws/identity-pool-host.ts';
 import type { Identity, IdentityChange } from '../aws/identity.ts';
 import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { Tokens } from '../protocol/tokens.ts';

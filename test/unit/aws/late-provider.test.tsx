@@ -1,7 +1,7 @@
 /** AWS's own provider is downloaded for the first exchange: what is told when that download fails. */
 import { expect, it, vi } from 'vitest';
 import { exchange } from '../../../src/aws/exchange.ts';
-import type { IdentityPoolHost } from '../../../src/aws/identity-pool.ts';
+import type { IdentityPoolHost } from '../../../src/aws/identity-pool-host.ts';
 
 vi.mock('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js', () => {
   throw new TypeError('Failed to fetch dynamically imported module');

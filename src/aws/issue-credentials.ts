@@ -5,7 +5,7 @@
 import { isCognitoError } from '../errors.ts';
 import type { StoredKeys } from '../storage/stored-identity.ts';
 import { exchange, identify } from './exchange.ts';
-import type { IdentityPoolHost } from './identity-pool.ts';
+import type { IdentityPoolHost } from './identity-pool-host.ts';
 import type { createIdentity } from './identity.ts';
 import { nobody, type createKeeper, type Whose } from './identity-cache.ts';
 
