@@ -89,10 +89,15 @@ export type { Clock, Platform } from './lib/platform.ts';
 export type { IdTokenClaims, Session } from './session/session.ts';
 export type { InitialSession } from './client/initial-session.ts';
 export type { GetTokensOptions } from './session/get-tokens.ts';
-export type { AwsCredentials, AwsCredentialsProvider, CredentialsOptions } from './aws/credentials.ts';
+export {
+  credentialsForRole,
+  linkGuest,
+  type AwsCredentials,
+  type AwsCredentialsProvider,
+  type CredentialsOptions,
+} from './aws/aws-credentials.ts';
 export type { LoginsProvider, OtherLogins } from './aws/identity-pool-host.ts';
 export type { CredentialsState, IdentityChange } from './aws/identity.ts';
-export { credentialsForRole, linkGuest } from './aws/aws-credentials.ts';
 export { createAwsClient, type AwsClientClass, type AwsClientConfig } from './aws/aws-client.ts';
 export { createRequestHandler, type AwsRequestHandler } from './aws/request-handler.ts';
 export { createCookieStorage, type CookieStorageOptions } from './storage/cookie/cookie-storage.ts';

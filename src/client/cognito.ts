@@ -1,7 +1,7 @@
 /** What `createCognito` returns: the client that flows, hooks and account functions take. */
 import type { ResolvedConfig } from '../config/config.ts';
 import type { AdoptOptions, FlowHost } from '../sign-in/flows/flow-host.ts';
-import type { AwsCredentialsProvider } from '../aws/credentials.ts';
+import type { AwsCredentialsProvider } from '../aws/aws-credentials.ts';
 import type { LoginsProvider } from '../aws/identity-pool-host.ts';
 import type { Identity, IdentityChange } from '../aws/identity.ts';
 import type { AttributeName } from '../protocol/attribute-names.ts';

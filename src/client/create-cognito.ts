@@ -4,7 +4,7 @@ import type { CognitoConfig } from '../config/config.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import { createDeviceMemory } from './device-memory.ts';
 import { createNotes, type InBudget } from './notes.ts';
-import { createIdentityPool } from '../aws/lazy-credentials.ts';
+import { createLazyCredentials } from '../aws/lazy-credentials.ts';
 import { systemClock } from '../lib/clock.ts';
 import { onReturn } from '../lib/on-return.ts';
 import type { Tokens } from '../protocol/tokens.ts';
@@ -69,7 +69,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   const getTokens = createGetTokens({ owner: config, store, withTabLock, refresh, revoke });
 
   const identityPool = { endpoint: config.identityPoolEndpoint, onServerDate, platform };
-  const { identity, provide, setLogins } = createIdentityPool({
+  const { identity, provide, setLogins } = createLazyCredentials({
     config,
     fetch: platform.fetch,
     withTimeout: (what, work, outer) => withTimeout(clock, REQUEST, what, work, outer),
