@@ -13,6 +13,7 @@ import type { Tokens } from '../protocol/tokens.ts';
 
 /** What account operations need of the kit's client; `createCognito`'s is one. */
 export interface AccountHost {
+  /** @internal */
   readonly userPool: UserPool;
   readonly getTokens: () => Promise<Tokens | undefined>;
   readonly authStateId: () => string;

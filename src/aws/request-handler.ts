@@ -47,6 +47,7 @@ export interface AwsRequestHandler {
 export interface RequestHandlerHost {
   /** Aborted when the auth state ends. */
   authSignal: () => AbortSignal;
+  /** @internal */
   userPool: { platform: Pick<Platform, 'fetch'> };
 }
 

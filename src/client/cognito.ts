@@ -10,7 +10,7 @@ import type { GetTokensOptions } from '../session/get-tokens.ts';
 import type { Session } from '../session/session.ts';
 import type { Persistence } from '../storage/record-storage.ts';
 import type { WebStorage } from '../storage/web/web-storage.ts';
-import type { Notes } from './notes.ts';
+import type { BrowserPreferences } from './browser-preferences.ts';
 import type { UserPool } from '../transport/user-pool.ts';
 
 export interface SignOutOptions {
@@ -24,13 +24,25 @@ export interface AwaitedSignOut extends SignOutOptions {
   wait?: boolean;
 }
 
+/** Members of the client for the kit's own hooks and components. Not public: they may change in any release. */
+export interface CognitoInternals {
+  readonly preferences: BrowserPreferences;
+  /** The tab's sessionStorage; undefined where the session is kept in memory or in the app's own store. May throw. */
+  readonly tabStorage: () => WebStorage | undefined;
+  /** False where the config injects `fetch`. Then requests by other means, such as XMLHttpRequest, would bypass it. */
+  readonly usesPlatformFetch: boolean;
+}
+
 /**
  * `Named`: the attributes that its config says the pool wants at sign-up. Each call settles within 25 seconds, with
  * `Timeout` where neither the service nor a store of the app's own answered.
  */
 export interface Cognito<Named extends AttributeName = AttributeName> extends FlowHost {
   readonly config: ResolvedConfig<Named>;
+  /** @internal The app client, as every request to the user pool takes it. */
   readonly userPool: UserPool;
+  /** @internal */
+  readonly internals: CognitoInternals;
   /** The same object until it changes. */
   getSession: () => Session;
   /** Calls back when somebody signs in or out or another epoch begins; not when tokens are refreshed. */
@@ -59,8 +71,6 @@ export interface Cognito<Named extends AttributeName = AttributeName> extends Fl
   forgetBrowser: () => Promise<void>;
   /** The user name last signed in with on this browser. */
   rememberedUsername: () => Promise<string | undefined>;
-  /** What the interface keeps in this browser until `forgetBrowser()`, such as the last way in. No secrets. */
-  readonly notes: Notes;
   /** For `new S3Client({ credentials })`. */
   readonly credentials: AwsCredentialsProvider;
   readonly identity: Identity;
@@ -84,10 +94,6 @@ export interface Cognito<Named extends AttributeName = AttributeName> extends Fl
   persistence: () => Persistence;
   /** Calls back when `persistence()` has changed, also long after the start. Returns the function that ends it. */
   onPersistenceChange: (listener: () => void) => () => void;
-  /** The tab's own store, where the config names one that outlives a page; touching it may throw. */
-  tabStorage: () => WebStorage | undefined;
-  /** False where `config.fetch` was given: what is sent by other means, such as XMLHttpRequest, would miss it. */
-  readonly usesPlatformFetch: boolean;
   /**
    * Stops listening to other tabs and to the page. The session stays in its store, and a refresh that is under way ends up
    * there: what it brings may not come twice.

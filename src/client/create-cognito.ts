@@ -3,7 +3,7 @@ import type { AwaitedSignOut, Cognito } from './cognito.ts';
 import type { CognitoConfig } from '../config/config.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import { createDeviceMemory } from './device-memory.ts';
-import { createNotes, type InBudget } from './notes.ts';
+import { createBrowserPreferences, type InBudget } from './browser-preferences.ts';
 import { createLazyCredentials } from '../aws/lazy-credentials.ts';
 import { systemClock } from '../lib/clock.ts';
 import { onReturn } from '../lib/on-return.ts';
@@ -119,7 +119,6 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
       // The guest of before is no more; whoever is signed in stays.
       if (!(await store.sync())) await store.end();
     }),
-    notes: createNotes(lasting, inBudget),
     rememberedUsername: inBudget('rememberedUsername', async () => (await browser.read()).username),
     credentials: Object.assign(inBudget('credentials', provide), { memoized: true as const }),
     identity,
@@ -127,12 +126,15 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     setLogins: inBudget('setLogins', setLogins),
     persistence: () => sessions.persistence,
     onPersistenceChange: (listener) => sessions.onPersistenceChange?.(listener) ?? (() => {}),
-    tabStorage: () =>
-      typeof storage !== 'string' || storage === 'memory' ? undefined : window.sessionStorage,
     destroy() {
       stopReturning();
       store.destroy();
     },
-    usesPlatformFetch: given.fetch === undefined,
+    internals: {
+      preferences: createBrowserPreferences(lasting, inBudget),
+      tabStorage: () =>
+        typeof storage !== 'string' || storage === 'memory' ? undefined : window.sessionStorage,
+      usesPlatformFetch: given.fetch === undefined,
+    },
   };
 }

@@ -18,15 +18,14 @@ export interface Unfinished {
 /** Milliseconds. A reset's code lasts an hour: https://docs.aws.amazon.com/cognito/latest/developerguide/limits.html */
 const LASTS = 3_600_000;
 
-type Host = Pick<Cognito, 'config' | 'tabStorage' | 'userPool'>;
-const keyOf = ({ config }: Host) => `cognito-kit.${config.clientId}.unfinished`;
+const keyOf = ({ config }: Pick<Cognito, 'config'>) => `cognito-kit.${config.clientId}.unfinished`;
 
 /** Undefined where there is nothing, where the store cannot be read, and after an hour. */
-export function readUnfinished(host: Host): Unfinished | undefined {
+export function readUnfinished(cognito: Cognito): Unfinished | undefined {
   try {
-    const found = parseObject(host.tabStorage()?.getItem(keyOf(host)) ?? undefined);
+    const found = parseObject(cognito.internals.tabStorage()?.getItem(keyOf(cognito)) ?? undefined);
     const { at, ...unfinished } = found as unknown as Unfinished & { at: number };
-    const age = host.userPool.platform.clock.now() - at;
+    const age = cognito.userPool.platform.clock.now() - at;
     return typeof unfinished.username === 'string' && age >= 0 && age < LASTS ? unfinished : undefined;
   } catch {
     return undefined; // no store, or nothing in it
@@ -34,12 +33,15 @@ export function readUnfinished(host: Host): Unfinished | undefined {
 }
 
 /** Without anything, forgets. A store that refuses keeps nothing. */
-export function keepUnfinished(host: Host, unfinished?: Unfinished): void {
+export function keepUnfinished(cognito: Cognito, unfinished?: Unfinished): void {
   try {
-    const tab = host.tabStorage();
+    const tab = cognito.internals.tabStorage();
     if (unfinished)
-      tab?.setItem(keyOf(host), JSON.stringify({ ...unfinished, at: host.userPool.platform.clock.now() }));
-    else tab?.removeItem(keyOf(host));
+      tab?.setItem(
+        keyOf(cognito),
+        JSON.stringify({ ...unfinished, at: cognito.userPool.platform.clock.now() }),
+      );
+    else tab?.removeItem(keyOf(cognito));
   } catch {
     // Then a reload begins again.
   }

@@ -10,10 +10,11 @@ export interface AdoptOptions {
 }
 
 export interface FlowHost {
+  /** @internal */
   readonly userPool: UserPool;
   /** What the config says of the pool. */
   readonly config?: { readonly authFlow?: AuthFlow | undefined };
-  /** Where the devices that the pool tracks are kept. Without it, none is confirmed. */
+  /** @internal Where the devices that the pool tracks are kept. Without it, none is confirmed. */
   readonly devices?: DeviceMemory | undefined;
   /** Puts the tokens into the session store: a new epoch begins. Rejects, with nothing stored, on tokens of another pool. */
   adoptTokens(tokens: Tokens, options?: AdoptOptions): Promise<void>;

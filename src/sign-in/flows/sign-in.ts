@@ -45,7 +45,7 @@ export interface SignInFlow extends Flow<FlowState<SignInStep, SignInAnswers>> {
    * Whatever was pending is superseded. Never rejects.
    */
   start: (answer: SignInStart) => Promise<void>;
-  /** Takes over a sign-in that was begun elsewhere, and answers what it asks. Never rejects. */
+  /** @internal Takes over a sign-in that was begun elsewhere, and answers what it asks. Never rejects. */
   resume: (progress: SignInProgress, answer: object) => Promise<void>;
 }
 
@@ -60,6 +60,13 @@ const unremembered: DeviceMemory = { get: async () => undefined, set: async () =
 /** Milliseconds for a passkey ceremony, which a person takes part in. */
 const CEREMONY = 10 * 60_000;
 
+export function createSignInFlow(host: FlowHost, options?: SignInFlowOptions): SignInFlow;
+/** @internal Begins at another step. */
+export function createSignInFlow(
+  host: FlowHost,
+  options: SignInFlowOptions | undefined,
+  first: FirstStage,
+): SignInFlow;
 export function createSignInFlow(
   host: FlowHost,
   {

@@ -4,6 +4,7 @@ import type { AttributeName } from '../../protocol/attribute-names.ts';
 import type { CodeDelivery } from '../../protocol/code-delivery.ts';
 import { confirmSignUp, resendConfirmationCode, signUp } from '../engine/sign-up.ts';
 import { createFlow, type StageAt } from './create-flow.ts';
+import type { UserPool } from '../../transport/user-pool.ts';
 import type { FlowHost } from './flow-host.ts';
 import type { Flow, FlowState } from './flow.ts';
 import type { SignUpAnswers, SignUpStep } from './sign-up-step.ts';
@@ -25,7 +26,9 @@ export interface SignUpFlow<Named extends AttributeName = AttributeName> extends
 }
 
 /** A client; the attributes that its config names are those that the first answer must have. */
-export interface SignUpHost<Named extends AttributeName = AttributeName> extends Pick<FlowHost, 'userPool'> {
+export interface SignUpHost<Named extends AttributeName = AttributeName> {
+  /** @internal */
+  readonly userPool: UserPool;
   readonly config?: NonNullable<FlowHost['config']> & { readonly signUpAttributes?: readonly Named[] };
 }
 
