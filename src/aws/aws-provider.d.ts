@@ -1,4 +1,4 @@
-/** Declares the one module that the kit imports of AWS's package, which has types only at its index. */
+/** Declares the one module of AWS's package that the kit imports, with the few types that it needs. */
 declare module '@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js' {
   export interface AwsHttpHandler {
     /** Sends a request, whose body is JSON as text or bytes. */

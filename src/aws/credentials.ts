@@ -73,7 +73,7 @@ export function createCredentials(host: IdentityPoolHost, identity: IdentityStor
 
     return flight([authStateId, roleArn, linkGuest].join(), async () => {
       try {
-        const credentials = await host.locked(lockName, renew);
+        const credentials = await host.withTabLock(lockName, renew);
         await principal.assertCurrent();
         return publish(credentials);
       } catch (cause) {

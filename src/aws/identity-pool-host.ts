@@ -70,7 +70,7 @@ export interface IdentityPoolHost {
    */
   getTokens: (options: { authStateId: string; refused: string | undefined }) => Promise<Tokens | undefined>;
   /** Runs work under the named lock, in one tab at a time. */
-  locked: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
+  withTabLock: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
   /** Sends an operation of `AWSCognitoIdentityService`, and resolves with its output or rejects with a CognitoError. */
   call: (operation: string, input: object, signal: AbortSignal) => Promise<unknown>;
   /** The app's own exchange, in place of AWS's `fromCognitoIdentity`. */

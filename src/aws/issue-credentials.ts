@@ -48,8 +48,9 @@ export async function issueCredentials(
   const collectLogins = createLoginsCollector(host, principal);
 
   const attempt = async (knownId: string | undefined, refresh: boolean): Promise<IssuedCredentials> => {
-    const { logins, identityIdOfLogins } = await collectLogins(refresh);
-    let identityId = guestId ?? identityIdOfLogins ?? knownId;
+    const collected = await collectLogins(refresh);
+    const { logins } = collected;
+    let identityId = guestId ?? collected.identityId ?? knownId;
     if (!identityId) {
       identityId = await requestIdentityId(host, logins, signal);
       // The id is all that makes a guest the same one: if the keys cannot be issued now, the next call uses this id.
@@ -78,6 +79,12 @@ export async function issueCredentials(
   return { identityId, keys };
 }
 
+interface CollectedLogins {
+  logins: Logins;
+  /** The identity id that came with the tokens of an app's backend. */
+  identityId: string | undefined;
+}
+
 /**
  * Returns a function that collects the tokens of a principal; `refresh` asks for newer ones than those collected before.
  * @throws {CognitoError} `NotSignedIn` when a principal that is no guest has no token; `Superseded`
@@ -87,7 +94,7 @@ function createLoginsCollector(
   { user, otherLogins, authStateId, signal, isGuest }: Principal,
 ) {
   let sentIdToken: string | undefined;
-  return async (refresh: boolean): Promise<{ logins: Logins; identityIdOfLogins: string | undefined }> => {
+  return async (refresh: boolean): Promise<CollectedLogins> => {
     const tokens = user && (await getTokens({ authStateId, refused: refresh ? sentIdToken : undefined }));
     sentIdToken = tokens?.idToken;
     const others =
@@ -98,7 +105,7 @@ function createLoginsCollector(
     signal.throwIfAborted();
     // An identity pool that allows guests would treat a user without a token as a guest.
     if (!isGuest && !logins) throw notSignedInError();
-    return { logins, identityIdOfLogins: others?.identityId };
+    return { logins, identityId: others?.identityId };
   };
 }
 

@@ -30,7 +30,7 @@ export interface Principals {
 }
 
 export function createPrincipals(
-  { config, store, locked }: IdentityPoolHost,
+  { config, store, withTabLock }: IdentityPoolHost,
   cache: IdentityCache,
 ): Principals {
   let otherLogins: LoginsProvider | undefined;
@@ -48,7 +48,7 @@ export function createPrincipals(
         throw noCredentialsError(
           'config',
           'ConfigInvalid',
-          'the config names no identity pool. Pass identityPoolId to createCognito',
+          'no identity pool. Pass identityPoolId to createCognito',
         );
       const user = await store.sync();
       const authStateId = store.authStateId();
@@ -79,7 +79,7 @@ export function createPrincipals(
       if (!user) return;
       cache.clear();
       // Waits for an exchange that is running with the previous logins.
-      await locked(lockOf(user.epoch), () => cache.forgetKeys(user));
+      await withTabLock(lockOf(user.epoch), () => cache.forgetKeys(user));
     },
   };
 }
