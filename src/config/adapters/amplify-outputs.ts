@@ -4,8 +4,8 @@
  */
 import type { CognitoConfig } from '../config.ts';
 import { assemble } from './assemble.ts';
-import { noteForeign } from './foreign.ts';
-import { readFile, type Part } from './part.ts';
+import { noteForeign } from './wrong-file.ts';
+import { readFile, type Part } from './object-reader.ts';
 import { createProblems } from './problems.ts';
 
 const name = 'amplify_outputs.json';

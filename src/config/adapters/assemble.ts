@@ -12,7 +12,7 @@ import {
   mfaStatusWords,
   providerWords,
   wordIn,
-} from './words.ts';
+} from './synonyms.ts';
 
 type Texts = readonly string[] | undefined;
 

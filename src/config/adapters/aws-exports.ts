@@ -5,8 +5,8 @@
 import type { CognitoConfig } from '../config.ts';
 import type { PasswordPolicy } from '../password-policy.ts';
 import { assemble } from './assemble.ts';
-import { noteForeign } from './foreign.ts';
-import { readFile, type Part } from './part.ts';
+import { noteForeign } from './wrong-file.ts';
+import { readFile, type Part } from './object-reader.ts';
 import { createProblems } from './problems.ts';
 
 const name = 'aws-exports.js';

@@ -4,7 +4,7 @@
  */
 import type { CognitoConfig } from '../config.ts';
 import { assemble } from './assemble.ts';
-import { readFile } from './part.ts';
+import { readFile } from './object-reader.ts';
 import { createProblems } from './problems.ts';
 import { readSettings, type SettingName } from './settings.ts';
 

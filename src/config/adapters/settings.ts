@@ -2,7 +2,7 @@
 import type { PasswordPolicy } from '../password-policy.ts';
 import type { Found } from './assemble.ts';
 import type { Problems } from './problems.ts';
-import { aliasWords, factorWords, mfaMethodWords, wordIn } from './words.ts';
+import { aliasWords, factorWords, mfaMethodWords, wordIn } from './synonyms.ts';
 
 /** Lists are separated by commas, flags are `true` or `false`. */
 export type SettingName =

@@ -1,5 +1,5 @@
 /** Tells whose file it is that was given to the wrong adapter. */
-import type { Part } from './part.ts';
+import type { Part } from './object-reader.ts';
 import type { Problems } from './problems.ts';
 
 const looks: readonly [like: string, is: (file: Part) => boolean, mend: string][] = [
