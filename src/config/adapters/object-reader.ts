@@ -1,16 +1,17 @@
-/** Reads an object of a file, field by field. A field that is missing or null is undefined; one of a wrong type is a problem. */
+/** Reads a file's object field by field. A missing or null field is undefined; a field of a wrong type is a problem. */
 import type { Problems } from './problems.ts';
 
-export interface Part {
+export interface ObjectReader {
   has: (name: string) => boolean;
-  /** An empty text is none. */
+  /** An empty text reads as undefined. */
   text: (name: string) => string | undefined;
   number: (name: string) => number | undefined;
   flag: (name: string) => boolean | undefined;
   texts: (name: string) => readonly string[] | undefined;
-  part: (name: string) => Part | undefined;
-  /** The objects of a list. */
-  parts: (name: string) => readonly Part[] | undefined;
+  object: (name: string) => ObjectReader | undefined;
+  /** Reads a list of objects. */
+  objects: (name: string) => readonly ObjectReader[] | undefined;
+  /** The names of all fields. */
   names: () => readonly string[];
 }
 
@@ -22,48 +23,52 @@ const isText = (value: unknown) => typeof value === 'string';
 const isNumber = (value: unknown) => typeof value === 'number';
 const isFlag = (value: unknown) => typeof value === 'boolean';
 const listOf =
-  <One>(is: (value: unknown) => value is One) =>
-  (value: unknown): value is readonly One[] =>
-    Array.isArray(value) && value.every(is);
+  <Item>(isItem: (value: unknown) => value is Item) =>
+  (value: unknown): value is readonly Item[] =>
+    Array.isArray(value) && value.every(isItem);
 const isTexts = listOf(isText);
-const isParts = listOf(isFields);
+const isObjects = listOf(isFields);
 
-export function partOf(fields: Fields, problems: Problems, path = ''): Part {
-  const take = <Value>(name: string, is: (value: unknown) => value is Value, what: string) => {
-    // Only its own, so that nothing is read off a prototype.
+/** Names a value's type for an error. */
+const typeOf = (value: unknown) =>
+  value === null ? 'null' : Array.isArray(value) ? 'a list' : `of type ${typeof value}`;
+
+/** @param path Names the object in problems, such as `auth.` */
+function createObjectReader(fields: Fields, problems: Problems, path = ''): ObjectReader {
+  const read = <Value>(name: string, isValid: (value: unknown) => value is Value, expected: string) => {
+    // Only own fields count, so nothing is read off a prototype.
     const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (value === undefined || value === null) return undefined;
-    if (is(value)) return value;
-    problems.add(
-      `${path}${name} is ${Array.isArray(value) ? 'a list' : typeof value}, and has to be ${what}`,
-    );
+    if (isValid(value)) return value;
+    problems.add(`${path}${name} is ${typeOf(value)}, but has to be ${expected}`);
     return undefined;
   };
-  const inside = (name: string, value: Fields) => partOf(value, problems, `${path}${name}.`);
+  const readerOf = (name: string, value: Fields) => createObjectReader(value, problems, `${path}${name}.`);
   return {
     has: (name) => Object.hasOwn(fields, name),
-    text: (name) => take(name, isText, 'a text') || undefined,
-    number: (name) => take(name, isNumber, 'a number'),
-    flag: (name) => take(name, isFlag, 'true or false'),
-    texts: (name) => take(name, isTexts, 'a list of texts'),
-    part(name) {
-      const value = take(name, isFields, 'an object');
-      return value && inside(name, value);
+    text: (name) => read(name, isText, 'a text') || undefined,
+    number: (name) => read(name, isNumber, 'a number'),
+    flag: (name) => read(name, isFlag, 'true or false'),
+    texts: (name) => read(name, isTexts, 'a list of texts'),
+    object(name) {
+      const value = read(name, isFields, 'an object');
+      return value && readerOf(name, value);
     },
-    parts: (name) =>
-      take(name, isParts, 'a list of objects')?.map((value, at) => inside(`${name}[${at}]`, value)),
+    objects: (name) =>
+      read(name, isObjects, 'a list of objects')?.map((value, index) => readerOf(`${name}[${index}]`, value)),
     names: () => Object.keys(fields),
   };
 }
 
-/** The file as a whole. What `import * as file` or `await import(…)` gives is taken for what is in it. */
-export function readFile(file: unknown, problems: Problems): Part {
+/**
+ * Reads a whole file: its content, or the namespace object of `import * as file` or `await import(…)`.
+ * @returns a reader; an empty one, with a problem added, when the file is no object
+ */
+export function readFile(file: unknown, problems: Problems): ObjectReader {
   if (isFields(file)) {
-    const inner = file['default'];
-    return partOf(isFields(inner) ? inner : file, problems);
+    const defaultExport = file['default'];
+    return createObjectReader(isFields(defaultExport) ? defaultExport : file, problems);
   }
-  problems.add(
-    `it is ${file === null ? 'null' : Array.isArray(file) ? 'a list' : typeof file}, and has to be an object`,
-  );
-  return partOf({}, problems);
+  problems.add(`it is ${typeOf(file)}, but has to be an object`);
+  return createObjectReader({}, problems);
 }

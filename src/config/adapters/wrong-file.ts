@@ -1,24 +1,39 @@
-/** Tells whose file it is that was given to the wrong adapter. */
-import type { Part } from './object-reader.ts';
+/** Recognizes a file that was passed to the adapter of another file. */
+import type { ObjectReader } from './object-reader.ts';
 import type { Problems } from './problems.ts';
 
-const looks: readonly [like: string, is: (file: Part) => boolean, mend: string][] = [
-  [
-    'amplify_outputs.json',
-    (file) => file.has('auth') && file.has('version'),
-    'Give it to fromAmplifyOutputs',
-  ],
-  ['aws-exports.js', (file) => file.has('aws_project_region'), 'Give it to fromAwsExports'],
-  [
-    'amplifyconfiguration.json of a native app',
-    (file) => file.has('UserAgent') && file.has('auth'),
-    'Copy its PoolId and AppClientId into createCognito',
-  ],
+interface KnownFile {
+  name: string;
+  matches: (file: ObjectReader) => boolean;
+  /** A sentence without a full stop: where the file belongs. */
+  remedy: string;
+}
+
+const knownFiles: readonly KnownFile[] = [
+  {
+    name: 'amplify_outputs.json',
+    matches: (file) => file.has('auth') && file.has('version'),
+    remedy: 'Pass it to fromAmplifyOutputs',
+  },
+  {
+    name: 'aws-exports.js',
+    matches: (file) => file.has('aws_project_region'),
+    remedy: 'Pass it to fromAwsExports',
+  },
+  {
+    name: 'amplifyconfiguration.json of a native app',
+    matches: (file) => file.has('UserAgent') && file.has('auth'),
+    remedy: 'Copy its PoolId and AppClientId into createCognito',
+  },
 ];
 
-/** `name`: the file that it should be. Says whether it is another. */
-export function noteForeign(name: string, file: Part, problems: Problems): boolean {
-  const other = looks.find(([like, is]) => like !== name && is(file));
-  if (other) problems.add(`it looks like ${other[0]}. ${other[2]}`);
+/**
+ * Adds a problem if the content is that of another known file.
+ * @param name The file that the adapter expects
+ * @returns whether it is another file
+ */
+export function reportWrongFile(name: string, file: ObjectReader, problems: Problems): boolean {
+  const other = knownFiles.find((known) => known.name !== name && known.matches(file));
+  if (other) problems.add(`it looks like ${other.name}. ${other.remedy}`);
   return other !== undefined;
 }
