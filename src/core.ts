@@ -25,27 +25,23 @@ export {
 } from './account/account.ts';
 export { createResetPasswordFlow } from './sign-in/flows/reset-password.ts';
 export { offerPasskeys } from './sign-in/flows/offers.ts';
-export {
-  createSignInFlow,
-  type SignInFlow,
-  type SignInFlowOptions,
-  type SignInStart,
-} from './sign-in/flows/sign-in.ts';
+export { createSignInFlow, type SignInFlow } from './sign-in/flows/sign-in.ts';
+export type { SignInFlowOptions, SignInStart } from './sign-in/flows/sign-in-requests.ts';
 export { createStepUpFlow, type StepUpOptions } from './sign-in/flows/step-up.ts';
 export { createSignUpFlow, type NewUser, type SignUpFlow } from './sign-in/flows/sign-up.ts';
 export type { Flow, FlowState } from './sign-in/flows/flow.ts';
-export type { FlowHost } from './sign-in/flows/flow-host.ts';
-export type { ResetPasswordAnswers, ResetPasswordStep } from './sign-in/flows/reset-password-step.ts';
+export type { FlowHost } from './sign-in/flows/flow.ts';
+export type { ResetPasswordAnswers, ResetPasswordStep } from './sign-in/flows/reset-password.ts';
 export type { SignUpAnswers, SignUpStep } from './sign-in/flows/sign-up-step.ts';
 export type { SignInAnswers, SignInStep, SignInStepName } from './sign-in/engine/sign-in-step.ts';
 export type { AuthFactors, User } from './account/user.ts';
 export type { Device } from './account/devices.ts';
 export type { Passkey } from './account/passkeys.ts';
 export type { UserSession } from './account/user-sessions.ts';
-export type { DeviceMemory } from './sign-in/engine/device/device-memory.ts';
+export type { DeviceMemory } from './sign-in/engine/sign-in-exchange.ts';
 export type { StoredDevice } from './protocol/stored-device.ts';
 export { withClientSecret, withUserContextData, type TransformInput } from './transport/transform-input.ts';
-export type { SignInProgress } from './sign-in/engine/challenges/challenge.ts';
+
 export type { MfaPreference, TotpSecret } from './account/mfa.ts';
 export type { UserPool } from './transport/user-pool.ts';
 export type {

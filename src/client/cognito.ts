@@ -1,6 +1,6 @@
 /** The client that `createCognito` returns, and that flows, hooks and account functions take. */
 import type { ResolvedConfig } from '../config/config.ts';
-import type { AdoptOptions, FlowHost } from '../sign-in/flows/flow-host.ts';
+import type { AdoptOptions, FlowHost } from '../sign-in/flows/flow.ts';
 import type { AwsCredentialsProvider } from '../aws/aws-credentials.ts';
 import type { LoginsProvider } from '../aws/identity-pool-host.ts';
 import type { Identity, IdentityChange } from '../aws/identity.ts';

@@ -1,7 +1,7 @@
 /** Stores this browser's devices, one for each of its users, in the browser record, which outlives a sign-out. */
 import { parseObject } from '../lib/json.ts';
 import type { SharedDevices, StoredDevice } from '../protocol/stored-device.ts';
-import type { DeviceMemory } from '../sign-in/engine/device/device-memory.ts';
+import type { DeviceMemory } from '../sign-in/engine/sign-in-exchange.ts';
 import type { BrowserMemory } from '../storage/browser-memory.ts';
 
 /**

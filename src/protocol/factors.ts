@@ -19,3 +19,11 @@ export type AuthFlow =
   | 'USER_AUTH'
   | 'CUSTOM_WITHOUT_SRP'
   | 'CUSTOM_WITH_SRP';
+
+/** First factors by their names on the wire. A password's is the protocol that does not send it. */
+export const wireFactors: Readonly<Record<Factor, string>> = {
+  password: 'PASSWORD_SRP',
+  passkey: 'WEB_AUTHN',
+  emailCode: 'EMAIL_OTP',
+  smsCode: 'SMS_OTP',
+};

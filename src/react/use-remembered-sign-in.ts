@@ -1,6 +1,7 @@
 'use client';
 /** Who signed in here last and by which way, as this browser remembers. */
 import { useEffect, useRef, useState } from 'react';
+import { stepTraits } from '../sign-in/engine/sign-in-step.ts';
 import { useCognito } from './cognito-context.ts';
 import type { SignInState } from './use-sign-in.ts';
 
@@ -36,8 +37,6 @@ export function useRememberedSignIn(): RememberedSignIn {
   return found;
 }
 
-const WAYS = new Set(['password', 'passkey', 'emailCode', 'smsCode']);
-
 /** Remembers how this sign-in went, once it has. */
 export function useRememberSignIn({ name, step }: SignInState): void {
   const cognito = useCognito();
@@ -45,7 +44,7 @@ export function useRememberSignIn({ name, step }: SignInState): void {
   const { username = '' } = step;
   useEffect(() => {
     if (name === 'identifier') trail.current = undefined;
-    else if (WAYS.has(name)) trail.current ??= { typed: username, way: name };
+    else if (stepTraits[name].isFirstFactor) trail.current ??= { typed: username, way: name };
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- one step may be about another person than the last
   }, [name, username]);
   useEffect(() => {

@@ -2,7 +2,7 @@
 /** A password reset, step by step. */
 import { useMemo } from 'react';
 import type { FlowState } from '../sign-in/flows/flow.ts';
-import type { ResetPasswordAnswers, ResetPasswordStep } from '../sign-in/flows/reset-password-step.ts';
+import type { ResetPasswordAnswers, ResetPasswordStep } from '../sign-in/flows/reset-password.ts';
 import { createResetPasswordFlow, type ResetPasswordFlow } from '../sign-in/flows/reset-password.ts';
 import { useFlow } from './use-flow.ts';
 import { useLatest } from './use-latest.ts';

@@ -2,7 +2,8 @@
 /** A sign-in, step by step. */
 import { useMemo } from 'react';
 import type { FlowState } from '../sign-in/flows/flow.ts';
-import { createSignInFlow, type SignInFlow, type SignInFlowOptions } from '../sign-in/flows/sign-in.ts';
+import { createSignInFlow, type SignInFlow } from '../sign-in/flows/sign-in.ts';
+import type { SignInFlowOptions } from '../sign-in/flows/sign-in-requests.ts';
 import type { SignInAnswers, SignInStep } from '../sign-in/engine/sign-in-step.ts';
 import { useFlow } from './use-flow.ts';
 

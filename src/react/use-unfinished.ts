@@ -6,6 +6,7 @@ import {
   savePendingFlow as keepUnfinished,
   type PendingFlow as Unfinished,
 } from '../client/pending-flow.ts';
+import { stepTraits } from '../sign-in/engine/sign-in-step.ts';
 import { useCognito } from './cognito-context.ts';
 import { useLatest } from './use-latest.ts';
 import type { UseResetPassword } from './use-reset-password.ts';
@@ -55,18 +56,11 @@ export function useUnfinishedCode(
   useKept(name === 'confirm' ? flow : undefined, step, remember);
 }
 
-/** Steps whose code another flow takes as well, and without the password that the sign-in held. */
-const others: Partial<Record<SignInState['name'], Unfinished['flow'] | undefined>> = {
-  identifier: undefined,
-  signedIn: undefined,
-  confirmSignUp: 'signUp',
-  resetPassword: 'resetPassword',
-};
-
-/** Of a sign-in, who it is survives. */
+/** Stores the user's name, and the flow that takes the step's code after a reload. */
 export function useUnfinishedSignIn({ name, step }: SignInState, remember: boolean | undefined): void {
   const cognito = useCognito();
-  useKept(name in others ? others[name] : 'signIn', step, remember);
+  const { kind, resumesAs = 'signIn' } = stepTraits[name];
+  useKept(kind === 'challenge' ? resumesAs : undefined, step, remember);
   // Whoever shows something else to those who are signed in takes this away at that moment.
   useEffect(
     () => () => {

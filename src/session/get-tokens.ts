@@ -28,8 +28,8 @@ export interface GetTokensOptions {
 /** Milliseconds before its end at which a token is no longer returned, so that a request can arrive with it in time. */
 const MARGIN = 60_000;
 
-/** Refusals that no repetition mends, so they end the session. A 5xx, a firewall's 403 or silence never ends one. */
-const finalRefusal =
+/** Refusals that no retry mends, so they end the session. A 5xx, a firewall's 403 or silence never ends one. */
+const definitiveRefusal =
   /^(NotAuthorized|PasswordResetRequired|RefreshTokenReuse|UserNot(Confirmed|Found))Exception$|^InvalidToken$/;
 
 const sessionEndedError = (cause: unknown) =>
@@ -78,7 +78,7 @@ export function createGetTokens({ owner, store, withTabLock, refresh, revoke }: 
       // Reads again: another tab may have renewed the session, or another user may have signed in.
       const current = await currentRecord(epoch);
       if (current.accessToken !== accessToken) return current;
-      if (finalRefusal.test(error.code)) return endRefused(current, error);
+      if (definitiveRefusal.test(error.code)) return endRefused(current, error);
       // The service decided nothing, so the stored tokens are returned as long as they are valid.
       if (timeLeft(current) > 0) return current;
       throw error;

@@ -8,7 +8,7 @@ import { createRememberMeStorage } from './web/remember-me-storage.ts';
 import { parseSessionRecord, type SessionStorage } from './session-record.ts';
 import type { RecordRevision, RecordStorage } from './record-storage.ts';
 import { withTabCopies } from './web/tab-copies.ts';
-import { migrateFrom } from './vault/migrate.ts';
+import { takeOverFrom } from './vault/take-over.ts';
 import { createVault } from './vault/vault.ts';
 import { createWebStorage, type StorageEvents, type WebStorage } from './web/web-storage.ts';
 
@@ -96,7 +96,7 @@ export function openStorage(
       // A rotated refresh token must survive a power cut; the other records can be made again.
       durability: kind.name === 'session' ? 'strict' : 'relaxed',
     });
-    return migrateFrom(openWeb('local', kind), withMemoryFallback(store));
+    return takeOverFrom(openWeb('local', kind), withMemoryFallback(store));
   };
 
   const open = <Stored extends RecordRevision & { version: number }>(

@@ -14,10 +14,10 @@ const ada = { username: 'ada', password: 'Correct-horse-1' };
 
 async function signedIn(options?: Parameters<typeof createTheatre>[0]) {
   const theatre = createTheatre(options);
-  const progress = await startSignIn(theatre.userPool, ada);
-  if (!('tokens' in progress)) throw new Error(`asked for ${progress.step.name}`);
+  const { step, tokens } = await startSignIn(theatre.userPool, ada);
+  if (!tokens) throw new Error(`asked for ${step.name}`);
   theatre.sent.length = 0;
-  return { ...theatre, ...progress.tokens };
+  return { ...theatre, ...tokens };
 }
 
 describe('the profile', () => {
@@ -177,7 +177,7 @@ describe('signing out at the service', () => {
     const { accessToken, refreshToken, userPool } = await signedIn();
     const elsewhere = await startSignIn(userPool, ada);
     await globalSignOut(userPool, accessToken);
-    for (const token of [refreshToken, 'tokens' in elsewhere ? elsewhere.tokens.refreshToken : '']) {
+    for (const token of [refreshToken, elsewhere.tokens?.refreshToken ?? '']) {
       await expect(refreshTokens(userPool, { refreshToken: token, accessToken })).rejects.toMatchObject({
         code: 'NotAuthorizedException',
       });

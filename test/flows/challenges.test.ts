@@ -2,9 +2,11 @@
 import type { LocalAwsOptions, Triggers } from 'cognito-kit-local';
 import { Secret, TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import { createSignInFlow, type SignInFlowOptions } from '../../src/sign-in/flows/sign-in.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
+import type { SignInFlowOptions } from '../../src/sign-in/flows/sign-in-requests.ts';
 import type { AuthReply } from '../../src/protocol/challenges.ts';
-import { readStep } from '../../src/sign-in/engine/read-step.ts';
+import { readChallenge } from '../../src/sign-in/engine/challenges/read-challenge.ts';
+import { createExchange } from '../../src/sign-in/engine/create-exchange.ts';
 import { startSignIn } from '../../src/sign-in/engine/start-sign-in.ts';
 import { sendAdmin, signAdmin } from '../local/user-pool/admin-client.ts';
 import { at, createTheatre, refusal, shown } from '../support/theatre.ts';
@@ -38,7 +40,12 @@ const totp = (now: number, secret = SECRET) =>
 const other = (code: string) => code.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
 describe('reading a reply', () => {
-  const read = async (reply: Partial<AuthReply>) => (await readStep(reply, 'ada')).step;
+  const exchange = createExchange({
+    pool: createTheatre().userPool,
+    username: 'ada',
+    restart: () => Promise.reject(new Error('Reading a reply sends nothing.')),
+  });
+  const read = async (reply: Partial<AuthReply>) => (await readChallenge(reply, exchange)).step;
   const step = (ChallengeName: string, ChallengeParameters: Record<string, string> = {}, rest = {}) =>
     read({ ChallengeName, ChallengeParameters, Session: 's3cret', ...rest });
 

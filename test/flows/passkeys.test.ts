@@ -15,7 +15,8 @@ import {
   setMfaPreference,
 } from '../../src/account/account.ts';
 import { offerPasskeys } from '../../src/sign-in/flows/passkey-autofill.ts';
-import { createSignInFlow, type SignInFlowOptions } from '../../src/sign-in/flows/sign-in.ts';
+import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
+import type { SignInFlowOptions } from '../../src/sign-in/flows/sign-in-requests.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import type { Passkeys } from '../../src/lib/platform.ts';
 import { createPasskey, getPasskey } from '../../src/sign-in/engine/webauthn.ts';

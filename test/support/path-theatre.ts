@@ -7,7 +7,7 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
   WebAuthnEmulator,
 } from 'nid-webauthn-emulator';
-import type { FlowHost } from '../../src/sign-in/flows/flow-host.ts';
+import type { FlowHost } from '../../src/sign-in/flows/flow.ts';
 import type { Passkeys } from '../../src/lib/platform.ts';
 import type { StoredDevice } from '../../src/protocol/stored-device.ts';
 import { registerPasskey } from '../../src/account/passkeys.ts';

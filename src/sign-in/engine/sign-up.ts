@@ -1,5 +1,5 @@
 /**
- * Makes a user and confirms its address by a code.
+ * Creates a user and confirms its address by a code.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html
  */
 import type { CodeDelivery } from '../../protocol/code-delivery.ts';
@@ -10,11 +10,11 @@ import type { UserPool } from '../../transport/user-pool.ts';
 
 export interface SignUpInput {
   username: string;
-  /** Left out where the pool lets people in without: by codes or a passkey. */
+  /** Left out for a passwordless sign-up, by codes or a passkey. */
   password?: string | undefined;
   /** By their Cognito names, such as `email`, `given_name`, `custom:plan`. */
   attributes?: Readonly<Record<string, string>>;
-  /** For the pool's triggers. */
+  /** Reaches the pool's triggers. */
   validationData?: Readonly<Record<string, string>> | undefined;
   clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
@@ -24,7 +24,7 @@ const toList = (record: Readonly<Record<string, string>>) =>
 
 /**
  * Signs up a user.
- * @returns whether a pre-sign-up trigger confirmed it at once, and where the code went if not
+ * @returns whether a pre-sign-up trigger confirmed the user at once, and the destination of the code if not
  * @throws {CognitoError} `UsernameExistsException`, `InvalidPasswordException`
  */
 export async function signUp(
@@ -50,8 +50,9 @@ export async function signUp(
 }
 
 /**
- * `forceAlias` takes the address over from another account that has it.
- * @returns a Session with which the person is signed in without another proof, where the app client allows it. A secret.
+ * Confirms a sign-up by its code.
+ * @param forceAlias takes the address over from another account that has it
+ * @returns a challenge token that signs the user in without another proof, if the app client allows it. A secret
  * @throws {CognitoError} `CodeMismatchException`, `ExpiredCodeException`, `AliasExistsException`
  */
 export async function confirmSignUp(
@@ -74,7 +75,7 @@ export async function confirmSignUp(
   return { session: Session };
 }
 
-/** Sends a new code; the one before stops to work. @throws {CognitoError} `LimitExceededException` */
+/** Sends a new code, which ends the one before. @throws {CognitoError} `LimitExceededException` */
 export async function resendConfirmationCode(
   pool: UserPool,
   { username }: { username: string },

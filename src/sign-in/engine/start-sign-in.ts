@@ -1,16 +1,14 @@
 /**
- * Signs in to a user pool: the first step, and then whatever the service asks for until it answers with tokens.
+ * Starts a sign-in to a user pool. Cognito then asks for one step after another until it answers with tokens.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow.html
  */
 import { isCognitoError } from '../../errors.ts';
 import { texts } from '../../lib/json.ts';
 import { checkInput } from '../../transport/check-input.ts';
-import type { Dialogue, SignInProgress } from './challenges/challenge.ts';
-import { wireFactors } from './challenges/factors.ts';
-import { createDialogue, rare } from './exchange.ts';
-import type { DeviceMemory } from './device/device-memory.ts';
+import { createExchange, loadRare } from './create-exchange.ts';
 import { request } from '../../transport/request.ts';
-import type { AuthFlow, Factor } from '../../protocol/factors.ts';
+import { wireFactors, type AuthFlow, type Factor } from '../../protocol/factors.ts';
+import type { DeviceMemory, PendingSignIn, SignInExchange } from './sign-in-exchange.ts';
 import { createSrpExchange, type SrpExchange } from './srp/srp.ts';
 import type { UserPool } from '../../transport/user-pool.ts';
 
@@ -26,33 +24,34 @@ export interface SignInInput {
   authFlow?: AuthFlow | undefined;
   /** For `USER_AUTH`: the factor to ask for at once, if the user has it. */
   preferred?: Factor | undefined;
-  /** Made ahead of time, so that the wait after submit is short. Good for one sign-in. */
+  /** SRP values that were created ahead of the submit, to shorten the wait after it. Good for one sign-in. */
   srp?: SrpExchange | undefined;
-  /** For the pool's triggers. */
+  /** Reaches the pool's triggers. */
   clientMetadata?: Readonly<Record<string, string>> | undefined;
   devices?: DeviceMemory | undefined;
-  /** The Session that ConfirmSignUp gave, for signing in without another password. A secret. */
+  /** The challenge token of ConfirmSignUp, which signs the user in without another proof. A secret. */
   session?: string | undefined;
-  /** More AuthParameters, as a step-up has. */
+  /** Further AuthParameters, such as those of a step-up. */
   parameters?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * Sends InitiateAuth and, where a password is given, its proof. Resolves with tokens, or with what is asked for next.
+ * Sends InitiateAuth and, with a password, its proof.
+ * @returns the last step with tokens, or the step that Cognito asks for next
  * @throws {CognitoError} `NotAuthorizedException` for a wrong password; `UnsupportedChallenge`; `SrpRejected`
  */
 export async function startSignIn(
   pool: UserPool,
   input: SignInInput,
   signal?: AbortSignal,
-): Promise<SignInProgress> {
+): Promise<PendingSignIn> {
   const { username, password, authFlow = 'USER_SRP_AUTH', clientMetadata, devices } = input;
   checkInput({ username, password });
   const srp =
     password === undefined || authFlow === 'USER_PASSWORD_AUTH'
       ? undefined
       : (input.srp ?? createSrpExchange(pool.platform.random));
-  const dialogue = createDialogue({
+  const exchange = createExchange({
     pool,
     username,
     clientMetadata,
@@ -73,7 +72,7 @@ export async function startSignIn(
           CHALLENGE_NAME: authFlow === 'CUSTOM_WITH_SRP' ? 'SRP_A' : undefined,
           PREFERRED_CHALLENGE:
             authFlow === 'USER_AUTH' ? preferredChallenge(input.preferred, password) : undefined,
-          DEVICE_KEY: (await dialogue.device())?.key,
+          DEVICE_KEY: (await exchange.findDevice())?.key,
           ...input.parameters,
         }),
         Session: input.session,
@@ -82,35 +81,35 @@ export async function startSignIn(
       signal,
     );
     return await (srp && password !== undefined
-      ? dialogue.verifyPassword(reply, password, srp, signal)
-      : dialogue.proceed(
+      ? exchange.provePassword(reply, password, srp, signal)
+      : exchange.proceed(
           reply,
           signal,
           authFlow === 'USER_AUTH' && (password ?? input.session) === undefined,
         ));
   } catch (error) {
     if (isCognitoError(error, 'UserNotConfirmedException'))
-      return (await rare()).unconfirmed(pool, username, (inner) =>
+      return (await loadRare()).unconfirmed(pool, username, (inner) =>
         startSignIn(pool, { ...input, srp: undefined }, inner),
       );
     if (isCognitoError(error, 'PasswordResetRequiredException'))
-      return (await rare()).resetRequired(dialogue);
-    // The pool has forgotten the device, and says so before it looks at anything else; or it was forgotten here, since
-    // its proof was refused. Once more without.
-    const forgotten = isCognitoError(error, 'ResourceNotFoundException');
-    if (!dialogue.named || (!forgotten && (await dialogue.device()))) throw error;
-    await dialogue.forgetDevice();
+      return (await loadRare()).resetRequired(exchange);
+    // The pool does not know the device any more, and says so first. Or the proof of the device was refused, which deleted
+    // it here. Begin once more without it.
+    const isUnknownDevice = isCognitoError(error, 'ResourceNotFoundException');
+    if (!exchange.sentDevice() || (!isUnknownDevice && (await exchange.findDevice()))) throw error;
+    await exchange.forgetDevice();
     return startSignIn(pool, { ...input, srp: undefined }, signal);
   }
 }
 
-/** Keeps what a sign-in began with but for its secrets: a dialogue outlives the answer that they came with. */
+/** Returns the function that begins the sign-in again. It holds no secret, since an exchange outlives the answers. */
 function restarting(
   pool: UserPool,
   { username, authFlow, preferred, clientMetadata, devices, parameters }: SignInInput,
-): Dialogue['restart'] {
-  const kept = { username, authFlow, preferred, clientMetadata, devices, parameters };
-  return (given, signal) => startSignIn(pool, { ...kept, ...given }, signal);
+): SignInExchange['restart'] {
+  const input = { username, authFlow, preferred, clientMetadata, devices, parameters };
+  return (change, signal) => startSignIn(pool, { ...input, ...change }, signal);
 }
 
 const preferredChallenge = (preferred: Factor | undefined, password: string | undefined) => {

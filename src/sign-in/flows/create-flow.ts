@@ -1,103 +1,119 @@
-/** Runs the stages of a flow: one step at a time, one request at a time, and only the newest result counts. */
+/** Runs the steps of a flow: one step at a time, one request at a time, and only the newest result counts. */
 import { isCognitoError, unexpected, type CognitoError } from '../../errors.ts';
 import { createEmitter } from '../../lib/emitter.ts';
 import type { Clock } from '../../lib/platform.ts';
-import type { CodeDelivery } from '../../protocol/code-delivery.ts';
 import { withTimeout } from '../../transport/with-timeout.ts';
+import type { PendingStep } from '../engine/pending-step.ts';
 import type { Flow, FlowState } from './flow.ts';
 
-/** Milliseconds for one answer, all of its requests and retries together. */
-const BUDGET = 25_000;
+/** Milliseconds for one answer, with all of its requests and retries. */
+const TIMEOUT = 25_000;
 
-/** A step with what can be done at it. */
-export type Stage<Step extends { name: string }, Answers extends Record<Step['name'], unknown>> = {
-  [Name in Step['name']]: StageAt<Step, Answers, Name>;
-}[Step['name']];
-
-export interface StageAt<
-  Step extends { name: string },
-  Answers extends Record<Step['name'], unknown>,
-  Name extends Step['name'],
-> {
-  readonly step: Extract<Step, { name: Name }>;
-  /** Resolves with the stage that follows. Left out at the last step. */
-  readonly answer?: (answer: Answers[Name], signal: AbortSignal) => Promise<Stage<Step, Answers>>;
-  /** Sends a new code, and resolves with where to, or with the stage that takes that one instead. */
-  readonly resend?:
-    | ((signal: AbortSignal) => Promise<{ delivery?: CodeDelivery } | Stage<Step, Answers>>)
-    | undefined;
-  readonly back?: () => Stage<Step, Answers>;
-  /** Milliseconds that an answer may take, where a person takes part in it. Default 25,000. */
-  readonly budget?: number | undefined;
+export interface FlowOptions<Step extends { name: string }, Answers extends Record<Step['name'], unknown>> {
+  clock: Clock;
+  first: () => PendingStep<Step, Answers>;
+  /** Finishes what an answer at `from` led to, before it is shown: a sign-in stores its tokens. */
+  arrive?: (
+    next: PendingStep<Step, Answers>,
+    from: PendingStep<Step, Answers>,
+    signal: AbortSignal,
+  ) => Promise<PendingStep<Step, Answers>>;
+  /** Returns the step to go to instead of showing the error of an answer at `from`. */
+  recover?: (error: unknown, from: PendingStep<Step, Answers>) => PendingStep<Step, Answers> | undefined;
 }
 
 export interface RunningFlow<
   Step extends { name: string },
   Answers extends Record<Step['name'], unknown>,
 > extends Flow<FlowState<Step, Answers>> {
-  /** Moves on. What is pending is aborted, and its result will be dropped. */
-  enter: (stage: Stage<Step, Answers>) => void;
+  /** Goes to a step. A pending request is aborted, and its result is dropped. */
+  enter: (next: PendingStep<Step, Answers>) => void;
 }
 
-export function createFlow<Step extends { name: string }, Answers extends Record<Step['name'], unknown>>(
-  clock: Clock,
-  first: () => Stage<Step, Answers>,
-): RunningFlow<Step, Answers> {
-  type AnyStage = Stage<Step, Answers>;
+export function createFlow<Step extends { name: string }, Answers extends Record<Step['name'], unknown>>({
+  clock,
+  first,
+  arrive = async (next) => next,
+  recover = () => undefined,
+}: FlowOptions<Step, Answers>): RunningFlow<Step, Answers> {
+  type AnyStep = PendingStep<Step, Answers>;
+  type Status = 'idle' | 'pending';
   const changes = createEmitter();
-  let pending: AbortController | undefined;
-  let stage = first();
-  let state = stateOf(stage, 'idle');
+  let request: AbortController | undefined;
+  let current = first();
+  let state = stateOf(current, current, 'idle');
   const initial = state;
 
-  /** One object per change; whoever reads it keeps functions that belong to this very stage. */
-  function stateOf(at: AnyStage, status: 'idle' | 'pending', error?: CognitoError) {
-    const { step, answer, resend, back } = at;
+  /**
+   * Creates a new object for each change. Its functions belong to this very step. `self` is `pending` again, as the
+   * union: TypeScript does not widen a step whose `Name` is generic.
+   */
+  function stateOf<Name extends Step['name']>(
+    { step, answer, resend, back }: PendingStep<Step, Answers, Name>,
+    self: AnyStep,
+    status: Status,
+    error?: CognitoError,
+  ): FlowState<Step, Answers, Name> {
     return {
       name: step.name,
       step,
       status,
       error,
-      submit: async (input: never) => answer && run(at, (signal) => answer(input, signal)),
+      submit: async (input) => answer && submit(self, (signal) => answer(input, signal)),
       resend:
         resend &&
         (() =>
-          run(at, async (signal) => {
+          run(self, async (signal) => {
             const sent = await resend(signal);
-            return 'step' in sent ? sent : { ...at, step: { ...step, ...sent } };
+            return 'step' in sent ? arrive(sent, self, signal) : { ...self, step: { ...self.step, ...sent } };
           })),
-      back: back && (() => stage === at && enter(back())),
-    } as unknown as FlowState<Step, Answers>;
+      back:
+        back &&
+        (() => {
+          if (current === self) enter(back());
+        }),
+    };
   }
 
-  function show(next: AnyStage, status: 'idle' | 'pending', error?: CognitoError) {
-    stage = next;
-    state = stateOf(next, status, error);
+  const submit = (from: AnyStep, send: (signal: AbortSignal) => Promise<AnyStep>) =>
+    run(from, async (signal) => {
+      try {
+        return await arrive(await send(signal), from, signal);
+      } catch (cause) {
+        const instead = recover(cause, from);
+        if (instead) return instead;
+        throw cause;
+      }
+    });
+
+  function show(next: AnyStep, status: Status, error?: CognitoError) {
+    current = next;
+    state = stateOf(next, next, status, error);
     changes.emit();
   }
 
-  function enter(next: AnyStage) {
-    const left = pending;
-    pending = undefined;
+  function enter(next: AnyStep) {
+    const aborted = request;
+    request = undefined;
     show(next, 'idle');
-    left?.abort();
+    aborted?.abort();
   }
 
-  async function run(from: AnyStage, work: (signal: AbortSignal) => Promise<AnyStage>): Promise<void> {
-    if (stage !== from || pending) return;
+  async function run(from: AnyStep, work: (signal: AbortSignal) => Promise<AnyStep>): Promise<void> {
+    if (current !== from || request) return;
     const controller = new AbortController();
-    pending = controller;
+    request = controller;
     show(from, 'pending');
     let next = from;
     let error: CognitoError | undefined;
     try {
-      next = await withTimeout(clock, from.budget ?? BUDGET, 'This step', work, controller.signal);
-    } catch (problem) {
-      error = isCognitoError(problem) ? problem : unexpected(problem);
+      next = await withTimeout(clock, from.timeout ?? TIMEOUT, 'This step', work, controller.signal);
+    } catch (cause) {
+      error = isCognitoError(cause) ? cause : unexpected(cause);
     }
-    // Another stage was entered meanwhile.
-    if (pending !== controller) return;
-    pending = undefined;
+    // Another step was entered meanwhile.
+    if (request !== controller) return;
+    request = undefined;
     show(next, 'idle', error);
   }
 

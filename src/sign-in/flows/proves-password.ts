@@ -1,24 +1,25 @@
-/** Whether a password is somebody's, by signing in with it. Nobody is signed in by that, and nothing is kept. */
+/** Checks a password by signing in with it. Stores no tokens, and revokes those that the sign-in brings. */
 import { isCognitoError } from '../../errors.ts';
 import { revokeToken } from '../../transport/revoke.ts';
-import { startSignIn, type SignInInput } from '../engine/start-sign-in.ts';
 import type { UserPool } from '../../transport/user-pool.ts';
+import { stepTraits } from '../engine/sign-in-step.ts';
+import { startSignIn, type SignInInput } from '../engine/start-sign-in.ts';
 
-/** What is asked for only once the password was right. */
-const AFTER_IT = /^(?:totp|smsCode|emailCode|selectMfa|setUpMfa)$/;
-
-/** @throws {CognitoError} where that could not be found out */
+/**
+ * @returns whether the password is the user's
+ * @throws {CognitoError} if that cannot be found out, as without a network
+ */
 export async function provesPassword(
   pool: UserPool,
   { authFlow = 'USER_SRP_AUTH', ...input }: Pick<SignInInput, 'username' | 'password' | 'authFlow'>,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<boolean> {
   try {
-    // The pool's own questions prove no password.
+    // A custom challenge proves no password.
     const flow = authFlow.startsWith('CUSTOM') ? 'USER_SRP_AUTH' : authFlow;
-    const progress = await startSignIn(pool, { ...input, authFlow: flow }, signal);
-    if (!('tokens' in progress)) return AFTER_IT.test(progress.step.name);
-    revokeToken(pool, progress.tokens.refreshToken).catch(() => undefined);
+    const { step, tokens } = await startSignIn(pool, { ...input, authFlow: flow }, signal);
+    if (!tokens) return stepTraits[step.name].followsPassword === true;
+    revokeToken(pool, tokens.refreshToken).catch(() => undefined);
     return true;
   } catch (error) {
     if (isCognitoError(error) && error.kind === 'rejected') return false;

@@ -3,13 +3,14 @@ import { isCognitoError, isUnanswered } from '../../errors.ts';
 import type { AttributeName } from '../../protocol/attribute-names.ts';
 import type { CodeDelivery } from '../../protocol/code-delivery.ts';
 import { confirmSignUp, resendConfirmationCode, signUp } from '../engine/sign-up.ts';
-import { createFlow, type StageAt } from './create-flow.ts';
-import type { UserPool } from '../../transport/user-pool.ts';
-import type { FlowHost } from './flow-host.ts';
+import type { PendingStep } from '../engine/pending-step.ts';
+import { createFlow } from './create-flow.ts';
+import type { FlowHost } from './flow.ts';
 import type { Flow, FlowState } from './flow.ts';
+import type { UserPool } from '../../transport/user-pool.ts';
 import type { SignUpAnswers, SignUpStep } from './sign-up-step.ts';
 
-type At<Name extends SignUpStep['name']> = StageAt<SignUpStep, SignUpAnswers, Name>;
+type Pending<Name extends SignUpStep['name']> = PendingStep<SignUpStep, SignUpAnswers, Name>;
 
 /** What a new user signs in with: the password that was typed or, without one, the Session of the confirmation. */
 export interface NewUser {
@@ -22,7 +23,7 @@ export interface SignUpFlow<Named extends AttributeName = AttributeName> extends
   FlowState<SignUpStep, SignUpAnswers<Named>>
 > {
   /** Goes on at the code step, as after a reload, without the password: `onDone` gets the confirmation's Session. */
-  resume: (at: Pick<Extract<SignUpStep, { name: 'confirm' }>, 'username' | 'delivery'>) => void;
+  resume: (sent: Pick<Extract<SignUpStep, { name: 'confirm' }>, 'username' | 'delivery'>) => void;
 }
 
 /** A client; the attributes that its config names are those that the first answer must have. */
@@ -44,13 +45,13 @@ export function createSignUpFlow(
   /** Whose sign-up, or which code, got no answer: a second try may meet what the first one did. */
   let unanswered: string | undefined;
 
-  const details = (username?: string): At<'details'> => ({
+  const askDetails = (username?: string): Pending<'details'> => ({
     step: { name: 'details', username },
     async answer(input, signal) {
       const secrets = { username: input.username, password: input.password };
       try {
         const { status, ...sent } = await signUp(userPool, input, signal);
-        return status === 'confirmed' ? done(secrets) : confirm(secrets, sent);
+        return status === 'confirmed' ? done(secrets) : askCode(secrets, sent);
       } catch (error) {
         if (!isCognitoError(error)) throw error;
         // Without its code the user is there all the same; another one is sent to the address that was given then.
@@ -58,15 +59,15 @@ export function createSignUpFlow(
         if (unanswered !== input.username || error.code !== 'UsernameExistsException') throw error;
         // Ours from before, unless it is confirmed already, when no code can be sent.
         const sent = resendConfirmationCode(userPool, secrets, signal);
-        return confirm(secrets, await sent.catch(() => Promise.reject(error)));
+        return askCode(secrets, await sent.catch(() => Promise.reject(error)));
       }
     },
   });
 
-  const confirm = (
+  const askCode = (
     secrets: NewUser,
     sent: { delivery?: CodeDelivery; aliasTaken?: boolean },
-  ): At<'confirm'> => {
+  ): Pending<'confirm'> => {
     const { username } = secrets;
     return {
       step: { name: 'confirm', username, ...sent },
@@ -78,7 +79,7 @@ export function createSignUpFlow(
           if (!isCognitoError(error)) throw error;
           // The code was right, and is not used up: the person decides.
           if (error.code === 'AliasExistsException' && !sent.aliasTaken) {
-            return confirm(secrets, { ...sent, aliasTaken: true });
+            return askCode(secrets, { ...sent, aliasTaken: true });
           }
           // Confirmed already, by a try that got no answer.
           if (error.code === 'NotAuthorizedException' && unanswered === code) return done(secrets);
@@ -87,15 +88,18 @@ export function createSignUpFlow(
         }
       },
       resend: (signal) => resendConfirmationCode(userPool, secrets, signal),
-      back: () => details(username),
+      back: () => askDetails(username),
     };
   };
 
-  const done = (user: NewUser): At<'done'> => {
+  const done = (user: NewUser): Pending<'done'> => {
     onDone?.(user);
     return { step: { name: 'done', username: user.username } };
   };
 
-  const flow = createFlow<SignUpStep, SignUpAnswers>(userPool.platform.clock, details);
-  return { ...flow, resume: ({ username, ...sent }) => flow.enter(confirm({ username }, sent)) };
+  const flow = createFlow<SignUpStep, SignUpAnswers>({
+    clock: userPool.platform.clock,
+    first: askDetails,
+  });
+  return { ...flow, resume: ({ username, ...sent }) => flow.enter(askCode({ username }, sent)) };
 }

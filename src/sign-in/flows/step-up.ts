@@ -1,31 +1,39 @@
 /**
- * Has somebody who is signed in prove more, before something that matters. The new tokens say so in `acr` and `amr`.
+ * Has a signed-in user prove more, before an action that matters. The new tokens say so in `acr` and `amr`.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-managedlogin.html
  */
 import { notSignedIn } from '../../errors.ts';
 import type { Tokens } from '../../protocol/tokens.ts';
-import type { ReturnReason, SignInStep } from '../engine/sign-in-step.ts';
-import type { FlowHost } from './flow-host.ts';
-import { createSignInFlow, type SignInFlow, type SignInFlowOptions } from './sign-in.ts';
+import type { PendingSignIn } from '../engine/sign-in-exchange.ts';
+import type { ReturnReason } from '../engine/sign-in-step.ts';
+import type { FlowHost } from './flow.ts';
+import { createSignInFlowFrom, type SignInFlow } from './sign-in.ts';
+import type { SignInFlowOptions } from './sign-in-requests.ts';
 
 export interface StepUpOptions extends Pick<SignInFlowOptions, 'preferred' | 'clientMetadata'> {
-  /** What the tokens have to say, such as `urn:cognito:loa:3` (?). */
+  /**
+   * The authentication context that the tokens must have, such as `urn:cognito:loa:3`. Assumption: AWS documents the
+   * parameter, and not the list of its values.
+   */
   acr: string;
-  /** Seconds: factors that were proven within them count. */
+  /** Seconds. A factor that the user proved within them counts. Default: Cognito decides. */
   maxAge?: number | undefined;
-  /** Who is signed in. */
+  /** The signed-in user. */
   username: string;
 }
 
-/** The flow begins at `stepUp`, which an empty answer leaves. */
+/**
+ * Creates a step-up. It begins at `stepUp`, which takes an empty answer, and ends at `signedIn`.
+ * @throws {CognitoError} nothing itself; the flow's `error` is `NotSignedIn` without a session
+ */
 export function createStepUpFlow(
   host: FlowHost & { getTokens: () => Promise<Tokens | undefined> },
   { acr, maxAge, username, ...options }: StepUpOptions,
 ): SignInFlow {
-  return createSignInFlow(host, { ...options, username, authFlow: 'USER_AUTH' }, (begin) => {
-    const stage = (_name: string, reason?: ReturnReason) => ({
-      step: { name: 'stepUp', username, acr, reason } satisfies SignInStep,
-      async answer(_answer: object, signal: AbortSignal) {
+  return createSignInFlowFrom(host, { ...options, username, authFlow: 'USER_AUTH' }, (begin) => {
+    const askStepUp = (reason?: ReturnReason): PendingSignIn<'stepUp'> => ({
+      step: { name: 'stepUp', username, acr, reason },
+      async answer(_answer, signal) {
         const tokens = await host.getTokens();
         if (!tokens) throw notSignedIn();
         const parameters = {
@@ -33,9 +41,9 @@ export function createStepUpFlow(
           ...(maxAge !== undefined && { MAX_AGE: String(maxAge) }),
           ACCESS_TOKEN: tokens.accessToken,
         };
-        return begin({ username, parameters }, stage, signal);
+        return begin({ username, parameters }, askStepUp, signal);
       },
     });
-    return stage(username);
+    return askStepUp();
   });
 }

@@ -6,7 +6,7 @@ import {
   type ResetPasswordState,
   type UseResetPasswordOptions,
 } from '../../react/use-reset-password.ts';
-import { type ResetPasswordStep } from '../../sign-in/flows/reset-password-step.ts';
+import { type ResetPasswordStep } from '../../sign-in/flows/reset-password.ts';
 import { useUnfinishedCode } from '../../react/use-unfinished.ts';
 import { CodeAndPasswordStep } from '../parts/code-steps.tsx';
 import { DoneStep } from '../parts/done-step.tsx';

@@ -6,7 +6,7 @@ import type { SignInState } from '../../react/use-sign-in.ts';
 import type { Factor } from '../../protocol/factors.ts';
 import type { SignInFlow } from '../../sign-in/flows/sign-in.ts';
 import type { Loaded } from '../loaded.ts';
-import type { SignInViews } from './sign-in-views.ts';
+import type { RareViews } from './sign-in-views.ts';
 
 /** Whether the session is to outlive the tab, as a box says it. */
 export interface Remembers {
@@ -29,7 +29,7 @@ export interface SignInWays {
   /** Where people may choose. */
   remembers?: Remembers | undefined;
   /** What is not there at the start. */
-  more: Loaded<{ offerPasskeys: OfferedPasskeys['offer']; rareViews: Partial<SignInViews> }>;
+  more: Loaded<{ offerPasskeys: OfferedPasskeys['offer']; rareViews: RareViews }>;
   /** Asks which other ways in there are; undefined where the app has settled on one. */
   another?: (() => void) | undefined;
 }

@@ -5,32 +5,11 @@ import { useCognito } from '../../react/cognito-context.ts';
 import { useRememberSignIn } from '../../react/use-remembered-sign-in.ts';
 import { useSignIn, type SignInState, type UseSignIn } from '../../react/use-sign-in.ts';
 import { type AuthFlow, type Factor } from '../../protocol/factors.ts';
-import { type SignInStep } from '../../sign-in/engine/sign-in-step.ts';
+import { stepTraits } from '../../sign-in/engine/sign-in-step.ts';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
 import { useMore } from '../use-more.ts';
 import { splitWays, type Ways } from '../ways-context.ts';
 import { RemembersContext, SignInContext, type Remembers } from './sign-in-context.ts';
-
-/** How far each step is. */
-const progress = {
-  identifier: 0.25,
-  stepUp: 0.25,
-  selectFactor: 0.4,
-  password: 0.6,
-  passkey: 0.6,
-  emailCode: 0.75,
-  smsCode: 0.75,
-  selectMfa: 0.75,
-  setUpMfa: 0.75,
-  setUpTotp: 0.85,
-  setUpEmail: 0.8,
-  totp: 0.85,
-  custom: 0.75,
-  newPassword: 0.85,
-  confirmSignUp: 0.85,
-  resetPassword: 0.85,
-  signedIn: 1,
-} satisfies Record<SignInStep['name'], number>;
 
 export interface SignInChoices {
   /** How a sign-in goes. Default: `choice` where `firstFactors` has more than the password; else the config's, or `srp`. */
@@ -111,7 +90,7 @@ function Given({
 
   return (
     <SignInContext.Provider value={context}>
-      <FlowRoot state={state} progress={progress[state.name]} ways={ways} {...root} />
+      <FlowRoot state={state} progress={stepTraits[state.name].progress} ways={ways} {...root} />
       {more.status === 'loaded' ? (
         <more.more.UnfinishedSignIn
           flow={given}

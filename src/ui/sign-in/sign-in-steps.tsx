@@ -5,16 +5,16 @@ import type { SignInState } from '../../react/use-sign-in.ts';
 import { IdentifierView } from './identifier-view.tsx';
 import { PasswordView } from './password-view.tsx';
 import { useSignInWays } from './sign-in-context.ts';
-import type { SignInViews } from './sign-in-views.ts';
+import type { CommonViews, SignInViews } from './sign-in-views.ts';
 import { SignedInView } from './signed-in-view.tsx';
 import { TotpView } from './totp-view.tsx';
 
-const commonViews = {
+const commonViews: CommonViews = {
   identifier: IdentifierView,
   password: PasswordView,
   totp: TotpView,
   signedIn: SignedInView,
-} satisfies Partial<SignInViews>;
+};
 
 export interface SignInStepsProps {
   /** Views of one's own, by step: `{ totp: MyTotp }`. */

@@ -1,15 +1,18 @@
-/** The local AWS in a page: nothing of Node is in it, and it signs people in with a browser's globals only. */
+/**
+ * The local AWS runs in a browser page: it bundles without Node modules and signs a user in with browser globals
+ * only.
+ */
 import { createContext, runInContext } from 'node:vm';
 import { build } from 'esbuild';
 import { expect, it } from 'vitest';
 
-/** What browsers have of what Node has as well. */
+/** Globals that browsers and Node both have. */
 const webGlobals =
   `AbortController AbortSignal Blob DOMException Event EventTarget FormData Headers Request Response ReadableStream TextDecoder
   TextEncoder TransformStream URL URLSearchParams atob btoa clearTimeout console crypto performance queueMicrotask setTimeout
   structuredClone WritableStream CryptoKey Uint8Array ArrayBuffer`.split(/\s+/);
 
-it('runs in a page, where there is no Node', async () => {
+it('the local AWS runs with browser globals only and gives a user AWS credentials', async () => {
   const {
     outputFiles: [bundle],
   } = await build({

@@ -1,11 +1,11 @@
-/** What a config describes is what the local AWS has. */
+/** A config creates the user pools, identity pools, roles, users, triggers, buckets and tables that it describes. */
 import { describe, expect, it } from 'vitest';
 import { createLocalAws, defineLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { startLocalAws } from 'cognito-kit-local/node';
 import { DynamoDBClient, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
-/** What of the answers is looked at here. */
+/** The fields of replies that these tests read. */
 interface Reply extends Record<string, unknown> {
   AuthenticationResult: { AccessToken: string; IdToken: string };
   Credentials: { AccessKeyId: string };
@@ -49,7 +49,7 @@ describe('several user pools', () => {
     identityPools: [{}, { id: '11111111-2222-4333-8444-555555555555', name: 'second' }],
   });
 
-  it('have ids that are given, or the same in every run', () => {
+  it('user pools and identity pools get the ids of the config, or ids that are equal in every run', () => {
     const again = createLocalAws({ userPools: [{}, {}], identityPools: [{}, {}] });
     expect(aws.userPools.map(({ id, clients }) => [id, clients.map((client) => client.id)])).toEqual([
       ['us-east-1_Local0001', ['4localwebclient0for1browse', 'server']],
@@ -68,7 +68,7 @@ describe('several user pools', () => {
     expect(again.identityPools[1]!.id).not.toBe(again.identityPools[0]!.id);
   });
 
-  it('keep their people apart, and each has its own rules', async () => {
+  it('each user pool has its own users and its own password policy', async () => {
     const second = aws.userPools[1]!.clients[0]!.id;
     expect(await signIn(aws, second, 'eve', 'Eve-pass-1')).toHaveProperty('AuthenticationResult');
     expect(await signIn(aws, aws.config.clientId, 'eve', 'Eve-pass-1')).toMatchObject({
@@ -87,7 +87,7 @@ describe('several user pools', () => {
     );
   });
 
-  it('are all taken by every identity pool that names none', async () => {
+  it('an identity pool without userPools accepts the users of every user pool', async () => {
     const { AuthenticationResult } = await signIn(aws, aws.userPools[1]!.clients[0]!.id, 'eve', 'Eve-pass-1');
     const reply = await ask(aws)(`${identity}GetId`, {
       IdentityPoolId: aws.identityPools[1]!.id,
@@ -100,7 +100,7 @@ describe('several user pools', () => {
 });
 
 describe('groups, roles and mappings', () => {
-  it('give a member the role of the group', async () => {
+  it('a member of a group gets the role of the group', async () => {
     const setup = defineLocalAws({
       userPools: [
         {
@@ -130,7 +130,7 @@ describe('groups, roles and mappings', () => {
     );
   });
 
-  it('have the default two beside them only as far as they are used', async () => {
+  it('default roles exist only if an identity pool uses them', async () => {
     const rolesOf = async (options: LocalAwsOptions) => {
       const { state } = await createLocalAws(options).snapshot();
       return Object.values(state.iam.roles).map(({ name }) => name);
@@ -147,7 +147,7 @@ describe('groups, roles and mappings', () => {
 });
 
 describe('users', () => {
-  it('can be disabled, unconfirmed, or have a phone and more', async () => {
+  it('a user can be disabled or have a phone number and attributes', async () => {
     const aws = createLocalAws({
       users: [
         { email: 'dora@example.com', password: 'Disabled-1', enabled: false },
@@ -175,7 +175,7 @@ describe('users', () => {
     );
   });
 
-  it('need no e-mail address where they have a name or a phone number', async () => {
+  it('a user with a username or a phone number needs no email address', async () => {
     const aws = createLocalAws({
       pool: { usernameAttributes: ['phone_number'], requiredAttributes: ['phone_number'] },
       users: [
@@ -207,7 +207,7 @@ describe('users', () => {
 });
 
 describe('triggers', () => {
-  it('are called, and their errors reach the app', async () => {
+  it('a trigger is called and its error reaches the app', async () => {
     const aws = createLocalAws({
       triggers: {
         PreSignUp: () => {
@@ -227,7 +227,7 @@ describe('triggers', () => {
 });
 
 describe('buckets and tables', () => {
-  it('hold what the config put there, and keys of every kind', async () => {
+  it('buckets and tables contain the objects and rows of the config', async () => {
     const server = await startLocalAws({
       port: 0,
       print: () => {},
@@ -251,10 +251,13 @@ describe('buckets and tables', () => {
     try {
       const client = { endpoint: server.url, region: 'us-east-1', credentials: server.aws.rootCredentials };
       const s3 = new S3Client({ ...client, forcePathStyle: true });
-      const a = await s3.send(new GetObjectCommand({ Bucket: 'photos', Key: 'public/a.txt' }));
-      expect([a.ContentType, await a.Body?.transformToString()]).toEqual(['text/plain', 'hello']);
-      const b = await s3.send(new GetObjectCommand({ Bucket: 'photos', Key: 'public/b' }));
-      expect(b.ContentType).toBe('x/y');
+      const textObject = await s3.send(new GetObjectCommand({ Bucket: 'photos', Key: 'public/a.txt' }));
+      expect([textObject.ContentType, await textObject.Body?.transformToString()]).toEqual([
+        'text/plain',
+        'hello',
+      ]);
+      const typedObject = await s3.send(new GetObjectCommand({ Bucket: 'photos', Key: 'public/b' }));
+      expect(typedObject.ContentType).toBe('x/y');
       const dynamodb = new DynamoDBClient(client);
       const { Items } = await dynamodb.send(
         new QueryCommand({
@@ -275,15 +278,15 @@ describe('buckets and tables', () => {
       };
       expect(Items).toEqual([row]);
 
-      // A snapshot carries the rows over HTTP, to another server.
+      // Restores the rows through a snapshot over HTTP.
       const snapshot = await (await fetch(`${server.url}/_local/snapshot`)).text();
       await server.aws.reset();
       const restored = await fetch(`${server.url}/_local/snapshot`, { method: 'POST', body: snapshot });
       expect(restored.status).toBe(200);
       expect((await dynamodb.send(new ScanCommand({ TableName: 'scores' }))).Items).toEqual([row]);
-      const wrong = await fetch(`${server.url}/_local/snapshot`, { method: 'POST', body: '{"version":2}' });
-      expect(wrong.status).toBe(400);
-      expect(await wrong.json()).toMatchObject({ message: expect.stringContaining('Nothing was changed') });
+      const refused = await fetch(`${server.url}/_local/snapshot`, { method: 'POST', body: '{"version":2}' });
+      expect(refused.status).toBe(400);
+      expect(await refused.json()).toMatchObject({ message: expect.stringContaining('Nothing was changed') });
     } finally {
       await server.close();
     }

@@ -1,4 +1,4 @@
-/** `/_local`: what a test or a demo asks of a local AWS. */
+/** The control API under `/_local`, which tests and demos use to read the config and outbox and to set the clock. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLocalAws } from 'cognito-kit-local';
 
@@ -20,7 +20,7 @@ const forgot = (Username: string) =>
   });
 
 describe('GET /_local/config', () => {
-  it('tells all that a client and a person need', async () => {
+  it('the config contains endpoint, ids, default users, buckets and tables', async () => {
     expect(await (await get('config')).json()).toEqual({
       ...aws.config,
       endpoint: 'http://localhost:4599',
@@ -47,7 +47,7 @@ describe('GET /_local/config', () => {
 });
 
 describe('GET /_local/outbox', () => {
-  it('lists what would have been sent, the newest last, to one address or to all', async () => {
+  it('the outbox lists unsent messages, the newest last, for one address or for all', async () => {
     await forgot('ada');
     await aws.fetch(`${endpoint}/_local/clock`, { method: 'POST', body: '{"advance": 60}' });
     await forgot('grace');
@@ -67,7 +67,7 @@ describe('GET /_local/outbox', () => {
     );
   });
 
-  it('prints each code, since nothing is ever mailed', async () => {
+  it('each code is printed, because nothing is mailed', async () => {
     printed.length = 0;
     await forgot('ada');
     expect(printed).toEqual([
@@ -77,7 +77,7 @@ describe('GET /_local/outbox', () => {
 });
 
 describe('GET /_local/role', () => {
-  it("shows a role's trust and its policies", async () => {
+  it('a role is returned with its trust policy and its policies', async () => {
     const arn = 'arn:aws:iam::123456789012:role/cognito-kit-guest';
     expect(await (await get(`role?arn=${encodeURIComponent(arn)}`)).json()).toMatchObject({
       arn,
@@ -87,19 +87,22 @@ describe('GET /_local/role', () => {
     });
   });
 
-  it.each(['', '?arn=nobody', '?arn=__proto__'])('has none for "%s"', async (query) => {
-    expect((await get(`role${query}`)).status).toBe(404);
-  });
+  it.each(['', '?arn=nobody', '?arn=__proto__'])(
+    'the query "%s" names no role and gets status 404',
+    async (query) => {
+      expect((await get(`role${query}`)).status).toBe(404);
+    },
+  );
 });
 
 describe('POST /_local/clock', () => {
-  it('moves the clock forward', async () => {
+  it('advance moves the clock forward', async () => {
     expect(await (await post('clock', '{"advance": 90}')).json()).toEqual({ now: NOW + 90_000 });
     expect(aws.clock.now()).toBe(NOW + 90_000);
   });
 
   it.each(['{}', '{"advance": "90"}', '{"advance": -1}', '{"advance": 1e999}', 'no JSON'])(
-    'refuses %s and leaves the clock alone',
+    'the body %s is refused and leaves the clock unchanged',
     async (body) => {
       expect((await post('clock', body)).status).toBe(400);
       expect(aws.clock.now()).toBe(NOW);
@@ -108,7 +111,7 @@ describe('POST /_local/clock', () => {
 });
 
 describe('POST /_local/reset', () => {
-  it('goes back to the default set-up, time included, and keeps the keys that clients know', async () => {
+  it('a reset restores the default users and the time, and keeps signing keys and root credentials', async () => {
     const jwks = async () =>
       (await aws.fetch(`${endpoint}/${aws.config.userPoolId}/.well-known/jwks.json`)).json();
     const [keys, root] = [await jwks(), aws.rootCredentials];
@@ -122,8 +125,8 @@ describe('POST /_local/reset', () => {
   });
 });
 
-describe('fault 97: pages and names from elsewhere', () => {
-  it('are refused, whatever they ask', async () => {
+describe('fault 97 (foreign origin): pages and host names other than loopback', () => {
+  it('requests from a foreign origin or with a foreign host get status 403', async () => {
     await forgot('ada');
     for (const headers of [
       { origin: 'https://evil.example' },
@@ -145,7 +148,7 @@ describe('fault 97: pages and names from elsewhere', () => {
   });
 
   it.each(['http://localhost:5173', 'http://127.0.0.1:6006', 'http://[::1]:5173', 'http://demo.localhost'])(
-    'but a page of %s may ask',
+    'a page of %s may call the control API',
     async (origin) => {
       const reply = await get('config', { origin });
       expect(reply.headers.get('access-control-allow-origin')).toBe(origin);
@@ -162,7 +165,7 @@ describe('fault 97: pages and names from elsewhere', () => {
     },
   );
 
-  it('has nothing else', async () => {
+  it('an unknown path or method gets status 404', async () => {
     expect((await get('nothing')).status).toBe(404);
     expect((await post('config')).status).toBe(404);
   });

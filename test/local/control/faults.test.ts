@@ -1,23 +1,25 @@
-/** Faults that a test orders: what befalls a request, and how often. */
+/**
+ * Faults that a test adds: throttling, errors, dropped replies and latency hit the requests that their rule names.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLocalAws, type FaultRule } from 'cognito-kit-local';
 import { startLocalAws } from 'cognito-kit-local/node';
 
 const printed: string[] = [];
-const waited: number[] = [];
+const delays: number[] = [];
 const aws = createLocalAws({
   print: (line) => printed.push(line),
-  wait: async (milliseconds) => void waited.push(milliseconds),
+  wait: async (milliseconds) => void delays.push(milliseconds),
 });
 const { endpoint, clientId: ClientId } = aws.config;
 beforeEach(async () => {
   await aws.reset();
   printed.length = 0;
-  waited.length = 0;
+  delays.length = 0;
 });
 
-const call = (operation: string, input: object = {}, to = aws.fetch, url = endpoint) =>
-  to(url, {
+const call = (operation: string, input: object = {}, send = aws.fetch, url = endpoint) =>
+  send(url, {
     method: 'POST',
     headers: { 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` },
     body: JSON.stringify({ ClientId, ...input }),
@@ -29,8 +31,8 @@ const control = (method: string, body?: unknown, query = '') =>
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
 
-describe('a fault', () => {
-  it('throttles so many requests of an operation, each in its service’s words', async () => {
+describe('a fault rule', () => {
+  it('a throttle rule hits the given number of requests, with the error of each service', async () => {
     aws.faults.add({ operation: 'ForgotPassword', kind: 'throttle', count: 2 });
     for (let time = 0; time < 2; time += 1) {
       const reply = await forgot();
@@ -45,17 +47,23 @@ describe('a fault', () => {
     aws.faults.add({ service: 's3', kind: 'throttle' });
     const s3 = await aws.fetch(`${endpoint}/cognito-kit-local/public/x`);
     expect(s3.status).toBe(503);
-    expect(await s3.text()).toContain('<Code>SlowDown</Code>');
+    const slowDown = await s3.text();
+    expect(slowDown).toContain('<Code>SlowDown</Code>');
+    expect(slowDown).toContain('<Resource>/cognito-kit-local/public/x</Resource>');
+    expect(s3.headers.get('access-control-allow-origin')).toBe('*');
     aws.faults.add({ service: 'sts', operation: 'GetCallerIdentity', kind: 'throttle' });
     const sts = await aws.fetch(endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: 'Action=GetCallerIdentity&Version=2011-06-15',
     });
-    expect(await sts.text()).toContain('<Code>Throttling</Code>');
+    expect(sts.headers.get('content-type')).toBe('text/xml');
+    const throttling = await sts.text();
+    expect(throttling).toContain('<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">');
+    expect(throttling).toContain('<Code>Throttling</Code>');
   });
 
-  it('answers with an error in place of doing the work', async () => {
+  it('an error rule answers instead of doing the work', async () => {
     aws.faults.add({
       kind: 'error',
       service: 'cognito-idp',
@@ -70,7 +78,7 @@ describe('a fault', () => {
     expect(printed).toEqual([expect.stringMatching(/^fault \d+ \(error\) for cognito-idp ForgotPassword$/)]);
   });
 
-  it('does the work and loses the answer, or loses the request before it', async () => {
+  it('a drop rule loses the reply after the work, or the request before it', async () => {
     aws.faults.add({ operation: 'ForgotPassword', kind: 'drop', count: 1 });
     await expect(forgot()).rejects.toThrow(TypeError);
     expect(aws.outbox.all()).toHaveLength(1);
@@ -79,12 +87,12 @@ describe('a fault', () => {
     expect(aws.outbox.all()).toHaveLength(1);
   });
 
-  it('keeps answers back, and the next rule has its turn', async () => {
+  it('a latency rule delays the reply and lets the next rule apply', async () => {
     aws.faults.add({ kind: 'latency', milliseconds: 1500 });
     aws.faults.add({ kind: 'throttle', operation: 'ForgotPassword' });
     expect((await forgot()).status).toBe(400);
     expect((await call('SignUp')).status).toBe(400);
-    expect(waited).toEqual([1500, 1500]);
+    expect(delays).toEqual([1500, 1500]);
     expect(aws.faults.list()).toMatchObject([{ met: 2 }, { met: 1 }]);
   });
 
@@ -97,12 +105,12 @@ describe('a fault', () => {
     [{ kind: 'throttle', service: 'well-known' }, `/us-east-1_Local0001/.well-known/jwks.json`, 429],
     [{ kind: 'throttle' }, '/_local/config', 200],
     [{ kind: 'throttle' }, '/', 200],
-  ])('%j meets %s with %i', async (rule, path, status) => {
+  ])('the rule %j lets %s end with status %i', async (rule, path, status) => {
     aws.faults.add(rule);
     expect((await aws.fetch(`${endpoint}${path}`)).status).toBe(status);
   });
 
-  it('never meets a preflight', async () => {
+  it('a preflight is never hit', async () => {
     aws.faults.add({ kind: 'throttle' });
     const reply = await aws.fetch(endpoint, {
       method: 'OPTIONS',
@@ -111,7 +119,7 @@ describe('a fault', () => {
     expect(reply.status).toBe(200);
   });
 
-  it('is gone after a reset', async () => {
+  it('a reset removes all rules', async () => {
     aws.faults.add({ kind: 'throttle' });
     await aws.reset();
     expect(aws.faults.list()).toEqual([]);
@@ -120,7 +128,7 @@ describe('a fault', () => {
 
 describe('/_local/faults', () => {
   it.each(['faults', 'snapshot', 'clock'])(
-    'refuses what is nested without end, at /_local/%s',
+    'deeply nested JSON at /_local/%s gets status 400',
     async (path) => {
       const body = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
       const nested = await aws.fetch(`${endpoint}/_local/${path}`, { method: 'POST', body });
@@ -132,12 +140,12 @@ describe('/_local/faults', () => {
     },
   );
 
-  it('takes rules, lists them and clears them', async () => {
+  it('rules are added, listed and deleted', async () => {
     const [first, second] = [{ kind: 'throttle' }, { kind: 'latency', milliseconds: 5, count: 3 }];
     expect(await (await control('POST', first)).json()).toMatchObject([{ ...first, met: 0 }]);
-    const [added] = (await (await control('POST', [second])).json()) as { id: number }[];
+    const [addedRule] = (await (await control('POST', [second])).json()) as { id: number }[];
     expect(await (await control('GET')).json()).toMatchObject([first, second]);
-    expect(await (await control('DELETE', undefined, `?id=${added!.id}`)).json()).toMatchObject([first]);
+    expect(await (await control('DELETE', undefined, `?id=${addedRule!.id}`)).json()).toMatchObject([first]);
     expect(await (await control('DELETE')).json()).toEqual([]);
     expect(aws.faults.list()).toEqual([]);
   });
@@ -151,22 +159,22 @@ describe('/_local/faults', () => {
     [{ kind: 'throttle', service: 'cognito' }, 'rule.service must be one of cognito-idp'],
     [[{ kind: 'throttle', cuont: 1 }], 'rules[0].cuont is not known; did you mean count?'],
     ['no JSON', 'rule must be an object, and is missing'],
-  ])('refuses %j', async (rule, message) => {
+  ])('the rule %j is refused', async (rule, message) => {
     const reply = await control('POST', rule);
     expect(reply.status).toBe(400);
     expect(await reply.text()).toContain(message);
     expect(aws.faults.list()).toEqual([]);
   });
 
-  it('is refused in process, too, with its mistakes', () => {
+  it('faults.add throws for a rule with mistakes', () => {
     expect(() => aws.faults.add({ kind: 'slow' } as unknown as FaultRule)).toThrow(
       'A fault rule has mistakes: rule.kind',
     );
   });
 });
 
-describe('over HTTP', () => {
-  it('a dropped reply ends the connection, after the work', async () => {
+describe('faults over HTTP', () => {
+  it('a dropped reply closes the connection after the work', async () => {
     const server = await startLocalAws({ port: 0, print: () => {} });
     try {
       server.aws.faults.add({ operation: 'ForgotPassword', kind: 'drop', count: 1 });

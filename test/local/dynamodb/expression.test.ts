@@ -1,4 +1,7 @@
-/** What the gate reads out of expressions and values, and what it will not guess at. */
+/**
+ * The parser of the DynamoDB gate reads partition keys and attribute names, and refuses what it cannot read for
+ * certain.
+ */
 import { describe, expect, it } from 'vitest';
 import { attributeContext } from '../../../local/src/dynamodb/attributes.ts';
 import { partitionValues } from '../../../local/src/dynamodb/expression.ts';
@@ -17,8 +20,8 @@ describe('a key condition', () => {
     ['#s BETWEEN :n AND :me AND #p = :n', ['7']],
     ['begins_with(#s, :n) and #p = :me', ['me']],
     ['#p = :me AND owner = :n', ['me', '7']],
-  ])('%s pins the partition key down', (expression, found) => {
-    expect(read(expression)).toEqual(found);
+  ])('%s gives the partition keys %j', (expression, partitionKeys) => {
+    expect(read(expression)).toEqual(partitionKeys);
   });
 
   it.each([
@@ -38,8 +41,8 @@ describe('a key condition', () => {
   });
 });
 
-describe('a key', () => {
-  it('has one value of one plain type', () => {
+describe('a key value', () => {
+  it('a key has one value of type S, N or B; other shapes are refused', () => {
     expect([keyText({ S: 'a' }), keyText({ N: '1' }), keyText({ B: 'AA==' })]).toEqual(['a', '1', 'AA==']);
     for (const value of [
       { S: 'a', N: '1' },
@@ -57,7 +60,7 @@ describe('a key', () => {
 });
 
 describe('dynamodb:Attributes', () => {
-  it('names each top-level attribute that a request speaks of', () => {
+  it('dynamodb:Attributes lists each top-level attribute of a request', () => {
     const context = attributeContext({
       Key: { owner: { S: 'me' }, id: { S: '1' } },
       UpdateExpression: 'SET #t = if_not_exists(#t, :x), place.city = :y REMOVE tags[0]',

@@ -1,4 +1,4 @@
-/** The AWS SDK's DynamoDB clients through the gate, with dynalite behind it. */
+/** The DynamoDB gate checks the IAM policy of each request: AWS's clients call it, dynalite answers behind it. */
 import {
   TransactWriteCommand,
   BatchGetCommand,
@@ -21,15 +21,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { tablePlans } from '../../../local/src/config/table-plan.ts';
 import { createDynalite, type Dynalite } from '../../../local/src/dynamodb/dynalite.ts';
 import { checkShape } from '../../../local/src/dynamodb/values.ts';
-import type { Statement } from '../../../local/src/principal.ts';
+import type { Statement } from '../../../local/src/iam/principal.ts';
 import { createAwsSide } from '../sts/aws-side.ts';
 import { asGuest, asRoot, asUser } from '../sts/principals.ts';
 
 let dynalite: Dynalite;
 beforeAll(async () => {
-  dynalite = await createDynalite();
+  dynalite = await createDynalite({ tables: tablePlans({}) });
 });
 beforeEach(() => dynalite.reset());
 afterAll(() => dynalite.close());
@@ -43,8 +44,8 @@ const denied = (operation: string, resource = 'table/notes') => ({
   message: `User: arn:aws:sts::123456789012:assumed-role/cognito-kit-user/CognitoIdentityCredentials is not authorized to perform: dynamodb:${operation} on resource: arn:aws:dynamodb:us-east-1:123456789012:${resource} because no identity-based policy allows the dynamodb:${operation} action`,
 });
 
-describe('a user’s own rows', () => {
-  it('are put, updated, read, queried, batched and deleted', async () => {
+describe("a user's own rows", () => {
+  it('a user puts, updates, reads, queries, batches and deletes own rows', async () => {
     const { documents, identityId: owner } = await asUser(start());
     await documents.send(new PutCommand({ TableName, Item: { owner, id: '1', text: 'first', n: 1 } }));
     await documents.send(
@@ -65,7 +66,7 @@ describe('a user’s own rows', () => {
     );
     const got = await documents.send(new GetCommand({ TableName, Key: { owner, id: '1' } }));
     expect(got.Item).toEqual({ owner, id: '1', text: 'changed', n: 2 });
-    const mine = await documents.send(
+    const ownRows = await documents.send(
       new QueryCommand({
         TableName,
         KeyConditionExpression: '#o = :me AND id BETWEEN :from AND :to',
@@ -74,7 +75,7 @@ describe('a user’s own rows', () => {
         ExpressionAttributeValues: { ':me': owner, ':from': '1', ':to': '2', ':zero': 0 },
       }),
     );
-    expect(mine.Items?.map(({ id }) => id)).toEqual(['1', '2']);
+    expect(ownRows.Items?.map(({ id }) => id)).toEqual(['1', '2']);
     const both = await documents.send(
       new BatchGetCommand({
         RequestItems: {
@@ -94,7 +95,7 @@ describe('a user’s own rows', () => {
     ).toBeUndefined();
   });
 
-  it('are paged through, with the last key of one page beginning the next', async () => {
+  it('a query continues from the last key of a page', async () => {
     const { documents, identityId: owner } = await asUser(start());
     for (const id of ['1', '2', '3'])
       await documents.send(new PutCommand({ TableName, Item: { owner, id } }));
@@ -118,21 +119,21 @@ describe('a user’s own rows', () => {
   });
 });
 
-describe('another identity’s rows', () => {
-  const theirs = { owner: foreign, id: '1' };
+describe('rows of another identity', () => {
+  const foreignKey = { owner: foreign, id: '1' };
   const values = { ':o': foreign };
   const query = (input: object) => new QueryCommand({ TableName, ...input });
 
   it.each([
-    ['GetItem', () => new GetCommand({ TableName, Key: theirs })],
-    ['PutItem', () => new PutCommand({ TableName, Item: theirs })],
-    ['DeleteItem', () => new DeleteCommand({ TableName, Key: theirs })],
+    ['GetItem', () => new GetCommand({ TableName, Key: foreignKey })],
+    ['PutItem', () => new PutCommand({ TableName, Item: foreignKey })],
+    ['DeleteItem', () => new DeleteCommand({ TableName, Key: foreignKey })],
     [
       'UpdateItem',
       () =>
         new UpdateCommand({
           TableName,
-          Key: theirs,
+          Key: foreignKey,
           UpdateExpression: 'SET a = :o',
           ExpressionAttributeValues: values,
         }),
@@ -171,24 +172,24 @@ describe('another identity’s rows', () => {
     [
       'BatchGetItem',
       (owner: string) =>
-        new BatchGetCommand({ RequestItems: { notes: { Keys: [{ owner, id: '1' }, theirs] } } }),
+        new BatchGetCommand({ RequestItems: { notes: { Keys: [{ owner, id: '1' }, foreignKey] } } }),
     ],
     [
       'BatchWriteItem',
       (owner: string) =>
         new BatchWriteCommand({
           RequestItems: {
-            notes: [{ PutRequest: { Item: { owner, id: '1' } } }, { DeleteRequest: { Key: theirs } }],
+            notes: [{ PutRequest: { Item: { owner, id: '1' } } }, { DeleteRequest: { Key: foreignKey } }],
           },
         }),
     ],
-  ])('fault 77: %s is refused with AWS’s sentence', async (operation, commandFor) => {
+  ])("fault 77 (foreign leading key): %s is denied with AWS's message", async (operation, commandFor) => {
     const aws = start();
     const { documents, identityId } = await asUser(aws);
-    await asRoot(aws).documents.send(new PutCommand({ TableName, Item: { ...theirs, text: 'secret' } }));
+    await asRoot(aws).documents.send(new PutCommand({ TableName, Item: { ...foreignKey, text: 'secret' } }));
     await expect(documents.send(commandFor(identityId) as never)).rejects.toMatchObject(denied(operation));
-    const kept = await asRoot(aws).documents.send(new GetCommand({ TableName, Key: theirs }));
-    expect(kept.Item).toEqual({ ...theirs, text: 'secret' });
+    const stored = await asRoot(aws).documents.send(new GetCommand({ TableName, Key: foreignKey }));
+    expect(stored.Item).toEqual({ ...foreignKey, text: 'secret' });
   });
 
   it.each([
@@ -206,17 +207,17 @@ describe('another identity’s rows', () => {
     ':o = #p',
     '(#p) = :o',
     '#p = :me AND size(#p) = :o',
-  ])('no key condition gets at them: %s', async (KeyConditionExpression) => {
+  ])('the key condition %s gets no foreign rows', async (KeyConditionExpression) => {
     const aws = start();
     const { documents, identityId } = await asUser(aws);
-    await asRoot(aws).documents.send(new PutCommand({ TableName, Item: theirs }));
-    const used = (all: Record<string, string>) =>
+    await asRoot(aws).documents.send(new PutCommand({ TableName, Item: foreignKey }));
+    const onlyUsed = (all: Record<string, string>) =>
       Object.fromEntries(Object.entries(all).filter(([name]) => KeyConditionExpression.includes(name)));
     const attempt = documents.send(
       query({
         KeyConditionExpression,
-        ExpressionAttributeNames: used({ '#p': 'owner', '#a': 'id' }),
-        ExpressionAttributeValues: used({ ':me': identityId, ':o': foreign }),
+        ExpressionAttributeNames: onlyUsed({ '#p': 'owner', '#a': 'id' }),
+        ExpressionAttributeValues: onlyUsed({ ':me': identityId, ':o': foreign }),
       }),
     );
     await expect(attempt).rejects.toMatchObject({
@@ -224,7 +225,7 @@ describe('another identity’s rows', () => {
     });
   });
 
-  it('no page begins at one of them', async () => {
+  it('a query that starts at a foreign key is denied', async () => {
     const { documents, identityId } = await asUser(start());
     await expect(
       documents.send(
@@ -232,18 +233,18 @@ describe('another identity’s rows', () => {
           KeyConditionExpression: '#p = :me',
           ExpressionAttributeNames: { '#p': 'owner' },
           ExpressionAttributeValues: { ':me': identityId },
-          ExclusiveStartKey: theirs,
+          ExclusiveStartKey: foreignKey,
         }),
       ),
     ).rejects.toMatchObject(denied('Query'));
   });
 
-  it('a Scan is refused, though ForAllValues would be true of no keys at all', async () => {
+  it('a Scan is denied, although ForAllValues holds for a request without keys', async () => {
     const { documents } = await asUser(start());
     await expect(documents.send(new ScanCommand({ TableName }))).rejects.toMatchObject(denied('Scan'));
   });
 
-  it('a policy that has Scan among its actions shows everybody’s rows, as in AWS', async () => {
+  it('a policy that allows Scan shows the rows of all users, as in AWS', async () => {
     const aws = start();
     const role = aws.iam.roles['arn:aws:iam::123456789012:role/cognito-kit-user']!;
     role.policies = role.policies.map(({ name, document }) => {
@@ -258,12 +259,12 @@ describe('another identity’s rows', () => {
           }
         : { name, document };
     });
-    await asRoot(aws).documents.send(new PutCommand({ TableName, Item: theirs }));
+    await asRoot(aws).documents.send(new PutCommand({ TableName, Item: foreignKey }));
     const { documents } = await asUser(aws);
     expect((await documents.send(new ScanCommand({ TableName }))).Count).toBe(1);
   });
 
-  it('a key of two types, a table’s ARN and a half key are refused', async () => {
+  it('an ambiguous key, a foreign table ARN and an incomplete key are refused', async () => {
     const { documents, identityId } = await asUser(start());
     const bad = [
       { TableName, Key: { owner: { S: identityId, N: '1' }, id: { S: '1' } } },
@@ -282,15 +283,15 @@ describe('another identity’s rows', () => {
 });
 
 describe('an index', () => {
-  it('has an ARN and a leading key of its own', async () => {
+  it('an index has its own ARN and its own leading key in policies', async () => {
     const aws = start();
     const root = asRoot(aws);
-    const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+    const stringAttribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
     await root.documents.send(
       new CreateTableCommand({
         TableName: 'posts',
         BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [text('id'), text('author')],
+        AttributeDefinitions: [stringAttribute('id'), stringAttribute('author')],
         KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
         GlobalSecondaryIndexes: [
           {
@@ -322,7 +323,7 @@ describe('an index', () => {
     ];
     const { documents, identityId } = await asUser(aws);
     await root.documents.send(new PutCommand({ TableName: 'posts', Item: { id: '1', author: identityId } }));
-    const by = (author: string, IndexName?: string) =>
+    const queryBy = (author: string, IndexName?: string) =>
       documents.send(
         new QueryCommand({
           TableName: 'posts',
@@ -331,16 +332,16 @@ describe('an index', () => {
           ExpressionAttributeValues: { ':a': author },
         }),
       );
-    expect((await by(identityId, 'by-author')).Count).toBe(1);
-    await expect(by(foreign, 'by-author')).rejects.toMatchObject(
+    expect((await queryBy(identityId, 'by-author')).Count).toBe(1);
+    await expect(queryBy(foreign, 'by-author')).rejects.toMatchObject(
       denied('Query', 'table/posts/index/by-author'),
     );
-    await expect(by(identityId)).rejects.toMatchObject(denied('Query', 'table/posts'));
+    await expect(queryBy(identityId)).rejects.toMatchObject(denied('Query', 'table/posts'));
   });
 });
 
 describe('the gate', () => {
-  it('lets a guest read the gallery and nothing else', async () => {
+  it('a guest may read the gallery table and nothing else', async () => {
     const { documents, identityId } = await asGuest(start());
     const rows = await documents.send(new ScanCommand({ TableName: 'gallery' }));
     expect(
@@ -356,7 +357,7 @@ describe('the gate', () => {
       await expect(documents.send(command as never)).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
-  it('checks each part of a transaction, and says that dynalite has none', async () => {
+  it('each part of a transaction is checked; transactions themselves are not supported by dynalite', async () => {
     const { documents, identityId: owner } = await asUser(start());
     const put = (item: object) =>
       new TransactWriteCommand({ TransactItems: [{ Put: { TableName, Item: item } }] });
@@ -370,15 +371,15 @@ describe('the gate', () => {
     ).rejects.toMatchObject({ name: 'UnknownOperationException' });
   });
 
-  it('takes sixteen mebibytes at once and no more', async () => {
+  it('a body over 16 MiB gets status 413', async () => {
     const { documents } = asRoot(start());
-    const write = (megabytes: number) =>
+    const putMegabytes = (megabytes: number) =>
       documents.send(new PutCommand({ TableName, Item: { owner: 'me', id: 'x'.repeat(megabytes << 20) } }));
-    await expect(write(17)).rejects.toMatchObject({
+    await expect(putMegabytes(17)).rejects.toMatchObject({
       name: 'RequestEntityTooLargeException',
       $metadata: { httpStatusCode: 413 },
     });
-    await expect(write(1)).rejects.toMatchObject({ name: 'ValidationException' });
+    await expect(putMegabytes(1)).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
   it.each([
@@ -386,12 +387,12 @@ describe('the gate', () => {
     { AttributeUpdates: { a: null } },
     { RequestItems: { notes: [null] } },
     { Key: { owner: { S: null } } },
-  ])('takes no null within, where the database would fail or lose a condition: %j', (input) => {
+  ])('a nested null is refused, because dynalite would fail or drop a condition: %j', (input) => {
     expect(() => checkShape(input)).toThrow(/must not be null/);
     expect(() => checkShape({ TableName, IndexName: null, Key: { owner: { NULL: true } } })).not.toThrow();
   });
 
-  it('takes attributes as deep as AWS does, and refuses a pit', async () => {
+  it('32 levels of nesting are accepted and 200 are refused', async () => {
     const { documents } = asRoot(start());
     const nested = (levels: number): unknown => (levels === 0 ? 'end' : [nested(levels - 1)]);
     const put = (levels: number) =>
@@ -403,7 +404,7 @@ describe('the gate', () => {
     });
   });
 
-  it('names tables with the account’s own ARNs', async () => {
+  it('a table ARN contains the account id', async () => {
     const { documents } = asRoot(start());
     const { Table } = (await documents.send(new DescribeTableCommand({ TableName }) as never)) as {
       Table: { TableArn: string };
@@ -411,7 +412,7 @@ describe('the gate', () => {
     expect(Table.TableArn).toBe('arn:aws:dynamodb:us-east-1:123456789012:table/notes');
   });
 
-  it('passes the database’s own errors on', async () => {
+  it('errors of dynalite are passed on', async () => {
     const { documents } = asRoot(start());
     await expect(
       documents.send(new GetCommand({ TableName: 'nowhere', Key: { id: '1' } })),
@@ -423,7 +424,7 @@ describe('the gate', () => {
     ).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  it('says where DynamoDB is when a page has none', async () => {
+  it('without a DynamoDB backend, the error says that dynalite needs Node', async () => {
     const { documents } = asRoot(createAwsSide());
     await expect(documents.send(new ScanCommand({ TableName }))).rejects.toMatchObject({
       name: 'UnknownOperationException',
@@ -431,7 +432,7 @@ describe('the gate', () => {
     });
   });
 
-  it('answers preflights for every origin and denials with readable headers', async () => {
+  it('preflights are answered for every origin, and denials have readable headers', async () => {
     const { services, endpoint } = start();
     const reply = await services.dynamodb(
       new Request(`${endpoint}/`, {
@@ -452,22 +453,24 @@ describe('the gate', () => {
 });
 
 describe('a data folder', () => {
-  it('keeps rows over a restart, and a reset begins anew', async () => {
+  it('rows survive a restart, and a reset restores the default tables', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'rows-'));
     try {
-      const first = await createDynalite({ dir });
+      const first = await createDynalite({ dir, tables: tablePlans({}) });
       await first.createTables();
-      const write = asRoot(createAwsSide({ dynamodb: first.handler }));
-      await write.documents.send(new PutCommand({ TableName, Item: { owner: 'me', id: '1' } }));
+      const writerClient = asRoot(createAwsSide({ dynamodb: first.handler }));
+      await writerClient.documents.send(new PutCommand({ TableName, Item: { owner: 'me', id: '1' } }));
       await first.close();
 
-      const second = await createDynalite({ dir });
+      const second = await createDynalite({ dir, tables: tablePlans({}) });
       await second.createTables();
-      const read = asRoot(createAwsSide({ dynamodb: second.handler })).documents;
-      expect((await read.send(new ScanCommand({ TableName }))).Items).toEqual([{ owner: 'me', id: '1' }]);
+      const readerClient = asRoot(createAwsSide({ dynamodb: second.handler })).documents;
+      expect((await readerClient.send(new ScanCommand({ TableName }))).Items).toEqual([
+        { owner: 'me', id: '1' },
+      ]);
       await second.reset();
-      expect((await read.send(new ScanCommand({ TableName }))).Count).toBe(0);
-      expect((await read.send(new ScanCommand({ TableName: 'gallery' }))).Count).toBe(6);
+      expect((await readerClient.send(new ScanCommand({ TableName }))).Count).toBe(0);
+      expect((await readerClient.send(new ScanCommand({ TableName: 'gallery' }))).Count).toBe(6);
       await second.close();
     } finally {
       rmSync(dir, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** How requests find their service, and the JSON protocol that the Cognito services share. */
+/** The edge routes each request to its service and speaks the JSON protocol that the Cognito services share. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLocalAws } from 'cognito-kit-local';
 
@@ -18,15 +18,15 @@ const idp = (operation: string, input: unknown) =>
     `AWSCognitoIdentityProviderService.${operation}`,
     typeof input === 'string' ? input : JSON.stringify(input),
   );
-const problem = async (reply: Response) => ({
+const errorReply = async (reply: Response) => ({
   status: reply.status,
   type: reply.headers.get('x-amzn-errortype'),
   text: reply.headers.get('x-amzn-errormessage'),
   body: await reply.json(),
 });
 
-describe('the JSON services', () => {
-  it('name an error in body and headers, and say when', async () => {
+describe('the JSON protocol of the Cognito services', () => {
+  it('an error is named in body and headers, with a request id and a date', async () => {
     const reply = await idp('InitiateAuth', {
       ClientId,
       AuthFlow: 'USER_PASSWORD_AUTH',
@@ -35,7 +35,7 @@ describe('the JSON services', () => {
     expect(reply.headers.get('content-type')).toBe('application/x-amz-json-1.1');
     expect(reply.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
     expect(reply.headers.get('date')).toBe('Mon, 23 Nov 2026 09:00:00 GMT');
-    expect(await problem(reply)).toEqual({
+    expect(await errorReply(reply)).toEqual({
       status: 400,
       type: 'NotAuthorizedException:',
       text: 'Incorrect username or password.',
@@ -43,13 +43,13 @@ describe('the JSON services', () => {
     });
   });
 
-  it('fault 92: let nobody keep their answers', async () => {
+  it('fault 92 (cached reply): replies have cache-control: private, no-store', async () => {
     const reply = await idp('ForgotPassword', { ClientId, Username: 'ada' });
     expect(reply.status).toBe(200);
     expect(reply.headers.get('cache-control')).toBe('private, no-store');
   });
 
-  it('may be read by any page, with the headers that a client needs', async () => {
+  it('replies allow every origin and expose the headers that a client needs', async () => {
     for (const reply of [
       await idp('GetUser', {}),
       await idp('ForgotPassword', { ClientId, Username: 'ada' }),
@@ -61,7 +61,7 @@ describe('the JSON services', () => {
     }
   });
 
-  it('answer a preflight with what it asks for, for two days', async () => {
+  it('a preflight is answered with the requested method and headers, valid for two days', async () => {
     const reply = await aws.fetch(endpoint, {
       method: 'OPTIONS',
       headers: {
@@ -79,8 +79,8 @@ describe('the JSON services', () => {
     });
   });
 
-  it.each(['{', '[]', '"text"', 'null'])('refuse the body %s', async (body) => {
-    expect(await problem(await idp('GetUser', body))).toMatchObject({
+  it.each(['{', '[]', '"text"', 'null'])('the body %s is refused', async (body) => {
+    expect(await errorReply(await idp('GetUser', body))).toMatchObject({
       status: 400,
       type: 'SerializationException:',
       body: { __type: 'SerializationException' },
@@ -95,18 +95,18 @@ describe('the JSON services', () => {
     'Nonsense.GetUser',
     'constructor.name',
     undefined,
-  ])('know no operation %s', async (target) => {
-    expect(await problem(await post(target, '{}'))).toMatchObject({
+  ])('the target %s is an unknown operation', async (target) => {
+    expect(await errorReply(await post(target, '{}'))).toMatchObject({
       status: 400,
       type: 'UnknownOperationException:',
     });
   });
 
-  it('read a mebibyte and no more', async () => {
+  it('a body over 1 MiB gets status 413', async () => {
     const padded = (length: number) => `{"ClientId":"${'x'.repeat(length - 15)}"}`;
-    expect(await problem(await idp('GetUser', padded(2 ** 20)))).toMatchObject({ status: 400 });
+    expect(await errorReply(await idp('GetUser', padded(2 ** 20)))).toMatchObject({ status: 400 });
     for (const body of [padded(2 ** 20 + 1), 'x'.repeat(2 ** 21)]) {
-      expect(await problem(await idp('GetUser', body))).toMatchObject({
+      expect(await errorReply(await idp('GetUser', body))).toMatchObject({
         status: 413,
         type: 'RequestEntityTooLargeException:',
         body: { __type: 'RequestEntityTooLargeException' },
@@ -114,23 +114,23 @@ describe('the JSON services', () => {
     }
   });
 
-  it('fault 47: carry messages in any alphabet without breaking a header', async () => {
+  it('fault 47 (markup in text): a message in any alphabet breaks no header', async () => {
     const reply = await idp('InitiateAuth', { ClientId, AuthFlow: 'läuft\n<b>' });
-    const { status, text, body } = await problem(reply);
+    const { status, text, body } = await errorReply(reply);
     expect(status).toBe(400);
     expect(text).toMatch(/^[\x20-\x7e]+$/);
     expect(body).toMatchObject({ message: expect.stringContaining('läuft\n<b>') });
   });
 });
 
-describe("the API model's constraints", () => {
+describe('the constraints of the API model', () => {
   const message = async (operation: string, input: unknown) => {
-    const { type, body } = await problem(await idp(operation, input));
+    const { type, body } = await errorReply(await idp(operation, input));
     expect(type).toBe('InvalidParameterException:');
     return (body as { message: string }).message;
   };
 
-  it('are all named at once', async () => {
+  it('all violated constraints are named in one message', async () => {
     expect(await message('ConfirmSignUp', {})).toBe(
       "3 validation errors detected: Value at 'clientId' failed to satisfy constraint: Member must not be null; " +
         "Value at 'username' failed to satisfy constraint: Member must not be null; " +
@@ -138,7 +138,7 @@ describe("the API model's constraints", () => {
     );
   });
 
-  it('fault 52: refuse what is empty, too long or of other characters', async () => {
+  it('fault 52 (invalid characters): a name that is empty, too long or has invalid characters is refused', async () => {
     const signUp = (Username: string) =>
       message('SignUp', { ClientId, Username, Password: 'Polonium-84', UserAttributes: [] });
     expect(await signUp('')).toBe(
@@ -154,7 +154,7 @@ describe("the API model's constraints", () => {
     }
   });
 
-  it('fault 53: refuse spaces at the edge of a password, and allow them within', async () => {
+  it('fault 53 (spaces in a password): spaces at the edges are refused, spaces inside are accepted', async () => {
     const input = (Password: string) => ({
       ClientId,
       Username: 'marie',
@@ -166,7 +166,7 @@ describe("the API model's constraints", () => {
     expect((await idp('SignUp', input('Polonium -84'))).status).toBe(200);
   });
 
-  it('name a parameter of a flow that is missing', async () => {
+  it('a missing parameter of an auth flow is named', async () => {
     expect(await message('InitiateAuth', { ClientId, AuthFlow: 'USER_SRP_AUTH' })).toBe(
       'Missing required parameter USERNAME',
     );
@@ -179,19 +179,19 @@ describe("the API model's constraints", () => {
     ).toBe('Missing required parameter SRP_A');
   });
 
-  it('refuse what is no text where a text belongs', async () => {
+  it('a value that is not a string is refused', async () => {
     for (const input of [
       { ClientId: 7, AuthFlow: 'USER_SRP_AUTH' },
       { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters: { USERNAME: {} } },
       { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters: ['ada'] },
     ]) {
-      expect((await problem(await idp('InitiateAuth', input))).type).toBe('SerializationException:');
+      expect((await errorReply(await idp('InitiateAuth', input))).type).toBe('SerializationException:');
     }
   });
 
-  it('refuse a client that there is not', async () => {
+  it('an unknown app client is refused', async () => {
     const input = { ClientId: 'nobody', AuthFlow: 'USER_SRP_AUTH' };
-    expect(await problem(await idp('InitiateAuth', input))).toMatchObject({
+    expect(await errorReply(await idp('InitiateAuth', input))).toMatchObject({
       type: 'ResourceNotFoundException:',
       text: 'User pool client nobody does not exist.',
     });
@@ -199,7 +199,7 @@ describe("the API model's constraints", () => {
 });
 
 describe('the edge', () => {
-  it('gives each request to its service', async () => {
+  it('each request reaches the service that its target, signature or path names', async () => {
     const signed = (service: string) => ({
       authorization: `AWS4-HMAC-SHA256 Credential=AKIA/20261123/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
     });
@@ -219,7 +219,7 @@ describe('the edge', () => {
     }
   });
 
-  it('tells a visitor at its root where to look', async () => {
+  it('a GET of the root names /_local/config', async () => {
     const reply = await aws.fetch(endpoint);
     expect(reply.status).toBe(200);
     expect(await reply.text()).toContain('/_local/config');
@@ -233,21 +233,21 @@ describe('the edge', () => {
       signal,
     });
 
-  it('runs nothing for a caller who has aborted already, and says so as fetch does', async () => {
+  it('a request that was aborted before does nothing and rejects as fetch does', async () => {
     await expect(forgot(AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
     await expect(forgot(AbortSignal.abort(new Error('changed my mind')))).rejects.toThrow('changed my mind');
-    await idp('GetUser', {}); // requests are answered in turn
+    await idp('GetUser', {}); // Requests are answered in order, so the aborted one would be finished by now.
     expect(aws.outbox.all()).toEqual([]);
   });
 
-  it('stops waiting when the caller aborts on the way', async () => {
-    const aborter = new AbortController();
-    const answer = forgot(aborter.signal);
-    aborter.abort();
+  it('a request that is aborted while it runs rejects with AbortError', async () => {
+    const controller = new AbortController();
+    const answer = forgot(controller.signal);
+    controller.abort();
     await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  it('knows no pool but its own', async () => {
+  it('the keys of an unknown user pool get status 404', async () => {
     const reply = await aws.fetch(`${endpoint}/us-east-1_Nobody/.well-known/jwks.json`);
     expect(reply.status).toBe(404);
   });

@@ -1,9 +1,9 @@
-/** Policy evaluation by the rules of the documentation, one case a line in `policy-cases.ts`. */
+/** Policy evaluation follows the rules of IAM's documentation, one case a line in `policy-cases.ts`. */
 import { describe, expect, it } from 'vitest';
 import { checkPolicy } from '../../../local/src/iam/check-policy.ts';
 import { joinKeys } from '../../../local/src/iam/context.ts';
 import { evaluatePolicies } from '../../../local/src/iam/evaluate.ts';
-import type { PolicyDocument, Statement } from '../../../local/src/principal.ts';
+import type { PolicyDocument, Statement } from '../../../local/src/iam/principal.ts';
 import { policyCases } from './policy-cases.ts';
 
 const document = (statements: readonly Statement[]): PolicyDocument => ({
@@ -12,7 +12,7 @@ const document = (statements: readonly Statement[]): PolicyDocument => ({
 });
 
 describe.each(Object.entries(policyCases))('%s', (_, cases) => {
-  it.each(cases.map((row) => [row[0], row[1], row] as const))('%s → %s', (_rule, effect, row) => {
+  it.each(cases.map((row) => [row[0], row[1], row] as const))('%s: %s', (_rule, effect, row) => {
     const [, , request, keys, ...statements] = row;
     const [action = '', resource = ''] = request.split(' ');
     const verdict = evaluatePolicies([{ name: 'p', document: document(statements) }], {
@@ -26,16 +26,16 @@ describe.each(Object.entries(policyCases))('%s', (_, cases) => {
 
 const all = Object.values(policyCases).flat();
 
-it('has at least 150 cases, each of them once, and each outcome often enough to mean something', () => {
+it('the list has at least 150 different cases, and enough of each outcome', () => {
   expect(all.length).toBeGreaterThanOrEqual(150);
-  const told = all.map((row) => JSON.stringify(row.slice(2)));
-  expect(told.filter((text, index) => told.indexOf(text) !== index)).toEqual([]);
-  const of = (effect: string) => all.filter((row) => row[1] === effect).length;
-  expect(Math.min(of('Allow'), of('none'))).toBeGreaterThan(50);
-  expect(of('Deny')).toBeGreaterThan(3);
+  const texts = all.map((row) => JSON.stringify(row.slice(2)));
+  expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
+  const countOf = (effect: string) => all.filter((row) => row[1] === effect).length;
+  expect(Math.min(countOf('Allow'), countOf('none'))).toBeGreaterThan(50);
+  expect(countOf('Deny')).toBeGreaterThan(3);
 });
 
-it('has no policy that would be refused, but for a variable in an action', () => {
+it('each policy of the list passes checkPolicy, except the one with a variable in an action', () => {
   const refused = all.filter(([, , , , ...statements]) => {
     try {
       checkPolicy('p', document(statements));
@@ -44,5 +44,5 @@ it('has no policy that would be refused, but for a variable in an action', () =>
       return true;
     }
   });
-  expect(refused.map(([rule]) => rule)).toEqual(['variables are no part of actions']);
+  expect(refused.map(([rule]) => rule)).toEqual(['a variable in an action is not replaced']);
 });

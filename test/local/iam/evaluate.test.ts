@@ -1,10 +1,10 @@
-/** Policy evaluation, row by row: what a statement says about a request. */
+/** The decision of a policy about one request, and of a role with its session policy about a principal. */
 import { describe, expect, it } from 'vitest';
 import { createAuthorize } from '../../../local/src/iam/authorize.ts';
 import { checkPolicy } from '../../../local/src/iam/check-policy.ts';
 import { type ContextKeys, joinKeys } from '../../../local/src/iam/context.ts';
 import { evaluatePolicies } from '../../../local/src/iam/evaluate.ts';
-import type { PolicyDocument, Principal, Statement } from '../../../local/src/principal.ts';
+import type { PolicyDocument, Principal, Statement } from '../../../local/src/iam/principal.ts';
 
 const sub = 'us-east-1:11111111-2222-3333-4444-555555555555';
 const allow: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
@@ -36,7 +36,7 @@ describe('actions and resources', () => {
     [{ Resource: 'arn:aws:s3:::b' }, 'none'],
     [{ Resource: 'arn:aws:s3:::b/k/*' }, 'none'],
     [{ Resource: ['arn:aws:s3:::a/*', 'arn:aws:s3:::*/k'] }, 'Allow'],
-  ])('%o → %s', (part, effect) => {
+  ])('a statement with %o gives %s', (part, effect) => {
     expect(effectOf({ ...allow, ...part })).toBe(effect);
   });
 
@@ -48,11 +48,11 @@ describe('actions and resources', () => {
     [{ Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::${aws:absent}/*' }, 'none'],
     [{ Effect: 'Deny', NotAction: 's3:*', Resource: '*' }, 'none'],
     [{ Effect: 'Deny', NotAction: 'iam:*', Resource: '*' }, 'Deny'],
-  ])('%o → %s', (statement, effect) => {
+  ])('a statement %o gives %s', (statement, effect) => {
     expect(effectOf(statement)).toBe(effect);
   });
 
-  it('an explicit deny wins, wherever it stands', () => {
+  it('an explicit deny wins in any order of the statements', () => {
     const deny: Statement = { Effect: 'Deny', Action: 's3:Get*', Resource: '*' };
     expect(effectOf([allow, deny])).toBe('Deny');
     expect(effectOf([deny, allow])).toBe('Deny');
@@ -151,12 +151,12 @@ describe('conditions', () => {
     ['StringEqual', 's3:prefix', 'private/me/', false],
     ['__proto__', 's3:prefix', 'private/me/', false],
     ['ForAllValues:Null', 's3:prefix', 'false', false],
-  ])('%s %s %o → %s', (operator, key, value, holds) => {
+  ])('%s of %s with %o holds: %s', (operator, key, value, holds) => {
     const Condition = { [operator]: { [key]: value } };
     expect(effectOf({ ...allow, Condition }, { keys })).toBe(holds ? 'Allow' : 'none');
   });
 
-  it('must all hold, every operator and every key', () => {
+  it('a statement applies only if every operator and every key of its condition holds', () => {
     const both = (prefix: string, number: number): Statement => ({
       ...allow,
       Condition: {
@@ -170,14 +170,14 @@ describe('conditions', () => {
   });
 });
 
-describe('variables', () => {
+describe('policy variables', () => {
   const keys = {
     'cognito-identity.amazonaws.com:sub': sub,
     'x:Star': '*',
     'x:Many': ['a'],
     'x:Nested': '${x:Star}',
   };
-  const own = (Resource: string): Statement => ({ ...allow, Resource });
+  const onResource = (Resource: string): Statement => ({ ...allow, Resource });
   type Row = [pattern: string, resource: string, effect: 'Allow' | 'none'];
   it.each<Row>([
     ['b/private/${cognito-identity.amazonaws.com:sub}/*', `b/private/${sub}/a`, 'Allow'],
@@ -201,26 +201,28 @@ describe('variables', () => {
     ['b/${$}{x}', 'b/${x}', 'Allow'],
     ['b/${unclosed', 'b/${unclosed', 'Allow'],
     ['b/${__proto__}', 'b/[object Object]', 'none'],
-  ])('%s on %s → %s', (pattern, resource, effect) => {
-    expect(effectOf(own(pattern), { resource, keys })).toBe(effect);
+  ])('%s on the resource %s gives %s', (pattern, resource, effect) => {
+    expect(effectOf(onResource(pattern), { resource, keys })).toBe(effect);
   });
 
-  it('stand for themselves in conditions too, and an absent one silences the statement', () => {
-    const owned = (operator: string, value: string): Statement => ({
+  it('a variable is matched literally in conditions, and a variable without a value disables the statement', () => {
+    const conditionOn = (operator: string, value: string): Statement => ({
       ...allow,
       Condition: { [operator]: { 'dynamodb:LeadingKeys': value } },
     });
     const variable = '${cognito-identity.amazonaws.com:sub}';
-    const mine = { ...keys, 'dynamodb:LeadingKeys': [sub] };
-    const mixed = { ...keys, 'dynamodb:LeadingKeys': [sub, 'foreign'] };
-    expect(effectOf(owned('ForAllValues:StringEquals', variable), { keys: mine })).toBe('Allow');
-    expect(effectOf(owned('ForAllValues:StringEquals', variable), { keys: mixed })).toBe('none');
-    expect(effectOf(owned('StringNotEquals', '${x:Absent}'), { keys: mine })).toBe('none');
-    expect(effectOf(owned('StringLike', '${x:Star}'), { keys: mine })).toBe('none');
+    const ownRow = { ...keys, 'dynamodb:LeadingKeys': [sub] };
+    const mixedRows = { ...keys, 'dynamodb:LeadingKeys': [sub, 'foreign'] };
+    expect(effectOf(conditionOn('ForAllValues:StringEquals', variable), { keys: ownRow })).toBe('Allow');
+    expect(effectOf(conditionOn('ForAllValues:StringEquals', variable), { keys: mixedRows })).toBe('none');
+    expect(effectOf(conditionOn('StringNotEquals', '${x:Absent}'), { keys: ownRow })).toBe('none');
+    expect(effectOf(conditionOn('StringLike', '${x:Star}'), { keys: ownRow })).toBe('none');
   });
 
-  it('are plain text in the older version of the language', () => {
-    expect(effectOf(own('b/${x:Star}'), { resource: 'b/${x:Star}', keys }, '2008-10-17')).toBe('Allow');
+  it('a policy of version 2008-10-17 treats variables as plain text', () => {
+    expect(effectOf(onResource('b/${x:Star}'), { resource: 'b/${x:Star}', keys }, '2008-10-17')).toBe(
+      'Allow',
+    );
   });
 });
 
@@ -244,14 +246,14 @@ describe('a principal', () => {
     context: { 'cognito-identity.amazonaws.com:sub': sub },
   };
   const lines: string[] = [];
-  const world = {
+  const platform = {
     now: () => Date.parse('2026-11-30T12:00:00Z'),
     random: () => new Uint8Array(),
     print: (line: string) => void lines.push(line),
   };
-  const decide = (policies: readonly Statement[], who: Principal, context: ContextKeys = {}) =>
-    createAuthorize({ world, iam: role(policies) })({
-      principal: who,
+  const decide = (policies: readonly Statement[], caller: Principal, context: ContextKeys = {}) =>
+    createAuthorize({ platform, iam: role(policies) })({
+      principal: caller,
       action: 's3:GetObject',
       resource: 'arn:aws:s3:::b/k',
       context,
@@ -266,56 +268,56 @@ describe('a principal', () => {
       ].slice(Effect === 'Deny' ? 0 : 1),
     },
   });
-  const says = (because: string) =>
+  const denialMessage = (because: string) =>
     `User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::b/k ${because}`;
 
-  it('is allowed what role and session policy both allow, and told which of them does not', () => {
+  it('a request is allowed only if role and session policy allow it, and the denial names the one that does not', () => {
     expect(decide([{ ...allow, Sid: 'All' }], principal)).toEqual({ effect: 'Allow', statement: 'p/All' });
     expect(decide([allow], capped('s3:*')).effect).toBe('Allow');
     expect(decide([allow], capped('dynamodb:*'))).toMatchObject({
       reason: 'session',
-      message: says('because no session policy allows the s3:GetObject action'),
+      message: denialMessage('because no session policy allows the s3:GetObject action'),
     });
     expect(decide([allow], capped('s3:*', 'Deny'))).toMatchObject({
       reason: 'explicit',
-      message: says('with an explicit deny in a session policy'),
+      message: denialMessage('with an explicit deny in a session policy'),
     });
     expect(decide([], capped('s3:*'))).toMatchObject({
       reason: 'implicit',
-      message: says('because no identity-based policy allows the s3:GetObject action'),
+      message: denialMessage('because no identity-based policy allows the s3:GetObject action'),
     });
     expect(decide([allow, { ...allow, Effect: 'Deny' }], principal)).toMatchObject({
       reason: 'explicit',
       statement: 'p/1',
-      message: says('with an explicit deny in an identity-based policy'),
+      message: denialMessage('with an explicit deny in an identity-based policy'),
     });
   });
 
-  it('cannot take over its session’s keys by what it sends', () => {
-    const mine: Statement = {
+  it('a request cannot replace the context keys of the session', () => {
+    const ownStatement: Statement = {
       ...allow,
       Condition: { StringEquals: { 'cognito-identity.amazonaws.com:sub': sub } },
     };
-    expect(decide([mine], principal, { 'Cognito-Identity.amazonaws.com:sub': 'forged' }).effect).toBe(
+    expect(decide([ownStatement], principal, { 'Cognito-Identity.amazonaws.com:sub': 'forged' }).effect).toBe(
       'Allow',
     );
-    const theirs: Statement = {
+    const forgedStatement: Statement = {
       ...allow,
       Condition: { StringEquals: { 'cognito-identity.amazonaws.com:sub': 'forged' } },
     };
-    expect(decide([theirs], principal, { 'cognito-identity.amazonaws.com:sub': 'forged' }).effect).toBe(
-      'Deny',
-    );
+    expect(
+      decide([forgedStatement], principal, { 'cognito-identity.amazonaws.com:sub': 'forged' }).effect,
+    ).toBe('Deny');
   });
 
-  it('is denied by a role that is gone, and never where it is the account itself', () => {
+  it('a principal is denied if its role is gone; the account itself is always allowed', () => {
     expect(decide([allow], { ...principal, roleArn: 'arn:gone' }).effect).toBe('Deny');
     expect(decide([allow], { ...principal, roleArn: '__proto__' }).effect).toBe('Deny');
     const { roleArn: _, ...root } = principal;
     expect(decide([], root).effect).toBe('Allow');
   });
 
-  it('sees its denial in the terminal, with the statement that nearly allowed', () => {
+  it('a denial is printed with the statement that nearly allowed the request', () => {
     decide(
       [
         {
@@ -331,7 +333,7 @@ describe('a principal', () => {
     );
   });
 
-  it('fault 73: has its identity id kept out of the terminal', () => {
+  it('fault 73 (identity id): a denial is printed without the identity id', () => {
     decide(
       [
         { ...allow, Resource: 'x/${cognito-identity.amazonaws.com:sub}', Condition: {} },
@@ -343,8 +345,8 @@ describe('a principal', () => {
   });
 });
 
-describe('a policy that cannot mean what it says', () => {
-  const one = (change: object) => ({ Version: '2012-10-17', Statement: { ...allow, ...change } });
+describe('checkPolicy', () => {
+  const policyWith = (change: object) => ({ Version: '2012-10-17', Statement: { ...allow, ...change } });
 
   it.each<[string, object, RegExp]>([
     ['no version', { Version: '2020-01-01', Statement: allow }, /no known Version.*Write "Version"/],
@@ -359,46 +361,54 @@ describe('a policy that cannot mean what it says', () => {
       /has both Resource and NotResource/,
     ],
     [
-      'an operator that is none',
+      'an operator that does not exist',
       { Version: '2012-10-17', Statement: { ...allow, Sid: 'Typo', Condition: { StringLikes: {} } } },
       /Statement Typo of the policy p uses the condition operator "StringLikes"/,
     ],
-    ['no object', null as unknown as object, /no known Version/],
+    ['null instead of an object', null as unknown as object, /no known Version/],
     [
-      'a statement that is none',
+      'a statement that is not an object',
       { Version: '2012-10-17', Statement: 'allow' },
-      /a statement that is no object/,
+      /a statement that is not an object/,
     ],
-    ['no statement', { Version: '2012-10-17' }, /a statement that is no object/],
-    ['no effect', one({ Effect: 'allow' }), /neither allows nor denies/],
-    ['an action of no service', one({ Action: 'GetObject' }), /not of the form "service:Action"/],
-    ['an action that is no text', one({ Action: [5] }), /not of the form "service:Action"/],
-    ['no action in its list', one({ Action: [] }), /not of the form "service:Action"/],
-    ['a resource that is no ARN', one({ Resource: 'bucket/*' }), /names a resource that is no ARN/],
-    ['NotPrincipal', one({ NotPrincipal: { AWS: '*' } }), /has "NotPrincipal", which is not understood/],
-    ['a misspelt member', one({ Conditions: {} }), /has "Conditions", which is not understood/],
-    ['a principal that is nobody', one({ Principal: { Federated: [] } }), /a Principal that names nobody/],
-    ['conditions that are none', one({ Condition: [] }), /a Condition that is no object/],
+    ['no statement', { Version: '2012-10-17' }, /a statement that is not an object/],
+    ['no effect', policyWith({ Effect: 'allow' }), /neither allows nor denies/],
+    ['an action without a service', policyWith({ Action: 'GetObject' }), /not of the form "service:Action"/],
+    ['an action that is not a text', policyWith({ Action: [5] }), /not of the form "service:Action"/],
+    ['an empty list of actions', policyWith({ Action: [] }), /not of the form "service:Action"/],
     [
-      'an operator over nothing',
-      one({ Condition: { Bool: true } }),
+      'a resource that is not an ARN',
+      policyWith({ Resource: 'bucket/*' }),
+      /names a resource that is not an ARN/,
+    ],
+    [
+      'NotPrincipal',
+      policyWith({ NotPrincipal: { AWS: '*' } }),
+      /has "NotPrincipal", which is not supported/,
+    ],
+    ['a misspelt member', policyWith({ Conditions: {} }), /has "Conditions", which is not supported/],
+    ['an empty principal', policyWith({ Principal: { Federated: [] } }), /a Principal without a name/],
+    ['a condition that is not an object', policyWith({ Condition: [] }), /a Condition that is not an object/],
+    [
+      'an operator without keys',
+      policyWith({ Condition: { Bool: true } }),
       /no keys under the condition operator "Bool"/,
     ],
     [
-      'a value that no request has',
-      one({ Condition: { StringEquals: { 'x:y': { z: 1 } } } }),
-      /compares x:y with something that is neither/,
+      'a condition value that is an object',
+      policyWith({ Condition: { StringEquals: { 'x:y': { z: 1 } } } }),
+      /compares x:y with something other than a string/,
     ],
     [
-      'a variable among numbers',
-      one({ Condition: { NumericLessThan: { 's3:max-keys': '${x:y}' } } }),
+      'a variable under a numeric operator',
+      policyWith({ Condition: { NumericLessThan: { 's3:max-keys': '${x:y}' } } }),
       /a variable under "NumericLessThan"/,
     ],
-  ])('is refused with the reason: %s', (_, document, reason) => {
+  ])('checkPolicy refuses a policy with %s and gives the reason', (_, document, reason) => {
     expect(() => checkPolicy('p', document as PolicyDocument)).toThrow(reason);
   });
 
-  it('is not among the default ones', async () => {
+  it('checkPolicy accepts each default policy', async () => {
     const { defaultIam } = await import('../../../local/src/defaults/roles.ts');
     for (const { trustPolicy, policies } of Object.values(defaultIam('us-east-1').roles)) {
       expect(() => checkPolicy('trust', trustPolicy)).not.toThrow();

@@ -1,4 +1,7 @@
-/** What runs a pool: its settings, roles and tags, its identities; signed, and as AWS's own client reads and writes it. */
+/**
+ * Administration of identity pools with AWS's own client: pools, roles, principal tags and identities, all by signed
+ * requests.
+ */
 import {
   CreateIdentityPoolCommand,
   DeleteIdentitiesCommand,
@@ -26,7 +29,7 @@ const setUp = () => {
 const userRole = 'arn:aws:iam::123456789012:role/cognito-kit-user';
 const guestRole = 'arn:aws:iam::123456789012:role/cognito-kit-guest';
 
-describe('a pool', () => {
+describe('an identity pool', () => {
   const settings = {
     IdentityPoolName: 'second',
     AllowUnauthenticatedIdentities: false,
@@ -37,7 +40,7 @@ describe('a pool', () => {
     OpenIdConnectProviderARNs: ['arn:aws:iam::123456789012:oidc-provider/login.example.com/tenant'],
   };
 
-  it('is created, described, listed and deleted, with all that is in it', async () => {
+  it('an identity pool is created, described, listed and deleted with every setting that was sent', async () => {
     const { aws, admin } = setUp();
     const { IdentityPoolId = '' } = await admin.send(new CreateIdentityPoolCommand(settings));
     expect(IdentityPoolId).toMatch(/^us-east-1:[0-9a-f-]{36}$/);
@@ -68,14 +71,14 @@ describe('a pool', () => {
     });
   });
 
-  it('fault 71: that was deleted takes its identities along', async () => {
+  it('fault 71 (deleted identity): a deleted identity pool takes its identities with it', async () => {
     const { aws, admin, IdentityPoolId } = setUp();
     const guest = await getId(aws);
     await admin.send(new DeleteIdentityPoolCommand({ IdentityPoolId }));
     await expect(getKeys(aws, guest)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('is updated as a whole, and keeps its roles', async () => {
+  it('UpdateIdentityPool replaces all settings and leaves the roles unchanged', async () => {
     const { aws, admin, IdentityPoolId } = setUp();
     await admin.send(
       new UpdateIdentityPoolCommand({
@@ -101,7 +104,7 @@ describe('a pool', () => {
     [{ DeveloperProviderName: 'with space' }, 'InvalidParameterException'],
     [{ OpenIdConnectProviderARNs: ['login.example.com'] }, 'InvalidParameterException'],
     [{ CognitoIdentityProviders: [{ ProviderName: provider }] }, 'ValidationException'],
-  ])('with %o is refused', async (change, name) => {
+  ])('CreateIdentityPool refuses the settings %o', async (change, name) => {
     const { admin } = setUp();
     await expect(admin.send(new CreateIdentityPoolCommand({ ...settings, ...change }))).rejects.toMatchObject(
       { name },
@@ -109,14 +112,14 @@ describe('a pool', () => {
   });
 });
 
-describe('roles of a pool', () => {
+describe('the roles of an identity pool', () => {
   const rule = { Claim: 'custom:team', MatchType: 'Equals', Value: 'red', RoleARN: userRole } as const;
 
-  it('are set and got, defaults and mappings', async () => {
+  it('GetIdentityPoolRoles returns the default roles and mappings that SetIdentityPoolRoles wrote', async () => {
     const { aws, admin, IdentityPoolId } = setUp();
     issuer(aws, 'accounts.google.com');
     const editor = addRole(aws, 'editor');
-    const given = {
+    const roleSettings = {
       Roles: { authenticated: userRole, unauthenticated: guestRole },
       RoleMappings: {
         [`${provider}:${clientId}`]: { Type: 'Token', AmbiguousRoleResolution: 'Deny' },
@@ -127,10 +130,10 @@ describe('roles of a pool', () => {
         },
       } satisfies Record<string, RoleMapping>,
     };
-    await admin.send(new SetIdentityPoolRolesCommand({ IdentityPoolId, ...given }));
+    await admin.send(new SetIdentityPoolRolesCommand({ IdentityPoolId, ...roleSettings }));
     expect(await admin.send(new GetIdentityPoolRolesCommand({ IdentityPoolId }))).toMatchObject({
       IdentityPoolId,
-      ...given,
+      ...roleSettings,
     });
     const session = await sessionOf(aws, await ada(aws, { 'cognito:preferred_role': editor }));
     expect(session.roleArn).toBe(editor);
@@ -158,9 +161,9 @@ describe('roles of a pool', () => {
       'InvalidParameterException',
     ],
     ['no rules', mapping({ RulesConfiguration: { Rules: [] } }), 'InvalidParameterException'],
-    ['rules that are missing', mapping({ RulesConfiguration: undefined }), 'InvalidParameterException'],
+    ['missing rules', mapping({ RulesConfiguration: undefined }), 'InvalidParameterException'],
     [
-      'an unknown match',
+      'an unknown match type',
       mapping({ RulesConfiguration: { Rules: [{ ...rule, MatchType: 'EndsWith' }] } }),
       'InvalidParameterException',
     ],
@@ -169,11 +172,11 @@ describe('roles of a pool', () => {
     ['an unknown resolution', mapping({ AmbiguousRoleResolution: 'Maybe' }), 'InvalidParameterException'],
     ['a third default role', { Roles: { admin: userRole } }, 'InvalidParameterException'],
     [
-      'a provider that it has not',
+      'a provider that the pool does not have',
       { RoleMappings: { 'accounts.google.com': { Type: 'Token', AmbiguousRoleResolution: 'Deny' } } },
       'InvalidParameterException',
     ],
-  ])('with %s are refused, and nothing is changed', async (_, change, name) => {
+  ])('SetIdentityPoolRoles refuses %s and changes nothing', async (_, change, name) => {
     const { aws, admin, IdentityPoolId } = setUp();
     const before = structuredClone(aws.pool);
     await expect(
@@ -182,7 +185,7 @@ describe('roles of a pool', () => {
     expect(aws.pool).toEqual(before);
   });
 
-  it('25 rules are not too many', async () => {
+  it('SetIdentityPoolRoles accepts a mapping with 25 rules', async () => {
     const { admin, IdentityPoolId } = setUp();
     const Rules = Array.from({ length: 25 }, () => rule);
     await expect(
@@ -196,7 +199,7 @@ describe('roles of a pool', () => {
     ).resolves.toBeTruthy();
   });
 
-  it('need iam:PassRole for every role that is handed on', async () => {
+  it('SetIdentityPoolRoles requires iam:PassRole for each role that it sets', async () => {
     const { aws, IdentityPoolId } = setUp();
     const role = aws.iam.roles[userRole];
     const allow = (...passable: string[]) => {
@@ -233,8 +236,8 @@ describe('roles of a pool', () => {
   });
 });
 
-describe('principal tags of a provider', () => {
-  it('are set and got: of one’s own, or the default ones', async () => {
+describe('the principal tags of a provider', () => {
+  it('GetPrincipalTagAttributeMap returns the custom tags or the default tags that were set', async () => {
     const { aws, admin, IdentityPoolId } = setUp();
     const IdentityProviderName = provider;
     const get = () =>
@@ -256,14 +259,14 @@ describe('principal tags of a provider', () => {
   });
 });
 
-describe('identities of a pool', () => {
-  it('are described and listed, page by page, the lost ones hidden if asked', async () => {
+describe('the identities of a pool', () => {
+  it('identities are described and listed in pages, without disabled ones when HideDisabled is true', async () => {
     const { aws, admin, IdentityPoolId } = setUp();
     const guest = await getId(aws);
     aws.advance(5);
-    const hers = await getId(aws, await ada(aws));
-    expect(await admin.send(new DescribeIdentityCommand({ IdentityId: hers }))).toMatchObject({
-      IdentityId: hers,
+    const adasId = await getId(aws, await ada(aws));
+    expect(await admin.send(new DescribeIdentityCommand({ IdentityId: adasId }))).toMatchObject({
+      IdentityId: adasId,
       Logins: [provider],
       CreationDate: expect.any(Date),
       LastModifiedDate: expect.any(Date),
@@ -275,13 +278,13 @@ describe('identities of a pool', () => {
     );
     expect(
       [...(first.Identities ?? []), ...(rest.Identities ?? [])].map(({ IdentityId }) => IdentityId),
-    ).toEqual([guest, hers]);
+    ).toEqual([guest, adasId]);
     expect(rest.NextToken).toBeUndefined();
     await getKeys(aws, guest, await ada(aws));
-    const listed = async (HideDisabled: boolean) =>
+    const countListed = async (HideDisabled: boolean) =>
       (await admin.send(new ListIdentitiesCommand({ IdentityPoolId, MaxResults: 60, HideDisabled })))
         .Identities?.length;
-    expect([await listed(false), await listed(true)]).toEqual([2, 1]);
+    expect([await countListed(false), await countListed(true)]).toEqual([2, 1]);
     for (const input of [{ MaxResults: 61 }, { MaxResults: 0 }])
       await expect(admin.send(new ListIdentitiesCommand({ IdentityPoolId, ...input }))).rejects.toMatchObject(
         {
@@ -293,7 +296,7 @@ describe('identities of a pool', () => {
     ).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
-  it('fault 71: are deleted, and then not found', async () => {
+  it('fault 71 (deleted identity): a deleted identity is reported as not found', async () => {
     const { aws, admin } = setUp();
     const guest = await getId(aws);
     const { UnprocessedIdentityIds } = await admin.send(
@@ -310,7 +313,7 @@ describe('identities of a pool', () => {
     });
   });
 
-  it('are nobody’s to see without keys that are allowed to', async () => {
+  it('listing and deleting identities is denied to a user whose role does not allow it', async () => {
     const { aws, IdentityPoolId } = setUp();
     const user = aws.admin((await asUser(aws)).keys);
     for (const command of [

@@ -1,4 +1,4 @@
-/** What the tests of identity pools ask for, and a foreign issuer whose users come with tokens of its own. */
+/** Helpers for identity pool tests: the calls of a client, and a foreign OIDC issuer that signs its own tokens. */
 import {
   GetCredentialsForIdentityCommand,
   GetIdCommand,
@@ -25,11 +25,11 @@ export const getKeys = (aws: AwsSide, IdentityId: string, logins?: Logins, Custo
     }),
   );
 
-/** The session that a call for keys begins. */
+/** Returns the principal whose session GetCredentialsForIdentity begins. */
 export const sessionOf = async (aws: AwsSide, logins?: Logins, customRoleArn?: string) => {
   const { Credentials } = await getKeys(aws, await getId(aws, logins), logins, customRoleArn);
   const issued = aws.sts.issued[Credentials?.AccessKeyId ?? ''];
-  if (!issued) throw new Error('keys that nobody issued');
+  if (!issued) throw new Error('the access key id was not issued by this STS');
   return issued.principal;
 };
 
@@ -52,29 +52,29 @@ export const vouch = (
   user: string,
   more: { IdentityId?: string; Logins?: Logins; TokenDuration?: number; PrincipalTags?: Logins } = {},
 ) => {
-  const { Logins: others, ...rest } = more;
+  const { Logins: otherLogins, ...rest } = more;
   return aws.admin().send(
     new GetOpenIdTokenForDeveloperIdentityCommand({
       IdentityPoolId: aws.pool.id,
-      Logins: { [developerProvider]: user, ...others },
+      Logins: { [developerProvider]: user, ...otherLogins },
       ...rest,
     }),
   );
 };
 
-const foreign = await generateKeyPair('RS256', { extractable: true });
-const stranger = await generateKeyPair('RS256');
-const jwk = { ...(await exportJWK(foreign.publicKey)), kid: 'foreign-1', alg: 'RS256', use: 'sig' };
+const issuerKeys = await generateKeyPair('RS256', { extractable: true });
+const otherKeys = await generateKeyPair('RS256');
+const jwk = { ...(await exportJWK(issuerKeys.publicKey)), kid: 'foreign-1', alg: 'RS256', use: 'sig' };
 
-/** Registers an issuer with the account and the pool, and signs tokens as it would. */
+/** Registers an OIDC issuer with the account and the pool; returns a function that signs tokens as that issuer. */
 export const issuer = (aws: AwsSide, name: string, audiences: readonly string[] = ['an-app']) => {
   aws.iam.issuers = {
     ...aws.iam.issuers,
     [name]: { issuer: `https://${name}`, jwks: { keys: [jwk] }, audiences },
   };
   aws.pool.openIdProviders = [...(aws.pool.openIdProviders ?? []), { providerName: name }];
-  return async (sub: string, claims: JWTPayload = {}, key: 'own' | 'stranger’s' = 'own'): Promise<Logins> => {
-    const now = Math.floor(aws.world.now() / 1000);
+  return async (sub: string, claims: JWTPayload = {}, key: 'own' | 'other' = 'own'): Promise<Logins> => {
+    const now = Math.floor(aws.platform.now() / 1000);
     const token = await new SignJWT({
       iss: `https://${name}`,
       aud: audiences[0] ?? '',
@@ -84,22 +84,22 @@ export const issuer = (aws: AwsSide, name: string, audiences: readonly string[] 
       ...claims,
     })
       .setProtectedHeader({ alg: 'RS256', kid: 'foreign-1' })
-      .sign(key === 'own' ? foreign.privateKey : stranger.privateKey);
+      .sign(key === 'own' ? issuerKeys.privateKey : otherKeys.privateKey);
     return { [name]: token };
   };
 };
 
-/** A role that trusts what the default user's does, and allows all of S3. */
+/** Adds a role with the trust policy of the default user role and full access to S3; returns its ARN. */
 export const addRole = (aws: AwsSide, name: string, change: Partial<Role> = {}): string => {
   const arn = `arn:aws:iam::123456789012:role/${name}`;
-  const like = aws.iam.roles['arn:aws:iam::123456789012:role/cognito-kit-user'];
-  if (!like) throw new Error('the default roles have other names');
+  const defaultUserRole = aws.iam.roles['arn:aws:iam::123456789012:role/cognito-kit-user'];
+  if (!defaultUserRole) throw new Error('the default roles have other names');
   const document = {
     Version: '2012-10-17' as const,
     Statement: { Effect: 'Allow' as const, Action: 's3:*', Resource: '*' },
   };
   aws.iam.roles[arn] = {
-    ...like,
+    ...defaultUserRole,
     name,
     arn,
     id: `AROA${name.toUpperCase()}`,

@@ -1,4 +1,7 @@
-/** Developer identities: a backend vouches for its users, with keys that are allowed to. */
+/**
+ * Developer authenticated identities: a backend with the right permission obtains identities and tokens for its own
+ * users.
+ */
 import {
   DescribeIdentityCommand,
   GetOpenIdTokenForDeveloperIdentityCommand,
@@ -8,7 +11,7 @@ import {
 } from '@aws-sdk/client-cognito-identity';
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
-import type { Statement } from '../../../local/src/principal.ts';
+import type { Statement } from '../../../local/src/iam/principal.ts';
 import { type AwsSide, createAwsSide } from '../sts/aws-side.ts';
 import { asGuest, asUser } from '../sts/principals.ts';
 import { ada, developerProvider, getId, getKeys, issuer, refused, vouch } from './calls.ts';
@@ -22,7 +25,7 @@ const setUp = () => {
 const login = (Token: string | undefined) => ({ [identityProvider]: Token ?? '' });
 
 describe('GetOpenIdTokenForDeveloperIdentity', () => {
-  it('gives a user one identity, and a token that says who vouched, for a quarter of an hour', async () => {
+  it('one developer user gets one identity and a token, valid for 15 minutes, that names the developer provider', async () => {
     const aws = setUp();
     const { IdentityId, Token = '' } = await vouch(aws, 'user-7');
     expect((await vouch(aws, 'user-7')).IdentityId).toBe(IdentityId);
@@ -41,7 +44,7 @@ describe('GetOpenIdTokenForDeveloperIdentity', () => {
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(900);
   });
 
-  it('gives it for as long as is asked, a day at most', async () => {
+  it('TokenDuration sets the lifetime of the token, up to one day', async () => {
     const aws = setUp();
     const { Token = '' } = await vouch(aws, 'user-7', { TokenDuration: 86_400 });
     const { exp = 0, iat = 0 } = decodeJwt(Token);
@@ -52,22 +55,22 @@ describe('GetOpenIdTokenForDeveloperIdentity', () => {
       });
   });
 
-  it('opens the identity for keys, and only that one, until it runs out', async () => {
+  it('the token gives credentials for its own identity only, until it expires', async () => {
     const aws = setUp();
     const { IdentityId = '', Token } = await vouch(aws, 'user-7');
     const keys = await getKeys(aws, IdentityId, login(Token));
     expect(keys.IdentityId).toBe(IdentityId);
-    const issued = aws.sts.issued[keys.Credentials?.AccessKeyId ?? ''];
-    expect(issued?.principal).toMatchObject({
+    const session = aws.sts.issued[keys.Credentials?.AccessKeyId ?? ''];
+    expect(session?.principal).toMatchObject({
       roleArn: aws.pool.roles.authenticated,
       context: {
         'cognito-identity.amazonaws.com:amr': expect.arrayContaining(['authenticated', developerProvider]),
       },
     });
-    expect(issued?.principal).not.toHaveProperty('sessionPolicy');
+    expect(session?.principal).not.toHaveProperty('sessionPolicy');
     expect(await getId(aws, login(Token))).toBe(IdentityId);
-    const another = await vouch(aws, 'user-8');
-    await expect(getKeys(aws, another.IdentityId ?? '', login(Token))).rejects.toMatchObject(
+    const otherUser = await vouch(aws, 'user-8');
+    await expect(getKeys(aws, otherUser.IdentityId ?? '', login(Token))).rejects.toMatchObject(
       refused(/^Logins don't match/),
     );
     await expect(getKeys(aws, IdentityId)).rejects.toMatchObject(refused(/^Logins don't match/));
@@ -75,7 +78,7 @@ describe('GetOpenIdTokenForDeveloperIdentity', () => {
     await expect(getKeys(aws, IdentityId, login(Token))).rejects.toMatchObject(refused(/Token expired/));
   });
 
-  it('fault 64: of another pool or forged opens nothing', async () => {
+  it('fault 64 (foreign token): a forged token or a token of another pool gives no credentials', async () => {
     const aws = setUp();
     const { IdentityId = '', Token = '' } = await vouch(aws, 'user-7');
     const [head = '', body = '', signature = ''] = Token.split('.');
@@ -86,11 +89,11 @@ describe('GetOpenIdTokenForDeveloperIdentity', () => {
       await expect(getKeys(aws, IdentityId, login(forged))).rejects.toMatchObject(
         refused("Invalid login token. Couldn't verify signed token."),
       );
-    const other = { ...aws.pool, id: 'us-east-1:11111111-1111-4111-8111-111111111111' };
-    aws.pools.pools[other.id] = other;
+    const otherPool = { ...aws.pool, id: 'us-east-1:11111111-1111-4111-8111-111111111111' };
+    aws.pools.pools[otherPool.id] = otherPool;
     const foreign = await aws.admin().send(
       new GetOpenIdTokenForDeveloperIdentityCommand({
-        IdentityPoolId: other.id,
+        IdentityPoolId: otherPool.id,
         Logins: { [developerProvider]: 'user-7' },
       }),
     );
@@ -99,17 +102,17 @@ describe('GetOpenIdTokenForDeveloperIdentity', () => {
     );
   });
 
-  it('links a developer’s user to a guest, and to somebody who signed in elsewhere', async () => {
+  it('a developer user is linked to the identity of a guest or of a signed-in user', async () => {
     const aws = setUp();
     const guest = await getId(aws);
     expect((await vouch(aws, 'user-7', { IdentityId: guest })).IdentityId).toBe(guest);
-    const hers = await getId(aws, await ada(aws));
-    expect((await vouch(aws, 'user-8', { IdentityId: hers })).IdentityId).toBe(hers);
-    expect((await vouch(aws, 'user-8')).IdentityId).toBe(hers);
-    expect(await getId(aws, await ada(aws))).toBe(hers);
-    // by several names of the developer’s own, too
-    expect((await vouch(aws, 'user-8-again', { IdentityId: hers })).IdentityId).toBe(hers);
-    await expect(vouch(aws, 'user-7', { IdentityId: hers })).rejects.toMatchObject({
+    const adasId = await getId(aws, await ada(aws));
+    expect((await vouch(aws, 'user-8', { IdentityId: adasId })).IdentityId).toBe(adasId);
+    expect((await vouch(aws, 'user-8')).IdentityId).toBe(adasId);
+    expect(await getId(aws, await ada(aws))).toBe(adasId);
+    // Several user identifiers of the developer provider can belong to one identity.
+    expect((await vouch(aws, 'user-8-again', { IdentityId: adasId })).IdentityId).toBe(adasId);
+    await expect(vouch(aws, 'user-7', { IdentityId: adasId })).rejects.toMatchObject({
       name: 'DeveloperUserAlreadyRegisteredException',
     });
     await expect(
@@ -117,20 +120,20 @@ describe('GetOpenIdTokenForDeveloperIdentity', () => {
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('takes logins of other providers with it, verified', async () => {
+  it('verified logins of other providers are linked in the same call', async () => {
     const aws = setUp();
     const google = issuer(aws, 'accounts.google.com');
     const { IdentityId = '' } = await vouch(aws, 'user-7', { Logins: await google('g-7') });
     expect(await getId(aws, await google('g-7'))).toBe(IdentityId);
-    await expect(
-      vouch(aws, 'user-8', { Logins: await google('g-8', {}, 'stranger’s') }),
-    ).rejects.toMatchObject(refused("Invalid login token. Couldn't verify signed token."));
+    await expect(vouch(aws, 'user-8', { Logins: await google('g-8', {}, 'other') })).rejects.toMatchObject(
+      refused("Invalid login token. Couldn't verify signed token."),
+    );
     await expect(vouch(aws, 'user-8', { Logins: { 'login.nobody.app': 'x' } })).rejects.toMatchObject(
       refused('Token is not from a supported provider of this identity pool.'),
     );
   });
 
-  it('links at most 20 logins', async () => {
+  it('an identity has at most 20 logins', async () => {
     const aws = setUp();
     const { IdentityId = '' } = await vouch(aws, 'name-1');
     for (let index = 2; index <= 20; index += 1) await vouch(aws, `name-${index}`, { IdentityId });
@@ -139,7 +142,7 @@ describe('GetOpenIdTokenForDeveloperIdentity', () => {
     });
   });
 
-  it('is not there without a developer provider, nor for a user of none', async () => {
+  it('a call is refused if the pool has no developer provider or the login is not of that provider', async () => {
     const aws = setUp();
     await expect(
       aws.admin().send(
@@ -153,7 +156,7 @@ describe('GetOpenIdTokenForDeveloperIdentity', () => {
     await expect(vouch(aws, 'user-7')).rejects.toMatchObject(refused(/has no developer provider/));
   });
 
-  it('the provider’s name in Logins opens nothing by itself', async () => {
+  it('the name of the developer provider in Logins is refused by GetId', async () => {
     const aws = setUp();
     await vouch(aws, 'user-7');
     await expect(getId(aws, { [developerProvider]: 'user-7' })).rejects.toMatchObject(
@@ -162,7 +165,7 @@ describe('GetOpenIdTokenForDeveloperIdentity', () => {
   });
 });
 
-describe('who may vouch', () => {
+describe('permission to call GetOpenIdTokenForDeveloperIdentity', () => {
   const asRole = async (aws: AwsSide, ...statements: Statement[]) => {
     const role = aws.iam.roles[aws.pool.roles.authenticated ?? ''];
     if (role)
@@ -177,7 +180,7 @@ describe('who may vouch', () => {
   const Action = 'cognito-identity:GetOpenIdTokenForDeveloperIdentity';
   const arn = (id: string) => `arn:aws:cognito-identity:us-east-1:123456789012:identitypool/${id}`;
 
-  it('is the account, or a role that is allowed to for this pool', async () => {
+  it('the account and a role that is allowed on this pool may call it', async () => {
     const aws = setUp();
     const allowed = await asRole(aws, { Effect: 'Allow', Action, Resource: arn(aws.pool.id) });
     await expect(allowed.send(command(aws))).resolves.toHaveProperty('Token');
@@ -189,7 +192,7 @@ describe('who may vouch', () => {
     expect(aws.lines.at(-1)).toContain('is not arn:aws:cognito-identity');
   });
 
-  it('is no user and no guest by default, nobody unsigned, nobody with a wrong signature', async () => {
+  it('users, guests, unsigned requests and wrong signatures are refused', async () => {
     const aws = setUp();
     for (const { keys } of [await asUser(aws), await asGuest(aws)])
       await expect(aws.admin(keys).send(command(aws))).rejects.toMatchObject({
@@ -225,7 +228,7 @@ describe('who may vouch', () => {
   });
 });
 
-describe('a developer’s users', () => {
+describe('the users of a developer provider', () => {
   const setUpTwo = async () => {
     const aws = setUp();
     const [one, two] = [await vouch(aws, 'one'), await vouch(aws, 'two')];
@@ -238,7 +241,7 @@ describe('a developer’s users', () => {
     };
   };
 
-  it('are looked up by identity and by name, page by page', async () => {
+  it('LookupDeveloperIdentity finds users by identity and by name, in pages', async () => {
     const { aws, admin, IdentityPoolId, one, two } = await setUpTwo();
     await vouch(aws, 'uno', { IdentityId: one });
     const byName = await admin.send(
@@ -277,7 +280,7 @@ describe('a developer’s users', () => {
     });
   });
 
-  it('are made one, the source going over into the destination', async () => {
+  it('MergeDeveloperIdentities moves the source user to the identity of the destination user', async () => {
     const { aws, admin, IdentityPoolId, one, two } = await setUpTwo();
     const merged = await admin.send(
       new MergeDeveloperIdentitiesCommand({
@@ -292,7 +295,7 @@ describe('a developer’s users', () => {
     expect((await admin.send(new DescribeIdentityCommand({ IdentityId: one }))).Logins).toBeUndefined();
   });
 
-  it('are not made one where both have a login of one public provider', async () => {
+  it('MergeDeveloperIdentities refuses two identities that both have a login of one public provider', async () => {
     const { aws, admin, IdentityPoolId, one, two } = await setUpTwo();
     const google = issuer(aws, 'accounts.google.com');
     await vouch(aws, 'one', { Logins: await google('g-1') });
@@ -314,7 +317,7 @@ describe('a developer’s users', () => {
     expect([(await vouch(aws, 'one')).IdentityId, (await vouch(aws, 'two')).IdentityId]).toEqual([one, two]);
   });
 
-  it('are let go, one name at a time', async () => {
+  it('UnlinkDeveloperIdentity removes one user identifier; the last one disables the identity', async () => {
     const { aws, admin, IdentityPoolId, one, two } = await setUpTwo();
     await vouch(aws, 'uno', { IdentityId: one });
     const unlink = (IdentityId: string, DeveloperUserIdentifier: string) =>

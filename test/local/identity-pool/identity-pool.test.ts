@@ -1,23 +1,20 @@
-/** From a token, or from nothing, to keys: what an identity pool accepts and what it refuses. */
+/**
+ * The way from a token, or from no token, to AWS credentials: which tokens, guests and roles an identity pool
+ * accepts.
+ */
 import { GetCredentialsForIdentityCommand, GetIdCommand } from '@aws-sdk/client-cognito-identity';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { trustOf } from '../../../local/src/defaults/policies.ts';
-import type { Statement } from '../../../local/src/principal.ts';
+import type { Statement } from '../../../local/src/iam/principal.ts';
 import { type AwsSide, clientId, createAwsSide, forger, provider } from '../sts/aws-side.ts';
 import { asGuest, asUser } from '../sts/principals.ts';
+import { getId, getKeys, refused } from './calls.ts';
 
-const getId = (aws: AwsSide, Logins?: Record<string, string>) =>
-  aws.identity
-    .send(new GetIdCommand({ IdentityPoolId: aws.pool.id, ...(Logins && { Logins }) }))
-    .then(({ IdentityId = '' }) => IdentityId);
-const getKeys = (aws: AwsSide, IdentityId: string, Logins?: Record<string, string>) =>
-  aws.identity.send(new GetCredentialsForIdentityCommand({ IdentityId, ...(Logins && { Logins }) }));
 const logins = async (aws: AwsSide, sub: string) => ({ [provider]: await aws.idToken(sub) });
-const refused = (message: string, name = 'NotAuthorizedException') => ({ name, message });
 
 describe('identities', () => {
-  it('stay with a login, and are new for every guest', async () => {
+  it('a login always gets the same identity; each guest gets a new one', async () => {
     const aws = createAwsSide();
     const ada = await getId(aws, await logins(aws, 'ada'));
     expect(ada).toMatch(/^us-east-1:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -26,7 +23,7 @@ describe('identities', () => {
     expect(await getId(aws)).not.toBe(await getId(aws));
   });
 
-  it('are linked when a guest signs in, and then need the login', async () => {
+  it('a guest identity is linked to the login at sign-in and requires that login afterwards', async () => {
     const aws = createAwsSide();
     const guest = await getId(aws);
     const linked = await getKeys(aws, guest, await logins(aws, 'ada'));
@@ -39,7 +36,7 @@ describe('identities', () => {
     );
   });
 
-  it('fault 72: are merged when the guest has one already, and the older is handed back', async () => {
+  it("fault 72 (merged identity): a guest identity merges into the user's older identity, whose id is returned", async () => {
     const aws = createAwsSide();
     const ada = await getId(aws, await logins(aws, 'ada'));
     const guest = await getId(aws);
@@ -51,7 +48,7 @@ describe('identities', () => {
     });
   });
 
-  it('fault 70: never give one user the keys of another', async () => {
+  it('fault 70 (user switch): one user never gets credentials for the identity of another user', async () => {
     const aws = createAwsSide();
     const ada = await getId(aws, await logins(aws, 'ada'));
     await expect(getKeys(aws, ada, await logins(aws, 'eve'))).rejects.toMatchObject({
@@ -60,7 +57,7 @@ describe('identities', () => {
     expect(await getId(aws, await logins(aws, 'ada'))).toBe(ada);
   });
 
-  it('that nobody has are not found', async () => {
+  it('an unknown identity or pool is reported as not found', async () => {
     const aws = createAwsSide();
     await expect(getKeys(aws, 'us-east-1:00000000-0000-4000-8000-000000000000')).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
@@ -76,10 +73,10 @@ describe('identities', () => {
   });
 });
 
-describe('tokens', () => {
+describe('ID tokens', () => {
   const unverified = refused("Invalid login token. Couldn't verify signed token.");
 
-  it('fault 65: that are forged, unsigned or signed with the wrong kind of key are refused', async () => {
+  it('fault 65 (forged token): forged and unsigned tokens and tokens signed with a wrong key are refused', async () => {
     const aws = createAwsSide();
     const good = await aws.idToken('ada');
     const [head = '', payload = '', signature = ''] = good.split('.');
@@ -107,7 +104,7 @@ describe('tokens', () => {
     await expect(getId(aws, { [provider]: good })).resolves.toMatch(/^us-east-1:/);
   });
 
-  it('that have expired by the local clock are refused', async () => {
+  it('an ID token that expired by the local clock is refused', async () => {
     const aws = createAwsSide();
     const Logins = await logins(aws, 'ada');
     const id = await getId(aws, Logins);
@@ -122,12 +119,12 @@ describe('tokens', () => {
 
   it.each([
     [
-      'an access token',
+      'the token_use of an access token',
       { token_use: 'access' },
       'Invalid login token. Not a valid OpenId Connect identity token.',
     ],
     [
-      'no use at all',
+      'no token_use',
       { token_use: undefined },
       'Invalid login token. Not a valid OpenId Connect identity token.',
     ],
@@ -146,15 +143,15 @@ describe('tokens', () => {
       { iss: `https://${provider}/` },
       "Invalid login token. Issuer doesn't match providerName",
     ],
-    ['a day to come', { nbf: 4e9 }, "Invalid login token. Couldn't verify signed token."],
-  ])('fault 64: of %s are refused', async (_, claims, message) => {
+    ['a start in the future', { nbf: 4e9 }, "Invalid login token. Couldn't verify signed token."],
+  ])('fault 64 (foreign token): an ID token with %s is refused', async (_, claims, message) => {
     const aws = createAwsSide();
     await expect(getId(aws, { [provider]: await aws.idToken('ada', claims) })).rejects.toMatchObject(
       refused(message),
     );
   });
 
-  it('of a foreign user pool are refused, beside a good one too', async () => {
+  it('an ID token of another user pool is refused, also next to a valid one', async () => {
     const aws = createAwsSide();
     const message = 'Token is not from a supported provider of this identity pool.';
     const foreign = 'cognito-idp.us-east-1.amazonaws.com/us-east-1_Foreign01';
@@ -167,7 +164,7 @@ describe('tokens', () => {
 });
 
 describe('guests', () => {
-  it('are refused where the pool allows none', async () => {
+  it('guests are refused where the pool does not allow unauthenticated access', async () => {
     const aws = createAwsSide();
     const id = await getId(aws);
     aws.pool.guests = 'refused';
@@ -186,7 +183,7 @@ describe('roles', () => {
   const guestRole = 'arn:aws:iam::123456789012:role/cognito-kit-guest';
   const userRole = 'arn:aws:iam::123456789012:role/cognito-kit-user';
 
-  it('are the pool’s defaults, a guest’s with a cap', async () => {
+  it('users and guests get the default roles of the pool, guests with a session policy', async () => {
     const aws = createAwsSide();
     const user = aws.sts.issued[(await asUser(aws)).keys.accessKeyId];
     const guest = aws.sts.issued[(await asGuest(aws)).keys.accessKeyId];
@@ -205,7 +202,7 @@ describe('roles', () => {
     });
   });
 
-  it('give keys for an hour, whose end is told in seconds', async () => {
+  it('credentials are valid for one hour and Expiration is a number of seconds', async () => {
     const aws = createAwsSide();
     const id = await getId(aws);
     const reply = await aws.services.identity(
@@ -218,8 +215,8 @@ describe('roles', () => {
     const { Credentials } = (await reply.json()) as { Credentials: Record<string, unknown> };
     expect(Credentials['AccessKeyId']).toMatch(/^ASIA[A-Z2-7]{16}$/);
     expect(Credentials['SecretKey']).toMatch(/^[\w+/]{40}$/);
-    expect(Credentials['Expiration']).toBeGreaterThan(aws.world.now() / 1000 + 3590);
-    expect(Credentials['Expiration']).toBeLessThanOrEqual(aws.world.now() / 1000 + 3600);
+    expect(Credentials['Expiration']).toBeGreaterThan(aws.platform.now() / 1000 + 3590);
+    expect(Credentials['Expiration']).toBeLessThanOrEqual(aws.platform.now() / 1000 + 3600);
     expect(Number.isInteger(Credentials['Expiration'])).toBe(true);
     expect(reply.headers.get('cache-control')).toBe('private, no-store');
   });
@@ -236,7 +233,7 @@ describe('roles', () => {
     ],
     ['no amr', (good) => ({ Condition: { StringEquals: good.Condition!['StringEquals']! } })],
     [
-      'an aud that may be absent',
+      'an aud that may be missing',
       (_, id) => ({
         Condition: { StringEqualsIfExists: { [aud]: id }, 'ForAnyValue:StringLike': { [amr]: '*' } },
       }),
@@ -246,7 +243,7 @@ describe('roles', () => {
       (_, id) => ({ Condition: { StringEquals: { [aud]: id }, 'ForAllValues:StringLike': { [amr]: '*' } } }),
     ],
     [
-      'an aud that is only not another',
+      'an aud that only excludes another pool',
       (_, id) => ({
         Condition: { StringNotEquals: { [aud]: `${id}0` }, 'ForAnyValue:StringLike': { [amr]: '*' } },
       }),
@@ -258,21 +255,24 @@ describe('roles', () => {
       }),
     ],
     [
-      'users only',
+      'users only, for guests',
       (_, id) => ({
         Condition: { StringEquals: { [aud]: id }, 'ForAnyValue:StringLike': { [amr]: 'authenticated' } },
       }),
     ],
     ['another provider', () => ({ Principal: { Federated: 'accounts.google.com' } })],
     ['an AWS principal', () => ({ Principal: { AWS: 'cognito-identity.amazonaws.com' } })],
-    ['anybody', () => ({ Principal: '*' })],
+    ['any principal', () => ({ Principal: '*' })],
     ['another action', () => ({ Action: 'sts:AssumeRole' })],
     ['a denial', () => ({ Effect: 'Deny' })],
-  ])('fault 74: a trust policy with %s gives no keys', async (_, change) => {
+  ])('fault 74 (role trust): a trust policy with %s gives no credentials', async (_, changeStatement) => {
     const aws = createAwsSide();
     const good = statement(aws.pool.id);
     const role = aws.iam.roles[guestRole]!;
-    role.trustPolicy = { Version: '2012-10-17', Statement: [{ ...good, ...change(good, aws.pool.id) }] };
+    role.trustPolicy = {
+      Version: '2012-10-17',
+      Statement: [{ ...good, ...changeStatement(good, aws.pool.id) }],
+    };
     const id = await getId(aws);
     await expect(getKeys(aws, id)).rejects.toMatchObject(invalid);
     expect(aws.lines.at(-1)).toMatch(
@@ -282,26 +282,26 @@ describe('roles', () => {
     await expect(getKeys(aws, id)).resolves.toHaveProperty('Credentials');
   });
 
-  it('that are missing give no keys', async () => {
+  it('a pool without a role for guests gives guests no credentials', async () => {
     const aws = createAwsSide();
     const id = await getId(aws);
     delete aws.pool.roles.unauthenticated;
     await expect(getKeys(aws, id)).rejects.toMatchObject(invalid);
   });
 
-  it('fault 76: that a token does not name are refused, with no other in their place', async () => {
+  it('fault 76 (CustomRoleArn): a role that the token does not name is refused, without a fallback to another role', async () => {
     const aws = createAwsSide();
-    const ask = async (claims = {}) => {
+    const getCredentials = async (claims = {}) => {
       const Logins = { [provider]: await aws.idToken('ada', claims) };
       const IdentityId = await getId(aws, Logins);
       return aws.identity.send(
         new GetCredentialsForIdentityCommand({ IdentityId, Logins, CustomRoleArn: userRole }),
       );
     };
-    await expect(ask()).rejects.toMatchObject({ name: 'NotAuthorizedException' });
-    await expect(ask({ 'cognito:roles': [guestRole] })).rejects.toMatchObject({
+    await expect(getCredentials()).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+    await expect(getCredentials({ 'cognito:roles': [guestRole] })).rejects.toMatchObject({
       name: 'NotAuthorizedException',
     });
-    await expect(ask({ 'cognito:roles': [userRole] })).resolves.toHaveProperty('Credentials');
+    await expect(getCredentials({ 'cognito:roles': [userRole] })).resolves.toHaveProperty('Credentials');
   });
 });

@@ -1,4 +1,6 @@
-/** One person, several logins: linked, merged, taken away again. Nothing is changed where something does not fit. */
+/**
+ * Several logins of one identity: they are linked, merged and unlinked, and a call that is refused changes nothing.
+ */
 import { DescribeIdentityCommand, UnlinkIdentityCommand } from '@aws-sdk/client-cognito-identity';
 import { describe, expect, it } from 'vitest';
 import { snapshotFromJson, snapshotToJson } from '../../../local/src/state/snapshot.ts';
@@ -18,7 +20,7 @@ const providersOf = async (aws: AwsSide, IdentityId: string) =>
   (await aws.admin().send(new DescribeIdentityCommand({ IdentityId }))).Logins ?? [];
 
 describe('several logins', () => {
-  it('at once begin one identity, that each of them opens alone', async () => {
+  it('two logins in one GetId share one new identity, which each of them opens alone', async () => {
     const { aws, login } = setUp();
     const both = { ...(await ada(aws)), ...(await login('g-ada')) };
     const id = await getId(aws, both);
@@ -27,23 +29,23 @@ describe('several logins', () => {
     expect(await providersOf(aws, id)).toEqual([provider, google]);
   });
 
-  it('are linked one after the other, beside one that the identity has', async () => {
-    const { aws, login, other } = setUp();
+  it('a new login is linked when it comes with a login that the identity has', async () => {
+    const { aws, login, other: otherIssuer } = setUp();
     const id = await getId(aws, await ada(aws));
     await getKeys(aws, id, { ...(await ada(aws)), ...(await login('g-ada')) });
-    await getKeys(aws, id, { ...(await login('g-ada')), ...(await other('o-ada')) });
-    expect(await getId(aws, await other('o-ada'))).toBe(id);
+    await getKeys(aws, id, { ...(await login('g-ada')), ...(await otherIssuer('o-ada')) });
+    expect(await getId(aws, await otherIssuer('o-ada'))).toBe(id);
     expect(await providersOf(aws, id)).toEqual([provider, google, 'login.example.com']);
   });
 
-  it('of which the identity has none are refused, by a provider that it has never seen', async () => {
+  it('logins that the identity does not have are refused, even if their provider is new to it', async () => {
     const { aws, login } = setUp();
     const id = await getId(aws, await ada(aws));
     await expect(getKeys(aws, id, await login('g-eve'))).rejects.toMatchObject(noMatch);
     expect(await providersOf(aws, id)).toEqual([provider]);
   });
 
-  it('make one of two identities, the older, and the other’s id leads there', async () => {
+  it('two identities merge into the older one, and the id of the newer one leads to it', async () => {
     const { aws, login } = setUp();
     const older = await getId(aws, await ada(aws));
     aws.advance(1);
@@ -56,19 +58,19 @@ describe('several logins', () => {
     await expect(getKeys(aws, younger, await login('g-eve'))).rejects.toMatchObject(taken);
   });
 
-  it('fault 70: of two people of one provider never meet, and nothing is half linked', async () => {
+  it('fault 70 (user switch): logins of two users of one provider are refused and nothing is linked', async () => {
     const { aws, login } = setUp();
-    const hers = await getId(aws, await ada(aws));
-    const theirs = await getId(aws, { ...(await ada(aws, {}, 'eve')), ...(await login('g-eve')) });
+    const adasId = await getId(aws, await ada(aws));
+    const evesId = await getId(aws, { ...(await ada(aws, {}, 'eve')), ...(await login('g-eve')) });
     const mixed = { ...(await ada(aws)), ...(await login('g-eve')) };
     await expect(getId(aws, mixed)).rejects.toMatchObject(taken);
-    await expect(getKeys(aws, hers, mixed)).rejects.toMatchObject(taken);
-    expect(await providersOf(aws, hers)).toEqual([provider]);
-    expect(await providersOf(aws, theirs)).toEqual([provider, google]);
-    expect(await getId(aws, await login('g-eve'))).toBe(theirs);
+    await expect(getKeys(aws, adasId, mixed)).rejects.toMatchObject(taken);
+    expect(await providersOf(aws, adasId)).toEqual([provider]);
+    expect(await providersOf(aws, evesId)).toEqual([provider, google]);
+    expect(await getId(aws, await login('g-eve'))).toBe(evesId);
   });
 
-  it('fault 72: of a guest lead to the identity that one of them has, however often it moved', async () => {
+  it("fault 72 (merged identity): a guest identity resolves to the user's identity after several merges", async () => {
     const { aws, login } = setUp();
     const first = await getId(aws, await ada(aws));
     aws.advance(1);
@@ -88,7 +90,7 @@ describe('UnlinkIdentity', () => {
     ...LoginsToRemove: string[]
   ) => aws.identity.send(new UnlinkIdentityCommand({ IdentityId, Logins, LoginsToRemove }));
 
-  it('takes a login away, which is somebody new the next time', async () => {
+  it('an unlinked login gets a new identity at its next GetId', async () => {
     const { aws, login } = setUp();
     const id = await getId(aws, { ...(await ada(aws)), ...(await login('g-ada')) });
     await unlink(aws, id, await ada(aws), google);
@@ -97,7 +99,7 @@ describe('UnlinkIdentity', () => {
     expect(await getId(aws, await ada(aws))).toBe(id);
   });
 
-  it('of the last one loses the identity for good: a guest’s it never is again', async () => {
+  it('unlinking the last login disables the identity for good, also for guests', async () => {
     const { aws } = setUp();
     const id = await getId(aws, await ada(aws));
     await unlink(aws, id, await ada(aws), provider);
@@ -107,7 +109,7 @@ describe('UnlinkIdentity', () => {
     expect(await getId(aws, await ada(aws))).not.toBe(id);
   });
 
-  it('needs a login of that very identity', async () => {
+  it('UnlinkIdentity requires a login of the same identity', async () => {
     const { aws, login } = setUp();
     const id = await getId(aws, { ...(await ada(aws)), ...(await login('g-ada')) });
     await expect(unlink(aws, id, await ada(aws, {}, 'eve'), google)).rejects.toMatchObject(noMatch);
@@ -122,7 +124,7 @@ describe('UnlinkIdentity', () => {
   });
 });
 
-it('identities of a snapshot without the newer fields go on as they were', async () => {
+it('a snapshot without the newer fields still works: identities keep their ids', async () => {
   const { aws } = setUp();
   const before = snapshotFromJson(
     snapshotToJson({ version: 1, state: { identityPools: aws.pools } as never }),

@@ -1,4 +1,4 @@
-/** Whose a login is, however many identities there are. */
+/** The index from logins to identities gives the same answers as a search through all identities. */
 import { describe, expect, it } from 'vitest';
 import { createOwners } from '../../../local/src/identity-pool/owners.ts';
 import type { Identity, IdentityPool, IdentityPoolsState } from '../../../local/src/identity-pool/state.ts';
@@ -9,22 +9,22 @@ const identity = (
   id: string,
   createdAt: number,
   logins: Identity['logins'],
-  more: Partial<Identity> = {},
+  extra: Partial<Identity> = {},
 ) => ({
   id,
   poolId: 'one',
   logins,
   createdAt,
-  ...more,
+  ...extra,
 });
 const stateOf = (...all: Identity[]): IdentityPoolsState => ({
   pools: {},
   identities: Object.fromEntries(all.map((one) => [one.id, one])),
 });
-const idsOf = (found: readonly Identity[]) => found.map(({ id }) => id);
+const idsOf = (identities: readonly Identity[]) => identities.map(({ id }) => id);
 
-describe('the owners of logins', () => {
-  it('are those of this pool that have one of them, the oldest first', () => {
+describe('owners of logins', () => {
+  it('owners are the identities of this pool with one of the logins, the oldest first', () => {
     const state = stateOf(
       identity('young', 2, [google('ada')]),
       identity('old', 1, [google('grace')]),
@@ -38,7 +38,7 @@ describe('the owners of logins', () => {
     expect(owners.of(pool, [])).toEqual([]);
   });
 
-  it('are as they are now: linked since, unlinked since, deleted since, or all others', () => {
+  it('owners reflect links, unlinks, deletions and a replaced state', () => {
     const ada = identity('ada', 1, [google('ada')]);
     const guest = identity('guest', 2, []);
     const state = stateOf(ada, guest);
@@ -51,7 +51,7 @@ describe('the owners of logins', () => {
     expect(owners.of(pool, [google('ada')])).toEqual([]);
     delete state.identities['guest'];
     expect(owners.of(pool, [google('linus')])).toEqual([]);
-    // A reset, or a snapshot: the room is the same, what is in it is not.
+    // A reset or a snapshot replaces the identities inside the same state object.
     state.identities = stateOf(identity('other', 3, [google('ada')])).identities;
     expect(idsOf(owners.of(pool, [google('ada'), google('linus')]))).toEqual(['other']);
   });

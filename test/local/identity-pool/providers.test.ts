@@ -1,8 +1,8 @@
-/** OIDC and public providers, user pools that are asked whether the user is still signed in, and tags from claims. */
+/** OIDC and public providers, the server-side token check of user pools, and principal tags from claims. */
 import { describe, expect, it } from 'vitest';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { trustOf } from '../../../local/src/defaults/policies.ts';
-import type { Statement } from '../../../local/src/principal.ts';
+import type { Statement } from '../../../local/src/iam/principal.ts';
 import { Bucket, clientId, createAwsSide, provider } from '../sts/aws-side.ts';
 import { ada, addRole, getId, getKeys, issuer, refused, sessionOf } from './calls.ts';
 
@@ -16,7 +16,7 @@ describe('an OIDC or public provider', () => {
     'www.amazon.com',
     'appleid.apple.com',
     'login.example.com/tenant',
-  ])('%s is taken by its keys, and seen as what it is', async (name) => {
+  ])('a token of %s is accepted by its published keys, and the session names that provider', async (name) => {
     const aws = createAwsSide();
     const login = issuer(aws, name);
     const session = await sessionOf(aws, await login('g-1'));
@@ -27,16 +27,16 @@ describe('an OIDC or public provider', () => {
     expect(await getId(aws, await login('g-1'))).toBe(await getId(aws, await login('g-1')));
   });
 
-  it('may leave `https://` out of its issuer, as Google does', async () => {
+  it('an issuer without https:// is accepted, as Google sends it', async () => {
     const aws = createAwsSide();
     const login = issuer(aws, 'accounts.google.com');
     await expect(getId(aws, await login('g-1', { iss: 'accounts.google.com' }))).resolves.toBeTruthy();
   });
 
-  it('fault 65: is refused with another’s key, after its end, for another audience, of another issuer', async () => {
+  it('fault 65 (forged token): a token with a wrong key, an expired one, a wrong audience or issuer is refused', async () => {
     const aws = createAwsSide();
     const login = issuer(aws, 'login.example.com', ['an-app', 'another-app']);
-    await expect(getId(aws, await login('g', {}, 'stranger’s'))).rejects.toMatchObject(unverified);
+    await expect(getId(aws, await login('g', {}, 'other'))).rejects.toMatchObject(unverified);
     await expect(getId(aws, await login('g', { exp: 1 }))).rejects.toMatchObject(
       refused(/^Invalid login token\. Token expired: \d+ >= 1$/),
     );
@@ -49,7 +49,7 @@ describe('an OIDC or public provider', () => {
     await expect(getId(aws, await login('g', { aud: ['x', 'another-app'] }))).resolves.toBeTruthy();
   });
 
-  it('is narrowed by the pool’s own audiences', async () => {
+  it('the audiences of the pool narrow those of the provider', async () => {
     const aws = createAwsSide();
     const login = issuer(aws, 'login.example.com', ['an-app', 'another-app']);
     aws.pool.openIdProviders = [{ providerName: 'login.example.com', audiences: ['another-app'] }];
@@ -59,7 +59,7 @@ describe('an OIDC or public provider', () => {
     await expect(getId(aws, await login('g', { aud: 'another-app' }))).resolves.toBeTruthy();
   });
 
-  it('that the pool does not list, or that nobody registered, is refused, and the terminal says which', async () => {
+  it('a provider that the pool or the account does not list is refused, and the terminal says which', async () => {
     const aws = createAwsSide();
     const login = issuer(aws, 'login.example.com');
     const good = await login('g');
@@ -73,7 +73,7 @@ describe('an OIDC or public provider', () => {
     );
   });
 
-  it('cannot pass for a user pool, nor a user pool for it', async () => {
+  it('an OIDC provider cannot sign tokens for a user pool, nor a user pool for it', async () => {
     const aws = createAwsSide();
     const login = issuer(aws, 'login.example.com');
     const { 'login.example.com': token = '' } = await login('ada', {
@@ -82,13 +82,13 @@ describe('an OIDC or public provider', () => {
       token_use: 'id',
     });
     await expect(getId(aws, { [provider]: token })).rejects.toMatchObject(unverified);
-    const { [provider]: own = '' } = await ada(aws);
-    await expect(getId(aws, { 'login.example.com': own })).rejects.toMatchObject(unverified);
+    const { [provider]: userPoolToken = '' } = await ada(aws);
+    await expect(getId(aws, { 'login.example.com': userPoolToken })).rejects.toMatchObject(unverified);
   });
 });
 
 describe('ServerSideTokenCheck', () => {
-  const check = (serverSideTokenCheck: 'checked' | 'unchecked' | undefined) => {
+  const createPool = (serverSideTokenCheck: 'checked' | 'unchecked' | undefined) => {
     const aws = createAwsSide();
     aws.pool.providers = [
       { providerName: provider, clientId, ...(serverSideTokenCheck && { serverSideTokenCheck }) },
@@ -96,8 +96,8 @@ describe('ServerSideTokenCheck', () => {
     return aws;
   };
 
-  it('refuses the token of somebody who has signed out everywhere, before it runs out', async () => {
-    const aws = check('checked');
+  it('an unexpired token of a user who signed out everywhere is refused', async () => {
+    const aws = createPool('checked');
     const logins = await ada(aws);
     const id = await getId(aws, logins);
     await getKeys(aws, id, logins);
@@ -108,16 +108,16 @@ describe('ServerSideTokenCheck', () => {
     await expect(getId(aws, await ada(aws, {}, 'eve'))).resolves.toBeTruthy();
   });
 
-  it('is off unless the provider says otherwise', async () => {
+  it('the server-side token check is off by default', async () => {
     for (const setting of ['unchecked', undefined] as const) {
-      const aws = check(setting);
+      const aws = createPool(setting);
       aws.signedOut.add('ada');
       await expect(getId(aws, await ada(aws))).resolves.toBeTruthy();
     }
   });
 
-  it('is asked of the app client that the token is for', async () => {
-    const aws = check('checked');
+  it('the check follows the setting of the app client in the token', async () => {
+    const aws = createPool('checked');
     aws.pool.providers = [...aws.pool.providers, { providerName: provider, clientId: 'another' }];
     aws.signedOut.add('ada');
     await expect(getId(aws, await ada(aws, { aud: 'another' }))).resolves.toBeTruthy();
@@ -126,7 +126,7 @@ describe('ServerSideTokenCheck', () => {
 });
 
 describe('attributes for access control', () => {
-  const teams = (tagging: 'allowed' | 'none' = 'allowed') => {
+  const createTeamsPool = (tagging: 'allowed' | 'none' = 'allowed') => {
     const aws = createAwsSide();
     aws.pool.roles.authenticated = addRole(aws, 'teams', {
       trustPolicy: trustOf(aws.pool.id, 'authenticated', tagging),
@@ -152,8 +152,8 @@ describe('attributes for access control', () => {
   };
   const invalid = { name: 'InvalidIdentityPoolConfigurationException' };
 
-  it('put claims into the session as principal tags, for policies to look at', async () => {
-    const aws = teams();
+  it('claims become principal tags of the session, which policies can test', async () => {
+    const aws = createTeamsPool();
     const logins = await ada(aws, { 'custom:team': 'red' });
     const { Credentials: keys } = await getKeys(aws, await getId(aws, logins), logins);
     const { s3 } = aws.clients({
@@ -170,16 +170,16 @@ describe('attributes for access control', () => {
       await expect(s3.send(command as never)).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  it('need sts:TagSession in the role’s trust policy', async () => {
-    const aws = teams('none');
+  it('principal tags require sts:TagSession in the trust policy of the role', async () => {
+    const aws = createTeamsPool('none');
     await expect(sessionOf(aws, await ada(aws, { 'custom:team': 'red' }))).rejects.toMatchObject(invalid);
     expect(aws.lines.join('\n')).toMatch(/does not trust the identity pool: .*sts:TagSession/);
     delete aws.pool.principalTags;
     await expect(sessionOf(aws, await ada(aws, { 'custom:team': 'red' }))).resolves.toBeTruthy();
   });
 
-  it('may be kept out by the trust policy’s conditions on them', async () => {
-    const aws = teams();
+  it('a trust policy can deny certain tag values', async () => {
+    const aws = createTeamsPool();
     const statement = trustOf(aws.pool.id, 'authenticated', 'allowed').Statement as Statement;
     const role = aws.iam.roles[aws.pool.roles.authenticated ?? ''];
     if (role)
@@ -199,8 +199,8 @@ describe('attributes for access control', () => {
     await expect(sessionOf(aws, await ada(aws, { 'custom:team': 'admin' }))).rejects.toMatchObject(invalid);
   });
 
-  it('have a default mapping of sub and aud', async () => {
-    const aws = teams();
+  it('the default mapping tags sub as username and aud as client', async () => {
+    const aws = createTeamsPool();
     aws.pool.principalTags = { [provider]: { source: 'defaults' } };
     expect((await sessionOf(aws, await ada(aws))).context).toMatchObject({
       'aws:PrincipalTag/username': 'ada',
@@ -208,15 +208,15 @@ describe('attributes for access control', () => {
     });
   });
 
-  it('leave out a claim that is not there or has several values', async () => {
-    const aws = teams();
+  it('a claim that is missing or has several values gives no tag', async () => {
+    const aws = createTeamsPool();
     const { context } = await sessionOf(aws, await ada(aws, { 'custom:team': ['red', 'blue'] }));
     expect(context).not.toHaveProperty('aws:PrincipalTag/team');
     expect(context).toHaveProperty('aws:PrincipalTag/username', 'ada');
   });
 
-  it('are no guest’s, and of no other provider', async () => {
-    const aws = teams();
+  it('guests and users of other providers get no tags', async () => {
+    const aws = createTeamsPool();
     const login = issuer(aws, 'login.example.com');
     for (const session of [
       await sessionOf(aws),

@@ -1,4 +1,7 @@
-/** Which role a user takes: the pool's, the token's, a rule's, or the one that is asked for. */
+/**
+ * The choice of a role in an identity pool: default role, role of the token, role of a rule, or the role that the
+ * client asks for.
+ */
 import type { JWTPayload } from 'jose';
 import { describe, expect, it } from 'vitest';
 import type { RoleMapping, RoleRule } from '../../../local/src/identity-pool/state.ts';
@@ -17,24 +20,24 @@ const withMapping = (mapping: RoleMapping, key = `${provider}:${clientId}`) => {
 const roleOf = async (aws: AwsSide, claims: JWTPayload, custom?: string) =>
   (await sessionOf(aws, await ada(aws, claims), custom)).roleArn;
 
-describe('by token', () => {
-  const token = (ambiguousRoleResolution: RoleMapping['ambiguousRoleResolution']) =>
+describe('role mapping by token', () => {
+  const mapByToken = (ambiguousRoleResolution: RoleMapping['ambiguousRoleResolution']) =>
     withMapping({ type: 'Token', ambiguousRoleResolution });
 
-  it('cognito:preferred_role is taken', async () => {
-    const { aws, editor, reader } = token('Deny');
+  it('cognito:preferred_role decides the role', async () => {
+    const { aws, editor, reader } = mapByToken('Deny');
     const claims = { 'cognito:roles': [editor, reader], 'cognito:preferred_role': reader };
     expect(await roleOf(aws, claims)).toBe(reader);
   });
 
-  it('a role that the client names comes before it, if cognito:roles has it', async () => {
-    const { aws, editor, reader } = token('Deny');
+  it('a role that the client asks for wins over the preferred role if cognito:roles contains it', async () => {
+    const { aws, editor, reader } = mapByToken('Deny');
     const claims = { 'cognito:roles': [editor, reader], 'cognito:preferred_role': reader };
     expect(await roleOf(aws, claims, editor)).toBe(editor);
   });
 
-  it('fault 76: a role that cognito:roles does not have is refused, preferred or not', async () => {
-    const { aws, editor, reader } = token('AuthenticatedRole');
+  it('fault 76 (CustomRoleArn): a role that cognito:roles does not contain is refused, even if it is the preferred one', async () => {
+    const { aws, editor, reader } = mapByToken('AuthenticatedRole');
     for (const claims of [
       { 'cognito:roles': [reader], 'cognito:preferred_role': editor },
       { 'cognito:preferred_role': editor },
@@ -43,24 +46,24 @@ describe('by token', () => {
       await expect(roleOf(aws, claims, editor)).rejects.toMatchObject(refused(/custom role is forbidden/));
   });
 
-  it('a guest may not name a role', async () => {
-    const { aws, editor } = token('AuthenticatedRole');
+  it('a guest that asks for a role is refused', async () => {
+    const { aws, editor } = mapByToken('AuthenticatedRole');
     await expect(getKeys(aws, await getId(aws), undefined, editor)).rejects.toMatchObject(
       refused(/custom role is forbidden/),
     );
   });
 
-  it('without a preferred one: the default role, or none, as the pool resolves it', async () => {
+  it('a token without a preferred role gets the default role or is denied, as the pool is configured', async () => {
     for (const claims of [{}, { 'cognito:roles': ['arn:a', 'arn:b'] }]) {
-      expect(await roleOf(token('AuthenticatedRole').aws, claims)).toBe(userRole);
-      await expect(roleOf(token('Deny').aws, claims)).rejects.toMatchObject(
+      expect(await roleOf(mapByToken('AuthenticatedRole').aws, claims)).toBe(userRole);
+      await expect(roleOf(mapByToken('Deny').aws, claims)).rejects.toMatchObject(
         ambiguous(`${provider}:${clientId}`),
       );
     }
   });
 
-  it('a preferred role that does not exist, or does not trust the pool, gives no keys', async () => {
-    const { aws } = token('AuthenticatedRole');
+  it('a preferred role that does not exist or does not trust the pool gives no credentials', async () => {
+    const { aws } = mapByToken('AuthenticatedRole');
     const untrusting = addRole(aws, 'untrusting', {
       trustPolicy: { Version: '2012-10-17', Statement: [] },
     });
@@ -73,7 +76,7 @@ describe('by token', () => {
     );
   });
 
-  it('a text with commas is a list of roles, as other providers send it', async () => {
+  it('a cognito:roles text with commas is read as a list, as other providers send it', async () => {
     const aws = createAwsSide();
     const [editor, reader] = [addRole(aws, 'editor'), addRole(aws, 'reader')];
     const login = issuer(aws, 'login.example.com');
@@ -86,7 +89,7 @@ describe('by token', () => {
   });
 });
 
-describe('by rules', () => {
+describe('role mapping by rules', () => {
   type Row = [RoleRule['matchType'], value: string, claims: JWTPayload, fits: boolean];
   it.each<Row>([
     ['Equals', 'admin', { role: 'admin' }, true],
@@ -105,7 +108,7 @@ describe('by rules', () => {
     ['Contains', 'dmi', { role: 'admin' }, true],
     ['Contains', 'xyz', { role: 'admin' }, false],
     ['Contains', 'admin', { role: ['users', 'administrators'] }, true],
-  ])('%s %s of %o → %s', async (matchType, value, claims, fits) => {
+  ])('%s %s on the claims %o fits: %s', async (matchType, value, claims, fits) => {
     const { aws, editor } = withMapping({
       type: 'Rules',
       ambiguousRoleResolution: 'AuthenticatedRole',
@@ -131,7 +134,7 @@ describe('by rules', () => {
     last,
   ];
 
-  it('the first that fits wins', async () => {
+  it('the first rule that fits decides the role', async () => {
     const { aws, editor, reader } = withMapping({ type: 'Token', ambiguousRoleResolution: 'Deny' });
     const rule = (value: string, roleArn: string): RoleRule => ({
       claim: 'custom:team',
@@ -149,27 +152,27 @@ describe('by rules', () => {
     expect(await roleOf(aws, { 'custom:team': 'red-1' })).toBe(editor);
     expect(await roleOf(aws, { 'custom:team': 'rose' })).toBe(reader);
     await expect(roleOf(aws, { 'custom:team': 'blue' })).rejects.toMatchObject(ambiguous(provider));
-    // preferred_role means nothing where rules decide
+    // A role mapping by rules ignores cognito:preferred_role.
     await expect(roleOf(aws, { 'cognito:preferred_role': editor })).rejects.toMatchObject(
       ambiguous(provider),
     );
   });
 
-  it('only 25 are looked at', async () => {
+  it('only the first 25 rules are evaluated', async () => {
     const { aws, editor } = withMapping({ type: 'Token', ambiguousRoleResolution: 'Deny' });
     const last: RoleRule = { claim: 'role', matchType: 'Equals', value: 'admin', roleArn: editor };
-    const set = (count: number) => {
+    const setRules = (count: number) => {
       aws.pool.roleMappings = {
         [provider]: { type: 'Rules', ambiguousRoleResolution: 'Deny', rules: rules(count, last) },
       };
     };
-    set(24);
+    setRules(24);
     expect(await roleOf(aws, { role: 'admin' })).toBe(editor);
-    set(25);
+    setRules(25);
     await expect(roleOf(aws, { role: 'admin' })).rejects.toMatchObject(ambiguous(provider));
   });
 
-  it('of what objects inherit, no claim is found', async () => {
+  it('names that objects inherit, such as __proto__, are not claims', async () => {
     const { aws, editor } = withMapping({ type: 'Token', ambiguousRoleResolution: 'Deny' });
     for (const claim of ['__proto__', 'constructor', 'toString']) {
       aws.pool.roleMappings = {
@@ -184,26 +187,29 @@ describe('by rules', () => {
   });
 });
 
-describe('a mapping', () => {
-  it('of one app client comes before the user pool’s, and another client’s is none of its business', async () => {
+describe('the key of a role mapping', () => {
+  it('the mapping of the app client wins over the mapping of the user pool; a mapping of another client is ignored', async () => {
     const { aws, editor, reader } = withMapping({ type: 'Token', ambiguousRoleResolution: 'Deny' });
-    const always = (roleArn: string): RoleMapping => ({
+    const alwaysRole = (roleArn: string): RoleMapping => ({
       type: 'Rules',
       ambiguousRoleResolution: 'Deny',
       rules: [{ claim: 'sub', matchType: 'NotEqual', value: '', roleArn }],
     });
-    aws.pool.roleMappings = { [provider]: always(reader), [`${provider}:${clientId}`]: always(editor) };
+    aws.pool.roleMappings = {
+      [provider]: alwaysRole(reader),
+      [`${provider}:${clientId}`]: alwaysRole(editor),
+    };
     expect(await roleOf(aws, {})).toBe(editor);
-    aws.pool.roleMappings = { [provider]: always(reader), [`${provider}:another`]: always(editor) };
+    aws.pool.roleMappings = { [provider]: alwaysRole(reader), [`${provider}:another`]: alwaysRole(editor) };
     expect(await roleOf(aws, {})).toBe(reader);
   });
 
-  it('of a provider that the user did not come from changes nothing', async () => {
+  it('a mapping of another provider changes nothing', async () => {
     const { aws } = withMapping({ type: 'Token', ambiguousRoleResolution: 'Deny' }, 'accounts.google.com');
     expect(await roleOf(aws, {})).toBe(userRole);
   });
 
-  it('is never a guest’s', async () => {
+  it('a mapping never applies to a guest', async () => {
     const { aws } = withMapping({ type: 'Token', ambiguousRoleResolution: 'Deny' });
     expect((await sessionOf(aws)).roleArn).toBe('arn:aws:iam::123456789012:role/cognito-kit-guest');
   });

@@ -1,4 +1,4 @@
-/** The command, as a process of its own. */
+/** The cognito-kit-local command, run as a process of its own: start, stop, options, init and TypeScript configs. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -24,22 +24,22 @@ const run = (...args: string[]): Run => (running = command.run(args, folder));
 const configOf = async (url: string) =>
   (await (await fetch(`${url}/_local/config`)).json()) as Record<string, unknown>;
 
-describe('cognito-kit-local', () => {
+describe('the cognito-kit-local command', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'says where it is ready once it answers, and stops at once at %s',
+    'the command prints its address once it answers and exits with code 0 on %s within 2 s',
     async (signal) => {
       const cli = run('--port', '0');
       const [, url = ''] = await cli.printed(/^cognito-kit-local ready on (http:\/\/localhost:\d+)$/m);
       expect((await fetch(`${url}/_local/config`)).status).toBe(200);
-      const asked = performance.now();
+      const killedAt = performance.now();
       cli.process.kill(signal);
       expect((await cli.ended).code).toBe(0);
-      expect(performance.now() - asked).toBeLessThan(2000);
+      expect(performance.now() - killedAt).toBeLessThan(2000);
       await expect(fetch(url)).rejects.toThrow();
     },
   );
 
-  it('prints the codes that it does not mail', async () => {
+  it('the command prints the codes that are not mailed', async () => {
     const cli = run('--port', '0');
     const [, url = ''] = await cli.printed(/ready on (\S+)/);
     const { clientId } = (await (await fetch(`${url}/_local/config`)).json()) as { clientId: string };
@@ -53,7 +53,7 @@ describe('cognito-kit-local', () => {
     expect(outbox.map(({ code }) => code)).toEqual([printed]);
   });
 
-  it('says what to do when the port is taken', async () => {
+  it('a port in use ends the command with an error that names another port', async () => {
     const other = createServer();
     const port = await new Promise<number>((resolve) =>
       other.listen(0, '127.0.0.1', () => resolve((other.address() as AddressInfo).port)),
@@ -63,36 +63,39 @@ describe('cognito-kit-local', () => {
     expect(code).toBe(1);
     expect(out).toBe('');
     expect(err).toBe(
-      `Port ${port} is taken, perhaps by another local AWS. Stop that one, or take another port: --port 0 finds a free one.\n`,
+      `Port ${port} is taken, perhaps by another local AWS. Stop that one, or use another port: --port 0 finds a free one.\n`,
     );
   });
 
   it.each([
     [['--port', 'http'], '--port must be a number from 0 to 65535, and is "http".'],
-    [['--prot', '1'], 'There is no --prot; did you mean --port?\n\nUsage: cognito-kit-local'],
-    [['start'], 'There is no command "start"; there is init, or none to start.\n\nUsage'],
+    [['--prot', '1'], 'Unknown option --prot; did you mean --port?\n\nUsage: cognito-kit-local'],
+    [
+      ['start'],
+      'Unknown command "start". The only command is init; without one, the local AWS starts.\n\nUsage',
+    ],
     [['--data'], "Option '--data <value>' argument missing"],
-    [['--config', 'none.ts'], '--config none.ts can not be read: '],
-    [['--snapshot', 'none.json'], '--snapshot none.json can not be read: ENOENT'],
-  ])('explains %j', async (args, text) => {
+    [['--config', 'none.ts'], '--config none.ts cannot be read: '],
+    [['--snapshot', 'none.json'], '--snapshot none.json cannot be read: ENOENT'],
+  ])('the arguments %j end the command with an explanation', async (args, text) => {
     const { code, err } = await run(...args).ended;
     expect(code).toBe(1);
     expect(err).toContain(text);
   });
 });
 
-describe('init', () => {
-  it('writes a config that works as it is, and never over another', async () => {
-    const wrote = await run('init').ended;
-    expect(wrote).toMatchObject({ code: 0, err: '' });
-    expect(wrote.out).toContain('Wrote cognito-kit-local.config.ts.');
+describe('cognito-kit-local init', () => {
+  it('init writes a config that works unchanged and never overwrites a file', async () => {
+    const firstRun = await run('init').ended;
+    expect(firstRun).toMatchObject({ code: 0, err: '' });
+    expect(firstRun.out).toContain('Wrote cognito-kit-local.config.ts.');
     const file = join(folder, 'cognito-kit-local.config.ts');
-    const before = readFileSync(file, 'utf8');
+    const written = readFileSync(file, 'utf8');
 
-    const again = await run('init').ended;
-    expect(again.code).toBe(1);
-    expect(again.err).toContain('is there already, and init overwrites nothing');
-    expect(readFileSync(file, 'utf8')).toBe(before);
+    const secondRun = await run('init').ended;
+    expect(secondRun.code).toBe(1);
+    expect(secondRun.err).toContain('exists already, and init overwrites nothing');
+    expect(readFileSync(file, 'utf8')).toBe(written);
 
     const cli = run('--port', '0');
     const [, url = ''] = await cli.printed(/ready on (\S+)/);
@@ -106,7 +109,7 @@ describe('init', () => {
 });
 
 describe('a config in TypeScript', () => {
-  it('may import other TypeScript, and defineLocalAws where no package is installed', async () => {
+  it('a TypeScript config imports other TypeScript, and defineLocalAws without an installed package', async () => {
     writeFileSync(
       join(folder, 'people.ts'),
       `export const people: { email: string; password: string }[] = [
@@ -126,13 +129,13 @@ describe('a config in TypeScript', () => {
     expect(await configOf(url)).toMatchObject({ users: [{ username: 'eve' }] });
   });
 
-  it('has its mistakes named, each with its path', async () => {
+  it('each mistake of a TypeScript config is printed with its path', async () => {
     const config = join(folder, 'wrong.ts');
     writeFileSync(config, "export default { userPool: [], users: [{ email: 'eve', password: 1 }] };");
     const { code, err } = await run('--port', '0', '--config', config).ended;
     expect(code).toBe(1);
     expect(err).toContain('userPool is not known; did you mean userPools?');
     expect(err).toContain('users[0].email must be an e-mail address, and is "eve"');
-    expect(err).toContain('users[0].password must be a text, and is a number');
+    expect(err).toContain('users[0].password must be a string, and is a number');
   });
 });

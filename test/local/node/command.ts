@@ -1,4 +1,4 @@
-/** The command, built into a folder of its own, to be run as a process. */
+/** Builds the command into a folder of its own, so that tests run it as a process. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 export interface Command {
-  /** In node_modules, so that the packages that stay outside are found from there. */
+  /** Lies in node_modules, so that packages outside the bundle resolve from there. */
   dir: string;
   run: (args: readonly string[], cwd?: string) => Run;
   remove: () => void;
@@ -16,23 +16,23 @@ export interface Command {
 
 export interface Run {
   process: ChildProcess;
-  /** Resolves once the output has it, rejects when the process ends without. */
+  /** Resolves once the output matches, rejects if the process ends before that. */
   printed: (text: RegExp) => Promise<RegExpExecArray>;
   ended: Promise<{ code: number | null; out: string; err: string }>;
 }
 
 export async function buildCommand(): Promise<Command> {
   const dir = mkdtempSync(join(root, 'node_modules', '.cognito-kit-local-cli-'));
-  const run = join(root, 'local/src/node/run.mjs');
+  const entry = join(root, 'local/src/node/run.mjs');
   const main = JSON.stringify(join(root, 'local/src/node/cli.ts'));
   await build({
-    // As in the package: the modules of the command in a folder under those of the index.
+    // The modules of the command lie in a folder under those of the index, as in the package.
     entryPoints: { index: join(root, 'local/src/index.ts'), 'node/cli': 'run' },
     plugins: [
       {
         name: 'run',
         setup(builder) {
-          builder.onResolve({ filter: /^run$/ }, () => ({ path: run, namespace: 'run' }));
+          builder.onResolve({ filter: /^run$/ }, () => ({ path: entry, namespace: 'run' }));
           builder.onLoad({ filter: /.*/, namespace: 'run' }, () => ({
             contents: `import { main } from ${main}; process.exit(await main(process.argv.slice(2)));`,
             resolveDir: root,
@@ -67,13 +67,13 @@ function start(command: string, args: readonly string[], cwd: string): Run {
     ended,
     printed: (text) =>
       new Promise((resolve, reject) => {
-        const look = () => {
-          const found = text.exec(out);
-          if (found) resolve(found);
+        const checkOutput = () => {
+          const match = text.exec(out);
+          if (match) resolve(match);
         };
-        child.stdout.on('data', look);
+        child.stdout.on('data', checkOutput);
         child.on('close', () => reject(new Error(`ended without ${text}: ${out}${err}`)));
-        look();
+        checkOutput();
       }),
   };
 }

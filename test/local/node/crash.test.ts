@@ -1,4 +1,6 @@
-/** `--data` after a kill -9: everything that was acknowledged is there. */
+/**
+ * A data directory after kill -9: every acknowledged write is there, and a damaged journal is repaired or refused.
+ */
 import {
   appendFileSync,
   mkdtempSync,
@@ -32,7 +34,7 @@ afterEach(() => {
 });
 afterAll(() => command.remove());
 
-/** What the account's own keys are stands in the directory. */
+/** Reads the keys of the account from the data directory. */
 const rootKeys = () =>
   (
     JSON.parse(readFileSync(join(dir, 'state.json'), 'utf8')) as {
@@ -40,7 +42,7 @@ const rootKeys = () =>
     }
   ).state.sts.root;
 
-async function open() {
+async function startCommand() {
   running = command.run(['--port', '0', '--data', dir]);
   const [, url = ''] = await running.printed(/ready on (\S+)/);
   const { clientId } = (await (await fetch(`${url}/_local/config`)).json()) as { clientId: string };
@@ -93,19 +95,19 @@ const kill = async () => {
   await running?.ended;
 };
 
-describe('a kill -9 in the middle of writing', () => {
-  it('loses no user, object or row that was acknowledged', async () => {
+describe('kill -9 while the server writes', () => {
+  it('no acknowledged user, object or row is lost after kill -9', async () => {
     const acknowledged = { users: [] as string[], objects: [] as string[], rows: [] as string[] };
     let count = 0;
     for (let round = 0; round < rounds; round += 1) {
-      const aws = await open();
+      const aws = await startCommand();
       const writer = async (list: string[], kind: string, write: (name: string) => Promise<unknown>) => {
         for (;;) {
           const name = `${kind}-${(count += 1)}`;
           try {
             await write(name);
           } catch {
-            return; // The process is gone: nobody was told that this was kept.
+            return; // The process was killed before it acknowledged this write.
           }
           list.push(name);
         }
@@ -122,7 +124,7 @@ describe('a kill -9 in the middle of writing', () => {
       await kill();
       await Promise.all(writers);
     }
-    const aws = await open();
+    const aws = await startCommand();
     for (const name of acknowledged.users) expect(await aws.hasUser(name), name).toBe(true);
     for (const name of acknowledged.objects) expect(await aws.object(name)).toBe(`body of ${name}`);
     for (const name of acknowledged.rows) expect(await aws.row(name), name).toBeDefined();
@@ -130,7 +132,7 @@ describe('a kill -9 in the middle of writing', () => {
   }, 120_000);
 });
 
-describe('a file that a crash left half written', () => {
+describe('a journal that a crash left incomplete', () => {
   const journal = () =>
     join(
       dir,
@@ -142,13 +144,13 @@ describe('a file that a crash left half written', () => {
     Object.keys((await server.aws.snapshot()).state.userPools.pools['us-east-1_Local0001']!.users);
 
   async function crashed() {
-    const aws = await open();
+    const aws = await startCommand();
     await aws.signUp('first');
     await aws.signUp('second');
     await kill();
   }
 
-  it('fault 12: is recovered from, without the change that was cut short', async () => {
+  it('fault 12 (crash while writing): a journal cut off at its end is read without the unfinished change', async () => {
     await crashed();
     const whole = readFileSync(journal());
     truncateSync(journal(), whole.length - 10);
@@ -156,21 +158,21 @@ describe('a file that a crash left half written', () => {
     const lines: string[] = [];
     const server = await start(lines);
     expect(await names(server)).toContain('first');
-    expect(lines.join()).toContain('ended in the middle of a change');
+    expect(lines.join()).toContain('ends in the middle of a change');
     await server.close();
     const again = await start();
     expect(await names(again)).toContain('first');
     await again.close();
   });
 
-  it('fault 13: is refused, and left as it is, where it was broken in the middle', async () => {
+  it('fault 13 (corrupt state): a journal with a broken line in the middle is refused and left unchanged', async () => {
     await crashed();
     const whole = readFileSync(journal(), 'utf8');
     writeFileSync(journal(), whole.replace('first@example.com', 'thief@example.com'));
     appendFileSync(journal(), '');
     const broken = readFileSync(journal(), 'utf8');
     await expect(start()).rejects.toThrow(
-      /journal-\d+\.log can not be read: its line 1 is broken, and others follow/,
+      /journal-\d+\.log cannot be read: its line 1 is broken, and others follow/,
     );
     expect(readFileSync(journal(), 'utf8')).toBe(broken);
   });

@@ -1,4 +1,6 @@
-/** `--data`: what is in the directory is what the server knows, though only what was touched is looked at. */
+/**
+ * A data directory holds the whole state of the server after every reply, although only changed parts are written.
+ */
 import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +22,8 @@ afterEach(async () => {
 async function start(dataDir: string, options: Partial<StartOptions> = {}) {
   const server = await startLocalAws({ port: 0, print: () => {}, dataDir, ...options });
   servers.push(server);
-  // A signing key that nobody has seen yet is kept with the next change, not at once: wait for it here.
+  // A new signing key is stored with the next change, not at once. Request the key here, so that it exists before the
+  // first change of a test.
   await fetch(`${server.url}/${server.aws.config.userPoolId}/.well-known/jwks.json`);
   const { clientId: ClientId, identityPoolId: IdentityPoolId, userPoolId } = server.aws.config;
   const post = async (target: string, input: object): Promise<Record<string, unknown>> => {
@@ -44,7 +47,7 @@ async function start(dataDir: string, options: Partial<StartOptions> = {}) {
     server,
     pool,
     signUp,
-    /** By the code that would have been mailed. */
+    /** Confirms with the code that would have been mailed. */
     confirm: async (name: string) =>
       pool('ConfirmSignUp', {
         ClientId,
@@ -77,8 +80,8 @@ async function start(dataDir: string, options: Partial<StartOptions> = {}) {
   };
 }
 
-/** As if the power had gone now: a copy of the directory, but for DynamoDB's own, opened by somebody else. */
-async function afterPowerCut() {
+/** Simulates a power cut: copies the directory without DynamoDB's files and opens the copy with another server. */
+async function stateAfterPowerCut() {
   const copy = mkdtempSync(join(dir, 'copy-'));
   cpSync(join(dir, 'data'), copy, {
     recursive: true,
@@ -88,18 +91,27 @@ async function afterPowerCut() {
 }
 
 describe('a data directory', () => {
-  it('holds all that the server knows, after each of many kinds of change, one by one and side by side', async () => {
-    const { server, pool, signUp, confirm, signIn, getId, keys, put } = await start(join(dir, 'data'));
+  it("the directory equals the server's state after each of many changes, one by one and in parallel", async () => {
+    const {
+      server,
+      pool,
+      signUp,
+      confirm,
+      signIn,
+      getId,
+      keys: getCredentials,
+      put: putObject,
+    } = await start(join(dir, 'data'));
     const names = ['marie', 'lise', 'emmy', 'rosalind'];
-    await Promise.all([...names.map(signUp), getId(), put('a.txt'), server.aws.fetch(server.url)]);
+    await Promise.all([...names.map(signUp), getId(), putObject('a.txt'), server.aws.fetch(server.url)]);
     for (const name of names.slice(0, 3)) await confirm(name);
     const marie = await signIn('marie', 'Polonium-84');
     await Promise.all([
       signIn('lise', 'Polonium-84'),
       signIn('emmy', 'wrong'),
       getId(marie.IdToken),
-      keys((await getId())['IdentityId']),
-      put('b.txt'),
+      getCredentials((await getId())['IdentityId']),
+      putObject('b.txt'),
     ]);
     await pool('ForgotPassword', { ClientId: server.aws.config.clientId, Username: 'lise' });
     const { AccessToken } = await signIn('lise', 'Polonium-84');
@@ -110,17 +122,17 @@ describe('a data directory', () => {
     });
     await pool('GlobalSignOut', { AccessToken: marie.AccessToken });
     await pool('DeleteUser', { AccessToken: (await signIn('emmy', 'Polonium-84')).AccessToken });
-    expect((await afterPowerCut()).state).toEqual((await server.aws.snapshot()).state);
+    expect((await stateAfterPowerCut()).state).toEqual((await server.aws.snapshot()).state);
 
     await server.aws.reset();
     await signUp('marie');
-    expect((await afterPowerCut()).state).toEqual((await server.aws.snapshot()).state);
+    expect((await stateAfterPowerCut()).state).toEqual((await server.aws.snapshot()).state);
     await confirm('marie');
     await getId((await signIn('marie', 'Polonium-84')).IdToken);
-    expect((await afterPowerCut()).state).toEqual((await server.aws.snapshot()).state);
+    expect((await stateAfterPowerCut()).state).toEqual((await server.aws.snapshot()).state);
   });
 
-  it('holds what an app’s trigger did while an operation waited for it, and what the operation did then', async () => {
+  it('changes of a trigger and of the operation that waits for it are both stored', async () => {
     const data = join(dir, 'data');
     const options: Partial<StartOptions> = {
       triggers: {
@@ -133,30 +145,30 @@ describe('a data directory', () => {
     const { server, pool, signUp } = await start(data, options);
     const { clientId: ClientId } = server.aws.config;
     expect(await pool('ForgotPassword', { ClientId, Username: 'ada' })).toHaveProperty('CodeDeliveryDetails');
-    // Of a user that the operation had got hold of before.
-    const kept = (await afterPowerCut()).state;
-    expect(kept).toEqual((await server.aws.snapshot()).state);
-    expect(Object.values(kept.userPools.pools)[0]!.users).toHaveProperty('meanwhile');
+    // The operation had read its user before the trigger signed up another one.
+    const recovered = (await stateAfterPowerCut()).state;
+    expect(recovered).toEqual((await server.aws.snapshot()).state);
+    expect(Object.values(recovered.userPools.pools)[0]!.users).toHaveProperty('meanwhile');
   });
 
-  it('has done the work of a reply that was dropped', async () => {
+  it('the work of a dropped reply is stored', async () => {
     const { server, signUp } = await start(join(dir, 'data'));
     server.aws.faults.add({ operation: 'SignUp', kind: 'drop', count: 1 });
     await expect(signUp('marie')).rejects.toThrow();
-    const pools = (await afterPowerCut()).state.userPools.pools;
+    const pools = (await stateAfterPowerCut()).state.userPools.pools;
     expect(Object.values(pools)[0]!.users).toHaveProperty('marie');
   });
 
-  it('says so when the disk refuses, and has everything once it no longer does', async () => {
-    const { server, signUp, put } = await start(join(dir, 'data'));
+  it('a failed write returns status 500, and the next write stores everything', async () => {
+    const { server, signUp, put: putObject } = await start(join(dir, 'data'));
     const blobs = join(dir, 'data/blobs');
     renameSync(blobs, `${blobs}-away`);
-    await expect(put('lost.txt')).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+    await expect(putObject('lost.txt')).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
     renameSync(`${blobs}-away`, blobs);
     await expect(signUp('marie')).resolves.toHaveProperty('UserSub');
     await expect(signUp('lise')).resolves.toHaveProperty('UserSub');
-    const kept = (await afterPowerCut()).state;
-    expect(kept).toEqual((await server.aws.snapshot()).state);
-    expect(kept.s3.buckets['cognito-kit-local']!.objects.map(({ key }) => key)).toContain('lost.txt');
+    const recovered = (await stateAfterPowerCut()).state;
+    expect(recovered).toEqual((await server.aws.snapshot()).state);
+    expect(recovered.s3.buckets['cognito-kit-local']!.objects.map(({ key }) => key)).toContain('lost.txt');
   });
 });

@@ -1,4 +1,4 @@
-/** The README's table of operations says what is there: asked of the server through AWS's own clients. */
+/** The README's tables of operations match the server: each operation of AWS's clients is called once. */
 import { readFileSync } from 'node:fs';
 import * as identity from '@aws-sdk/client-cognito-identity';
 import * as idp from '@aws-sdk/client-cognito-identity-provider';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const readme = readFileSync(new URL('../../../local/README.md', import.meta.url), 'utf8');
-/** Rows of the table under a heading: whether each operation is there. */
+/** Returns the table under a heading of the README: the operation and its mark (✔ or –). */
 const tableOf = (heading: string) => {
   const [, section = ''] = readme.split(`### ${heading}\n`);
   const rows = section.split(/^#/m)[0]!.matchAll(/^\| ([A-Z][A-Za-z0-9, ]+?) +\| +(✔|–)/gm);
@@ -58,11 +58,14 @@ const operationsOf = (sdk: Sdk) =>
     .filter((name) => /^[A-Z]\w+Command$/.test(name))
     .map((name) => name.replace(/Command$/, ''));
 
-/** What a service says of an operation that it does not have; STS asks for a signature where AWS's would not. */
-const unknown =
+/**
+ * Error codes for an operation that the service does not have. STS sends MissingAuthenticationToken where AWS would
+ * not.
+ */
+const unsupportedCode =
   /^(?:UnknownOperationException|InvalidAction|MissingAuthenticationToken|NotImplemented|MethodNotAllowed)$/;
 
-async function isThere(
+async function isSupported(
   { sdk, client, input }: (typeof services)[number],
   operation: string,
 ): Promise<boolean> {
@@ -79,23 +82,23 @@ async function isThere(
     await sender.send(new Command({ ...input, ...(operation.includes('Part') && { PartNumber: 1 }) }));
     return true;
   } catch (error) {
-    // Without a `$fault` it was never sent.
+    // An error without `$fault` comes from the client; the request was never sent.
     const { name, $fault, $metadata } = error as {
       name: string;
       $fault?: string;
       $metadata?: { httpStatusCode?: number };
     };
-    return $fault !== undefined && !unknown.test(name) && $metadata?.httpStatusCode !== 501;
+    return $fault !== undefined && !unsupportedCode.test(name) && $metadata?.httpStatusCode !== 501;
   }
 }
 
-describe.each(services)('the README on $heading', (service) => {
-  it('has every operation of AWS’s client, each with what is true of it', async () => {
+describe.each(services)('the README table for $heading', (service) => {
+  it("the README lists every operation of AWS's client with its real support", async () => {
     const table = tableOf(service.heading);
-    const truth: Record<string, string> = {};
+    const support: Record<string, string> = {};
     for (const operation of operationsOf(service.sdk)) {
-      truth[operation] = (await isThere(service, operation)) ? '✔' : '–';
+      support[operation] = (await isSupported(service, operation)) ? '✔' : '–';
     }
-    expect(table).toEqual(truth);
+    expect(table).toEqual(support);
   });
 });

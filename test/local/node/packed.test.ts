@@ -1,11 +1,11 @@
-/** As a new user would: the packed tarball in an empty folder, `init`, and the config that it wrote. */
+/** The packed tarball works for a new user: `init` in an empty folder, then a start with the config that it wrote. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const root = process.cwd();
-// Within node_modules, so that the dependencies are found above; the registry is not asked.
+// The folder lies in node_modules, so that dependencies resolve from the parent folder, without the registry.
 let folder = '';
 let running: ChildProcess | undefined;
 afterAll(() => {
@@ -13,11 +13,11 @@ afterAll(() => {
   if (folder !== '') rmSync(folder, { recursive: true, force: true });
 });
 
-/** Needs `npm run build`, and takes some seconds. */
+/** Requires `npm run build`; takes some seconds. */
 describe.runIf(process.env['LONG'] && existsSync(join(root, 'local/dist/index.js')))(
   'the packed tarball',
   () => {
-    it('works in an empty folder: init, then start', async () => {
+    it('the packed command runs init and then starts in an empty folder', async () => {
       mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
       folder = mkdtempSync(join(root, 'node_modules/.cache/new-user-'));
       const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
@@ -37,15 +37,15 @@ describe.runIf(process.env['LONG'] && existsSync(join(root, 'local/dist/index.js
       const child = spawn(process.execPath, [command, '--port', '0'], { cwd: work });
       running = child;
       const url = await new Promise<string>((resolve, reject) => {
-        let out = '';
-        const look = (chunk: Buffer) => {
-          out += chunk.toString();
-          const [, found] = /ready on (\S+)/.exec(out) ?? [];
-          if (found !== undefined) resolve(found);
+        let output = '';
+        const checkOutput = (chunk: Buffer) => {
+          output += chunk.toString();
+          const [, address] = /ready on (\S+)/.exec(output) ?? [];
+          if (address !== undefined) resolve(address);
         };
-        child.stdout.on('data', look);
-        child.stderr.on('data', look);
-        child.on('close', () => reject(new Error(out)));
+        child.stdout.on('data', checkOutput);
+        child.stderr.on('data', checkOutput);
+        child.on('close', () => reject(new Error(output)));
       });
       const config = (await (await fetch(`${url}/_local/config`)).json()) as { buckets: string[] };
       expect(config.buckets).toEqual(['articles']);

@@ -1,4 +1,4 @@
-/** The server: loopback only, streaming, and a data directory that outlives it. */
+/** The Node server: it listens on loopback only, streams bodies, and keeps its state in a data directory. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
@@ -35,7 +35,7 @@ async function stop(server: LocalAwsServer) {
 const amzDate = () => new Date().toISOString().replace(/[-:]|\.\d+/g, '');
 const portOf = ({ url }: LocalAwsServer) => Number(new URL(url).port);
 
-/** The status of a GET, with any Host header. */
+/** Returns the status of a GET with any Host header. */
 const statusOf = (host: string, port: number, Host?: string, path = '/_local/config'): Promise<number> =>
   new Promise((resolve, reject) => {
     const headers = Host === undefined ? {} : { host: Host };
@@ -80,7 +80,7 @@ const clientConfig = ({ url, aws }: LocalAwsServer) => ({
 const s3Of = (server: LocalAwsServer) => new S3Client({ ...clientConfig(server), forcePathStyle: true });
 
 describe('the server', () => {
-  it('tells its own address, on 127.0.0.1 and on ::1', async () => {
+  it('the server reports its address and answers on 127.0.0.1 and ::1', async () => {
     const server = await start();
     expect(server.url).toMatch(/^http:\/\/localhost:\d+$/);
     expect(await (await fetch(`${server.url}/_local/config`)).json()).toMatchObject({ endpoint: server.url });
@@ -90,7 +90,7 @@ describe('the server', () => {
     }
   });
 
-  it('fault 97: can not be reached from another machine', async () => {
+  it('fault 97 (loopback only): the server cannot be reached through another network interface', async () => {
     const server = await start();
     const outside = Object.values(networkInterfaces())
       .flatMap((addresses) => addresses ?? [])
@@ -99,7 +99,7 @@ describe('the server', () => {
     expect(await isOpen('127.0.0.1', portOf(server))).toBe(true);
   });
 
-  it('fault 97: answers no name that was pointed here', async () => {
+  it('fault 97 (DNS rebinding): a request with a foreign Host header gets status 421', async () => {
     const server = await start();
     const port = portOf(server);
     for (const name of ['evil.example', `evil.example:${port}`, 'localhost.evil.example', '10.0.0.1']) {
@@ -111,7 +111,7 @@ describe('the server', () => {
     }
   });
 
-  it('rejects when the port is taken, and leaves nothing behind', async () => {
+  it('a port in use rejects the start and leaves no open port or locked directory', async () => {
     const other = createServer();
     const port = await new Promise<number>((resolve) =>
       other.listen(0, '127.0.0.1', () => resolve((other.address() as AddressInfo).port)),
@@ -122,7 +122,7 @@ describe('the server', () => {
     expect(portOf(await start({ port, dataDir: dir }))).toBe(port);
   });
 
-  it('carries bodies of some megabytes both ways', async () => {
+  it('bodies of 6 MB pass in both directions', async () => {
     const server = await start();
     const s3 = s3Of(server);
     const Body = new Uint8Array(6_000_000).map((_byte, index) => index * 31);
@@ -132,7 +132,7 @@ describe('the server', () => {
     expect(Buffer.compare((await received?.transformToByteArray()) ?? new Uint8Array(), Body)).toBe(0);
   });
 
-  it('stores and prints nothing of an upload that was cancelled', async () => {
+  it('a cancelled upload is not stored and prints nothing', async () => {
     const lines: string[] = [];
     const server = await start({ print: (line) => lines.push(line) });
     const s3 = s3Of(server);
@@ -150,24 +150,24 @@ describe('the server', () => {
         abortSignal: aborter.signal,
       }),
     ).rejects.toMatchObject({ name: 'AbortError' });
-    // by hand as well, where the socket is known to have ended before the next request
-    const cut = connect({ host: '127.0.0.1', port: portOf(server) });
+    // Sends the same by hand: here the socket is known to have ended before the next request.
+    const socket = connect({ host: '127.0.0.1', port: portOf(server) });
     const authorization = `AWS4-HMAC-SHA256 Credential=${server.aws.rootCredentials.accessKeyId}/${amzDate().slice(0, 8)}/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=${'0'.repeat(64)}`;
-    cut.write(
+    socket.write(
       `PUT /cognito-kit-local/public/cancelled HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\nx-amz-date: ${amzDate()}\r\nx-amz-content-sha256: UNSIGNED-PAYLOAD\r\nauthorization: ${authorization}\r\n\r\nonly this`,
     );
-    await new Promise<void>((resolve) => cut.end(() => resolve()));
-    await new Promise((resolve) => cut.on('close', resolve).resume());
+    await new Promise<void>((resolve) => socket.end(() => resolve()));
+    await new Promise((resolve) => socket.on('close', resolve).resume());
     await expect(s3.send(new GetObjectCommand(object))).rejects.toMatchObject({ name: 'NoSuchKey' });
     await stop(server);
     expect(lines).toEqual([]);
   });
 
-  it('answers odd requests without failing', async () => {
+  it('unusual request lines get a reply and print nothing', async () => {
     const lines: string[] = [];
     const server = await start({ print: (line) => lines.push(line) });
     const port = portOf(server);
-    const first = (text: string) =>
+    const statusLine = (text: string) =>
       new Promise<string>((resolve, reject) => {
         const socket = connect({ host: '127.0.0.1', port });
         let reply = '';
@@ -176,15 +176,15 @@ describe('the server', () => {
         socket.on('error', reject);
         socket.write(`${text} HTTP/1.1\r\nhost: localhost:${port}\r\nconnection: close\r\n\r\n`);
       });
-    expect(await first('TRACE /')).toBe('HTTP/1.1 400 Bad Request');
-    expect(await first('OPTIONS *')).toBe('HTTP/1.1 400 Bad Request');
-    // the whole address, as a proxy's client sends it
-    expect(await first(`GET http://localhost:${port}/_local/config`)).toBe('HTTP/1.1 200 OK');
-    expect(await first(`GET http://localhost:${port}`)).toBe('HTTP/1.1 200 OK');
+    expect(await statusLine('TRACE /')).toBe('HTTP/1.1 400 Bad Request');
+    expect(await statusLine('OPTIONS *')).toBe('HTTP/1.1 400 Bad Request');
+    // An absolute URL in the request line, as a proxy's client sends it.
+    expect(await statusLine(`GET http://localhost:${port}/_local/config`)).toBe('HTTP/1.1 200 OK');
+    expect(await statusLine(`GET http://localhost:${port}`)).toBe('HTTP/1.1 200 OK');
     expect(lines).toEqual([]);
   });
 
-  it('tells a client that sends too much, while it is still sending', async () => {
+  it('a body over the limit gets status 413 while it is still being sent', async () => {
     const server = await start();
     const reply = await fetch(server.url, {
       method: 'POST',
@@ -195,7 +195,7 @@ describe('the server', () => {
     expect(await reply.json()).toMatchObject({ __type: 'RequestEntityTooLargeException' });
   });
 
-  it('has DynamoDB, with the default tables, which reset makes anew', async () => {
+  it('DynamoDB has the default tables, and a reset empties them', async () => {
     const server = await start();
     const dynamodb = new DynamoDBClient(clientConfig(server));
     const row = { owner: { S: 'me' }, id: { S: '1' } };
@@ -206,7 +206,7 @@ describe('the server', () => {
     expect((await read()).Item).toBeUndefined();
   });
 
-  it('closes at once, whatever is connected', async () => {
+  it('close ends open connections at once', async () => {
     const server = await start();
     const socket = connect({ host: '127.0.0.1', port: portOf(server) });
     await new Promise((resolve) => socket.on('connect', resolve));
@@ -227,7 +227,7 @@ describe('--data', () => {
   const object = { Bucket: 'cognito-kit-local', Key: 'public/kept.txt' };
   const row = { owner: { S: 'me' }, id: { S: '1' }, text: { S: 'kept' } };
 
-  it('keeps users, sessions, objects and rows over a restart', async () => {
+  it('users, sessions, objects and rows survive a restart', async () => {
     const first = await start({ dataDir: dir });
     await post(first, 'SignUp', marie);
     const ConfirmationCode = await first.aws.outbox.code('marie@example.com');
@@ -255,17 +255,17 @@ describe('--data', () => {
     expect(Item).toEqual(row);
   });
 
-  it('has on the disk what it has answered, without being closed, and no password', async () => {
+  it('an answered request is in the journal before the server closes, without the password', async () => {
     const server = await start({ dataDir: dir });
     await post(server, 'SignUp', marie);
     const journal = readdirSync(dir).filter((name) => name.startsWith('journal-'));
     expect(journal).toHaveLength(1);
-    const kept = readFileSync(join(dir, journal[0]!), 'utf8');
-    expect(kept).toContain('marie@example.com');
-    expect(kept).not.toContain('Polonium-84');
+    const journalText = readFileSync(join(dir, journal[0]!), 'utf8');
+    expect(journalText).toContain('marie@example.com');
+    expect(journalText).not.toContain('Polonium-84');
   });
 
-  it('takes the settings and the pools of a config that came later, and keeps its people', async () => {
+  it('a later config changes settings and adds pools; users and objects stay', async () => {
     const first = await start({ dataDir: dir });
     await post(first, 'SignUp', marie);
     await stop(first);
@@ -284,7 +284,7 @@ describe('--data', () => {
     expect(state.s3.buckets['cognito-kit-local']!.objects.length).toBeGreaterThan(0);
   });
 
-  it('keeps the bytes of an object once, and no longer than the object', async () => {
+  it('equal bytes are stored once, and deleted with their last object', async () => {
     const blobs = () => readdirSync(join(dir, 'blobs')).length;
     const first = await start({ dataDir: dir });
     const s3 = s3Of(first);
@@ -299,43 +299,43 @@ describe('--data', () => {
   });
 
   it.each(['{', '{"version":99,"state":{}}', ''])(
-    'fault 13: refuses a file that holds %j, and leaves it as it is',
+    'fault 13 (corrupt state): a state file with %j is refused and left unchanged',
     async (content) => {
       const file = join(dir, 'state.json');
       writeFileSync(file, content);
       await expect(start({ dataDir: dir })).rejects.toThrow(
-        /state\.json can not be read: .*It was left as it is\. Move it away/,
+        /state\.json cannot be read: .*It was not changed\. Move it away/,
       );
       expect(readFileSync(file, 'utf8')).toBe(content);
     },
   );
 
-  it('is of one local AWS at a time, and taken over from one that crashed', async () => {
+  it('a data directory belongs to one server at a time; the lock of a crashed one is taken over', async () => {
     const first = await start({ dataDir: dir });
     await expect(start({ dataDir: dir })).rejects.toThrow(/is in use by another local AWS/);
     await post(first, 'SignUp', marie);
     expect(await post(first, 'SignUp', marie)).toMatchObject({ __type: 'UsernameExistsException' });
     await stop(first);
-    const gone = spawnSync(process.execPath, ['--version']);
-    writeFileSync(join(dir, 'owner.pid'), String(gone.pid));
+    const endedProcess = spawnSync(process.execPath, ['--version']);
+    writeFileSync(join(dir, 'owner.pid'), String(endedProcess.pid));
     const second = await start({ dataDir: dir });
     expect(await post(second, 'SignUp', marie)).toMatchObject({ __type: 'UsernameExistsException' });
   });
 
-  it('waits a moment for one that is just being killed', async () => {
-    const dying = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-    writeFileSync(join(dir, 'owner.pid'), String(dying.pid));
+  it('a start waits for a server that is being killed', async () => {
+    const otherProcess = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    writeFileSync(join(dir, 'owner.pid'), String(otherProcess.pid));
     const starting = start({ dataDir: dir });
-    dying.kill('SIGKILL');
+    otherProcess.kill('SIGKILL');
     await expect(starting).resolves.toHaveProperty('url');
   });
 
-  it('refuses a state whose objects have lost their bytes', async () => {
+  it('a state whose objects have lost their bytes is refused', async () => {
     const first = await start({ dataDir: dir });
     await post(first, 'SignUp', marie);
     await stop(first);
     rmSync(join(dir, 'blobs'), { recursive: true });
-    await expect(start({ dataDir: dir })).rejects.toThrow(/state\.json can not be read/);
+    await expect(start({ dataDir: dir })).rejects.toThrow(/state\.json cannot be read/);
   });
 });
 
@@ -346,14 +346,14 @@ describe('--config', () => {
     return file;
   };
 
-  it('takes JSON', async () => {
+  it('a JSON config is accepted', async () => {
     const users = [{ username: 'eve', email: 'eve@example.com', password: 'Eve-pass-1' }];
     const server = await start({ configFile: write('local.json', JSON.stringify({ users })) });
     expect(server.aws.users).toEqual(users);
     expect(await signIn(server, 'eve', 'Eve-pass-1')).toHaveProperty('AuthenticationResult');
   });
 
-  it('takes an ES module', async () => {
+  it('an ES module config is accepted', async () => {
     const configFile = write(
       'local.mjs',
       "export default { client: { preventUserExistenceErrors: 'LEGACY' }, now: () => Date.UTC(2030, 0, 1) }",
@@ -363,7 +363,7 @@ describe('--config', () => {
     expect(new Date(server.aws.clock.now()).getUTCFullYear()).toBe(2030);
   });
 
-  it('names each mistake with its path, and starts nothing', async () => {
+  it('each mistake of a config is named with its path, and no server starts', async () => {
     const configFile = write(
       'local.json',
       JSON.stringify({
@@ -382,7 +382,7 @@ describe('--config', () => {
         '  user is not known; did you mean users?',
         '  region must be a region such as us-east-1, and is "localhost"',
         '  users[1].email must be an e-mail address, and is "linus"',
-        '  users[1].password must be a text, and is missing',
+        '  users[1].password must be a string, and is missing',
         '  users[1].totp must be true, false or a base32 secret, and is 7',
         '  client.refreshTokenRotation.status must be one of ENABLED, DISABLED, and is "ON"',
         '  client.refreshTokenRotation.gracePeriod must be a whole number from 0 to 60, and is 61',
@@ -390,10 +390,10 @@ describe('--config', () => {
     );
   });
 
-  it('says which file can not be read, and why', async () => {
+  it('a config that cannot be read is named with the reason', async () => {
     await expect(start({ configFile: join(dir, 'none.json') })).rejects.toThrow(
-      /--config .*none\.json can not be read: ENOENT/,
+      /--config .*none\.json cannot be read: ENOENT/,
     );
-    await expect(start({ configFile: write('bad.json', '{') })).rejects.toThrow(/bad\.json can not be read/);
+    await expect(start({ configFile: write('bad.json', '{') })).rejects.toThrow(/bad\.json cannot be read/);
   });
 });

@@ -1,4 +1,4 @@
-/** Who may reach what in the bucket: the shipped policies, and the classic ways around them. */
+/** Access to the bucket under the default policies: users, guests, foreign prefixes, manipulated paths and CORS. */
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -20,7 +20,7 @@ import { asGuest, asRoot, asUser } from '../sts/principals.ts';
 const denied = { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } };
 const foreign = 'us-east-1:00000000-1111-2222-3333-444444444444';
 
-/** Signs a path exactly as it is written, as a client with bad intentions would. */
+/** Signs and sends a path exactly as written, as an attacker could. */
 const sendRaw = async (aws: AwsSide, credentials: Keys, method: string, path: string, signedPath = path) => {
   const signer = new SignatureV4({
     service: 's3',
@@ -51,23 +51,23 @@ const sendRaw = async (aws: AwsSide, credentials: Keys, method: string, path: st
 const keysIn = (aws: AwsSide) => (aws.s3State.buckets[Bucket]?.objects ?? []).map(({ key }) => key);
 
 describe('a user', () => {
-  it('fault 77: is refused what lies under another identity’s prefix', async () => {
+  it('fault 77 (foreign prefix): every operation on the prefix of another identity is denied', async () => {
     const aws = createAwsSide();
     const { s3 } = await asUser(aws);
-    const at = { Bucket, Key: `private/${foreign}/a.txt` };
-    await expect(s3.send(new PutObjectCommand({ ...at, Body: 'x' }))).rejects.toMatchObject(denied);
-    await expect(s3.send(new GetObjectCommand(at))).rejects.toMatchObject(denied);
-    await expect(s3.send(new DeleteObjectCommand(at))).rejects.toMatchObject(denied);
-    await expect(s3.send(new CreateMultipartUploadCommand(at))).rejects.toMatchObject(denied);
-    await expect(s3.send(new AbortMultipartUploadCommand({ ...at, UploadId: 'x' }))).rejects.toMatchObject(
-      denied,
-    );
+    const object = { Bucket, Key: `private/${foreign}/a.txt` };
+    await expect(s3.send(new PutObjectCommand({ ...object, Body: 'x' }))).rejects.toMatchObject(denied);
+    await expect(s3.send(new GetObjectCommand(object))).rejects.toMatchObject(denied);
+    await expect(s3.send(new DeleteObjectCommand(object))).rejects.toMatchObject(denied);
+    await expect(s3.send(new CreateMultipartUploadCommand(object))).rejects.toMatchObject(denied);
+    await expect(
+      s3.send(new AbortMultipartUploadCommand({ ...object, UploadId: 'x' })),
+    ).rejects.toMatchObject(denied);
     await expect(
       s3.send(new ListObjectsV2Command({ Bucket, Prefix: `private/${foreign}/` })),
     ).rejects.toMatchObject(denied);
   });
 
-  it('is told the missing permission, and the terminal the reason without any identity id', async () => {
+  it('a denial names the missing permission, and the terminal the reason without identity ids', async () => {
     const aws = createAwsSide();
     const { s3, identityId } = await asUser(aws);
     await expect(
@@ -83,7 +83,7 @@ describe('a user', () => {
     expect(line).not.toContain(foreign);
   });
 
-  it('lists its own prefix, and nothing wider or merely alike', async () => {
+  it('a user may list the own prefix, but no wider or similar one', async () => {
     const aws = createAwsSide();
     const { s3, identityId } = await asUser(aws);
     await s3.send(new ListObjectsV2Command({ Bucket, Prefix: `private/${identityId}/` }));
@@ -101,7 +101,7 @@ describe('a user', () => {
       await expect(s3.send(new ListObjectsV2Command({ Bucket, Prefix }))).rejects.toMatchObject(denied);
   });
 
-  it('refuses a prefix that only starts like mine', async () => {
+  it('a user cannot write under a prefix that only begins like the own one', async () => {
     const aws = createAwsSide();
     const { s3, identityId } = await asUser(aws);
     for (const Key of [
@@ -113,51 +113,51 @@ describe('a user', () => {
       await expect(s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }))).rejects.toMatchObject(denied);
   });
 
-  it('deletes in a batch only what is its own', async () => {
+  it("DeleteObjects deletes the user's own objects and denies the others", async () => {
     const aws = createAwsSide();
     const { s3, identityId } = await asUser(aws);
-    const theirs = `private/${foreign}/a.txt`;
-    const mine = `private/${identityId}/a.txt`;
-    await asRoot(aws).s3.send(new PutObjectCommand({ Bucket, Key: theirs, Body: 'theirs' }));
-    await s3.send(new PutObjectCommand({ Bucket, Key: mine, Body: 'mine' }));
+    const foreignKey = `private/${foreign}/a.txt`;
+    const ownKey = `private/${identityId}/a.txt`;
+    await asRoot(aws).s3.send(new PutObjectCommand({ Bucket, Key: foreignKey, Body: 'theirs' }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: ownKey, Body: 'mine' }));
     const { Deleted, Errors } = await s3.send(
-      new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: mine }, { Key: theirs }] } }),
+      new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: ownKey }, { Key: foreignKey }] } }),
     );
-    expect(Deleted).toEqual([{ Key: mine }]);
-    expect(Errors).toMatchObject([{ Key: theirs, Code: 'AccessDenied' }]);
-    expect(keysIn(aws)).toContain(theirs);
-    expect(keysIn(aws)).not.toContain(mine);
+    expect(Deleted).toEqual([{ Key: ownKey }]);
+    expect(Errors).toMatchObject([{ Key: foreignKey, Code: 'AccessDenied' }]);
+    expect(keysIn(aws)).toContain(foreignKey);
+    expect(keysIn(aws)).not.toContain(ownKey);
   });
 
-  it('cannot touch an upload of another identity, though it may know its id', async () => {
+  it('a multipart upload of another identity is out of reach, even with its upload id', async () => {
     const aws = createAwsSide();
     const owner = await asUser(aws, 'ada');
     const intruder = await asUser(aws, 'eve');
-    const at = { Bucket, Key: `private/${owner.identityId}/large` };
-    const { UploadId } = await owner.s3.send(new CreateMultipartUploadCommand(at));
+    const ownersObject = { Bucket, Key: `private/${owner.identityId}/large` };
+    const { UploadId } = await owner.s3.send(new CreateMultipartUploadCommand(ownersObject));
     const { ETag } = await owner.s3.send(
-      new UploadPartCommand({ ...at, UploadId, PartNumber: 1, Body: 'secret' }),
+      new UploadPartCommand({ ...ownersObject, UploadId, PartNumber: 1, Body: 'secret' }),
     );
     const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
-    const underMine = { Bucket, Key: `private/${intruder.identityId}/large` };
-    const attempts = (where: typeof at) => [
-      new UploadPartCommand({ ...where, UploadId, PartNumber: 1, Body: 'mine' }),
-      new ListPartsCommand({ ...where, UploadId }),
-      new CompleteMultipartUploadCommand({ ...where, UploadId, MultipartUpload }),
-      new AbortMultipartUploadCommand({ ...where, UploadId }),
+    const intrudersObject = { Bucket, Key: `private/${intruder.identityId}/large` };
+    const attempts = (target: typeof ownersObject) => [
+      new UploadPartCommand({ ...target, UploadId, PartNumber: 1, Body: 'mine' }),
+      new ListPartsCommand({ ...target, UploadId }),
+      new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload }),
+      new AbortMultipartUploadCommand({ ...target, UploadId }),
     ];
-    for (const command of attempts(at))
+    for (const command of attempts(ownersObject))
       await expect(intruder.s3.send(command as UploadPartCommand)).rejects.toMatchObject(denied);
-    for (const command of attempts(underMine))
+    for (const command of attempts(intrudersObject))
       await expect(intruder.s3.send(command as UploadPartCommand)).rejects.toMatchObject({
         name: 'NoSuchUpload',
       });
-    await owner.s3.send(new CompleteMultipartUploadCommand({ ...at, UploadId, MultipartUpload }));
-    const got = await owner.s3.send(new GetObjectCommand(at));
+    await owner.s3.send(new CompleteMultipartUploadCommand({ ...ownersObject, UploadId, MultipartUpload }));
+    const got = await owner.s3.send(new GetObjectCommand(ownersObject));
     expect(await got.Body?.transformToString()).toBe('secret');
   });
 
-  it('is not told whether a key exists that it may not list', async () => {
+  it('a missing key is reported as AccessDenied to a user who may not list the prefix', async () => {
     const aws = createAwsSide();
     const { s3, identityId } = await asUser(aws);
     await expect(
@@ -169,7 +169,7 @@ describe('a user', () => {
   });
 });
 
-describe('paths that try to lead elsewhere', () => {
+describe('manipulated paths', () => {
   it.each([
     (me: string) => `/${Bucket}/private/${me}/../${foreign}/a.txt`,
     (me: string) => `/${Bucket}/private/${me}/%2e%2e/${foreign}/a.txt`,
@@ -182,22 +182,22 @@ describe('paths that try to lead elsewhere', () => {
     () => `/${Bucket}/./private/${foreign}/a.txt`,
     (me: string) => `/${Bucket}/private/${me}/%c0%ae%c0%ae/a.txt`,
     (me: string) => `/${Bucket}/private/${me}\\..\\${foreign}/a.txt`,
-  ])('%s stores nothing outside my prefix', async (pathOf) => {
+  ])("%s stores nothing outside the user's prefix", async (pathOf) => {
     const aws = createAwsSide();
     const { keys, identityId } = await asUser(aws);
     const before = keysIn(aws);
     const path = pathOf(identityId);
     const resolved = new URL(path, aws.endpoint).pathname;
     const replies = [await sendRaw(aws, keys, 'PUT', path), await sendRaw(aws, keys, 'PUT', path, resolved)];
-    const strayed = keysIn(aws).filter(
+    const foreignKeys = keysIn(aws).filter(
       (key) => !before.includes(key) && !key.startsWith(`private/${identityId}/`),
     );
-    expect(strayed).toEqual([]);
+    expect(foreignKeys).toEqual([]);
     for (const { status } of replies) expect([200, 400, 403, 404]).toContain(status);
     if (!path.includes('..%2F')) expect(replies.map(({ ok }) => ok)).toEqual([false, false]);
   });
 
-  it('keeps `a/b`, `a%2Fb` and `a//b` apart as three keys', async () => {
+  it('`a/b`, `a%2Fb` and `a//b` are different keys', async () => {
     const aws = createAwsSide();
     const { s3, identityId } = await asUser(aws);
     const names = ['a/b', 'a%2Fb', 'a//b', 'a+b', 'a b', 'a%20b'];
@@ -209,7 +209,7 @@ describe('paths that try to lead elsewhere', () => {
     }
   });
 
-  it('takes a `*` in a key for a star', async () => {
+  it('a `*` in a key is not a wildcard', async () => {
     const aws = createAwsSide();
     const { s3 } = await asUser(aws);
     for (const Key of [
@@ -222,7 +222,7 @@ describe('paths that try to lead elsewhere', () => {
 });
 
 describe('a guest', () => {
-  it('reads what is public and writes nothing', async () => {
+  it('a guest reads public objects and writes nothing', async () => {
     const aws = createAwsSide();
     const { s3, identityId } = await asGuest(aws);
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'public/gallery/' }));
@@ -236,7 +236,7 @@ describe('a guest', () => {
     await expect(s3.send(new ListObjectsV2Command({ Bucket }))).rejects.toMatchObject(denied);
   });
 
-  it('fault 77: stays under the guest cap even when its role allows everything', async () => {
+  it('fault 77 (guest cap): the session policy limits a guest even if the role allows everything', async () => {
     const aws = createAwsSide();
     const role = aws.iam.roles['arn:aws:iam::123456789012:role/cognito-kit-guest'];
     role!.policies = [
@@ -248,7 +248,7 @@ describe('a guest', () => {
     const { keys } = await asGuest(aws);
     const principal = aws.sts.issued[keys.accessKeyId]!.principal;
     const { createAuthorize } = await import('../../../local/src/iam/authorize.ts');
-    const authorize = createAuthorize({ world: aws.world, iam: aws.iam });
+    const authorize = createAuthorize({ platform: aws.platform, iam: aws.iam });
     expect(authorize({ principal, action: 's3:PutObject', resource: 'arn:aws:s3:::x/y' }).effect).toBe(
       'Allow',
     );
@@ -260,22 +260,22 @@ describe('a guest', () => {
   });
 });
 
-describe('across origins', () => {
+describe('CORS', () => {
   const preflight = (aws: AwsSide, headers: Record<string, string>) =>
     aws.services.s3(new Request(`${aws.endpoint}/${Bucket}/public/a`, { method: 'OPTIONS', headers }));
-  const asks = { origin: 'http://localhost:5173', 'access-control-request-method': 'PUT' };
+  const corsRequest = { origin: 'http://localhost:5173', 'access-control-request-method': 'PUT' };
 
-  it('answers from the bucket’s rules, exposing ETag and Date', async () => {
+  it('a reply follows the CORS rules of the bucket and exposes ETag and Date', async () => {
     const aws = createAwsSide();
     const reply = await preflight(aws, {
-      ...asks,
+      ...corsRequest,
       'access-control-request-headers': 'authorization,x-amz-date',
     });
     expect(reply.status).toBe(200);
     expect(reply.headers.get('access-control-allow-headers')).toBe('authorization, x-amz-date');
     expect(reply.headers.get('access-control-allow-methods')).toContain('PUT');
     const denial = await aws.services.s3(
-      new Request(`${aws.endpoint}/${Bucket}/public/a`, { headers: { origin: asks.origin } }),
+      new Request(`${aws.endpoint}/${Bucket}/public/a`, { headers: { origin: corsRequest.origin } }),
     );
     expect(denial.status).toBe(403);
     expect(denial.headers.get('access-control-allow-origin')).toBe('*');
@@ -283,7 +283,7 @@ describe('across origins', () => {
     expect(denial.headers.get('date')).not.toBeNull();
   });
 
-  it('refuses the preflight when no rule fits, and lets no page read the answer', async () => {
+  it('a preflight without a matching rule is refused, and the reply has no CORS headers', async () => {
     const aws = createAwsSide();
     const bucket = aws.s3State.buckets[Bucket]!;
     bucket.cors = [
@@ -294,12 +294,18 @@ describe('across origins', () => {
         exposeHeaders: [],
       },
     ];
-    expect((await preflight(aws, asks)).status).toBe(403);
-    const good = { origin: 'https://app.example.com', 'access-control-request-method': 'GET' };
-    expect((await preflight(aws, good)).status).toBe(200);
-    expect((await preflight(aws, { ...good, 'access-control-request-headers': 'x-other' })).status).toBe(403);
-    expect((await preflight(aws, { ...good, 'access-control-request-method': 'PUT' })).status).toBe(403);
-    expect((await preflight(aws, { ...good, origin: 'https://example.com.evil' })).status).toBe(403);
+    expect((await preflight(aws, corsRequest)).status).toBe(403);
+    const allowedRequest = { origin: 'https://app.example.com', 'access-control-request-method': 'GET' };
+    expect((await preflight(aws, allowedRequest)).status).toBe(200);
+    expect(
+      (await preflight(aws, { ...allowedRequest, 'access-control-request-headers': 'x-other' })).status,
+    ).toBe(403);
+    expect((await preflight(aws, { ...allowedRequest, 'access-control-request-method': 'PUT' })).status).toBe(
+      403,
+    );
+    expect((await preflight(aws, { ...allowedRequest, origin: 'https://example.com.evil' })).status).toBe(
+      403,
+    );
     const other = await aws.services.s3(
       new Request(`${aws.endpoint}/${Bucket}/public/a`, { headers: { origin: 'https://evil.test' } }),
     );

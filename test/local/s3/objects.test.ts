@@ -1,4 +1,4 @@
-/** The AWS SDK's S3 client against the local S3: objects, lists, parts and presigned URLs. */
+/** The AWS SDK's S3 client works against the local S3: objects, listings, multipart uploads and presigned URLs. */
 import { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
@@ -28,7 +28,7 @@ const root = () => {
 const hexMd5 = (body: Uint8Array | string) => createHash('md5').update(body).digest('hex');
 
 describe('an object', () => {
-  it('comes back as it was put, with its type, metadata and MD5', async () => {
+  it('GetObject returns body, content type, metadata and checksum of PutObject', async () => {
     const aws = createAwsSide();
     const { s3, identityId } = await asUser(aws);
     const Key = `private/${identityId}/håndbok & notes+1 (a) 🎏.txt`;
@@ -57,7 +57,7 @@ describe('an object', () => {
     expect(head).toMatchObject({ ContentLength: 14, ContentType: 'text/plain; charset=utf-8' });
   });
 
-  it('takes a stream in aws-chunked form and checks its trailing CRC', async () => {
+  it('an aws-chunked stream is stored, and a wrong trailing CRC is refused', async () => {
     const { s3, aws } = root();
     const Body = Readable.from([Buffer.from('one '), Buffer.from('two '), Buffer.from('three')]);
     await s3.send(new PutObjectCommand({ Bucket, Key: 'stream.txt', Body, ContentLength: 13 }));
@@ -65,7 +65,7 @@ describe('an object', () => {
     expect(await got.Body?.transformToString()).toBe('one two three');
     expect(got.ContentEncoding).toBeUndefined();
 
-    const broken = aws.clients(aws.sts.root, (request) => {
+    const tamperingClients = aws.clients(aws.sts.root, (request) => {
       const { headers, url, method } = request;
       const body = request.body?.pipeThrough(
         new TransformStream<Uint8Array, Uint8Array>({
@@ -79,7 +79,9 @@ describe('an object', () => {
     });
     const again = Readable.from([Buffer.from('one '), Buffer.from('two '), Buffer.from('three')]);
     await expect(
-      broken.s3.send(new PutObjectCommand({ Bucket, Key: 'stream.txt', Body: again, ContentLength: 13 })),
+      tamperingClients.s3.send(
+        new PutObjectCommand({ Bucket, Key: 'stream.txt', Body: again, ContentLength: 13 }),
+      ),
     ).rejects.toMatchObject({ name: 'BadDigest' });
   });
 
@@ -89,7 +91,7 @@ describe('an object', () => {
     ['bytes=-7', 'harbour', 'bytes 7-13/14'],
     ['bytes=-99', 'Hello, harbour', 'bytes 0-13/14'],
     ['bytes=0-99', 'Hello, harbour', 'bytes 0-13/14'],
-  ])('gives the range %s', async (Range, text, ContentRange) => {
+  ])('the range %s is returned', async (Range, text, ContentRange) => {
     const { s3 } = root();
     await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'Hello, harbour' }));
     const got = await s3.send(new GetObjectCommand({ Bucket, Key: 'a', Range }));
@@ -98,7 +100,7 @@ describe('an object', () => {
     expect(await got.Body?.transformToString()).toBe(text);
   });
 
-  it('answers 416 to a range behind the end, and the whole to a range that is none', async () => {
+  it('a range after the end gets status 416, an invalid range the whole object', async () => {
     const { s3 } = root();
     await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'short' }));
     for (const Range of ['bytes=5-', 'bytes=-0'])
@@ -110,27 +112,27 @@ describe('an object', () => {
     expect(got.$metadata.httpStatusCode).toBe(200);
   });
 
-  it('may be empty, and then has no range at all', async () => {
+  it('an empty object can be stored; every range of it gets status 416', async () => {
     const { s3 } = root();
-    const at = { Bucket, Key: 'empty' };
-    expect((await s3.send(new PutObjectCommand({ ...at, Body: '' }))).ETag).toBe(`"${hexMd5('')}"`);
-    const got = await s3.send(new GetObjectCommand(at));
+    const object = { Bucket, Key: 'empty' };
+    expect((await s3.send(new PutObjectCommand({ ...object, Body: '' }))).ETag).toBe(`"${hexMd5('')}"`);
+    const got = await s3.send(new GetObjectCommand(object));
     expect(got.ContentLength).toBe(0);
     expect(await got.Body?.transformToString()).toBe('');
     for (const Range of ['bytes=0-', 'bytes=-1', 'bytes=0-0']) {
-      await expect(s3.send(new GetObjectCommand({ ...at, Range }))).rejects.toMatchObject({
+      await expect(s3.send(new GetObjectCommand({ ...object, Range }))).rejects.toMatchObject({
         name: 'InvalidRange',
         $metadata: { httpStatusCode: 416 },
       });
     }
   });
 
-  it('takes headers from the URL, and refuses those that no header can carry', async () => {
+  it('response headers come from the query; values that no header can carry are refused', async () => {
     const { s3, aws } = root();
-    const at = { Bucket, Key: 'named' };
-    await s3.send(new PutObjectCommand({ ...at, Body: 'x' }));
+    const object = { Bucket, Key: 'named' };
+    await s3.send(new PutObjectCommand({ ...object, Body: 'x' }));
     const named = (ResponseContentDisposition: string) =>
-      s3.send(new GetObjectCommand({ ...at, ResponseContentDisposition }));
+      s3.send(new GetObjectCommand({ ...object, ResponseContentDisposition }));
     expect((await named('attachment; filename="a.txt"')).ContentDisposition).toBe(
       'attachment; filename="a.txt"',
     );
@@ -140,7 +142,7 @@ describe('an object', () => {
     expect(aws.lines.filter((line) => line.includes(' at '))).toEqual([]);
   });
 
-  it('honours conditions on reading and on writing', async () => {
+  it('conditional headers are respected on reads and writes', async () => {
     const { s3 } = root();
     const { ETag } = await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: '1', IfNoneMatch: '*' }));
     await expect(
@@ -162,10 +164,11 @@ describe('an object', () => {
     expect(await got.Body?.transformToString()).toBe('1');
   });
 
-  it('is gone once deleted, and a second delete is fine', async () => {
+  it('a deleted object is gone, and a second delete succeeds', async () => {
     const { s3 } = root();
     await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: '1' }));
-    for (let twice = 0; twice < 2; twice += 1) await s3.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
+    for (let attempt = 0; attempt < 2; attempt += 1)
+      await s3.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
     await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'a' }))).rejects.toMatchObject({
       name: 'NoSuchKey',
       $metadata: { httpStatusCode: 404 },
@@ -175,7 +178,7 @@ describe('an object', () => {
     });
   });
 
-  it('refuses what it cannot do instead of doing something else', async () => {
+  it('an unsupported operation and an unknown bucket are refused', async () => {
     const { s3 } = root();
     await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: '1' }));
     await expect(
@@ -196,7 +199,7 @@ describe('a listing', () => {
     return s3;
   };
 
-  it('goes page by page through keys and folders, each of them once', async () => {
+  it('pages list each key and common prefix once, in the order of their UTF-8 bytes', async () => {
     const s3 = await seeded(['a', 'b/1', 'b/2', 'b/3', 'c', 'd/1', 'e', 'é', '🎏', '～']);
     for (const MaxKeys of [1, 2, 3, 5, 1000]) {
       const seen: string[] = [];
@@ -223,7 +226,7 @@ describe('a listing', () => {
     }
   });
 
-  it('starts after a key, and encodes names when asked', async () => {
+  it('a listing starts after StartAfter and URL-encodes keys on request', async () => {
     const s3 = await seeded(['a b', 'c&<d>', 'e\nf', 'z']);
     const plain = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 't/', StartAfter: 't/a b' }));
     expect(plain.Contents?.map(({ Key }) => Key)).toEqual(['t/c&<d>', 't/e\nf', 't/z']);
@@ -231,7 +234,7 @@ describe('a listing', () => {
     expect(encoded.Contents?.map(({ Key }) => Key)).toEqual(['t/a%20b', 't/c%26%3Cd%3E', 't/e%0Af', 't/z']);
   });
 
-  it('deletes many at once, awkward names included', async () => {
+  it('DeleteObjects deletes several keys, with special characters too', async () => {
     const s3 = await seeded(['a', 'b & <c>', ' d\r\n', 'keep']);
     const { Deleted } = await s3.send(
       new DeleteObjectsCommand({
@@ -240,16 +243,16 @@ describe('a listing', () => {
       }),
     );
     expect(Deleted?.length).toBe(4);
-    const left = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 't/' }));
-    expect(left.Contents?.map(({ Key }) => Key)).toEqual(['t/keep']);
+    const remaining = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 't/' }));
+    expect(remaining.Contents?.map(({ Key }) => Key)).toEqual(['t/keep']);
   });
 });
 
-describe('an upload in parts', () => {
+describe('a multipart upload', () => {
   const megabytes = (count: number) =>
     new Uint8Array(count * 1024 * 1024).map((_, index) => (index * 31) % 251);
 
-  it('is joined by lib-storage and has an ETag of parts', async () => {
+  it('lib-storage uploads an object in parts, whose ETag ends in the number of parts', async () => {
     const { s3 } = root();
     const Body = megabytes(11);
     const { ETag } = await new Upload({ client: s3, params: { Bucket, Key: 'large', Body } }).done();
@@ -263,23 +266,23 @@ describe('an upload in parts', () => {
     expect(Buffer.compare((await got.Body?.transformToByteArray()) ?? Buffer.alloc(0), Body)).toBe(0);
   });
 
-  it('lists its parts, lets one be sent again, and refuses a wrong order, a wrong tag and a small part', async () => {
+  it('a part can be replaced; a wrong order, a wrong ETag and a small part are refused', async () => {
     const { s3 } = root();
-    const at = { Bucket, Key: 'parts' };
+    const object = { Bucket, Key: 'parts' };
     const { UploadId } = await s3.send(
-      new CreateMultipartUploadCommand({ ...at, ContentType: 'text/x-parts' }),
+      new CreateMultipartUploadCommand({ ...object, ContentType: 'text/x-parts' }),
     );
     const send = (PartNumber: number, Body: Uint8Array | string) =>
-      s3.send(new UploadPartCommand({ ...at, UploadId, PartNumber, Body }));
+      s3.send(new UploadPartCommand({ ...object, UploadId, PartNumber, Body }));
     await send(1, 'too small');
     const tail = await send(2, 'tail');
-    const small = await s3.send(new ListPartsCommand({ ...at, UploadId }));
+    const small = await s3.send(new ListPartsCommand({ ...object, UploadId }));
     expect(small.Parts?.map(({ PartNumber, Size }) => [PartNumber, Size])).toEqual([
       [1, 9],
       [2, 4],
     ]);
     const complete = (...Parts: { PartNumber: number; ETag: string | undefined }[]) =>
-      s3.send(new CompleteMultipartUploadCommand({ ...at, UploadId, MultipartUpload: { Parts } }));
+      s3.send(new CompleteMultipartUploadCommand({ ...object, UploadId, MultipartUpload: { Parts } }));
     const smallTag = small.Parts?.[0]?.ETag;
     await expect(
       complete({ PartNumber: 1, ETag: smallTag }, { PartNumber: 2, ETag: tail.ETag }),
@@ -292,30 +295,30 @@ describe('an upload in parts', () => {
       complete({ PartNumber: 1, ETag: smallTag }, { PartNumber: 2, ETag: tail.ETag }),
     ).rejects.toMatchObject({ name: 'InvalidPart' });
     await complete({ PartNumber: 1, ETag: first.ETag }, { PartNumber: 2, ETag: tail.ETag });
-    const head = await s3.send(new HeadObjectCommand(at));
+    const head = await s3.send(new HeadObjectCommand(object));
     expect(head).toMatchObject({ ContentType: 'text/x-parts', ContentLength: 5 * 1024 * 1024 + 4 });
-    await expect(s3.send(new ListPartsCommand({ ...at, UploadId }))).rejects.toMatchObject({
+    await expect(s3.send(new ListPartsCommand({ ...object, UploadId }))).rejects.toMatchObject({
       name: 'NoSuchUpload',
     });
   });
 
-  it('leaves nothing behind when it is aborted', async () => {
+  it('an aborted upload leaves no parts and no object', async () => {
     const { s3, aws } = root();
-    const at = { Bucket, Key: 'parts' };
-    const { UploadId } = await s3.send(new CreateMultipartUploadCommand(at));
-    await s3.send(new UploadPartCommand({ ...at, UploadId, PartNumber: 1, Body: 'x' }));
-    await s3.send(new AbortMultipartUploadCommand({ ...at, UploadId }));
+    const object = { Bucket, Key: 'parts' };
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand(object));
+    await s3.send(new UploadPartCommand({ ...object, UploadId, PartNumber: 1, Body: 'x' }));
+    await s3.send(new AbortMultipartUploadCommand({ ...object, UploadId }));
     expect(aws.s3State.buckets[Bucket]?.uploads).toEqual({});
-    await expect(s3.send(new GetObjectCommand(at))).rejects.toMatchObject({ name: 'NoSuchKey' });
+    await expect(s3.send(new GetObjectCommand(object))).rejects.toMatchObject({ name: 'NoSuchKey' });
   });
 });
 
 describe('a presigned URL', () => {
-  it('reads and writes without headers until it runs out', async () => {
+  it('a presigned URL reads and writes until it expires, and no part of it can be changed', async () => {
     const { s3, aws } = root();
     const Key = 'signed & sealed.txt';
-    const put = await getSignedUrl(s3, new PutObjectCommand({ Bucket, Key }), { expiresIn: 60 });
-    const stored = await aws.services.s3(new Request(put, { method: 'PUT', body: 'signed' }));
+    const putUrl = await getSignedUrl(s3, new PutObjectCommand({ Bucket, Key }), { expiresIn: 60 });
+    const stored = await aws.services.s3(new Request(putUrl, { method: 'PUT', body: 'signed' }));
     expect(stored.status).toBe(200);
     const url = await getSignedUrl(
       s3,
@@ -341,7 +344,7 @@ describe('a presigned URL', () => {
     expect(await late.text()).toContain('<Code>AccessDenied</Code><Message>Request has expired</Message>');
   });
 
-  it('lives a week at most', async () => {
+  it('a presigned URL over one week is refused', async () => {
     const { s3, aws } = root();
     const url = await getSignedUrl(s3, new GetObjectCommand({ Bucket, Key: 'a' }), { expiresIn: 60 });
     const reply = await aws.services.s3(new Request(url.replace('X-Amz-Expires=60', 'X-Amz-Expires=604801')));

@@ -1,4 +1,4 @@
-/** The S3 room's small parts, held to independent implementations. */
+/** Checksums, key order and the default pictures of S3 agree with independent implementations. */
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import * as fc from 'fast-check';
@@ -10,7 +10,7 @@ import { compositeChecksum, verifyChecksum } from '../../../local/src/s3/checksu
 import { compareKeys } from '../../../local/src/s3/key-order.ts';
 
 describe('checksums', () => {
-  const check = (name: string, value: string, text = '123456789') =>
+  const verify = (name: string, value: string, text = '123456789') =>
     verifyChecksum(utf8(text), new Headers({ [`x-amz-checksum-${name}`]: value }), {});
 
   it.each([
@@ -19,20 +19,20 @@ describe('checksums', () => {
     ['crc64nvme', 'rosUhgp5mIg='],
     ['sha1', createHash('sha1').update('123456789').digest('base64')],
     ['sha256', createHash('sha256').update('123456789').digest('base64')],
-  ])('%s is verified and kept', async (algorithm, value) => {
-    expect(await check(algorithm, value)).toEqual({ algorithm, value, type: 'FULL_OBJECT' });
-    await expect(check(algorithm, value, '12345678')).rejects.toMatchObject({ code: 'BadDigest' });
+  ])('a %s checksum is verified and stored', async (algorithm, value) => {
+    expect(await verify(algorithm, value)).toEqual({ algorithm, value, type: 'FULL_OBJECT' });
+    await expect(verify(algorithm, value, '12345678')).rejects.toMatchObject({ code: 'BadDigest' });
   });
 
-  it('of a kind that cannot be verified is refused, and none is none', async () => {
-    await expect(check('xxhash64', 'AAAAAAAAAAA=')).rejects.toMatchObject({ code: 'NotImplemented' });
+  it('an unsupported checksum is refused; a request without a checksum has none', async () => {
+    await expect(verify('xxhash64', 'AAAAAAAAAAA=')).rejects.toMatchObject({ code: 'NotImplemented' });
     expect(
       await verifyChecksum(utf8('x'), new Headers({ 'x-amz-checksum-mode': 'ENABLED' }), {}),
     ).toBeUndefined();
   });
 
-  it('of parts join to one over them', async () => {
-    const part = (text: string) => check('crc32', toBase64(crcOf(utf8(text))), text);
+  it('the checksums of parts combine into a composite checksum', async () => {
+    const part = (text: string) => verify('crc32', toBase64(crcOf(utf8(text))), text);
     const [one, two] = [await part('one'), await part('two')];
     const joined = toBase64(crcOf(new Uint8Array([...crcOf(utf8('one')), ...crcOf(utf8('two'))])));
     const whole = () => utf8('onetwo');
@@ -44,7 +44,7 @@ describe('checksums', () => {
     expect(await compositeChecksum([one, undefined], whole)).toBeUndefined();
   });
 
-  it('of CRC64NVME have none over parts: it is the whole object’s', async () => {
+  it('CRC64NVME has no composite checksum: the parts get that of the whole object', async () => {
     const whole = utf8('onetwo');
     const part = { algorithm: 'crc64nvme', value: 'AAAAAAAAAAA=', type: 'FULL_OBJECT' } as const;
     expect(await compositeChecksum([part, part], () => whole)).toEqual({
@@ -55,7 +55,7 @@ describe('checksums', () => {
   });
 });
 
-/** zlib's own CRC-32. */
+/** Computes a CRC-32 with zlib. */
 function crcOf(data: Uint8Array): Uint8Array {
   const result = Buffer.alloc(4);
   result.writeUInt32BE(crc32(data));
@@ -63,7 +63,7 @@ function crcOf(data: Uint8Array): Uint8Array {
 }
 
 describe('the order of keys', () => {
-  it('is that of their UTF-8 bytes', () => {
+  it('keys are ordered by their UTF-8 bytes', () => {
     const text = fc.string({ unit: 'binary' }).filter((one) => !/[\ud800-\udfff]/u.test(one));
     fc.assert(
       fc.property(text, text, (a, b) => {
@@ -75,7 +75,7 @@ describe('the order of keys', () => {
 });
 
 describe('the gallery', () => {
-  it('has six small pictures, and a row that names each', () => {
+  it('the gallery has six small pictures and one row for each', () => {
     const pictures = galleryPictures();
     expect(pictures).toHaveLength(6);
     for (const { key, svg } of pictures) {

@@ -1,4 +1,4 @@
-/** Streamed bodies whose chunks are signed, held to AWS's published examples and to every change on the way. */
+/** Streamed bodies with signed chunks: AWS's published examples verify, and any change of them is refused. */
 import { describe, expect, it } from 'vitest';
 import { hmacSha256, sha256Hex } from '../../../local/src/lib/digest.ts';
 import { toHex, utf8 } from '../../../local/src/lib/bytes.ts';
@@ -22,13 +22,13 @@ const verify = async (request: Request) => {
         kind: 'verified' as const,
         message: '',
         trailers: result.trailers,
-        // an object of one letter only is told by its length, so that no failure prints it
+        // Replaces a body of `a` only by its length, so that a failure does not print it.
         body: decoder.decode(result.body).replace(/^(a+)$/, (all) => `${all.length} a`),
       };
 };
 
-/** The documentation's object: 65 KiB of `a`, in chunks of 64 KiB and 1 KiB. */
-const published = (
+/** The object of the documentation: 65 KiB of `a`, in chunks of 64 KiB and 1 KiB. */
+const exampleRequest = (
   kind: string,
   signedHeaders: string,
   seed: string,
@@ -54,7 +54,7 @@ const published = (
     });
 };
 
-const plain = published(
+const withoutTrailers = exampleRequest(
   'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
   'content-encoding;content-length;host;x-amz-content-sha256;x-amz-date;x-amz-decoded-content-length;x-amz-storage-class',
   '4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9',
@@ -65,7 +65,7 @@ const plain = published(
   ],
   '\r\n',
 );
-const trailed = published(
+const withTrailers = exampleRequest(
   'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER',
   'content-encoding;host;x-amz-content-sha256;x-amz-date;x-amz-decoded-content-length;x-amz-storage-class;x-amz-trailer',
   '106e2a8a18243abcf37539882f36619c00e2dfc72633413f02d3b74544bfeb8e',
@@ -78,13 +78,17 @@ const trailed = published(
   { 'x-amz-trailer': 'x-amz-checksum-crc32c' },
 );
 
-describe('AWS’s published examples of signed chunks', () => {
-  it('verify without trailers', async () => {
-    expect(await verify(plain())).toMatchObject({ kind: 'verified', body: '66560 a', trailers: {} });
+describe("AWS's published examples of signed chunks", () => {
+  it('the example without trailers verifies', async () => {
+    expect(await verify(withoutTrailers())).toMatchObject({
+      kind: 'verified',
+      body: '66560 a',
+      trailers: {},
+    });
   });
 
-  it('verify with trailers, whose signature is no trailer itself', async () => {
-    const result = await verify(trailed());
+  it('the example with trailers verifies, and its trailer signature is not returned as a trailer', async () => {
+    const result = await verify(withTrailers());
     expect(result.message).toBe('');
     expect(result).toMatchObject({
       kind: 'verified',
@@ -110,25 +114,25 @@ describe('AWS’s published examples of signed chunks', () => {
     ['cut short in a chunk', (text) => text.slice(0, 40_000), 'malformed'],
     ['cut short in the trailers', (text) => text.slice(0, -4), 'malformed'],
     [
-      'a trailer that nobody announced',
+      'a trailer that was not announced',
       (text) => text.replace('x-amz-trailer-s', 'x-amz-meta-a:b\r\nx-amz-trailer-s'),
       'wrongSignature',
     ],
-  ])('are refused with %s changed', async (_, change, kind) => {
-    const tampered = trailed(change);
-    expect((await tampered.clone().text()) === (await trailed().text())).toBe(false);
+  ])('the example is refused with a change: %s', async (_, change, kind) => {
+    const tampered = withTrailers(change);
+    expect((await tampered.clone().text()) === (await withTrailers().text())).toBe(false);
     expect(await verify(tampered)).toMatchObject({ kind });
   });
 
-  it('say which chunk it was', async () => {
-    const { message } = (await verify(trailed((text) => text.replace('=1c13', '=1c14')))) as {
+  it('a failure names the chunk', async () => {
+    const { message } = (await verify(withTrailers((text) => text.replace('=1c13', '=1c14')))) as {
       message: string;
     };
     expect(message).toContain('chunk 2 of 3');
   });
 });
 
-/** A streamed PUT of our own, signed here by the documentation's rules. */
+/** Signs a streamed PUT by the rules of the documentation. */
 const signed = async (chunks: readonly string[], options: { length?: string; trailer?: string } = {}) => {
   const hex = async (key: Uint8Array<ArrayBuffer>, text: string) => toHex(await hmacSha256(key, utf8(text)));
   let key = utf8(`AWS4${secret}`);
@@ -142,21 +146,24 @@ const signed = async (chunks: readonly string[], options: { length?: string; tra
   };
   const names = Object.keys(headers).toSorted();
   const canonical = `PUT\n/b/k\n\n${names.map((name) => `${name}:${headers[name]}\n`).join('')}\n${names.join(';')}\n${headers['x-amz-content-sha256']}`;
-  let before = await hex(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${await sha256Hex(canonical)}`);
+  let previousSignature = await hex(
+    key,
+    `AWS4-HMAC-SHA256\n${time}\n${scope}\n${await sha256Hex(canonical)}`,
+  );
   headers['authorization'] =
-    `AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/${scope},SignedHeaders=${names.join(';')},Signature=${before}`;
+    `AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/${scope},SignedHeaders=${names.join(';')},Signature=${previousSignature}`;
   let body = '';
   for (const chunk of [...chunks, '']) {
-    const lines = [time, scope, before, await sha256Hex(''), await sha256Hex(chunk)].join('\n');
-    before = await hex(key, `AWS4-HMAC-SHA256-PAYLOAD\n${lines}`);
-    body += `${utf8(chunk).length.toString(16)};chunk-signature=${before}\r\n${chunk}\r\n`;
+    const lines = [time, scope, previousSignature, await sha256Hex(''), await sha256Hex(chunk)].join('\n');
+    previousSignature = await hex(key, `AWS4-HMAC-SHA256-PAYLOAD\n${lines}`);
+    body += `${utf8(chunk).length.toString(16)};chunk-signature=${previousSignature}\r\n${chunk}\r\n`;
   }
   return (change = (text: string) => text) =>
     new Request('https://s3.amazonaws.com/b/k', { method: 'PUT', headers, body: change(body) });
 };
 
 describe('signed chunks', () => {
-  it('of any number and content are joined', async () => {
+  it('chunks of any number and content are joined', async () => {
     for (const chunks of [[], ['x'], ['håndbok', '\r\n0;', '\0']])
       expect(await verify((await signed(chunks))())).toMatchObject({
         kind: 'verified',
@@ -164,7 +171,7 @@ describe('signed chunks', () => {
       });
   });
 
-  it('are refused in another order, or twice', async () => {
+  it('chunks in another order and repeated chunks are refused', async () => {
     const request = await signed(['aa', 'bb']);
     expect(
       await verify(request((text) => text.replace(/(2;[^]*?aa\r\n)(2;[^]*?bb\r\n)/, '$2$1'))),
@@ -174,7 +181,7 @@ describe('signed chunks', () => {
     });
   });
 
-  it('must have the length that was announced, and no trailer that is not expected', async () => {
+  it('the body must have the announced length and the announced trailers', async () => {
     expect(await verify((await signed(['abc'], { length: '3' }))())).toMatchObject({ kind: 'verified' });
     expect(await verify((await signed(['abc'], { length: '4' }))())).toMatchObject({ kind: 'malformed' });
     expect(await verify((await signed(['abc'], { trailer: 'x-amz-checksum-crc32' }))())).toMatchObject({

@@ -1,4 +1,4 @@
-/** Signature Version 4, held to AWS's published examples, to the SDK's own signer, and to every change on the way. */
+/** Signature Version 4: AWS's examples and the SDK's own signer verify, and any change of a request is refused. */
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import * as fc from 'fast-check';
@@ -12,15 +12,15 @@ import { verifySignature } from '../../../local/src/sigv4/verify.ts';
 
 const now = Date.parse('2026-11-30T12:00:00Z');
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a secret / of+forty characters' };
-const verify = (request: Request, service = 's3', at = now) =>
+const verify = (request: Request, service = 's3', receivedAt = now) =>
   verifySignature(request, {
     service,
     region: 'us-east-1',
-    now: at,
+    now: receivedAt,
     secretOf: (id) => (id === credentials.accessKeyId ? credentials.secretAccessKey : undefined),
   });
-const kindOf = async (request: Request, service = 's3', at = now) => {
-  const result = await verify(request, service, at);
+const kindOf = async (request: Request, service = 's3', receivedAt = now) => {
+  const result = await verify(request, service, receivedAt);
   return 'failure' in result ? result.failure.kind : 'verified';
 };
 
@@ -32,12 +32,12 @@ interface Parts {
   body?: string;
   service?: string;
   region?: string;
-  at?: number;
+  signedAt?: number;
   keys?: typeof credentials;
 }
 
 const host = 'localhost:4599';
-/** No half of a surrogate pair: such text has no UTF-8. */
+/** Returns whether the text has no half of a surrogate pair, which UTF-8 cannot encode. */
 const wellFormed = (text: string) => !/[\ud800-\udfff]/u.test(text);
 const signed = async (parts: Parts = {}) => {
   const { method = 'PUT', path = '/bucket/a.txt', query = {}, body = 'hello', service = 's3' } = parts;
@@ -60,7 +60,7 @@ const signed = async (parts: Parts = {}) => {
     headers,
     body,
   };
-  const signing = { signingDate: new Date(parts.at ?? now) };
+  const signing = { signingDate: new Date(parts.signedAt ?? now) };
   const result = await signer.sign(unsigned as Parameters<typeof signer.sign>[0], signing);
   const search = new URLSearchParams(query).toString().replaceAll('+', '%20');
   return {
@@ -73,24 +73,24 @@ const request = async (parts: Parts = {}) => {
   return new Request(url, init);
 };
 
-describe('AWS’s published examples', () => {
+describe("AWS's published examples", () => {
   const example = {
     accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     secret: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-    at: Date.parse('2013-05-24T00:00:00Z'),
+    signedAt: Date.parse('2013-05-24T00:00:00Z'),
   };
-  const check = (given: Request) =>
-    verifySignature(given, {
+  const check = (signedRequest: Request) =>
+    verifySignature(signedRequest, {
       service: 's3',
       region: 'us-east-1',
-      now: example.at,
+      now: example.signedAt,
       secretOf: (id) => (id === example.accessKeyId ? example.secret : undefined),
     });
   const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
   const scope = 'AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request';
 
-  it('verifies the GET with a range', async () => {
-    const given = new Request('https://examplebucket.s3.amazonaws.com/test.txt', {
+  it('the GET with a range verifies', async () => {
+    const signedRequest = new Request('https://examplebucket.s3.amazonaws.com/test.txt', {
       headers: {
         range: 'bytes=0-9',
         'x-amz-content-sha256': empty,
@@ -98,11 +98,11 @@ describe('AWS’s published examples', () => {
         authorization: `AWS4-HMAC-SHA256 Credential=${scope},SignedHeaders=host;range;x-amz-content-sha256;x-amz-date,Signature=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41`,
       },
     });
-    expect(await check(given)).toHaveProperty('claim.accessKeyId', example.accessKeyId);
+    expect(await check(signedRequest)).toHaveProperty('claim.accessKeyId', example.accessKeyId);
   });
 
-  it('verifies the PUT with a dollar in its key', async () => {
-    const given = new Request('https://examplebucket.s3.amazonaws.com/test$file.text', {
+  it('the PUT with a dollar sign in its key verifies', async () => {
+    const signedRequest = new Request('https://examplebucket.s3.amazonaws.com/test$file.text', {
       method: 'PUT',
       body: 'Welcome to Amazon S3.',
       headers: {
@@ -113,34 +113,34 @@ describe('AWS’s published examples', () => {
         authorization: `AWS4-HMAC-SHA256 Credential=${scope},SignedHeaders=date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class,Signature=98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd`,
       },
     });
-    expect(await check(given)).toHaveProperty('claim.accessKeyId', example.accessKeyId);
+    expect(await check(signedRequest)).toHaveProperty('claim.accessKeyId', example.accessKeyId);
   });
 
-  it('verifies the presigned GET', async () => {
-    const given = new Request(
+  it('the presigned GET verifies', async () => {
+    const signedRequest = new Request(
       `https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${encodeURIComponent(scope)}&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404`,
     );
-    expect(await check(given)).toHaveProperty('claim.form', { name: 'query', expires: 86400 });
+    expect(await check(signedRequest)).toHaveProperty('claim.form', { name: 'query', expires: 86400 });
   });
 });
 
-describe('the SDK’s signer', () => {
+describe("requests of the SDK's signer", () => {
   const names = fc.array(
     fc
       .string({ unit: 'binary', minLength: 1, maxLength: 8 })
       .filter((name) => name !== '.' && name !== '..' && wellFormed(name)),
     { minLength: 1, maxLength: 4 },
   );
-  const words = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((text) => wellFormed(text));
+  const texts = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((text) => wellFormed(text));
 
   /** The SDK's own signer loses a parameter of this name. */
-  const queryNames = words.filter((text) => text !== '__proto__');
+  const queryNames = texts.filter((text) => text !== '__proto__');
 
-  it('is verified for any path, query and body, for S3 and for the others', async () => {
+  it('any path, query and body verifies, for S3 and for other services', async () => {
     await fc.assert(
       fc.asyncProperty(
         names,
-        fc.dictionary(queryNames, words),
+        fc.dictionary(queryNames, texts),
         fc.string(),
         fc.constantFrom('s3', 'dynamodb'),
         async (segments, query, body, service) => {
@@ -153,13 +153,14 @@ describe('the SDK’s signer', () => {
     );
   });
 
-  it('is refused once any byte of the signature is another', async () => {
+  it('a signature with one changed digit is refused', async () => {
     const { url, init } = await signed();
     const authorization = init.headers['authorization'] ?? '';
     const start = authorization.indexOf('Signature=') + 'Signature='.length;
-    for (const at of [0, 31, 63]) {
-      const digit = authorization[start + at] === '0' ? '1' : '0';
-      const altered = authorization.slice(0, start + at) + digit + authorization.slice(start + at + 1);
+    for (const offset of [0, 31, 63]) {
+      const digit = authorization[start + offset] === '0' ? '1' : '0';
+      const altered =
+        authorization.slice(0, start + offset) + digit + authorization.slice(start + offset + 1);
       expect(
         await kindOf(new Request(url, { ...init, headers: { ...init.headers, authorization: altered } })),
       ).toBe('wrongSignature');
@@ -167,7 +168,7 @@ describe('the SDK’s signer', () => {
   });
 });
 
-describe('a request that was changed on its way', () => {
+describe('a request that was changed after signing', () => {
   it.each([
     [
       'another method',
@@ -195,27 +196,30 @@ describe('a request that was changed on its way', () => {
       (url: string, init: RequestInit) => new Request(url.replace('a.txt', 'x/../b.txt'), init),
       'wrongSignature',
     ],
-  ])('%s is refused', async (_, change, kind) => {
+  ])('a request with %s is refused', async (_, tamper, kind) => {
     const { url, init } = await signed();
-    expect(await kindOf(change(url, init))).toBe(kind);
+    expect(await kindOf(tamper(url, init))).toBe(kind);
   });
 
   it.each([
-    ['a signed header', { 'x-amz-meta-kind': 'other' }, 'wrongSignature'],
-    ['an unsigned x-amz- header', { 'x-amz-acl': 'public-read' }, 'unsignedHeader'],
+    ['a changed signed header', { 'x-amz-meta-kind': 'other' }, 'wrongSignature'],
+    ['an added x-amz- header', { 'x-amz-acl': 'public-read' }, 'unsignedHeader'],
     ['another host', { host: 'elsewhere:4599' }, 'wrongSignature'],
     ['another date', { 'x-amz-date': '20261130T120001Z' }, 'wrongSignature'],
     ['an unsigned payload', { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }, 'wrongSignature'],
-  ])('%s is refused', async (_, change, kind) => {
+  ])('a request with %s is refused', async (_, changedHeaders, kind) => {
     const { url, init } = await signed({ headers: { 'x-amz-meta-kind': 'one' } });
     expect(
       await kindOf(
-        new Request(url, { ...init, headers: { ...init.headers, ...change } as Record<string, string> }),
+        new Request(url, {
+          ...init,
+          headers: { ...init.headers, ...changedHeaders } as Record<string, string>,
+        }),
       ),
     ).toBe(kind);
   });
 
-  it('a signed header that was taken away is refused', async () => {
+  it('a request without one of its signed headers is refused', async () => {
     const { url, init } = await signed({ headers: { 'x-amz-meta-kind': 'one' } });
     const { 'x-amz-meta-kind': _, ...rest } = init.headers;
     expect(await kindOf(new Request(url, { ...init, headers: rest }))).toBe('wrongSignature');
@@ -233,11 +237,11 @@ describe('a presigned URL', () => {
     ['X-Amz-Expires=1e3', 'malformed'],
     ['X-Amz-Expires=604801', 'malformed'],
     ['', 'malformed'],
-  ])('with %s is %s', async (extra, kind) => {
-    expect(await kindOf(new Request(`http://${host}/bucket/a?${query(extra)}`))).toBe(kind);
+  ])('a presigned URL with the query "%s" is %s', async (extra, expectedKind) => {
+    expect(await kindOf(new Request(`http://${host}/bucket/a?${query(extra)}`))).toBe(expectedKind);
   });
 
-  it('is not signed in its headers as well', async () => {
+  it('a presigned URL with an authorization header is refused', async () => {
     const { init } = await signed({ method: 'GET' });
     expect(await kindOf(new Request(`http://${host}/bucket/a?${query('X-Amz-Expires=60')}`, init))).toBe(
       'malformed',
@@ -246,7 +250,7 @@ describe('a presigned URL', () => {
 });
 
 describe('scope, time and keys', () => {
-  it('are checked one by one', async () => {
+  it('region, service, secret, key id and authorization header are checked', async () => {
     expect(await kindOf(await request())).toBe('verified');
     expect(await kindOf(await request({ region: 'eu-west-1' }))).toBe('wrongScope');
     expect(await kindOf(await request({ service: 'sts' }))).toBe('wrongScope');
@@ -262,26 +266,26 @@ describe('scope, time and keys', () => {
     ).toBe('malformed');
   });
 
-  it('allow the clocks a quarter of an hour, and not a second more', async () => {
+  it('a clock difference of 15 minutes is accepted, one second more is refused', async () => {
     const quarter = 15 * 60_000;
-    for (const [at, kind] of [
+    for (const [signedAt, kind] of [
       [now - quarter, 'verified'],
       [now + quarter, 'verified'],
       [now - quarter - 1000, 'skewed'],
       [now + quarter + 1000, 'skewed'],
     ] as const)
-      expect(await kindOf(await request({ at }))).toBe(kind);
+      expect(await kindOf(await request({ signedAt }))).toBe(kind);
   });
 
-  it('demand that the scope’s date is the request’s', async () => {
-    const { url, init } = await signed({ at: Date.parse('2026-11-30T23:59:00Z') });
+  it('the date of the scope must be the date of the request', async () => {
+    const { url, init } = await signed({ signedAt: Date.parse('2026-11-30T23:59:00Z') });
     const headers = { ...init.headers, 'x-amz-date': '20261201T000100Z' };
     expect(
       await kindOf(new Request(url, { ...init, headers }), 's3', Date.parse('2026-12-01T00:00:00Z')),
     ).toBe('wrongScope');
   });
 
-  it('demand that the host is signed', async () => {
+  it('the host header must be signed', async () => {
     const { url, init } = await signed();
     const authorization = init.headers['authorization']?.replace('host;', '') ?? '';
     expect(await kindOf(new Request(url, { ...init, headers: { ...init.headers, authorization } }))).toBe(
@@ -289,19 +293,19 @@ describe('scope, time and keys', () => {
     );
   });
 
-  it('let a page sign headers that it may not set', async () => {
+  it('signed headers that a browser page may not set can be missing', async () => {
     const { url, init } = await signed({ headers: { 'content-length': '5' } });
     const { host: _, 'content-length': __, ...rest } = init.headers;
     expect(await kindOf(new Request(url, { ...init, headers: rest }))).toBe('verified');
   });
 
-  it('take the hash that the body has where a service names none', async () => {
+  it('a service without x-amz-content-sha256 uses the hash of the body', async () => {
     const { url, init } = await signed({ service: 'sts', path: '/', headers: {} });
     expect(await kindOf(new Request(url, init), 'sts')).toBe('verified');
     expect(await kindOf(new Request(url, { ...init, body: 'hellO' }), 'sts')).not.toBe('verified');
   });
 
-  it('read times strictly', () => {
+  it('timestamps are parsed strictly', () => {
     expect(readTimestamp('20261130T120000Z')).toBe(now);
     expect(writeTimestamp(now)).toBe('20261130T120000Z');
     for (const text of [
@@ -315,8 +319,8 @@ describe('scope, time and keys', () => {
   });
 });
 
-describe('paths', () => {
-  it('are encoded once for S3 and twice for the others', () => {
+describe('canonical paths', () => {
+  it('paths are encoded once for S3 and twice for other services', () => {
     expect(canonicalPath('/a b/%C3%A9/c%2Fd//e', 'once')).toBe('/a%20b/%C3%A9/c%2Fd//e');
     expect(canonicalPath('/a%20b/c%2Fd', 'twice')).toBe('/a%2520b/c%252Fd');
     expect(canonicalPath('/%c0%ae', 'once')).toBeUndefined();
@@ -332,7 +336,7 @@ describe('aws-chunked bodies', () => {
       ].join(''),
     );
 
-  it('are joined, whatever is in the chunks', () => {
+  it('chunks of any content are joined', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1 }).filter((text) => wellFormed(text))), (chunks) => {
         expect(decodeChunked(chunked(chunks))).toEqual({
@@ -343,7 +347,7 @@ describe('aws-chunked bodies', () => {
     );
   });
 
-  it('are refused when they were cut short or their framing lies', () => {
+  it('a truncated body or wrong framing is refused', () => {
     const whole = chunked(['hello', 'world']);
     for (let length = 0; length < 24; length += 1)
       expect(decodeChunked(whole.subarray(0, length))).toBeUndefined();
@@ -357,7 +361,7 @@ describe('aws-chunked bodies', () => {
       expect(decodeChunked(utf8(text))).toBeUndefined();
   });
 
-  it('must carry the trailer that their headers announce', async () => {
+  it('a body must have the trailer that its headers announce', async () => {
     const send = async (trailer: string, announced: string) => {
       const body = new TextDecoder().decode(chunked(['hello'], trailer));
       const headers = {
@@ -372,14 +376,14 @@ describe('aws-chunked bodies', () => {
     expect(await send('x-amz-checksum-crc32:NhCmhg==\r\n', 'x-amz-checksum-sha256')).toBe('malformed');
   });
 
-  it('belong to S3 alone, as unsigned payloads do', async () => {
+  it('unsigned and chunked payloads are accepted by S3 only', async () => {
     for (const hash of ['UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER']) {
-      const given = await request({
+      const signedRequest = await request({
         service: 'dynamodb',
         path: '/',
         headers: { 'x-amz-content-sha256': hash },
       });
-      expect(await kindOf(given, 'dynamodb')).not.toBe('verified');
+      expect(await kindOf(signedRequest, 'dynamodb')).not.toBe('verified');
     }
     const curved = 'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD';
     const kind = await kindOf(await request({ headers: { 'x-amz-content-sha256': curved } }));

@@ -1,4 +1,4 @@
-/** A thousand local AWSs, made, used and dropped: none is left. */
+/** Local AWS objects are garbage collected: a thousand are made, used and dropped, and the heap does not grow. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
@@ -8,18 +8,18 @@ const collectGarbage = (): void => {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
 };
-/** References that were read in this turn live until it ends. */
-const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
-const collected = async () => {
+/** A WeakRef that was read in this task keeps its object alive until the task ends. */
+const nextTask = () => new Promise((resolve) => setImmediate(resolve));
+const collectAll = async () => {
   for (let turn = 0; turn < 5; turn += 1) {
-    await nextTurn();
+    await nextTask();
     collectGarbage();
   }
 };
 
-/** In a function of its own, so that no local variable outlives it. */
-async function use(index: number): Promise<WeakRef<object>> {
-  // Passwords, pictures and signing keys take long to make: some of them are enough.
+/** A function of its own, so that no local variable keeps the object alive. */
+async function createAndUse(index: number): Promise<WeakRef<object>> {
+  // Users, pictures and signing keys take long to make, so only one in a hundred has them.
   const signsIn = index % 100 === 0;
   const users = signsIn ? [{ email: 'ada@example.com', password: 'Correct-horse-1' }] : [];
   const aws = createLocalAws({ users, ...(!signsIn && { buckets: {} }) });
@@ -41,14 +41,14 @@ async function use(index: number): Promise<WeakRef<object>> {
   return new WeakRef(aws);
 }
 
-it('1,000 created and dropped leak nothing', async () => {
+it('1,000 local AWS objects are garbage collected after use', async () => {
   const refs: WeakRef<object>[] = [];
-  for (let index = 0; index < 20; index += 1) refs.push(await use(index + 100));
-  await collected();
+  for (let index = 0; index < 20; index += 1) refs.push(await createAndUse(index + 100));
+  await collectAll();
   const before = process.memoryUsage().heapUsed;
-  for (let index = 0; index < 1000; index += 1) refs.push(await use(index));
-  await collected();
-  // The engine may hold on to the last one or two a while longer.
+  for (let index = 0; index < 1000; index += 1) refs.push(await createAndUse(index));
+  await collectAll();
+  // The engine may keep the last one or two objects for a while.
   expect(refs.filter((ref) => ref.deref() !== undefined).length).toBeLessThan(5);
   expect((process.memoryUsage().heapUsed - before) / 1000).toBeLessThan(5000);
 }, 120_000);

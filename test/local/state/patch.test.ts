@@ -1,4 +1,4 @@
-/** Changes between two trees, for the journal of `--data`. */
+/** Patches between two trees, as the journal of `--data` stores them, reproduce any change. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyPatch, copyOf, diffTrees, type Patch } from '../../../local/src/state/patch.ts';
@@ -24,8 +24,8 @@ const { tree } = fc.letrec((tie) => ({
 }));
 const trees = tree;
 
-/** As the journal does it: through JSON, onto a copy. */
-function redone(before: object, patches: readonly Patch[]): object {
+/** Applies patches as the journal does: through JSON, onto a copy. */
+function applyThroughJson(before: object, patches: readonly Patch[]): object {
   const copy = copyOf(before);
   for (const patch of bytesFromJson(bytesToJson(patches, toBase64), fromBase64) as Patch[])
     applyPatch(copy, patch);
@@ -33,16 +33,16 @@ function redone(before: object, patches: readonly Patch[]): object {
 }
 
 describe('a patch', () => {
-  it('makes of the one tree the other, whatever they are', () => {
+  it('applying the patches between two trees gives the second tree', () => {
     fc.assert(
       fc.property(trees, trees, (before, after) => {
-        expect(redone(before, diffTrees(before, after))).toEqual(after);
+        expect(applyThroughJson(before, diffTrees(before, after))).toEqual(after);
       }),
       { numRuns: process.env['LONG'] ? 20_000 : 1000 },
     );
   });
 
-  it('is none where nothing changed, not even from undefined to absent', () => {
+  it('equal trees give no patches; undefined equals absent', () => {
     fc.assert(
       fc.property(trees, (same) => {
         expect(diffTrees(same, copyOf(same))).toEqual([]);
@@ -52,7 +52,7 @@ describe('a patch', () => {
     expect(diffTrees({ a: 1 }, { a: 1, gone: undefined })).toEqual([]);
   });
 
-  it('is the same where it looks only at what was touched', () => {
+  it('a diff of touched properties only gives the same result', () => {
     fc.assert(
       fc.property(trees, trees, (before, after) => {
         const record = copyOf(before);
@@ -65,18 +65,18 @@ describe('a patch', () => {
           const old = getOwn(peek(watched), name);
           if (diffTrees({ value: old }, { value }).length > 0) setOwn(watched, name, value);
         }
-        const patches = diffTrees(before, watched, (found) => (found === watched ? touched : undefined));
-        expect(redone(before, patches)).toEqual(after);
+        const patches = diffTrees(before, watched, (node) => (node === watched ? touched : undefined));
+        expect(applyThroughJson(before, patches)).toEqual(after);
       }),
       { numRuns: process.env['LONG'] ? 20_000 : 1000 },
     );
   });
 
-  it('shares nothing with the tree that it was taken from', () => {
+  it('a patch shares no objects with its tree', () => {
     const after = { list: [{ name: 'ada' }] };
     const patches = diffTrees({ list: [] }, after);
     after.list[0]!.name = 'eve';
-    expect(redone({ list: [] }, patches)).toEqual({ list: [{ name: 'ada' }] });
+    expect(applyThroughJson({ list: [] }, patches)).toEqual({ list: [{ name: 'ada' }] });
   });
 
   it.each<[string, object, object, Patch[]]>([
@@ -105,11 +105,11 @@ describe('a patch', () => {
       [{ set: ['keys', 1, 'n'], value: 3 }],
     ],
     ['one gone', { users: { ada: 1, eve: 2 } }, { users: { eve: 2 } }, [{ delete: ['users', 'ada'] }]],
-  ])('says no more than what changed: %s', (_what, before, after, patches) => {
+  ])('a patch contains only the change of %s', (_what, before, after, patches) => {
     expect(diffTrees(before, after)).toEqual(patches);
   });
 
-  it('is refused by a tree that it was not made for', () => {
+  it('a patch for another tree is refused', () => {
     expect(() => applyPatch({}, { set: ['users', 'ada', 'age'], value: 1 })).toThrow(
       'nothing is at users/ada',
     );

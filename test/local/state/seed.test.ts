@@ -1,4 +1,4 @@
-/** A seed: equal calls in equal order have equal answers. */
+/** A seed makes runs equal: the same calls in the same order get the same ids, codes, tokens and keys. */
 import { describe, expect, it } from 'vitest';
 import { poolUnderTest } from '../user-pool/pool-under-test.ts';
 
@@ -26,7 +26,7 @@ async function run(pool: ReturnType<typeof poolUnderTest>) {
 const users = [{ email: 'ada@example.com', password: 'Correct-horse-1', totp: true }];
 
 describe('a seed', () => {
-  it('decides ids, codes, secrets, tokens and keys', async () => {
+  it('two local AWSs with one seed give equal ids, codes, secrets, tokens and keys', async () => {
     const [one, two] = [poolUnderTest({ seed: 'a', users }), poolUnderTest({ seed: 'a', users })];
     const first = await run(one);
     expect(await run(two)).toEqual(first);
@@ -35,14 +35,14 @@ describe('a seed', () => {
       expect(other[name]).not.toEqual(first[name]);
   });
 
-  it('begins anew at a reset, so that each test has the same codes', async () => {
+  it('a reset starts the seed again', async () => {
     const pool = poolUnderTest({ seed: 'a', users });
     const first = await run(pool);
     await pool.aws.reset();
     expect(await run(pool)).toEqual(first);
   });
 
-  it('is needed for that', async () => {
+  it('two local AWSs without a seed differ in all of these', async () => {
     const [one, two] = [await run(poolUnderTest({ users })), await run(poolUnderTest({ users }))];
     for (const name of Object.keys(one) as (keyof typeof one)[]) expect(two[name]).not.toEqual(one[name]);
   });

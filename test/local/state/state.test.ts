@@ -1,10 +1,10 @@
-/** One local AWS beside another, and one after another. */
+/** Local AWSs are isolated from each other, and a snapshot carries the state of one to another. */
 import { describe, expect, it } from 'vitest';
 import { createLocalAws, snapshotFromJson, snapshotToJson } from 'cognito-kit-local';
 import { poolUnderTest, refusal } from '../user-pool/pool-under-test.ts';
 
 describe('two local AWSs', () => {
-  it('share nothing: no users, no messages, no time, no keys', async () => {
+  it('users, messages, time and keys of one are not visible in the other', async () => {
     const [one, two] = [poolUnderTest({}, 'own'), poolUnderTest({}, 'own')];
     await one.call('SignUp', {
       ClientId: one.ClientId,
@@ -28,7 +28,7 @@ describe('two local AWSs', () => {
     );
   });
 
-  it('do not show in each other after one began as the snapshot of the other', async () => {
+  it('a local AWS that starts from a snapshot does not change the first one or the snapshot', async () => {
     const one = poolUnderTest();
     const snapshot = await one.aws.snapshot();
     const two = poolUnderTest({ snapshot });
@@ -42,7 +42,7 @@ describe('two local AWSs', () => {
 });
 
 describe('a snapshot', () => {
-  it('carries sessions and keys over, through JSON too', async () => {
+  it('a snapshot carries tokens and keys over, also through JSON', async () => {
     const one = poolUnderTest();
     const { AccessToken, RefreshToken } = await one.tokens('ada', 'Correct-horse-1');
     const snapshot = snapshotFromJson(snapshotToJson(await one.aws.snapshot()));
@@ -54,7 +54,7 @@ describe('a snapshot', () => {
     expect(two.aws.rootCredentials).toEqual(one.aws.rootCredentials);
   });
 
-  it('carries bytes as they were', async () => {
+  it('a snapshot through JSON keeps bytes', async () => {
     const aws = createLocalAws();
     const before = await aws.snapshot();
     const [object] = before.state.s3.buckets['cognito-kit-local']!.objects;
@@ -63,14 +63,14 @@ describe('a snapshot', () => {
     expect(after).toEqual(before);
   });
 
-  it('is refused for another region, whose pool it has not', async () => {
+  it('a snapshot without the user pool of the region is refused', async () => {
     const snapshot = await createLocalAws().snapshot();
     expect(() => createLocalAws({ snapshot, region: 'eu-west-1' })).toThrow(
       /no user pool eu-west-1_Local0001.*it has us-east-1_Local0001/,
     );
   });
 
-  it('is refused with a policy that could never match', async () => {
+  it('a snapshot with an unknown condition operator in a policy is refused', async () => {
     const snapshot = await createLocalAws().snapshot();
     const [role] = Object.values(snapshot.state.iam.roles);
     const statement = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
@@ -82,7 +82,7 @@ describe('a snapshot', () => {
     expect(() => createLocalAws({ snapshot })).toThrow(/the policy misspelt uses .*"StringEqual"/);
   });
 
-  it('takes the settings that are given with it', async () => {
+  it('settings passed with a snapshot are applied', async () => {
     const snapshot = await createLocalAws().snapshot();
     const legacy = poolUnderTest({ snapshot, client: { preventUserExistenceErrors: 'LEGACY' } });
     await expect(legacy.password('nobody', 'Nobody-1')).rejects.toMatchObject(
@@ -91,15 +91,15 @@ describe('a snapshot', () => {
   });
 
   it.each(['', '{', 'null', '[]', '{"version":2,"state":{}}', '{"version":1}'])(
-    'fault 13: is refused as %j',
+    'fault 13 (corrupt state): the snapshot %j is refused',
     (json) => {
       expect(() => snapshotFromJson(json)).toThrow();
     },
   );
 });
 
-describe('users given', () => {
-  it('take the place of the default ones; a name and a TOTP secret are made up where they lack', async () => {
+describe('the users option', () => {
+  it('the users option replaces the default users; a username and a TOTP secret are generated if missing', async () => {
     const pool = poolUnderTest({ users: [{ email: 'eve@example.com', password: 'Eve-pass-1', totp: true }] });
     expect(pool.aws.users).toEqual([
       {
@@ -117,8 +117,8 @@ describe('users given', () => {
   });
 });
 
-describe('another region', () => {
-  it('names everything after itself', async () => {
+describe('the region option', () => {
+  it('the ids of the pools begin with the region', async () => {
     const { config } = createLocalAws({ region: 'eu-west-1' });
     expect(config.userPoolId).toBe('eu-west-1_Local0001');
     expect(config.identityPoolId).toMatch(/^eu-west-1:/);

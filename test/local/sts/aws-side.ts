@@ -1,4 +1,6 @@
-/** Identity pools, STS, S3 and DynamoDB joined in this process, for the AWS SDK's own clients to drive. */
+/**
+ * Identity pools, STS, S3 and DynamoDB in one process, with clients of the AWS SDK that call them without a network.
+ */
 import { Readable } from 'node:stream';
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -11,7 +13,7 @@ import { defaultIdentityPool } from '../../../local/src/defaults/identity-pool.t
 import { account } from '../../../local/src/defaults/names.ts';
 import { defaultIam } from '../../../local/src/defaults/roles.ts';
 import { createDynamoDbGate } from '../../../local/src/dynamodb/gate.ts';
-import type { Handler } from '../../../local/src/handler.ts';
+import type { Handler } from '../../../local/src/protocol/handler.ts';
 import { createAuthorize } from '../../../local/src/iam/authorize.ts';
 import { createOpenIdKeys } from '../../../local/src/identity-pool/open-id-keys.ts';
 import { tagsInToken } from '../../../local/src/identity-pool/principal-tags.ts';
@@ -22,7 +24,7 @@ import { emptyS3 } from '../../../local/src/s3/state.ts';
 import { createAuthenticate } from '../../../local/src/sts/authenticate.ts';
 import { createStsService } from '../../../local/src/sts/service.ts';
 import { emptySts } from '../../../local/src/sts/state.ts';
-import type { World } from '../../../local/src/world.ts';
+import type { Platform } from '../../../local/src/platform/platform.ts';
 
 export const region = 'us-east-1';
 export const userPoolId = 'us-east-1_Test00001';
@@ -48,7 +50,7 @@ interface SdkRequest {
 const escaped = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** What an SDK request looks like on the wire. */
+/** Returns the URL that the SDK would request. */
 export const urlOf = ({ protocol, hostname, port, path, query = {} }: SdkRequest) => {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one) => `${escaped(name)}=${escaped(one ?? '')}`),
@@ -57,7 +59,7 @@ export const urlOf = ({ protocol, hostname, port, path, query = {} }: SdkRequest
   return `${protocol}//${hostname}${port ? `:${port}` : ''}${path}${search}`;
 };
 
-/** The SDK's request handler over a function; `tamper` changes what is on its way. */
+/** Wraps a service as a request handler of the SDK; `tamper` changes each request before it arrives. */
 export const requestHandler = (handler: Handler, tamper = (request: Request) => request) => ({
   async handle(sdk: SdkRequest) {
     const { method, headers, body } = sdk;
@@ -98,26 +100,26 @@ export interface AwsSideOptions {
 export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
   let ahead = 0;
   const lines: string[] = [];
-  const world: World = {
+  const platform: Platform = {
     now: () => Date.now() + ahead,
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     print: (line) => void lines.push(line),
   };
   const iam = defaultIam(region);
-  const sts = emptySts(world, account);
+  const sts = emptySts(platform, account);
   const pools = emptyIdentityPools();
   const pool = defaultIdentityPool({ region, userPoolId, clientId });
   pools.pools[pool.id] = pool;
   const s3State = emptyS3();
-  s3State.buckets[Bucket] = defaultBucket(world.now());
-  const authenticate = createAuthenticate({ world, sts });
-  const authorize = createAuthorize({ world, iam });
+  s3State.buckets[Bucket] = defaultBucket(platform.now());
+  const authenticate = createAuthenticate({ platform, sts });
+  const authorize = createAuthorize({ platform, iam });
   const keys = createOpenIdKeys(pools);
-  /** `sub`s of user pool users who have signed out everywhere. */
+  /** `sub` claims of the user pool users who signed out everywhere. */
   const signedOut = new Set<string>();
   const services = {
     identity: createIdentityPoolService({
-      world,
+      platform,
       region,
       state: pools,
       iam,
@@ -129,7 +131,7 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
       jwks: async (issuer) => (issuer === `https://${provider}` ? { keys: [jwk] } : undefined),
     }),
     sts: createStsService({
-      world,
+      platform,
       region,
       authenticate,
       iam,
@@ -138,13 +140,13 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
       identityPoolIds: () => Object.keys(pools.pools),
       tagsInToken,
     }),
-    s3: createS3Service({ world, region, state: s3State, authenticate, authorize }),
-    dynamodb: createDynamoDbGate({ world, region, authenticate, authorize, backend: dynamodb }),
+    s3: createS3Service({ platform, region, state: s3State, authenticate, authorize }),
+    dynamodb: createDynamoDbGate({ platform, region, authenticate, authorize, backend: dynamodb }),
   };
   const endpoint = 'http://localhost:4599';
 
   const idToken = (sub: string, claims: JWTPayload = {}, key = signer.privateKey) => {
-    const now = Math.floor(world.now() / 1000);
+    const now = Math.floor(platform.now() / 1000);
     return new SignJWT({
       iss: `https://${provider}`,
       aud: clientId,
@@ -164,7 +166,7 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
     requestHandler: requestHandler(services.identity) as never,
     credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' },
   });
-  /** The identity pools' client of somebody who signs; by default the account itself. */
+  /** Returns an identity pool client that signs its requests, by default with the keys of the account. */
   const admin = (credentials: Keys = sts.root, tamper?: (request: Request) => Request) =>
     new CognitoIdentityClient({
       region,
@@ -188,7 +190,7 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
     };
   };
   return {
-    world,
+    platform,
     lines,
     iam,
     sts,

@@ -1,8 +1,8 @@
-/** A user, a guest and the account itself, by way of the identity pool. */
+/** AWS credentials and clients of a user, a guest and the account itself, obtained through the identity pool. */
 import { GetCredentialsForIdentityCommand, GetIdCommand } from '@aws-sdk/client-cognito-identity';
 import { type AwsSide, type Keys, provider } from './aws-side.ts';
 
-const exchange = async (aws: AwsSide, Logins?: Record<string, string>) => {
+const credentialsOf = async (aws: AwsSide, Logins?: Record<string, string>) => {
   const { IdentityId = '' } = await aws.identity.send(
     new GetIdCommand({ IdentityPoolId: aws.pool.id, ...(Logins && { Logins }) }),
   );
@@ -18,6 +18,6 @@ const exchange = async (aws: AwsSide, Logins?: Record<string, string>) => {
 };
 
 export const asUser = async (aws: AwsSide, sub = 'ada') =>
-  exchange(aws, { [provider]: await aws.idToken(sub) });
-export const asGuest = (aws: AwsSide) => exchange(aws);
+  credentialsOf(aws, { [provider]: await aws.idToken(sub) });
+export const asGuest = (aws: AwsSide) => credentialsOf(aws);
 export const asRoot = (aws: AwsSide) => ({ keys: aws.sts.root, ...aws.clients(aws.sts.root) });

@@ -1,4 +1,4 @@
-/** Temporary keys: whose they are, how long they hold, and how each service says that they do not. */
+/** Temporary credentials: their owner, their lifetime, and the error of each service that refuses them. */
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
@@ -9,20 +9,20 @@ import { asGuest, asRoot, asUser } from './principals.ts';
 const Key = 'public/gallery/the-old-quay.svg';
 
 describe('GetCallerIdentity', () => {
-  it('knows a user, a guest and the account', async () => {
+  it('GetCallerIdentity names a user, a guest and the account', async () => {
     const aws = createAwsSide();
-    const who = async ({ sts }: { sts: ReturnType<typeof aws.clients>['sts'] }) =>
+    const callerOf = async ({ sts }: { sts: ReturnType<typeof aws.clients>['sts'] }) =>
       sts.send(new GetCallerIdentityCommand({}));
-    expect(await who(await asUser(aws))).toMatchObject({
+    expect(await callerOf(await asUser(aws))).toMatchObject({
       Account: '123456789012',
       Arn: 'arn:aws:sts::123456789012:assumed-role/cognito-kit-user/CognitoIdentityCredentials',
       UserId: expect.stringMatching(/^AROA\w+:CognitoIdentityCredentials$/),
     });
-    expect((await who(await asGuest(aws))).Arn).toContain('/cognito-kit-guest/');
-    expect((await who(asRoot(aws))).Arn).toBe('arn:aws:iam::123456789012:root');
+    expect((await callerOf(await asGuest(aws))).Arn).toContain('/cognito-kit-guest/');
+    expect((await callerOf(asRoot(aws))).Arn).toBe('arn:aws:iam::123456789012:root');
   });
 
-  it('and AssumeRoleWithWebIdentity are all that the local STS has', async () => {
+  it('AssumeRole is an unknown action of the local STS', async () => {
     const { sts } = asRoot(createAwsSide());
     await expect(
       sts.send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::1:role/x', RoleSessionName: 'x' })),
@@ -30,8 +30,8 @@ describe('GetCallerIdentity', () => {
   });
 });
 
-describe('keys', () => {
-  const attempts = (aws: ReturnType<typeof createAwsSide>, keys: Keys) => {
+describe('credentials', () => {
+  const callEachService = (aws: ReturnType<typeof createAwsSide>, keys: Keys) => {
     const { s3, sts, documents } = aws.clients(keys);
     return Promise.allSettled([
       s3.send(new GetObjectCommand({ Bucket, Key })),
@@ -42,20 +42,24 @@ describe('keys', () => {
     );
   };
 
-  it('run out after an hour, and every service says so in its own words', async () => {
+  it('credentials expire after one hour, with the error code of each service', async () => {
     const aws = createAwsSide();
     const { keys, s3 } = await asGuest(aws);
     await s3.send(new GetObjectCommand({ Bucket, Key }));
-    aws.sts.issued[keys.accessKeyId]!.expiresAt = aws.world.now() - 1;
-    expect(await attempts(aws, keys)).toEqual(['ExpiredToken', 'ExpiredToken', 'ExpiredTokenException']);
+    aws.sts.issued[keys.accessKeyId]!.expiresAt = aws.platform.now() - 1;
+    expect(await callEachService(aws, keys)).toEqual([
+      'ExpiredToken',
+      'ExpiredToken',
+      'ExpiredTokenException',
+    ]);
   });
 
-  it('are refused with a wrong secret, a wrong or missing token, or an unknown id', async () => {
+  it('a wrong secret, a wrong or missing session token and an unknown key id are refused', async () => {
     const aws = createAwsSide();
     const { keys } = await asGuest(aws);
     const { sessionToken: _, ...withoutToken } = keys;
     const other = await asGuest(aws);
-    expect(await attempts(aws, { ...keys, secretAccessKey: 'guess' })).toEqual([
+    expect(await callEachService(aws, { ...keys, secretAccessKey: 'guess' })).toEqual([
       'SignatureDoesNotMatch',
       'SignatureDoesNotMatch',
       'InvalidSignatureException',
@@ -65,34 +69,34 @@ describe('keys', () => {
       { ...keys, sessionToken: other.keys.sessionToken ?? '' },
       { ...aws.sts.root, sessionToken: 'x' },
     ])
-      expect(await attempts(aws, bad)).toEqual([
+      expect(await callEachService(aws, bad)).toEqual([
         'InvalidToken',
         'InvalidClientTokenId',
         'UnrecognizedClientException',
       ]);
-    expect(await attempts(aws, { ...keys, accessKeyId: 'ASIAAAAAAAAAAAAAAAAA' })).toEqual([
+    expect(await callEachService(aws, { ...keys, accessKeyId: 'ASIAAAAAAAAAAAAAAAAA' })).toEqual([
       'InvalidAccessKeyId',
       'InvalidClientTokenId',
       'UnrecognizedClientException',
     ]);
-    expect(await attempts(aws, { ...keys, accessKeyId: '__proto__' })).toEqual([
+    expect(await callEachService(aws, { ...keys, accessKeyId: '__proto__' })).toEqual([
       'InvalidAccessKeyId',
       'InvalidClientTokenId',
       'UnrecognizedClientException',
     ]);
   });
 
-  it('that do not sign rightly are told of in the terminal, by the part that is wrong', async () => {
+  it('a signature failure is printed with its reason and without secrets or identity ids', async () => {
     const aws = createAwsSide();
     const { keys, identityId } = await asUser(aws);
     const { s3 } = aws.clients({ ...keys, secretAccessKey: 'guess' });
-    const Key2 = `private/${identityId}/diary.txt`;
-    await s3.send(new GetObjectCommand({ Bucket, Key: Key2 })).catch(() => {});
+    const diaryKey = `private/${identityId}/diary.txt`;
+    await s3.send(new GetObjectCommand({ Bucket, Key: diaryKey })).catch(() => {});
     expect(aws.lines.at(-1)).toMatch(
       /^refused: s3: wrongSignature: .* \(GET \/cognito-kit-local\/private\/us-east-1:<identity>\/diary\.txt; signed headers .*host;.*; body e3b0c442/,
     );
     aws.advance(3601);
-    await attempts(aws, keys);
+    await callEachService(aws, keys);
     expect(
       aws.lines
         .slice(-3)
@@ -104,11 +108,11 @@ describe('keys', () => {
       expect(all.includes(secret)).toBe(false);
   });
 
-  it('of a skewed clock are refused with the time, so that the SDK can set itself right', async () => {
+  it('a clock 20 minutes off is refused with the time, so that the SDK corrects itself', async () => {
     const aws = createAwsSide();
     const { keys } = await asGuest(aws);
     aws.advance(20 * 60);
-    expect(await attempts(aws, keys)).toEqual([
+    expect(await callEachService(aws, keys)).toEqual([
       'RequestTimeTooSkewed',
       'SignatureDoesNotMatch',
       'InvalidSignatureException',
@@ -119,15 +123,15 @@ describe('keys', () => {
     expect(again.ContentType).toBe('image/svg+xml');
   });
 
-  it('are never the same twice, and long enough', async () => {
+  it('credentials are never equal, and session tokens are over 300 characters long', async () => {
     const aws = createAwsSide();
-    const all = await Promise.all(Array.from({ length: 20 }, () => asGuest(aws)));
+    const sessions = await Promise.all(Array.from({ length: 20 }, () => asGuest(aws)));
     for (const field of ['accessKeyId', 'secretAccessKey', 'sessionToken'] as const)
-      expect(new Set(all.map(({ keys }) => keys[field])).size).toBe(20);
-    expect(all[0]?.keys.sessionToken?.length).toBeGreaterThan(300);
+      expect(new Set(sessions.map(({ keys }) => keys[field])).size).toBe(20);
+    expect(sessions[0]?.keys.sessionToken?.length).toBeGreaterThan(300);
   });
 
-  it('are forgotten a day after their end', async () => {
+  it('expired credentials are removed one day after their end', async () => {
     const aws = createAwsSide();
     const { keys } = await asGuest(aws);
     aws.advance(3600 + 24 * 3600 + 1);

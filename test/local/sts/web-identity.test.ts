@@ -1,4 +1,7 @@
-/** The classic flow: an OpenID token of a pool, or of an issuer that the account trusts, and a role by its trust policy. */
+/**
+ * The classic flow: an OpenID token of an identity pool or a trusted issuer is exchanged for a role by its trust
+ * policy.
+ */
 import { GetOpenIdTokenCommand } from '@aws-sdk/client-cognito-identity';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import {
@@ -11,7 +14,7 @@ import { createLocalJWKSet, jwtVerify, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { trustOf } from '../../../local/src/defaults/policies.ts';
 import type { Role } from '../../../local/src/iam/state.ts';
-import type { PolicyDocument } from '../../../local/src/principal.ts';
+import type { PolicyDocument } from '../../../local/src/iam/principal.ts';
 import {
   ada,
   addRole,
@@ -38,7 +41,7 @@ const tokenOf = async (aws: AwsSide, logins?: Logins) => {
   );
   return { token: Token, identityId: IdentityId };
 };
-/** Without keys of its own: the operation is not signed. */
+/** Calls AssumeRoleWithWebIdentity without keys, because the operation is not signed. */
 const assume = (
   aws: AwsSide,
   WebIdentityToken: string,
@@ -70,20 +73,20 @@ const denied = {
 };
 
 describe('GetOpenIdToken', () => {
-  it('is refused unless the pool allows the classic flow, and the terminal says why', async () => {
+  it('GetOpenIdToken is refused unless the pool allows the classic flow, and the terminal says why', async () => {
     const aws = createAwsSide();
-    const off = refused(
+    const classicFlowOff = refused(
       'Basic (classic) flow is not enabled, please use enhanced flow.',
       'InvalidParameterException',
     );
-    await expect(tokenOf(aws)).rejects.toMatchObject(off);
-    await expect(tokenOf(aws, await ada(aws))).rejects.toMatchObject(off);
+    await expect(tokenOf(aws)).rejects.toMatchObject(classicFlowOff);
+    await expect(tokenOf(aws, await ada(aws))).rejects.toMatchObject(classicFlowOff);
     aws.pool.classicFlow = 'refused';
-    await expect(tokenOf(aws)).rejects.toMatchObject(off);
+    await expect(tokenOf(aws)).rejects.toMatchObject(classicFlowOff);
     expect(aws.lines.join('\n')).toContain("Set classicFlow to 'allowed'");
   });
 
-  it('does not go with role mappings', async () => {
+  it('GetOpenIdToken is refused in a pool with role mappings', async () => {
     const aws = setUp();
     aws.pool.roleMappings = { [provider]: { type: 'Token', ambiguousRoleResolution: 'Deny' } };
     await expect(tokenOf(aws, await ada(aws))).rejects.toMatchObject(
@@ -94,7 +97,7 @@ describe('GetOpenIdToken', () => {
     );
   });
 
-  it('gives a token for ten minutes that says whose it is and how they came', async () => {
+  it('the token is valid for ten minutes and names the identity and its login', async () => {
     const aws = setUp();
     const { token, identityId } = await tokenOf(aws, await ada(aws));
     const { payload } = await jwtVerify(token, createLocalJWKSet(await aws.openIdKeys.published()));
@@ -108,16 +111,18 @@ describe('GetOpenIdToken', () => {
     expect(payload).not.toHaveProperty(['https://aws.amazon.com/tags']);
   });
 
-  it('refuses what GetCredentialsForIdentity refuses', async () => {
+  it('GetOpenIdToken refuses the logins that GetCredentialsForIdentity refuses', async () => {
     const aws = setUp();
     const id = await getId(aws, await ada(aws));
-    const ask = (Logins?: Logins) =>
+    const getOpenIdToken = (Logins?: Logins) =>
       aws.identity.send(new GetOpenIdTokenCommand({ IdentityId: id, ...(Logins && { Logins }) }));
-    await expect(ask()).rejects.toMatchObject(refused(/^Logins don't match/));
-    await expect(ask(await ada(aws, {}, 'eve'))).rejects.toMatchObject({ name: 'ResourceConflictException' });
-    await expect(ask({ [provider]: await aws.idToken('ada', {}, forger.privateKey) })).rejects.toMatchObject(
-      refused("Invalid login token. Couldn't verify signed token."),
-    );
+    await expect(getOpenIdToken()).rejects.toMatchObject(refused(/^Logins don't match/));
+    await expect(getOpenIdToken(await ada(aws, {}, 'eve'))).rejects.toMatchObject({
+      name: 'ResourceConflictException',
+    });
+    await expect(
+      getOpenIdToken({ [provider]: await aws.idToken('ada', {}, forger.privateKey) }),
+    ).rejects.toMatchObject(refused("Invalid login token. Couldn't verify signed token."));
     aws.pool.guests = 'refused';
     await expect(tokenOf(aws)).rejects.toMatchObject(
       refused('Unauthenticated access is not supported for this identity pool.'),
@@ -126,7 +131,7 @@ describe('GetOpenIdToken', () => {
 });
 
 describe('AssumeRoleWithWebIdentity', () => {
-  it('gives keys for a token of an identity pool, unsigned', async () => {
+  it('a token of an identity pool gives credentials in an unsigned call', async () => {
     const aws = setUp();
     const { token, identityId } = await tokenOf(aws, await ada(aws));
     const reply = await assume(aws, token);
@@ -139,7 +144,7 @@ describe('AssumeRoleWithWebIdentity', () => {
         AssumedRoleId: 'AROAUSERSLOCALAWS22:app',
       },
     });
-    expect((reply.Credentials?.Expiration?.getTime() ?? 0) - aws.world.now()).toBeGreaterThan(3_590_000);
+    expect((reply.Credentials?.Expiration?.getTime() ?? 0) - aws.platform.now()).toBeGreaterThan(3_590_000);
     const { sts, s3 } = clientsOf(aws, reply);
     expect((await sts.send(new GetCallerIdentityCommand({}))).Arn).toBe(reply.AssumedRoleUser?.Arn);
     const Key = `private/${identityId}/a.txt`;
@@ -149,7 +154,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     ).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  it('caps no guest: the role alone decides, unlike in the enhanced flow', async () => {
+  it('a guest gets no session policy, unlike in the enhanced flow', async () => {
     const aws = setUp();
     const { token } = await tokenOf(aws);
     const reply = await assume(aws, token, { RoleArn: guestRole });
@@ -162,7 +167,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('fault 74: is denied by a trust policy for others, in one sentence; the terminal says why', async () => {
+  it('fault 74 (role trust): a trust policy for others denies with one message; the terminal gives the reason', async () => {
     const aws = setUp();
     const guest = await tokenOf(aws);
     const user = await tokenOf(aws, await ada(aws));
@@ -217,7 +222,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     expect(aws.lines.join('\n')).not.toContain(user.identityId);
   });
 
-  it('asks for the session’s name in a trust policy, too', async () => {
+  it('a trust policy can test sts:RoleSessionName', async () => {
     const aws = setUp();
     const { token } = await tokenOf(aws, await ada(aws));
     const RoleArn = addRole(aws, 'named', {
@@ -238,7 +243,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     await expect(assume(aws, token, { RoleArn, RoleSessionName: 'app-1' })).resolves.toBeTruthy();
   });
 
-  it('refuses a token that is none, forged, too old, or for nobody here', async () => {
+  it('a malformed, forged or expired token and a token for an unknown audience are refused', async () => {
     const aws = setUp();
     const { token } = await tokenOf(aws, await ada(aws));
     const invalid = (message: string | RegExp) => refused(message, 'InvalidIdentityTokenException');
@@ -275,10 +280,10 @@ describe('AssumeRoleWithWebIdentity', () => {
     await expect(assume(aws, token)).rejects.toMatchObject(invalid('Incorrect token audience'));
   });
 
-  it('checks its input before anything else', async () => {
+  it('input is validated before the token is checked', async () => {
     const aws = setUp();
     const { token } = await tokenOf(aws, await ada(aws));
-    const wrong: Partial<AssumeRoleWithWebIdentityCommandInput>[] = [
+    const invalidInputs: Partial<AssumeRoleWithWebIdentityCommandInput>[] = [
       { RoleArn: 'role' },
       { RoleSessionName: 'a' },
       { RoleSessionName: 'with space' },
@@ -287,7 +292,7 @@ describe('AssumeRoleWithWebIdentity', () => {
       { DurationSeconds: 43_201 },
       { PolicyArns: [{ arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }] },
     ];
-    for (const change of wrong)
+    for (const change of invalidInputs)
       await expect(assume(aws, token, change)).rejects.toMatchObject({ name: 'ValidationError' });
     const bare = await aws.services.sts(
       new Request(aws.endpoint, { method: 'POST', body: 'Action=AssumeRoleWithWebIdentity' }),
@@ -295,12 +300,12 @@ describe('AssumeRoleWithWebIdentity', () => {
     expect(await bare.text()).toContain('<Code>ValidationError</Code>');
   });
 
-  it('lasts as long as is asked, and as the role allows: an hour unless it says more', async () => {
+  it('DurationSeconds sets the lifetime, up to the maximum of the role (one hour by default)', async () => {
     const aws = setUp();
     const { token } = await tokenOf(aws, await ada(aws));
     const endOf = async (change: Partial<AssumeRoleWithWebIdentityCommandInput>) => {
       const { Credentials } = await assume(aws, token, change);
-      return ((Credentials?.Expiration?.getTime() ?? 0) - aws.world.now()) / 1000;
+      return ((Credentials?.Expiration?.getTime() ?? 0) - aws.platform.now()) / 1000;
     };
     expect(await endOf({ DurationSeconds: 900 })).toBeLessThanOrEqual(900);
     await expect(endOf({ DurationSeconds: 3601 })).rejects.toMatchObject(
@@ -313,7 +318,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     expect(await endOf({ DurationSeconds: 43_200, RoleArn })).toBeGreaterThan(43_000);
   });
 
-  it('is narrowed by a policy of the caller’s own, never widened', async () => {
+  it('the Policy parameter narrows the permissions of the role and never widens them', async () => {
     const aws = setUp();
     const { token, identityId } = await tokenOf(aws, await ada(aws));
     const Policy = JSON.stringify({
@@ -342,7 +347,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('takes a developer’s token as well', async () => {
+  it('a token for a developer identity is accepted', async () => {
     const aws = setUp();
     aws.pool.developerProviderName = developerProvider;
     const { Token = '', IdentityId } = await vouch(aws, 'user-7', { PrincipalTags: { team: 'red' } });
@@ -376,7 +381,7 @@ describe('a token of an issuer that the account trusts', () => {
       },
     } satisfies Partial<Role>);
 
-  it('opens a role that names it, without any identity pool', async () => {
+  it('the token gives a role that names the issuer, without an identity pool', async () => {
     const aws = createAwsSide();
     const sign = issuer(aws, name);
     const { [name]: token = '' } = await sign('o-7');
@@ -390,19 +395,19 @@ describe('a token of an issuer that the account trusts', () => {
     expect(aws.sts.issued[reply.Credentials?.AccessKeyId ?? '']?.principal.context).toMatchObject({
       [`${name}:sub`]: 'o-7',
     });
-    const { [name]: eve = '' } = await sign('o-8');
-    await expect(assume(aws, eve, { RoleArn })).rejects.toMatchObject(denied);
-    const { [name]: forged = '' } = await sign('o-7', {}, 'stranger’s');
+    const { [name]: otherUserToken = '' } = await sign('o-8');
+    await expect(assume(aws, otherUserToken, { RoleArn })).rejects.toMatchObject(denied);
+    const { [name]: forged = '' } = await sign('o-7', {}, 'other');
     await expect(assume(aws, forged, { RoleArn })).rejects.toMatchObject({
       name: 'InvalidIdentityTokenException',
     });
-    const { [name]: elsewhere = '' } = await sign('o-7', { aud: 'another' });
-    await expect(assume(aws, elsewhere, { RoleArn })).rejects.toMatchObject(
+    const { [name]: foreignAudienceToken = '' } = await sign('o-7', { aud: 'another' });
+    await expect(assume(aws, foreignAudienceToken, { RoleArn })).rejects.toMatchObject(
       refused('Incorrect token audience', 'InvalidIdentityTokenException'),
     );
   });
 
-  it('opens no role that names an identity pool, nor a pool’s token one of these', async () => {
+  it('a role for an identity pool refuses the token of an issuer, and the other way round', async () => {
     const aws = setUp();
     const sign = issuer(aws, name);
     const { [name]: token = '' } = await sign('o-7');
@@ -416,19 +421,19 @@ describe('a token of an issuer that the account trusts', () => {
     ['accounts.google.com', { aud: 'an-app' }, { aud: 'an-app', oaud: 'an-app', sub: 'g' }],
     ['graph.facebook.com', {}, { app_id: 'an-app', id: 'g' }],
     ['www.amazon.com', {}, { app_id: 'an-app', user_id: 'g' }],
-  ])('of %s with %o has the keys %o', async (provided, claims, keys) => {
+  ])('a token of %s with the claims %o sets the condition keys %o', async (issuerName, claims, keys) => {
     const aws = createAwsSide();
-    const sign = issuer(aws, provided);
-    const { [provided]: token = '' } = await sign('g', claims);
+    const sign = issuer(aws, issuerName);
+    const { [issuerName]: token = '' } = await sign('g', claims);
     const conditions = Object.fromEntries(
-      Object.entries(keys).map(([key, value]) => [`${provided}:${key}`, value]),
+      Object.entries(keys).map(([key, value]) => [`${issuerName}:${key}`, value]),
     );
     await expect(
-      assume(aws, token, { RoleArn: trusting(aws, { StringEquals: conditions }, provided) }),
+      assume(aws, token, { RoleArn: trusting(aws, { StringEquals: conditions }, issuerName) }),
     ).resolves.toBeTruthy();
   });
 
-  it('brings session tags, if the role allows them', async () => {
+  it('session tags of the token are applied if the role allows sts:TagSession', async () => {
     const aws = createAwsSide();
     const sign = issuer(aws, name);
     const { [name]: token = '' } = await sign('o', {

@@ -1,4 +1,4 @@
-/** What somebody signed in may do: read the profile, change the password, set TOTP up. */
+/** Operations of a signed-in user: GetUser, ChangePassword and the setup of TOTP. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
 
@@ -8,7 +8,7 @@ beforeEach(() => aws.reset());
 const ada = async () => (await pool.tokens('ada', 'Correct-horse-1')).AccessToken;
 
 describe('GetUser', () => {
-  it('tells name and attributes, sub first, and MFA where it is on', async () => {
+  it('GetUser returns the username and the attributes, sub first', async () => {
     expect(await call('GetUser', { AccessToken: await ada() })).toEqual({
       Username: 'ada',
       UserAttributes: [
@@ -24,13 +24,13 @@ describe('ChangePassword', () => {
   const change = (AccessToken: string, PreviousPassword?: string, ProposedPassword = 'Newer-horse-2') =>
     call('ChangePassword', { AccessToken, PreviousPassword, ProposedPassword });
 
-  it('takes the old one for the new one', async () => {
+  it('ChangePassword replaces the old password with the new one', async () => {
     expect(await change(await ada(), 'Correct-horse-1')).toEqual({});
     expect(await pool.srp('ada', 'Newer-horse-2')).toHaveProperty('AuthenticationResult');
     await expect(pool.srp('ada', 'Correct-horse-1')).rejects.toMatchObject(wrongPassword);
   });
 
-  it('refuses a new one outside the policy', async () => {
+  it('a new password outside the policy is refused', async () => {
     await expect(change(await ada(), 'Correct-horse-1', 'nonumber-A')).rejects.toMatchObject(
       refusal(
         'InvalidPasswordException',
@@ -39,7 +39,7 @@ describe('ChangePassword', () => {
     );
   });
 
-  it('refuses a wrong or missing old one, five times; then no more for a while', async () => {
+  it('a wrong old password is refused; after five of them also the right one, for 15 minutes', async () => {
     const token = await ada();
     await expect(change(token)).rejects.toMatchObject(wrongPassword);
     for (let time = 0; time < 4; time += 1) {
@@ -51,7 +51,7 @@ describe('ChangePassword', () => {
   });
 });
 
-describe('TOTP set-up', () => {
+describe('TOTP setup', () => {
   const associate = async (AccessToken: string) =>
     String((await call('AssociateSoftwareToken', { AccessToken }))['SecretCode']);
   const verify = (AccessToken: string, UserCode: string) =>
@@ -62,7 +62,7 @@ describe('TOTP set-up', () => {
       SoftwareTokenMfaSettings: { Enabled, PreferredMfa: Enabled },
     });
 
-  it('is asked for at sign-in once it is proven and turned on, and no longer once turned off', async () => {
+  it('TOTP is asked for at sign-in once it is verified and enabled, and no longer once disabled', async () => {
     const token = await ada();
     const secret = await associate(token);
     expect(secret).toMatch(/^[A-Z2-7]{52}$/);
@@ -83,7 +83,7 @@ describe('TOTP set-up', () => {
     expect(await call('GetUser', { AccessToken: token })).not.toHaveProperty('UserMFASettingList');
   });
 
-  it('is refused with a wrong code and without a secret', async () => {
+  it('TOTP cannot be set up with a wrong code or without a secret', async () => {
     const token = await ada();
     await expect(verify(token, '000000')).rejects.toMatchObject(refusal('SoftwareTokenMFANotFoundException'));
     const secret = await associate(token);
@@ -96,7 +96,7 @@ describe('TOTP set-up', () => {
     );
   });
 
-  it('uses up the code that proved it', async () => {
+  it('the code that verified TOTP cannot be used again at sign-in', async () => {
     const token = await ada();
     const secret = await associate(token);
     await verify(token, pool.totp(secret));
@@ -113,22 +113,22 @@ describe('TOTP set-up', () => {
     expect(await answer()).toHaveProperty('AuthenticationResult');
   });
 
-  it('leaves the app in use alone until the new one is proven', async () => {
+  it('a TOTP secret stays valid until a new one is verified', async () => {
     const { Session } = await pool.srp('grace', 'Battery-staple-2');
-    const old = aws.users.find(({ username }) => username === 'grace')?.totpSecret ?? '';
+    const currentSecret = aws.users.find(({ username }) => username === 'grace')?.totpSecret ?? '';
     const { AuthenticationResult } = await pool.respond(
       'SOFTWARE_TOKEN_MFA',
-      { USERNAME: 'grace', SOFTWARE_TOKEN_MFA_CODE: pool.totp(old) },
+      { USERNAME: 'grace', SOFTWARE_TOKEN_MFA_CODE: pool.totp(currentSecret) },
       Session,
     );
     await associate(AuthenticationResult?.AccessToken ?? '');
     aws.clock.advance(30);
-    const again = await pool.srp('grace', 'Battery-staple-2');
+    const secondSignIn = await pool.srp('grace', 'Battery-staple-2');
     expect(
       await pool.respond(
         'SOFTWARE_TOKEN_MFA',
-        { USERNAME: 'grace', SOFTWARE_TOKEN_MFA_CODE: pool.totp(old) },
-        again.Session,
+        { USERNAME: 'grace', SOFTWARE_TOKEN_MFA_CODE: pool.totp(currentSecret) },
+        secondSignIn.Session,
       ),
     ).toHaveProperty('AuthenticationResult');
   });

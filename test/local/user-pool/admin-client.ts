@@ -1,4 +1,4 @@
-/** Signs an administrator's requests with the AWS SDK's own signer. */
+/** Signs and sends the requests of an administrator with the AWS SDK's own signer. */
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { type PoolUnderTest, Refused, type Reply } from './pool-under-test.ts';
@@ -15,7 +15,7 @@ export interface SignedRequest {
   body: string;
 }
 
-/** A request as the SDK would send it. */
+/** Returns a request as the SDK would send it. */
 export async function signAdmin(
   { aws }: Pick<PoolUnderTest, 'aws'>,
   operation: string,
@@ -49,7 +49,7 @@ export async function signAdmin(
   return { url: url.href, headers, body };
 }
 
-/** Rejects with `{ code, message }`, as `call` does. */
+/** Sends a signed request; rejects with a `Refused` error, as `call` does. */
 export async function sendAdmin(
   { aws }: Pick<PoolUnderTest, 'aws'>,
   { url, headers, body }: SignedRequest,
@@ -60,19 +60,19 @@ export async function sendAdmin(
   return answer;
 }
 
-/** Of the pool under test, with the account's own keys. */
+/** Returns a function that calls administrative operations with the keys of the account. */
 export const adminOf =
   (pool: Pick<PoolUnderTest, 'aws'>) =>
   async (operation: string, input: Record<string, unknown> = {}): Promise<Reply> => {
-    // Root keys are there once the first request has been answered.
+    // Root keys exist once the first request has been answered.
     await pool.aws.snapshot();
     return sendAdmin(pool, await signAdmin(pool, operation, input));
   };
 
-/** `[{Name, Value}]` of a record. */
+/** Converts a record to a list of `{ Name, Value }`. */
 export const pairs = (attributes: Record<string, string>) =>
   Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 
-/** The record of `[{Name, Value}]`. */
+/** Converts a list of `{ Name, Value }` to a record. */
 export const recordOf = (list: unknown): Record<string, string> =>
   Object.fromEntries((list as { Name: string; Value: string }[]).map(({ Name, Value }) => [Name, Value]));

@@ -1,7 +1,15 @@
-/** What administrators may do, signed; and that nobody else may. */
+/** Administrative operations of a user pool, and the signatures and policies that they require. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { adminOf, type Keys, pairs, recordOf, sendAdmin, signAdmin } from './admin-client.ts';
-import { DAY, poolUnderTest, type PoolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
+import {
+  DAY,
+  lockedOut,
+  poolUnderTest,
+  type PoolUnderTest,
+  refusal,
+  userNotFound,
+  wrongPassword,
+} from './pool-under-test.ts';
 
 const pool = poolUnderTest({
   pool: { temporaryPasswordDays: 7, aliasAttributes: ['email', 'phone_number', 'preferred_username'] },
@@ -10,18 +18,17 @@ const { aws, call, ClientId } = pool;
 const admin = adminOf(pool);
 beforeEach(() => aws.reset());
 
-const notFound = refusal('UserNotFoundException', 'User does not exist.');
 const attributesOf = async (Username: string) =>
   recordOf((await admin('AdminGetUser', { Username }))['UserAttributes']);
 
-/** Ada's, by way of the identity pool. */
-async function keysOf({ aws: one, tokens }: PoolUnderTest): Promise<Keys> {
-  const { endpoint, identityPoolId: IdentityPoolId, userPoolId } = one.config;
+/** Returns the AWS credentials that Ada gets from the identity pool. */
+async function keysOf({ aws: localAws, tokens }: PoolUnderTest): Promise<Keys> {
+  const { endpoint, identityPoolId: IdentityPoolId, userPoolId } = localAws.config;
   const { IdToken } = await tokens('ada', 'Correct-horse-1');
   const Logins = { [`cognito-idp.us-east-1.amazonaws.com/${userPoolId}`]: IdToken };
   const identity = async (operation: string, input: Record<string, unknown>) => {
     const headers = { 'x-amz-target': `AWSCognitoIdentityService.${operation}` };
-    const reply = await one.fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(input) });
+    const reply = await localAws.fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(input) });
     return (await reply.json()) as Record<string, unknown>;
   };
   const { IdentityId } = await identity('GetId', { IdentityPoolId, Logins });
@@ -34,8 +41,8 @@ async function keysOf({ aws: one, tokens }: PoolUnderTest): Promise<Keys> {
   };
 }
 
-describe('the signature', () => {
-  it('is asked for by every operation of administrators', async () => {
+describe('the signature of an administrative operation', () => {
+  it('unsigned administrative operations are refused', async () => {
     for (const operation of [
       'AdminCreateUser',
       'AdminGetUser',
@@ -50,7 +57,7 @@ describe('the signature', () => {
     expect(await attributesOf('ada')).toHaveProperty('email');
   });
 
-  it('holds for the body that was signed only', async () => {
+  it('a signature is valid only for the signed body', async () => {
     await aws.snapshot();
     const signed = await signAdmin(pool, 'AdminDeleteUser', { Username: 'grace' });
     const tampered = { ...signed, body: signed.body.replace('grace', 'linus') };
@@ -58,7 +65,7 @@ describe('the signature', () => {
     expect(await attributesOf('linus')).toHaveProperty('email');
   });
 
-  it('holds for the operation that was signed only', async () => {
+  it('a signature is valid only for the signed operation', async () => {
     await aws.snapshot();
     const signed = await signAdmin(pool, 'AdminGetUser', { Username: 'ada' });
     const headers = {
@@ -70,7 +77,7 @@ describe('the signature', () => {
     );
   });
 
-  it('is refused with a wrong secret, an unknown key, and a quarter of an hour later', async () => {
+  it('a wrong secret, an unknown key id and a request over 15 minutes old are refused', async () => {
     await aws.snapshot();
     const root = aws.rootCredentials;
     const wrong = await signAdmin(pool, 'ListUsers', {}, { ...root, secretAccessKey: 'x'.repeat(40) });
@@ -82,7 +89,7 @@ describe('the signature', () => {
     await expect(sendAdmin(pool, late)).rejects.toMatchObject(refusal('InvalidSignatureException'));
   });
 
-  it('of a role is asked for a policy, on the ARN of the pool', async () => {
+  it("a role without a policy for the pool's ARN is denied", async () => {
     const signed = await signAdmin(pool, 'ListUsers', {}, await keysOf(pool));
     await expect(sendAdmin(pool, signed)).rejects.toMatchObject({
       code: 'AccessDeniedException',
@@ -96,9 +103,9 @@ describe('the signature', () => {
     });
   });
 
-  it('of a role lets through what its policy names, on this pool', async () => {
+  it('a role may call the operations that its policy names, on the named pool only', async () => {
     const userPool = `arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Local0001`;
-    const staffed = poolUnderTest({
+    const poolWithRole = poolUnderTest({
       roles: {
         staff: {
           policies: {
@@ -111,9 +118,9 @@ describe('the signature', () => {
       },
       identityPools: [{ roles: { authenticated: 'staff' } }],
     });
-    const keys = await keysOf(staffed);
+    const keys = await keysOf(poolWithRole);
     const send = async (operation: string, input: Record<string, unknown>) =>
-      sendAdmin(staffed, await signAdmin(staffed, operation, input, keys));
+      sendAdmin(poolWithRole, await signAdmin(poolWithRole, operation, input, keys));
     expect(await send('AdminGetUser', { Username: 'grace' })).toMatchObject({ Username: 'grace' });
     for (const [operation, input] of [
       ['AdminDeleteUser', { Username: 'grace' }],
@@ -123,7 +130,7 @@ describe('the signature', () => {
     }
   });
 
-  it('or its lack is told of in the terminal, on one line, whatever was sent', async () => {
+  it('a denied or unsigned request is printed on one line without control characters', async () => {
     const lines: string[] = [];
     const printing = poolUnderTest({ print: (line) => lines.push(line) });
     const keys = await keysOf(printing);
@@ -143,7 +150,7 @@ describe('the signature', () => {
     for (const line of lines) expect(line).not.toMatch(/\p{Cc}/u);
   });
 
-  it('does not help with a pool that there is not, or none', async () => {
+  it('an unknown user pool id is refused', async () => {
     await expect(admin('ListUsers', { UserPoolId: 'us-east-1_Nowhere' })).rejects.toMatchObject(
       refusal('ResourceNotFoundException'),
     );
@@ -154,7 +161,7 @@ describe('the signature', () => {
 });
 
 describe('AdminCreateUser', () => {
-  const create = (more: Record<string, unknown> = {}) =>
+  const createMarie = (more: Record<string, unknown> = {}) =>
     admin('AdminCreateUser', {
       Username: 'marie',
       UserAttributes: pairs({ email: 'marie@example.com', email_verified: 'true' }),
@@ -163,8 +170,8 @@ describe('AdminCreateUser', () => {
     });
   const temporary = () => aws.outbox.code('marie@example.com');
 
-  it('invites with a temporary password, which has to be changed at the first sign-in', async () => {
-    const { User } = await create();
+  it('a new user gets a temporary password and must change it at the first sign-in', async () => {
+    const { User } = await createMarie();
     expect(User).toMatchObject({
       Username: 'marie',
       Enabled: true,
@@ -183,7 +190,7 @@ describe('AdminCreateUser', () => {
     expect(await pool.srp('marie@example.com', 'Radium-1898')).toHaveProperty('AuthenticationResult');
   });
 
-  it('makes up passwords that the pool’s policy takes', async () => {
+  it('a generated password fits the password policy', async () => {
     const strict = poolUnderTest({ pool: { passwordPolicy: { minimumLength: 30 } } });
     const UserAttributes = pairs({ email: 'm@example.com' });
     await adminOf(strict)('AdminCreateUser', {
@@ -197,17 +204,17 @@ describe('AdminCreateUser', () => {
     expect(await strict.password('m', password)).toHaveProperty('AuthenticationResult');
   });
 
-  it('takes a temporary password, by the policy, and says nothing when it is to', async () => {
-    await expect(create({ TemporaryPassword: 'weak' })).rejects.toMatchObject(
+  it('a temporary password must fit the policy, and MessageAction SUPPRESS sends no message', async () => {
+    await expect(createMarie({ TemporaryPassword: 'weak' })).rejects.toMatchObject(
       refusal('InvalidPasswordException'),
     );
-    await create({ TemporaryPassword: 'Polonium-84', MessageAction: 'SUPPRESS' });
+    await createMarie({ TemporaryPassword: 'Polonium-84', MessageAction: 'SUPPRESS' });
     expect(aws.outbox.all()).toEqual([]);
     expect(await pool.srp('marie', 'Polonium-84')).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
   });
 
-  it('lets the temporary password run out, and RESEND begins anew', async () => {
-    await create();
+  it('a temporary password expires after seven days, and RESEND sends a new one', async () => {
+    await createMarie();
     const first = await temporary();
     aws.clock.advance(7 * DAY + 1);
     await expect(pool.password('marie', first)).rejects.toMatchObject(
@@ -216,46 +223,46 @@ describe('AdminCreateUser', () => {
         'Temporary password has expired and must be reset by an administrator.',
       ),
     );
-    await create({ MessageAction: 'RESEND' });
+    await createMarie({ MessageAction: 'RESEND' });
     expect(await pool.password('marie', await temporary())).toMatchObject({
       ChallengeName: 'NEW_PASSWORD_REQUIRED',
     });
     await expect(pool.password('marie', first)).rejects.toMatchObject(wrongPassword);
   });
 
-  it('resends to nobody who has a password of their own, or is not there', async () => {
-    const resend = (Username: string) => create({ Username, MessageAction: 'RESEND' });
+  it('RESEND is refused for a user with a password of their own and for an unknown user', async () => {
+    const resend = (Username: string) => createMarie({ Username, MessageAction: 'RESEND' });
     await expect(resend('ada')).rejects.toMatchObject(refusal('UnsupportedUserStateException'));
-    await expect(resend('nobody')).rejects.toMatchObject(notFound);
+    await expect(resend('nobody')).rejects.toMatchObject(userNotFound);
   });
 
-  it('refuses a name that is taken', async () => {
-    await expect(create({ Username: 'ADA' })).rejects.toMatchObject(
+  it('a username that exists is refused', async () => {
+    await expect(createMarie({ Username: 'ADA' })).rejects.toMatchObject(
       refusal('UsernameExistsException', 'User account already exists'),
     );
   });
 
-  it('leaves a verified address with whoever has it, unless it is forced', async () => {
+  it('a verified address stays with its user unless ForceAliasCreation is true', async () => {
     const UserAttributes = pairs({ email: 'ada@example.com', email_verified: 'true' });
-    await expect(create({ UserAttributes })).rejects.toMatchObject(
+    await expect(createMarie({ UserAttributes })).rejects.toMatchObject(
       refusal('AliasExistsException', 'An account with the email already exists.'),
     );
-    await expect(attributesOf('marie')).rejects.toMatchObject(notFound);
-    await create({ UserAttributes, ForceAliasCreation: true });
+    await expect(attributesOf('marie')).rejects.toMatchObject(userNotFound);
+    await createMarie({ UserAttributes, ForceAliasCreation: true });
     expect(await attributesOf('ada')).toMatchObject({ email_verified: 'false' });
     expect(await admin('AdminGetUser', { Username: 'ada@example.com' })).toMatchObject({ Username: 'marie' });
   });
 
-  it('vouches for no address that there is not', async () => {
-    await expect(create({ UserAttributes: pairs({ email_verified: 'true' }) })).rejects.toMatchObject(
+  it('email_verified without an email or with an invalid value is refused', async () => {
+    await expect(createMarie({ UserAttributes: pairs({ email_verified: 'true' }) })).rejects.toMatchObject(
       refusal('InvalidParameterException'),
     );
     await expect(
-      create({ UserAttributes: pairs({ email: 'm@example.com', email_verified: 'yes' }) }),
+      createMarie({ UserAttributes: pairs({ email: 'm@example.com', email_verified: 'yes' }) }),
     ).rejects.toMatchObject(refusal('InvalidParameterException'));
   });
 
-  it('makes a user without a password where a code signs in', async () => {
+  it('a user without a password is created if the pool has codes as a first factor', async () => {
     const passwordless = poolUnderTest({ pool: { firstFactors: ['PASSWORD', 'EMAIL_OTP'] } });
     const make = (attributes: Record<string, string>) =>
       adminOf(passwordless)('AdminCreateUser', { Username: 'm', UserAttributes: pairs(attributes) });
@@ -265,7 +272,7 @@ describe('AdminCreateUser', () => {
     await expect(passwordless.password('m', 'Any-thing-1')).rejects.toMatchObject(wrongPassword);
   });
 
-  it('makes up the user name where people sign in with an address', async () => {
+  it('a username is generated if users sign in with an email address', async () => {
     const byEmail = poolUnderTest({
       users: [],
       pool: { usernameAttributes: ['email'], aliasAttributes: [] },
@@ -294,21 +301,21 @@ describe('AdminCreateUser', () => {
   it.each([
     ['MessageAction', 'SHOUT'],
     ['DesiredDeliveryMediums', ['PIGEON']],
-  ])('refuses the %s %j', async (name, value) => {
-    await expect(create({ [name]: value })).rejects.toMatchObject(refusal('InvalidParameterException'));
+  ])('the %s %j is refused', async (name, value) => {
+    await expect(createMarie({ [name]: value })).rejects.toMatchObject(refusal('InvalidParameterException'));
   });
 
   it.each([
     ['ForceAliasCreation', 'true'],
     ['UserAttributes', { email: 'm@example.com' }],
     ['DesiredDeliveryMediums', 'EMAIL'],
-  ])('refuses a %s of another type', async (name, value) => {
-    await expect(create({ [name]: value })).rejects.toMatchObject(refusal('SerializationException'));
+  ])('a %s of another type is refused', async (name, value) => {
+    await expect(createMarie({ [name]: value })).rejects.toMatchObject(refusal('SerializationException'));
   });
 });
 
-describe('a user who is disabled', () => {
-  it('cannot sign in, refresh or use a token until enabled again; old refresh tokens stay dead', async () => {
+describe('a disabled user', () => {
+  it('a disabled user cannot sign in, refresh or use a token; refresh tokens stay invalid after AdminEnableUser', async () => {
     const tokens = await pool.tokens('ada', 'Correct-horse-1');
     await admin('AdminDisableUser', { Username: 'ada' });
     const disabled = refusal('NotAuthorizedException', 'User is disabled.');
@@ -327,10 +334,10 @@ describe('a user who is disabled', () => {
 });
 
 describe('AdminDeleteUser', () => {
-  it('leaves nothing that works, and the name free for somebody else', async () => {
+  it('the tokens of a deleted user stop working, and the username is free again', async () => {
     const tokens = await pool.tokens('ada', 'Correct-horse-1');
     await admin('AdminDeleteUser', { Username: 'ada@example.com' });
-    await expect(admin('AdminGetUser', { Username: 'ada' })).rejects.toMatchObject(notFound);
+    await expect(admin('AdminGetUser', { Username: 'ada' })).rejects.toMatchObject(userNotFound);
     await admin('AdminCreateUser', { Username: 'ada', TemporaryPassword: 'Another-ada-1' });
     await admin('AdminSetUserPassword', { Username: 'ada', Password: 'Another-ada-2', Permanent: true });
     await expect(
@@ -342,7 +349,7 @@ describe('AdminDeleteUser', () => {
 });
 
 describe('a password that an administrator sets', () => {
-  it('is temporary unless it is said to be permanent', async () => {
+  it('the password is temporary unless Permanent is true', async () => {
     await admin('AdminSetUserPassword', { Username: 'ada', Password: 'Set-for-you-1' });
     expect(await pool.srp('ada', 'Set-for-you-1')).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
     await admin('AdminSetUserPassword', { Username: 'ada', Password: 'Set-for-you-2', Permanent: true });
@@ -352,16 +359,14 @@ describe('a password that an administrator sets', () => {
     );
   });
 
-  it('lets in again whoever was locked out', async () => {
+  it('a new password ends the lockout of a user', async () => {
     for (let time = 0; time < 6; time += 1) await pool.password('ada', 'Wrong-one-1').catch(() => {});
-    await expect(pool.password('ada', 'Correct-horse-1')).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Password attempts exceeded'),
-    );
+    await expect(pool.password('ada', 'Correct-horse-1')).rejects.toMatchObject(lockedOut);
     await admin('AdminSetUserPassword', { Username: 'ada', Password: 'Set-for-you-2', Permanent: true });
     expect(await pool.password('ada', 'Set-for-you-2')).toHaveProperty('AuthenticationResult');
   });
 
-  it('may have to be replaced: the old one is no way in, the code that was sent is', async () => {
+  it('after AdminResetUserPassword the old password is refused, and the mailed code sets a new one', async () => {
     await admin('AdminResetUserPassword', { Username: 'ada' });
     await expect(pool.srp('ada', 'Correct-horse-1')).rejects.toMatchObject(
       refusal('PasswordResetRequiredException', 'Password reset required for the user'),
@@ -381,7 +386,7 @@ describe('a password that an administrator sets', () => {
 });
 
 describe('AdminConfirmSignUp', () => {
-  it('lets in without a code, and verifies no address', async () => {
+  it('a sign-up is confirmed without a code, and its address stays unverified', async () => {
     const input = { Username: 'marie', Password: 'Polonium-84' };
     const UserAttributes = pairs({ email: 'marie@example.com' });
     await call('SignUp', { ClientId, ...input, UserAttributes });
@@ -395,7 +400,7 @@ describe('AdminConfirmSignUp', () => {
 });
 
 describe('AdminUserGlobalSignOut', () => {
-  it('ends every sign-in of the user, and nobody else’s', async () => {
+  it('AdminUserGlobalSignOut ends every session of the user', async () => {
     const [ada, again] = [
       await pool.tokens('ada', 'Correct-horse-1'),
       await pool.tokens('ada', 'Correct-horse-1'),
@@ -414,7 +419,7 @@ describe('AdminUpdateUserAttributes', () => {
   const update = (attributes: Record<string, string>, Username = 'ada') =>
     admin('AdminUpdateUserAttributes', { Username, UserAttributes: pairs(attributes) });
 
-  it('writes what no person may, and believes the administrator about an address', async () => {
+  it('an administrator may write email_verified and other protected attributes', async () => {
     await update({ email: 'countess@example.com', email_verified: 'true', name: 'Ada' });
     expect(await attributesOf('ada')).toMatchObject({
       email: 'countess@example.com',
@@ -425,7 +430,7 @@ describe('AdminUpdateUserAttributes', () => {
     expect(await pool.srp('countess@example.com', 'Correct-horse-1')).toHaveProperty('AuthenticationResult');
   });
 
-  it('takes a vouched address from whoever had it', async () => {
+  it('a verified address moves from the user that had it', async () => {
     await update({ email: 'grace@example.com', email_verified: 'true' });
     expect(await attributesOf('grace')).toMatchObject({ email_verified: 'false' });
     expect(await admin('AdminGetUser', { Username: 'grace@example.com' })).toMatchObject({
@@ -433,7 +438,7 @@ describe('AdminUpdateUserAttributes', () => {
     });
   });
 
-  it('sends a code to an address that nobody vouches for', async () => {
+  it('an address without email_verified gets a verification code', async () => {
     await update({ email: 'countess@example.com' });
     expect(await attributesOf('ada')).toMatchObject({ email_verified: 'false' });
     expect(aws.outbox.all()).toMatchObject([
@@ -441,7 +446,7 @@ describe('AdminUpdateUserAttributes', () => {
     ]);
   });
 
-  it('keeps preferred names apart', async () => {
+  it('a preferred_username can belong to one user only', async () => {
     await update({ preferred_username: 'Countess' });
     await expect(update({ preferred_username: 'countess' }, 'grace')).rejects.toMatchObject(
       refusal('AliasExistsException'),
@@ -449,7 +454,7 @@ describe('AdminUpdateUserAttributes', () => {
     expect(await admin('AdminGetUser', { Username: 'COUNTESS' })).toMatchObject({ Username: 'ada' });
   });
 
-  it('deletes attributes, but none that is required', async () => {
+  it('attributes can be deleted, except required ones', async () => {
     await update({ name: 'Ada', phone_number: '+15555550100' });
     const drop = (...UserAttributeNames: string[]) =>
       admin('AdminDeleteUserAttributes', { Username: 'ada', UserAttributeNames });
@@ -461,7 +466,7 @@ describe('AdminUpdateUserAttributes', () => {
 });
 
 describe('groups', () => {
-  it('are made, changed, listed and deleted; a role and a precedence come along', async () => {
+  it('groups are created, updated, listed and deleted with role and precedence', async () => {
     const RoleArn = 'arn:aws:iam::123456789012:role/editors';
     const { Group } = await admin('CreateGroup', { GroupName: 'editors', RoleArn, Precedence: 3 });
     expect(Group).toMatchObject({ GroupName: 'editors', RoleArn, Precedence: 3 });
@@ -484,11 +489,11 @@ describe('groups', () => {
     );
   });
 
-  it('show in the tokens of their users from the next sign-in on, and leave with the group', async () => {
+  it("a group appears in the user's tokens from the next sign-in, until membership or group ends", async () => {
     await admin('CreateGroup', { GroupName: 'editors' });
-    const join = { GroupName: 'editors', Username: 'ada' };
-    await admin('AdminAddUserToGroup', join);
-    await admin('AdminAddUserToGroup', join);
+    const membership = { GroupName: 'editors', Username: 'ada' };
+    await admin('AdminAddUserToGroup', membership);
+    await admin('AdminAddUserToGroup', membership);
     const groupsOf = async () => {
       const { IdToken } = await pool.tokens('ada', 'Correct-horse-1');
       return JSON.parse(Buffer.from(IdToken.split('.')[1] ?? '', 'base64url').toString())['cognito:groups'];
@@ -500,19 +505,19 @@ describe('groups', () => {
     expect(await admin('ListUsersInGroup', { GroupName: 'editors' })).toMatchObject({
       Users: [{ Username: 'ada' }],
     });
-    await admin('AdminRemoveUserFromGroup', join);
+    await admin('AdminRemoveUserFromGroup', membership);
     expect(await groupsOf()).toBeUndefined();
-    await admin('AdminAddUserToGroup', join);
+    await admin('AdminAddUserToGroup', membership);
     await admin('DeleteGroup', { GroupName: 'editors' });
     expect(await groupsOf()).toBeUndefined();
   });
 
-  it('take nobody who is not there, and nobody joins one that is not', async () => {
+  it('an unknown user or group is refused', async () => {
     const join = (Username: string, GroupName: string) =>
       admin('AdminAddUserToGroup', { Username, GroupName });
     await expect(join('ada', 'nowhere')).rejects.toMatchObject(refusal('ResourceNotFoundException'));
     await admin('CreateGroup', { GroupName: 'editors' });
-    await expect(join('nobody', 'editors')).rejects.toMatchObject(notFound);
+    await expect(join('nobody', 'editors')).rejects.toMatchObject(userNotFound);
   });
 });
 
@@ -522,7 +527,7 @@ describe('ListUsers', () => {
     return (Users as { Username: string }[]).map(({ Username }) => Username);
   };
 
-  it('tells of everybody, with all attributes or those asked for', async () => {
+  it('all users are listed, with all attributes or the requested ones', async () => {
     expect(await names()).toEqual(['ada', 'grace', 'linus']);
     const { Users } = await admin('ListUsers', { AttributesToGet: ['email'], Limit: 1 });
     expect(Users).toMatchObject([{ Attributes: [{ Name: 'email', Value: 'ada@example.com' }] }]);
@@ -539,7 +544,7 @@ describe('ListUsers', () => {
     ['name = "say \\"x\\""', ['grace']],
     ['phone_number ^= "+1"', ['ada']],
     ['', ['ada', 'grace', 'linus']],
-  ])('filters by %s', async (Filter, expected) => {
+  ])('the filter %s returns the matching users', async (Filter, expected) => {
     const phone = pairs({ phone_number: '+15555550100' });
     await admin('AdminUpdateUserAttributes', { Username: 'ada', UserAttributes: phone });
     const name = pairs({ name: 'say "x"' });
@@ -548,13 +553,13 @@ describe('ListUsers', () => {
   });
 
   it.each(['custom:plan = "pro"', '__proto__ = "x"', 'email', 'email > "a"', 'email = a'])(
-    'refuses the filter %s',
+    'the filter %s is refused',
     async (Filter) => {
       await expect(names({ Filter })).rejects.toMatchObject(refusal('InvalidParameterException'));
     },
   );
 
-  it('turns pages, and loses nobody when somebody goes in between', async () => {
+  it('pages continue correctly when a user is deleted in between', async () => {
     const first = await admin('ListUsers', { Limit: 1 });
     expect(first['Users']).toMatchObject([{ Username: 'ada' }]);
     await admin('AdminDeleteUser', { Username: 'ada' });
@@ -572,13 +577,13 @@ describe('ListUsers', () => {
     [{ PaginationToken: 'bm9uc2Vuc2U' }, 'InvalidParameterException'],
     [{ AttributesToGet: ['sub'] }, 'InvalidParameterException'],
     [{ AttributesToGet: ['shoe_size'] }, 'InvalidParameterException'],
-  ])('refuses %j', async (input, code) => {
+  ])('the input %j is refused', async (input, code) => {
     await expect(names(input)).rejects.toMatchObject(refusal(code));
   });
 });
 
 describe('AdminSetUserMFAPreference', () => {
-  it('turns a second factor on for a user', async () => {
+  it('an administrator can disable the TOTP of a user', async () => {
     const grace = { Username: 'grace', SoftwareTokenMfaSettings: { Enabled: false } };
     await admin('AdminSetUserMFAPreference', grace);
     expect(await pool.srp('grace', 'Battery-staple-2')).toHaveProperty('AuthenticationResult');
@@ -588,22 +593,22 @@ describe('AdminSetUserMFAPreference', () => {
 
 describe('AdminInitiateAuth', () => {
   const AuthParameters = { USERNAME: 'ada', PASSWORD: 'Correct-horse-1' };
-  const begin = (one: ReturnType<typeof poolUnderTest>, more: Record<string, unknown> = {}) =>
-    adminOf(one)('AdminInitiateAuth', {
-      ClientId: one.ClientId,
+  const adminSignIn = (targetPool: ReturnType<typeof poolUnderTest>, more: Record<string, unknown> = {}) =>
+    adminOf(targetPool)('AdminInitiateAuth', {
+      ClientId: targetPool.ClientId,
       AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
       AuthParameters,
       ...more,
     });
 
-  it('signs in with a password where the client allows a back end to', async () => {
+  it('a password signs in if the client allows ADMIN_USER_PASSWORD_AUTH', async () => {
     const allowing = poolUnderTest({ client: { adminPasswordAuth: 'ALLOWED' } });
-    expect(await begin(allowing)).toHaveProperty('AuthenticationResult');
+    expect(await adminSignIn(allowing)).toHaveProperty('AuthenticationResult');
     await expect(
-      begin(allowing, { AuthParameters: { ...AuthParameters, PASSWORD: 'Wrong-horse-1' } }),
+      adminSignIn(allowing, { AuthParameters: { ...AuthParameters, PASSWORD: 'Wrong-horse-1' } }),
     ).rejects.toMatchObject(wrongPassword);
     const linus = { USERNAME: 'linus', PASSWORD: 'Temporary-pass-3' };
-    const { ChallengeName, Session } = await begin(allowing, { AuthParameters: linus });
+    const { ChallengeName, Session } = await adminSignIn(allowing, { AuthParameters: linus });
     expect(
       await adminOf(allowing)('AdminRespondToAuthChallenge', {
         ClientId: allowing.ClientId,
@@ -612,12 +617,14 @@ describe('AdminInitiateAuth', () => {
         ChallengeResponses: { USERNAME: 'linus', NEW_PASSWORD: 'Mine-now-1234' },
       }),
     ).toHaveProperty('AuthenticationResult');
-    await expect(begin(pool)).rejects.toMatchObject(refusal('InvalidParameterException'));
+    await expect(adminSignIn(pool)).rejects.toMatchObject(refusal('InvalidParameterException'));
   });
 
-  it('takes the flows of an app, through a client of this pool', async () => {
-    expect(await begin(pool, { AuthFlow: 'USER_PASSWORD_AUTH' })).toHaveProperty('AuthenticationResult');
-    await expect(begin(pool, { ClientId: 'anotherclient' })).rejects.toMatchObject(
+  it('the flows of the app client are available, for clients of this pool only', async () => {
+    expect(await adminSignIn(pool, { AuthFlow: 'USER_PASSWORD_AUTH' })).toHaveProperty(
+      'AuthenticationResult',
+    );
+    await expect(adminSignIn(pool, { ClientId: 'anotherclient' })).rejects.toMatchObject(
       refusal('ResourceNotFoundException'),
     );
     await expect(

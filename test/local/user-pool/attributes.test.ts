@@ -1,7 +1,15 @@
-/** A user's own attributes: changed, verified, deleted. */
+/** Attributes of a user: updating, verifying and deleting them, and deleting the user. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { adminOf, pairs, recordOf } from './admin-client.ts';
-import { DAY, poolUnderTest, type PoolUnderTest, refusal } from './pool-under-test.ts';
+import {
+  DAY,
+  invalidToken,
+  poolUnderTest,
+  type PoolUnderTest,
+  refusal,
+  userNotFound,
+  wrongCode,
+} from './pool-under-test.ts';
 
 const aliasAttributes = ['email', 'phone_number'] as const;
 const pool = poolUnderTest({
@@ -10,28 +18,27 @@ const pool = poolUnderTest({
 beforeEach(() => pool.aws.reset());
 
 const NEW = 'countess@example.com';
-const other = (given: string) => (given === '000000' ? '000001' : '000000');
 const mismatch = refusal('CodeMismatchException', 'Invalid verification code provided, please try again.');
 const expired = refusal('ExpiredCodeException', 'Invalid code provided, please request a code again.');
 
-async function asAda(one: PoolUnderTest = pool) {
-  const { AccessToken } = await one.tokens('ada', 'Correct-horse-1');
+async function asAda(targetPool: PoolUnderTest = pool) {
+  const { AccessToken } = await targetPool.tokens('ada', 'Correct-horse-1');
   return {
     AccessToken,
     update: (attributes: Record<string, string>) =>
-      one.call('UpdateUserAttributes', { AccessToken, UserAttributes: pairs(attributes) }),
+      targetPool.call('UpdateUserAttributes', { AccessToken, UserAttributes: pairs(attributes) }),
     verify: (Code: string, AttributeName = 'email') =>
-      one.call('VerifyUserAttribute', { AccessToken, AttributeName, Code }),
-    ask: (AttributeName = 'email') =>
-      one.call('GetUserAttributeVerificationCode', { AccessToken, AttributeName }),
-    drop: (...UserAttributeNames: string[]) =>
-      one.call('DeleteUserAttributes', { AccessToken, UserAttributeNames }),
-    attributes: async () => recordOf((await one.call('GetUser', { AccessToken }))['UserAttributes']),
+      targetPool.call('VerifyUserAttribute', { AccessToken, AttributeName, Code }),
+    requestCode: (AttributeName = 'email') =>
+      targetPool.call('GetUserAttributeVerificationCode', { AccessToken, AttributeName }),
+    deleteAttributes: (...UserAttributeNames: string[]) =>
+      targetPool.call('DeleteUserAttributes', { AccessToken, UserAttributeNames }),
+    attributes: async () => recordOf((await targetPool.call('GetUser', { AccessToken }))['UserAttributes']),
   };
 }
 
 describe('UpdateUserAttributes', () => {
-  it('writes plain attributes, and takes one away that is sent empty', async () => {
+  it('plain attributes are written, and an empty value deletes one', async () => {
     const ada = await asAda();
     expect(await ada.update({ name: 'Ada', nickname: 'Countess' })).toEqual({ CodeDeliveryDetailsList: [] });
     await ada.update({ nickname: '' });
@@ -39,7 +46,7 @@ describe('UpdateUserAttributes', () => {
     expect(await ada.attributes()).not.toHaveProperty('nickname');
   });
 
-  it('a new address is unverified and no alias until its code was entered', async () => {
+  it('a new address is unverified and no alias until its code is entered', async () => {
     const ada = await asAda();
     expect(await ada.update({ email: NEW })).toEqual({
       CodeDeliveryDetailsList: [
@@ -48,25 +55,25 @@ describe('UpdateUserAttributes', () => {
     });
     expect(await ada.attributes()).toMatchObject({ email: NEW, email_verified: 'false' });
     await expect(pool.srp(NEW, 'Correct-horse-1')).rejects.toMatchObject(refusal('NotAuthorizedException'));
-    const right = await pool.aws.outbox.code(NEW);
-    await expect(ada.verify(other(right))).rejects.toMatchObject(mismatch);
-    expect(await ada.verify(right)).toEqual({});
+    const rightCode = await pool.aws.outbox.code(NEW);
+    await expect(ada.verify(wrongCode(rightCode))).rejects.toMatchObject(mismatch);
+    expect(await ada.verify(rightCode)).toEqual({});
     expect(await ada.attributes()).toMatchObject({ email: NEW, email_verified: 'true' });
     expect(await pool.srp(NEW, 'Correct-horse-1')).toHaveProperty('AuthenticationResult');
-    await expect(ada.verify(right)).rejects.toMatchObject(expired);
+    await expect(ada.verify(rightCode)).rejects.toMatchObject(expired);
   });
 
-  it('the same address again stays verified and sends nothing', async () => {
+  it('an unchanged address stays verified and no code is sent', async () => {
     const ada = await asAda();
     expect(await ada.update({ email: 'ada@example.com' })).toEqual({ CodeDeliveryDetailsList: [] });
     expect(await ada.attributes()).toMatchObject({ email_verified: 'true' });
     expect(pool.aws.outbox.all()).toEqual([]);
   });
 
-  it('an address that the pool does not verify by itself gets its code when asked for', async () => {
+  it('an address that is not verified automatically gets its code on request', async () => {
     const ada = await asAda();
     expect(await ada.update({ phone_number: '+15555554444' })).toEqual({ CodeDeliveryDetailsList: [] });
-    expect(await ada.ask('phone_number')).toEqual({
+    expect(await ada.requestCode('phone_number')).toEqual({
       CodeDeliveryDetails: {
         AttributeName: 'phone_number',
         DeliveryMedium: 'SMS',
@@ -78,7 +85,7 @@ describe('UpdateUserAttributes', () => {
     expect(await pool.srp('+15555554444', 'Correct-horse-1')).toHaveProperty('AuthenticationResult');
   });
 
-  it('the code of one address proves no other', async () => {
+  it('the code of one address does not verify another one', async () => {
     const ada = await asAda();
     await ada.update({ email: NEW });
     const first = await pool.aws.outbox.code(NEW);
@@ -92,7 +99,7 @@ describe('UpdateUserAttributes', () => {
     expect(await ada.attributes()).toMatchObject({ email_verified: 'false' });
   });
 
-  it('an address that somebody has verified can be written but not verified', async () => {
+  it('an address that another user has verified can be written but not verified', async () => {
     const ada = await asAda();
     await ada.update({ email: 'grace@example.com' });
     await expect(ada.verify(await pool.aws.outbox.code('grace@example.com'))).rejects.toMatchObject(
@@ -103,7 +110,7 @@ describe('UpdateUserAttributes', () => {
     });
   });
 
-  it('fault 80: nobody writes sub or a verified flag', async () => {
+  it('fault 80 (protected attributes): a user cannot write sub or email_verified', async () => {
     const ada = await asAda();
     for (const attributes of [{ sub: 'x' }, { email_verified: 'true' }, { phone_number_verified: 'true' }]) {
       await expect(ada.update(attributes)).rejects.toMatchObject(
@@ -112,7 +119,7 @@ describe('UpdateUserAttributes', () => {
     }
   });
 
-  it('writes all or nothing', async () => {
+  it('an update with one invalid attribute changes nothing', async () => {
     const ada = await asAda();
     await expect(ada.update({ name: 'Ada', email: 'nonsense' })).rejects.toMatchObject(
       refusal('InvalidParameterException', 'Invalid email address format.'),
@@ -125,14 +132,14 @@ describe('UpdateUserAttributes', () => {
   });
 });
 
-describe('where a new address has to be verified before it counts', () => {
-  const keeping = poolUnderTest({
+describe('an address that must be verified before the update', () => {
+  const poolWithPendingUpdates = poolUnderTest({
     pool: { aliasAttributes, autoVerifiedAttributes: ['email'], verifyBeforeUpdate: ['email'] },
   });
-  beforeEach(() => keeping.aws.reset());
+  beforeEach(() => poolWithPendingUpdates.aws.reset());
 
-  it('the old one goes on until then', async () => {
-    const ada = await asAda(keeping);
+  it('the old address stays in use until the new one is verified', async () => {
+    const ada = await asAda(poolWithPendingUpdates);
     expect(await ada.update({ email: NEW, name: 'Ada' })).toMatchObject({
       CodeDeliveryDetailsList: [{ Destination: 'c***@e***' }],
     });
@@ -141,15 +148,17 @@ describe('where a new address has to be verified before it counts', () => {
       email_verified: 'true',
       name: 'Ada',
     });
-    expect(await keeping.srp('ada@example.com', 'Correct-horse-1')).toHaveProperty('AuthenticationResult');
-    await ada.verify(await keeping.aws.outbox.code(NEW));
+    expect(await poolWithPendingUpdates.srp('ada@example.com', 'Correct-horse-1')).toHaveProperty(
+      'AuthenticationResult',
+    );
+    await ada.verify(await poolWithPendingUpdates.aws.outbox.code(NEW));
     expect(await ada.attributes()).toMatchObject({ email: NEW, email_verified: 'true' });
-    await expect(keeping.srp('ada@example.com', 'Correct-horse-1')).rejects.toMatchObject(
+    await expect(poolWithPendingUpdates.srp('ada@example.com', 'Correct-horse-1')).rejects.toMatchObject(
       refusal('NotAuthorizedException'),
     );
   });
 
-  it('one that there was none before waits too, and does not count before', async () => {
+  it('a first address is also not stored until it is verified', async () => {
     const phones = poolUnderTest({
       pool: {
         aliasAttributes,
@@ -168,19 +177,21 @@ describe('where a new address has to be verified before it counts', () => {
     });
   });
 
-  it('the one that waits is given up when the old one is written again', async () => {
-    const ada = await asAda(keeping);
+  it('writing the old address again discards the pending one', async () => {
+    const ada = await asAda(poolWithPendingUpdates);
     await ada.update({ email: NEW });
     await ada.update({ email: 'ada@example.com' });
-    await expect(ada.verify(await keeping.aws.outbox.code(NEW))).rejects.toMatchObject(expired);
+    await expect(ada.verify(await poolWithPendingUpdates.aws.outbox.code(NEW))).rejects.toMatchObject(
+      expired,
+    );
     expect(await ada.attributes()).toMatchObject({ email: 'ada@example.com', email_verified: 'true' });
   });
 
-  it('a code that is asked for again goes to the one that waits', async () => {
-    const ada = await asAda(keeping);
+  it('a code that is requested again goes to the pending address', async () => {
+    const ada = await asAda(poolWithPendingUpdates);
     await ada.update({ email: NEW });
-    expect(await ada.ask()).toMatchObject({ CodeDeliveryDetails: { Destination: 'c***@e***' } });
-    const codes = keeping.aws.outbox.all(NEW).map(({ code }) => code);
+    expect(await ada.requestCode()).toMatchObject({ CodeDeliveryDetails: { Destination: 'c***@e***' } });
+    const codes = poolWithPendingUpdates.aws.outbox.all(NEW).map(({ code }) => code);
     expect(codes).toHaveLength(2);
     await ada.verify(String(codes[1]));
     expect(await ada.attributes()).toMatchObject({ email: NEW });
@@ -188,26 +199,28 @@ describe('where a new address has to be verified before it counts', () => {
 });
 
 describe('a verification code', () => {
-  it('works for a day, five wrong ones end it for a while, and ten an hour are sent', async () => {
+  it('a code expires after a day; five wrong codes lock it, and ten an hour are sent', async () => {
     const ada = await asAda();
-    await ada.ask();
-    const right = await pool.aws.outbox.code('ada@example.com');
+    await ada.requestCode();
+    const rightCode = await pool.aws.outbox.code('ada@example.com');
     for (let time = 0; time < 5; time += 1) {
-      await expect(ada.verify(other(right))).rejects.toMatchObject(mismatch);
+      await expect(ada.verify(wrongCode(rightCode))).rejects.toMatchObject(mismatch);
     }
     const limit = refusal('LimitExceededException', 'Attempt limit exceeded, please try after some time.');
-    await expect(ada.verify(right)).rejects.toMatchObject(limit);
-    for (let time = 0; time < 9; time += 1) await ada.ask();
-    await expect(ada.ask()).rejects.toMatchObject(limit);
+    await expect(ada.verify(rightCode)).rejects.toMatchObject(limit);
+    for (let time = 0; time < 9; time += 1) await ada.requestCode();
+    await expect(ada.requestCode()).rejects.toMatchObject(limit);
     pool.aws.clock.advance(DAY);
-    const later = await asAda();
-    await expect(later.verify(await pool.aws.outbox.code('ada@example.com'))).rejects.toMatchObject(expired);
+    const afterOneDay = await asAda();
+    await expect(afterOneDay.verify(await pool.aws.outbox.code('ada@example.com'))).rejects.toMatchObject(
+      expired,
+    );
   });
 
-  it('is sent for addresses only, and only to one that is there', async () => {
+  it('codes are sent only for addresses that the user has', async () => {
     const ada = await asAda();
     for (const name of ['name', 'sub', '__proto__', 'phone_number']) {
-      await expect(ada.ask(name)).rejects.toMatchObject(refusal('InvalidParameterException'));
+      await expect(ada.requestCode(name)).rejects.toMatchObject(refusal('InvalidParameterException'));
     }
     await expect(ada.verify('123456', 'name')).rejects.toMatchObject(refusal('InvalidParameterException'));
     await expect(ada.verify('123456')).rejects.toMatchObject(expired);
@@ -215,25 +228,27 @@ describe('a verification code', () => {
 });
 
 describe('DeleteUserAttributes', () => {
-  it('takes them away, an address with its flag and what it was a factor for', async () => {
+  it('attributes are deleted, an address with its verified flag and its MFA method', async () => {
     const ada = await asAda();
     await ada.update({ name: 'Ada', phone_number: '+15555554444' });
     await pool.call('SetUserMFAPreference', {
       AccessToken: ada.AccessToken,
       SMSMfaSettings: { Enabled: true, PreferredMfa: true },
     });
-    expect(await ada.drop('name', 'phone_number')).toEqual({});
+    expect(await ada.deleteAttributes('name', 'phone_number')).toEqual({});
     expect(Object.keys(await ada.attributes()).toSorted()).toEqual(['email', 'email_verified', 'sub']);
     expect(await pool.call('GetUser', { AccessToken: ada.AccessToken })).not.toHaveProperty(
       'UserMFASettingList',
     );
   });
 
-  it('leaves what is required or not the user’s to write', async () => {
+  it('required and protected attributes cannot be deleted', async () => {
     const ada = await asAda();
-    await expect(ada.drop('email')).rejects.toMatchObject(refusal('InvalidParameterException'));
-    await expect(ada.drop('sub')).rejects.toMatchObject(refusal('NotAuthorizedException'));
-    await expect(ada.drop('custom:none')).rejects.toMatchObject(refusal('InvalidParameterException'));
+    await expect(ada.deleteAttributes('email')).rejects.toMatchObject(refusal('InvalidParameterException'));
+    await expect(ada.deleteAttributes('sub')).rejects.toMatchObject(refusal('NotAuthorizedException'));
+    await expect(ada.deleteAttributes('custom:none')).rejects.toMatchObject(
+      refusal('InvalidParameterException'),
+    );
     await expect(pool.call('DeleteUserAttributes', { AccessToken: ada.AccessToken })).rejects.toMatchObject(
       refusal('InvalidParameterException'),
     );
@@ -242,16 +257,14 @@ describe('DeleteUserAttributes', () => {
 });
 
 describe('DeleteUser', () => {
-  it('takes the user out, with the token that did it', async () => {
+  it('the user is deleted and the token stops working', async () => {
     const ada = await asAda();
     expect(await pool.call('DeleteUser', { AccessToken: ada.AccessToken })).toEqual({});
     await expect(pool.srp('ada', 'Correct-horse-1')).rejects.toMatchObject(refusal('NotAuthorizedException'));
-    await expect(pool.call('GetUser', { AccessToken: ada.AccessToken })).rejects.toMatchObject(
-      refusal('UserNotFoundException', 'User does not exist.'),
-    );
+    await expect(pool.call('GetUser', { AccessToken: ada.AccessToken })).rejects.toMatchObject(userNotFound);
   });
 
-  it('a sign-in that had begun by then does not end as whoever takes the name', async () => {
+  it('a sign-in that began before does not continue as a new user of the same name', async () => {
     const { Session } = await pool.srp('linus', 'Temporary-pass-3');
     await adminOf(pool)('AdminDeleteUser', { Username: 'linus' });
     await adminOf(pool)('AdminCreateUser', { Username: 'linus', TemporaryPassword: 'Another-one-1' });
@@ -260,14 +273,12 @@ describe('DeleteUser', () => {
       NEW_PASSWORD: 'Mine-now-1234',
       'userAttributes.email': 'l@example.com',
     };
-    await expect(pool.respond('NEW_PASSWORD_REQUIRED', answers, Session)).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user.'),
-    );
+    await expect(pool.respond('NEW_PASSWORD_REQUIRED', answers, Session)).rejects.toMatchObject(invalidToken);
   });
 });
 
-describe('ChangePassword', () => {
-  it('sets a first one for somebody who signed up without, and asks for it from then on', async () => {
+describe('ChangePassword without a password', () => {
+  it('a user without a password can set a first one, and needs it from then on', async () => {
     const passwordless = poolUnderTest({
       users: [],
       pool: { firstFactors: ['PASSWORD', 'EMAIL_OTP'] },
@@ -278,12 +289,12 @@ describe('ChangePassword', () => {
     await call('SignUp', { ClientId, Username: 'marie', UserAttributes });
     const ConfirmationCode = await aws.outbox.code('marie@example.com');
     await call('ConfirmSignUp', { ClientId, Username: 'marie', ConfirmationCode });
-    const begun = await initiate('USER_AUTH', { USERNAME: 'marie', PREFERRED_CHALLENGE: 'EMAIL_OTP' });
+    const otpChallenge = await initiate('USER_AUTH', { USERNAME: 'marie', PREFERRED_CHALLENGE: 'EMAIL_OTP' });
     const EMAIL_OTP_CODE = await aws.outbox.code('marie@example.com');
     const { AuthenticationResult } = await respond(
       'EMAIL_OTP',
       { USERNAME: 'marie', EMAIL_OTP_CODE },
-      begun.Session,
+      otpChallenge.Session,
     );
     const AccessToken = AuthenticationResult?.AccessToken;
     const change = (ProposedPassword: string, PreviousPassword?: string) =>
@@ -308,7 +319,7 @@ describe('UpdateAuthEventFeedback', () => {
       ...more,
     });
 
-  it('is answered as by a pool without threat protection, which there is none of yet', async () => {
+  it('the operation is refused, because no pool has threat protection yet', async () => {
     await expect(feedback()).rejects.toMatchObject(refusal('UserPoolAddOnNotEnabledException'));
   });
 
@@ -317,7 +328,7 @@ describe('UpdateAuthEventFeedback', () => {
     [{ FeedbackToken: undefined }, 'InvalidParameterException'],
     [{ UserPoolId: 'us-east-1_Nowhere' }, 'ResourceNotFoundException'],
     [{ Username: 'nobody' }, 'UserNotFoundException'],
-  ])('refuses %j', async (more, code) => {
+  ])('the input %j is refused', async (more, code) => {
     await expect(feedback(more)).rejects.toMatchObject(refusal(code));
   });
 });

@@ -1,6 +1,16 @@
-/** USER_AUTH: what is offered, to whom, and each way from there to tokens. */
+/** USER_AUTH: the first factors that each user is offered, and the way from each of them to tokens. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { poolUnderTest, refusal, type Reply, wrongPassword } from './pool-under-test.ts';
+import {
+  expiredToken,
+  invalidToken,
+  lockedOut,
+  poolUnderTest,
+  refusal,
+  type Reply,
+  usedToken,
+  userNotFound,
+  wrongPassword,
+} from './pool-under-test.ts';
 import { srpClient, timestampOf } from './srp-client.ts';
 
 const users = [
@@ -19,10 +29,10 @@ const pool = poolUnderTest(options);
 const { aws, initiate, respond } = pool;
 beforeEach(() => aws.reset());
 
-const choose = (USERNAME: string, more: Record<string, string> = {}) =>
+const beginChoice = (USERNAME: string, more: Record<string, string> = {}) =>
   initiate('USER_AUTH', { USERNAME, ...more });
 const prefer = (USERNAME: string, PREFERRED_CHALLENGE: string, more: Record<string, string> = {}) =>
-  choose(USERNAME, { PREFERRED_CHALLENGE, ...more });
+  beginChoice(USERNAME, { PREFERRED_CHALLENGE, ...more });
 const select = (USERNAME: string, ANSWER: string, Session?: string, more: Record<string, string> = {}) =>
   respond('SELECT_CHALLENGE', { USERNAME, ANSWER, ...more }, Session);
 const answerCode = (USERNAME: string, EMAIL_OTP_CODE: string, Session?: string) =>
@@ -33,43 +43,38 @@ const attribute = async (reply: Reply, name: string) => {
   return (UserAttributes as { Name: string; Value: string }[]).find(({ Name }) => Name === name)?.Value;
 };
 
-const invalid = refusal('NotAuthorizedException', 'Invalid session for the user.');
-const used = refusal(
-  'NotAuthorizedException',
-  'Invalid session for the user, session can only be used once.',
-);
 const mismatch = refusal('CodeMismatchException', 'Invalid code or auth state for the user.');
 
-describe('what is offered', () => {
+describe('the offered first factors', () => {
   it.each([
     ['ada', ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP']],
     ['eve', ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP']],
     ['grace', ['PASSWORD', 'PASSWORD_SRP']],
-  ])('%s is offered what the pool allows and she can use', async (name, offered) => {
-    const reply = await choose(name);
+  ])('%s is offered the factors that the pool allows and the user has', async (name, offered) => {
+    const reply = await beginChoice(name);
     expect(reply).toMatchObject({ ChallengeName: 'SELECT_CHALLENGE', AvailableChallenges: offered });
     expect(reply.Session).toMatch(/^[\w-]{20,}$/);
   });
 
-  it('is the list again when somebody prefers what she has not', async () => {
+  it('a preferred factor that the user does not have gives the list of factors', async () => {
     expect(await prefer('eve', 'SMS_OTP')).toMatchObject({ ChallengeName: 'SELECT_CHALLENGE' });
     expect(await prefer('grace', 'EMAIL_OTP')).toMatchObject({ ChallengeName: 'SELECT_CHALLENGE' });
     expect(aws.outbox.all()).toEqual([]);
   });
 
-  it('takes no preference that is none', async () => {
+  it('an unknown preferred factor is refused', async () => {
     await expect(prefer('ada', 'MAGIC')).rejects.toMatchObject(refusal('InvalidParameterException'));
   });
 
-  it('is refused to a client that does not allow the flow', async () => {
+  it('a client that does not allow USER_AUTH is refused', async () => {
     const srpOnly = poolUnderTest({ client: { authFlows: ['USER_SRP_AUTH'] } });
     await expect(srpOnly.initiate('USER_AUTH', { USERNAME: 'ada' })).rejects.toMatchObject(
       refusal('InvalidParameterException', 'USER_AUTH flow not enabled for this client'),
     );
   });
 
-  it('holds for the Session: nothing else can be selected', async () => {
-    const { Session } = await choose('eve');
+  it('only offered factors can be selected', async () => {
+    const { Session } = await beginChoice('eve');
     await expect(select('eve', 'SMS_OTP', Session)).rejects.toMatchObject(
       refusal('InvalidParameterException'),
     );
@@ -80,16 +85,16 @@ describe('what is offered', () => {
 });
 
 describe('a password', () => {
-  it('signs in inline, selected inline, selected and then sent, and by the name of the challenge', async () => {
+  it('a password signs in: preferred, selected with or without the password, or as the PASSWORD challenge', async () => {
     const PASSWORD = 'Correct-horse-1';
     expect(await prefer('ada', 'PASSWORD', { PASSWORD })).toHaveProperty('AuthenticationResult');
-    const offered = async () => (await choose('ada')).Session;
+    const offered = async () => (await beginChoice('ada')).Session;
     expect(await select('ada', 'PASSWORD', await offered(), { PASSWORD })).toHaveProperty(
       'AuthenticationResult',
     );
-    const asked = await select('ada', 'PASSWORD', await offered());
-    expect(asked.ChallengeName).toBe('PASSWORD');
-    expect(await respond('PASSWORD', { USERNAME: 'ada', PASSWORD }, asked.Session)).toHaveProperty(
+    const challenge = await select('ada', 'PASSWORD', await offered());
+    expect(challenge.ChallengeName).toBe('PASSWORD');
+    expect(await respond('PASSWORD', { USERNAME: 'ada', PASSWORD }, challenge.Session)).toHaveProperty(
       'AuthenticationResult',
     );
     expect(await respond('PASSWORD', { USERNAME: 'ada', PASSWORD }, await offered())).toHaveProperty(
@@ -97,14 +102,15 @@ describe('a password', () => {
     );
   });
 
-  it.each(['preferred', 'selected', 'named'])('by SRP signs in, %s', async (how) => {
+  it.each(['preferred', 'selected', 'named'])('a password by SRP signs in: %s', async (way) => {
     const client = srpClient();
-    const given = { USERNAME: 'ada', SRP_A: client.A };
+    const srpAnswer = { USERNAME: 'ada', SRP_A: client.A };
     const start = {
       preferred: () => prefer('ada', 'PASSWORD_SRP', { SRP_A: client.A }),
-      selected: async () => select('ada', 'PASSWORD_SRP', (await choose('ada')).Session, { SRP_A: client.A }),
-      named: async () => respond('PASSWORD_SRP', given, (await choose('ada')).Session),
-    }[how];
+      selected: async () =>
+        select('ada', 'PASSWORD_SRP', (await beginChoice('ada')).Session, { SRP_A: client.A }),
+      named: async () => respond('PASSWORD_SRP', srpAnswer, (await beginChoice('ada')).Session),
+    }[way];
     const { ChallengeName, ChallengeParameters = {} } = await start!();
     expect(ChallengeName).toBe('PASSWORD_VERIFIER');
     const claim = client.claim(
@@ -116,26 +122,24 @@ describe('a password', () => {
     expect(await respond('PASSWORD_VERIFIER', claim)).toHaveProperty('AuthenticationResult');
   });
 
-  it('can be tried again with the Session after a wrong one, not after a right one, and locks as ever', async () => {
-    const { Session } = await choose('ada');
+  it('a wrong password can be retried with the challenge token, a right one cannot, and attempts are limited', async () => {
+    const { Session } = await beginChoice('ada');
     await expect(select('ada', 'PASSWORD', Session, { PASSWORD: 'Wrong-horse-1' })).rejects.toMatchObject(
       wrongPassword,
     );
     await select('ada', 'PASSWORD', Session, { PASSWORD: 'Correct-horse-1' });
     await expect(select('ada', 'PASSWORD', Session, { PASSWORD: 'Correct-horse-1' })).rejects.toMatchObject(
-      used,
+      usedToken,
     );
     for (let time = 0; time < 5; time += 1) {
       await expect(prefer('ada', 'PASSWORD', { PASSWORD: 'Wrong-horse-1' })).rejects.toMatchObject(
         wrongPassword,
       );
     }
-    await expect(prefer('ada', 'PASSWORD', { PASSWORD: 'Correct-horse-1' })).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Password attempts exceeded'),
-    );
+    await expect(prefer('ada', 'PASSWORD', { PASSWORD: 'Correct-horse-1' })).rejects.toMatchObject(lockedOut);
   });
 
-  it('leads on to the second factor of somebody who has one', async () => {
+  it('a user with TOTP gets that challenge next', async () => {
     expect(await prefer('grace', 'PASSWORD', { PASSWORD: 'Battery-staple-2' })).toMatchObject({
       ChallengeName: 'SOFTWARE_TOKEN_MFA',
     });
@@ -143,7 +147,7 @@ describe('a password', () => {
 });
 
 describe('a one-time code', () => {
-  it('goes out by e-mail with eight digits and signs in, once', async () => {
+  it('an email code has eight digits and signs in once', async () => {
     const { ChallengeName, ChallengeParameters, Session } = await prefer('ada', 'EMAIL_OTP');
     expect(ChallengeName).toBe('EMAIL_OTP');
     expect(ChallengeParameters).toEqual({
@@ -154,14 +158,14 @@ describe('a one-time code', () => {
     expect(message).toMatchObject({ purpose: 'Authentication', code: expect.stringMatching(/^\d{8}$/) });
     await expect(answerCode('ada', message!.code.slice(0, 6), Session)).rejects.toMatchObject(mismatch);
     expect(await answerCode('ada', message!.code, Session)).toHaveProperty('AuthenticationResult');
-    await expect(answerCode('ada', message!.code, Session)).rejects.toMatchObject(used);
+    await expect(answerCode('ada', message!.code, Session)).rejects.toMatchObject(usedToken);
   });
 
-  it('goes out by SMS when it was selected', async () => {
+  it('a selected SMS code is sent and signs in', async () => {
     const { ChallengeName, ChallengeParameters, Session } = await select(
       'ada',
       'SMS_OTP',
-      (await choose('ada')).Session,
+      (await beginChoice('ada')).Session,
     );
     expect(ChallengeName).toBe('SMS_OTP');
     expect(ChallengeParameters).toEqual({
@@ -175,34 +179,32 @@ describe('a one-time code', () => {
     );
   });
 
-  it('is of its Session: no code of another one, another step or another user', async () => {
+  it('a code is valid for its own challenge, step and user only', async () => {
     const first = await prefer('ada', 'EMAIL_OTP');
     const code = await aws.outbox.code('ada@example.com');
     const second = await prefer('ada', 'EMAIL_OTP');
     await expect(answerCode('ada', code, second.Session)).rejects.toMatchObject(mismatch);
-    await expect(answerCode('eve', code, first.Session)).rejects.toMatchObject(invalid);
+    await expect(answerCode('eve', code, first.Session)).rejects.toMatchObject(invalidToken);
     await expect(
       respond('SMS_OTP', { USERNAME: 'ada', SMS_OTP_CODE: code }, first.Session),
-    ).rejects.toMatchObject(invalid);
-    const offered = await choose('ada');
-    await expect(answerCode('ada', code, offered.Session)).rejects.toMatchObject(invalid);
+    ).rejects.toMatchObject(invalidToken);
+    const offered = await beginChoice('ada');
+    await expect(answerCode('ada', code, offered.Session)).rejects.toMatchObject(invalidToken);
   });
 
-  it('locks out whoever guesses in ever new Sessions', async () => {
+  it('five wrong codes in ever new challenges lock the user out', async () => {
     for (let wrong = 0; wrong < 5; wrong += 1) {
       const { Session } = await prefer('ada', 'EMAIL_OTP');
       await expect(answerCode('ada', '00000000', Session)).rejects.toMatchObject(mismatch);
     }
     const { Session } = await prefer('ada', 'EMAIL_OTP');
     const code = await aws.outbox.code('ada@example.com');
-    await expect(answerCode('ada', code, Session)).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Password attempts exceeded'),
-    );
+    await expect(answerCode('ada', code, Session)).rejects.toMatchObject(lockedOut);
     aws.clock.advance(1);
     expect(await answerCode('ada', code, Session)).toHaveProperty('AuthenticationResult');
   });
 
-  it('is sent ten times an hour at most, unless one was right', async () => {
+  it('ten codes an hour are sent, counted again after a sign-in', async () => {
     for (let time = 0; time < 10; time += 1) await prefer('ada', 'EMAIL_OTP');
     await expect(prefer('ada', 'EMAIL_OTP')).rejects.toMatchObject(refusal('LimitExceededException'));
     aws.clock.advance(3600);
@@ -211,7 +213,7 @@ describe('a one-time code', () => {
     for (let time = 0; time < 10; time += 1) await prefer('ada', 'EMAIL_OTP');
   });
 
-  it('confirms a sign-up, and verifies the address that it went to', async () => {
+  it('a code confirms a sign-up and verifies its address', async () => {
     await expect(prefer('new', 'PASSWORD', { PASSWORD: 'Correct-horse-3' })).rejects.toMatchObject(
       refusal('UserNotConfirmedException'),
     );
@@ -223,7 +225,7 @@ describe('a one-time code', () => {
     );
   });
 
-  it('is worth nothing once the address that it went to is no longer the user’s', async () => {
+  it("a code is worthless once the address is no longer the user's", async () => {
     const { AccessToken } = await pool.tokens('ada', 'Correct-horse-1');
     const { Session } = await prefer('ada', 'EMAIL_OTP');
     const code = await aws.outbox.code('ada@example.com');
@@ -234,44 +236,44 @@ describe('a one-time code', () => {
     await expect(answerCode('ada', code, Session)).rejects.toMatchObject(refusal('NotAuthorizedException'));
   });
 
-  it('runs out with its Session', async () => {
+  it('a code expires with its challenge token', async () => {
     const { Session } = await prefer('ada', 'EMAIL_OTP');
     aws.clock.advance(180);
     await expect(answerCode('ada', await aws.outbox.code('ada@example.com'), Session)).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user, session is expired.'),
+      expiredToken,
     );
   });
 });
 
-describe('fault 46: a name that nobody has', () => {
-  it('is offered a list that stays, and a passkey never', async () => {
-    const first = await choose('nobody');
+describe('fault 46 (unknown user): USER_AUTH with an unknown username', () => {
+  it('an unknown username is offered a constant list of factors', async () => {
+    const first = await beginChoice('nobody');
     expect(first.ChallengeName).toBe('SELECT_CHALLENGE');
     expect(first['AvailableChallenges']).toEqual(expect.arrayContaining(['PASSWORD', 'EMAIL_OTP']));
-    expect((await choose('NOBODY'))['AvailableChallenges']).toEqual(first['AvailableChallenges']);
+    expect((await beginChoice('NOBODY'))['AvailableChallenges']).toEqual(first['AvailableChallenges']);
   });
 
-  it('gets a delivery that looks like one, and no code is right', async () => {
-    const asked = await prefer('nobody', 'EMAIL_OTP');
-    expect(asked).toMatchObject({
+  it('an unknown username gets a plausible delivery, and every code is wrong', async () => {
+    const challenge = await prefer('nobody', 'EMAIL_OTP');
+    expect(challenge).toMatchObject({
       ChallengeName: 'EMAIL_OTP',
       ChallengeParameters: {
         CODE_DELIVERY_DELIVERY_MEDIUM: 'EMAIL',
         CODE_DELIVERY_DESTINATION: expect.stringMatching(/^[a-z]\*\*\*@[a-z]\*\*\*$/),
       },
     });
-    expect((await prefer('nobody', 'EMAIL_OTP')).ChallengeParameters).toEqual(asked.ChallengeParameters);
+    expect((await prefer('nobody', 'EMAIL_OTP')).ChallengeParameters).toEqual(challenge.ChallengeParameters);
     expect(aws.outbox.all()).toEqual([]);
     const { pools } = (await aws.snapshot()).state.userPools;
     const codes = Object.values(Object.values(pools)[0]!.challenges).flatMap(({ details }) =>
       'code' in details ? [details.code] : [],
     );
     for (const code of ['00000000', ...codes]) {
-      await expect(answerCode('nobody', code, asked.Session)).rejects.toMatchObject(mismatch);
+      await expect(answerCode('nobody', code, challenge.Session)).rejects.toMatchObject(mismatch);
     }
   });
 
-  it('gets a phone number of its own shape', async () => {
+  it('an unknown username gets a plausible phone number', async () => {
     const withPhones = poolUnderTest({
       ...options,
       pool: { firstFactors: ['SMS_OTP'], requiredAttributes: ['phone_number'] },
@@ -283,8 +285,8 @@ describe('fault 46: a name that nobody has', () => {
     });
   });
 
-  it('has wrong passwords only, by every way, and is locked out like anybody', async () => {
-    const { Session } = await choose('nobody');
+  it('an unknown username gets wrong-password errors in every flow and is locked out like a real one', async () => {
+    const { Session } = await beginChoice('nobody');
     await expect(select('nobody', 'PASSWORD', Session, { PASSWORD: 'x' })).rejects.toMatchObject(
       wrongPassword,
     );
@@ -295,34 +297,32 @@ describe('fault 46: a name that nobody has', () => {
     for (let time = 0; time < 3; time += 1) {
       await expect(prefer('nobody', 'PASSWORD', { PASSWORD: 'x' })).rejects.toMatchObject(wrongPassword);
     }
-    await expect(prefer('nobody', 'PASSWORD', { PASSWORD: 'x' })).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Password attempts exceeded'),
-    );
+    await expect(prefer('nobody', 'PASSWORD', { PASSWORD: 'x' })).rejects.toMatchObject(lockedOut);
   });
 
-  it('looks like somebody who has been disabled', async () => {
-    const asked = await prefer('gone', 'EMAIL_OTP');
-    expect(asked.ChallengeName).toBe('EMAIL_OTP');
+  it('a disabled user is treated like an unknown one', async () => {
+    const challenge = await prefer('gone', 'EMAIL_OTP');
+    expect(challenge.ChallengeName).toBe('EMAIL_OTP');
     expect(aws.outbox.all()).toEqual([]);
-    await expect(answerCode('gone', '00000000', asked.Session)).rejects.toMatchObject(mismatch);
+    await expect(answerCode('gone', '00000000', challenge.Session)).rejects.toMatchObject(mismatch);
   });
 
-  it('is told to be nobody’s by a client that does not hide it', async () => {
+  it('a client with LEGACY existence errors names the unknown user', async () => {
     const legacy = poolUnderTest({
       ...options,
       client: { ...options.client, preventUserExistenceErrors: 'LEGACY' },
     });
     for (const more of [{}, { PREFERRED_CHALLENGE: 'EMAIL_OTP' }]) {
       await expect(legacy.initiate('USER_AUTH', { USERNAME: 'nobody', ...more })).rejects.toMatchObject(
-        refusal('UserNotFoundException', 'User does not exist.'),
+        userNotFound,
       );
     }
   });
 });
 
-describe('the Session of a sign-up', () => {
-  const signUp = async (of = pool, Username = 'joan') => {
-    const { call, ClientId } = of;
+describe('the challenge token of a sign-up', () => {
+  const signUp = async (targetPool = pool, Username = 'joan') => {
+    const { call, ClientId } = targetPool;
     const email = `${Username}@example.com`;
     await call('SignUp', {
       ClientId,
@@ -330,38 +330,53 @@ describe('the Session of a sign-up', () => {
       Password: 'Correct-horse-9',
       UserAttributes: [{ Name: 'email', Value: email }],
     });
-    const ConfirmationCode = await of.aws.outbox.code(email);
+    const ConfirmationCode = await targetPool.aws.outbox.code(email);
     return (await call('ConfirmSignUp', { ClientId, Username, ConfirmationCode })).Session;
   };
-  const start = (Session: string | undefined, of = pool, AuthParameters: Record<string, string> = {}) =>
-    of.call('InitiateAuth', { ClientId: of.ClientId, AuthFlow: 'USER_AUTH', AuthParameters, Session });
+  const beginWithToken = (
+    Session: string | undefined,
+    targetPool = pool,
+    AuthParameters: Record<string, string> = {},
+  ) =>
+    targetPool.call('InitiateAuth', {
+      ClientId: targetPool.ClientId,
+      AuthFlow: 'USER_AUTH',
+      AuthParameters,
+      Session,
+    });
 
-  it('signs in straight away, once, without another code', async () => {
-    const session = await signUp();
-    expect(await start(session, pool, { USERNAME: 'joan' })).toHaveProperty('AuthenticationResult');
-    expect(aws.outbox.all('joan@example.com')).toHaveLength(1);
-    await expect(start(session)).rejects.toMatchObject(used);
-  });
-
-  it('is nobody else’s, and runs out', async () => {
-    const session = await signUp();
-    await expect(start(session, pool, { USERNAME: 'ada' })).rejects.toMatchObject(invalid);
-    await expect(start('x'.repeat(128), pool, { USERNAME: 'joan' })).rejects.toMatchObject(invalid);
-    await expect(start((await choose('ada')).Session, pool, { USERNAME: 'ada' })).rejects.toMatchObject(
-      invalid,
+  it('the token of ConfirmSignUp signs in once without another code', async () => {
+    const challengeToken = await signUp();
+    expect(await beginWithToken(challengeToken, pool, { USERNAME: 'joan' })).toHaveProperty(
+      'AuthenticationResult',
     );
-    aws.clock.advance(180);
-    await expect(start(session)).rejects.toMatchObject(refusal('NotAuthorizedException'));
+    expect(aws.outbox.all('joan@example.com')).toHaveLength(1);
+    await expect(beginWithToken(challengeToken)).rejects.toMatchObject(usedToken);
   });
 
-  it('stands for a factor that the pool allows, and for no other', async () => {
+  it('the token is valid for its own user only and expires', async () => {
+    const challengeToken = await signUp();
+    await expect(beginWithToken(challengeToken, pool, { USERNAME: 'ada' })).rejects.toMatchObject(
+      invalidToken,
+    );
+    await expect(beginWithToken('x'.repeat(128), pool, { USERNAME: 'joan' })).rejects.toMatchObject(
+      invalidToken,
+    );
+    await expect(
+      beginWithToken((await beginChoice('ada')).Session, pool, { USERNAME: 'ada' }),
+    ).rejects.toMatchObject(invalidToken);
+    aws.clock.advance(180);
+    await expect(beginWithToken(challengeToken)).rejects.toMatchObject(refusal('NotAuthorizedException'));
+  });
+
+  it('the token counts as an email code: a pool without that factor or with MFA asks for a password', async () => {
     const withoutCodes = poolUnderTest({ ...options, pool: { firstFactors: ['PASSWORD'] } });
-    const session = await signUp(withoutCodes);
-    expect(await start(session, withoutCodes, { USERNAME: 'joan' })).toMatchObject({
+    const challengeToken = await signUp(withoutCodes);
+    expect(await beginWithToken(challengeToken, withoutCodes, { USERNAME: 'joan' })).toMatchObject({
       AvailableChallenges: ['PASSWORD', 'PASSWORD_SRP'],
     });
     const withMfa = poolUnderTest({ ...options, pool: { ...options.pool, mfa: 'ON' } });
-    expect(await start(await signUp(withMfa), withMfa, { USERNAME: 'joan' })).toMatchObject({
+    expect(await beginWithToken(await signUp(withMfa), withMfa, { USERNAME: 'joan' })).toMatchObject({
       AvailableChallenges: ['PASSWORD', 'PASSWORD_SRP'],
     });
   });

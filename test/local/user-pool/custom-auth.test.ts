@@ -1,7 +1,14 @@
-/** CUSTOM_AUTH: the app's own challenges, with and without a password before them, as its triggers see them. */
+/** CUSTOM_AUTH: the challenges of the app's triggers, with and without a password before them. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LocalAwsOptions } from 'cognito-kit-local';
-import { type PoolUnderTest, poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
+import {
+  invalidToken,
+  type PoolUnderTest,
+  poolUnderTest,
+  refusal,
+  usedToken,
+  wrongPassword,
+} from './pool-under-test.ts';
 import { srpClient, timestampOf } from './srp-client.ts';
 
 type Triggers = NonNullable<LocalAwsOptions['triggers']>;
@@ -13,7 +20,7 @@ interface Round {
 }
 
 const roundsOf = (event: Event) => event.request['session'] as Round[];
-const right = ({ challengeName, challengeResult }: Round) =>
+const isRight = ({ challengeName, challengeResult }: Round) =>
   challengeName === 'CUSTOM_CHALLENGE' && challengeResult;
 
 let events: Event[] = [];
@@ -21,8 +28,11 @@ beforeEach(() => {
   events = [];
 });
 
-/** Two right answers let in, three wrong ones end it; a password first where the client begins with SRP_A. */
-const define = (event: Event) => {
+/**
+ * Issues tokens after two right answers and fails after three wrong ones; asks for the password first if SRP_A was
+ * sent.
+ */
+const defineChallenge = (event: Event) => {
   const rounds = roundsOf(event);
   const last = rounds.at(-1);
   const next =
@@ -30,7 +40,7 @@ const define = (event: Event) => {
       ? { challengeName: 'PASSWORD_VERIFIER' }
       : { challengeName: 'CUSTOM_CHALLENGE' };
   Object.assign(event.response, {
-    issueTokens: rounds.filter(right).length === 2,
+    issueTokens: rounds.filter(isRight).length === 2,
     failAuthentication: rounds.filter(({ challengeResult }) => !challengeResult).length === 3,
     ...next,
   });
@@ -39,7 +49,7 @@ const define = (event: Event) => {
 const triggers: Triggers = {
   DefineAuthChallenge: (event) => {
     events.push(structuredClone(event));
-    define(event);
+    defineChallenge(event);
   },
   CreateAuthChallenge: (event) => {
     events.push(structuredClone(event));
@@ -69,24 +79,29 @@ const custom = (options: LocalAwsOptions = {}): PoolUnderTest =>
 const pool = custom();
 beforeEach(() => pool.aws.reset());
 
-const begin = (USERNAME = 'ada', of = pool) => of.initiate('CUSTOM_AUTH', { USERNAME });
-const answer = (ANSWER: string, Session?: string, USERNAME = 'ada', of = pool) =>
-  of.respond('CUSTOM_CHALLENGE', { USERNAME, ANSWER }, Session);
+const begin = (USERNAME = 'ada', targetPool = pool) => targetPool.initiate('CUSTOM_AUTH', { USERNAME });
+const answer = (ANSWER: string, Session?: string, USERNAME = 'ada', targetPool = pool) =>
+  targetPool.respond('CUSTOM_CHALLENGE', { USERNAME, ANSWER }, Session);
 
-async function beginWithSrp(username: string, password: string, of = pool) {
+async function beginWithSrp(username: string, password: string, targetPool = pool) {
   const client = srpClient();
-  const { ChallengeName, ChallengeParameters = {} } = await of.initiate('CUSTOM_AUTH', {
+  const { ChallengeName, ChallengeParameters = {} } = await targetPool.initiate('CUSTOM_AUTH', {
     USERNAME: username,
     CHALLENGE_NAME: 'SRP_A',
     SRP_A: client.A,
   });
   expect(ChallengeName).toBe('PASSWORD_VERIFIER');
-  const claim = client.claim(of.poolName, ChallengeParameters, password, timestampOf(of.aws.clock.now()));
-  return of.respond('PASSWORD_VERIFIER', claim);
+  const claim = client.claim(
+    targetPool.poolName,
+    ChallengeParameters,
+    password,
+    timestampOf(targetPool.aws.clock.now()),
+  );
+  return targetPool.respond('PASSWORD_VERIFIER', claim);
 }
 
-describe('without a password', () => {
-  it('asks as often as the trigger wants, and then gives tokens', async () => {
+describe('CUSTOM_AUTH without a password', () => {
+  it('the trigger decides how many challenges come before the tokens', async () => {
     const first = await begin();
     expect(first).toMatchObject({
       ChallengeName: 'CUSTOM_CHALLENGE',
@@ -98,7 +113,7 @@ describe('without a password', () => {
     expect(await answer('2', second.Session)).toHaveProperty('AuthenticationResult.RefreshToken');
   });
 
-  it('shows the triggers the events that AWS documents', async () => {
+  it('the triggers get the events that AWS documents', async () => {
     const { Session } = await begin();
     await pool.call('RespondToAuthChallenge', {
       ClientId: pool.ClientId,
@@ -140,29 +155,25 @@ describe('without a password', () => {
     ]);
   });
 
-  it('ends when the trigger says so', async () => {
+  it('the trigger can fail the sign-in', async () => {
     let { Session } = await begin();
     ({ Session } = await answer('wrong', Session));
     ({ Session } = await answer('wrong', Session));
     await expect(answer('wrong', Session)).rejects.toMatchObject(wrongPassword);
   });
 
-  it('uses up the Session with every answer, and takes it from nobody else', async () => {
+  it('a challenge token is valid for one answer of its own user', async () => {
     const { Session } = await begin();
-    await expect(answer('1', Session, 'grace')).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user.'),
-    );
+    await expect(answer('1', Session, 'grace')).rejects.toMatchObject(invalidToken);
     const next = await answer('wrong', Session);
-    await expect(answer('1', Session)).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user, session can only be used once.'),
-    );
+    await expect(answer('1', Session)).rejects.toMatchObject(usedToken);
     pool.aws.clock.advance(180);
     await expect(answer('2', next.Session)).rejects.toMatchObject(refusal('NotAuthorizedException'));
   });
 
-  it('gives the Session back when the trigger throws', async () => {
+  it('a challenge token stays valid if the trigger throws', async () => {
     let broken = true;
-    const fragile = custom({
+    const poolWithTrigger = custom({
       triggers: {
         ...triggers,
         VerifyAuthChallengeResponse: (event) => {
@@ -171,17 +182,19 @@ describe('without a password', () => {
         },
       },
     });
-    const { Session } = await begin('ada', fragile);
-    await expect(answer('1', Session, 'ada', fragile)).rejects.toMatchObject(
+    const { Session } = await begin('ada', poolWithTrigger);
+    await expect(answer('1', Session, 'ada', poolWithTrigger)).rejects.toMatchObject(
       refusal('UserLambdaValidationException', 'VerifyAuthChallengeResponse failed with error no database.'),
     );
     broken = false;
-    expect(await answer('1', Session, 'ada', fragile)).toMatchObject({ ChallengeName: 'CUSTOM_CHALLENGE' });
+    expect(await answer('1', Session, 'ada', poolWithTrigger)).toMatchObject({
+      ChallengeName: 'CUSTOM_CHALLENGE',
+    });
   });
 });
 
-describe('with a password first', () => {
-  it('goes from the password to the rounds', async () => {
+describe('CUSTOM_AUTH with SRP_A', () => {
+  it('a right password leads to the custom challenges', async () => {
     const first = await beginWithSrp('ada', 'Correct-horse-1');
     expect(events.map((event) => roundsOf(event)).at(-1)).toEqual([
       { challengeName: 'SRP_A', challengeResult: true },
@@ -191,12 +204,12 @@ describe('with a password first', () => {
     expect(await answer('2', second.Session)).toHaveProperty('AuthenticationResult');
   });
 
-  it('asks no trigger after a wrong one', async () => {
+  it('a wrong password calls no further trigger', async () => {
     await expect(beginWithSrp('ada', 'Wrong-horse-1')).rejects.toMatchObject(wrongPassword);
     expect(events).toHaveLength(1);
   });
 
-  it('asks for the second factor, and for a new password, before the rounds', async () => {
+  it('TOTP and a new password are asked for before the custom challenges', async () => {
     const asked = await beginWithSrp('grace', 'Battery-staple-2');
     expect(asked.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
     const secret = pool.aws.users.find(({ username }) => username === 'grace')?.totpSecret ?? '';
@@ -224,23 +237,23 @@ describe('with a password first', () => {
   });
 });
 
-describe('fault 46: a name that nobody has', () => {
-  const letsAllIn = (event: Event) => void Object.assign(event.response, { issueTokens: true });
+describe('fault 46 (unknown user): CUSTOM_AUTH with an unknown username', () => {
+  const issueTokens = (event: Event) => void Object.assign(event.response, { issueTokens: true });
 
-  it('goes through the triggers, which are told, and never gets tokens', async () => {
+  it('the triggers get userNotFound, and no tokens are issued', async () => {
     const asked = await begin('nobody');
     expect(asked).toMatchObject({
       ChallengeName: 'CUSTOM_CHALLENGE',
       ChallengeParameters: { USERNAME: 'nobody' },
     });
     expect(events[0]?.request).toEqual({ userAttributes: {}, session: [], userNotFound: true });
-    const open = custom({ triggers: { ...triggers, DefineAuthChallenge: letsAllIn } });
-    expect(await begin('ada', open)).toHaveProperty('AuthenticationResult');
-    await expect(begin('nobody', open)).rejects.toMatchObject(wrongPassword);
+    const poolIssuingTokens = custom({ triggers: { ...triggers, DefineAuthChallenge: issueTokens } });
+    expect(await begin('ada', poolIssuingTokens)).toHaveProperty('AuthenticationResult');
+    await expect(begin('nobody', poolIssuingTokens)).rejects.toMatchObject(wrongPassword);
     await expect(beginWithSrp('nobody', 'Correct-horse-1')).rejects.toMatchObject(wrongPassword);
   });
 
-  it('is told to be nobody’s by a client that does not hide it', async () => {
+  it('a client with LEGACY existence errors names the unknown user', async () => {
     const legacy = custom({ client: { preventUserExistenceErrors: 'LEGACY' } });
     await expect(begin('nobody', legacy)).rejects.toMatchObject(refusal('UserNotFoundException'));
     expect(events).toEqual([]);
@@ -249,8 +262,8 @@ describe('fault 46: a name that nobody has', () => {
   });
 });
 
-describe('refused', () => {
-  it('without the triggers, and to a client that does not allow the flow', async () => {
+describe('a custom sign-in that is refused', () => {
+  it('a pool without triggers and a client without CUSTOM_AUTH are refused', async () => {
     await expect(begin('ada', custom({ triggers: {} }))).rejects.toMatchObject(
       refusal('InvalidParameterException', 'Custom auth lambda trigger is not configured for the user pool.'),
     );
@@ -262,28 +275,32 @@ describe('refused', () => {
   });
 
   it.each([
-    ['nothing', {}],
+    ['no challenge', {}],
     ['an unknown challenge', { challengeName: 'RIDDLE' }],
-    ['a password that did not begin', { challengeName: 'PASSWORD_VERIFIER' }],
-  ])('when the trigger asks for %s', async (_what, response) => {
-    const odd = custom({
+    ['a password without SRP_A', { challengeName: 'PASSWORD_VERIFIER' }],
+  ])('a trigger that asks for %s is refused', async (_what, response) => {
+    const poolWithTrigger = custom({
       triggers: { ...triggers, DefineAuthChallenge: (event) => void Object.assign(event.response, response) },
     });
-    await expect(begin('ada', odd)).rejects.toMatchObject(refusal('InvalidLambdaResponseException'));
+    await expect(begin('ada', poolWithTrigger)).rejects.toMatchObject(
+      refusal('InvalidLambdaResponseException'),
+    );
   });
 
-  it('when the trigger makes a challenge that is no text', async () => {
-    const odd = custom({
+  it('a trigger whose challenge parameters are not texts is refused', async () => {
+    const poolWithTrigger = custom({
       triggers: {
         ...triggers,
         CreateAuthChallenge: (event) =>
           void Object.assign(event.response, { publicChallengeParameters: { n: 1 } }),
       },
     });
-    await expect(begin('ada', odd)).rejects.toMatchObject(refusal('InvalidLambdaResponseException'));
+    await expect(begin('ada', poolWithTrigger)).rejects.toMatchObject(
+      refusal('InvalidLambdaResponseException'),
+    );
   });
 
-  it('to somebody who has been disabled, whatever the triggers say', async () => {
+  it('a user who was disabled meanwhile is refused, whatever the triggers say', async () => {
     const { Session } = await begin();
     const { Session: next } = await answer('1', Session);
     const snapshot = await pool.aws.snapshot();

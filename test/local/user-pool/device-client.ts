@@ -1,4 +1,4 @@
-/** A device as a client keeps it: its keys, the random password that never leaves it, and its answers. */
+/** A client that remembers a device: its key, its random password, and its answers to the device challenges. */
 import { randomBytes } from 'node:crypto';
 import type { PoolUnderTest, Reply } from './pool-under-test.ts';
 import { pad, srpClient, timestampOf, verifierOf } from './srp-client.ts';
@@ -20,7 +20,7 @@ export const newDeviceOf = (reply: Reply): Device => {
 
 const base64 = (value: bigint) => pad(value).toString('base64');
 
-/** What ConfirmDevice is sent. */
+/** Returns the verifier that ConfirmDevice sends. */
 export const verifierConfig = ({ key, groupKey, password }: Device) => {
   const salt = BigInt(`0x${randomBytes(16).toString('hex')}`);
   return {
@@ -47,7 +47,7 @@ export const confirmDevice = (
     DeviceSecretVerifierConfig: verifierConfig(device),
   });
 
-/** Signs in with a password and no device, and confirms the one that this brings. */
+/** Signs in with a password and confirms the device that the reply offers. */
 export async function newDevice(pool: PoolUnderTest, username = 'ada', password = 'Correct-horse-1') {
   const reply = await pool.password(username, password);
   const device = newDeviceOf(reply);
@@ -56,7 +56,7 @@ export async function newDevice(pool: PoolUnderTest, username = 'ada', password 
   return { device, confirmed, AccessToken: accessTokenOf(reply), RefreshToken };
 }
 
-/** A sign-in that names a device, up to the challenge that it meets. */
+/** Begins a sign-in that names a device, and returns the first challenge. */
 export const begin = (
   pool: PoolUnderTest,
   DEVICE_KEY: string,
@@ -64,7 +64,7 @@ export const begin = (
   PASSWORD = 'Correct-horse-1',
 ) => pool.initiate('USER_PASSWORD_AUTH', { USERNAME, PASSWORD, DEVICE_KEY });
 
-/** DEVICE_SRP_AUTH answered: the challenge for the device's signature, and the signature. */
+/** Answers DEVICE_SRP_AUTH; returns the next challenge and the signed answer to it. */
 export async function claim(
   pool: PoolUnderTest,
   device: Device,
@@ -83,7 +83,7 @@ export async function claim(
   return { challenge, signed: { ...signed, USERNAME, DEVICE_KEY: device.key } };
 }
 
-/** Both device challenges. */
+/** Answers both device challenges. */
 export async function proveDevice(
   pool: PoolUnderTest,
   device: Device,

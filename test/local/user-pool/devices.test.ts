@@ -1,4 +1,6 @@
-/** Devices: handed a key, confirmed with a verifier, remembered, proven by SRP, forgotten. */
+/**
+ * Remembered devices: they get a key, are confirmed with a verifier, prove themselves by SRP, and can be forgotten.
+ */
 import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -11,7 +13,14 @@ import {
   proveDevice,
   verifierConfig,
 } from './device-client.ts';
-import { poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
+import {
+  expiredToken,
+  invalidToken,
+  poolUnderTest,
+  refusal,
+  usedToken,
+  wrongPassword,
+} from './pool-under-test.ts';
 import { N, srpClient, timestampOf } from './srp-client.ts';
 
 type Tracking = 'OFF' | 'OPT_IN' | 'ALWAYS';
@@ -24,16 +33,16 @@ beforeEach(() => pool.aws.reset());
 const notFound = refusal('ResourceNotFoundException', 'Device does not exist.');
 const invalidKey = refusal('InvalidParameterException', 'Invalid device key given.');
 const invalidRefresh = refusal('NotAuthorizedException', 'Invalid Refresh Token.');
-const refresh = (REFRESH_TOKEN: string, more: Record<string, string> = {}, of = pool) =>
-  of.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN, ...more });
+const refresh = (REFRESH_TOKEN: string, more: Record<string, string> = {}, targetPool = pool) =>
+  targetPool.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN, ...more });
 const devicesOf = async (AccessToken: string, more: object = {}) =>
   (await pool.call('ListDevices', { AccessToken, ...more })) as unknown as {
     Devices: { DeviceKey: string }[];
     PaginationToken?: string;
   };
 
-describe('a device in a pool that remembers all', () => {
-  it('gets a key at the first sign-in, is confirmed without a question, and proves itself at the next one', async () => {
+describe('a device in a pool that always remembers devices', () => {
+  it('a device gets a key at the first sign-in, is confirmed, and proves itself at the next sign-in', async () => {
     const first = await pool.srp('ada', 'Correct-horse-1');
     const device = newDeviceOf(first);
     expect(device.key).toMatch(/^us-east-1_[0-9a-f-]{36}$/);
@@ -57,7 +66,7 @@ describe('a device in a pool that remembers all', () => {
     expect(decodeJwt(AuthenticationResult?.AccessToken ?? '')).toHaveProperty('device_key', device.key);
   });
 
-  it('is named by the answer to PASSWORD_VERIFIER as well as by InitiateAuth', async () => {
+  it('a device can be named in the answer to PASSWORD_VERIFIER too', async () => {
     const { device } = await newDevice(pool);
     const client = srpClient();
     const { ChallengeParameters = {} } = await pool.initiate('USER_SRP_AUTH', {
@@ -77,13 +86,13 @@ describe('a device in a pool that remembers all', () => {
     );
   });
 
-  it('comes with every sign-in that names none', async () => {
+  it('each sign-in without a device key gets a new one', async () => {
     const keys = [newDeviceOf(await pool.password('ada', 'Correct-horse-1')).key];
     keys.push(newDeviceOf(await pool.password('ada', 'Correct-horse-1')).key);
     expect(new Set(keys).size).toBe(2);
   });
 
-  it('shows itself with its name and times', async () => {
+  it('GetDevice returns name, status and times', async () => {
     const { device, AccessToken } = await newDevice(pool);
     const created = pool.aws.clock.now() / 1000;
     pool.aws.clock.advance(60);
@@ -102,21 +111,21 @@ describe('a device in a pool that remembers all', () => {
     });
   });
 
-  it('is listed in pages, the newest first, and never twice when one goes in between', async () => {
-    const made: string[] = [];
+  it('ListDevices returns pages, the newest first, also when a device is forgotten in between', async () => {
+    const madeKeys: string[] = [];
     for (let count = 0; count < 5; count += 1) {
-      made.unshift((await newDevice(pool)).device.key);
+      madeKeys.unshift((await newDevice(pool)).device.key);
       pool.aws.clock.advance(1);
     }
     const { AccessToken } = await newDevice(pool, 'grace', 'Battery-staple-2').catch(() =>
       pool.tokens('ada', 'Correct-horse-1'),
     );
     const first = await devicesOf(AccessToken, { Limit: 2 });
-    expect(first.Devices.map(({ DeviceKey }) => DeviceKey)).toEqual(made.slice(0, 2));
-    await pool.call('ForgetDevice', { AccessToken, DeviceKey: made[0] });
+    expect(first.Devices.map(({ DeviceKey }) => DeviceKey)).toEqual(madeKeys.slice(0, 2));
+    await pool.call('ForgetDevice', { AccessToken, DeviceKey: madeKeys[0] });
     const { PaginationToken } = first;
     const rest = await devicesOf(AccessToken, { PaginationToken });
-    expect(rest.Devices.map(({ DeviceKey }) => DeviceKey)).toEqual(made.slice(2));
+    expect(rest.Devices.map(({ DeviceKey }) => DeviceKey)).toEqual(madeKeys.slice(2));
     expect(rest).not.toHaveProperty('PaginationToken');
     await expect(devicesOf(AccessToken, { PaginationToken: 'bm9uZQ==' })).rejects.toMatchObject(
       refusal('InvalidParameterException'),
@@ -126,7 +135,7 @@ describe('a device in a pool that remembers all', () => {
     );
   });
 
-  it('is still known after a snapshot', async () => {
+  it('a device is known after a snapshot', async () => {
     const { device } = await newDevice(pool);
     const later = poolUnderTest({ snapshot: await pool.aws.snapshot() });
     expect(await proveDevice(later, device, (await begin(later, device.key)).Session)).toHaveProperty(
@@ -153,7 +162,7 @@ describe('ConfirmDevice', () => {
   it.each<[string, unknown]>([
     ['no verifier at all', undefined],
     ['a verifier without its salt', { PasswordVerifier: bytes(1, 2) }],
-    ['a salt that is no base64', (config: object) => ({ ...config, Salt: '***' })],
+    ['a salt that is not base64', (config: object) => ({ ...config, Salt: '***' })],
     ['an empty salt', (config: object) => ({ ...config, Salt: '' })],
     [
       'a salt whose top bit is set and that was not padded',
@@ -172,116 +181,118 @@ describe('ConfirmDevice', () => {
         PasswordVerifier: Buffer.concat([Buffer.from([0]), number(N)]).toString('base64'),
       }),
     ],
-  ])('refuses %s', async (_what, config) => {
+  ])('ConfirmDevice refuses %s', async (_what, config) => {
     await expect(confirmWith(config)).rejects.toMatchObject(refusal('InvalidParameterException'));
   });
 
-  it('takes padded bytes', async () => {
+  it('ConfirmDevice accepts padded bytes', async () => {
     expect(await confirmWith((config: object) => ({ ...config, Salt: bytes(0, 0x80) }))).toEqual({
       UserConfirmationNecessary: false,
     });
   });
 
-  it('confirms a device once', async () => {
+  it('a device that is confirmed twice is refused', async () => {
     const { device, AccessToken } = await newDevice(pool);
     await expect(confirmDevice(pool, AccessToken, device)).rejects.toMatchObject(
       refusal('DeviceKeyExistsException'),
     );
   });
 
-  it('takes no key but that of its own sign-in', async () => {
-    const adas = await pool.password('ada', 'Correct-horse-1');
-    const other = await pool.password('ada', 'Correct-horse-1');
-    await expect(confirmDevice(pool, accessTokenOf(adas), newDeviceOf(other))).rejects.toMatchObject(
+  it('only the device key of the same sign-in can be confirmed', async () => {
+    const firstSignIn = await pool.password('ada', 'Correct-horse-1');
+    const secondSignIn = await pool.password('ada', 'Correct-horse-1');
+    await expect(
+      confirmDevice(pool, accessTokenOf(firstSignIn), newDeviceOf(secondSignIn)),
+    ).rejects.toMatchObject(invalidKey);
+    const unknownDevice = {
+      ...newDeviceOf(firstSignIn),
+      key: 'us-east-1_00000000-0000-4000-8000-000000000000',
+    };
+    await expect(confirmDevice(pool, accessTokenOf(firstSignIn), unknownDevice)).rejects.toMatchObject(
       invalidKey,
     );
-    const made = { ...newDeviceOf(adas), key: 'us-east-1_00000000-0000-4000-8000-000000000000' };
-    await expect(confirmDevice(pool, accessTokenOf(adas), made)).rejects.toMatchObject(invalidKey);
-    await expect(confirmDevice(pool, accessTokenOf(adas), { ...made, key: '../ada' })).rejects.toMatchObject(
-      refusal('InvalidParameterException'),
-    );
+    await expect(
+      confirmDevice(pool, accessTokenOf(firstSignIn), { ...unknownDevice, key: '../ada' }),
+    ).rejects.toMatchObject(refusal('InvalidParameterException'));
   });
 });
 
-describe('a pool that asks its users whether to remember', () => {
-  const asking = tracked('OPT_IN');
-  beforeEach(() => asking.aws.reset());
+describe('a pool where users choose whether a device is remembered', () => {
+  const optInPool = tracked('OPT_IN');
+  beforeEach(() => optInPool.aws.reset());
   const update = (AccessToken: string, DeviceKey: string, DeviceRememberedStatus?: string) =>
-    asking.call('UpdateDeviceStatus', { AccessToken, DeviceKey, DeviceRememberedStatus });
+    optInPool.call('UpdateDeviceStatus', { AccessToken, DeviceKey, DeviceRememberedStatus });
 
-  it('says so, and asks a device for its proof only while it is remembered', async () => {
-    const { device, confirmed, AccessToken } = await newDevice(asking);
+  it('a device proves itself at sign-in only while it is remembered', async () => {
+    const { device, confirmed, AccessToken } = await newDevice(optInPool);
     expect(confirmed).toEqual({ UserConfirmationNecessary: true });
-    const again = () => begin(asking, device.key);
+    const signInAgain = () => begin(optInPool, device.key);
 
-    const notAsked = (await again()).AuthenticationResult;
+    const notAsked = (await signInAgain()).AuthenticationResult;
     expect(notAsked).toHaveProperty('RefreshToken');
     expect(notAsked).not.toHaveProperty('NewDeviceMetadata');
 
     await update(AccessToken, device.key, 'remembered');
-    const { ChallengeName, Session } = await again();
+    const { ChallengeName, Session } = await signInAgain();
     expect(ChallengeName).toBe('DEVICE_SRP_AUTH');
     await update(AccessToken, device.key, 'not_remembered');
-    await expect(claim(asking, device, Session)).rejects.toMatchObject(notFound);
-    expect(await again()).toHaveProperty('AuthenticationResult');
+    await expect(claim(optInPool, device, Session)).rejects.toMatchObject(notFound);
+    expect(await signInAgain()).toHaveProperty('AuthenticationResult');
   });
 
-  it('lists remembered devices only', async () => {
-    const { device, AccessToken } = await newDevice(asking);
-    expect(await asking.call('ListDevices', { AccessToken })).toEqual({ Devices: [] });
+  it('ListDevices returns remembered devices only', async () => {
+    const { device, AccessToken } = await newDevice(optInPool);
+    expect(await optInPool.call('ListDevices', { AccessToken })).toEqual({ Devices: [] });
     await update(AccessToken, device.key, 'remembered');
-    expect(await asking.call('ListDevices', { AccessToken })).toMatchObject({
+    expect(await optInPool.call('ListDevices', { AccessToken })).toMatchObject({
       Devices: [{ DeviceKey: device.key }],
     });
   });
 
-  it('knows two states, and changes nothing when none is given', async () => {
-    const { device, AccessToken } = await newDevice(asking);
+  it('a missing status changes nothing, and an unknown one is refused', async () => {
+    const { device, AccessToken } = await newDevice(optInPool);
     await update(AccessToken, device.key, 'remembered');
     await update(AccessToken, device.key);
-    expect(await begin(asking, device.key)).toHaveProperty('ChallengeName');
+    expect(await begin(optInPool, device.key)).toHaveProperty('ChallengeName');
     await expect(update(AccessToken, device.key, 'maybe')).rejects.toMatchObject(
       refusal('InvalidParameterException'),
     );
   });
 });
 
-describe('a pool that tracks no devices', () => {
-  it('hands out no keys, takes no notice of any, and confirms none', async () => {
-    const plain = tracked('OFF');
-    const reply = await begin(plain, 'us-east-1_00000000-0000-4000-8000-000000000000');
+describe('a pool that does not track devices', () => {
+  it('no device keys are issued, and existing ones are ignored', async () => {
+    const untrackedPool = tracked('OFF');
+    const reply = await begin(untrackedPool, 'us-east-1_00000000-0000-4000-8000-000000000000');
     expect(reply.AuthenticationResult).not.toHaveProperty('NewDeviceMetadata');
     expect(decodeJwt(accessTokenOf(reply))).not.toHaveProperty('device_key');
     const device = { key: 'us-east-1_0', groupKey: '-0', password: 'x' };
-    await expect(confirmDevice(plain, accessTokenOf(reply), device)).rejects.toMatchObject(invalidKey);
+    await expect(confirmDevice(untrackedPool, accessTokenOf(reply), device)).rejects.toMatchObject(
+      invalidKey,
+    );
     const { RefreshToken = '' } = reply.AuthenticationResult ?? {};
-    expect(await refresh(RefreshToken, {}, plain)).toHaveProperty('AuthenticationResult');
+    expect(await refresh(RefreshToken, {}, untrackedPool)).toHaveProperty('AuthenticationResult');
   });
 });
 
 describe('a device that is refused', () => {
-  const spent = refusal(
-    'NotAuthorizedException',
-    'Invalid session for the user, session can only be used once.',
-  );
-
-  it('has another secret: neither its Session nor its exchange is worth a second try', async () => {
+  it('a device with another secret is refused, and its challenge token cannot be used again', async () => {
     const { device } = await newDevice(pool);
     const { Session } = await begin(pool, device.key);
     const wrong = await claim(pool, { ...device, password: 'another' }, Session);
     const answer = (session = wrong.challenge.Session) =>
       pool.respond('DEVICE_PASSWORD_VERIFIER', wrong.signed, session);
     await expect(answer()).rejects.toMatchObject(wrongPassword);
-    await expect(answer()).rejects.toMatchObject(spent);
-    await expect(claim(pool, device, Session)).rejects.toMatchObject(spent);
+    await expect(answer()).rejects.toMatchObject(usedToken);
+    await expect(claim(pool, device, Session)).rejects.toMatchObject(usedToken);
   });
 
-  it('replays a signature, in the same Session or in a new one', async () => {
+  it('a replayed signature is refused, in the same challenge or a new one', async () => {
     const { device } = await newDevice(pool);
     const { challenge, signed } = await claim(pool, device, (await begin(pool, device.key)).Session);
     await pool.respond('DEVICE_PASSWORD_VERIFIER', signed, challenge.Session);
     await expect(pool.respond('DEVICE_PASSWORD_VERIFIER', signed, challenge.Session)).rejects.toMatchObject(
-      spent,
+      usedToken,
     );
     const next = await claim(pool, device, (await begin(pool, device.key)).Session);
     await expect(
@@ -289,7 +300,7 @@ describe('a device that is refused', () => {
     ).rejects.toMatchObject(wrongPassword);
   });
 
-  it('was forgotten: it is unknown to every sign-in and operation, and its refresh token is dead', async () => {
+  it('a forgotten device is unknown to every operation, and its refresh token is refused', async () => {
     const { device, AccessToken, RefreshToken } = await newDevice(pool);
     const input = { AccessToken, DeviceKey: device.key };
     expect(await pool.call('ForgetDevice', input)).toEqual({});
@@ -302,7 +313,7 @@ describe('a device that is refused', () => {
     expect(await pool.call('GetUser', { AccessToken })).toHaveProperty('Username', 'ada');
   });
 
-  it('was forgotten between two of its challenges', async () => {
+  it('a device that is forgotten between two challenges is refused', async () => {
     const { device, AccessToken } = await newDevice(pool);
     const { Session } = await begin(pool, device.key);
     const signed = await claim(pool, device, (await begin(pool, device.key)).Session);
@@ -313,33 +324,35 @@ describe('a device that is refused', () => {
     ).rejects.toMatchObject(notFound);
   });
 
-  it("is somebody else's, at a sign-in, in a challenge and in every operation", async () => {
-    const people = poolUnderTest({
+  it('the device of another user is refused at sign-in, in challenges and in every operation', async () => {
+    const twoUserPool = poolUnderTest({
       pool: { devices: { tracking: 'ALWAYS', skipsMfa: false } },
       users: [
         { email: 'ada@example.com', password: 'Correct-horse-1' },
         { email: 'eve@example.com', password: 'Correct-horse-2' },
       ],
     });
-    const adas = await newDevice(people);
-    const eves = await newDevice(people, 'eve', 'Correct-horse-2');
-    await expect(begin(people, adas.device.key, 'eve', 'Correct-horse-2')).rejects.toMatchObject(notFound);
-    const { Session } = await begin(people, eves.device.key, 'eve', 'Correct-horse-2');
-    await expect(claim(people, adas.device, Session, 'eve')).rejects.toMatchObject(notFound);
-    await expect(claim(people, adas.device, Session, 'ada')).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user.'),
+    const adasDevice = await newDevice(twoUserPool);
+    const evesDevice = await newDevice(twoUserPool, 'eve', 'Correct-horse-2');
+    await expect(begin(twoUserPool, adasDevice.device.key, 'eve', 'Correct-horse-2')).rejects.toMatchObject(
+      notFound,
     );
-    const input = { AccessToken: eves.AccessToken, DeviceKey: adas.device.key };
+    const { Session } = await begin(twoUserPool, evesDevice.device.key, 'eve', 'Correct-horse-2');
+    await expect(claim(twoUserPool, adasDevice.device, Session, 'eve')).rejects.toMatchObject(notFound);
+    await expect(claim(twoUserPool, adasDevice.device, Session, 'ada')).rejects.toMatchObject(invalidToken);
+    const input = { AccessToken: evesDevice.AccessToken, DeviceKey: adasDevice.device.key };
     for (const operation of ['GetDevice', 'ForgetDevice', 'UpdateDeviceStatus']) {
-      await expect(people.call(operation, input)).rejects.toMatchObject(notFound);
+      await expect(twoUserPool.call(operation, input)).rejects.toMatchObject(notFound);
     }
-    await expect(confirmDevice(people, eves.AccessToken, adas.device)).rejects.toMatchObject(invalidKey);
-    await expect(refresh(eves.RefreshToken, { DEVICE_KEY: adas.device.key }, people)).rejects.toMatchObject(
-      invalidRefresh,
+    await expect(confirmDevice(twoUserPool, evesDevice.AccessToken, adasDevice.device)).rejects.toMatchObject(
+      invalidKey,
     );
+    await expect(
+      refresh(evesDevice.RefreshToken, { DEVICE_KEY: adasDevice.device.key }, twoUserPool),
+    ).rejects.toMatchObject(invalidRefresh);
   });
 
-  it("answers with another of its user's devices than the one that was named", async () => {
+  it('another device of the same user than the named one is refused', async () => {
     const [one, other] = [await newDevice(pool), await newDevice(pool)];
     const { Session } = await begin(pool, one.device.key);
     await expect(claim(pool, other.device, Session)).rejects.toMatchObject(notFound);
@@ -350,7 +363,7 @@ describe('a device that is refused', () => {
     );
   });
 
-  it('signs a secret block that it made up', async () => {
+  it('a signature over an invented secret block is refused', async () => {
     const { device } = await newDevice(pool);
     const client = srpClient();
     const { Session } = await begin(pool, device.key);
@@ -359,9 +372,13 @@ describe('a device that is refused', () => {
       { USERNAME: 'ada', DEVICE_KEY: device.key, SRP_A: client.A },
       Session,
     );
-    const made = { ...challenge.ChallengeParameters, SECRET_BLOCK: 'AAAA', USER_ID_FOR_SRP: device.key };
+    const forgedParameters = {
+      ...challenge.ChallengeParameters,
+      SECRET_BLOCK: 'AAAA',
+      USER_ID_FOR_SRP: device.key,
+    };
     const now = timestampOf(pool.aws.clock.now());
-    const signed = client.claim(device.groupKey, made, device.password, now);
+    const signed = client.claim(device.groupKey, forgedParameters, device.password, now);
     await expect(
       pool.respond(
         'DEVICE_PASSWORD_VERIFIER',
@@ -371,7 +388,7 @@ describe('a device that is refused', () => {
     ).rejects.toMatchObject(wrongPassword);
   });
 
-  it('answers for a password, or the other way round', async () => {
+  it('a device signature is no password signature, and the other way round', async () => {
     const { device } = await newDevice(pool);
     const { signed } = await claim(pool, device, (await begin(pool, device.key)).Session);
     await expect(pool.respond('PASSWORD_VERIFIER', signed)).rejects.toMatchObject(wrongPassword);
@@ -390,12 +407,12 @@ describe('a device that is refused', () => {
     );
   });
 
-  it('was never confirmed', async () => {
+  it('a device that was not confirmed is refused', async () => {
     const { key } = newDeviceOf(await pool.password('ada', 'Correct-horse-1'));
     await expect(begin(pool, key)).rejects.toMatchObject(notFound);
   });
 
-  it('sends no acceptable public value, or a time that is none', async () => {
+  it('an invalid SRP_A or TIMESTAMP is refused and can be corrected', async () => {
     const { device } = await newDevice(pool);
     const { Session } = await begin(pool, device.key);
     const answer = { USERNAME: 'ada', DEVICE_KEY: device.key };
@@ -413,19 +430,17 @@ describe('a device that is refused', () => {
     );
   });
 
-  it('fault 23: comes after its Session has run out', async () => {
+  it('fault 23 (expired MFA session): a device challenge is refused after three minutes', async () => {
     const { device } = await newDevice(pool);
     const { Session } = await begin(pool, device.key);
     pool.aws.clock.advance(180);
-    await expect(claim(pool, device, Session)).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user, session is expired.'),
-    );
+    await expect(claim(pool, device, Session)).rejects.toMatchObject(expiredToken);
   });
 });
 
-describe('a forgotten device whose client does not know it yet', () => {
+describe('a forgotten device that the client still sends', () => {
   it.each(['PASSWORD_VERIFIER only', 'InitiateAuth too'])(
-    'named it in %s, sends the same answer again without the key, and its user is in',
+    'a device key in %s is refused, and the same answer without it signs in',
     async (where) => {
       const { device, AccessToken } = await newDevice(pool);
       await pool.call('ForgetDevice', { AccessToken, DeviceKey: device.key });
@@ -445,7 +460,7 @@ describe('a forgotten device whose client does not know it yet', () => {
     },
   );
 
-  it('tells a wrong password nothing of devices', async () => {
+  it('a wrong password reveals nothing about devices', async () => {
     const { device } = await newDevice(pool);
     for (const key of [device.key, 'us-east-1_0']) {
       await expect(begin(pool, key, 'ada', 'Wrong-horse-1')).rejects.toMatchObject(wrongPassword);
@@ -453,8 +468,8 @@ describe('a forgotten device whose client does not know it yet', () => {
   });
 });
 
-describe('a refresh token where devices are tracked', () => {
-  it('works from the device that it was issued to, and from nowhere else', async () => {
+describe('a refresh token in a pool that tracks devices', () => {
+  it('a refresh token works only with the key of its own device', async () => {
     const { device, RefreshToken } = await newDevice(pool);
     const other = await newDevice(pool);
     await expect(refresh(RefreshToken)).rejects.toMatchObject(invalidRefresh);
@@ -464,7 +479,7 @@ describe('a refresh token where devices are tracked', () => {
     expect(await refresh(RefreshToken, { DEVICE_KEY: device.key })).toHaveProperty('AuthenticationResult');
   });
 
-  it('waits for its device to be confirmed', async () => {
+  it('a refresh token is refused until its device is confirmed', async () => {
     const reply = await pool.password('ada', 'Correct-horse-1');
     const device = newDeviceOf(reply);
     const { RefreshToken = '' } = reply.AuthenticationResult ?? {};
@@ -476,22 +491,24 @@ describe('a refresh token where devices are tracked', () => {
 });
 
 describe('a remembered device and MFA', () => {
-  it('stands in for the second factor where the pool lets it', async () => {
-    const lenient = tracked('ALWAYS', true);
-    const secret = lenient.aws.users.find(({ username }) => username === 'grace')?.totpSecret ?? '';
-    const totp = await lenient.password('grace', 'Battery-staple-2');
+  it('a remembered device replaces MFA if the pool allows it', async () => {
+    const poolSkippingMfa = tracked('ALWAYS', true);
+    const secret = poolSkippingMfa.aws.users.find(({ username }) => username === 'grace')?.totpSecret ?? '';
+    const totp = await poolSkippingMfa.password('grace', 'Battery-staple-2');
     expect(totp.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
-    const answer = { USERNAME: 'grace', SOFTWARE_TOKEN_MFA_CODE: lenient.totp(secret) };
-    const reply = await lenient.respond('SOFTWARE_TOKEN_MFA', answer, totp.Session);
+    const answer = { USERNAME: 'grace', SOFTWARE_TOKEN_MFA_CODE: poolSkippingMfa.totp(secret) };
+    const reply = await poolSkippingMfa.respond('SOFTWARE_TOKEN_MFA', answer, totp.Session);
     const device = newDeviceOf(reply);
-    await confirmDevice(lenient, accessTokenOf(reply), device);
+    await confirmDevice(poolSkippingMfa, accessTokenOf(reply), device);
 
-    const { ChallengeName, Session } = await begin(lenient, device.key, 'grace', 'Battery-staple-2');
+    const { ChallengeName, Session } = await begin(poolSkippingMfa, device.key, 'grace', 'Battery-staple-2');
     expect(ChallengeName).toBe('DEVICE_SRP_AUTH');
-    expect(await proveDevice(lenient, device, Session, 'grace')).toHaveProperty('AuthenticationResult');
+    expect(await proveDevice(poolSkippingMfa, device, Session, 'grace')).toHaveProperty(
+      'AuthenticationResult',
+    );
   });
 
-  it('comes beside the second factor where it does not', async () => {
+  it('a remembered device is asked for in addition to MFA otherwise', async () => {
     const secret = pool.aws.users.find(({ username }) => username === 'grace')?.totpSecret ?? '';
     const first = await pool.password('grace', 'Battery-staple-2');
     const code = () => ({ USERNAME: 'grace', SOFTWARE_TOKEN_MFA_CODE: pool.totp(secret) });

@@ -1,28 +1,26 @@
-/** fault 46: known and unknown users, by the client's PreventUserExistenceErrors. */
+/** fault 46 (unknown user): replies for known and unknown users, by the client's PreventUserExistenceErrors. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
+import { poolUnderTest, refusal, userNotFound, wrongPassword } from './pool-under-test.ts';
 import { srpClient } from './srp-client.ts';
-
-const notFound = refusal('UserNotFoundException', 'User does not exist.');
 
 describe('PreventUserExistenceErrors ENABLED', () => {
   const pool = poolUnderTest();
   const { aws, call, ClientId } = pool;
   beforeEach(() => aws.reset());
-  const srpOf = async (USERNAME: string) =>
+  const srpParametersOf = async (USERNAME: string) =>
     (await pool.initiate('USER_SRP_AUTH', { USERNAME, SRP_A: srpClient().A })).ChallengeParameters ?? {};
 
-  it('fault 46: answers the sign-in of a user who does not exist like a wrong password', async () => {
+  it('fault 46 (unknown user): the sign-in of an unknown user fails like a wrong password', async () => {
     await expect(pool.srp('nobody', 'Wrong-horse-1')).rejects.toMatchObject(wrongPassword);
     await expect(pool.password('nobody', 'Wrong-horse-1')).rejects.toMatchObject(wrongPassword);
   });
 
-  it('makes up a salt and an id for a name that stay, differ from name to name, and look real', async () => {
+  it('an unknown user gets a salt and an id that are constant, different for each name, and look real', async () => {
     const [first, again, another, real] = [
-      await srpOf('nobody'),
-      await srpOf('Nobody'),
-      await srpOf('somebody'),
-      await srpOf('ada'),
+      await srpParametersOf('nobody'),
+      await srpParametersOf('Nobody'),
+      await srpParametersOf('somebody'),
+      await srpParametersOf('ada'),
     ];
     expect(first['SALT']).toBe(again['SALT']);
     expect(first['USER_ID_FOR_SRP']).toBe(again['USER_ID_FOR_SRP']);
@@ -33,7 +31,7 @@ describe('PreventUserExistenceErrors ENABLED', () => {
     expect(Math.abs(first['SRP_B']!.length - real['SRP_B']!.length)).toBeLessThan(10);
   });
 
-  it('simulates deliveries, and mails nothing', async () => {
+  it('an unknown user gets a plausible delivery, and nothing is mailed', async () => {
     for (const operation of ['ForgotPassword', 'ResendConfirmationCode']) {
       const { CodeDeliveryDetails: first } = await call(operation, { ClientId, Username: 'nobody' });
       const { CodeDeliveryDetails: again } = await call(operation, { ClientId, Username: 'nobody' });
@@ -47,7 +45,7 @@ describe('PreventUserExistenceErrors ENABLED', () => {
     expect(aws.outbox.all()).toEqual([]);
   });
 
-  it('answers codes for a user who does not exist like wrong ones', async () => {
+  it('a code for an unknown user fails like a wrong one', async () => {
     const input = { ClientId, Username: 'nobody', ConfirmationCode: '123456' };
     await expect(
       call('ConfirmForgotPassword', { ...input, Password: 'Another-horse-2' }),
@@ -65,14 +63,14 @@ describe('PreventUserExistenceErrors LEGACY', () => {
   const input = { ClientId, Username: 'nobody', ConfirmationCode: '123456', Password: 'Another-horse-2' };
 
   it.each(['ForgotPassword', 'ResendConfirmationCode', 'ConfirmForgotPassword', 'ConfirmSignUp'])(
-    'says so in %s',
+    '%s names the unknown user',
     async (operation) => {
-      await expect(call(operation, input)).rejects.toMatchObject(notFound);
+      await expect(call(operation, input)).rejects.toMatchObject(userNotFound);
     },
   );
 
-  it('says so at sign-in', async () => {
-    await expect(pool.srp('nobody', 'Wrong-horse-1')).rejects.toMatchObject(notFound);
-    await expect(pool.password('nobody', 'Wrong-horse-1')).rejects.toMatchObject(notFound);
+  it('a sign-in names the unknown user', async () => {
+    await expect(pool.srp('nobody', 'Wrong-horse-1')).rejects.toMatchObject(userNotFound);
+    await expect(pool.password('nobody', 'Wrong-horse-1')).rejects.toMatchObject(userNotFound);
   });
 });

@@ -1,11 +1,11 @@
-/** Every message of the user pool that is documented, called forth by real calls: one line each. */
+/** Every documented error message of the user pool is sent in the situation that AWS documents, one case a line. */
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LocalAwsOptions } from 'cognito-kit-local';
 import { adminOf } from './admin-client.ts';
 import { DAY, HOUR, MINUTE, poolUnderTest, refusal, type Reply } from './pool-under-test.ts';
 
-const TOTP = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const totpSecret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const RIGHT = 'Correct-horse-1';
 const user = (name: string, more: object = {}) => ({
   username: name,
@@ -15,15 +15,15 @@ const user = (name: string, more: object = {}) => ({
 });
 const users = [
   user('ada'),
-  user('grace', { totp: TOTP }),
+  user('grace', { totp: totpSecret }),
   user('linus', { mustChangePassword: true }),
   user('text', { phone: '+15555550101', mfa: ['SMS_MFA'] }),
   user('newt', { confirmed: false }),
   user('gone', { enabled: false }),
 ];
 
-/** What the lines below are told with. */
-function tools(options: LocalAwsOptions = {}) {
+/** Creates a pool and the helpers of the cases below. */
+function createTools(options: LocalAwsOptions = {}) {
   const printed: string[] = [];
   const pool = poolUnderTest({
     users,
@@ -43,7 +43,7 @@ function tools(options: LocalAwsOptions = {}) {
     printed,
     admin,
     after,
-    in: (seconds: number) => () => aws.clock.advance(seconds),
+    advance: (seconds: number) => () => aws.clock.advance(seconds),
     signIn: (name = 'ada', password = RIGHT) => pool.password(name, password),
     tokensOf: (name = 'ada') => pool.tokens(name, RIGHT),
     getUser: (AccessToken: string) => call('GetUser', { AccessToken }),
@@ -55,32 +55,32 @@ function tools(options: LocalAwsOptions = {}) {
     forgot: (Username = 'ada') => call('ForgotPassword', { ClientId, Username }),
     reset: (Username: string, ConfirmationCode: string, Password = RIGHT) =>
       call('ConfirmForgotPassword', { ClientId, Username, ConfirmationCode, Password }),
-    totpCode: (Session: string | undefined, SOFTWARE_TOKEN_MFA_CODE = pool.totp(TOTP)) =>
+    totpCode: (Session: string | undefined, SOFTWARE_TOKEN_MFA_CODE = pool.totp(totpSecret)) =>
       respond('SOFTWARE_TOKEN_MFA', { USERNAME: 'grace', SOFTWARE_TOKEN_MFA_CODE }, Session),
-    /** However each of them ends. */
+    /** Repeats a call and ignores its failures. */
     times: (count: number, act: () => Promise<unknown>) => async () => {
       for (let time = 0; time < count; time += 1) await act().catch(() => undefined);
     },
   };
 }
-type Tools = ReturnType<typeof tools>;
-type Line = readonly [code: string, message: string, act: (told: Tools) => Promise<Reply>];
+type Tools = ReturnType<typeof createTools>;
+type Line = readonly [code: string, message: string, act: (tools: Tools) => Promise<Reply>];
 
-const check = (told: Tools, lines: readonly Line[]) => {
-  beforeEach(() => told.aws.reset());
-  it.each(lines)('%s: %s', async (code, message, act) => {
-    told.printed.length = 0;
-    await expect(act(told)).rejects.toMatchObject(refusal(code, message));
-    const terminal = told.printed.join('\n');
-    // A throttled request never reaches the user pool; its fault has been told of.
+const check = (tools: Tools, lines: readonly Line[]) => {
+  beforeEach(() => tools.aws.reset());
+  it.each(lines)('the reply is %s: %s', async (code, message, act) => {
+    tools.printed.length = 0;
+    await expect(act(tools)).rejects.toMatchObject(refusal(code, message));
+    const terminal = tools.printed.join('\n');
+    // A throttled request does not reach the user pool; the fault itself is printed.
     expect(terminal).toContain(code === 'TooManyRequestsException' ? 'fault' : `${code}: ${message}`);
-    // fault 87: passwords, secrets and tokens stay out of it
+    // fault 87 (secrets in logs): passwords, secrets and tokens are not printed
     expect(terminal).not.toMatch(/horse-1|\bshh\b|eyJ/);
   });
 };
 
-describe('in a pool as usual', () => {
-  check(tools(), [
+describe('errors in a pool with default settings', () => {
+  check(createTools(), [
     ['NotAuthorizedException', 'Incorrect username or password.', (t) => t.signIn('ada', 'Wrong-horse-1')],
     ['NotAuthorizedException', 'Incorrect username or password.', (t) => t.srp('ada', 'Wrong-horse-1')],
     ['NotAuthorizedException', 'User is disabled.', (t) => t.signIn('gone')],
@@ -124,7 +124,7 @@ describe('in a pool as usual', () => {
       'Invalid session for the user, session is expired.',
       async (t) => {
         const { Session } = await t.signIn('grace');
-        return t.after([t.in(3 * MINUTE)], () => t.totpCode(Session));
+        return t.after([t.advance(3 * MINUTE)], () => t.totpCode(Session));
       },
     ],
     [
@@ -132,7 +132,7 @@ describe('in a pool as usual', () => {
       'Invalid session for the user, session can only be used once.',
       async (t) => {
         const { Session } = await t.signIn('grace');
-        return t.after([() => t.totpCode(Session), t.in(MINUTE)], () => t.totpCode(Session));
+        return t.after([() => t.totpCode(Session), t.advance(MINUTE)], () => t.totpCode(Session));
       },
     ],
     ['NotAuthorizedException', 'Invalid Refresh Token.', (t) => t.refresh('made-up')],
@@ -167,7 +167,7 @@ describe('in a pool as usual', () => {
       'Refresh Token has expired',
       async (t) => {
         const { RefreshToken } = await t.tokensOf();
-        return t.after([t.in(30 * DAY)], () => t.refresh(RefreshToken));
+        return t.after([t.advance(30 * DAY)], () => t.refresh(RefreshToken));
       },
     ],
     [
@@ -184,13 +184,13 @@ describe('in a pool as usual', () => {
       'Access Token has expired',
       async (t) => {
         const { AccessToken } = await t.tokensOf();
-        return t.after([t.in(HOUR)], () => t.getUser(AccessToken));
+        return t.after([t.advance(HOUR)], () => t.getUser(AccessToken));
       },
     ],
     [
       'NotAuthorizedException',
       'Temporary password has expired and must be reset by an administrator.',
-      (t) => t.after([t.in(7 * DAY + 1)], () => t.signIn('linus')),
+      (t) => t.after([t.advance(7 * DAY + 1)], () => t.signIn('linus')),
     ],
     ['UserNotFoundException', 'User does not exist.', (t) => t.signIn('nobody')],
     ['UserNotFoundException', 'User does not exist.', (t) => t.srp('nobody', RIGHT)],
@@ -243,13 +243,13 @@ describe('in a pool as usual', () => {
     [
       'CodeMismatchException',
       'Invalid code received for user',
-      async (t) => t.totpCode((await t.signIn('grace')).Session, t.totp(TOTP, HOUR)),
+      async (t) => t.totpCode((await t.signIn('grace')).Session, t.totp(totpSecret, HOUR)),
     ],
     [
       'ExpiredCodeException',
       'Invalid code provided, please request a code again.',
       (t) =>
-        t.after([() => t.signUp(), t.in(DAY)], async () =>
+        t.after([() => t.signUp(), t.advance(DAY)], async () =>
           t.confirm('marie', await t.aws.outbox.code('marie@example.com')),
         ),
     ],
@@ -257,7 +257,7 @@ describe('in a pool as usual', () => {
       'ExpiredCodeException',
       'Invalid code provided, please request a code again.',
       (t) =>
-        t.after([() => t.forgot(), t.in(HOUR)], async () =>
+        t.after([() => t.forgot(), t.advance(HOUR)], async () =>
           t.reset('ada', await t.aws.outbox.code('ada@example.com')),
         ),
     ],
@@ -351,8 +351,8 @@ describe('in a pool as usual', () => {
   ]);
 });
 
-describe('to a client that allows no flow', () => {
-  check(tools({ client: { authFlows: ['REFRESH_TOKEN_AUTH'] } }), [
+describe('errors for a client that allows no flow', () => {
+  check(createTools({ client: { authFlows: ['REFRESH_TOKEN_AUTH'] } }), [
     [
       'InvalidParameterException',
       'USER_PASSWORD_AUTH flow not enabled for this client',
@@ -366,13 +366,13 @@ describe('to a client that allows no flow', () => {
   ]);
 });
 
-describe('to a client with a secret', () => {
-  const told = tools({ client: { secret: 'shh' } });
-  const message = `Unable to verify secret hash for client ${told.ClientId}`;
+describe('errors for a client with a secret', () => {
+  const tools = createTools({ client: { secret: 'shh' } });
+  const message = `Unable to verify secret hash for client ${tools.ClientId}`;
   const hashFor = (name: string) =>
-    createHmac('sha256', 'shh').update(`${name}${told.ClientId}`).digest('base64');
-  const { ClientId } = told;
-  check(told, [
+    createHmac('sha256', 'shh').update(`${name}${tools.ClientId}`).digest('base64');
+  const { ClientId } = tools;
+  check(tools, [
     ['NotAuthorizedException', message, (t) => t.signIn()],
     [
       'NotAuthorizedException',
@@ -404,8 +404,8 @@ describe('to a client with a secret', () => {
   ]);
 });
 
-describe('to a client that prevents user existence errors', () => {
-  check(tools({ client: { preventUserExistenceErrors: 'ENABLED' } }), [
+describe('errors for a client that prevents user existence errors', () => {
+  check(createTools({ client: { preventUserExistenceErrors: 'ENABLED' } }), [
     ['NotAuthorizedException', 'Incorrect username or password.', (t) => t.signIn('nobody')],
     ['NotAuthorizedException', 'Incorrect username or password.', (t) => t.srp('nobody', RIGHT)],
     [
@@ -427,12 +427,12 @@ describe('to a client that prevents user existence errors', () => {
   ]);
 });
 
-describe('fault 46: limits tell nothing about who exists', () => {
-  const told = tools({
+describe('fault 46 (unknown user): limits reveal no users', () => {
+  const tools = createTools({
     client: { preventUserExistenceErrors: 'ENABLED' },
     users: [...users, user('mute', { attributes: { email_verified: 'false' } })],
   });
-  beforeEach(() => told.aws.reset());
+  beforeEach(() => tools.aws.reset());
   const answersTo = async (count: number, act: () => Promise<Reply>) => {
     const answers: string[] = [];
     for (let time = 0; time < count; time += 1) {
@@ -446,59 +446,59 @@ describe('fault 46: limits tell nothing about who exists', () => {
     return answers;
   };
   const resend = (Username: string) =>
-    told.call('ResendConfirmationCode', { ClientId: told.ClientId, Username });
+    tools.call('ResendConfirmationCode', { ClientId: tools.ClientId, Username });
   it.each([
-    ['a password', 'ada', 'nobody', 7, (name: string) => told.signIn(name, 'Wrong-horse-1')],
-    ['SRP', 'ada', 'nobody', 7, (name: string) => told.srp(name, 'Wrong-horse-1')],
-    ['a forgotten password', 'ada', 'nobody', 12, (name: string) => told.forgot(name)],
-    ['a forgotten password', 'mute', 'nobody', 12, (name: string) => told.forgot(name)],
-    ['a reset code', 'ada', 'nobody', 7, (name: string) => told.reset(name, 'wrong1')],
+    ['a password', 'ada', 'nobody', 7, (name: string) => tools.signIn(name, 'Wrong-horse-1')],
+    ['SRP', 'ada', 'nobody', 7, (name: string) => tools.srp(name, 'Wrong-horse-1')],
+    ['a forgotten password', 'ada', 'nobody', 12, (name: string) => tools.forgot(name)],
+    ['a forgotten password', 'mute', 'nobody', 12, (name: string) => tools.forgot(name)],
+    ['a reset code', 'ada', 'nobody', 7, (name: string) => tools.reset(name, 'wrong1')],
     ['another confirmation code', 'newt', 'nobody', 12, resend],
-  ] as const)('%s: %s and %s get the same answers', async (_what, known, unknown, count, act) => {
+  ] as const)('%s: the users %s and %s get the same replies', async (_what, known, unknown, count, act) => {
     const answers = await answersTo(count, () => act(known));
     expect(await answersTo(count, () => act(unknown))).toEqual(answers);
     expect(new Set(answers).size).toBe(2);
   });
 
-  it('a reset code after a code was asked for', async () => {
+  it('a reset code after ForgotPassword: known and unknown users get the same replies', async () => {
     const answers = async (name: string) => {
-      await told.forgot(name);
-      return answersTo(7, () => told.reset(name, 'wrong1'));
+      await tools.forgot(name);
+      return answersTo(7, () => tools.reset(name, 'wrong1'));
     };
     expect(await answers('nobody')).toEqual(await answers('ada'));
   });
 });
 
-describe('what is counted', () => {
-  it('is forgotten an hour later, whatever names were made up, and not before', async () => {
-    const told = tools({ client: { preventUserExistenceErrors: 'ENABLED' } });
+describe('counted attempts', () => {
+  it('counts of any username are forgotten after one hour, and not before', async () => {
+    const tools = createTools({ client: { preventUserExistenceErrors: 'ENABLED' } });
     const counted = async () => {
-      const [pool] = Object.values((await told.aws.snapshot()).state.userPools.pools);
+      const [pool] = Object.values((await tools.aws.snapshot()).state.userPools.pools);
       return Object.keys(pool?.attempts ?? {});
     };
-    for (let time = 0; time < 20; time += 1) await told.forgot(`nobody${time}`);
-    told.aws.clock.advance(HOUR);
-    await told.forgot('ada');
+    for (let time = 0; time < 20; time += 1) await tools.forgot(`nobody${time}`);
+    tools.aws.clock.advance(HOUR);
+    await tools.forgot('ada');
     expect(await counted()).toHaveLength(21);
-    told.aws.clock.advance(1);
-    await told.forgot('grace');
+    tools.aws.clock.advance(1);
+    await tools.forgot('grace');
     expect(await counted()).toEqual(['codesSent:ForgotPassword:ada', 'codesSent:ForgotPassword:grace']);
   });
 });
 
-describe('of a sign-up that was never confirmed, with a wrong password', () => {
-  const wrong = (t: Tools) => t.signIn('newt', 'Wrong-horse-1');
-  check(tools({ pool: { unconfirmedWithWrongPassword: 'UserNotConfirmedException' } }), [
-    ['UserNotConfirmedException', 'User is not confirmed.', wrong],
+describe('errors for an unconfirmed user with a wrong password', () => {
+  const wrongPassword = (t: Tools) => t.signIn('newt', 'Wrong-horse-1');
+  check(createTools({ pool: { unconfirmedWithWrongPassword: 'UserNotConfirmedException' } }), [
+    ['UserNotConfirmedException', 'User is not confirmed.', wrongPassword],
   ]);
-  check(tools({ pool: { unconfirmedWithWrongPassword: 'NotAuthorizedException' } }), [
-    ['NotAuthorizedException', 'Incorrect username or password.', wrong],
+  check(createTools({ pool: { unconfirmedWithWrongPassword: 'NotAuthorizedException' } }), [
+    ['NotAuthorizedException', 'Incorrect username or password.', wrongPassword],
   ]);
 });
 
-describe('of an access token without the scope', () => {
+describe('errors for an access token without the required scope', () => {
   const accessTokenGeneration = { scopesToSuppress: ['aws.cognito.signin.user.admin'] };
-  const told = tools({
+  const tools = createTools({
     pool: { preTokenGeneration: 'V2_0' },
     triggers: {
       PreTokenGeneration: (event) => ({
@@ -535,7 +535,7 @@ describe('of an access token without the scope', () => {
     ['ListWebAuthnCredentials'],
   ];
   check(
-    told,
+    tools,
     operations.map(([operation, input = {}]): Line => [
       'NotAuthorizedException',
       'Access Token does not have required scopes',
@@ -544,62 +544,67 @@ describe('of an access token without the scope', () => {
   );
 });
 
-describe('lifetimes, to the second', () => {
-  const told = tools({ client: { sessionValidity: 15 * MINUTE } });
-  beforeEach(() => told.aws.reset());
-  const still = async (
+describe('lifetimes to the second', () => {
+  const tools = createTools({ client: { sessionValidity: 15 * MINUTE } });
+  beforeEach(() => tools.aws.reset());
+  const replyAfter = async (
     seconds: number,
     begin: () => Promise<Reply>,
-    then: (begun: Reply) => Promise<unknown>,
+    then: (firstReply: Reply) => Promise<unknown>,
   ) => {
-    const begun = await begin();
-    told.aws.clock.advance(seconds);
-    return then(begun);
+    const firstReply = await begin();
+    tools.aws.clock.advance(seconds);
+    return then(firstReply);
   };
   it.each([
-    ['a Session', 15 * MINUTE, () => told.signIn('grace'), ({ Session }: Reply) => told.totpCode(Session)],
     [
-      'a code of the second factor, with its Session',
+      'a challenge token',
       15 * MINUTE,
-      () => told.signIn('text'),
+      () => tools.signIn('grace'),
+      ({ Session }: Reply) => tools.totpCode(Session),
+    ],
+    [
+      'an MFA code, with its challenge token',
+      15 * MINUTE,
+      () => tools.signIn('text'),
       async ({ Session }: Reply) =>
-        told.respond(
+        tools.respond(
           'SMS_MFA',
-          { USERNAME: 'text', SMS_MFA_CODE: await told.aws.outbox.code('+15555550101') },
+          { USERNAME: 'text', SMS_MFA_CODE: await tools.aws.outbox.code('+15555550101') },
           Session,
         ),
     ],
     [
       'a sign-up code',
       DAY,
-      () => told.signUp(),
-      async () => told.confirm('marie', await told.aws.outbox.code('marie@example.com')),
+      () => tools.signUp(),
+      async () => tools.confirm('marie', await tools.aws.outbox.code('marie@example.com')),
     ],
     [
       'a reset code',
       HOUR,
-      () => told.forgot(),
-      async () => told.reset('ada', await told.aws.outbox.code('ada@example.com')),
+      () => tools.forgot(),
+      async () => tools.reset('ada', await tools.aws.outbox.code('ada@example.com')),
     ],
-    ['a temporary password', 7 * DAY, () => Promise.resolve({}), () => told.signIn('linus')],
+    ['a temporary password', 7 * DAY, () => Promise.resolve({}), () => tools.signIn('linus')],
   ] as const)('%s works until its end and not after', async (_what, lifetime, begin, then) => {
-    await expect(still(lifetime + 0.001, begin, then)).rejects.toHaveProperty('code');
-    await told.aws.reset();
-    await expect(still(lifetime - 0.001, begin, then)).resolves.toBeDefined();
+    await expect(replyAfter(lifetime + 0.001, begin, then)).rejects.toHaveProperty('code');
+    await tools.aws.reset();
+    await expect(replyAfter(lifetime - 0.001, begin, then)).resolves.toBeDefined();
   });
 
-  it('an attribute code works a day', async () => {
+  it('an attribute code works for a day', async () => {
     const verify = async (seconds: number) => {
-      await told.aws.reset();
-      const { AuthenticationResult } = await told.signIn();
-      await told.call('GetUserAttributeVerificationCode', {
+      await tools.aws.reset();
+      const { AuthenticationResult } = await tools.signIn();
+      await tools.call('GetUserAttributeVerificationCode', {
         AccessToken: AuthenticationResult?.AccessToken,
         AttributeName: 'email',
       });
-      const Code = await told.aws.outbox.code('ada@example.com');
-      told.aws.clock.advance(seconds);
-      const { AccessToken } = await told.tokensOf();
-      return told.call('VerifyUserAttribute', { AccessToken, AttributeName: 'email', Code });
+      const Code = await tools.aws.outbox.code('ada@example.com');
+      tools.aws.clock.advance(seconds);
+      const { AccessToken } = await tools.tokensOf();
+      return tools.call('VerifyUserAttribute', { AccessToken, AttributeName: 'email', Code });
     };
     expect(await verify(DAY - 1)).toEqual({});
     await expect(verify(DAY)).rejects.toMatchObject(

@@ -1,4 +1,4 @@
-/** SetUserMFAPreference and its forerunner: what may be turned on, preferred, and turned off. */
+/** SetUserMFAPreference and SetUserSettings: the MFA methods that a user may enable, prefer and disable. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { adminOf, pairs } from './admin-client.ts';
 import { poolUnderTest, type PoolUnderTest, refusal } from './pool-under-test.ts';
@@ -8,31 +8,34 @@ const pool = poolUnderTest({
 });
 beforeEach(() => pool.aws.reset());
 
-/** Ada with a phone, and an app that is proven. */
-async function equipped(one: PoolUnderTest = pool) {
+/** Gives Ada a verified phone number and a verified TOTP app; returns her calls. */
+async function adaWithPhoneAndApp(targetPool: PoolUnderTest = pool) {
   const UserAttributes = pairs({ phone_number: '+15555554444', phone_number_verified: 'true' });
-  await adminOf(one)('AdminUpdateUserAttributes', { Username: 'ada', UserAttributes });
-  const { AccessToken } = await one.tokens('ada', 'Correct-horse-1');
-  const { SecretCode } = await one.call('AssociateSoftwareToken', { AccessToken });
-  await one.call('VerifySoftwareToken', { AccessToken, UserCode: one.totp(String(SecretCode)) });
+  await adminOf(targetPool)('AdminUpdateUserAttributes', { Username: 'ada', UserAttributes });
+  const { AccessToken } = await targetPool.tokens('ada', 'Correct-horse-1');
+  const { SecretCode } = await targetPool.call('AssociateSoftwareToken', { AccessToken });
+  await targetPool.call('VerifySoftwareToken', {
+    AccessToken,
+    UserCode: targetPool.totp(String(SecretCode)),
+  });
   return {
     set: (settings: Record<string, unknown>) =>
-      one.call('SetUserMFAPreference', { AccessToken, ...settings }),
-    legacy: (MFAOptions?: unknown) => one.call('SetUserSettings', { AccessToken, MFAOptions }),
+      targetPool.call('SetUserMFAPreference', { AccessToken, ...settings }),
+    legacy: (MFAOptions?: unknown) => targetPool.call('SetUserSettings', { AccessToken, MFAOptions }),
     async state() {
-      const { UserMFASettingList, PreferredMfaSetting } = await one.call('GetUser', { AccessToken });
+      const { UserMFASettingList, PreferredMfaSetting } = await targetPool.call('GetUser', { AccessToken });
       return { on: UserMFASettingList, preferred: PreferredMfaSetting };
     },
   };
 }
-const on = { Enabled: true };
+const enabled = { Enabled: true };
 const preferred = { Enabled: true, PreferredMfa: true };
 
 describe('SetUserMFAPreference', () => {
-  it('turns methods on and one of them preferred; what is left out stays', async () => {
-    const ada = await equipped();
-    expect(await ada.set({ SMSMfaSettings: on, SoftwareTokenMfaSettings: preferred })).toEqual({});
-    await ada.set({ EmailMfaSettings: on });
+  it('methods are enabled and one is preferred; omitted methods stay unchanged', async () => {
+    const ada = await adaWithPhoneAndApp();
+    expect(await ada.set({ SMSMfaSettings: enabled, SoftwareTokenMfaSettings: preferred })).toEqual({});
+    await ada.set({ EmailMfaSettings: enabled });
     expect(await ada.state()).toEqual({
       on: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
       preferred: 'SOFTWARE_TOKEN_MFA',
@@ -43,56 +46,56 @@ describe('SetUserMFAPreference', () => {
     expect(await ada.state()).toEqual({ on: ['SOFTWARE_TOKEN_MFA'], preferred: undefined });
   });
 
-  it('lets go of a preference alone', async () => {
-    const ada = await equipped();
+  it('a preference can be removed while the method stays enabled', async () => {
+    const ada = await adaWithPhoneAndApp();
     await ada.set({ SMSMfaSettings: preferred });
     await ada.set({ SMSMfaSettings: { Enabled: true, PreferredMfa: false } });
     expect(await ada.state()).toEqual({ on: ['SMS_MFA'], preferred: undefined });
   });
 
-  it('changes nothing when one wish of several is refused', async () => {
-    const ada = await equipped();
+  it('nothing changes if one of several settings is refused', async () => {
+    const ada = await adaWithPhoneAndApp();
     await expect(
-      ada.set({ SMSMfaSettings: on, EmailMfaSettings: { Enabled: false, PreferredMfa: true } }),
+      ada.set({ SMSMfaSettings: enabled, EmailMfaSettings: { Enabled: false, PreferredMfa: true } }),
     ).rejects.toMatchObject(refusal('InvalidParameterException', 'The preferred MFA must be enabled.'));
     expect(await ada.state()).toEqual({ on: undefined, preferred: undefined });
   });
 
-  it('refuses two preferences', async () => {
-    const ada = await equipped();
+  it('two preferred methods are refused', async () => {
+    const ada = await adaWithPhoneAndApp();
     await expect(ada.set({ SMSMfaSettings: preferred, EmailMfaSettings: preferred })).rejects.toMatchObject(
       refusal('InvalidParameterException'),
     );
   });
 
-  it('refuses what the user has no address or app for', async () => {
+  it('a method without an address or a verified app is refused', async () => {
     const { AccessToken } = await pool.tokens('ada', 'Correct-horse-1');
     const set = (settings: Record<string, unknown>) =>
       pool.call('SetUserMFAPreference', { AccessToken, ...settings });
-    await expect(set({ SMSMfaSettings: on })).rejects.toMatchObject(
+    await expect(set({ SMSMfaSettings: enabled })).rejects.toMatchObject(
       refusal('InvalidParameterException', 'User does not have delivery config set to turn on SMS_MFA'),
     );
-    await expect(set({ SoftwareTokenMfaSettings: on })).rejects.toMatchObject(
+    await expect(set({ SoftwareTokenMfaSettings: enabled })).rejects.toMatchObject(
       refusal('InvalidParameterException', 'User has not verified software token mfa'),
     );
   });
 
-  it('refuses what the pool has not', async () => {
-    const off = poolUnderTest({ pool: { mfa: 'OFF', mfaMethods: ['EMAIL_OTP'] } });
-    const { AccessToken } = await off.tokens('ada', 'Correct-horse-1');
+  it('a method that the pool does not have is refused, but may be disabled', async () => {
+    const poolWithoutMfa = poolUnderTest({ pool: { mfa: 'OFF', mfaMethods: ['EMAIL_OTP'] } });
+    const { AccessToken } = await poolWithoutMfa.tokens('ada', 'Correct-horse-1');
     await expect(
-      off.call('SetUserMFAPreference', { AccessToken, EmailMfaSettings: on }),
+      poolWithoutMfa.call('SetUserMFAPreference', { AccessToken, EmailMfaSettings: enabled }),
     ).rejects.toMatchObject(refusal('InvalidParameterException'));
-    const totpOnly = await equipped(poolUnderTest());
-    for (const settings of [{ SMSMfaSettings: on }, { EmailMfaSettings: on }]) {
-      await expect(totpOnly.set(settings)).rejects.toMatchObject(refusal('InvalidParameterException'));
+    const adaOfTotpPool = await adaWithPhoneAndApp(poolUnderTest());
+    for (const settings of [{ SMSMfaSettings: enabled }, { EmailMfaSettings: enabled }]) {
+      await expect(adaOfTotpPool.set(settings)).rejects.toMatchObject(refusal('InvalidParameterException'));
     }
-    expect(await totpOnly.set({ SMSMfaSettings: { Enabled: false } })).toEqual({});
+    expect(await adaOfTotpPool.set({ SMSMfaSettings: { Enabled: false } })).toEqual({});
   });
 
-  it('takes passkeys for two factors where the pool does', async () => {
-    const ada = await equipped();
-    await expect(ada.set({ WebAuthnMfaSettings: on })).rejects.toMatchObject(
+  it('WebAuthnMfaSettings requires a pool where a passkey counts as two factors', async () => {
+    const ada = await adaWithPhoneAndApp();
+    await expect(ada.set({ WebAuthnMfaSettings: enabled })).rejects.toMatchObject(
       refusal('InvalidParameterException'),
     );
     const webAuthn = {
@@ -100,8 +103,8 @@ describe('SetUserMFAPreference', () => {
       userVerification: 'required',
       factor: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
     } as const;
-    const strong = await equipped(poolUnderTest({ pool: { webAuthn } }));
-    expect(await strong.set({ WebAuthnMfaSettings: on })).toEqual({});
+    const adaOfStrongPool = await adaWithPhoneAndApp(poolUnderTest({ pool: { webAuthn } }));
+    expect(await adaOfStrongPool.set({ WebAuthnMfaSettings: enabled })).toEqual({});
   });
 
   it.each([
@@ -110,22 +113,22 @@ describe('SetUserMFAPreference', () => {
     [{ SMSMfaSettings: true }],
     [{ EmailMfaSettings: [true] }],
     [{ WebAuthnMfaSettings: { Enabled: 'yes' } }],
-  ])('refuses %j as another type than the API’s', async (settings) => {
-    const ada = await equipped();
+  ])("settings of another type than the API's are refused: %j", async (settings) => {
+    const ada = await adaWithPhoneAndApp();
     await expect(ada.set(settings)).rejects.toMatchObject(refusal('SerializationException'));
     expect(await ada.state()).toEqual({ on: undefined, preferred: undefined });
   });
 
-  it('is for whoever is signed in', async () => {
+  it('an invalid access token is refused', async () => {
     await expect(
-      pool.call('SetUserMFAPreference', { AccessToken: 'eyJhbGciOiJub25lIn0.e30.', SMSMfaSettings: on }),
+      pool.call('SetUserMFAPreference', { AccessToken: 'eyJhbGciOiJub25lIn0.e30.', SMSMfaSettings: enabled }),
     ).rejects.toMatchObject(refusal('NotAuthorizedException'));
   });
 });
 
 describe('SetUserSettings', () => {
-  it('turns SMS on and off, and knows nothing else', async () => {
-    const ada = await equipped();
+  it('SMS can be enabled and disabled; other options are refused', async () => {
+    const ada = await adaWithPhoneAndApp();
     await ada.legacy([{ AttributeName: 'phone_number', DeliveryMedium: 'SMS' }]);
     expect(await ada.state()).toMatchObject({ on: ['SMS_MFA'] });
     await ada.legacy([]);

@@ -1,37 +1,42 @@
-/** Second factors: which are asked for, how they are answered, and setting one up on the way where the pool wants it. */
+/**
+ * MFA at sign-in: the methods that are asked for, their answers, and the setup of a method where the pool requires
+ * one.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { authenticator, passkeyPool, register, signIn, withoutVerification } from './passkey-client.ts';
-import { poolUnderTest, refusal, type Reply } from './pool-under-test.ts';
+import {
+  expiredToken,
+  invalidToken,
+  poolUnderTest,
+  refusal,
+  type Reply,
+  usedToken,
+} from './pool-under-test.ts';
 
-const all = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] as const;
+const allMethods = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] as const;
 const PASSWORD = 'Correct-horse-1';
-const someone = (name: string, more: object = {}) => ({
+const userNamed = (name: string, more: object = {}) => ({
   email: `${name}@example.com`,
   password: PASSWORD,
   ...more,
 });
 const users = [
-  someone('ada'),
-  someone('text', { phone: '+15555550101', mfa: ['SMS_MFA'] }),
-  someone('mail', { mfa: ['EMAIL_OTP'] }),
-  someone('both', { totp: true, phone: '+15555550102', mfa: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] }),
-  someone('phone', { phone: '+15555550103' }),
+  userNamed('ada'),
+  userNamed('text', { phone: '+15555550101', mfa: ['SMS_MFA'] }),
+  userNamed('mail', { mfa: ['EMAIL_OTP'] }),
+  userNamed('both', { totp: true, phone: '+15555550102', mfa: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] }),
+  userNamed('phone', { phone: '+15555550103' }),
 ];
-const optional = poolUnderTest({ users, pool: { mfa: 'OPTIONAL', mfaMethods: all } });
+const optional = poolUnderTest({ users, pool: { mfa: 'OPTIONAL', mfaMethods: allMethods } });
 beforeEach(() => optional.aws.reset());
 
-const invalid = refusal('NotAuthorizedException', 'Invalid session for the user.');
-const used = refusal(
-  'NotAuthorizedException',
-  'Invalid session for the user, session can only be used once.',
-);
 const mismatch = refusal('CodeMismatchException', 'Invalid code or auth state for the user.');
 const signedIn = (reply: Reply) => expect(reply).toHaveProperty('AuthenticationResult.RefreshToken');
 const listOf = ({ ChallengeParameters = {} }: Reply, name: string) =>
   JSON.parse(ChallengeParameters[name] ?? 'null') as unknown;
 
-describe('a code by SMS or e-mail', () => {
-  it('is sent after the password, with six digits, and signs in', async () => {
+describe('an MFA code by SMS or email', () => {
+  it('a six-digit code is sent after the password and signs in', async () => {
     const { srp, respond, aws } = optional;
     const sms = await srp('text', PASSWORD);
     expect(sms).toMatchObject({
@@ -56,38 +61,36 @@ describe('a code by SMS or e-mail', () => {
     signedIn(await respond('EMAIL_OTP', { USERNAME: 'mail', EMAIL_OTP_CODE }, mail.Session));
   });
 
-  it('may be tried again in its Session, five times, and is of no other step or person', async () => {
+  it('a code can be retried five times, and is valid for its own step and user only', async () => {
     const { srp, respond, aws } = optional;
     const { Session } = await srp('text', PASSWORD);
-    const right = await aws.outbox.code('+15555550101');
+    const rightCode = await aws.outbox.code('+15555550101');
     const answer = (SMS_MFA_CODE: string, USERNAME = 'text') =>
       respond('SMS_MFA', { USERNAME, SMS_MFA_CODE }, Session);
-    await expect(answer(right, 'both')).rejects.toMatchObject(invalid);
+    await expect(answer(rightCode, 'both')).rejects.toMatchObject(invalidToken);
     await expect(
-      respond('SMS_OTP', { USERNAME: 'text', SMS_OTP_CODE: right }, Session),
-    ).rejects.toMatchObject(invalid);
+      respond('SMS_OTP', { USERNAME: 'text', SMS_OTP_CODE: rightCode }, Session),
+    ).rejects.toMatchObject(invalidToken);
     for (let time = 0; time < 5; time += 1) {
       await expect(answer('wrong1')).rejects.toMatchObject(mismatch);
     }
     aws.clock.advance(2);
-    await expect(answer(right)).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user, session is expired.'),
-    );
+    await expect(answer(rightCode)).rejects.toMatchObject(expiredToken);
   });
 
-  it('is asked of nobody where the pool has MFA off', async () => {
-    const off = poolUnderTest({ users, pool: { mfa: 'OFF', mfaMethods: all } });
-    for (const name of ['text', 'mail', 'both']) signedIn(await off.srp(name, PASSWORD));
-    expect(off.aws.outbox.all()).toEqual([]);
+  it('no code is asked for in a pool with MFA off', async () => {
+    const poolWithoutMfa = poolUnderTest({ users, pool: { mfa: 'OFF', mfaMethods: allMethods } });
+    for (const name of ['text', 'mail', 'both']) signedIn(await poolWithoutMfa.srp(name, PASSWORD));
+    expect(poolWithoutMfa.aws.outbox.all()).toEqual([]);
   });
 });
 
-describe('several methods', () => {
-  it('lead to the preferred one', async () => {
+describe('a user with several MFA methods', () => {
+  it('the preferred method is asked for', async () => {
     expect((await optional.srp('both', PASSWORD)).ChallengeName).toBe('SMS_MFA');
   });
 
-  it('lead to a choice where none is preferred, among those that are on', async () => {
+  it('without a preference, the user selects one of the enabled methods', async () => {
     const snapshot = await optional.aws.snapshot();
     delete Object.values(snapshot.state.userPools.pools)[0]!.users['both']!.mfa.preferred;
     const pool = poolUnderTest({ snapshot });
@@ -99,7 +102,7 @@ describe('several methods', () => {
     await expect(select('EMAIL_OTP')).rejects.toMatchObject(refusal('InvalidParameterException'));
     const next = await select('SOFTWARE_TOKEN_MFA');
     expect(next.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
-    await expect(select('SMS_MFA')).rejects.toMatchObject(used);
+    await expect(select('SMS_MFA')).rejects.toMatchObject(usedToken);
     const { secret } = Object.values(snapshot.state.userPools.pools)[0]!.users['both']!.totp!;
     const SOFTWARE_TOKEN_MFA_CODE = pool.totp(secret);
     signedIn(
@@ -115,7 +118,7 @@ describe('a pool that requires MFA', () => {
   });
   const { aws, srp, respond, call } = required;
   beforeEach(() => aws.reset());
-  const setup = async (name = 'ada') => {
+  const beginSetup = async (name = 'ada') => {
     const asked = await srp(name, PASSWORD);
     expect(asked.ChallengeName).toBe('MFA_SETUP');
     return asked.Session;
@@ -123,11 +126,11 @@ describe('a pool that requires MFA', () => {
   const associate = (Session?: string) =>
     call('AssociateSoftwareToken', { Session }) as Promise<Reply & { SecretCode: string }>;
 
-  it('sends a code to a number that somebody has, though she turned nothing on', async () => {
+  it('a user with a phone number gets a code without having enabled SMS', async () => {
     expect((await srp('phone', PASSWORD)).ChallengeName).toBe('SMS_MFA');
   });
 
-  it('has an app set up by whoever has nothing, and asks for it from then on', async () => {
+  it('a user without a method sets up an app, which is asked for from then on', async () => {
     const asked = await srp('ada', PASSWORD);
     expect(asked.ChallengeName).toBe('MFA_SETUP');
     expect(listOf(asked, 'MFAS_CAN_SETUP')).toEqual(['SOFTWARE_TOKEN_MFA', 'SMS_MFA']);
@@ -135,12 +138,14 @@ describe('a pool that requires MFA', () => {
     const verified = await call('VerifySoftwareToken', { Session, UserCode: required.totp(SecretCode) });
     expect(verified['Status']).toBe('SUCCESS');
     signedIn(await respond('MFA_SETUP', { USERNAME: 'ada' }, verified.Session));
-    await expect(respond('MFA_SETUP', { USERNAME: 'ada' }, verified.Session)).rejects.toMatchObject(used);
+    await expect(respond('MFA_SETUP', { USERNAME: 'ada' }, verified.Session)).rejects.toMatchObject(
+      usedToken,
+    );
     expect((await srp('ada', PASSWORD)).ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
   });
 
-  it('gives no tokens for a set-up that was not finished', async () => {
-    const first = await setup();
+  it('an unfinished setup gives no tokens', async () => {
+    const first = await beginSetup();
     await expect(respond('MFA_SETUP', { USERNAME: 'ada' }, first)).rejects.toMatchObject(
       refusal('InvalidParameterException'),
     );
@@ -159,38 +164,50 @@ describe('a pool that requires MFA', () => {
     );
   });
 
-  it('is over for every other Session once one has set something up', async () => {
-    const [thief, ada] = [await associate(await setup()), await associate(await setup())];
-    await call('VerifySoftwareToken', { Session: ada.Session, UserCode: required.totp(ada.SecretCode) });
+  it('one finished setup ends all other setup challenges of the user', async () => {
+    const [thiefsSetup, adasSetup] = [
+      await associate(await beginSetup()),
+      await associate(await beginSetup()),
+    ];
+    await call('VerifySoftwareToken', {
+      Session: adasSetup.Session,
+      UserCode: required.totp(adasSetup.SecretCode),
+    });
     await expect(
-      call('VerifySoftwareToken', { Session: thief.Session, UserCode: required.totp(thief.SecretCode) }),
-    ).rejects.toMatchObject(used);
+      call('VerifySoftwareToken', {
+        Session: thiefsSetup.Session,
+        UserCode: required.totp(thiefsSetup.SecretCode),
+      }),
+    ).rejects.toMatchObject(usedToken);
     await expect(
-      respond('MFA_SETUP', { USERNAME: 'ada', PHONE_NUMBER: '+15555550199' }, thief.Session),
-    ).rejects.toMatchObject(used);
+      respond('MFA_SETUP', { USERNAME: 'ada', PHONE_NUMBER: '+15555550199' }, thiefsSetup.Session),
+    ).rejects.toMatchObject(usedToken);
   });
 
-  it('lets no code of an address in, once something else was set up', async () => {
-    const [thief, ada] = [
-      await respond('MFA_SETUP', { USERNAME: 'ada', PHONE_NUMBER: '+15555550199' }, await setup()),
-      await associate(await setup()),
+  it('a code for a new phone number is refused once another method was set up', async () => {
+    const [thiefsSetup, adasSetup] = [
+      await respond('MFA_SETUP', { USERNAME: 'ada', PHONE_NUMBER: '+15555550199' }, await beginSetup()),
+      await associate(await beginSetup()),
     ];
-    await call('VerifySoftwareToken', { Session: ada.Session, UserCode: required.totp(ada.SecretCode) });
+    await call('VerifySoftwareToken', {
+      Session: adasSetup.Session,
+      UserCode: required.totp(adasSetup.SecretCode),
+    });
     const SMS_MFA_CODE = await aws.outbox.code('+15555550199');
-    await expect(respond('SMS_MFA', { USERNAME: 'ada', SMS_MFA_CODE }, thief.Session)).rejects.toMatchObject(
-      used,
-    );
+    await expect(
+      respond('SMS_MFA', { USERNAME: 'ada', SMS_MFA_CODE }, thiefsSetup.Session),
+    ).rejects.toMatchObject(usedToken);
     expect((await srp('ada', PASSWORD)).ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
   });
 
-  it('takes a phone number, which is written down once its code is entered', async () => {
+  it('a phone number is stored once its code was entered', async () => {
     const asked = await respond(
       'MFA_SETUP',
       { USERNAME: 'ada', PHONE_NUMBER: '+15555550155' },
-      await setup(),
+      await beginSetup(),
     );
     expect(asked.ChallengeName).toBe('SMS_MFA');
-    await setup();
+    await beginSetup();
     const SMS_MFA_CODE = await aws.outbox.code('+15555550155');
     const reply = await respond('SMS_MFA', { USERNAME: 'ada', SMS_MFA_CODE }, asked.Session);
     signedIn(reply);
@@ -204,13 +221,13 @@ describe('a pool that requires MFA', () => {
     expect((await srp('ada', PASSWORD)).ChallengeName).toBe('SMS_MFA');
   });
 
-  it('takes no e-mail address where the pool has no such method', async () => {
+  it('an email address is refused if the pool does not have that method', async () => {
     await expect(
-      respond('MFA_SETUP', { USERNAME: 'ada', EMAIL: 'ada@new.example' }, await setup()),
+      respond('MFA_SETUP', { USERNAME: 'ada', EMAIL: 'ada@new.example' }, await beginSetup()),
     ).rejects.toMatchObject(refusal('InvalidParameterException'));
   });
 
-  it('takes an e-mail address from whoever has none', async () => {
+  it('a user without an email address can add one as MFA method', async () => {
     const byPhone = poolUnderTest({
       pool: { mfa: 'ON', mfaMethods: ['EMAIL_OTP'], requiredAttributes: [], autoVerifiedAttributes: [] },
       triggers: { PreSignUp: (event) => void Object.assign(event.response, { autoConfirmUser: true }) },
@@ -230,7 +247,7 @@ describe('a pool that requires MFA', () => {
     expect((await byPhone.srp('joan', PASSWORD)).ChallengeName).toBe('EMAIL_OTP');
   });
 
-  it('refuses apps where the pool has none of them', async () => {
+  it('AssociateSoftwareToken is refused if the pool does not have TOTP', async () => {
     const smsOnly = poolUnderTest({ users, pool: { mfa: 'ON', mfaMethods: ['SMS_MFA'] } });
     const { Session } = await smsOnly.srp('ada', PASSWORD);
     await expect(smsOnly.call('AssociateSoftwareToken', { Session })).rejects.toMatchObject(
@@ -239,13 +256,13 @@ describe('a pool that requires MFA', () => {
   });
 
   it.each(['AssociateSoftwareToken', 'VerifySoftwareToken'])(
-    '%s wants a token or a Session',
+    '%s requires an access token or a challenge token',
     async (operation) => {
       await expect(call(operation, { UserCode: '123456' })).rejects.toMatchObject(
         refusal('InvalidParameterException'),
       );
       await expect(call(operation, { UserCode: '123456', Session: 'x'.repeat(64) })).rejects.toMatchObject(
-        invalid,
+        invalidToken,
       );
     },
   );
@@ -253,31 +270,37 @@ describe('a pool that requires MFA', () => {
 
 describe('a passkey in a pool that requires MFA', () => {
   const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-  const two = (factor: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION') =>
+  const requiredMfaPool = (factor: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION') =>
     passkeyPool(
       { factor },
-      { users: [someone('ada', { totp: secret })], pool: { mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'] } },
+      {
+        users: [userNamed('ada', { totp: secret })],
+        pool: { mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'] },
+      },
     );
-  const totpAt = (pool: ReturnType<typeof two>, { Session }: Reply) =>
+  const answerTotp = (pool: ReturnType<typeof requiredMfaPool>, { Session }: Reply) =>
     pool.respond(
       'SOFTWARE_TOKEN_MFA',
       { USERNAME: 'ada', SOFTWARE_TOKEN_MFA_CODE: pool.totp(secret) },
       Session,
     );
-  const begin = async (pool: ReturnType<typeof two>, browser: ReturnType<typeof authenticator>) => {
-    const reply = await totpAt(pool, await pool.password('ada', PASSWORD));
+  const signInAndRegister = async (
+    pool: ReturnType<typeof requiredMfaPool>,
+    browser: ReturnType<typeof authenticator>,
+  ) => {
+    const reply = await answerTotp(pool, await pool.password('ada', PASSWORD));
     const { AccessToken = '' } = reply.AuthenticationResult ?? {};
     await register(pool, browser, AccessToken);
     pool.aws.clock.advance(31);
     return AccessToken;
   };
-  const offered = async (pool: ReturnType<typeof two>) =>
+  const offered = async (pool: ReturnType<typeof requiredMfaPool>) =>
     (await pool.initiate('USER_AUTH', { USERNAME: 'ada' }))['AvailableChallenges'];
 
-  it('counts as two factors where pool and user want it so, and only if it knew its user', async () => {
-    const pool = two('MULTI_FACTOR_WITH_USER_VERIFICATION');
+  it('a passkey replaces MFA if pool and user allow it and the user was verified', async () => {
+    const pool = requiredMfaPool('MULTI_FACTOR_WITH_USER_VERIFICATION');
     const browser = authenticator();
-    const AccessToken = await begin(pool, browser);
+    const AccessToken = await signInAndRegister(pool, browser);
     expect(await offered(pool)).toEqual(['PASSWORD', 'PASSWORD_SRP']);
     await pool.call('SetUserMFAPreference', { AccessToken, WebAuthnMfaSettings: { Enabled: true } });
     expect(await offered(pool)).toContain('WEB_AUTHN');
@@ -287,25 +310,25 @@ describe('a passkey in a pool that requires MFA', () => {
     await register(pool, unverified, AccessToken);
     const asked = await signIn(pool, unverified);
     expect(asked.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
-    signedIn(await totpAt(pool, asked));
+    signedIn(await answerTotp(pool, asked));
   });
 
-  it('is not offered where it counts as one', async () => {
-    const pool = two('SINGLE_FACTOR');
-    await begin(pool, authenticator());
+  it('a passkey that counts as one factor is not offered', async () => {
+    const pool = requiredMfaPool('SINGLE_FACTOR');
+    await signInAndRegister(pool, authenticator());
     expect(await offered(pool)).toEqual(['PASSWORD', 'PASSWORD_SRP']);
   });
 });
 
-describe('whoever takes over a name', () => {
-  it('takes over no sign-in that was under way', async () => {
+describe('a new user with the name of a deleted one', () => {
+  it('a new user cannot continue the sign-in of the deleted one', async () => {
     const { aws, srp, respond, ClientId } = optional;
     const { Session } = await srp('text', PASSWORD);
     const SMS_MFA_CODE = await aws.outbox.code('+15555550101');
     const snapshot = await aws.snapshot();
     delete Object.values(snapshot.state.userPools.pools)[0]!.users['text'];
-    const later = poolUnderTest({ snapshot });
-    await later.call('SignUp', {
+    const poolWithoutText = poolUnderTest({ snapshot });
+    await poolWithoutText.call('SignUp', {
       ClientId,
       Username: 'text',
       Password: PASSWORD,
@@ -314,9 +337,9 @@ describe('whoever takes over a name', () => {
         { Name: 'phone_number', Value: '+15555550101' },
       ],
     });
-    await expect(later.respond('SMS_MFA', { USERNAME: 'text', SMS_MFA_CODE }, Session)).rejects.toMatchObject(
-      invalid,
-    );
+    await expect(
+      poolWithoutText.respond('SMS_MFA', { USERNAME: 'text', SMS_MFA_CODE }, Session),
+    ).rejects.toMatchObject(invalidToken);
     signedIn(await respond('SMS_MFA', { USERNAME: 'text', SMS_MFA_CODE }, Session));
   });
 });

@@ -1,4 +1,4 @@
-/** A browser with an authenticator that nobody here wrote, in front of the user pool's passkey operations. */
+/** A browser with a WebAuthn emulator of a third party, which calls the passkey operations of the user pool. */
 import {
   AuthenticatorEmulator,
   type AuthenticatorParameters,
@@ -12,13 +12,13 @@ import { type PoolUnderTest, poolUnderTest, type Reply } from './pool-under-test
 
 export const ORIGIN = 'https://example.com';
 
-/** With passkeys of its own. */
+/** Creates an authenticator with an empty store of passkeys. */
 export const authenticator = (more: Partial<AuthenticatorParameters> = {}): WebAuthnEmulator =>
   new WebAuthnEmulator(
     new AuthenticatorEmulator({ credentialsRepository: new PasskeysCredentialsMemoryRepository(), ...more }),
   );
 
-/** One that knows that somebody is there, not who. */
+/** Creates an authenticator that tests the presence of the user without verifying the user. */
 export const withoutVerification = (): WebAuthnEmulator => {
   const interaction = () => ({ options: { uv: false, up: true } });
   return authenticator({
@@ -58,7 +58,7 @@ export const start = async (pool: PoolUnderTest, AccessToken: string) => {
 export const complete = (pool: PoolUnderTest, AccessToken: string, Credential: unknown) =>
   pool.call('CompleteWebAuthnRegistration', { AccessToken, Credential });
 
-/** Makes a passkey for whom the access token stands for. */
+/** Creates and registers a passkey for the user of the access token. */
 export async function register(
   pool: PoolUnderTest,
   browser: WebAuthnEmulator,
@@ -75,7 +75,7 @@ export const optionsOf = ({ ChallengeParameters = {} }: Reply): PublicKeyCredent
     ChallengeParameters['CREDENTIAL_REQUEST_OPTIONS'] ?? '',
   ) as PublicKeyCredentialRequestOptionsJSON;
 
-/** USER_AUTH up to WEB_AUTHN. */
+/** Begins USER_AUTH with a preference for WEB_AUTHN. */
 export const challenge = (pool: PoolUnderTest, USERNAME = 'ada') =>
   pool.initiate('USER_AUTH', { USERNAME, PREFERRED_CHALLENGE: 'WEB_AUTHN' });
 
@@ -86,7 +86,7 @@ export const answer = (
   USERNAME = 'ada',
 ) => pool.respond('WEB_AUTHN', { USERNAME, CREDENTIAL: JSON.stringify(credential) }, Session);
 
-/** A whole sign-in. */
+/** Signs in with a passkey. */
 export async function signIn(
   pool: PoolUnderTest,
   browser: WebAuthnEmulator,

@@ -1,4 +1,4 @@
-/** Passkeys: made, listed, deleted, signed in with, and every reason for which one is refused. */
+/** Passkeys: registering, listing, deleting and signing in with them, and each reason for which one is refused. */
 import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isAllowedOrigin } from '../../../local/src/user-pool/passkeys/origins.ts';
@@ -16,22 +16,29 @@ import {
   start,
   withoutVerification,
 } from './passkey-client.ts';
-import { poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
+import {
+  expiredToken,
+  invalidToken,
+  poolUnderTest,
+  refusal,
+  usedToken,
+  wrongPassword,
+} from './pool-under-test.ts';
 
 const pool = passkeyPool();
 beforeEach(() => pool.aws.reset());
 
-const adas = async (of = pool) => (await of.tokens('ada', 'Correct-horse-1')).AccessToken;
-const eves = async (of = pool) => (await of.tokens('eve', 'Correct-horse-2')).AccessToken;
+const adas = async (targetPool = pool) => (await targetPool.tokens('ada', 'Correct-horse-1')).AccessToken;
+const eves = async (targetPool = pool) => (await targetPool.tokens('eve', 'Correct-horse-2')).AccessToken;
 const list = (AccessToken: string, more: object = {}) =>
   pool.call('ListWebAuthnCredentials', { AccessToken, ...more });
 const idOf = (sub: string) => Buffer.from(sub).toString('base64url');
 
 const invalidCredential = refusal('InvalidParameterException', 'Credential data is not valid.');
-const gone = refusal('WebAuthnChallengeNotFoundException');
+const challengeNotFound = refusal('WebAuthnChallengeNotFoundException');
 
-describe('making a passkey', () => {
-  it('gets options in the JSON that browsers parse', async () => {
+describe('registering a passkey', () => {
+  it('StartWebAuthnRegistration returns options that browsers parse', async () => {
     const AccessToken = await adas();
     const options = await start(pool, AccessToken);
     expect(options).toEqual({
@@ -53,7 +60,7 @@ describe('making a passkey', () => {
     expect((await start(pool, AccessToken)).challenge).not.toBe(options.challenge);
   });
 
-  it('keeps it, names it, and tells the next authenticator not to make it again', async () => {
+  it('a registered passkey is listed and excluded from the next registration', async () => {
     const AccessToken = await adas();
     const { id } = await register(pool, authenticator(), AccessToken);
     expect(await list(AccessToken)).toEqual({
@@ -75,7 +82,7 @@ describe('making a passkey', () => {
     ['fbfc3007154e4ecc8c0b6e020557d7bd', 'iCloud Keychain'],
     ['ea9b8d664d011d213ce4b6b48cb575d4', 'Google Password Manager'],
     ['00000000000000000000000000000000', 'Passkey'],
-  ])('names it by its provider %s: %s', async (aaguid, name) => {
+  ])('the passkey of provider %s is named %s', async (aaguid, name) => {
     const AccessToken = await adas();
     const browser = authenticator({
       aaguid: new Uint8Array(Buffer.from(aaguid, 'hex')),
@@ -85,13 +92,13 @@ describe('making a passkey', () => {
     expect(await list(AccessToken)).toMatchObject({ Credentials: [{ FriendlyCredentialName: name }] });
   });
 
-  it.each(['ES256', 'RS256'] as const)('takes %s', async (algorithm) => {
+  it.each(['ES256', 'RS256'] as const)('a passkey with a %s key signs in', async (algorithm) => {
     const browser = authenticator({ algorithmIdentifiers: [algorithm] });
     await register(pool, browser, await adas());
     expect(await signIn(pool, browser)).toHaveProperty('AuthenticationResult');
   });
 
-  it('lists in pages', async () => {
+  it('ListWebAuthnCredentials returns pages', async () => {
     const AccessToken = await adas();
     const ids: string[] = [];
     for (let count = 0; count < 3; count += 1) {
@@ -107,29 +114,29 @@ describe('making a passkey', () => {
     );
   });
 
-  it('deletes one, which then signs nobody in', async () => {
+  it('a deleted passkey no longer signs in', async () => {
     const AccessToken = await adas();
-    const [kept, lost] = [authenticator(), authenticator()];
-    await register(pool, kept, AccessToken);
-    const { id: CredentialId } = await register(pool, lost, AccessToken);
-    const asked = await challenge(pool);
-    const signed = lost.getJSON(ORIGIN, optionsOf(asked));
+    const [remainingBrowser, deletedBrowser] = [authenticator(), authenticator()];
+    await register(pool, remainingBrowser, AccessToken);
+    const { id: CredentialId } = await register(pool, deletedBrowser, AccessToken);
+    const challengeReply = await challenge(pool);
+    const signed = deletedBrowser.getJSON(ORIGIN, optionsOf(challengeReply));
     expect(await pool.call('DeleteWebAuthnCredential', { AccessToken, CredentialId })).toEqual({});
-    await expect(answer(pool, signed, asked.Session)).rejects.toMatchObject(wrongPassword);
+    await expect(answer(pool, signed, challengeReply.Session)).rejects.toMatchObject(wrongPassword);
     await expect(pool.call('DeleteWebAuthnCredential', { AccessToken, CredentialId })).rejects.toMatchObject(
       refusal('ResourceNotFoundException'),
     );
-    expect(await signIn(pool, kept)).toHaveProperty('AuthenticationResult');
+    expect(await signIn(pool, remainingBrowser)).toHaveProperty('AuthenticationResult');
   });
 
-  it('does not delete what is somebody else’s', async () => {
+  it('a user cannot delete the passkey of another user', async () => {
     const { id: CredentialId } = await register(pool, authenticator(), await adas());
     await expect(
       pool.call('DeleteWebAuthnCredential', { AccessToken: await eves(), CredentialId }),
     ).rejects.toMatchObject(refusal('ResourceNotFoundException'));
   });
 
-  it('ends at twenty', async () => {
+  it('a user has at most twenty passkeys', async () => {
     const AccessToken = await adas();
     for (let count = 0; count < 20; count += 1) await register(pool, authenticator(), AccessToken);
     await expect(start(pool, AccessToken)).rejects.toMatchObject(refusal('LimitExceededException'));
@@ -139,17 +146,17 @@ describe('making a passkey', () => {
 describe('a new passkey that is refused', () => {
   const make = async (
     origin = ORIGIN,
-    { browser = authenticator(), of = pool, rpId }: Partial<Making> = {},
+    { browser = authenticator(), of: targetPool = pool, rpId }: Partial<Making> = {},
   ) => {
-    const AccessToken = await adas(of);
-    const options = await start(of, AccessToken);
-    const asked = {
+    const AccessToken = await adas(targetPool);
+    const options = await start(targetPool, AccessToken);
+    const relaxedOptions = {
       ...options,
       ...(rpId !== undefined && { rp: { id: rpId, name: rpId } }),
-      // A browser that would refuse by itself tests nothing here.
+      // Relaxes the options, because a browser that refuses by itself would not test the pool.
       authenticatorSelection: { requireResidentKey: true, userVerification: 'preferred' as const },
     };
-    return complete(of, AccessToken, browser.createJSON(origin, asked));
+    return complete(targetPool, AccessToken, browser.createJSON(origin, relaxedOptions));
   };
   interface Making {
     browser: ReturnType<typeof authenticator>;
@@ -157,36 +164,36 @@ describe('a new passkey that is refused', () => {
     rpId: string;
   }
 
-  it('was made for another relying party', async () => {
+  it('a passkey for another relying party is refused', async () => {
     await expect(make('https://app.example.com', { rpId: 'app.example.com' })).rejects.toMatchObject(
       refusal('WebAuthnRelyingPartyMismatchException'),
     );
   });
 
-  it('was made on a page of another origin', async () => {
+  it('a passkey from a page of another origin is refused', async () => {
     await expect(make('https://example.org', { rpId: 'example.org' })).rejects.toMatchObject(
       refusal('WebAuthnOriginNotAllowedException'),
     );
     await expect(make('http://example.com')).rejects.toMatchObject(
       refusal('WebAuthnOriginNotAllowedException'),
     );
-    const strict = passkeyPool({ origins: [ORIGIN] });
-    await expect(make('https://app.example.com', { of: strict })).rejects.toMatchObject(
+    const strictPool = passkeyPool({ origins: [ORIGIN] });
+    await expect(make('https://app.example.com', { of: strictPool })).rejects.toMatchObject(
       refusal('WebAuthnOriginNotAllowedException'),
     );
-    expect(await make(ORIGIN, { of: strict })).toEqual({});
+    expect(await make(ORIGIN, { of: strictPool })).toEqual({});
   });
 
-  it('did not verify its user where the pool requires that', async () => {
-    const strict = passkeyPool({ userVerification: 'required' });
-    await expect(make(ORIGIN, { of: strict, browser: withoutVerification() })).rejects.toMatchObject(
+  it('a passkey without user verification is refused if the pool requires it', async () => {
+    const strictPool = passkeyPool({ userVerification: 'required' });
+    await expect(make(ORIGIN, { of: strictPool, browser: withoutVerification() })).rejects.toMatchObject(
       refusal('WebAuthnCredentialNotSupportedException'),
     );
-    expect(await make(ORIGIN, { of: strict })).toEqual({});
+    expect(await make(ORIGIN, { of: strictPool })).toEqual({});
     expect(await make(ORIGIN, { browser: withoutVerification() })).toEqual({});
   });
 
-  it('has a key of an algorithm that was not asked for', async () => {
+  it('a key of an algorithm that was not requested is refused', async () => {
     const AccessToken = await adas();
     const options = await start(pool, AccessToken);
     const credential = authenticator({ algorithmIdentifiers: ['EdDSA'] }).createJSON(ORIGIN, {
@@ -199,7 +206,7 @@ describe('a new passkey that is refused', () => {
   });
 
   it.each(['tpm', 'apple', 'fido-u2f'])(
-    'brings an attestation of the kind %s, which nobody asked for',
+    'an attestation of type %s is refused, because none was requested',
     async (kind) => {
       const AccessToken = await adas();
       const credential = authenticator().createJSON(ORIGIN, await start(pool, AccessToken));
@@ -216,18 +223,18 @@ describe('a new passkey that is refused', () => {
     },
   );
 
-  it('comes without a registration, after it was used, or with another challenge', async () => {
+  it('a passkey without a registration, with a used one or with another challenge is refused', async () => {
     const AccessToken = await adas();
     const options = await start(pool, AccessToken);
     const credential = authenticator().createJSON(ORIGIN, options);
-    await expect(complete(pool, await eves(), credential)).rejects.toMatchObject(gone);
+    await expect(complete(pool, await eves(), credential)).rejects.toMatchObject(challengeNotFound);
     await start(pool, AccessToken);
-    await expect(complete(pool, AccessToken, credential)).rejects.toMatchObject(gone);
+    await expect(complete(pool, AccessToken, credential)).rejects.toMatchObject(challengeNotFound);
     const used = await register(pool, authenticator(), AccessToken);
-    await expect(complete(pool, AccessToken, used)).rejects.toMatchObject(gone);
+    await expect(complete(pool, AccessToken, used)).rejects.toMatchObject(challengeNotFound);
   });
 
-  it('spends its registration even when it is refused', async () => {
+  it('a refused passkey uses up its registration', async () => {
     const AccessToken = await adas();
     const options = await start(pool, AccessToken);
     const wrong = authenticator().createJSON('http://example.com', options);
@@ -235,17 +242,17 @@ describe('a new passkey that is refused', () => {
       refusal('WebAuthnOriginNotAllowedException'),
     );
     const right = authenticator().createJSON(ORIGIN, options);
-    await expect(complete(pool, AccessToken, right)).rejects.toMatchObject(gone);
+    await expect(complete(pool, AccessToken, right)).rejects.toMatchObject(challengeNotFound);
   });
 
-  it('comes too late', async () => {
+  it('a registration expires after three minutes', async () => {
     const AccessToken = await adas();
     const credential = authenticator().createJSON(ORIGIN, await start(pool, AccessToken));
     pool.aws.clock.advance(180);
-    await expect(complete(pool, AccessToken, credential)).rejects.toMatchObject(gone);
+    await expect(complete(pool, AccessToken, credential)).rejects.toMatchObject(challengeNotFound);
   });
 
-  it('is registered already, for the same user or for another', async () => {
+  it('a passkey that is registered already is refused, for the same user and for another', async () => {
     const browser = authenticator();
     const AccessToken = await adas();
     const { id } = await register(pool, browser, AccessToken);
@@ -259,27 +266,27 @@ describe('a new passkey that is refused', () => {
   });
 
   it.each<[string, (credential: Record<string, unknown>) => unknown]>([
-    ['nothing', () => undefined],
+    ['undefined', () => undefined],
     ['a text', (credential) => JSON.stringify(credential)],
     ['a list', () => []],
-    ['an id that is not its raw one', (credential) => ({ ...credential, rawId: 'AAAA' })],
+    ['an id that differs from rawId', (credential) => ({ ...credential, rawId: 'AAAA' })],
     ['another type', (credential) => ({ ...credential, type: 'password' })],
     ['no response', ({ response: _gone, ...credential }) => credential],
     [
-      'client data that is no JSON',
+      'client data that is not JSON',
       (credential) => ({
         ...credential,
         response: { ...(credential['response'] as object), clientDataJSON: 'AAAA' },
       }),
     ],
     [
-      'an attestation that is no CBOR',
+      'an attestation that is not CBOR',
       (credential) => ({
         ...credential,
         response: { ...(credential['response'] as object), attestationObject: 'AAAA' },
       }),
     ],
-  ])('is %s', async (_what, change) => {
+  ])('a malformed credential is refused: %s', async (_what, change) => {
     const AccessToken = await adas();
     const credential = authenticator().createJSON(ORIGIN, await start(pool, AccessToken));
     await expect(
@@ -288,20 +295,20 @@ describe('a new passkey that is refused', () => {
     expect(await list(AccessToken)).toEqual({ Credentials: [] });
   });
 
-  it('was started through another app client', async () => {
+  it('a passkey is refused if another app client started the registration', async () => {
     const AccessToken = await adas();
     const credential = authenticator().createJSON(ORIGIN, await start(pool, AccessToken));
     const snapshot = await pool.aws.snapshot();
     const ada = Object.values(snapshot.state.userPools.pools)[0]!.users['ada']!;
     ada.passkeyRegistration!.clientId = 'another';
-    const later = poolUnderTest({ snapshot });
-    await expect(complete(later, AccessToken, credential)).rejects.toMatchObject(
+    const changedPool = poolUnderTest({ snapshot });
+    await expect(complete(changedPool, AccessToken, credential)).rejects.toMatchObject(
       refusal('WebAuthnClientMismatchException'),
     );
   });
 });
 
-/** The same credential id in everything that was signed or not: attestation "none" signs nothing. */
+/** Replaces the credential id everywhere; the attestation "none" signs nothing, so the result is well formed. */
 function withId(credential: ReturnType<ReturnType<typeof authenticator>['createJSON']>, id: string) {
   const { attestationObject } = credential.response;
   const swapped = Buffer.from(attestationObject, 'base64url')
@@ -322,32 +329,36 @@ function withId(credential: ReturnType<ReturnType<typeof authenticator>['createJ
 }
 
 describe('a pool without passkeys', () => {
-  it('says that they are not enabled', async () => {
-    const plain = poolUnderTest();
-    const { AccessToken } = await plain.tokens('ada', 'Correct-horse-1');
-    await expect(start(plain, AccessToken)).rejects.toMatchObject(refusal('WebAuthnNotEnabledException'));
-    await expect(complete(plain, AccessToken, {})).rejects.toMatchObject(
+  it('registration is refused if passkeys are not enabled', async () => {
+    const poolWithoutPasskeys = poolUnderTest();
+    const { AccessToken } = await poolWithoutPasskeys.tokens('ada', 'Correct-horse-1');
+    await expect(start(poolWithoutPasskeys, AccessToken)).rejects.toMatchObject(
       refusal('WebAuthnNotEnabledException'),
     );
-    expect(await plain.call('ListWebAuthnCredentials', { AccessToken })).toEqual({ Credentials: [] });
+    await expect(complete(poolWithoutPasskeys, AccessToken, {})).rejects.toMatchObject(
+      refusal('WebAuthnNotEnabledException'),
+    );
+    expect(await poolWithoutPasskeys.call('ListWebAuthnCredentials', { AccessToken })).toEqual({
+      Credentials: [],
+    });
   });
 
-  it('says that it has no relying party', async () => {
-    const plain = poolUnderTest({ pool: { firstFactors: ['PASSWORD', 'WEB_AUTHN'] } });
-    const { AccessToken } = await plain.tokens('ada', 'Correct-horse-1');
-    await expect(start(plain, AccessToken)).rejects.toMatchObject(
+  it('registration is refused if the pool has no relying party', async () => {
+    const poolWithoutPasskeys = poolUnderTest({ pool: { firstFactors: ['PASSWORD', 'WEB_AUTHN'] } });
+    const { AccessToken } = await poolWithoutPasskeys.tokens('ada', 'Correct-horse-1');
+    await expect(start(poolWithoutPasskeys, AccessToken)).rejects.toMatchObject(
       refusal('WebAuthnConfigurationMissingException'),
     );
   });
 });
 
-describe('signing in with a passkey', () => {
-  it('is asked for with options that name the user’s own, and answered once', async () => {
+describe('sign-in with a passkey', () => {
+  it("the challenge lists the user's passkeys and is answered once", async () => {
     const browser = authenticator();
     const { id } = await register(pool, browser, await adas());
-    const asked = await challenge(pool);
-    expect(asked.ChallengeName).toBe('WEB_AUTHN');
-    const options = optionsOf(asked);
+    const challengeReply = await challenge(pool);
+    expect(challengeReply.ChallengeName).toBe('WEB_AUTHN');
+    const options = optionsOf(challengeReply);
     expect(options).toEqual({
       challenge: expect.stringMatching(/^[\w-]{43}$/),
       timeout: 180_000,
@@ -356,13 +367,13 @@ describe('signing in with a passkey', () => {
       userVerification: 'preferred',
     });
     const signed = browser.getJSON(ORIGIN, options);
-    expect(await answer(pool, signed, asked.Session)).toHaveProperty('AuthenticationResult.RefreshToken');
-    await expect(answer(pool, signed, asked.Session)).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user, session can only be used once.'),
+    expect(await answer(pool, signed, challengeReply.Session)).toHaveProperty(
+      'AuthenticationResult.RefreshToken',
     );
+    await expect(answer(pool, signed, challengeReply.Session)).rejects.toMatchObject(usedToken);
   });
 
-  it('is still possible after a snapshot', async () => {
+  it('a passkey signs in after a snapshot', async () => {
     const browser = authenticator();
     await register(pool, browser, await adas());
     const { snapshotFromJson, snapshotToJson } = await import('../../../local/src/state/snapshot.ts');
@@ -370,7 +381,7 @@ describe('signing in with a passkey', () => {
     expect(await signIn(poolUnderTest({ snapshot }), browser)).toHaveProperty('AuthenticationResult');
   });
 
-  it('remembers what the passkey has counted to', async () => {
+  it('the signature counter of a passkey is stored', async () => {
     const browser = authenticator();
     await register(pool, browser, await adas());
     const counter = async () =>
@@ -381,94 +392,97 @@ describe('signing in with a passkey', () => {
     expect(await counter()).toBe(made + 2);
   });
 
-  it('goes on with passkeys that count nothing', async () => {
+  it('a passkey without a signature counter signs in repeatedly', async () => {
     const browser = authenticator({ signCounterIncrement: 0 });
     await register(pool, browser, await adas());
     await signIn(pool, browser);
     expect(await signIn(pool, browser)).toHaveProperty('AuthenticationResult');
   });
 
-  it('is followed by the proof of the device that it names', async () => {
-    const both = passkeyPool({}, { pool: { devices: { tracking: 'ALWAYS', skipsMfa: false } } });
+  it('a passkey sign-in that names a device asks for its proof', async () => {
+    const poolWithDevices = passkeyPool({}, { pool: { devices: { tracking: 'ALWAYS', skipsMfa: false } } });
     const browser = authenticator();
-    const { device, AccessToken } = await newDevice(both);
-    await register(both, browser, AccessToken);
-    const asked = await challenge(both);
-    const step = await both.respond(
+    const { device, AccessToken } = await newDevice(poolWithDevices);
+    await register(poolWithDevices, browser, AccessToken);
+    const challengeReply = await challenge(poolWithDevices);
+    const step = await poolWithDevices.respond(
       'WEB_AUTHN',
       {
         USERNAME: 'ada',
-        CREDENTIAL: JSON.stringify(browser.getJSON(ORIGIN, optionsOf(asked))),
+        CREDENTIAL: JSON.stringify(browser.getJSON(ORIGIN, optionsOf(challengeReply))),
         DEVICE_KEY: device.key,
       },
-      asked.Session,
+      challengeReply.Session,
     );
     expect(step.ChallengeName).toBe('DEVICE_SRP_AUTH');
-    expect(await proveDevice(both, device, step.Session)).toHaveProperty('AuthenticationResult');
+    expect(await proveDevice(poolWithDevices, device, step.Session)).toHaveProperty('AuthenticationResult');
   });
 
-  it('is not spent on a device that is gone: the same answer without it is taken', async () => {
-    const both = passkeyPool({}, { pool: { devices: { tracking: 'ALWAYS', skipsMfa: false } } });
+  it('an unknown device key is refused, and the same answer without it signs in', async () => {
+    const poolWithDevices = passkeyPool({}, { pool: { devices: { tracking: 'ALWAYS', skipsMfa: false } } });
     const browser = authenticator();
-    await register(both, browser, await adas(both));
-    const asked = await challenge(both);
-    const signed = { USERNAME: 'ada', CREDENTIAL: JSON.stringify(browser.getJSON(ORIGIN, optionsOf(asked))) };
+    await register(poolWithDevices, browser, await adas(poolWithDevices));
+    const challengeReply = await challenge(poolWithDevices);
+    const signed = {
+      USERNAME: 'ada',
+      CREDENTIAL: JSON.stringify(browser.getJSON(ORIGIN, optionsOf(challengeReply))),
+    };
     const DEVICE_KEY = 'us-east-1_00000000-0000-4000-8000-000000000000';
-    await expect(both.respond('WEB_AUTHN', { ...signed, DEVICE_KEY }, asked.Session)).rejects.toMatchObject(
-      refusal('ResourceNotFoundException', 'Device does not exist.'),
+    await expect(
+      poolWithDevices.respond('WEB_AUTHN', { ...signed, DEVICE_KEY }, challengeReply.Session),
+    ).rejects.toMatchObject(refusal('ResourceNotFoundException', 'Device does not exist.'));
+    expect(await poolWithDevices.respond('WEB_AUTHN', signed, challengeReply.Session)).toHaveProperty(
+      'AuthenticationResult',
     );
-    expect(await both.respond('WEB_AUTHN', signed, asked.Session)).toHaveProperty('AuthenticationResult');
   });
 
-  it('runs out with its Session', async () => {
+  it('the challenge expires with its challenge token', async () => {
     const browser = authenticator();
     await register(pool, browser, await adas());
-    const asked = await challenge(pool);
+    const challengeReply = await challenge(pool);
     pool.aws.clock.advance(180);
     await expect(
-      answer(pool, browser.getJSON(ORIGIN, optionsOf(asked)), asked.Session),
-    ).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user, session is expired.'),
-    );
+      answer(pool, browser.getJSON(ORIGIN, optionsOf(challengeReply)), challengeReply.Session),
+    ).rejects.toMatchObject(expiredToken);
   });
 });
 
 describe('a passkey that is refused', () => {
-  const asked = async (browser = authenticator(), of = pool) => {
-    await register(of, browser, await adas(of));
-    const step = await challenge(of);
+  const startChallenge = async (browser = authenticator(), targetPool = pool) => {
+    await register(targetPool, browser, await adas(targetPool));
+    const step = await challenge(targetPool);
     return { browser, step, options: optionsOf(step) };
   };
 
-  it('replays what it signed, with a new Session', async () => {
-    const { browser, step, options } = await asked();
+  it('a replayed answer is refused in a new challenge', async () => {
+    const { browser, step, options } = await startChallenge();
     const signed = browser.getJSON(ORIGIN, options);
     await answer(pool, signed, step.Session);
     await expect(answer(pool, signed, (await challenge(pool)).Session)).rejects.toMatchObject(wrongPassword);
   });
 
-  it('replays what it signed although it counts nothing, as most passkeys do', async () => {
-    const { browser, step, options } = await asked(authenticator({ signCounterIncrement: 0 }));
+  it('a replayed answer of a passkey without a counter is refused too', async () => {
+    const { browser, step, options } = await startChallenge(authenticator({ signCounterIncrement: 0 }));
     const signed = browser.getJSON(ORIGIN, options);
     await answer(pool, signed, step.Session);
     await expect(answer(pool, signed, (await challenge(pool)).Session)).rejects.toMatchObject(wrongPassword);
   });
 
-  it('was made for the relying party that the pool had before: it is no longer asked for', async () => {
+  it('a passkey for a former relying party is not offered any more', async () => {
     const browser = authenticator();
     const AccessToken = await adas();
     await register(pool, browser, AccessToken);
     const snapshot = await pool.aws.snapshot();
     Object.values(snapshot.state.userPools.pools)[0]!.webAuthn!.relyingPartyId = 'example.org';
-    const later = poolUnderTest({ snapshot });
-    expect((await start(later, AccessToken)).excludeCredentials).toEqual([]);
-    expect(await later.call('GetUserAuthFactors', { AccessToken })).toMatchObject({
+    const changedPool = poolUnderTest({ snapshot });
+    expect((await start(changedPool, AccessToken)).excludeCredentials).toEqual([]);
+    expect(await changedPool.call('GetUserAuthFactors', { AccessToken })).toMatchObject({
       ConfiguredUserAuthFactors: ['PASSWORD'],
     });
   });
 
-  it('signed on another page', async () => {
-    const { browser, step, options } = await asked();
+  it('an answer from a page of another origin is refused and can be corrected', async () => {
+    const { browser, step, options } = await startChallenge();
     const signed = browser.getJSON('http://example.com', options);
     await expect(answer(pool, signed, step.Session)).rejects.toMatchObject(wrongPassword);
     expect(await answer(pool, browser.getJSON(ORIGIN, options), step.Session)).toHaveProperty(
@@ -476,10 +490,10 @@ describe('a passkey that is refused', () => {
     );
   });
 
-  it('signed for another relying party', async () => {
-    const { browser, step, options } = await asked();
+  it('an answer for another relying party is refused', async () => {
+    const { browser, step, options } = await startChallenge();
     const origin = 'https://app.example.com';
-    const elsewhere = browser.createJSON(origin, {
+    const foreignPasskey = browser.createJSON(origin, {
       ...(await start(pool, await adas())),
       rp: { id: 'app.example.com', name: 'app' },
       excludeCredentials: [],
@@ -487,7 +501,7 @@ describe('a passkey that is refused', () => {
     const signed = browser.getJSON(origin, {
       ...options,
       rpId: 'app.example.com',
-      allowCredentials: [{ type: 'public-key', id: elsewhere.id }],
+      allowCredentials: [{ type: 'public-key', id: foreignPasskey.id }],
     });
     const { id } = options.allowCredentials?.[0] ?? { id: '' };
     await expect(answer(pool, { ...signed, id, rawId: id }, step.Session)).rejects.toMatchObject(
@@ -495,55 +509,56 @@ describe('a passkey that is refused', () => {
     );
   });
 
-  it("is another user's", async () => {
-    const { step, options } = await asked();
-    const evil = authenticator();
-    const { id } = await register(pool, evil, await eves());
-    const signed = evil.getJSON(ORIGIN, { ...options, allowCredentials: [{ type: 'public-key', id }] });
+  it('the passkey of another user is refused', async () => {
+    const { step, options } = await startChallenge();
+    const evesBrowser = authenticator();
+    const { id } = await register(pool, evesBrowser, await eves());
+    const signed = evesBrowser.getJSON(ORIGIN, {
+      ...options,
+      allowCredentials: [{ type: 'public-key', id }],
+    });
     await expect(answer(pool, signed, step.Session)).rejects.toMatchObject(wrongPassword);
     const { id: adasId } = options.allowCredentials?.[0] ?? { id: '' };
     await expect(answer(pool, { ...signed, id: adasId, rawId: adasId }, step.Session)).rejects.toMatchObject(
       wrongPassword,
     );
-    await expect(answer(pool, signed, step.Session, 'eve')).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user.'),
-    );
+    await expect(answer(pool, signed, step.Session, 'eve')).rejects.toMatchObject(invalidToken);
   });
 
-  it('was signed over something else, or names another user', async () => {
-    const { browser, step, options } = await asked();
+  it('an answer with another signature or another userHandle is refused', async () => {
+    const { browser, step, options } = await startChallenge();
     const signed = browser.getJSON(ORIGIN, options);
     const { signature } = browser.getJSON(ORIGIN, options).response;
-    const other = { ...signed, response: { ...signed.response, signature } };
-    await expect(answer(pool, other, step.Session)).rejects.toMatchObject(wrongPassword);
+    const otherSignature = { ...signed, response: { ...signed.response, signature } };
+    await expect(answer(pool, otherSignature, step.Session)).rejects.toMatchObject(wrongPassword);
     const { userHandle: _none, ...response } = signed.response;
-    const strange = { ...signed, response: { ...response, userHandle: idOf('somebody') } };
-    await expect(answer(pool, strange, step.Session)).rejects.toMatchObject(wrongPassword);
+    const otherUserHandle = { ...signed, response: { ...response, userHandle: idOf('somebody') } };
+    await expect(answer(pool, otherUserHandle, step.Session)).rejects.toMatchObject(wrongPassword);
   });
 
-  it('did not verify its user where the pool requires that', async () => {
-    const strict = passkeyPool({ userVerification: 'required' });
+  it('an answer without user verification is refused if the pool requires it', async () => {
+    const strictPool = passkeyPool({ userVerification: 'required' });
     const verifying = authenticator();
-    const { step, options } = await asked(verifying, strict);
+    const { step, options } = await startChallenge(verifying, strictPool);
     verifying.authenticator.params = {
       ...verifying.authenticator.params,
       verifications: { userPresent: true, userVerified: false },
       userGetAssertionInteraction: () => ({ options: { uv: false, up: true } }),
     };
     const signed = verifying.getJSON(ORIGIN, { ...options, userVerification: 'preferred' });
-    await expect(answer(strict, signed, step.Session)).rejects.toMatchObject(wrongPassword);
+    await expect(answer(strictPool, signed, step.Session)).rejects.toMatchObject(wrongPassword);
   });
 
-  it('counts backwards, as a copy of it would', async () => {
-    const { browser } = await asked();
+  it('a decreasing signature counter is refused', async () => {
+    const { browser } = await startChallenge();
     await signIn(pool, browser);
     const snapshot = await pool.aws.snapshot();
     Object.values(snapshot.state.userPools.pools)[0]!.users['ada']!.passkeys[0]!.counter = 100;
     await expect(signIn(poolUnderTest({ snapshot }), browser)).rejects.toMatchObject(wrongPassword);
   });
 
-  it('is no credential', async () => {
-    const { browser, step, options } = await asked();
+  it('a malformed credential is refused', async () => {
+    const { browser, step, options } = await startChallenge();
     const respond = (CREDENTIAL: string) =>
       pool.respond('WEB_AUTHN', { USERNAME: 'ada', CREDENTIAL }, step.Session);
     const signed = browser.getJSON(ORIGIN, options);
@@ -552,10 +567,10 @@ describe('a passkey that is refused', () => {
     }
   });
 
-  it('cannot write lines of its own into the terminal', async () => {
+  it('a refused passkey is printed on one line without control characters', async () => {
     const lines: string[] = [];
     const printing = passkeyPool({}, { print: (line) => void lines.push(line) });
-    const { browser, step, options } = await asked(authenticator(), printing);
+    const { browser, step, options } = await startChallenge(authenticator(), printing);
     const signed = browser.getJSON(ORIGIN, options);
     const clientData = {
       type: 'webauthn.get',
@@ -571,10 +586,10 @@ describe('a passkey that is refused', () => {
     expect(line).not.toContain('\u001b');
   });
 
-  it('fault 88: leaves no challenge, credential or Session in what the terminal shows', async () => {
+  it('fault 87 (secrets in logs): a refused passkey is printed without challenge, signature and challenge token', async () => {
     const lines: string[] = [];
     const printing = passkeyPool({}, { print: (line) => void lines.push(line) });
-    const { browser, step, options } = await asked(authenticator(), printing);
+    const { browser, step, options } = await startChallenge(authenticator(), printing);
     const signed = browser.getJSON('http://example.com', options);
     await expect(answer(printing, signed, step.Session)).rejects.toMatchObject(wrongPassword);
     expect(lines.some((line) => line.includes('http://example.com'))).toBe(true);
@@ -585,7 +600,7 @@ describe('a passkey that is refused', () => {
 });
 
 describe('GetUserAuthFactors', () => {
-  it('tells what the user can sign in with', async () => {
+  it('GetUserAuthFactors returns the factors that the user can sign in with', async () => {
     const AccessToken = await adas();
     const factors = () => pool.call('GetUserAuthFactors', { AccessToken });
     expect(await factors()).toEqual({ Username: 'ada', ConfiguredUserAuthFactors: ['PASSWORD'] });
@@ -615,7 +630,7 @@ describe('the origins of a relying party', () => {
     [true, 'https://localhost', { relyingPartyId: 'localhost' }],
     [false, 'https://app.example.com', { ...party, origins: ['https://example.com'] }],
     [true, 'https://example.org', { ...party, origins: ['https://example.org'] }],
-  ])('%s: %s', (allowed, origin, settings) => {
+  ])('allowed is %s for %s', (allowed, origin, settings) => {
     expect(isAllowedOrigin(settings, origin)).toBe(allowed);
   });
 });

@@ -1,4 +1,4 @@
-/** A local AWS with a fake clock, and its user pool's operations as functions. */
+/** A local AWS with a fake clock, and the operations of its user pool as functions. */
 import { TOTP } from 'otpauth';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { rsaKey } from '../../support/rsa-keys.ts';
@@ -26,7 +26,7 @@ export interface PoolUnderTest {
   aws: LocalAws;
   ClientId: string;
   poolName: string;
-  /** Rejects with `{ code, message }`, as the service refused it. */
+  /** Calls an operation; rejects with a `Refused` error, which has the code and the message of the service. */
   call: (operation: string, input: Record<string, unknown>) => Promise<Reply>;
   initiate: (AuthFlow: string, AuthParameters: Record<string, string>) => Promise<Reply>;
   respond: (
@@ -34,16 +34,16 @@ export interface PoolUnderTest {
     ChallengeResponses: Record<string, string>,
     Session?: string,
   ) => Promise<Reply>;
-  /** USER_SRP_AUTH and PASSWORD_VERIFIER. */
+  /** Signs in with USER_SRP_AUTH and answers PASSWORD_VERIFIER. */
   srp: (username: string, password: string) => Promise<Reply>;
-  /** USER_PASSWORD_AUTH. */
+  /** Signs in with USER_PASSWORD_AUTH. */
   password: (username: string, password: string) => Promise<Reply>;
-  /** The tokens of a sign-in without more challenges. */
+  /** Returns the tokens of a sign-in that needs no challenge. */
   tokens: (
     username: string,
     password: string,
   ) => Promise<{ AccessToken: string; IdToken: string; RefreshToken: string }>;
-  /** The authenticator app's code, now or some seconds from now. */
+  /** Returns the code of the authenticator app, now or some seconds from now. */
   totp: (secret: string, seconds?: number) => string;
 }
 
@@ -57,7 +57,10 @@ export class Refused extends Error {
   }
 }
 
-/** Signing keys are those of all local AWSs of the test file, but where that is what is tested. */
+/**
+ * Creates a pool. All pools of a test file share one signing key, because keys are slow to make; pass 'own' for a new
+ * one.
+ */
 export function poolUnderTest(
   options: LocalAwsOptions = {},
   signingKeys: 'shared' | 'own' = options.seed === undefined ? 'shared' : 'own',
@@ -111,10 +114,24 @@ export function poolUnderTest(
   return pool;
 }
 
-/** For `expect(…).rejects.toMatchObject(refusal(…))`. */
+/** Returns a matcher for `expect(…).rejects.toMatchObject(refusal(…))`. */
 export const refusal = (code: string, message?: string) => ({
   code,
   ...(message !== undefined && { message }),
 });
 
 export const wrongPassword = refusal('NotAuthorizedException', 'Incorrect username or password.');
+export const userNotFound = refusal('UserNotFoundException', 'User does not exist.');
+export const lockedOut = refusal('NotAuthorizedException', 'Password attempts exceeded');
+export const invalidToken = refusal('NotAuthorizedException', 'Invalid session for the user.');
+export const expiredToken = refusal(
+  'NotAuthorizedException',
+  'Invalid session for the user, session is expired.',
+);
+export const usedToken = refusal(
+  'NotAuthorizedException',
+  'Invalid session for the user, session can only be used once.',
+);
+
+/** Returns a six-digit code that differs from the right one. */
+export const wrongCode = (rightCode: string) => (rightCode === '000000' ? '000001' : '000000');

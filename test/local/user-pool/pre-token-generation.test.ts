@@ -1,4 +1,4 @@
-/** The PreTokenGeneration trigger: the events it is called with, and what it may change. */
+/** The PreTokenGeneration trigger: the events that it gets, and the claims, groups and scopes that it may change. */
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import type { LocalAwsOptions } from 'cognito-kit-local';
@@ -13,8 +13,8 @@ type Version = 'V1_0' | 'V2_0' | 'V3_0';
 
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 
-/** A pool whose trigger gives this response, or does this. */
-function triggered(
+/** Creates a pool whose trigger returns this response, or calls this function. */
+function poolWithTrigger(
   version: Version,
   answer: Record<string, unknown> | ((event: Event) => unknown),
   options: LocalAwsOptions = {},
@@ -41,9 +41,9 @@ function triggered(
   return { pool, events, printed, claims };
 }
 
-describe('the event', () => {
-  it('of V1_0 shows who signs in, the groups, and room for the response', async () => {
-    const { claims, events } = triggered('V1_0', (event) => event);
+describe('the event of PreTokenGeneration', () => {
+  it('the V1_0 event contains the user, the groups and an empty response', async () => {
+    const { claims, events } = poolWithTrigger('V1_0', (event) => event);
     const { id } = await claims();
     expect(events).toEqual([
       {
@@ -70,8 +70,8 @@ describe('the event', () => {
   it.each([
     ['V2_0', '2'],
     ['V3_0', '3'],
-  ] as const)('of %s has the scopes too', async (shape, version) => {
-    const { claims, events } = triggered(shape, (event) => event);
+  ] as const)('the %s event contains the scopes', async (shape, version) => {
+    const { claims, events } = poolWithTrigger(shape, (event) => event);
     await claims();
     expect(events[0]).toMatchObject({
       version,
@@ -80,8 +80,8 @@ describe('the event', () => {
     });
   });
 
-  it('says what the tokens are made for, and passes on ClientMetadata', async () => {
-    const { pool, events } = triggered('V1_0', (event) => event);
+  it('the event names the reason for the tokens and passes ClientMetadata on', async () => {
+    const { pool, events } = poolWithTrigger('V1_0', (event) => event);
     const { RefreshToken } = await pool.tokens('ada', 'Correct-horse-1');
     await pool.initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: RefreshToken });
     await pool.call('GetTokensFromRefreshToken', {
@@ -111,8 +111,8 @@ describe('the event', () => {
     ]);
   });
 
-  it('names a sign-in that ended with the proof of a device', async () => {
-    const { pool, events } = triggered('V1_0', (event) => event, {
+  it('the event names a sign-in that ended with the proof of a device', async () => {
+    const { pool, events } = poolWithTrigger('V1_0', (event) => event, {
       pool: { devices: { tracking: 'ALWAYS', skipsMfa: false } },
     });
     const { device } = await newDevice(pool);
@@ -124,17 +124,17 @@ describe('the event', () => {
     ]);
   });
 
-  it('is a copy: what a function does to its request changes nobody', async () => {
-    const { claims } = triggered('V1_0', (event) => {
+  it('changes of event.request have no effect', async () => {
+    const { claims } = poolWithTrigger('V1_0', (event) => {
       (event.request['userAttributes'] as Record<string, string>)['email'] = 'eve@example.com';
     });
     expect((await claims()).id['email']).toBe('ada@example.com');
   });
 });
 
-describe('V1_0', () => {
-  it("adds, overrides and suppresses the ID token's claims, as texts", async () => {
-    const { claims } = triggered('V1_0', {
+describe('a response of V1_0', () => {
+  it('claims of the ID token are added, overridden and suppressed, as texts', async () => {
+    const { claims } = poolWithTrigger('V1_0', {
       claimsOverrideDetails: {
         claimsToAddOrOverride: { tenant: 'acme', level: 3, email: 'other@example.com', both: 'x' },
         claimsToSuppress: ['email_verified', 'both'],
@@ -147,7 +147,7 @@ describe('V1_0', () => {
     expect(access).not.toHaveProperty('tenant');
   });
 
-  const fixed = [
+  const protectedClaims = [
     'acr',
     'amr',
     'aud',
@@ -167,12 +167,12 @@ describe('V1_0', () => {
     'token_use',
   ];
 
-  it('fault 64: never touches what says who somebody is and for how long', async () => {
-    const plain = (await triggered('V1_0', (event) => event).claims()).id;
-    const { claims, printed } = triggered('V1_0', {
+  it('fault 64 (foreign tokens): claims that identify the user, the client or the lifetime cannot be changed', async () => {
+    const plain = (await poolWithTrigger('V1_0', (event) => event).claims()).id;
+    const { claims, printed } = poolWithTrigger('V1_0', {
       claimsOverrideDetails: {
-        claimsToAddOrOverride: Object.fromEntries(fixed.map((name) => [name, 'forged'])),
-        claimsToSuppress: fixed,
+        claimsToAddOrOverride: Object.fromEntries(protectedClaims.map((name) => [name, 'forged'])),
+        claimsToSuppress: protectedClaims,
       },
     });
     const { id } = await claims();
@@ -181,11 +181,11 @@ describe('V1_0', () => {
     expect(printed.join()).toContain(`no trigger may change the id token's claim "sub"`);
   });
 
-  it('overrides groups and roles in both tokens, as a whole', async () => {
+  it('groups and roles are overridden in both tokens, as a whole', async () => {
     const users = [
       { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1', groups: ['staff'] },
     ];
-    const { claims, events } = triggered(
+    const { claims, events } = poolWithTrigger(
       'V1_0',
       {
         claimsOverrideDetails: {
@@ -207,20 +207,20 @@ describe('V1_0', () => {
       'cognito:preferred_role': role('b'),
     });
     for (const groupOverrideDetails of [null, {}]) {
-      const none = await triggered(
+      const overridden = await poolWithTrigger(
         'V1_0',
         { claimsOverrideDetails: { groupOverrideDetails } },
         { users },
       ).claims();
-      expect(none.id).not.toHaveProperty('cognito:groups');
-      expect(none.access).not.toHaveProperty('cognito:groups');
+      expect(overridden.id).not.toHaveProperty('cognito:groups');
+      expect(overridden.access).not.toHaveProperty('cognito:groups');
     }
-    const same = await triggered('V1_0', { claimsOverrideDetails: null }, { users }).claims();
+    const same = await poolWithTrigger('V1_0', { claimsOverrideDetails: null }, { users }).claims();
     expect(same.id['cognito:groups']).toEqual(['staff']);
   });
 
-  it('fault 48: takes __proto__ for a claim like any other', async () => {
-    const { claims } = triggered('V1_0', {
+  it('fault 48 (__proto__): __proto__ and constructor are plain claim names', async () => {
+    const { claims } = poolWithTrigger('V1_0', {
       claimsOverrideDetails: JSON.parse(
         '{"claimsToAddOrOverride":{"__proto__":"x","constructor":"y"}}',
       ) as object,
@@ -230,16 +230,16 @@ describe('V1_0', () => {
   });
 });
 
-describe('V2_0', () => {
-  it('changes each token, with values of any JSON, and the scopes', async () => {
-    const { claims, pool } = triggered('V2_0', {
+describe('a response of V2_0', () => {
+  it('both tokens and the scopes can be changed, with JSON values', async () => {
+    const { claims, pool } = poolWithTrigger('V2_0', {
       claimsAndScopeOverrideDetails: {
         idTokenGeneration: {
           claimsToAddOrOverride: { tenant: { id: 7, tags: ['x'] } },
           claimsToSuppress: ['email'],
         },
         accessTokenGeneration: {
-          claimsToAddOrOverride: { plan: ['pro'], aud: pool0().ClientId },
+          claimsToAddOrOverride: { plan: ['pro'], aud: defaultPool().ClientId },
           scopesToAdd: ['notes/read'],
         },
       },
@@ -254,7 +254,7 @@ describe('V2_0', () => {
     });
   });
 
-  it("never touches the access token's own claims, and gives it no other audience", async () => {
+  it("the access token's own claims cannot be changed, and aud only to the client", async () => {
     const names = [
       'client_id',
       'username',
@@ -266,7 +266,7 @@ describe('V2_0', () => {
       'token_use',
       'aud',
     ];
-    const { claims } = triggered('V2_0', {
+    const { claims } = poolWithTrigger('V2_0', {
       claimsAndScopeOverrideDetails: {
         accessTokenGeneration: {
           claimsToAddOrOverride: Object.fromEntries(names.map((name) => [name, 'forged'])),
@@ -284,8 +284,8 @@ describe('V2_0', () => {
     expect(access).not.toHaveProperty('aud');
   });
 
-  it('can take the scope away that the user API asks for', async () => {
-    const { pool } = triggered('V2_0', {
+  it('a suppressed scope makes GetUser refuse the access token', async () => {
+    const { pool } = poolWithTrigger('V2_0', {
       claimsAndScopeOverrideDetails: {
         accessTokenGeneration: { scopesToSuppress: ['aws.cognito.signin.user.admin'] },
       },
@@ -298,8 +298,8 @@ describe('V2_0', () => {
 });
 
 describe('a trigger that fails', () => {
-  it('fails the sign-in with its words, and leaves no session behind', async () => {
-    const { pool } = triggered('V1_0', () => {
+  it('the sign-in fails with the message of the trigger and leaves no session', async () => {
+    const { pool } = poolWithTrigger('V1_0', () => {
       throw new Error('tenant is suspended');
     });
     await expect(pool.tokens('ada', 'Correct-horse-1')).rejects.toMatchObject(
@@ -317,33 +317,33 @@ describe('a trigger that fails', () => {
     ['V1_0', { claimsOverrideDetails: { groupOverrideDetails: { groupsToOverride: [1] } } }],
     ['V2_0', { claimsAndScopeOverrideDetails: [] }],
     ['V2_0', { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: ['a b'] } } }],
-  ] as const)('is refused when its answer has no shape of %s: %o', async (version, answer) => {
-    const { pool, printed } = triggered(version, answer);
+  ] as const)('a response that does not have the shape of %s is refused: %o', async (version, answer) => {
+    const { pool, printed } = poolWithTrigger(version, answer);
     await expect(pool.tokens('ada', 'Correct-horse-1')).rejects.toMatchObject(
       refusal('InvalidLambdaResponseException', 'Unrecognizable lambda output'),
     );
     expect(printed.join()).toContain('PreTokenGeneration: response.claims');
   });
 
-  it('at a refresh keeps the refresh token as it was', async () => {
-    let broken = false;
-    const { pool } = triggered(
+  it('a failing trigger at refresh leaves the refresh token valid', async () => {
+    let isBroken = false;
+    const { pool } = poolWithTrigger(
       'V1_0',
       (event) => {
-        if (broken) throw new Error('down');
+        if (isBroken) throw new Error('down');
         return event;
       },
       { client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } } },
     );
     const { RefreshToken } = await pool.tokens('ada', 'Correct-horse-1');
     const refresh = () => pool.call('GetTokensFromRefreshToken', { ClientId: pool.ClientId, RefreshToken });
-    broken = true;
+    isBroken = true;
     await expect(refresh()).rejects.toMatchObject(refusal('UserLambdaValidationException'));
-    broken = false;
+    isBroken = false;
     expect(await refresh()).toHaveProperty('AuthenticationResult');
   });
 });
 
-function pool0() {
+function defaultPool() {
   return poolUnderTest();
 }

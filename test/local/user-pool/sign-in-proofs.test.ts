@@ -1,6 +1,6 @@
 /**
- * Nobody gets tokens without every proof that the pool's settings demand: whatever is started, answered, replayed,
- * mixed up between people, app clients and steps, or left to run out.
+ * Model test: random starts, answers, replays and mixed-up users, clients and steps never give tokens without every
+ * proof that the pool demands.
  */
 import { decodeJwt } from 'jose';
 import * as fc from 'fast-check';
@@ -62,8 +62,8 @@ const options = (mfa: Mode): LocalAwsOptions => ({
   ],
 });
 
-/** Made once: users' verifiers and a signing key take long, and are no part of what is tried here. */
-async function makeWorld(mfa: Mode) {
+/** Creates the snapshot once, because verifiers and signing keys are slow to make. */
+async function makeSnapshot(mfa: Mode) {
   const pool = poolUnderTest(options(mfa));
   const USERNAME = 'plain';
   const { Session } = await pool.initiate('CUSTOM_AUTH', { USERNAME });
@@ -72,8 +72,8 @@ async function makeWorld(mfa: Mode) {
   return { snapshot: await pool.aws.snapshot(), secret };
 }
 
-/** What the test knows of a Session that it was given. */
-interface Held {
+/** The test's knowledge of one challenge token. */
+interface OpenChallenge {
   session: string;
   step: string;
   name: string;
@@ -83,14 +83,14 @@ interface Held {
   spent: boolean;
   code?: string;
   offered?: readonly string[];
-  /** MFA_SETUP: how far it is. */
+  /** State of MFA_SETUP: the secret is there after AssociateSoftwareToken, `verified` after VerifySoftwareToken. */
   secret?: string;
   verified?: boolean;
 }
 
-interface Act {
+interface Action {
   kind: 'start' | 'answer' | 'replay';
-  /** The one thing that is not as it should be. */
+  /** The one part of the action that is made wrong. */
   wrong: 'nothing' | 'session' | 'step' | 'name' | 'client' | 'value';
   flow: number;
   name: number;
@@ -125,7 +125,7 @@ const FIELD: Record<string, string> = {
   CUSTOM_CHALLENGE: 'ANSWER',
 };
 
-const act = fc.record<Act>({
+const anyAction = fc.record<Action>({
   kind: fc.constantFrom('start', 'start', 'answer', 'answer', 'answer', 'answer', 'replay'),
   wrong: fc.oneof(
     { weight: 3, arbitrary: fc.constant('nothing' as const) },
@@ -139,11 +139,11 @@ const act = fc.record<Act>({
   wait: fc.constantFrom(0, 0, 1, 31, 31, 200),
 });
 
-/** One life of a pool, and everything that was learnt of it. */
+/** Runs actions against one pool and records everything that the replies reveal. */
 class Attempt {
   readonly pool: PoolUnderTest;
   readonly mode: Mode;
-  readonly held: Held[] = [];
+  readonly challenges: OpenChallenge[] = [];
   readonly codes: string[] = [];
   readonly claims: { client: string; claim: Record<string, string> }[] = [];
   readonly passwords = new Map<string, string>(NAMES.map((name) => [name, passwordOf(name)]));
@@ -157,7 +157,7 @@ class Attempt {
     this.totp.set('app', secret);
   }
 
-  /** undefined for whatever was refused; anything but a refusal fails the test. */
+  /** Returns the reply, or undefined if the service refused; any other failure fails the test. */
   async ask(operation: string, input: object): Promise<Reply | undefined> {
     try {
       return await this.pool.call(operation, { ...input });
@@ -168,32 +168,32 @@ class Attempt {
   }
 
   needsTwo(name: string): boolean {
-    const own = users.find(({ username }) => username === name)?.mfa ?? [];
-    return this.mode === 'ON' || (this.mode === 'OPTIONAL' && own.length > 0);
+    const ownMethods = users.find(({ username }) => username === name)?.mfa ?? [];
+    return this.mode === 'ON' || (this.mode === 'OPTIONAL' && ownMethods.length > 0);
   }
 
-  /** The heart of it. */
-  judge(name: string, client: string, proofs: readonly string[], reply: Reply): void {
+  /** Expects that tokens were issued only with all proofs that the pool demands. */
+  expectAllProofs(name: string, client: string, proofs: readonly string[], reply: Reply): void {
     const { AccessToken = '' } = reply.AuthenticationResult ?? {};
     const claims = decodeJwt(AccessToken);
     expect({ username: claims['username'], client: claims['client_id'] }).toEqual({ username: name, client });
     expect(name).not.toBe('nobody');
-    const has = (...wanted: string[]) => wanted.some((proof) => proofs.includes(proof));
-    // The app's own triggers decide in a custom sign-in without a password.
-    if (!has('custom')) {
-      expect(has('pwd', 'email8', 'sms8')).toBe(true);
+    const hasProof = (...wanted: string[]) => wanted.some((proof) => proofs.includes(proof));
+    // A custom sign-in without a password depends on the app's triggers alone.
+    if (!hasProof('custom')) {
+      expect(hasProof('pwd', 'email8', 'sms8')).toBe(true);
       if (this.needsTwo(name)) {
-        expect(has('pwd')).toBe(true);
-        expect(has('totp', 'sms6', 'email6')).toBe(true);
+        expect(hasProof('pwd')).toBe(true);
+        expect(hasProof('totp', 'sms6', 'email6')).toBe(true);
       }
-      if (name === 'temporary' && has('pwd')) expect(this.mustChange).toBe(false);
+      if (name === 'temporary' && hasProof('pwd')) expect(this.mustChange).toBe(false);
     }
     this.tokens.push(`${this.mode} ${proofs.toSorted().join('+')}`);
   }
 
-  take(reply: Reply, name: string, client: string, proofs: readonly string[]): void {
+  recordReply(reply: Reply, name: string, client: string, proofs: readonly string[]): void {
     if (reply.AuthenticationResult) {
-      this.judge(name, client, proofs, reply);
+      this.expectAllProofs(name, client, proofs, reply);
       return;
     }
     const { ChallengeName: step = '', Session: session, ChallengeParameters = {} } = reply;
@@ -205,7 +205,7 @@ class Attempt {
       (reply['AvailableChallenges'] as string[] | undefined) ??
       (JSON.parse(ChallengeParameters['MFAS_CAN_CHOOSE'] ?? 'null') as string[] | null);
     const openedAt = this.pool.aws.clock.now();
-    this.held.push({
+    this.challenges.push({
       session,
       step,
       name,
@@ -218,18 +218,18 @@ class Attempt {
     });
   }
 
-  async start({ flow, name: who, client: which, wrong }: Act): Promise<void> {
-    const name = NAMES[who] ?? '';
+  async start({ flow, name: nameIndex, client: which, wrong }: Action): Promise<void> {
+    const name = NAMES[nameIndex] ?? '';
     const client = CLIENTS[which] ?? '';
-    const good = wrong !== 'value';
-    const PASSWORD = good ? (this.passwords.get(name) ?? '') : 'Wrong-pass-1';
+    const isRight = wrong !== 'value';
+    const PASSWORD = isRight ? (this.passwords.get(name) ?? '') : 'Wrong-pass-1';
     const initiate = (AuthFlow: string, more: object = {}) =>
       this.ask('InitiateAuth', { ClientId: client, AuthFlow, AuthParameters: { USERNAME: name, ...more } });
     const proven = (reply: Reply | undefined, proofs: string[]) => {
       if (!reply) return;
-      // With a wrong password no reply may come at all.
-      if (proofs.includes('pwd')) expect(good && name !== 'nobody').toBe(true);
-      this.take(reply, name, client, proofs);
+      // A wrong password must not get any reply.
+      if (proofs.includes('pwd')) expect(isRight && name !== 'nobody').toBe(true);
+      this.recordReply(reply, name, client, proofs);
     };
     if (flow === 0) {
       const srp = srpClient();
@@ -250,8 +250,8 @@ class Attempt {
     } else proven(await initiate('CUSTOM_AUTH'), []);
   }
 
-  /** What would be right for a Session, by what its owner knows. */
-  rightAnswer({ step, name, code, offered = [], secret }: Held, pick: number): string | undefined {
+  /** Returns the right answer to a challenge, as far as its user knows it. */
+  rightAnswer({ step, name, code, offered = [], secret }: OpenChallenge, pick: number): string | undefined {
     switch (step) {
       case 'SELECT_CHALLENGE':
       case 'SELECT_MFA_TYPE':
@@ -269,13 +269,13 @@ class Attempt {
     }
   }
 
-  /** Associate and Verify, the two other operations that a Session goes into. */
-  async setUp(held: Held): Promise<void> {
-    if (held.secret === undefined) {
-      const reply = await this.ask('AssociateSoftwareToken', { Session: held.session });
+  /** Calls AssociateSoftwareToken and VerifySoftwareToken, the two other operations that accept a challenge token. */
+  async setUpTotp(challenge: OpenChallenge): Promise<void> {
+    if (challenge.secret === undefined) {
+      const reply = await this.ask('AssociateSoftwareToken', { Session: challenge.session });
       if (reply?.Session) {
-        this.held.push({
-          ...held,
+        this.challenges.push({
+          ...challenge,
           session: reply.Session,
           secret: String(reply['SecretCode']),
           spent: false,
@@ -283,16 +283,16 @@ class Attempt {
       }
       return;
     }
-    const UserCode = this.pool.totp(held.secret);
-    const reply = await this.ask('VerifySoftwareToken', { Session: held.session, UserCode });
+    const UserCode = this.pool.totp(challenge.secret);
+    const reply = await this.ask('VerifySoftwareToken', { Session: challenge.session, UserCode });
     if (!reply?.Session) return;
-    expect(held.spent).toBe(false);
-    held.spent = true;
-    this.totp.set(held.name, held.secret);
-    this.held.push({ ...held, session: reply.Session, verified: true, spent: false });
+    expect(challenge.spent).toBe(false);
+    challenge.spent = true;
+    this.totp.set(challenge.name, challenge.secret);
+    this.challenges.push({ ...challenge, session: reply.Session, verified: true, spent: false });
   }
 
-  static proofOf(step: string, { code }: Held): string[] {
+  static proofOf(step: string, { code }: OpenChallenge): string[] {
     const sent = (medium: string) => [`${medium}${code?.length ?? 0}`];
     if (step === 'EMAIL_OTP') return sent('email');
     if (step === 'SMS_OTP' || step === 'SMS_MFA') return sent('sms');
@@ -301,37 +301,45 @@ class Attempt {
     return step === 'CUSTOM_CHALLENGE' ? ['custom'] : [];
   }
 
-  async answer({ wrong, which, ...other }: Act): Promise<void> {
-    const held = wrong === 'session' ? this.held[which % Math.max(this.held.length, 1)] : this.held.at(-1);
-    if (!held) return;
-    if (held.step === 'MFA_SETUP' && !held.verified && wrong === 'nothing') {
-      await this.setUp(held);
+  async answer({ wrong, which, ...other }: Action): Promise<void> {
+    const challenge =
+      wrong === 'session'
+        ? this.challenges[which % Math.max(this.challenges.length, 1)]
+        : this.challenges.at(-1);
+    if (!challenge) return;
+    if (challenge.step === 'MFA_SETUP' && !challenge.verified && wrong === 'nothing') {
+      await this.setUpTotp(challenge);
       return;
     }
-    const step = wrong === 'step' ? (STEPS[other.step] ?? '') : held.step;
-    const name = wrong === 'name' ? (NAMES[other.name] ?? '') : held.name;
-    const client = wrong === 'client' ? (CLIENTS[other.client] ?? '') : held.client;
-    const right = this.rightAnswer(held, which);
+    const step = wrong === 'step' ? (STEPS[other.step] ?? '') : challenge.step;
+    const name = wrong === 'name' ? (NAMES[other.name] ?? '') : challenge.name;
+    const client = wrong === 'client' ? (CLIENTS[other.client] ?? '') : challenge.client;
+    const right = this.rightAnswer(challenge, which);
     const value = (wrong === 'value' ? this.codes[which % 7] : right) ?? '000000';
     const reply = await this.ask('RespondToAuthChallenge', {
       ClientId: client,
       ChallengeName: step,
       ChallengeResponses: { USERNAME: name, [FIELD[step] ?? '']: value },
-      Session: held.session,
+      Session: challenge.session,
     });
     if (!reply) return;
     const now = this.pool.aws.clock.now();
-    const named = held.step === 'SELECT_CHALLENGE' && step === 'PASSWORD';
+    const named = challenge.step === 'SELECT_CHALLENGE' && step === 'PASSWORD';
     const fits = named
       ? value === this.passwords.get(name) && name !== 'nobody'
       : step === 'MFA_SETUP'
-        ? held.verified === true
+        ? challenge.verified === true
         : step === 'SELECT_CHALLENGE' || step === 'SELECT_MFA_TYPE'
-          ? held.offered?.includes(value)
+          ? challenge.offered?.includes(value)
           : step === 'NEW_PASSWORD_REQUIRED'
             ? true
             : value === right;
-    expect({ ...held, spent: held.spent, late: now - held.openedAt >= 180_000, fits }).toMatchObject({
+    expect({
+      ...challenge,
+      spent: challenge.spent,
+      late: now - challenge.openedAt >= 180_000,
+      fits,
+    }).toMatchObject({
       spent: false,
       late: false,
       fits: true,
@@ -339,46 +347,46 @@ class Attempt {
       client,
       ...(!named && { step }),
     });
-    held.spent = true;
+    challenge.spent = true;
     if (step === 'NEW_PASSWORD_REQUIRED') {
       this.mustChange = false;
       this.passwords.set(name, value);
     }
-    this.take(reply, name, client, [...held.proofs, ...Attempt.proofOf(step, held)]);
+    this.recordReply(reply, name, client, [...challenge.proofs, ...Attempt.proofOf(step, challenge)]);
   }
 
-  /** A claim that has been made is worth nothing again, for nobody. */
-  async replay({ which, client: other, name, wrong }: Act): Promise<void> {
-    const old = this.claims[which % Math.max(this.claims.length, 1)];
-    if (!old) return;
+  /** Replays an SRP claim, which must be refused in every case. */
+  async replay({ which, client: other, name, wrong }: Action): Promise<void> {
+    const recorded = this.claims[which % Math.max(this.claims.length, 1)];
+    if (!recorded) return;
     const reply = await this.ask('RespondToAuthChallenge', {
-      ClientId: wrong === 'client' ? CLIENTS[other] : old.client,
+      ClientId: wrong === 'client' ? CLIENTS[other] : recorded.client,
       ChallengeName: 'PASSWORD_VERIFIER',
-      ChallengeResponses: { ...old.claim, ...(wrong === 'name' && { USERNAME: NAMES[name] }) },
+      ChallengeResponses: { ...recorded.claim, ...(wrong === 'name' && { USERNAME: NAMES[name] }) },
     });
     expect(reply).toBeUndefined();
   }
 
-  async run(acts: readonly Act[]): Promise<void> {
-    for (const one of acts) {
-      if (one.wait > 0) this.pool.aws.clock.advance(one.wait);
-      await this[one.kind](one);
+  async run(actions: readonly Action[]): Promise<void> {
+    for (const action of actions) {
+      if (action.wait > 0) this.pool.aws.clock.advance(action.wait);
+      await this[action.kind](action);
     }
   }
 }
 
-describe('no tokens without all proofs', () => {
-  const seen = new Set<string>();
+describe('tokens require all proofs', () => {
+  const reachedWays = new Set<string>();
 
   it.each(MODES)(
-    'with MFA %s',
+    'random sign-ins with MFA %s never give tokens without all proofs',
     async (mode) => {
-      const { snapshot, secret } = await makeWorld(mode);
+      const { snapshot, secret } = await makeSnapshot(mode);
       await fc.assert(
-        fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 14 }), async (acts) => {
+        fc.asyncProperty(fc.array(anyAction, { minLength: 4, maxLength: 14 }), async (actions) => {
           const attempt = new Attempt(poolUnderTest({ ...options(mode), snapshot }), mode, secret);
-          await attempt.run(acts);
-          for (const how of attempt.tokens) seen.add(how);
+          await attempt.run(actions);
+          for (const way of attempt.tokens) reachedWays.add(way);
         }),
         process.env['LONG'] ? {} : { numRuns: 80, seed: 46 },
       );
@@ -386,12 +394,12 @@ describe('no tokens without all proofs', () => {
     600_000,
   );
 
-  it('though with them there were some, of many kinds', () => {
-    const kinds = [...seen];
-    for (const mode of MODES) expect(kinds.filter((how) => how.startsWith(mode))).not.toEqual([]);
-    expect(kinds).toEqual(expect.arrayContaining(['OFF pwd', 'OFF email8', 'OPTIONAL pwd', 'ON custom']));
+  it('the random sign-ins reached tokens in many ways', () => {
+    const ways = [...reachedWays];
+    for (const mode of MODES) expect(ways.filter((way) => way.startsWith(mode))).not.toEqual([]);
+    expect(ways).toEqual(expect.arrayContaining(['OFF pwd', 'OFF email8', 'OPTIONAL pwd', 'ON custom']));
     expect(
-      kinds.filter((how) => /^ON pwd\+(sms6|totp)$|^ON (email6|sms6)\+pwd$|^ON pwd\+totp$/.test(how)),
+      ways.filter((way) => /^ON pwd\+(sms6|totp)$|^ON (email6|sms6)\+pwd$|^ON pwd\+totp$/.test(way)),
     ).not.toEqual([]);
   });
 });

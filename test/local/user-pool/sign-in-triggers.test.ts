@@ -1,7 +1,7 @@
 /** The triggers around a sign-in: PreAuthentication, PostAuthentication and UserMigration. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LocalAwsOptions } from 'cognito-kit-local';
-import { type PoolUnderTest, poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
+import { lockedOut, type PoolUnderTest, poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
 import { srpClient } from './srp-client.ts';
 
 type Triggers = NonNullable<LocalAwsOptions['triggers']>;
@@ -18,14 +18,24 @@ const withTriggers = (triggers: Triggers, options: LocalAwsOptions = {}): PoolUn
     ...options,
     client: { authFlows: ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'USER_AUTH'], ...options.client },
   });
-const start = (of: PoolUnderTest, AuthFlow: string, AuthParameters: object, ClientMetadata?: object) =>
-  of.call('InitiateAuth', { ClientId: of.ClientId, AuthFlow, AuthParameters, ClientMetadata });
+const initiateAuth = (
+  targetPool: PoolUnderTest,
+  AuthFlow: string,
+  AuthParameters: object,
+  ClientMetadata?: object,
+) =>
+  targetPool.call('InitiateAuth', {
+    ClientId: targetPool.ClientId,
+    AuthFlow,
+    AuthParameters,
+    ClientMetadata,
+  });
 
 describe('PreAuthentication', () => {
   const pool = withTriggers({ PreAuthentication: record });
 
-  it('is asked before a sign-in, with the validation data that the client sent', async () => {
-    await start(
+  it("PreAuthentication is called before the sign-in, with the client's validation data", async () => {
+    await initiateAuth(
       pool,
       'USER_PASSWORD_AUTH',
       { USERNAME: 'ada', PASSWORD: 'Correct-horse-1' },
@@ -44,19 +54,19 @@ describe('PreAuthentication', () => {
     ['USER_SRP_AUTH', { SRP_A: srpClient().A }],
     ['USER_AUTH', {}],
     ['USER_PASSWORD_AUTH', { PASSWORD: 'Correct-horse-1' }],
-  ])('is asked in %s, and keeps out whom it does not want', async (flow, more) => {
-    const closed = withTriggers({
+  ])('PreAuthentication is called in %s and can refuse the sign-in', async (flow, more) => {
+    const refusingPool = withTriggers({
       PreAuthentication: () => {
         throw new Error('not today');
       },
     });
-    await expect(start(closed, flow, { USERNAME: 'ada', ...more })).rejects.toMatchObject(
+    await expect(initiateAuth(refusingPool, flow, { USERNAME: 'ada', ...more })).rejects.toMatchObject(
       refusal('UserLambdaValidationException', 'PreAuthentication failed with error not today.'),
     );
   });
 
-  it('hears of a name that nobody has only where the client hides that', async () => {
-    await start(pool, 'USER_SRP_AUTH', { USERNAME: 'nobody', SRP_A: srpClient().A });
+  it('PreAuthentication is called for an unknown user only if the client hides existence', async () => {
+    await initiateAuth(pool, 'USER_SRP_AUTH', { USERNAME: 'nobody', SRP_A: srpClient().A });
     expect(events[0]).toMatchObject({
       userName: 'nobody',
       request: { userNotFound: true, userAttributes: {} },
@@ -66,14 +76,14 @@ describe('PreAuthentication', () => {
       { client: { preventUserExistenceErrors: 'LEGACY' } },
     );
     await expect(
-      start(legacy, 'USER_SRP_AUTH', { USERNAME: 'nobody', SRP_A: srpClient().A }),
+      initiateAuth(legacy, 'USER_SRP_AUTH', { USERNAME: 'nobody', SRP_A: srpClient().A }),
     ).rejects.toMatchObject(refusal('UserNotFoundException'));
     expect(events).toHaveLength(1);
   });
 });
 
 describe('PostAuthentication', () => {
-  it('is told at the end, after the second factor, with the metadata of the last answer', async () => {
+  it('PostAuthentication is called after the MFA method, with the metadata of the last answer', async () => {
     const pool = withTriggers({ PostAuthentication: record });
     const { Session } = await pool.srp('grace', 'Battery-staple-2');
     expect(events).toEqual([]);
@@ -93,7 +103,7 @@ describe('PostAuthentication', () => {
     });
   });
 
-  it('gives no tokens when it throws', async () => {
+  it('a PostAuthentication trigger that throws prevents the tokens', async () => {
     const pool = withTriggers({
       PostAuthentication: () => {
         throw new Error('no log');
@@ -104,7 +114,7 @@ describe('PostAuthentication', () => {
     );
   });
 
-  it('is not told of a wrong password', async () => {
+  it('PostAuthentication is not called after a wrong password', async () => {
     const pool = withTriggers({ PostAuthentication: record });
     await expect(pool.srp('ada', 'Wrong-horse-1')).rejects.toMatchObject(wrongPassword);
     expect(events).toEqual([]);
@@ -112,7 +122,7 @@ describe('PostAuthentication', () => {
 });
 
 describe('UserMigration', () => {
-  const old: Triggers = {
+  const migration: Triggers = {
     UserMigration: (event) => {
       record(event);
       if (event.request['password'] !== 'weak') throw new Error('Bad password');
@@ -123,11 +133,11 @@ describe('UserMigration', () => {
       });
     },
   };
-  const pool = withTriggers(old);
+  const pool = withTriggers(migration);
   beforeEach(() => pool.aws.reset());
 
-  it('takes in somebody with the password of before, whatever the policy, and is asked once', async () => {
-    const reply = await start(
+  it('a user is migrated with the old password, outside the policy, and the trigger is called once', async () => {
+    const reply = await initiateAuth(
       pool,
       'USER_PASSWORD_AUTH',
       { USERNAME: 'old', PASSWORD: 'weak' },
@@ -144,48 +154,46 @@ describe('UserMigration', () => {
     expect(events).toHaveLength(1);
   });
 
-  it('works in USER_AUTH with a password, and in no flow without one', async () => {
+  it('UserMigration is called in USER_AUTH with a password, and in no flow without one', async () => {
     await expect(pool.srp('old', 'weak')).rejects.toMatchObject(wrongPassword);
-    await start(pool, 'USER_AUTH', { USERNAME: 'old' });
+    await initiateAuth(pool, 'USER_AUTH', { USERNAME: 'old' });
     expect(events).toEqual([]);
     const preferred = { USERNAME: 'old', PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: 'weak' };
-    expect(await start(pool, 'USER_AUTH', preferred)).toHaveProperty('AuthenticationResult');
+    expect(await initiateAuth(pool, 'USER_AUTH', preferred)).toHaveProperty('AuthenticationResult');
   });
 
-  it('that knows nobody is a wrong password, and is asked as seldom as one may be tried', async () => {
+  it('a user that UserMigration refuses gets a wrong-password error, and calls are limited', async () => {
     for (let time = 0; time < 5; time += 1) {
       await expect(pool.password('old', `guess ${time}`)).rejects.toMatchObject(wrongPassword);
     }
-    await expect(pool.password('old', 'weak')).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Password attempts exceeded'),
-    );
+    await expect(pool.password('old', 'weak')).rejects.toMatchObject(lockedOut);
     expect(events).toHaveLength(5);
     pool.aws.clock.advance(1);
     expect(await pool.password('old', 'weak')).toHaveProperty('AuthenticationResult');
   });
 
   it.each(['ENABLED', 'LEGACY'] as const)(
-    'is asked no more often by guesses that are made side by side (existence errors: %s)',
+    'parallel guesses call UserMigration no more often (existence errors: %s)',
     async (preventUserExistenceErrors) => {
-      let asked = 0;
-      const slow = withTriggers(
+      let calls = 0;
+      const slowPool = withTriggers(
         {
           UserMigration: async () => {
-            asked += 1;
+            calls += 1;
             await new Promise((resolve) => setImmediate(resolve));
             throw new Error('Bad password');
           },
         },
         { client: { preventUserExistenceErrors } },
       );
-      const guesses = Array.from({ length: 20 }, (_, time) => slow.password('old', `guess ${time}`));
+      const guesses = Array.from({ length: 20 }, (_, time) => slowPool.password('old', `guess ${time}`));
       const outcomes = await Promise.allSettled(guesses);
       expect(outcomes.map(({ status }) => status)).not.toContain('fulfilled');
-      expect(asked).toBe(5);
+      expect(calls).toBe(5);
     },
   );
 
-  it('takes in somebody who signs in twice at once, once', async () => {
+  it('two parallel sign-ins migrate the user once', async () => {
     const [one, two] = await Promise.all([pool.password('old', 'weak'), pool.password('old', 'weak')]);
     expect([one, two]).toEqual([
       expect.objectContaining({ AuthenticationResult: expect.anything() as object }),
@@ -200,15 +208,13 @@ describe('UserMigration', () => {
     ).rejects.toMatchObject(wrongPassword);
   });
 
-  it('is limited where the client tells that nobody is there, too', async () => {
-    const legacy = withTriggers(old, { client: { preventUserExistenceErrors: 'LEGACY' } });
+  it('guesses are limited for a client that reveals unknown users too', async () => {
+    const legacy = withTriggers(migration, { client: { preventUserExistenceErrors: 'LEGACY' } });
     for (let time = 0; time < 5; time += 1) {
       await expect(legacy.password('old', `guess ${time}`)).rejects.toMatchObject(
         refusal('UserNotFoundException'),
       );
     }
-    await expect(legacy.password('old', 'weak')).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Password attempts exceeded'),
-    );
+    await expect(legacy.password('old', 'weak')).rejects.toMatchObject(lockedOut);
   });
 });

@@ -1,7 +1,7 @@
-/** Signing up by address, by phone, without a password, and with attributes of the pool's own. */
+/** Sign-up by email address, by phone number, without a password, and with custom attributes. */
 import { describe, expect, it } from 'vitest';
 import { adminOf, pairs, recordOf } from './admin-client.ts';
-import { poolUnderTest, type PoolUnderTest, refusal } from './pool-under-test.ts';
+import { invalidToken, poolUnderTest, type PoolUnderTest, refusal } from './pool-under-test.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const Password = 'Polonium-84';
@@ -20,11 +20,11 @@ const confirm = async (
 const attributesOf = async (pool: PoolUnderTest, Username: string) =>
   recordOf((await adminOf(pool)('AdminGetUser', { Username }))['UserAttributes']);
 
-describe('where people sign up with an e-mail address', () => {
+describe('a pool where users sign up with an email address', () => {
   const byEmail = () =>
     poolUnderTest({ users: [], pool: { usernameAttributes: ['email'], aliasAttributes: [] } });
 
-  it('the service makes up the user name, and the address signs in', async () => {
+  it('the service generates the username, and the address signs in', async () => {
     const pool = byEmail();
     const { UserSub } = await signUp(pool, 'Marie@example.com');
     await confirm(pool, 'marie@example.com', 'Marie@example.com');
@@ -40,7 +40,7 @@ describe('where people sign up with an e-mail address', () => {
     expect(await pool.srp(String(UserSub), Password)).toHaveProperty('AuthenticationResult');
   });
 
-  it('nobody else signs up with it, confirmed or not', async () => {
+  it('an address that was signed up cannot be signed up again, confirmed or not', async () => {
     const pool = byEmail();
     await signUp(pool, 'marie@example.com');
     await expect(signUp(pool, 'Marie@Example.com')).rejects.toMatchObject(
@@ -48,7 +48,7 @@ describe('where people sign up with an e-mail address', () => {
     );
   });
 
-  it('an unconfirmed one is known by it too', async () => {
+  it('an unconfirmed user is found by the address', async () => {
     const pool = byEmail();
     await signUp(pool, 'marie@example.com');
     await expect(pool.srp('marie@example.com', Password)).rejects.toMatchObject(
@@ -66,8 +66,8 @@ describe('where people sign up with an e-mail address', () => {
   });
 });
 
-describe('where people sign up with a phone number', () => {
-  it('the code is texted to it, masked but for four digits', async () => {
+describe('a pool where users sign up with a phone number', () => {
+  it('the code is sent by SMS to the number, masked except for four digits', async () => {
     const pool = poolUnderTest({
       users: [],
       pool: {
@@ -101,7 +101,7 @@ describe('aliases', () => {
     autoVerifiedAttributes: ['email', 'phone_number'],
   } as const;
 
-  it('the phone gets the code where both could, and only it is verified', async () => {
+  it('with email and phone number, the phone gets the code and only it is verified', async () => {
     const pool = poolUnderTest({ pool: settings });
     const both = { email: 'marie@example.com', phone_number: '+15555554444' };
     expect(await signUp(pool, 'marie', both)).toMatchObject({
@@ -118,7 +118,7 @@ describe('aliases', () => {
     );
   });
 
-  it('a name that looks like one is refused', async () => {
+  it('a username in the format of an alias is refused', async () => {
     const pool = poolUnderTest({ pool: settings });
     await expect(signUp(pool, '+15555554444', { email: 'm@example.com' })).rejects.toMatchObject(
       refusal(
@@ -128,7 +128,7 @@ describe('aliases', () => {
     );
   });
 
-  it('an address is a fine user name where it is none', async () => {
+  it('an email address is a valid username if email is not an alias', async () => {
     const pool = poolUnderTest({ users: [], pool: { aliasAttributes: [] } });
     await signUp(pool, 'marie@example.com', { email: 'other@example.com' });
     await confirm(pool, 'marie@example.com', 'other@example.com');
@@ -138,7 +138,7 @@ describe('aliases', () => {
     );
   });
 
-  it('a preferred name can be chosen once confirmed, and signs in', async () => {
+  it('a preferred_username can be set after confirmation, and signs in', async () => {
     const pool = poolUnderTest({ pool: settings });
     await expect(
       signUp(pool, 'marie', { email: 'm@example.com', preferred_username: 'curie' }),
@@ -160,14 +160,14 @@ describe('aliases', () => {
 describe('a sign-up without a password', () => {
   const passwordless = { firstFactors: ['PASSWORD', 'EMAIL_OTP'] } as const;
 
-  it('is taken where a code signs in, and the user has no password to guess', async () => {
+  it('a sign-up without a password is accepted if codes are a first factor; every password is wrong', async () => {
     const pool = poolUnderTest({ users: [], pool: passwordless });
-    for (const [Username, none] of [
+    for (const [Username, noPassword] of [
       ['marie', undefined],
       ['pierre', ''],
     ] as const) {
       const email = `${Username}@example.com`;
-      expect(await signUp(pool, Username, { email }, { Password: none })).toMatchObject({
+      expect(await signUp(pool, Username, { email }, { Password: noPassword })).toMatchObject({
         UserConfirmed: false,
       });
       await confirm(pool, Username, email);
@@ -180,21 +180,23 @@ describe('a sign-up without a password', () => {
     }
   });
 
-  it('is refused elsewhere, and to somebody whom no code can reach', async () => {
-    const none = { Password: undefined };
-    await expect(signUp(poolUnderTest(), 'marie', { email: 'm@example.com' }, none)).rejects.toMatchObject(
+  it('a sign-up without a password is refused in other pools and without an address', async () => {
+    const noPassword = { Password: undefined };
+    await expect(
+      signUp(poolUnderTest(), 'marie', { email: 'm@example.com' }, noPassword),
+    ).rejects.toMatchObject(refusal('InvalidParameterException'));
+    const pool = poolUnderTest({ pool: { ...passwordless, requiredAttributes: [] } });
+    await expect(signUp(pool, 'marie', {}, noPassword)).rejects.toMatchObject(
       refusal('InvalidParameterException'),
     );
-    const pool = poolUnderTest({ pool: { ...passwordless, requiredAttributes: [] } });
-    await expect(signUp(pool, 'marie', {}, none)).rejects.toMatchObject(refusal('InvalidParameterException'));
   });
 });
 
-describe('the Session of a sign-up', () => {
-  const choice = { client: { authFlows: ['USER_AUTH', 'USER_PASSWORD_AUTH'] } } as const;
+describe('the challenge token of a sign-up', () => {
+  const optionsWithUserAuth = { client: { authFlows: ['USER_AUTH', 'USER_PASSWORD_AUTH'] } } as const;
 
-  it('goes from SignUp into ConfirmSignUp, which gives one to sign in with', async () => {
-    const pool = poolUnderTest({ users: [], ...choice });
+  it('SignUp returns a token for ConfirmSignUp, which returns one for the sign-in', async () => {
+    const pool = poolUnderTest({ users: [], ...optionsWithUserAuth });
     const { Session } = await signUp(pool, 'marie', { email: 'marie@example.com' });
     expect(Session).toEqual(expect.any(String));
     const confirmed = await confirm(pool, 'marie', 'marie@example.com', { Session });
@@ -202,24 +204,24 @@ describe('the Session of a sign-up', () => {
     expect(confirmed.Session).not.toBe(Session);
   });
 
-  it('of another sign-up is refused, and the code stays good', async () => {
-    const pool = poolUnderTest({ users: [], ...choice });
+  it('the token of another sign-up is refused, and the code stays valid', async () => {
+    const pool = poolUnderTest({ users: [], ...optionsWithUserAuth });
     await signUp(pool, 'marie', { email: 'marie@example.com' });
     const { Session } = await signUp(pool, 'pierre', { email: 'pierre@example.com' });
     await expect(confirm(pool, 'marie', 'marie@example.com', { Session })).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user.'),
+      invalidToken,
     );
     expect(await confirm(pool, 'marie', 'marie@example.com')).toHaveProperty('Session');
   });
 
-  it('is not there for clients without USER_AUTH', async () => {
+  it('a client without USER_AUTH gets no token', async () => {
     const pool = poolUnderTest({ users: [], client: { authFlows: ['USER_PASSWORD_AUTH'] } });
     expect(await signUp(pool, 'marie', { email: 'marie@example.com' })).not.toHaveProperty('Session');
     expect(await confirm(pool, 'marie', 'marie@example.com')).toEqual({});
   });
 });
 
-describe('the schema', () => {
+describe('the attribute schema', () => {
   const customAttributes = {
     plan: { type: 'String', mutable: true, min: 2, max: 4 },
     age: { type: 'Number', mutable: true, min: 18, max: 120 },
@@ -228,10 +230,10 @@ describe('the schema', () => {
     tenant: { type: 'String', mutable: false },
   } as const;
   const withSchema = () => poolUnderTest({ users: [], pool: { customAttributes } });
-  const refusing = withSchema();
+  const poolWithSchema = withSchema();
   const email = 'marie@example.com';
 
-  it('takes values of the right type and size', async () => {
+  it('values of the right type and size are accepted', async () => {
     const pool = withSchema();
     const attributes = {
       'custom:plan': 'pro',
@@ -261,14 +263,14 @@ describe('the schema', () => {
     ['updated_at', 'now'],
     ['name', 'x'.repeat(2049)],
     ['shoe_size', '38'],
-  ])('refuses %s = %s', async (name, value) => {
-    await expect(signUp(refusing, 'marie', { email, [name]: value })).rejects.toMatchObject({
+  ])('the attribute %s with the value %s is refused', async (name, value) => {
+    await expect(signUp(poolWithSchema, 'marie', { email, [name]: value })).rejects.toMatchObject({
       code: 'InvalidParameterException',
       message: expect.stringContaining('Attributes did not conform to the schema: '),
     });
   });
 
-  it('fault 80: a client writes only what it may', async () => {
+  it('fault 80 (protected attributes): a client writes only its writeAttributes', async () => {
     const pool = poolUnderTest({
       users: [],
       pool: { customAttributes },
@@ -280,7 +282,7 @@ describe('the schema', () => {
     expect(await signUp(pool, 'marie', { email, name: 'Marie' })).toHaveProperty('UserSub');
   });
 
-  it('lets nobody change what is immutable, administrators included', async () => {
+  it('an immutable attribute cannot be changed, by administrators neither', async () => {
     const pool = withSchema();
     await signUp(pool, 'marie', { email, 'custom:tenant': 'sorbonne' });
     await confirm(pool, 'marie', email);
@@ -299,20 +301,20 @@ describe('the schema', () => {
   });
 });
 
-describe('a pool', () => {
-  it('may leave sign-up to administrators', async () => {
+describe('sign-up settings of a pool', () => {
+  it('sign-up is refused if only administrators may create users', async () => {
     const pool = poolUnderTest({ users: [], pool: { selfSignUp: 'DENIED' } });
     await expect(signUp(pool, 'marie', { email: 'm@example.com' })).rejects.toMatchObject(
       refusal('NotAuthorizedException', 'SignUp is not permitted for this user pool'),
     );
   });
 
-  it('refuses passwords that have leaked, its own list’s and the app’s, where it blocks those', async () => {
-    const asked: string[] = [];
+  it('compromised passwords of the built-in list and of the app are refused everywhere if the pool blocks them', async () => {
+    const checkedPasswords: string[] = [];
     const options = {
       pool: { compromisedPasswords: 'BLOCK' },
       compromised: async (password: string) => {
-        asked.push(password);
+        checkedPasswords.push(password);
         return password === 'Leaked-once-1';
       },
     } as const;
@@ -321,12 +323,12 @@ describe('a pool', () => {
       'InvalidPasswordException',
       'Provided password cannot be used for security reasons.',
     );
-    for (const given of ['Password123!', 'P@ssw0rd1', 'Leaked-once-1']) {
+    for (const leakedPassword of ['Password123!', 'P@ssw0rd1', 'Leaked-once-1']) {
       await expect(
-        signUp(pool, 'marie', { email: 'm@example.com' }, { Password: given }),
+        signUp(pool, 'marie', { email: 'm@example.com' }, { Password: leakedPassword }),
       ).rejects.toMatchObject(leaked);
     }
-    expect(asked).toEqual(['Leaked-once-1']);
+    expect(checkedPasswords).toEqual(['Leaked-once-1']);
     const { AccessToken } = await pool.tokens('ada', 'Correct-horse-1');
     await expect(
       pool.call('ChangePassword', {
@@ -342,15 +344,15 @@ describe('a pool', () => {
       pool.call('ConfirmForgotPassword', { ...reset, Password: 'Password123!' }),
     ).rejects.toMatchObject(leaked);
 
-    const open = poolUnderTest({ ...options, pool: {} });
+    const unblockedPool = poolUnderTest({ ...options, pool: {} });
     expect(
-      await signUp(open, 'marie', { email: 'm@example.com' }, { Password: 'Password123!' }),
+      await signUp(unblockedPool, 'marie', { email: 'm@example.com' }, { Password: 'Password123!' }),
     ).toHaveProperty('UserSub');
   });
 });
 
-describe('somebody whose password has leaked since', () => {
-  it('has to choose another one by code, once it was told in clear', async () => {
+describe('a user whose password was compromised later', () => {
+  it('a compromised password in USER_PASSWORD_AUTH requires a reset by code', async () => {
     const pool = poolUnderTest({
       pool: { compromisedPasswords: 'BLOCK' },
       compromised: (password) => password === 'Correct-horse-1',
@@ -370,7 +372,7 @@ describe('somebody whose password has leaked since', () => {
   });
 });
 
-describe('the input', () => {
+describe('input types', () => {
   const pool = poolUnderTest({ users: [] });
   it.each([
     ['ForceAliasCreation', 'true', 'ConfirmSignUp'],
@@ -380,7 +382,7 @@ describe('the input', () => {
     ['UserAttributes', 'email', 'SignUp'],
     ['UserAttributes', ['email'], 'SignUp'],
     ['UserAttributes', [{ Name: 'email', Value: 1 }], 'SignUp'],
-  ])('refuses %s = %j as another type than the API’s', async (name, value, operation) => {
+  ])("another type than the API's is refused: %s = %j", async (name, value, operation) => {
     const input = { ClientId: pool.ClientId, Username: 'ada', Password, ConfirmationCode: '123456' };
     await expect(pool.call(operation, { ...input, [name]: value })).rejects.toMatchObject(
       refusal('SerializationException'),

@@ -1,6 +1,8 @@
-/** Sign-up, its confirmation, and what may be signed up at all. */
+/**
+ * SignUp and ConfirmSignUp: codes, limits, passwords, attributes, and email addresses that belong to another user.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DAY, HOUR, poolUnderTest, refusal } from './pool-under-test.ts';
+import { DAY, HOUR, poolUnderTest, refusal, wrongCode } from './pool-under-test.ts';
 
 const pool = poolUnderTest();
 const { aws, call, ClientId } = pool;
@@ -17,10 +19,9 @@ const signUp = (more: Record<string, unknown> = {}) =>
 const confirm = (ConfirmationCode: string, more: Record<string, unknown> = {}) =>
   call('ConfirmSignUp', { ClientId, Username: 'marie', ConfirmationCode, ...more });
 const code = (to = 'marie@example.com') => aws.outbox.code(to);
-const other = (given: string) => (given === '000000' ? '000001' : '000000');
 
 describe('sign-up', () => {
-  it('mails a code to a masked address, and confirming with it lets the user in, by e-mail too', async () => {
+  it('a code is mailed to a masked address, and confirming lets the user sign in by username and email', async () => {
     const reply = await signUp();
     expect(reply).toEqual({
       UserConfirmed: false,
@@ -37,7 +38,7 @@ describe('sign-up', () => {
     );
   });
 
-  it('is told in the outbox: to whom, how, what for, when', async () => {
+  it('the outbox contains recipient, medium, purpose, code and time', async () => {
     await signUp();
     expect(aws.outbox.all('MARIE@example.com')).toEqual([
       {
@@ -50,13 +51,13 @@ describe('sign-up', () => {
     ]);
   });
 
-  it('tells of a name that is taken, in any case', async () => {
+  it('a username that exists is refused in any case', async () => {
     await expect(signUp({ Username: 'ADA' })).rejects.toMatchObject(
       refusal('UsernameExistsException', 'User already exists'),
     );
   });
 
-  it('gives one name to one of two who ask at once', async () => {
+  it('one of two parallel sign-ups of one username is refused', async () => {
     const both = await Promise.allSettled([signUp(), signUp()]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
@@ -67,7 +68,7 @@ describe('sign-up', () => {
     ['abcdefg1-', 'Password must have uppercase characters'],
     ['ABCDEFG1-', 'Password must have lowercase characters'],
     ['Abcdefgh1', 'Password must have symbol characters'],
-  ])('refuses the password %s', async (Password, violation) => {
+  ])('the password %s is refused', async (Password, violation) => {
     await expect(signUp({ Password })).rejects.toMatchObject(
       refusal('InvalidPasswordException', `Password did not conform with policy: ${violation}`),
     );
@@ -75,22 +76,22 @@ describe('sign-up', () => {
 
   it.each([
     [
-      'an e-mail address as the name',
+      'an email address as the username',
       { Username: 'm@example.com' },
       'Username cannot be of email format, since user pool is configured for email alias.',
     ],
     [
-      'no e-mail address',
+      'no email address',
       { UserAttributes: [] },
       'Attributes did not conform to the schema: email: The attribute email is required\n',
     ],
     [
-      'a bad e-mail address',
+      'a malformed email address',
       { UserAttributes: [{ Name: 'email', Value: 'marie' }] },
       'Invalid email address format.',
     ],
     [
-      'a bad phone number',
+      'a malformed phone number',
       {
         UserAttributes: [
           { Name: 'email', Value: 'm@example.com' },
@@ -100,7 +101,7 @@ describe('sign-up', () => {
       'Invalid phone number format.',
     ],
     [
-      'an attribute that there is not',
+      'an unknown attribute',
       {
         UserAttributes: [
           { Name: 'email', Value: 'm@example.com' },
@@ -109,11 +110,11 @@ describe('sign-up', () => {
       },
       'Attributes did not conform to the schema: Type for attribute {__proto__} could not be determined',
     ],
-  ])('refuses %s', async (_what, more, message) => {
+  ])('a sign-up is refused with %s', async (_what, more, message) => {
     await expect(signUp(more)).rejects.toMatchObject(refusal('InvalidParameterException', message));
   });
 
-  it('fault 80: lets nobody call their own address verified or choose a sub', async () => {
+  it('fault 80 (protected attributes): email_verified and sub cannot be set', async () => {
     for (const Name of ['email_verified', 'sub']) {
       await expect(
         signUp({
@@ -129,7 +130,7 @@ describe('sign-up', () => {
   });
 
   it.each(['__proto__', 'constructor', 'toString'])(
-    'knows nobody of the name %s before',
+    'the name %s is an ordinary username',
     async (Username) => {
       expect(await signUp({ Username })).toMatchObject({ UserConfirmed: false });
       await confirm(await code(), { Username });
@@ -137,7 +138,7 @@ describe('sign-up', () => {
     },
   );
 
-  it('takes no empty text for an attribute that is required', async () => {
+  it('an empty value of a required attribute is refused', async () => {
     await expect(
       pool.call('SignUp', {
         ClientId: pool.ClientId,
@@ -148,7 +149,7 @@ describe('sign-up', () => {
     ).rejects.toMatchObject({ code: 'InvalidParameterException', message: /email is required/ });
   });
 
-  it('fault 51: round-trips names with emoji and signs', async () => {
+  it('fault 51 (emoji in names): a username with emoji and signs is stored unchanged', async () => {
     const Username = 'mĂrie+%@😀';
     await signUp({ Username });
     await confirm(await code(), { Username });
@@ -158,22 +159,22 @@ describe('sign-up', () => {
 });
 
 describe('the confirmation code', () => {
-  it('is refused when it is wrong, and after five wrong ones even when it is right, for a while', async () => {
+  it('a wrong code is refused; after five of them also the right one, for 15 minutes', async () => {
     await signUp();
-    const right = await code();
+    const rightCode = await code();
     for (let time = 0; time < 5; time += 1) {
-      await expect(confirm(other(right))).rejects.toMatchObject(
+      await expect(confirm(wrongCode(rightCode))).rejects.toMatchObject(
         refusal('CodeMismatchException', 'Invalid verification code provided, please try again.'),
       );
     }
-    await expect(confirm(right)).rejects.toMatchObject(
+    await expect(confirm(rightCode)).rejects.toMatchObject(
       refusal('LimitExceededException', 'Attempt limit exceeded, please try after some time.'),
     );
     aws.clock.advance(15 * 60);
-    expect(await confirm(right)).toEqual({});
+    expect(await confirm(rightCode)).toEqual({});
   });
 
-  it('works for a day', async () => {
+  it('a code expires after one day', async () => {
     await signUp();
     aws.clock.advance(DAY);
     await expect(confirm(await code())).rejects.toMatchObject(
@@ -181,7 +182,7 @@ describe('the confirmation code', () => {
     );
   });
 
-  it('is replaced by the next one', async () => {
+  it('a new code replaces the former one', async () => {
     await signUp();
     const first = await code();
     const resent = await call('ResendConfirmationCode', { ClientId, Username: 'marie' });
@@ -193,7 +194,7 @@ describe('the confirmation code', () => {
     expect(await confirm(second)).toEqual({});
   });
 
-  it('is sent ten times an hour at most, and never to somebody confirmed', async () => {
+  it('ten codes an hour are sent, and none to a confirmed user', async () => {
     await signUp();
     const resend = (Username: string) => call('ResendConfirmationCode', { ClientId, Username });
     for (let time = 0; time < 9; time += 1) await resend('marie');
@@ -206,10 +207,10 @@ describe('the confirmation code', () => {
   });
 });
 
-describe('an e-mail address that somebody has already', () => {
+describe('an email address that another user has verified', () => {
   const signUpAsAda = () => signUp({ UserAttributes: [{ Name: 'email', Value: 'Ada@example.com' }] });
 
-  it('can not be confirmed, and stays with its holder', async () => {
+  it('the new user cannot be confirmed, and the address stays with the first one', async () => {
     await signUpAsAda();
     await expect(confirm(await code('ada@example.com'))).rejects.toMatchObject(
       refusal('AliasExistsException', 'An account with the email already exists.'),
@@ -218,11 +219,11 @@ describe('an e-mail address that somebody has already', () => {
     expect(await call('GetUser', { AccessToken })).toMatchObject({ Username: 'ada' });
   });
 
-  it('is not moved by somebody whose address only looks alike', async () => {
-    const look = '\u212Aate@example.com'; // a Kelvin sign
+  it('a similar address with a Unicode look-alike is a different address', async () => {
+    const lookAlike = '\u212Aate@example.com'; // The Kelvin sign looks like the letter K.
     for (const [Username, email] of [
       ['kate', 'kate@example.com'],
-      ['evil', look],
+      ['evil', lookAlike],
     ] as const) {
       const UserAttributes = [{ Name: 'email', Value: email }];
       await call('SignUp', { ClientId, Username, Password: 'Polonium-84', UserAttributes });
@@ -234,10 +235,10 @@ describe('an e-mail address that somebody has already', () => {
         'Username'
       ];
     expect(await nameOf('Kate@Example.com')).toBe('kate');
-    expect(await nameOf(look)).toBe('evil');
+    expect(await nameOf(lookAlike)).toBe('evil');
   });
 
-  it('moves by ForceAliasCreation', async () => {
+  it('ForceAliasCreation moves the address', async () => {
     await signUpAsAda();
     await confirm(await code('ada@example.com'), { ForceAliasCreation: true });
     const { AccessToken } = await pool.tokens('ada@example.com', 'Polonium-84');
@@ -250,16 +251,16 @@ describe('an e-mail address that somebody has already', () => {
 
 describe('an unconfirmed user with a wrong password', () => {
   it.each(['NotAuthorizedException', 'UserNotConfirmedException'] as const)(
-    'is answered %s where the pool is set so',
+    'an unconfirmed user gets %s if the pool is configured so',
     async (unconfirmedWithWrongPassword) => {
-      const one = poolUnderTest({
+      const configuredPool = poolUnderTest({
         pool: { unconfirmedWithWrongPassword },
         users: [{ email: 'new@example.com', password: 'Brand-new-1', confirmed: false }],
       });
-      await expect(one.srp('new', 'Wrong-new-1')).rejects.toMatchObject(
+      await expect(configuredPool.srp('new', 'Wrong-new-1')).rejects.toMatchObject(
         refusal(unconfirmedWithWrongPassword),
       );
-      await expect(one.password('new', 'Wrong-new-1')).rejects.toMatchObject(
+      await expect(configuredPool.password('new', 'Wrong-new-1')).rejects.toMatchObject(
         refusal(unconfirmedWithWrongPassword),
       );
     },

@@ -1,8 +1,8 @@
-/** A client's side of Cognito's SRP, written plainly for these tests and sharing nothing with either side's code. */
+/** A client for Cognito's SRP, written for these tests without any code of the kit or of the local AWS. */
 import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 const PRIME_START = 'FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD1';
-/** RFC 3526's 3072-bit prime by its formula: 2^3072 − 2^3008 − 1 + 2^64·(⌊2^2942·π⌋ + 1690314). */
+/** The 3072-bit prime of RFC 3526 by its formula: 2^3072 − 2^3008 − 1 + 2^64·(⌊2^2942·π⌋ + 1690314). */
 const pi = (() => {
   // Machin: π = 16·arctan(1/5) − 4·arctan(1/239), in fixed point with guard bits.
   const bits = 3200n;
@@ -53,7 +53,7 @@ export function timestampOf(milliseconds: number): string {
 export interface SrpClient {
   a: bigint;
   A: string;
-  /** What PASSWORD_VERIFIER is answered with. */
+  /** Returns the answer to PASSWORD_VERIFIER. */
   claim(
     poolName: string,
     parameters: Record<string, string>,

@@ -1,8 +1,8 @@
-/** USER_SRP_AUTH: who is let in, and everything that must not let anybody in. */
+/** USER_SRP_AUTH: the right password signs in, and every changed, replayed, old or foreign claim is refused. */
 import { decodeJwt } from 'jose';
 import { createLocalAws } from 'cognito-kit-local';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
+import { expiredToken, poolUnderTest, refusal, usedToken, wrongPassword } from './pool-under-test.ts';
 import { N, srpClient, timestampOf, verifierOf } from './srp-client.ts';
 
 const pool = poolUnderTest();
@@ -10,24 +10,24 @@ const { aws, initiate, respond, poolName } = pool;
 const ada = { username: 'ada', password: 'Correct-horse-1' };
 beforeEach(() => aws.reset());
 
-/** The exchange up to the claim, which the test may spoil. */
-async function begin(username = ada.username, password = ada.password, at = aws.clock.now()) {
+/** Runs the exchange up to the claim; the test sends the claim, changed or not. */
+async function begin(username = ada.username, password = ada.password, signedAt = aws.clock.now()) {
   const client = srpClient();
   const { ChallengeParameters: parameters = {} } = await initiate('USER_SRP_AUTH', {
     USERNAME: username,
     SRP_A: client.A,
   });
-  return { parameters, claim: client.claim(poolName, parameters, password, timestampOf(at)) };
+  return { parameters, claim: client.claim(poolName, parameters, password, timestampOf(signedAt)) };
 }
 
-const changed = (base64: string) => {
+const flipFirstBit = (base64: string) => {
   const bytes = Buffer.from(base64, 'base64');
   bytes[0] = (bytes[0] ?? 0) ^ 1;
   return bytes.toString('base64');
 };
 
 describe('SRP sign-in', () => {
-  it('asks for PASSWORD_VERIFIER with all that the client needs, and answers it with tokens', async () => {
+  it('the challenge contains all parameters of PASSWORD_VERIFIER, and its answer gives tokens', async () => {
     const { parameters, claim } = await begin();
     expect(Object.keys(parameters).toSorted()).toEqual([
       'SALT',
@@ -41,7 +41,7 @@ describe('SRP sign-in', () => {
     expect(decodeJwt(AuthenticationResult?.IdToken ?? '')).toMatchObject({ 'cognito:username': 'ada' });
   });
 
-  it('finds the user by name in any case and by e-mail, and hashes the name as it is kept', async () => {
+  it('a user is found by username in any case and by email, and the stored username is hashed', async () => {
     for (const name of ['ADA', 'ada@example.com', 'Ada@Example.com']) {
       const { parameters, claim } = await begin(name);
       expect(parameters['USER_ID_FOR_SRP']).toBe('ada');
@@ -55,82 +55,76 @@ describe('SRP sign-in', () => {
     ['0', 0n],
     ['N', N],
     ['2·N', 2n * N],
-  ])('refuses A = %s, which would fix the shared secret', async (_name, A) => {
+  ])('A = %s is refused, because it would fix the shared secret', async (_name, A) => {
     await expect(initiate('USER_SRP_AUTH', { USERNAME: 'ada', SRP_A: A.toString(16) })).rejects.toMatchObject(
       refusal('InvalidParameterException', 'SRP_A is not a valid public value.'),
     );
   });
 
-  it.each(['xyz', '-1', '', `1${'0'.repeat(2000)}`])('refuses %j as SRP_A', async (SRP_A) => {
+  it.each(['xyz', '-1', '', `1${'0'.repeat(2000)}`])('the SRP_A %j is refused', async (SRP_A) => {
     await expect(initiate('USER_SRP_AUTH', { USERNAME: 'ada', SRP_A })).rejects.toMatchObject(
       refusal('InvalidParameterException'),
     );
   });
 
-  it('refuses a wrong password', async () => {
+  it('a wrong password is refused', async () => {
     await expect(pool.srp('ada', 'Wrong-horse-1')).rejects.toMatchObject(wrongPassword);
   });
 
-  it('fault 84: refuses a tampered signature', async () => {
+  it('fault 84 (tampered signature): a changed signature is refused', async () => {
     const { claim } = await begin();
-    const PASSWORD_CLAIM_SIGNATURE = changed(claim['PASSWORD_CLAIM_SIGNATURE'] ?? '');
+    const PASSWORD_CLAIM_SIGNATURE = flipFirstBit(claim['PASSWORD_CLAIM_SIGNATURE'] ?? '');
     await expect(respond('PASSWORD_VERIFIER', { ...claim, PASSWORD_CLAIM_SIGNATURE })).rejects.toMatchObject(
       wrongPassword,
     );
   });
 
-  it.each(['', 'AAAA', 'not base64!'])('refuses %j as a signature', async (signature) => {
+  it.each(['', 'AAAA', 'not base64!'])('the signature %j is refused', async (signature) => {
     const { claim } = await begin();
     await expect(
       respond('PASSWORD_VERIFIER', { ...claim, PASSWORD_CLAIM_SIGNATURE: signature }),
     ).rejects.toHaveProperty('code', signature ? 'NotAuthorizedException' : 'InvalidParameterException');
   });
 
-  it('refuses a tampered secret block', async () => {
+  it('a changed secret block is refused', async () => {
     const { claim } = await begin();
-    const PASSWORD_CLAIM_SECRET_BLOCK = changed(claim['PASSWORD_CLAIM_SECRET_BLOCK'] ?? '');
+    const PASSWORD_CLAIM_SECRET_BLOCK = flipFirstBit(claim['PASSWORD_CLAIM_SECRET_BLOCK'] ?? '');
     await expect(
       respond('PASSWORD_VERIFIER', { ...claim, PASSWORD_CLAIM_SECRET_BLOCK }),
     ).rejects.toMatchObject(wrongPassword);
   });
 
-  it('takes a secret block once, after a success and after a failure', async () => {
-    const used = refusal(
-      'NotAuthorizedException',
-      'Invalid session for the user, session can only be used once.',
-    );
+  it('a secret block is accepted once, after a success and after a failure', async () => {
     const right = await begin();
     await respond('PASSWORD_VERIFIER', right.claim);
-    await expect(respond('PASSWORD_VERIFIER', right.claim)).rejects.toMatchObject(used);
+    await expect(respond('PASSWORD_VERIFIER', right.claim)).rejects.toMatchObject(usedToken);
 
     const wrong = await begin('ada', 'Wrong-horse-1');
     await expect(respond('PASSWORD_VERIFIER', wrong.claim)).rejects.toMatchObject(wrongPassword);
-    await expect(respond('PASSWORD_VERIFIER', wrong.claim)).rejects.toMatchObject(used);
+    await expect(respond('PASSWORD_VERIFIER', wrong.claim)).rejects.toMatchObject(usedToken);
   });
 
-  it('fault 23: refuses an exchange that is over three minutes old', async () => {
+  it('fault 23 (expired MFA session): an exchange that is three minutes old is refused', async () => {
     const { claim } = await begin();
     aws.clock.advance(180);
-    await expect(respond('PASSWORD_VERIFIER', claim)).rejects.toMatchObject(
-      refusal('NotAuthorizedException', 'Invalid session for the user, session is expired.'),
-    );
+    await expect(respond('PASSWORD_VERIFIER', claim)).rejects.toMatchObject(expiredToken);
   });
 
-  it("refuses one user's secret block in another's name", async () => {
+  it('the secret block of one user is refused for another user', async () => {
     const { claim } = await begin();
     await expect(respond('PASSWORD_VERIFIER', { ...claim, USERNAME: 'linus' })).rejects.toMatchObject(
       wrongPassword,
     );
   });
 
-  it("refuses one client's secret block from another client", async () => {
+  it('the secret block of one client is refused from another client', async () => {
     const snapshot = await aws.snapshot();
     const [localPool] = Object.values(snapshot.state.userPools.pools);
     const [client] = Object.values(localPool!.clients);
     localPool!.clients['second'] = { ...client!, id: 'second' };
-    const two = poolUnderTest({ snapshot });
+    const twoClientPool = poolUnderTest({ snapshot });
     const srp = srpClient();
-    const { ChallengeParameters = {} } = await two.initiate('USER_SRP_AUTH', {
+    const { ChallengeParameters = {} } = await twoClientPool.initiate('USER_SRP_AUTH', {
       USERNAME: 'ada',
       SRP_A: srp.A,
     });
@@ -142,11 +136,15 @@ describe('SRP sign-in', () => {
     );
     const ChallengeName = 'PASSWORD_VERIFIER';
     await expect(
-      two.call('RespondToAuthChallenge', { ClientId: 'second', ChallengeName, ChallengeResponses }),
+      twoClientPool.call('RespondToAuthChallenge', { ClientId: 'second', ChallengeName, ChallengeResponses }),
     ).rejects.toMatchObject(wrongPassword);
-    // The same answer from the client that asked is right.
+    // The same answer is right if it comes from its own client.
     expect(
-      await two.call('RespondToAuthChallenge', { ClientId: two.ClientId, ChallengeName, ChallengeResponses }),
+      await twoClientPool.call('RespondToAuthChallenge', {
+        ClientId: twoClientPool.ClientId,
+        ChallengeName,
+        ChallengeResponses,
+      }),
     ).toHaveProperty('AuthenticationResult');
   });
 
@@ -158,7 +156,7 @@ describe('SRP sign-in', () => {
     'Mon Nov 23 09:00:00 GMT 2026',
     '2026-11-23T09:00:00Z',
     'Thu Jan 01 05:01:06 UTC 2026',
-  ])('refuses the timestamp %j for its form', async (TIMESTAMP) => {
+  ])('the timestamp %j is refused for its format', async (TIMESTAMP) => {
     const { claim } = await begin();
     await expect(respond('PASSWORD_VERIFIER', { ...claim, TIMESTAMP })).rejects.toMatchObject(
       refusal(
@@ -168,14 +166,14 @@ describe('SRP sign-in', () => {
     );
   });
 
-  it('fault 17: takes a clock that is a day off, and refuses what was signed two days away', async () => {
+  it('fault 17 (wrong clock): a timestamp one day off is accepted, two days off is refused', async () => {
     const DAY = 86_400_000;
-    for (const off of [-DAY, DAY]) {
-      const { claim } = await begin('ada', ada.password, aws.clock.now() + off);
+    for (const difference of [-DAY, DAY]) {
+      const { claim } = await begin('ada', ada.password, aws.clock.now() + difference);
       expect(await respond('PASSWORD_VERIFIER', claim)).toHaveProperty('AuthenticationResult');
     }
-    for (const off of [-2 * DAY, 2 * DAY]) {
-      const { claim } = await begin('ada', ada.password, aws.clock.now() + off);
+    for (const difference of [-2 * DAY, 2 * DAY]) {
+      const { claim } = await begin('ada', ada.password, aws.clock.now() + difference);
       await expect(respond('PASSWORD_VERIFIER', claim)).rejects.toMatchObject(wrongPassword);
     }
   });
@@ -184,7 +182,7 @@ describe('SRP sign-in', () => {
     ['its top bit set', 'f0e1d2c3b4a5968778695a4b3c2d1e0f'],
     ['a leading zero byte', '00ff0000000000000000000000000001'],
     ['an odd number of digits', '7f3'],
-  ])('fault 85: agrees with the client about a salt with %s', async (_what, hex) => {
+  ])('fault 85 (padding): client and service agree about a salt with %s', async (_what, hex) => {
     const salt = BigInt(`0x${hex}`);
     const snapshot = await aws.snapshot();
     const [localPool] = Object.values(snapshot.state.userPools.pools);
@@ -197,10 +195,10 @@ describe('SRP sign-in', () => {
     );
   });
 
-  it('keeps nothing of a password but its verifier', async () => {
-    const local = createLocalAws({
+  it('the state contains the verifier of a password, not the password', async () => {
+    const localAws = createLocalAws({
       users: [{ username: 'eve', email: 'eve@example.com', password: 'Canary-pass-77' }],
     });
-    expect(JSON.stringify(await local.snapshot())).not.toContain('Canary-pass-77');
+    expect(JSON.stringify(await localAws.snapshot())).not.toContain('Canary-pass-77');
   });
 });

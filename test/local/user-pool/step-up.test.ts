@@ -1,4 +1,4 @@
-/** Step-up: USER_AUTH towards a level, from nothing or from what an access token stands for. */
+/** Step-up: USER_AUTH with TARGET_ACR_VALUES, from a new sign-in or from the level of an access token. */
 import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { poolUnderTest, refusal, type Reply } from './pool-under-test.ts';
@@ -27,81 +27,84 @@ const claimsOf = (reply: Reply) => {
   expect([id['acr'], id['amr']]).toEqual([access['acr'], access['amr']]);
   return { acr: access['acr'], amr: access['amr'] };
 };
-const passwordAt = (reply: Reply, USERNAME: string) =>
+const answerPassword = (reply: Reply, USERNAME: string) =>
   respond('SELECT_CHALLENGE', { USERNAME, ANSWER: 'PASSWORD', PASSWORD }, reply.Session);
-const totpAt = (reply: Reply, USERNAME: string) =>
+const answerTotp = (reply: Reply, USERNAME: string) =>
   respond(
     'SOFTWARE_TOKEN_MFA',
     { USERNAME, SOFTWARE_TOKEN_MFA_CODE: pool.totp(secretOf(USERNAME)) },
     reply.Session,
   );
 
-describe('from nothing', () => {
-  it('offers what leads to the level, and tells in both tokens what was reached', async () => {
-    const four = await stepUp('grace', level(4));
-    expect(four['AvailableChallenges']).toEqual(['PASSWORD', 'PASSWORD_SRP']);
-    const asked = await passwordAt(four, 'grace');
-    expect(asked.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
-    expect(claimsOf(await totpAt(asked, 'grace'))).toEqual({ acr: level(4), amr: ['pwd', 'otp', 'mfa'] });
+describe('step-up from a new sign-in', () => {
+  it('the factors that lead to the level are offered, and both tokens name the level reached', async () => {
+    const levelFour = await stepUp('grace', level(4));
+    expect(levelFour['AvailableChallenges']).toEqual(['PASSWORD', 'PASSWORD_SRP']);
+    const challenge = await answerPassword(levelFour, 'grace');
+    expect(challenge.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
+    expect(claimsOf(await answerTotp(challenge, 'grace'))).toEqual({
+      acr: level(4),
+      amr: ['pwd', 'otp', 'mfa'],
+    });
 
-    const one = await stepUp('ada', level(1));
-    expect(claimsOf(await passwordAt(one, 'ada'))).toEqual({ acr: level(1), amr: ['pwd'] });
+    const levelOne = await stepUp('ada', level(1));
+    expect(claimsOf(await answerPassword(levelOne, 'ada'))).toEqual({ acr: level(1), amr: ['pwd'] });
   });
 
-  it('leads over a code by e-mail to the second level, and with the password to the third', async () => {
-    const asked = await stepUp('ada', level(2), { PREFERRED_CHALLENGE: 'EMAIL_OTP' });
-    expect(asked.ChallengeName).toBe('EMAIL_OTP');
+  it('an email code leads to level 2, and with the password to level 3', async () => {
+    const challenge = await stepUp('ada', level(2), { PREFERRED_CHALLENGE: 'EMAIL_OTP' });
+    expect(challenge.ChallengeName).toBe('EMAIL_OTP');
     const answer = async ({ Session }: Reply) =>
       respond(
         'EMAIL_OTP',
         { USERNAME: 'ada', EMAIL_OTP_CODE: await aws.outbox.code('ada@example.com') },
         Session,
       );
-    expect(claimsOf(await answer(asked))).toEqual({ acr: level(2), amr: ['email_otp'] });
-    const three = await stepUp('ada', level(3));
-    expect(three['AvailableChallenges']).toEqual(['PASSWORD', 'PASSWORD_SRP']);
-    expect(claimsOf(await answer(await passwordAt(three, 'ada')))).toEqual({
+    expect(claimsOf(await answer(challenge))).toEqual({ acr: level(2), amr: ['email_otp'] });
+    const levelThree = await stepUp('ada', level(3));
+    expect(levelThree['AvailableChallenges']).toEqual(['PASSWORD', 'PASSWORD_SRP']);
+    expect(claimsOf(await answer(await answerPassword(levelThree, 'ada')))).toEqual({
       acr: level(3),
       amr: ['pwd', 'email_otp', 'mfa'],
     });
   });
 
-  it('takes the first level of the list that the user can reach, and passes over names that are none', async () => {
+  it('the first level of the list that the user can reach is taken, and unknown names are ignored', async () => {
     const reply = await stepUp('ada', `urn:other ${level(4)} ${level(3)} ${level(1)}`);
-    expect((await passwordAt(reply, 'ada')).ChallengeName).toBe('EMAIL_OTP');
+    expect((await answerPassword(reply, 'ada')).ChallengeName).toBe('EMAIL_OTP');
   });
 
-  it('asks for the second factor that somebody has on, though the level needs none', async () => {
-    const asked = await passwordAt(await stepUp('eve', level(1)), 'eve');
-    expect(asked.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
-    expect(claimsOf(await totpAt(asked, 'eve')).acr).toBe(level(4));
+  it('an enabled MFA method is asked for, although the level does not need it', async () => {
+    const challenge = await answerPassword(await stepUp('eve', level(1)), 'eve');
+    expect(challenge.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
+    expect(claimsOf(await answerTotp(challenge, 'eve')).acr).toBe(level(4));
   });
 
-  it('is refused for levels that do not exist or that the user has no factors for', async () => {
+  it("unknown levels and levels without the user's factors are refused", async () => {
     await expect(stepUp('ada', 'urn:other')).rejects.toMatchObject(refusal('InvalidParameterException'));
     await expect(stepUp('ada', level(4))).rejects.toMatchObject(refusal('InvalidParameterException'));
   });
 
-  it('says nothing of levels in a sign-in that asked for none', async () => {
+  it('a sign-in without a level has no acr claim', async () => {
     const { AccessToken } = await pool.tokens('ada', PASSWORD);
     expect(decodeJwt(AccessToken)).not.toHaveProperty('acr');
   });
 });
 
-describe('from an access token', () => {
+describe('step-up from an access token', () => {
   const token = async (name: string) => (await pool.tokens(name, PASSWORD)).AccessToken;
 
-  it('asks only for what is missing, and keeps the level across refreshes', async () => {
-    const asked = await stepUp('grace', level(4), { ACCESS_TOKEN: await token('grace') });
-    expect(asked.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
-    const reply = await totpAt(asked, 'grace');
+  it('only the missing factor is asked for, and refreshes keep the level', async () => {
+    const challenge = await stepUp('grace', level(4), { ACCESS_TOKEN: await token('grace') });
+    expect(challenge.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
+    const reply = await answerTotp(challenge, 'grace');
     expect(claimsOf(reply)).toEqual({ acr: level(4), amr: ['pwd', 'otp', 'mfa'] });
     const { RefreshToken = '' } = reply.AuthenticationResult ?? {};
     const refreshed = await initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: RefreshToken });
     expect(claimsOf(refreshed)).toEqual({ acr: level(4), amr: ['pwd', 'otp', 'mfa'] });
   });
 
-  it('begins anew when that sign-in is older than MAX_AGE', async () => {
+  it('a sign-in older than MAX_AGE begins again', async () => {
     const ACCESS_TOKEN = await token('grace');
     aws.clock.advance(60);
     expect((await stepUp('grace', level(4), { ACCESS_TOKEN, MAX_AGE: '60' })).ChallengeName).toBe(
@@ -113,13 +116,13 @@ describe('from an access token', () => {
     );
   });
 
-  it('is no way to new tokens of the same level', async () => {
+  it('an access token that has the level already is refused', async () => {
     await expect(stepUp('grace', level(1), { ACCESS_TOKEN: await token('grace') })).rejects.toMatchObject(
       refusal('InvalidParameterException', 'ACCESS_TOKEN already meets the requested authentication level.'),
     );
   });
 
-  it('takes no other user’s token, no revoked one, and none without a level to reach', async () => {
+  it('a token of another user, a revoked token and a token without a level are refused', async () => {
     const ACCESS_TOKEN = await token('ada');
     await expect(stepUp('grace', level(4), { ACCESS_TOKEN })).rejects.toMatchObject(
       refusal('InvalidParameterException'),
@@ -136,9 +139,9 @@ describe('from an access token', () => {
     );
   });
 
-  it('takes no token that another app client was given', async () => {
+  it('an access token of another app client is refused', async () => {
     const flows = ['USER_AUTH', 'USER_PASSWORD_AUTH'] as const;
-    const shared = poolUnderTest({
+    const twoClientPool = poolUnderTest({
       userPools: [
         {
           users,
@@ -150,14 +153,14 @@ describe('from an access token', () => {
         },
       ],
     });
-    const { AccessToken } = await shared.tokens('grace', PASSWORD);
-    const ask = (ClientId: string) =>
-      shared.call('InitiateAuth', {
+    const { AccessToken } = await twoClientPool.tokens('grace', PASSWORD);
+    const stepUpThrough = (ClientId: string) =>
+      twoClientPool.call('InitiateAuth', {
         ClientId,
         AuthFlow: 'USER_AUTH',
         AuthParameters: { USERNAME: 'grace', TARGET_ACR_VALUES: level(4), ACCESS_TOKEN: AccessToken },
       });
-    expect(await ask('clientone')).toMatchObject({ ChallengeName: 'SOFTWARE_TOKEN_MFA' });
-    await expect(ask('clienttwo')).rejects.toMatchObject(refusal('InvalidParameterException'));
+    expect(await stepUpThrough('clientone')).toMatchObject({ ChallengeName: 'SOFTWARE_TOKEN_MFA' });
+    await expect(stepUpThrough('clienttwo')).rejects.toMatchObject(refusal('InvalidParameterException'));
   });
 });

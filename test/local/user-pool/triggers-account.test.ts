@@ -1,4 +1,4 @@
-/** The app's own functions at sign-up, confirmation, messages and migration. */
+/** The triggers PreSignUp, PostConfirmation, CustomMessage and UserMigration at sign-up, confirmation and reset. */
 import { describe, expect, it } from 'vitest';
 import type { LocalAwsOptions } from 'cognito-kit-local';
 import { adminOf, pairs, recordOf } from './admin-client.ts';
@@ -8,19 +8,19 @@ type Triggers = NonNullable<LocalAwsOptions['triggers']>;
 type Event = Parameters<NonNullable<Triggers['PreSignUp']>>[0];
 
 const Password = 'Polonium-84';
-/** A pool with triggers, and the events that they saw. */
+/** Creates a pool with triggers, which also records the events that they get. */
 function withTriggers(triggers: Triggers, options: LocalAwsOptions = {}) {
   const events: Event[] = [];
-  const watched = Object.fromEntries(
-    Object.entries(triggers).map(([name, run]) => [
+  const recordingTriggers = Object.fromEntries(
+    Object.entries(triggers).map(([name, trigger]) => [
       name,
       (event: Event) => {
         events.push(structuredClone(event));
-        return run(event);
+        return trigger(event);
       },
     ]),
   );
-  return { ...poolUnderTest({ users: [], triggers: watched, ...options }), events };
+  return { ...poolUnderTest({ users: [], triggers: recordingTriggers, ...options }), events };
 }
 const signUp = ({ call, ClientId }: PoolUnderTest, more: Record<string, unknown> = {}) =>
   call('SignUp', {
@@ -45,7 +45,7 @@ const respond = (response: Record<string, unknown>) => (event: Event) => {
 };
 
 describe('PreSignUp', () => {
-  it('sees the documented event, with what the caller sent along', async () => {
+  it('PreSignUp gets the event that AWS documents, with the data of the caller', async () => {
     const pool = withTriggers({ PreSignUp: (event) => event });
     await signUp(pool, { ValidationData: pairs({ invited: 'yes' }), ClientMetadata: { campaign: 'radium' } });
     expect(pool.events).toEqual([
@@ -66,7 +66,7 @@ describe('PreSignUp', () => {
     ]);
   });
 
-  it('confirms and verifies without a code, and PostConfirmation is told', async () => {
+  it('PreSignUp can confirm and verify a user without a code, and PostConfirmation is called', async () => {
     const pool = withTriggers({
       PreSignUp: respond({ autoConfirmUser: true, autoVerifyEmail: true }),
       PostConfirmation: (event) => event,
@@ -80,7 +80,7 @@ describe('PreSignUp', () => {
     ]);
   });
 
-  it('moves an address that it verifies from whoever had it', async () => {
+  it('an address that PreSignUp verifies moves from the user that had it', async () => {
     const pool = withTriggers(
       { PreSignUp: respond({ autoConfirmUser: true, autoVerifyEmail: true }) },
       { users: [{ email: 'marie@example.com', username: 'first', password: Password }] },
@@ -89,13 +89,13 @@ describe('PreSignUp', () => {
     expect(await attributesOf(pool, 'first')).toMatchObject({ email_verified: 'false' });
   });
 
-  it('cannot verify what is not there', async () => {
+  it('PreSignUp cannot verify an attribute that is missing', async () => {
     const pool = withTriggers({ PreSignUp: respond({ autoVerifyPhone: true }) });
     await expect(signUp(pool)).rejects.toMatchObject(refusal('InvalidParameterException'));
     await expect(attributesOf(pool)).rejects.toMatchObject(refusal('UserNotFoundException'));
   });
 
-  it('refuses by throwing: the caller reads why, and nobody is signed up', async () => {
+  it('a PreSignUp trigger that throws refuses the sign-up with its message', async () => {
     const pool = withTriggers({
       PreSignUp: () => {
         throw new Error('Only chemists');
@@ -107,7 +107,7 @@ describe('PreSignUp', () => {
     await expect(attributesOf(pool)).rejects.toMatchObject(refusal('UserNotFoundException'));
   });
 
-  it('is asked about an administrator’s newcomers too, and confirms none of them', async () => {
+  it('PreSignUp is called for AdminCreateUser too, but cannot confirm the user', async () => {
     const pool = withTriggers({ PreSignUp: respond({ autoConfirmUser: true }) });
     const { User } = await adminOf(pool)('AdminCreateUser', { Username: 'marie' });
     expect(User).toMatchObject({ UserStatus: 'FORCE_CHANGE_PASSWORD' });
@@ -119,14 +119,14 @@ describe('PreSignUp', () => {
     ]);
   });
 
-  it('an answer that is no event is told as such', async () => {
+  it('a PreSignUp answer that is not an event is refused', async () => {
     const pool = withTriggers({ PreSignUp: () => ({ autoConfirmUser: true }) });
     await expect(signUp(pool)).rejects.toMatchObject(refusal('InvalidLambdaResponseException'));
   });
 });
 
 describe('PostConfirmation', () => {
-  it('is told of a sign-up and of a reset, with the user as confirmed', async () => {
+  it('PostConfirmation is called after a sign-up and after a reset, with the confirmed user', async () => {
     const pool = withTriggers({ PostConfirmation: (event) => event });
     await signUp(pool);
     await confirm(pool, { ClientMetadata: { from: 'page' } });
@@ -149,7 +149,7 @@ describe('PostConfirmation', () => {
     ]);
   });
 
-  it('may call the pool itself, as administrators do, and waits for nobody', async () => {
+  it('a trigger can call the pool as an administrator while the operation waits for it', async () => {
     const triggers: Triggers = {
       async PostConfirmation(event) {
         await adminOf(pool)('CreateGroup', { GroupName: 'newcomers' });
@@ -165,14 +165,14 @@ describe('PostConfirmation', () => {
     });
   });
 
-  it('lets one of two sign-ups of one name win, however long the trigger takes', async () => {
-    const waiting: (() => void)[] = [];
+  it('one of two parallel sign-ups of one username wins, however long the trigger takes', async () => {
+    const releases: (() => void)[] = [];
     const pool = withTriggers({
-      PreSignUp: (event) => new Promise((resolve) => waiting.push(() => resolve(event))),
+      PreSignUp: (event) => new Promise((resolve) => releases.push(() => resolve(event))),
     });
     const both = [signUp(pool), signUp(pool)];
-    while (waiting.length < 2) await pool.aws.snapshot();
-    for (const go of waiting) go();
+    while (releases.length < 2) await pool.aws.snapshot();
+    for (const release of releases) release();
     const outcomes = await Promise.allSettled(both);
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
@@ -180,7 +180,7 @@ describe('PostConfirmation', () => {
     });
   });
 
-  it('what it throws reaches the caller, who is confirmed all the same', async () => {
+  it('an error of PostConfirmation reaches the caller, and the user is confirmed', async () => {
     const pool = withTriggers({
       PostConfirmation: () => {
         throw new Error('No desk free');
@@ -195,14 +195,14 @@ describe('PostConfirmation', () => {
 });
 
 describe('CustomMessage', () => {
-  const words = respond({
+  const setMessages = respond({
     emailMessage: 'Your code is {####}.',
     emailSubject: 'Hello',
     smsMessage: 'SMS {####}',
   });
 
-  it('has each message in the app’s words, the code in its place', async () => {
-    const pool = withTriggers({ CustomMessage: words });
+  it('each message has the text of the trigger with the code inserted', async () => {
+    const pool = withTriggers({ CustomMessage: setMessages });
     const { call, ClientId } = pool;
     await signUp(pool, { ClientMetadata: { lang: 'pl' } });
     await call('ResendConfirmationCode', { ClientId, Username: 'marie' });
@@ -233,24 +233,24 @@ describe('CustomMessage', () => {
     }
   });
 
-  it('never shows the code to the trigger', async () => {
-    const pool = withTriggers({ CustomMessage: words });
+  it('the trigger does not get the code', async () => {
+    const pool = withTriggers({ CustomMessage: setMessages });
     await signUp(pool);
     expect(JSON.stringify(pool.events)).not.toContain(await pool.aws.outbox.code('marie@example.com'));
   });
 
-  it('texts what is for the phone', async () => {
+  it('a message to a phone uses smsMessage', async () => {
     const pool = withTriggers(
-      { CustomMessage: words },
+      { CustomMessage: setMessages },
       { pool: { autoVerifiedAttributes: ['phone_number'], requiredAttributes: [] } },
     );
     await signUp(pool, { UserAttributes: pairs({ phone_number: '+15555554444' }) });
-    const [sent] = pool.aws.outbox.all();
-    expect(sent).toMatchObject({ medium: 'SMS', message: `SMS ${sent?.code}` });
-    expect(sent).not.toHaveProperty('subject');
+    const [message] = pool.aws.outbox.all();
+    expect(message).toMatchObject({ medium: 'SMS', message: `SMS ${message?.code}` });
+    expect(message).not.toHaveProperty('subject');
   });
 
-  it('an invitation names the user and the temporary password', async () => {
+  it('an invitation contains the username and the temporary password', async () => {
     const pool = withTriggers({ CustomMessage: respond({ emailMessage: '{username}, use {####}' }) });
     await adminOf(pool)('AdminCreateUser', {
       Username: 'marie',
@@ -266,31 +266,31 @@ describe('CustomMessage', () => {
 
   it.each([
     ['a text without the code', 'Hello'],
-    ['what is no text', 7],
+    ['a number', 7],
     ['a text that is too long', `{####}${'x'.repeat(20_000)}`],
-  ])('refuses %s', async (_what, emailMessage) => {
+  ])('%s is refused as a message', async (_what, emailMessage) => {
     const pool = withTriggers({ CustomMessage: respond({ emailMessage }) });
     await expect(signUp(pool)).rejects.toMatchObject(refusal('InvalidLambdaResponseException'));
     expect(pool.aws.outbox.all()).toEqual([]);
   });
 
-  it('leaves AWS’s own words where it has none', async () => {
+  it('a trigger that returns no text leaves the default message', async () => {
     const pool = withTriggers({ CustomMessage: (event) => event });
     await signUp(pool);
     expect(pool.aws.outbox.all()[0]).not.toHaveProperty('message');
   });
 });
 
-describe('UserMigration of a forgotten password', () => {
+describe('UserMigration at ForgotPassword', () => {
   const forgot = ({ call, ClientId }: PoolUnderTest, Username = 'marie') =>
     call('ForgotPassword', { ClientId, Username });
-  const known = respond({
+  const migrateMarie = respond({
     userAttributes: { email: 'marie@example.com', email_verified: 'true', name: 'Marie' },
     messageAction: 'SUPPRESS',
   });
 
-  it('takes in whom the app knows, who then chooses a password by code', async () => {
-    const pool = withTriggers({ UserMigration: known });
+  it('a migrated user sets a password by code', async () => {
+    const pool = withTriggers({ UserMigration: migrateMarie });
     expect(await forgot(pool)).toMatchObject({ CodeDeliveryDetails: { Destination: 'm***@e***' } });
     expect(pool.events).toMatchObject([
       { triggerSource: 'UserMigration_ForgotPassword', userName: 'marie', request: { password: null } },
@@ -307,21 +307,21 @@ describe('UserMigration of a forgotten password', () => {
     expect(pool.events).toHaveLength(1);
   });
 
-  it('somebody whom the app does not know looks as without a trigger', async () => {
-    const refusing = withTriggers({
+  it('a user that the trigger does not know is treated as without a trigger', async () => {
+    const refusingPool = withTriggers({
       UserMigration: () => {
         throw new Error('unknown');
       },
     });
-    const silent = withTriggers({ UserMigration: (event) => event });
-    for (const pool of [refusing, silent]) {
+    const silentPool = withTriggers({ UserMigration: (event) => event });
+    for (const pool of [refusingPool, silentPool]) {
       expect(await forgot(pool)).toHaveProperty('CodeDeliveryDetails');
       expect(pool.aws.outbox.all()).toEqual([]);
       await expect(attributesOf(pool)).rejects.toMatchObject(refusal('UserNotFoundException'));
     }
   });
 
-  it('somebody without a verified address cannot be sent a code', async () => {
+  it('a migrated user without a verified address gets no code', async () => {
     const pool = withTriggers({
       UserMigration: respond({ userAttributes: { email: 'marie@example.com' } }),
     });
@@ -329,7 +329,7 @@ describe('UserMigration of a forgotten password', () => {
     expect(pool.aws.outbox.all()).toEqual([]);
   });
 
-  it('attributes outside the schema are refused', async () => {
+  it('migrated attributes outside the schema are refused', async () => {
     const pool = withTriggers({
       UserMigration: respond({ userAttributes: { shoe_size: '38' } }),
     });

@@ -1,27 +1,29 @@
-/** Challenges that are answered with a code: of an authenticator app, texted, or mailed. */
+/** Challenges that a code answers: from an authenticator app, a text message or an e-mail. */
 import type { AuthReply } from '../../../protocol/challenges.ts';
 import { checkInput } from '../../../transport/check-input.ts';
-import { hintAtClock } from '../otpauth.ts';
 import { readDelivery } from '../../../transport/code-delivery.ts';
-import type { Challenge } from './challenge.ts';
+import { hintAtClock } from '../otpauth.ts';
+import type { PendingSignIn, ReadChallenge, SignInExchange } from '../sign-in-exchange.ts';
 
-const answer: Challenge<'totp' | 'smsCode' | 'emailCode'>['answer'] = async (
-  { code },
-  { reply, dialogue, signal },
-) => {
-  checkInput({ code });
-  const next = await dialogue.send(reply, { [`${reply.ChallengeName}_CODE`]: code }, signal);
-  return dialogue.proceed(next, signal);
-};
+const answerCode =
+  (reply: AuthReply, exchange: SignInExchange) =>
+  async ({ code }: { code: string }, signal?: AbortSignal): Promise<PendingSignIn> => {
+    checkInput({ code });
+    const next = await exchange.respond(reply, { [`${reply.ChallengeName}_CODE`]: code }, signal);
+    return exchange.proceed(next, signal);
+  };
 
 /** SOFTWARE_TOKEN_MFA. */
-export const totp: Challenge<'totp'> = {
-  read: ({ ChallengeParameters: { FRIENDLY_DEVICE_NAME: deviceName } = {} }, username) => ({
-    name: 'totp',
-    username,
-    deviceName,
-  }),
-  answer: async (input, asked) => answer(input, asked).catch(hintAtClock),
+export const readTotp: ReadChallenge<'totp'> = (reply, exchange) => {
+  const answer = answerCode(reply, exchange);
+  return {
+    step: {
+      name: 'totp',
+      username: exchange.username,
+      deviceName: reply.ChallengeParameters?.['FRIENDLY_DEVICE_NAME'],
+    },
+    answer: (input, signal) => answer(input, signal).catch(hintAtClock),
+  };
 };
 
 const sentTo = ({ ChallengeParameters: { CODE_DELIVERY_DELIVERY_MEDIUM, ...rest } = {} }: AuthReply) =>
@@ -33,13 +35,13 @@ const sentTo = ({ ChallengeParameters: { CODE_DELIVERY_DELIVERY_MEDIUM, ...rest 
   });
 
 /** SMS_MFA and SMS_OTP. */
-export const smsCode: Challenge<'smsCode'> = {
-  read: (reply, username) => ({ name: 'smsCode', username, ...sentTo(reply) }),
-  answer,
-};
+export const readSmsCode: ReadChallenge<'smsCode'> = (reply, exchange) => ({
+  step: { name: 'smsCode', username: exchange.username, ...sentTo(reply) },
+  answer: answerCode(reply, exchange),
+});
 
 /** EMAIL_OTP. */
-export const emailCode: Challenge<'emailCode'> = {
-  read: (reply, username) => ({ name: 'emailCode', username, ...sentTo(reply) }),
-  answer,
-};
+export const readEmailCode: ReadChallenge<'emailCode'> = (reply, exchange) => ({
+  step: { name: 'emailCode', username: exchange.username, ...sentTo(reply) },
+  answer: answerCode(reply, exchange),
+});

@@ -1,22 +1,20 @@
-/** Challenges that few pools ask: one download for all of them, and what they need. */
-import { customChallenge } from './custom-challenge.ts';
-import { mfaSetup } from './mfa-setup.ts';
-import { newPasswordRequired } from './new-password-required.ts';
-import { password, selectChallenge } from './select-challenge.ts';
-import { selectMfaType } from './select-mfa-type.ts';
-import { webAuthn } from './web-authn.ts';
+/** Challenges that few pools ask, and the code that they need, in one download. */
+import { readCustomChallenge } from './custom.ts';
+import { readMfaSetup, readSelectMfa } from './mfa.ts';
+import { readNewPasswordRequired } from './new-password-required.ts';
+import { readPassword, readSelectChallenge } from './select-challenge.ts';
+import { readWebAuthn } from './web-authn.ts';
 
-export { keepDevice, proveDevice } from '../device/device.ts';
-export { resetRequired } from '../reset-required.ts';
-export { unconfirmed } from '../unconfirmed.ts';
+export { proveDevice, storeDevice } from '../device/device.ts';
+export { resetRequired, unconfirmed } from '../exception-steps.ts';
 
 export const rare = {
-  CUSTOM_CHALLENGE: customChallenge,
-  MFA_SETUP: mfaSetup,
-  NEW_PASSWORD_REQUIRED: newPasswordRequired,
-  PASSWORD: password,
-  PASSWORD_SRP: password,
-  SELECT_CHALLENGE: selectChallenge,
-  SELECT_MFA_TYPE: selectMfaType,
-  WEB_AUTHN: webAuthn,
+  CUSTOM_CHALLENGE: readCustomChallenge,
+  MFA_SETUP: readMfaSetup,
+  NEW_PASSWORD_REQUIRED: readNewPasswordRequired,
+  PASSWORD: readPassword,
+  PASSWORD_SRP: readPassword,
+  SELECT_CHALLENGE: readSelectChallenge,
+  SELECT_MFA_TYPE: readSelectMfa,
+  WEB_AUTHN: readWebAuthn,
 };

@@ -1,54 +1,56 @@
-/** SELECT_CHALLENGE: the ways in that a person has. And PASSWORD and PASSWORD_SRP, to which one of them leads. */
+/**
+ * SELECT_CHALLENGE: the first factors that the user has. And PASSWORD and PASSWORD_SRP, which follow the choice of a
+ * password. https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html
+ */
+import { wireFactors, type Factor } from '../../../protocol/factors.ts';
+import type { PendingSignIn, ReadChallenge, SignInExchange } from '../sign-in-exchange.ts';
 import { createSrpExchange } from '../srp/srp.ts';
-import type { Factor } from '../../../protocol/factors.ts';
-import { wireFactors } from './factors.ts';
-import type { Asked, Challenge, Dialogue } from './challenge.ts';
 
 /**
- * A password is sent by a new InitiateAuth with its SRP_A in it: as many requests as with the Session, which a wrong
- * password would have used up.
+ * Asks for the password, and sends it by a new InitiateAuth with its SRP_A. That takes as many requests as the answer to
+ * the challenge, whose token a wrong password would have used up.
  */
-function askPassword(dialogue: Dialogue): Asked<'password'> {
-  const { random } = dialogue.pool.platform;
+function askPassword(exchange: SignInExchange): PendingSignIn<'password'> {
+  const { random } = exchange.pool.platform;
   const prepare = () => {
     const srp = createSrpExchange(random);
     void srp.publicA();
     return srp;
   };
-  let srp = prepare();
+  let prepared = prepare();
   return {
-    step: { name: 'password', username: dialogue.username },
+    step: { name: 'password', username: exchange.username },
     answer({ password }, signal) {
-      const prepared = srp;
-      srp = prepare();
-      return dialogue.restart({ password, srp: prepared }, signal);
+      const srp = prepared;
+      prepared = prepare();
+      return exchange.restart({ password, srp }, signal);
     },
   };
 }
 
-/** Without the choice, where the app or the person preferred it. */
-export const password: Challenge<'password'> = {
-  read: (_reply, username) => ({ name: 'password', username }),
-  answer: (answer, { dialogue, signal }) => askPassword(dialogue).answer(answer, signal),
-};
+/** PASSWORD and PASSWORD_SRP, without a choice before them: the app or the user preferred the password. */
+export const readPassword: ReadChallenge<'password'> = (_reply, exchange) => askPassword(exchange);
 
-/** Where a way in stands among those on offer; a password is one, by whichever protocol. */
-const place = (offered: readonly string[], factor: Factor) =>
+/** Returns the place of a first factor among those on offer. A password is one factor, by either protocol. */
+const placeOf = (offered: readonly string[], factor: Factor) =>
   offered.findIndex((name) => name === wireFactors[factor] || (factor === 'password' && name === 'PASSWORD'));
 
-export const selectChallenge: Challenge<'selectFactor'> = {
-  read: ({ AvailableChallenges = [] }, username) => ({
-    name: 'selectFactor',
-    username,
-    factors: (Object.keys(wireFactors) as Factor[])
-      .map((factor) => ({ factor, at: place(AvailableChallenges, factor) }))
-      .filter(({ at }) => at >= 0)
-      .toSorted((a, b) => a.at - b.at)
-      .map(({ factor }) => factor),
-  }),
-  async answer({ factor }, { reply, dialogue, signal }) {
-    if (factor === 'password') return askPassword(dialogue);
-    const next = await dialogue.send(reply, { ANSWER: wireFactors[factor] }, signal);
-    return dialogue.proceed(next, signal, true);
-  },
+export const readSelectChallenge: ReadChallenge<'selectFactor'> = (reply, exchange) => {
+  const { AvailableChallenges = [] } = reply;
+  return {
+    step: {
+      name: 'selectFactor',
+      username: exchange.username,
+      factors: (Object.keys(wireFactors) as Factor[])
+        .map((factor) => ({ factor, place: placeOf(AvailableChallenges, factor) }))
+        .filter(({ place }) => place >= 0)
+        .toSorted((a, b) => a.place - b.place)
+        .map(({ factor }) => factor),
+    },
+    async answer({ factor }, signal) {
+      if (factor === 'password') return askPassword(exchange);
+      const next = await exchange.respond(reply, { ANSWER: wireFactors[factor] }, signal);
+      return exchange.proceed(next, signal, true);
+    },
+  };
 };

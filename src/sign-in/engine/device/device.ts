@@ -1,5 +1,5 @@
 /**
- * Devices that a pool tracks: each has a random password of its own, proven by SRP like a person's.
+ * Devices that a pool tracks. Each has a random password of its own, which SRP proves like a user's.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
  */
 import { invalidResponseError, isCognitoError, type CognitoErrorKind } from '../../../errors.ts';
@@ -7,13 +7,12 @@ import { toBase64 } from '../../../lib/bytes.ts';
 import { decodeJwt } from '../../../lib/jwt.ts';
 import type { AuthenticationResult, AuthReply } from '../../../protocol/challenges.ts';
 import type { Tokens } from '../../../protocol/tokens.ts';
-import type { Dialogue, SignInProgress } from '../challenges/challenge.ts';
 import type { StoredDevice } from '../../../protocol/stored-device.ts';
+import type { PendingSignIn, SignInExchange } from '../sign-in-exchange.ts';
 import { modPow, yieldToPage } from '../srp/mod-pow.ts';
 import { usernameOf } from '../../../transport/token-claims.ts';
-import { passwordClaims } from '../srp/password-claims.ts';
 import { request } from '../../../transport/request.ts';
-import { createSrpExchange, pad, privateKey, toBigInt } from '../srp/srp.ts';
+import { createPasswordClaims, createSrpExchange, pad, privateKey, toBigInt } from '../srp/srp.ts';
 import { g } from '../srp/srp-group.ts';
 import type { UserPool } from '../../../transport/user-pool.ts';
 
@@ -22,10 +21,10 @@ type NewDevice = NonNullable<AuthenticationResult['NewDeviceMetadata']>;
 const PASSWORD_BYTES = 40;
 const SALT_BYTES = 16;
 
-/** After these, the same proof would be refused again. */
+/** The kinds of errors after which the same proof would be refused again. */
 const refusals: readonly CognitoErrorKind[] = ['rejected', 'protocol'];
 
-/** Who tokens are for: the pool's own name, and the aliases that lead to it. */
+/** Reads the user's names from tokens: the one in the pool, and its aliases. */
 function namesIn({ accessToken, idToken }: Tokens) {
   const claims = decodeJwt(idToken) ?? {};
   const aliases = [
@@ -40,22 +39,22 @@ function namesIn({ accessToken, idToken }: Tokens) {
 }
 
 /**
- * Remembers this browser as a device of its user, whatever name they sign in by next: the one that proved itself or,
- * once the service knows what it will prove itself with, a new one.
+ * Stores this browser as a device of the user, under the user's name and aliases: the device that was proven or, after
+ * ConfirmDevice, a new one.
  */
-export async function keepDevice(
-  { pool, username, devices, named }: Dialogue,
+export async function storeDevice(
+  { pool, username, devices, sentDevice }: SignInExchange,
   tokens: Tokens,
   fresh?: NewDevice,
   signal?: AbortSignal,
 ): Promise<void> {
   if (!devices) return;
-  const device = fresh ? await confirmDevice(pool, tokens.accessToken, fresh, signal) : named;
+  const device = fresh ? await confirmDevice(pool, tokens.accessToken, fresh, signal) : sentDevice();
   const { own = username, aliases } = namesIn(tokens);
   if (device) await devices.set(own, device, [username, ...aliases]);
 }
 
-/** Tells the service what a new device will prove itself with. */
+/** Sends Cognito the verifier of a new device's password. */
 async function confirmDevice(
   pool: UserPool,
   accessToken: string,
@@ -80,25 +79,25 @@ async function confirmDevice(
   return { key, groupKey, password };
 }
 
-/** Answers DEVICE_SRP_AUTH and DEVICE_PASSWORD_VERIFIER, which nobody has to see. A device that is refused is forgotten. */
+/** Answers DEVICE_SRP_AUTH and DEVICE_PASSWORD_VERIFIER, without a step. Deletes a device whose proof is refused. */
 export async function proveDevice(
-  dialogue: Dialogue,
+  exchange: SignInExchange,
   reply: AuthReply,
   signal?: AbortSignal,
-): Promise<SignInProgress> {
-  const { pool } = dialogue;
-  const device = await dialogue.device();
+): Promise<PendingSignIn> {
+  const { pool } = exchange;
+  const device = await exchange.findDevice();
   if (!device)
     throw invalidResponseError('InvalidResponse', 'A device was asked for that this browser does not have');
   const { key, groupKey, password } = device;
   const srp = createSrpExchange(pool.platform.random);
   try {
-    const next = await dialogue.send(reply, { DEVICE_KEY: key, SRP_A: await srp.publicA() }, signal);
-    const claims = await passwordClaims(pool, next, srp, { poolName: groupKey, userId: key, password });
-    reply = await dialogue.send(next, { DEVICE_KEY: key, ...claims }, signal);
+    const next = await exchange.respond(reply, { DEVICE_KEY: key, SRP_A: await srp.publicA() }, signal);
+    const claims = await createPasswordClaims(pool, next, srp, { poolName: groupKey, userId: key, password });
+    reply = await exchange.respond(next, { DEVICE_KEY: key, ...claims }, signal);
   } catch (error) {
-    if (isCognitoError(error) && refusals.includes(error.kind)) await dialogue.forgetDevice();
+    if (isCognitoError(error) && refusals.includes(error.kind)) await exchange.forgetDevice();
     throw error;
   }
-  return dialogue.proceed(reply, signal);
+  return exchange.proceed(reply, signal);
 }
