@@ -37,11 +37,12 @@ export function createCredentials(host: IdentityPoolHost, identity: IdentityStor
   const flight = createSingleFlight<AwsCredentials>();
   if (!host.credentialsProvider && host.config.identityPoolId) preloadProvider();
 
-  /** The stored credentials of a principal, if they are valid for longer than so many milliseconds. */
-  const storedFor = ({ identityId, keys }: Principal, milliseconds: number) =>
-    keys && keys.expiration - clock.now() > milliseconds
-      ? ({ identityId, keys } as StoredCredentials)
-      : undefined;
+  /** Whether a principal has stored keys that are valid for longer than so many milliseconds. */
+  const hasKeysFor = (
+    milliseconds: number,
+    principal: Principal,
+  ): principal is Principal & StoredCredentials =>
+    principal.keys !== undefined && principal.keys.expiration - clock.now() > milliseconds;
 
   const provide = async ({ forceRefresh, roleArn, linkGuest = false }: CredentialsOptions = {}) => {
     const principal = await principals.read(roleArn);
@@ -56,16 +57,15 @@ export function createCredentials(host: IdentityPoolHost, identity: IdentityStor
       if (!roleArn) identity.setState({ status: principals.status(), identityId, expiration });
       return { ...keys, expiration, identityId };
     };
-    const stored = !forceRefresh && !linkGuest && storedFor(principal, EXPIRY_MARGIN);
-    if (stored) return publish(stored);
+    const mayReuse = !forceRefresh && !linkGuest;
+    if (mayReuse && hasKeysFor(EXPIRY_MARGIN, principal)) return publish(principal);
 
     /** Runs under the lock, so it first looks whether another tab has renewed the keys meanwhile. */
     const renew = async () => {
       const current = await principals.read(roleArn);
       signal.throwIfAborted();
-      const mayReuse = !forceRefresh || current.keys?.accessKeyId !== principal.keys?.accessKeyId;
-      const renewed = mayReuse && !linkGuest && storedFor(current, EXPIRY_MARGIN);
-      if (renewed) return renewed;
+      const isRenewed = current.keys?.accessKeyId !== principal.keys?.accessKeyId;
+      if (!linkGuest && (!forceRefresh || isRenewed) && hasKeysFor(EXPIRY_MARGIN, current)) return current;
       // A renewal stays invisible: the state goes on to show the identity.
       if (!roleArn && !identity.getSnapshot().identityId) identity.setState({ status: 'loading' });
       return issueCredentials(host, { cache, identity, principal: current, linkGuest });
@@ -86,8 +86,7 @@ export function createCredentials(host: IdentityPoolHost, identity: IdentityStor
               'the exchange failed, see `cause`. Try again',
               cause,
             );
-        const unexpired = !forceRefresh && !linkGuest && isTransient(error) && storedFor(principal, 0);
-        if (unexpired) return publish(unexpired);
+        if (mayReuse && isTransient(error) && hasKeysFor(0, principal)) return publish(principal);
         if (!roleArn) identity.setState({ status: 'error', error });
         throw error;
       }
