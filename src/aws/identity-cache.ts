@@ -60,7 +60,8 @@ export function createIdentityCache({ config, store, browser }: IdentityPoolHost
       const stored = user ? ofThisPool(user.identity) : otherLogins ? identityOfLogins : await readGuest();
       return {
         identityId: stored?.identityId,
-        keys: roleArn ? keysByRole[roleArn] : stored?.roleArn === role ? stored?.keys : undefined,
+        // Keys in memory need a stored identity: without one, another tab has forgotten the guest.
+        keys: stored && (roleArn ? keysByRole[roleArn] : stored.roleArn === role ? stored.keys : undefined),
         async store(identityId, keys) {
           signal.throwIfAborted();
           let next: StoredIdentity = { identityPoolId, identityId, roleArn: role, ...(keys && { keys }) };
