@@ -32,7 +32,7 @@ export { createSignUpFlow, type NewUser, type SignUpFlow } from './sign-in/flows
 export type { Flow, FlowState } from './sign-in/flows/flow.ts';
 export type { FlowHost } from './sign-in/flows/flow.ts';
 export type { ResetPasswordAnswers, ResetPasswordStep } from './sign-in/flows/reset-password.ts';
-export type { SignUpAnswers, SignUpStep } from './sign-in/flows/sign-up-step.ts';
+export type { SignUpAnswers, SignUpStep } from './sign-in/flows/sign-up.ts';
 export type { SignInAnswers, SignInStep, SignInStepName } from './sign-in/engine/sign-in-step.ts';
 export type { AuthFactors, User } from './account/user.ts';
 export type { Device } from './account/devices.ts';

@@ -3,7 +3,8 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
  */
 import { invalidResponseError } from '../errors.ts';
-import { hintAtClock, issuerOf, otpauthUri, wrongFirstCode } from '../sign-in/engine/otpauth.ts';
+import { hintAtClock } from '../sign-in/engine/challenges/code.ts';
+import { issuerOf, otpauthUri, wrongFirstCode } from '../sign-in/engine/otpauth.ts';
 import { checkInput } from '../transport/check-input.ts';
 import { request } from '../transport/request.ts';
 import type { UserPool } from '../transport/user-pool.ts';

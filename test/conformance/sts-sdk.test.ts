@@ -166,7 +166,7 @@ describe('AssumeRoleWithWebIdentity', () => {
       'an invalid policy',
       async () => ({ Policy: '{"Version":"2012-10-17"}' }),
       'MalformedPolicyDocumentException',
-      /statement that is no object/,
+      /statement that is not an object/,
     ],
   ])('refuses %s and prints the reason', async (_, change, name, reason) => {
     await expect(assumeRole(await change())).rejects.toMatchObject({ name });

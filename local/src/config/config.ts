@@ -9,6 +9,7 @@ import type { BucketSetup, RoleSetup, TableSetup } from './resource-setup.ts';
 import type { IdentityPoolSetup } from './identity-pool-setup.ts';
 import type { ClientSettings, LocalUser, UserPoolSettings, UserPoolSetup } from './user-pool-setup.ts';
 
+/** The set-up of a local AWS. Every part is optional. */
 export interface LocalAwsSetup {
   /** AWS region. Default `us-east-1`. */
   region?: string;

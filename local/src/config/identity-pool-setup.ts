@@ -7,6 +7,7 @@ import type {
   UserPoolProvider,
 } from '../identity-pool/state.ts';
 
+/** An identity pool: accepted providers and roles. */
 export interface IdentityPoolSetup extends Pick<
   Partial<IdentityPool>,
   'name' | 'guests' | 'developerProviderName' | 'principalTags' | 'classicFlow'
@@ -46,6 +47,7 @@ export type RoleMappingSetup =
       rules: readonly RoleRuleSetup[];
     };
 
+/** A rule that gives a role to users whose claim matches. */
 export interface RoleRuleSetup extends Omit<RoleRule, 'roleArn'> {
   /** Name or ARN of the role. */
   role: string;

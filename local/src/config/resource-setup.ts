@@ -2,6 +2,7 @@
 import type { CorsRule } from '../s3/state.ts';
 import type { PolicyDocument } from '../iam/principal.ts';
 
+/** A role: its trust policy and its permissions. */
 export interface RoleSetup {
   /**
    * `users` or `guests` of the identity pools, or a trust policy. Default `users`.
@@ -14,14 +15,17 @@ export interface RoleSetup {
   maxSessionDuration?: number;
 }
 
+/** A CORS rule of a bucket. Default: allows no request headers and exposes no response headers. */
 export type CorsRuleSetup = Pick<CorsRule, 'allowedOrigins' | 'allowedMethods'> & Partial<CorsRule>;
 
+/** An object that a bucket contains from the start. */
 export interface ObjectSetup {
   body: string | Uint8Array<ArrayBuffer>;
   /** Default: by the ending of the key, otherwise `text/plain` or `application/octet-stream`. */
   contentType?: string;
 }
 
+/** A bucket: its CORS rules and first objects. */
 export interface BucketSetup {
   /** CORS rules. Default: pages of every origin may do everything that policies allow. */
   cors?: readonly CorsRuleSetup[];
@@ -31,12 +35,14 @@ export interface BucketSetup {
 
 export type KeySetup = string | { name: string; type: 'S' | 'N' | 'B' };
 
+/** The primary key of a table or an index. */
 export interface KeysSetup {
   /** Name of a text attribute, or name and type. */
   partitionKey: KeySetup;
   sortKey?: KeySetup;
 }
 
+/** A DynamoDB table: its key, indexes and first rows. */
 export interface TableSetup extends KeysSetup {
   /** Global secondary indexes by name, with all attributes projected. */
   indexes?: Readonly<Record<string, KeysSetup>>;

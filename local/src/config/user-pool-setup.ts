@@ -14,6 +14,7 @@ export interface UserPoolSettings extends Partial<Omit<AllSettings, 'passwordPol
  */
 export type ClientSettings = Partial<Omit<Client, 'id'>>;
 
+/** An app client of a user pool. */
 export interface ClientSetup extends ClientSettings {
   /**
    * 1 to 128 letters, digits, `+` and `_`. Default: made from the position in the list, so the same in every run.
@@ -21,6 +22,7 @@ export interface ClientSetup extends ClientSettings {
   id?: string;
 }
 
+/** A group of a user pool. */
 export interface GroupSetup {
   description?: string;
   /** 0 or more. The group with the lowest precedence decides `cognito:preferred_role`. */
@@ -29,6 +31,7 @@ export interface GroupSetup {
   role?: string;
 }
 
+/** A user pool: settings, clients, groups, users and triggers. */
 export interface UserPoolSetup extends UserPoolSettings {
   /** `<region>_` followed by letters and digits. Default `<region>_Local0001`, `…0002` and so on. */
   id?: string;
@@ -42,6 +45,7 @@ export interface UserPoolSetup extends UserPoolSettings {
   triggers?: Triggers;
 }
 
+/** A user that a pool has from the start. */
 export interface LocalUser {
   /** Default: the part of the e-mail address before the @, or the digits of the phone number. */
   username?: string;

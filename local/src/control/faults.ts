@@ -23,6 +23,7 @@ export interface FaultMatch {
   path?: string;
 }
 
+/** The effect of a rule on the requests that it matches. */
 export type FaultEffect =
   /** Delays the answer. The next rule that matches is applied too. */
   | { kind: 'latency'; milliseconds: number }
@@ -36,18 +37,21 @@ export type FaultEffect =
   /** Answers with the service's own error for too many requests, and does not do the work. */
   | { kind: 'throttle' };
 
+/** A rule: requests to match, an effect, and a number of times. */
 export type FaultRule = FaultMatch &
   FaultEffect & {
     /** Number of requests that the rule applies to before it is removed. Default: no limit. */
     count?: number;
   };
 
+/** A rule that was added. */
 export type Fault = FaultRule & {
   id: number;
   /** Number of requests that the rule has been applied to. */
   met: number;
 };
 
+/** The fault rules of a local AWS. */
 export interface Faults {
   /** Adds a rule. Throws an Error that names every mistake of the rule. */
   add: (rule: FaultRule) => Fault;

@@ -4,6 +4,7 @@ import type { TablePlan } from '../dynamodb/database.ts';
 import { peek } from '../lib/watched.ts';
 import type { State } from './state.ts';
 
+/** The state of a local AWS at one moment. Contains keys and password verifiers, so treat it as a secret. */
 export interface Snapshot {
   version: 1;
   state: State;

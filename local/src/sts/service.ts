@@ -76,7 +76,13 @@ export const createStsService = (options: StsServiceOptions): Handler => {
     platform,
     service: 'sts',
     internalCode: 'InternalFailure',
-    reply: (error) => stsRefusal(platform, error),
+    reply: (error) => {
+      // A denial by a trust policy has been printed with its reason, an internal error with its stack.
+      if (error.code !== 'AccessDenied' && error.status < 500) {
+        platform.print(`sts: refused: ${error.code}: ${error.message}`);
+      }
+      return stsRefusal(platform, error);
+    },
   });
   return async (request) =>
     isPreflight(request) ? jsonPreflight(request, platform) : answerErrorsInXml(request);

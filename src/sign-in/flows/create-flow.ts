@@ -111,7 +111,7 @@ export function createFlow<Step extends { name: string }, Answers extends Record
     } catch (cause) {
       error = isCognitoError(cause) ? cause : unexpected(cause);
     }
-    // Another step was entered meanwhile.
+    // The flow has entered another step meanwhile.
     if (request !== controller) return;
     request = undefined;
     show(next, 'idle', error);

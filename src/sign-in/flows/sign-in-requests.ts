@@ -14,9 +14,9 @@ export interface SignInFlowOptions {
   username?: string | undefined;
   /** Default: the config's, or else `USER_SRP_AUTH`. */
   authFlow?: AuthFlow | undefined;
-  /** For `USER_AUTH`: the first factor to ask for at once, if the user has it. */
+  /** The first factor to ask for at once, if the user has it. For `USER_AUTH`. */
   preferred?: Factor | undefined;
-  /** For `USER_AUTH`: asks for the first factors of `username` before the submit, so that they show at once. Default false. */
+  /** Asks for the first factors of `username` before the submit, so that they show at once. For `USER_AUTH`. Default false. */
   prefetch?: boolean | undefined;
   /** Whether the session outlives its tab, and the browser remembers the name. An answer may change it. Default true. */
   remember?: boolean | undefined;
@@ -75,7 +75,7 @@ export function createSignInRequests(
     start(
       start: SignInStart,
       isRemembered: boolean | undefined,
-      signal: AbortSignal,
+      signal?: AbortSignal,
     ): Promise<PendingSignIn> {
       const isBareName =
         start.username === username &&

@@ -52,7 +52,7 @@ export function createSignInFlowFrom(
   /** The `remember` choice of this attempt. */
   let { remember } = options;
 
-  const begin: Begin = async (start, origin, signal = new AbortController().signal) => {
+  const begin: Begin = async (start, origin, signal) => {
     try {
       const next = await requests.start(start, remember, signal);
       return next.tokens ? next : { ...next, back: origin };
@@ -107,9 +107,7 @@ export function createSignInFlowFrom(
   });
 
   return {
-    getSnapshot: flow.getSnapshot,
-    getServerSnapshot: flow.getServerSnapshot,
-    reset: flow.reset,
+    ...flow,
     subscribe(listener) {
       requests.prepare();
       if (flow.getSnapshot().name === 'identifier') requests.prefetch();

@@ -5,8 +5,7 @@ import { createRequestHandler } from '../../../src/aws/request-handler.ts';
 import type { CognitoConfig } from '../../../src/config/config.ts';
 import { createSignInFlow } from '../../../src/sign-in/flows/sign-in.ts';
 import { sign } from '../../conformance/fuzz/reference-signature.ts';
-import type { Username, Principal } from './service.ts';
-import { GUEST } from './service.ts';
+import { type Username, type Principal, GUEST } from './service.ts';
 
 /** The session as a tab shows it. */
 export interface CurrentSession {

@@ -9,7 +9,8 @@ import type { AuthReply } from '../../../protocol/challenges.ts';
 import type { MfaMethod } from '../../../protocol/factors.ts';
 import { checkInput } from '../../../transport/check-input.ts';
 import { request } from '../../../transport/request.ts';
-import { hintAtClock, issuerOf, otpauthUri, wrongFirstCode } from '../otpauth.ts';
+import { hintAtClock } from './code.ts';
+import { issuerOf, otpauthUri, wrongFirstCode } from '../otpauth.ts';
 import type { PendingSignIn, ReadChallenge, SignInExchange } from '../sign-in-exchange.ts';
 
 const wireNames: Readonly<Record<MfaMethod, string>> = {

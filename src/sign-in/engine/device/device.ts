@@ -88,7 +88,10 @@ export async function proveDevice(
   const { pool } = exchange;
   const device = await exchange.findDevice();
   if (!device)
-    throw invalidResponseError('InvalidResponse', 'A device was asked for that this browser does not have');
+    throw invalidResponseError(
+      'InvalidResponse',
+      'The user pool asks for a device that this browser does not have',
+    );
   const { key, groupKey, password } = device;
   const srp = createSrpExchange(pool.platform.random);
   try {
