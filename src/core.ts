@@ -34,8 +34,7 @@ export type { FlowHost } from './sign-in/flows/flow.ts';
 export type { ResetPasswordAnswers, ResetPasswordStep } from './sign-in/flows/reset-password.ts';
 export type { SignUpAnswers, SignUpStep } from './sign-in/flows/sign-up.ts';
 export type { SignInAnswers, SignInStep, SignInStepName } from './sign-in/engine/sign-in-step.ts';
-export type { User } from './account/attributes.ts';
-export type { AuthFactors } from './account/auth-factors.ts';
+export type { AuthFactors, User } from './account/user.ts';
 export type { Device } from './account/devices.ts';
 export type { Passkey } from './account/passkeys.ts';
 export type { UserSession } from './account/user-sessions.ts';
@@ -85,10 +84,15 @@ export type { Clock, Platform } from './lib/platform.ts';
 export type { IdTokenClaims, Session } from './session/session.ts';
 export type { InitialSession } from './client/initial-session.ts';
 export type { GetTokensOptions } from './session/get-tokens.ts';
-export type { AwsCredentials, AwsCredentialsProvider, CredentialsOptions } from './aws/credentials.ts';
-export type { LoginsProvider, OtherLogins } from './aws/identity-pool.ts';
+export {
+  credentialsForRole,
+  linkGuest,
+  type AwsCredentials,
+  type AwsCredentialsProvider,
+  type CredentialsOptions,
+} from './aws/aws-credentials.ts';
+export type { LoginsProvider, OtherLogins } from './aws/identity-pool-host.ts';
 export type { CredentialsState, IdentityChange } from './aws/identity.ts';
-export { credentialsForRole, linkGuest } from './aws/credentials-functions.ts';
 export { createAwsClient, type AwsClientClass, type AwsClientConfig } from './aws/aws-client.ts';
 export { createRequestHandler, type AwsRequestHandler } from './aws/request-handler.ts';
 export { createCookieStorage, type CookieStorageOptions } from './storage/cookie/cookie-storage.ts';

@@ -73,7 +73,7 @@ export function cognitoUserOf(cognito: Cognito, pool: CognitoUserPool = poolOf(c
   });
 
   return Object.assign(user, {
-    client: createLibraryClient(cognito),
+    client: createLibraryClient(cognito.userPool),
     getSession: (respond: SessionCallback) => settle(give(false), respond),
     /** The token is the kit's business, whatever is given. */
     refreshSession: (_: CognitoRefreshToken, respond: SessionCallback) => settle(give(true), respond),
@@ -127,6 +127,6 @@ function poolOf(cognito: Cognito): CognitoUserPool {
     },
   });
   const inside = pool as CognitoUserPoolInside;
-  inside.client = createLibraryClient(cognito) as NonNullable<CognitoUserPoolInside['client']>;
+  inside.client = createLibraryClient(cognito.userPool) as NonNullable<CognitoUserPoolInside['client']>;
   return pool;
 }

@@ -1,10 +1,10 @@
 /** The kit's transport in the place of amazon-cognito-identity-js's own, which can neither be aborted nor time out. */
-import type { Cognito } from '../client/cognito.ts';
 import { isCognitoError } from '../errors.ts';
 import { post } from '../transport/request.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 import type { LibraryClient, LibrarySend } from './user-pool.ts';
 
-export function createLibraryClient({ userPool }: Pick<Cognito, 'userPool'>): LibraryClient {
+export function createLibraryClient(userPool: UserPool): LibraryClient {
   const send = (operation: string, input: object) =>
     post(userPool, 'AWSCognitoIdentityProviderService', operation, input);
   const request: LibrarySend = (operation, input, respond) => settle(send(operation, input), respond);

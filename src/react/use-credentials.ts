@@ -2,7 +2,7 @@
 /** AWS credentials of whoever is here, for clients of the AWS SDK. */
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Cognito } from '../client/cognito.ts';
-import { credentialsForRole } from '../aws/credentials-functions.ts';
+import { credentialsForRole } from '../aws/aws-credentials.ts';
 import { useCognito } from './cognito-context.ts';
 
 export type CredentialsState = ReturnType<Cognito['identity']['getSnapshot']>;

@@ -1,7 +1,7 @@
 'use client';
 /** The key of the device that whoever is signed in is on; undefined where the pool tracks none, and until it is known. */
 import { useEffect, useState } from 'react';
-import { deviceKeyOf } from '../transport/device-key.ts';
+import { deviceKeyOf } from '../transport/token-claims.ts';
 import { useCognito } from './cognito-context.ts';
 import { useAuthStateId } from './use-auth-state-id.ts';
 

@@ -21,7 +21,10 @@ export function useRememberedSignIn(): RememberedSignIn {
   useEffect(() => {
     let current = true;
     const recall = async () => {
-      const [name, notes] = await Promise.all([cognito.rememberedUsername(), cognito.notes.read()]);
+      const [name, notes] = await Promise.all([
+        cognito.rememberedUsername(),
+        cognito.internals.preferences.read(),
+      ]);
       const same = name !== undefined && notes['user'] === name;
       const username = (same && text(notes['typed'])) || name;
       if (current) set({ username, way: same ? text(notes['way']) : undefined });
@@ -49,7 +52,7 @@ export function useRememberSignIn({ name, step }: SignInState): void {
       const session = cognito.getSession();
       if (session.status !== 'signedIn' || !trail.current) return;
       const { username: user } = session;
-      cognito.notes.update({ user, ...trail.current }).catch(() => undefined);
+      cognito.internals.preferences.update({ user, ...trail.current }).catch(() => undefined);
       trail.current = undefined;
     };
     if (name === 'signedIn') note();

@@ -1,7 +1,11 @@
 'use client';
 /** What a reload of the tab interrupted is gone on with, as far as that needs no secret. */
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { keepUnfinished, readUnfinished, type Unfinished } from '../client/pending-flow.ts';
+import {
+  readPendingFlow as readUnfinished,
+  savePendingFlow as keepUnfinished,
+  type PendingFlow as Unfinished,
+} from '../client/pending-flow.ts';
 import { stepTraits } from '../sign-in/engine/sign-in-step.ts';
 import { useCognito } from './cognito-context.ts';
 import { useLatest } from './use-latest.ts';
@@ -66,4 +70,4 @@ export function useUnfinishedSignIn({ name, step }: SignInState, remember: boole
   );
 }
 
-export { keepUnfinished as forgetUnfinished } from '../client/pending-flow.ts';
+export { savePendingFlow as forgetUnfinished } from '../client/pending-flow.ts';

@@ -84,7 +84,7 @@ export function useUpload(options: UseUploadOptions): UseUpload {
         set({ status: 'pending', progress, error: undefined });
       };
       // The page's own network can tell bytes; an injected fetch, such as the in-page local AWS, has no XMLHttpRequest.
-      const byBytes = typeof XMLHttpRequest === 'function' && cognito.usesPlatformFetch;
+      const byBytes = typeof XMLHttpRequest === 'function' && cognito.internals.usesPlatformFetch;
       const carrier = client ? undefined : createUploadHandler(cognito, byBytes ? advance : undefined);
       const sender =
         client ?? createAwsClient(cognito, S3Client, carrier && { requestHandler: carrier.handler });

@@ -130,7 +130,7 @@ export function createCanaryPage(storage: NonNullable<CognitoConfig['storage']>)
       search('an error', places.errors.join(' '));
       search('the state of a flow', places.states.join(' '));
       search('the session', shown(cognito.getSession()));
-      search('a note', shown(await cognito.notes.read()));
+      search('a note', shown(await cognito.internals.preferences.read()));
       search('an epoch', cognito.authStateId());
       search('the config', shown(cognito.config));
     },

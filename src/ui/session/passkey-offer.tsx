@@ -1,7 +1,7 @@
 'use client';
 /** Offers a passkey to who is signed in without having one: once in a browser, and never where it cannot be. */
 import { useCognito } from '../../react/cognito-context.ts';
-import { useNote } from '../../react/use-note.ts';
+import { useBrowserPreference } from '../../react/use-browser-preference.ts';
 import { usePasskeySupport } from '../../react/use-passkey-support.ts';
 import { usePasskeys } from '../../react/use-passkeys.ts';
 import { Message } from '../parts/messages.tsx';
@@ -29,7 +29,7 @@ const focusIfLost = (said: HTMLElement | null) => {
 function Offer({ look }: { look: LookProps }) {
   const around = useTexts();
   const texts = (look.locale ?? around).passkeyOffer;
-  const [answered, answer] = useNote('passkeyOffer');
+  const [answered, answer] = useBrowserPreference('passkeyOffer');
   const { data, register } = usePasskeys();
   if (register.status === 'done')
     return (

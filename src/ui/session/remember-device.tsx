@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { useDeviceKey } from '../../react/use-device-key.ts';
 import { useDevices } from '../../react/use-devices.ts';
-import { useNote } from '../../react/use-note.ts';
+import { useBrowserPreference } from '../../react/use-browser-preference.ts';
 import type { LookProps } from '../parts/root.tsx';
 import { useTexts } from '../ui-context.ts';
 import { OfferCard } from './offer-card.tsx';
@@ -17,7 +17,7 @@ const STATUS = 'dev:device_remembered_status';
  */
 export function RememberDevice(look: LookProps) {
   const around = useTexts();
-  const [answered, answer] = useNote('rememberDevice');
+  const [answered, answer] = useBrowserPreference('rememberDevice');
   const { data, remember } = useDevices();
   const key = useDeviceKey();
   // An answer that did not arrive is no answer.
