@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
  */
 import { invalidResponseError } from '../errors.ts';
-import { hintAtClock } from '../sign-in/engine/challenges/code.ts';
+import { hintAtClock } from '../sign-in/engine/clock-hint.ts';
 import { issuerOf, otpauthUri, wrongFirstCode } from '../sign-in/engine/otpauth.ts';
 import { checkInput } from '../transport/check-input.ts';
 import { request } from '../transport/request.ts';
