@@ -21,7 +21,7 @@ export function RememberDevice(look: LookProps) {
   const { data, remember } = useDevices();
   const key = useDeviceKey();
   // An answer that did not arrive is no answer.
-  const isDone = remember.status === 'done';
+  const isDone = remember.status === 'success';
   useEffect(() => {
     if (isDone) answer('yes');
   }, [isDone, answer]);
