@@ -32,13 +32,13 @@ export { createSignUpFlow, type NewUser, type SignUpFlow } from './sign-in/flows
 export type { Flow, FlowState } from './sign-in/flows/flow.ts';
 export type { ResetPasswordAnswers, ResetPasswordStep } from './sign-in/flows/reset-password.ts';
 export type { SignUpAnswers, SignUpStep } from './sign-in/flows/sign-up.ts';
-export type { SignInAnswers, SignInStep, SignInStepName } from './sign-in/engine/sign-in-step.ts';
+export type { SignInAnswers, SignInStep } from './sign-in/engine/sign-in-step.ts';
 export type { AuthFactors, User } from './account/user.ts';
 export type { Device } from './account/devices.ts';
 export type { Passkey } from './account/passkeys.ts';
 export type { UserSession } from './account/user-sessions.ts';
 export { withClientSecret, withUserContextData, type TransformInput } from './transport/transform-input.ts';
-export type { MfaPreference, TotpSecret } from './account/mfa.ts';
+export type { MfaPreference, MfaPreferences, TotpSecret } from './account/mfa.ts';
 export type {
   ClassicFlow,
   CognitoConfig,

@@ -6,17 +6,12 @@ export { authQueryKey } from './react/query-key.ts';
 export { Show, type ShowProps, type ShowWhen } from './react/show.tsx';
 export type { AccountQueryOptions, Action, ActionStatus } from './react/account-query.ts';
 export { useAttributes, type UseAttributes } from './react/use-attributes.ts';
-export {
-  authFactorsQueryOptions,
-  useAuthFactors,
-  type MfaPreferences,
-  type UseAuthFactors,
-} from './react/use-auth-factors.ts';
+export { authFactorsQueryOptions, useAuthFactors, type UseAuthFactors } from './react/use-auth-factors.ts';
 export { useAuthStateId } from './react/use-auth-state-id.ts';
 export { useAwsClient } from './react/use-aws-client.ts';
-export { useChangePassword, type UseChangePassword } from './react/use-change-password.ts';
-export { useCredentials, type UseCredentials, type UseCredentialsOptions } from './react/use-credentials.ts';
-export { useDeleteAccount, type UseDeleteAccount } from './react/use-delete-account.ts';
+export { useChangePassword } from './react/use-change-password.ts';
+export { useCredentials, type UseCredentials } from './react/use-credentials.ts';
+export { useDeleteAccount } from './react/use-delete-account.ts';
 export { devicesQueryOptions, useDevices, type UseDevices } from './react/use-devices.ts';
 export { useMfa, type TotpState, type UseMfa, type UseTotp } from './react/use-mfa.ts';
 export { passkeysQueryOptions, usePasskeys, type UsePasskeys } from './react/use-passkeys.ts';
@@ -28,7 +23,7 @@ export {
   type UseResetPasswordOptions,
 } from './react/use-reset-password.ts';
 export { useSession } from './react/use-session.ts';
-export { useSignIn, type SignInState, type UseSignIn, type UseSignInOptions } from './react/use-sign-in.ts';
+export { useSignIn, type SignInState, type UseSignIn } from './react/use-sign-in.ts';
 export { useSignOut, type UseSignOut } from './react/use-sign-out.ts';
 export { useSignUp, type SignUpState, type UseSignUp, type UseSignUpOptions } from './react/use-sign-up.ts';
 export { useStepUp, type UseStepUp } from './react/use-step-up.ts';

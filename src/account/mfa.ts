@@ -63,6 +63,15 @@ export async function verifyTotp(
 
 export type MfaPreference = 'preferred' | 'enabled' | 'off';
 
+/** A preference by MFA method. Methods that are left out do not change. */
+export interface MfaPreferences {
+  totp?: MfaPreference;
+  emailCode?: MfaPreference;
+  smsCode?: MfaPreference;
+  /** Whether a user-verified passkey as the first factor counts as two. */
+  passkey?: 'enabled' | 'off';
+}
+
 const settingsOf = (preference: MfaPreference) => ({
   Enabled: preference !== 'off',
   PreferredMfa: preference === 'preferred',
@@ -76,18 +85,7 @@ const settingsOf = (preference: MfaPreference) => ({
 export async function setMfaPreference(
   pool: UserPool,
   accessToken: string,
-  {
-    totp,
-    emailCode,
-    smsCode,
-    passkey,
-  }: {
-    totp?: MfaPreference;
-    emailCode?: MfaPreference;
-    smsCode?: MfaPreference;
-    /** Whether a user-verified passkey as the first factor counts as two. */
-    passkey?: 'enabled' | 'off';
-  },
+  { totp, emailCode, smsCode, passkey }: MfaPreferences,
   signal?: AbortSignal,
 ): Promise<void> {
   const input = {

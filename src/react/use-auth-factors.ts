@@ -2,6 +2,7 @@
 /** Reads the signed-in user's first and second factors, and sets which second factors are required. */
 import type { UseQueryResult } from '@tanstack/react-query';
 import { getAuthFactors, setMfaPreference } from '../account/account.ts';
+import type { MfaPreferences } from '../account/mfa.ts';
 import type { AuthFactors } from '../account/user.ts';
 import {
   accountQuery,
@@ -12,9 +13,6 @@ import {
   type Action,
 } from './account-query.ts';
 import type { Cognito } from '../client/cognito.ts';
-
-/** A preference by MFA method. Methods that are left out do not change. */
-export type MfaPreferences = Parameters<typeof setMfaPreference>[1];
 
 export type UseAuthFactors = UseQueryResult<AuthFactors> & {
   /** `prefer.run({ emailCode: 'preferred' })` sets an MFA method's preference. */

@@ -4,9 +4,6 @@ import { changePassword } from '../account/account.ts';
 import { useAction, type Action } from './account-query.ts';
 import type { Cognito } from '../client/cognito.ts';
 
-/** `previousPassword` may be left out by users who have none, such as those who sign in by passkey. */
-export type UseChangePassword = Action<[passwords: { previousPassword?: string; newPassword: string }]>;
-
 const change = (
   cognito: Cognito,
   signal: AbortSignal,
@@ -14,7 +11,10 @@ const change = (
 ) => changePassword(cognito, passwords, signal);
 
 /**
- * Returns an action that changes the password. Neither password is stored or cached.
+ * Returns an action that changes the password. Neither password is stored or cached. Users without a password, such as
+ * those who have only a passkey, leave out `previousPassword`.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html
  */
-export const useChangePassword = (): UseChangePassword => useAction('user', change);
+export const useChangePassword = (): Action<
+  [passwords: { previousPassword?: string; newPassword: string }]
+> => useAction('user', change);

@@ -15,8 +15,6 @@ export type UseSignIn = SignInState &
     readonly flow: SignInFlow;
   };
 
-export type UseSignInOptions = SignInFlowOptions;
-
 /**
  * Returns the present step of a sign-in, and `submit`, which answers it. Test `name` to narrow `step` and the answer.
  * The flow ends when the component unmounts.
@@ -28,7 +26,7 @@ export type UseSignInOptions = SignInFlowOptions;
  * if (flow.name === 'password') return <PasswordForm onPassword={(password) => flow.submit({ password })} />;
  * ```
  */
-export function useSignIn(options: UseSignInOptions = {}): UseSignIn {
+export function useSignIn(options: SignInFlowOptions = {}): UseSignIn {
   const [state, flow] = useFlow<SignInState, SignInFlow>((cognito) => createSignInFlow(cognito, options));
   return useMemo(() => ({ ...state, start: flow.start, reset: flow.reset, flow }), [state, flow]);
 }

@@ -1,6 +1,6 @@
 'use client';
 /** Offers a passkey to who is signed in without having one: once in a browser, and never where it cannot be. */
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useCognito } from '../../react/cognito-context.ts';
 import { useBrowserPreference } from '../../react/use-browser-preference.ts';
 import { usePasskeys } from '../../react/use-passkeys.ts';
@@ -35,7 +35,7 @@ function usePasskeySupport(): boolean {
 }
 
 /** Put it where an app has room for it, behind the sign-in. It is nothing until it knows that there is something to offer. */
-export function PasskeyOffer({ enabled, ...look }: PasskeyOfferProps) {
+export function PasskeyOffer({ enabled, ...look }: PasskeyOfferProps): ReactNode {
   const { config } = useCognito();
   const isSupported = usePasskeySupport();
   return (enabled ?? config.authFlow === 'USER_AUTH') && isSupported ? <Offer look={look} /> : null;

@@ -29,7 +29,13 @@ function nameOf(session: Extract<ReturnType<typeof useSession>, { status: 'signe
   return typeof found === 'string' ? found : session.username;
 }
 
-export function UserButton({ children, name, everywhere = false, onSignedOut, ...look }: UserButtonProps) {
+export function UserButton({
+  children,
+  name,
+  everywhere = false,
+  onSignedOut,
+  ...look
+}: UserButtonProps): ReactNode {
   const session = useSession();
   if (session.status !== 'signedIn') return null;
   return (
