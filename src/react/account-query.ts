@@ -40,7 +40,7 @@ export function useAccountQuery<Data>(
   const authStateId = useAuthStateId();
   const { status } = useSession();
   const query = options(cognito);
-  // Until the client has read its store, the id is that of the provider's `initialSession`.
+  // `authStateId` is that of the provider's `initialSession` until the client has read its store.
   const queryKey = authQueryKey(authStateId, query.queryKey[2]);
   return useQuery({ ...query, queryKey, enabled: status === 'signedIn' });
 }

@@ -16,7 +16,7 @@ export function useDeviceKey(): string | undefined {
       const tokens = await cognito.getTokens();
       if (isCurrent) setRead({ authStateId, key: tokens && deviceKeyOf(tokens.accessToken) });
     };
-    readKey().catch(() => undefined); // Without tokens there is no key.
+    readKey().catch(() => undefined); // A session without tokens has no key.
     return () => {
       isCurrent = false;
     };

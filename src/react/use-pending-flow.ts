@@ -37,7 +37,7 @@ function useSavedStep(
   const isSaved = useRef(false);
   useEffect(() => {
     const { username = '', delivery } = step as Partial<PendingFlow>;
-    // In a step-up the user is signed in, and a reload loses nothing.
+    // A reload during a step-up loses nothing, since the user is signed in.
     const saves = flow && cognito.getSession().status !== 'signedIn';
     if (saves) savePendingFlow(cognito, { flow, username, ...(delivery && { delivery }), remember });
     else if (isSaved.current) clearPendingFlow(cognito);
