@@ -25,9 +25,10 @@ export interface TotpSecret {
 export async function setUpTotp(
   pool: UserPool,
   accessToken: string,
-  { issuer = issuerOf(pool), account }: { issuer?: string | undefined; account: string },
+  options: { issuer?: string | undefined; account: string },
   signal?: AbortSignal,
 ): Promise<TotpSecret> {
+  const { issuer = issuerOf(pool), account } = options;
   const { SecretCode: secret } = await request(
     pool,
     'AssociateSoftwareToken',
@@ -48,9 +49,10 @@ export async function setUpTotp(
 export async function verifyTotp(
   pool: UserPool,
   accessToken: string,
-  { code, deviceName }: { code: string; deviceName?: string | undefined },
+  answer: { code: string; deviceName?: string | undefined },
   signal?: AbortSignal,
 ): Promise<void> {
+  const { code, deviceName } = answer;
   checkInput({ code });
   const { Status } = await request(
     pool,
@@ -85,9 +87,10 @@ const settingsOf = (preference: MfaPreference) => ({
 export async function setMfaPreference(
   pool: UserPool,
   accessToken: string,
-  { totp, emailCode, smsCode, passkey }: MfaPreferences,
+  preferences: MfaPreferences,
   signal?: AbortSignal,
 ): Promise<void> {
+  const { totp, emailCode, smsCode, passkey } = preferences;
   const input = {
     AccessToken: accessToken,
     ...(totp && { SoftwareTokenMfaSettings: settingsOf(totp) }),
