@@ -76,9 +76,10 @@ export const sendAttributeCode = async (
 export async function verifyAttribute(
   pool: UserPool,
   accessToken: string,
-  { name, code }: { name: string; code: string },
+  answer: { name: string; code: string },
   signal?: AbortSignal,
 ): Promise<void> {
+  const { name, code } = answer;
   checkInput({ code });
   const input = { AccessToken: accessToken, AttributeName: name, Code: code };
   await request(pool, 'VerifyUserAttribute', input, signal);

@@ -13,9 +13,10 @@ export async function changePassword(
   pool: UserPool,
   accessToken: string,
   /** Users without a password, such as those with only a passkey, leave `previousPassword` out. */
-  { previousPassword, newPassword }: { previousPassword?: string; newPassword: string },
+  passwords: { previousPassword?: string; newPassword: string },
   signal?: AbortSignal,
 ): Promise<void> {
+  const { previousPassword, newPassword } = passwords;
   checkInput({ previousPassword, newPassword });
   await request(
     pool,

@@ -55,9 +55,10 @@ export const listDevices = async (
 export async function setDeviceStatus(
   pool: UserPool,
   accessToken: string,
-  { status, key }: { status: 'remembered' | 'notRemembered'; key?: string },
+  change: { status: 'remembered' | 'notRemembered'; key?: string },
   signal?: AbortSignal,
 ): Promise<void> {
+  const { status, key } = change;
   const input = {
     AccessToken: accessToken,
     DeviceKey: key ?? deviceKeyOf(accessToken) ?? '',

@@ -25,9 +25,10 @@ export interface TotpSecret {
 export async function setUpTotp(
   pool: UserPool,
   accessToken: string,
-  { issuer = issuerOf(pool), account }: { issuer?: string | undefined; account: string },
+  options: { issuer?: string | undefined; account: string },
   signal?: AbortSignal,
 ): Promise<TotpSecret> {
+  const { issuer = issuerOf(pool), account } = options;
   const { SecretCode: secret } = await request(
     pool,
     'AssociateSoftwareToken',
@@ -48,9 +49,10 @@ export async function setUpTotp(
 export async function verifyTotp(
   pool: UserPool,
   accessToken: string,
-  { code, deviceName }: { code: string; deviceName?: string | undefined },
+  answer: { code: string; deviceName?: string | undefined },
   signal?: AbortSignal,
 ): Promise<void> {
+  const { code, deviceName } = answer;
   checkInput({ code });
   const { Status } = await request(
     pool,
@@ -62,6 +64,15 @@ export async function verifyTotp(
 }
 
 export type MfaPreference = 'preferred' | 'enabled' | 'off';
+
+/** A preference by MFA method. Methods that are left out do not change. */
+export interface MfaPreferences {
+  totp?: MfaPreference;
+  emailCode?: MfaPreference;
+  smsCode?: MfaPreference;
+  /** Whether a user-verified passkey as the first factor counts as two. */
+  passkey?: 'enabled' | 'off';
+}
 
 const settingsOf = (preference: MfaPreference) => ({
   Enabled: preference !== 'off',
@@ -76,20 +87,10 @@ const settingsOf = (preference: MfaPreference) => ({
 export async function setMfaPreference(
   pool: UserPool,
   accessToken: string,
-  {
-    totp,
-    emailCode,
-    smsCode,
-    passkey,
-  }: {
-    totp?: MfaPreference;
-    emailCode?: MfaPreference;
-    smsCode?: MfaPreference;
-    /** Whether a user-verified passkey as the first factor counts as two. */
-    passkey?: 'enabled' | 'off';
-  },
+  preferences: MfaPreferences,
   signal?: AbortSignal,
 ): Promise<void> {
+  const { totp, emailCode, smsCode, passkey } = preferences;
   const input = {
     AccessToken: accessToken,
     ...(totp && { SoftwareTokenMfaSettings: settingsOf(totp) }),

@@ -48,9 +48,10 @@ export const listUserSessions = async (
 export async function revokeUserSession(
   pool: UserPool,
   accessToken: string,
-  { id, linked = false }: { id: string; linked?: boolean },
+  session: { id: string; linked?: boolean },
   signal?: AbortSignal,
 ): Promise<void> {
+  const { id, linked = false } = session;
   const RevokeAssociatedSessions = linked ? 'LINKED' : 'NONE';
   const input = { AccessToken: accessToken, SessionId: id, RevokeAssociatedSessions } as const;
   await request(pool, 'RevokeUserSession', input, signal);

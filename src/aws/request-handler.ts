@@ -82,9 +82,10 @@ const abortError = (cause: unknown) =>
  * @param inner Sends the requests in place of the kit's `fetch`
  */
 export function createRequestHandler(
-  { authSignal, userPool }: RequestHandlerHost,
+  cognito: RequestHandlerHost,
   inner?: AwsRequestHandler,
 ): AwsRequestHandler {
+  const { authSignal, userPool } = cognito;
   const { fetch } = userPool.platform;
   const authState = authSignal();
   const destroyed = new AbortController();

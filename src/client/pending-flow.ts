@@ -32,14 +32,21 @@ export function readPendingFlow(cognito: Cognito): PendingFlow | undefined {
   }
 }
 
-/** Saves a pending flow in the tab's store; deletes it when `pending` is undefined. */
-export function savePendingFlow(cognito: Cognito, pending?: PendingFlow): void {
+/** Saves a pending flow in the tab's store. */
+export function savePendingFlow(cognito: Cognito, pending: PendingFlow): void {
   try {
-    const tab = cognito.internals.tabStorage();
-    if (pending)
-      tab?.setItem(keyOf(cognito), JSON.stringify({ ...pending, at: cognito.userPool.platform.clock.now() }));
-    else tab?.removeItem(keyOf(cognito));
+    const record = { ...pending, at: cognito.userPool.platform.clock.now() };
+    cognito.internals.tabStorage()?.setItem(keyOf(cognito), JSON.stringify(record));
   } catch {
     // The store refused, so the flow begins again after a reload.
+  }
+}
+
+/** Deletes the pending flow. */
+export function clearPendingFlow(cognito: Cognito): void {
+  try {
+    cognito.internals.tabStorage()?.removeItem(keyOf(cognito));
+  } catch {
+    // A store that cannot be used has nothing to clear.
   }
 }

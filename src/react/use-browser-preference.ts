@@ -1,5 +1,5 @@
 'use client';
-/** One preference that this browser stores for the signed-in user. */
+/** Preferences that this browser stores for the signed-in user. */
 import { useCallback, useEffect, useState } from 'react';
 import { useCognito } from './cognito-context.ts';
 import { useSession } from './use-session.ts';

@@ -7,7 +7,7 @@ import {
   createCognito,
   devicesQueryOptions,
   passkeysQueryOptions,
-  sessionsQueryOptions,
+  userSessionsQueryOptions,
   userQueryOptions,
   type CognitoConfig,
   type Flow,
@@ -112,7 +112,7 @@ export function createCanaryPage(storage: NonNullable<CognitoConfig['storage']>)
       for (const ask of [
         () => queries.fetchQuery(userQueryOptions(cognito)),
         () => queries.fetchQuery(devicesQueryOptions(cognito)),
-        () => queries.fetchQuery(sessionsQueryOptions(cognito)),
+        () => queries.fetchQuery(userSessionsQueryOptions(cognito)),
         () => queries.fetchQuery(passkeysQueryOptions(cognito)),
         () => queries.fetchQuery(authFactorsQueryOptions(cognito)),
       ])
