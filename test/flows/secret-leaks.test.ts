@@ -200,7 +200,7 @@ it('fault 87 (secrets in logs): the canary finds a secret planted in each place'
   await recordFailure(
     Promise.reject(new Error('outside', { cause: new Error('inside', { cause: { planted } }) })),
   );
-  await cognito.notes.update({ planted });
+  await cognito.internals.preferences.update({ planted });
   await canary.listen(async () => Response.json({}))(
     `https://example.com/?q=${encodeURIComponent(planted)}`,
     {
@@ -222,7 +222,7 @@ it('fault 87 (secrets in logs): the canary finds a secret planted in each place'
       'a URL',
       'a channel',
       'a header',
-      'a note',
+      'a preference',
       'an error',
       'IndexedDB',
       'localStorage',

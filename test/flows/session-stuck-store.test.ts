@@ -35,8 +35,8 @@ describe('a store that never answers', () => {
     ['forgetBrowser', (page) => page.forgetBrowser()],
     ['rememberedUsername', (page) => page.rememberedUsername()],
     ['setLogins', (page) => page.setLogins(undefined)],
-    ['notes', (page) => page.notes.read()],
-    ['notes', (page) => page.notes.update({ theme: 'dark' })],
+    ['preferences', (page) => page.internals.preferences.read()],
+    ['preferences', (page) => page.internals.preferences.update({ theme: 'dark' })],
   ])(
     'fault 10 (hanging store): %s fails after 25 seconds with an error that names the call',
     async (name, call) => {

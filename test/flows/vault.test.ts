@@ -98,12 +98,12 @@ describe('a session in the vault', () => {
     const browser = open();
     const [tab, otherTab] = [browser.open(), browser.open()];
     await signIn(tab);
-    await tab.notes.update({ theme: 'dark' });
+    await tab.internals.preferences.update({ theme: 'dark' });
     await tab.signOut();
     expect(await otherTab.rememberedUsername()).toBe('ada');
     await tab.forgetBrowser();
     expect(await otherTab.rememberedUsername()).toBeUndefined();
-    expect(await otherTab.notes.read()).toEqual({});
+    expect(await otherTab.internals.preferences.read()).toEqual({});
     expect(await dump(browser.indexedDB)).not.toContain('browser');
   });
 });
@@ -114,7 +114,7 @@ describe('sign-in with remember false', () => {
     const tab = new Map<string, string>();
     const page = browser.open({}, tab);
     await signIn(page, { remember: false });
-    await page.notes.update({ typed: 'ada' });
+    await page.internals.preferences.update({ typed: 'ada' });
     const again = browser.open({}, tab);
     expect(await again.ready()).toMatchObject({ username: 'ada' });
     const tokens = await again.getTokens({ refresh: true });
@@ -122,7 +122,7 @@ describe('sign-in with remember false', () => {
     const other = browser.open();
     expect(await statusOf(other)).toBe('signedOut');
     expect(await other.rememberedUsername()).toBeUndefined();
-    expect(await other.notes.read()).toEqual({});
+    expect(await other.internals.preferences.read()).toEqual({});
     expect(browser.localItems.size).toBe(0);
     expect(await dump(browser.indexedDB)).not.toMatch(/session|browser/);
   });

@@ -6,7 +6,7 @@ import {
   devicesQueryOptions,
   passkeysQueryOptions,
   userQueryOptions,
-  sessionsQueryOptions,
+  userSessionsQueryOptions,
   type CognitoConfig,
   type Flow,
 } from 'cognito-kit';
@@ -103,7 +103,7 @@ export function createCanaryPage(storage: NonNullable<CognitoConfig['storage']>)
       for (const fetchQuery of [
         () => queries.fetchQuery(userQueryOptions(cognito)),
         () => queries.fetchQuery(devicesQueryOptions(cognito)),
-        () => queries.fetchQuery(sessionsQueryOptions(cognito)),
+        () => queries.fetchQuery(userSessionsQueryOptions(cognito)),
         () => queries.fetchQuery(passkeysQueryOptions(cognito)),
         () => queries.fetchQuery(authFactorsQueryOptions(cognito)),
       ])
@@ -121,7 +121,7 @@ export function createCanaryPage(storage: NonNullable<CognitoConfig['storage']>)
       search('an error', places.errors.join(' '));
       search('the state of a flow', places.states.join(' '));
       search('the session', printDeep(cognito.getSession()));
-      search('a note', printDeep(await cognito.notes.read()));
+      search('a preference', printDeep(await cognito.internals.preferences.read()));
       search('the auth state id', cognito.authStateId());
       search('the config', printDeep(cognito.config));
     },
