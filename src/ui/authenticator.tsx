@@ -12,8 +12,8 @@ import { useRemembers, waysIn, type SignInChoices } from './sign-in/sign-in-root
 import { RemembersContext } from './sign-in/sign-in-context.ts';
 import type { SignInViews } from './sign-in/sign-in-views.ts';
 import type { SignUpViews } from './sign-up/sign-up-card.tsx';
-import { useMore } from './use-more.ts';
-import type { Ways } from './ways-context.ts';
+import { useMore } from './use-lazy-views.ts';
+import type { Ways } from './flow-settings.ts';
 
 export interface AuthenticatorProps
   extends

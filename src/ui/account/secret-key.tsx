@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTexts } from '../ui-context.ts';
 import { LinkButton } from '../parts/buttons.tsx';
 import { part } from '../parts/part.tsx';
-import { Row } from '../parts/simple.ts';
+import { Row } from '../parts/elements.tsx';
 
 const Secret = /* #__PURE__ */ part('code', 'secret');
 const HintElement = /* #__PURE__ */ part('p', 'hint');

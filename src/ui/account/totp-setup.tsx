@@ -8,7 +8,7 @@ import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
 import { Form } from '../parts/form.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { ErrorBox } from '../parts/messages.tsx';
-import { Card, Foot, Lead } from '../parts/simple.ts';
+import { Card, Foot, Lead } from '../parts/elements.tsx';
 import { Step } from '../parts/step.tsx';
 import { Thread } from '../parts/thread.tsx';
 import { useTexts } from '../ui-context.ts';

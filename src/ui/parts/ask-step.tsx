@@ -6,7 +6,7 @@ import { Form, type Answerable, type Values } from './form.tsx';
 import { Heading } from './heading.tsx';
 import { IdentifierChip } from './identifier-chip.tsx';
 import { ErrorBox, ErrorSummary } from './messages.tsx';
-import { Foot, Lead } from './simple.ts';
+import { Foot, Lead } from './elements.tsx';
 import { Step } from './step.tsx';
 
 export interface AskStepProps<Answer> {

@@ -3,7 +3,7 @@
 import { forwardRef, type ReactNode } from 'react';
 import { Input, Label } from './field.tsx';
 import type { PartProps } from './part.tsx';
-import { Row } from './simple.ts';
+import { Row } from './elements.tsx';
 
 export interface CheckRowProps extends Omit<PartProps<'input'>, 'name' | 'type' | 'children'> {
   /** May hold a link. */

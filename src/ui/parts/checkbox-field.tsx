@@ -5,7 +5,7 @@ import { useUi } from '../ui-context.ts';
 import { CheckRow, type CheckRowProps } from './check-row.tsx';
 import { Field, FieldError } from './field.tsx';
 import { useForm, type Check } from './form-context.ts';
-import { OptionalElement } from './simple.ts';
+import { OptionalElement } from './elements.tsx';
 
 export interface CheckboxFieldProps extends CheckRowProps {
   name: string;

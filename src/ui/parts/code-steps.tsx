@@ -6,10 +6,10 @@ import { AskStep } from './ask-step.tsx';
 import { CodeField } from './code-field.tsx';
 import type { Answerable, Values } from './form.tsx';
 import { HiddenUsername } from './identifier-chip.tsx';
-import { isolated } from './isolated.ts';
+import { isolated } from './isolate.ts';
 import { PasswordField } from './password-field.tsx';
 import { ResendButton } from './resend-button.tsx';
-import { Foot } from './simple.ts';
+import { Foot } from './elements.tsx';
 
 /** Where a code went, as the service masks it. */
 interface Delivery {

@@ -1,9 +1,9 @@
 'use client';
 /** A flow's end: says what is done, and leads on. */
-import { useWays } from '../ways-context.ts';
+import { useWays } from '../flow-settings.ts';
 import { QuietButton } from './buttons.tsx';
 import { Heading } from './heading.tsx';
-import { Lead } from './simple.ts';
+import { Lead } from './elements.tsx';
 import { Step } from './step.tsx';
 
 export interface DoneStepProps {

@@ -7,7 +7,7 @@ import { FieldContext, useField } from './field-context.ts';
 import { useForm, type Check } from './form-context.ts';
 import { AlertIcon } from './icons.tsx';
 import { part, type PartProps } from './part.tsx';
-import { Control, LabelRow, OptionalElement } from './simple.ts';
+import { Control, LabelRow, OptionalElement } from './elements.tsx';
 
 const Box = /* #__PURE__ */ part('div', 'field');
 const LabelElement = /* #__PURE__ */ part('label', 'label');

@@ -1,7 +1,7 @@
 'use client';
 /** A root that knows its flow: the parts inside ask it for the step and its progress. */
 import { useMemo, useRef } from 'react';
-import { WaysContext, type Ways } from '../ways-context.ts';
+import { WaysContext, type Ways } from '../flow-settings.ts';
 import { FlowContext } from './flow-context.ts';
 import { Root, type RootProps } from './root.tsx';
 

@@ -19,7 +19,7 @@ import { fieldsAtFault } from '../error-fields.ts';
 import { errorText } from '../error-text.ts';
 import { useUi } from '../ui-context.ts';
 import { FormContext, type Check } from './form-context.ts';
-import { Announcer } from './hidden.tsx';
+import { Announcer } from './visually-hidden.tsx';
 import { part, type PartProps } from './part.tsx';
 
 const Element = /* #__PURE__ */ part('form', 'form');

@@ -3,7 +3,7 @@
 import { forwardRef } from 'react';
 import { useUi } from '../ui-context.ts';
 import { LinkButton } from './buttons.tsx';
-import { Hidden } from './hidden.tsx';
+import { Hidden } from './visually-hidden.tsx';
 import { part, type PartProps } from './part.tsx';
 
 const Chip = /* #__PURE__ */ part('span', 'chip');

@@ -14,7 +14,7 @@ import { ErrorBox, ErrorSummary, Message } from './messages.tsx';
 import { PasswordField } from './password-field.tsx';
 import { PasswordRules } from './password-rules.tsx';
 import { ResendButton } from './resend-button.tsx';
-import { Badge, Card, Control, Foot, LabelRow, Lead, Row } from './simple.ts';
+import { Badge, Card, Control, Foot, LabelRow, Lead, Row } from './elements.tsx';
 import { Step } from './step.tsx';
 import { Thread } from './thread.tsx';
 

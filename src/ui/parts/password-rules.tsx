@@ -3,7 +3,7 @@
 import { useCognito } from '../../react/cognito-context.ts';
 import type { PasswordRule } from '../locales/dictionary.ts';
 import { useUi } from '../ui-context.ts';
-import { Hidden } from './hidden.tsx';
+import { Hidden } from './visually-hidden.tsx';
 import { CheckIcon, CircleIcon } from './icons.tsx';
 import { part } from './part.tsx';
 

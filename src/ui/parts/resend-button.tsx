@@ -5,7 +5,7 @@ import { useLatest } from '../../react/use-latest.ts';
 import { useUi } from '../ui-context.ts';
 import { LinkButton } from './buttons.tsx';
 import { useForm } from './form-context.ts';
-import { Announcer } from './hidden.tsx';
+import { Announcer } from './visually-hidden.tsx';
 import { useCountdown } from './use-countdown.ts';
 
 export interface ResendButtonProps {

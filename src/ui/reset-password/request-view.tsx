@@ -5,7 +5,7 @@ import { AskStep } from '../parts/ask-step.tsx';
 import { LinkButton } from '../parts/buttons.tsx';
 import { IdentifierField, readIdentifier } from '../parts/identifier-field.tsx';
 import { useTexts } from '../ui-context.ts';
-import { useWays } from '../ways-context.ts';
+import { useWays } from '../flow-settings.ts';
 
 export function RequestView(flow: Extract<ResetPasswordState, { name: 'request' }>) {
   const { request, toSignIn } = useTexts().resetPassword;

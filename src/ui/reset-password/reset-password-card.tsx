@@ -11,11 +11,11 @@ import { useUnfinishedCode } from '../../react/use-unfinished.ts';
 import { CodeAndPasswordStep } from '../parts/code-steps.tsx';
 import { DoneStep } from '../parts/done-step.tsx';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
-import { Card } from '../parts/simple.ts';
+import { Card } from '../parts/elements.tsx';
 import { Thread } from '../parts/thread.tsx';
 import { RemembersContext } from '../sign-in/sign-in-context.ts';
 import { useTexts } from '../ui-context.ts';
-import { splitWays, type Ways } from '../ways-context.ts';
+import { splitWays, type Ways } from '../flow-settings.ts';
 import { RequestView } from './request-view.tsx';
 
 export type ResetPasswordStepProps<Name extends ResetPasswordStep['name']> = Extract<

@@ -4,7 +4,7 @@ import type { CognitoError } from '../../errors.ts';
 import { LinkButton } from '../parts/buttons.tsx';
 import { AskStep } from '../parts/ask-step.tsx';
 import { Root, type LookProps } from '../parts/root.tsx';
-import { Card } from '../parts/simple.ts';
+import { Card } from '../parts/elements.tsx';
 import { Thread } from '../parts/thread.tsx';
 
 export interface OfferCardProps {

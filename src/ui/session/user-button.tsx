@@ -6,7 +6,7 @@ import { useSignOut } from '../../react/use-sign-out.ts';
 import { LinkButton } from '../parts/buttons.tsx';
 import { part } from '../parts/part.tsx';
 import { Root, type LookProps } from '../parts/root.tsx';
-import { Lead } from '../parts/simple.ts';
+import { Lead } from '../parts/elements.tsx';
 import { useTexts } from '../ui-context.ts';
 
 const Avatar = /* #__PURE__ */ part('button', 'avatar');

@@ -6,7 +6,7 @@ import { TextField } from '../parts/field.tsx';
 import { IdentifierField } from '../parts/identifier-field.tsx';
 import { Message } from '../parts/messages.tsx';
 import { useTexts } from '../ui-context.ts';
-import { OtherWay } from './other-way.tsx';
+import { OtherWay } from './other-method-link.tsx';
 import type { SignInStepProps } from './sign-in-views.ts';
 
 export function StepUpView(flow: SignInStepProps<'stepUp'>) {

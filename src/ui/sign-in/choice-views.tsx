@@ -5,10 +5,10 @@ import { useRememberedSignIn } from '../../react/use-remembered-sign-in.ts';
 import { AskStep } from '../parts/ask-step.tsx';
 import { QuietButton } from '../parts/buttons.tsx';
 import type { Answerable } from '../parts/form.tsx';
-import { Badge } from '../parts/simple.ts';
+import { Badge } from '../parts/elements.tsx';
 import { useTexts } from '../ui-context.ts';
 import { choiceIcons, type Choice } from './choice-icons.tsx';
-import { OtherWay } from './other-way.tsx';
+import { OtherWay } from './other-method-link.tsx';
 import { useSignInWays } from './sign-in-context.ts';
 import type { SignInStepProps } from './sign-in-views.ts';
 

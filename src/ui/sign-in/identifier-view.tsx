@@ -10,7 +10,7 @@ import { Field } from '../parts/field.tsx';
 import { IdentifierField, readIdentifier } from '../parts/identifier-field.tsx';
 import { Message } from '../parts/messages.tsx';
 import { useTexts } from '../ui-context.ts';
-import { useWays } from '../ways-context.ts';
+import { useWays } from '../flow-settings.ts';
 import { namedBy } from './named-by.ts';
 import { useSignInWays } from './sign-in-context.ts';
 import type { SignInStepProps } from './sign-in-views.ts';

@@ -3,7 +3,7 @@
 import { AskStep } from '../parts/ask-step.tsx';
 import { Message } from '../parts/messages.tsx';
 import { useTexts } from '../ui-context.ts';
-import { OtherWay } from './other-way.tsx';
+import { OtherWay } from './other-method-link.tsx';
 import type { SignInStepProps } from './sign-in-views.ts';
 
 export function PasskeyView(flow: SignInStepProps<'passkey'>) {

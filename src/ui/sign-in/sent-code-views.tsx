@@ -2,7 +2,7 @@
 /** Steps of a sign-in that ask for a code that was sent. */
 import { CodeAndPasswordStep, ConfirmCodeStep } from '../parts/code-steps.tsx';
 import { useTexts } from '../ui-context.ts';
-import { OtherWay } from './other-way.tsx';
+import { OtherWay } from './other-method-link.tsx';
 import type { SignInStepProps } from './sign-in-views.ts';
 
 export function SentCodeView(flow: SignInStepProps<'emailCode' | 'smsCode'>) {

@@ -5,7 +5,7 @@ import { SecretKey } from '../account/secret-key.tsx';
 import { AskStep } from '../parts/ask-step.tsx';
 import { CodeField } from '../parts/code-field.tsx';
 import { useTexts } from '../ui-context.ts';
-import { OtherWay } from './other-way.tsx';
+import { OtherWay } from './other-method-link.tsx';
 import type { SignInStepProps } from './sign-in-views.ts';
 
 export function SetUpTotpView(flow: SignInStepProps<'setUpTotp'>) {

@@ -1,6 +1,6 @@
 'use client';
 /** Signing in, ready to drop in. */
-import { Card } from '../parts/simple.ts';
+import { Card } from '../parts/elements.tsx';
 import { Thread } from '../parts/thread.tsx';
 import { SignInRoot, type SignInRootProps } from './sign-in-root.tsx';
 import { SignInSteps, type SignInStepsProps } from './sign-in-steps.tsx';

@@ -7,8 +7,8 @@ import { useSignIn, type SignInState, type UseSignIn } from '../../react/use-sig
 import { type AuthFlow, type Factor } from '../../protocol/factors.ts';
 import { stepTraits } from '../../sign-in/engine/sign-in-step.ts';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
-import { useMore } from '../use-more.ts';
-import { splitWays, type Ways } from '../ways-context.ts';
+import { useMore } from '../use-lazy-views.ts';
+import { splitWays, type Ways } from '../flow-settings.ts';
 import { RemembersContext, SignInContext, type Remembers } from './sign-in-context.ts';
 
 export interface SignInChoices {

@@ -3,7 +3,7 @@
 import { useState, type ComponentType } from 'react';
 import type { SignInState } from '../../react/use-sign-in.ts';
 import { IdentifierView } from './identifier-view.tsx';
-import { PasswordView } from './password-view.tsx';
+import { PasswordView } from './common-views.tsx';
 import { useSignInWays } from './sign-in-context.ts';
 import type { CommonViews, SignInViews } from './sign-in-views.ts';
 import { SignedInView } from './signed-in-view.tsx';

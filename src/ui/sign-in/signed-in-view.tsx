@@ -1,8 +1,8 @@
 'use client';
 /** The end, where no app takes over: says so. */
 import { Heading } from '../parts/heading.tsx';
-import { isolated } from '../parts/isolated.ts';
-import { Lead } from '../parts/simple.ts';
+import { isolated } from '../parts/isolate.ts';
+import { Lead } from '../parts/elements.tsx';
 import { Step } from '../parts/step.tsx';
 import { useTexts } from '../ui-context.ts';
 import type { SignInStepProps } from './sign-in-views.ts';

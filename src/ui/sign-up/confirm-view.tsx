@@ -5,7 +5,7 @@ import { LinkButton, QuietButton } from '../parts/buttons.tsx';
 import { ConfirmCodeStep } from '../parts/code-steps.tsx';
 import { Message } from '../parts/messages.tsx';
 import { useTexts } from '../ui-context.ts';
-import { useWays } from '../ways-context.ts';
+import { useWays } from '../flow-settings.ts';
 
 const FORCE = 'forceAlias';
 

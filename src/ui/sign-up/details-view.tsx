@@ -11,7 +11,7 @@ import type { Values } from '../parts/form.tsx';
 import { IdentifierField, isEmail, readIdentifier } from '../parts/identifier-field.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { useTexts } from '../ui-context.ts';
-import { useWays } from '../ways-context.ts';
+import { useWays } from '../flow-settings.ts';
 import { toCheck, type SignUpField, type SignUpFieldOptions } from './sign-up-field.ts';
 
 /** What the user name is typed as, the attributes that it can be, and those that the pool then needs. */

@@ -6,11 +6,11 @@ import { type SignUpStep } from '../../sign-in/flows/sign-up-step.ts';
 import { useUnfinishedCode } from '../../react/use-unfinished.ts';
 import { DoneStep } from '../parts/done-step.tsx';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
-import { Card } from '../parts/simple.ts';
+import { Card } from '../parts/elements.tsx';
 import { Thread } from '../parts/thread.tsx';
 import { RemembersContext } from '../sign-in/sign-in-context.ts';
 import { useTexts } from '../ui-context.ts';
-import { splitWays, type Ways } from '../ways-context.ts';
+import { splitWays, type Ways } from '../flow-settings.ts';
 import { ConfirmView } from './confirm-view.tsx';
 import { DetailsView } from './details-view.tsx';
 

@@ -5,8 +5,8 @@ import { LinkButton } from '../parts/buttons.tsx';
 import { HiddenUsername } from '../parts/identifier-chip.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { useTexts } from '../ui-context.ts';
-import { useWays } from '../ways-context.ts';
-import { OtherWay } from './other-way.tsx';
+import { useWays } from '../flow-settings.ts';
+import { OtherWay } from './other-method-link.tsx';
 import { useSignInWays } from './sign-in-context.ts';
 import type { SignInStepProps } from './sign-in-views.ts';
 

@@ -5,4 +5,4 @@ export { offerPasskeys } from '../sign-in/flows/passkey-autofill.ts';
 export { ResetPasswordCard } from './reset-password/reset-password-card.tsx';
 export { rareViews } from './sign-in/rare-views.ts';
 export { SignUpCard } from './sign-up/sign-up-card.tsx';
-export { UnfinishedFlow, UnfinishedSignIn } from './unfinished.tsx';
+export { UnfinishedFlow, UnfinishedSignIn } from './pending-flow.tsx';

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { download, type CognitoError } from '../errors.ts';
 import type { Loaded } from './loaded.ts';
 
-type More = typeof import('./more.ts');
+type More = typeof import('./lazy-views.ts');
 
 export function useMore(): Loaded<More> {
   const [state, set] = useState<Loaded<More>>({ status: 'loading' });
@@ -13,7 +13,7 @@ export function useMore(): Loaded<More> {
   useEffect(() => {
     let here = true;
     const show = (next: Loaded<More>) => here && set(next);
-    download(() => import('./more.ts')).then(
+    download(() => import('./lazy-views.ts')).then(
       (more) => show({ status: 'loaded', more }),
       (error: CognitoError) => show({ status: 'failed', error, retry: () => again(tries + 1) }),
     );
