@@ -1,5 +1,5 @@
 'use client';
-/** What the steps offer beyond themselves: how people are named, what is asked at sign-up, and the ways to the other flows. */
+/** The settings that all steps of a flow share: how users are identified, what sign-up asks, and links to other flows. */
 import { createContext, useContext } from 'react';
 import { useCognito } from '../react/cognito-context.ts';
 import { type Cognito } from '../client/cognito.ts';
@@ -8,46 +8,46 @@ import type { SignUpField } from './sign-up/sign-up-field.ts';
 
 type Alias = NonNullable<Cognito['config']['aliases']>[number];
 
-export interface Ways {
-  /** The app's name, for "to continue to …". */
+export interface FlowSettings {
+  /** The app's name, for "to continue to …". Without it the line ends after "to continue". */
   appName?: string | undefined;
-  /** What people sign in with, by Cognito's names: `['email', 'phone_number']`; by default the config's. */
+  /** The attributes that users sign in with, by Cognito's names: `['email', 'phone_number']`. Default: the config's `aliases`. */
   aliases?: readonly Alias[] | undefined;
-  /** The same as the field is called, which stands before `aliases`. Without either: `usernameOrEmail`. */
+  /** The kind of the identifier field, which takes precedence over `aliases`. Default without either: `usernameOrEmail`. */
   identifier?: IdentifierKind | undefined;
   /**
-   * What sign-up asks beside what the identifier needs, in this order; by default the config's `signUpAttributes`.
-   * `username` and `password` may be among them, to be put where one wants them.
+   * The fields of sign-up, in this order, beside those that the identifier needs. Default: the config's
+   * `signUpAttributes`. List `username` and `password` among them to place these two.
    */
   fields?: readonly SignUpField[] | undefined;
-  /** Signs people up without a password, where the pool lets them in by codes or a passkey. */
+  /** Signs users up without a password, for pools that accept codes or a passkey as the first factor. Default false. */
   passwordless?: boolean | undefined;
-  /** Shows the way to each, where it is given. */
+  /** Goes to sign-in. Without it, the link is not shown. */
   onSignIn?: (() => void) | undefined;
+  /** Goes to sign-up. Without it, the link is not shown. */
   onSignUp?: (() => void) | undefined;
-  /** Gets what was typed as the identifier. */
+  /** Goes to password reset, with the text of the identifier field. Without it, the link is not shown. */
   onForgotPassword?: ((username: string) => void) | undefined;
 }
 
-export const WaysContext = createContext<Ways>({});
+export const FlowSettingsContext = createContext<FlowSettings>({});
 
-/** Parts what is in `Ways` from the other props. */
-export function splitWays<Props extends Ways>(props: Props): [Ways, Omit<Props, keyof Ways>] {
-  const {
-    appName,
-    aliases,
-    identifier,
-    fields,
-    passwordless,
-    onSignIn,
-    onSignUp,
-    onForgotPassword,
-    ...rest
-  } = props;
-  return [{ appName, aliases, identifier, fields, passwordless, onSignIn, onSignUp, onForgotPassword }, rest];
+/** Returns the props without the settings of a flow, for an element that must not get them as attributes. */
+export function withoutFlowSettings<Props extends FlowSettings>({
+  appName: _appName,
+  aliases: _aliases,
+  identifier: _identifier,
+  fields: _fields,
+  passwordless: _passwordless,
+  onSignIn: _onSignIn,
+  onSignUp: _onSignUp,
+  onForgotPassword: _onForgotPassword,
+  ...rest
+}: Props): Omit<Props, keyof FlowSettings> {
+  return rest;
 }
 
-/** By the initials of what the pool knows people by: user name, e-mail, phone. */
+/** The kind of the identifier by the initials of its aliases: user name, e-mail, phone. */
 const kinds: Readonly<Record<string, IdentifierKind>> = {
   u: 'username',
   e: 'email',
@@ -69,12 +69,13 @@ const kindOf = (aliases: readonly Alias[] = []) =>
       .join('')
   ];
 
-export const useWays = (): Ways & { identifier: IdentifierKind } => {
-  const ways = useContext(WaysContext);
+/** Returns the settings of the flow around the component, with the config's values as defaults. */
+export const useFlowSettings = (): FlowSettings & { identifier: IdentifierKind } => {
+  const settings = useContext(FlowSettingsContext);
   const { aliases, signUpAttributes } = useCognito().config;
   return {
-    ...ways,
-    identifier: ways.identifier ?? kindOf(ways.aliases ?? aliases) ?? 'usernameOrEmail',
-    fields: ways.fields ?? signUpAttributes,
+    ...settings,
+    identifier: settings.identifier ?? kindOf(settings.aliases ?? aliases) ?? 'usernameOrEmail',
+    fields: settings.fields ?? signUpAttributes,
   };
 };

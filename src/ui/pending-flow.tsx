@@ -1,42 +1,44 @@
 'use client';
-/** What a reload of the tab interrupted, for who watches it: no pixels, and loaded with the views that it leads to. */
+/** Resumes the flow that a reload of the tab interrupted. Renders nothing, and loads with the views that it leads to. */
 import { useUnfinished, useUnfinishedSignIn } from '../react/use-unfinished.ts';
 import type { UseSignIn } from '../react/use-sign-in.ts';
-import type { Remembers } from './sign-in/sign-in-context.ts';
+import type { RememberChoice } from './sign-in/sign-in-context.ts';
 
-export interface UnfinishedFlowProps {
-  onFound: (flow: 'signIn' | 'signUp' | 'resetPassword') => void;
-  remembers: Remembers | undefined;
+export interface PendingFlowProps {
+  /** Called once with the name of the pending flow, if there is one. */
+  onPending: (flow: 'signIn' | 'signUp' | 'resetPassword') => void;
+  rememberChoice: RememberChoice | undefined;
 }
 
-/** Which flow there is to go on with. */
-export function UnfinishedFlow({ onFound, remembers }: UnfinishedFlowProps) {
+/** Reports which flow is pending and restores its `remember` choice. */
+export function PendingFlow({ onPending, rememberChoice }: PendingFlowProps) {
   useUnfinished(({ flow, remember = true }) => {
-    remembers?.tick(remember);
-    onFound(flow);
+    rememberChoice?.setChecked(remember);
+    onPending(flow);
   });
   return null;
 }
 
-export interface UnfinishedSignInProps {
-  flow: UseSignIn;
-  /** Whether the name alone leads on, with nothing sent. */
-  isFree: boolean;
-  onName: (username: string) => void;
-  remembers: Remembers | undefined;
+export interface PendingSignInProps {
+  signIn: UseSignIn;
+  /** Whether the first step needs no request, so the sign-in can start at once with the stored user name. */
+  startsOffline: boolean;
+  /** Called with the stored user name where the sign-in does not start by itself. */
+  onUsername: (username: string) => void;
+  rememberChoice: RememberChoice | undefined;
 }
 
-/** To the step after the name, or else with the name filled in; never over what was typed meanwhile. */
-export function UnfinishedSignIn({ flow, isFree, onName, remembers }: UnfinishedSignInProps) {
-  useUnfinishedSignIn(flow, remembers?.ticked);
-  useUnfinished(({ flow: left, username, remember = true }) => {
-    remembers?.tick(remember);
-    if (flow.name !== 'identifier' || flow.step.username !== undefined) return;
+/** Goes to the step after the user name, or else fills the name in. Never overwrites what the user typed meanwhile. */
+export function PendingSignIn({ signIn, startsOffline, onUsername, rememberChoice }: PendingSignInProps) {
+  useUnfinishedSignIn(signIn, rememberChoice?.isChecked);
+  useUnfinished(({ flow, username, remember = true }) => {
+    rememberChoice?.setChecked(remember);
+    if (signIn.name !== 'identifier' || signIn.step.username !== undefined) return;
     const input = document.querySelector<HTMLInputElement>('.ck[data-step=identifier] input[name=username]');
     const isTouched = input && input.value !== input.defaultValue;
-    if (left === 'signIn' && isFree && !isTouched)
-      void flow.start({ username, ...(remembers && { remember }) });
-    else onName(username);
+    if (flow === 'signIn' && startsOffline && !isTouched)
+      void signIn.start({ username, ...(rememberChoice && { remember }) });
+    else onUsername(username);
   });
   return null;
 }

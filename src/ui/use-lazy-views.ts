@@ -1,25 +1,26 @@
 'use client';
-/** The rest of the views, downloaded once the first one stands, so that it is there when it is asked for. */
+/** Downloads the views of lazy-views.ts after the first view is on screen, so they are there when they are needed. */
 import { useEffect, useState } from 'react';
 import { download, type CognitoError } from '../errors.ts';
-import type { Loaded } from './loaded.ts';
+import type { LazyState } from './sign-in/sign-in-views.ts';
 
-type More = typeof import('./lazy-views.ts');
+export type LazyViews = LazyState<typeof import('./lazy-views.ts')>;
 
-export function useMore(): Loaded<More> {
-  const [state, set] = useState<Loaded<More>>({ status: 'loading' });
-  const [tries, again] = useState(0);
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another try is another download
+/** Returns the state of the download; a failed one has `retry`. */
+export function useLazyViews(): LazyViews {
+  const [state, setState] = useState<LazyViews>({ status: 'loading' });
+  const [attempt, setAttempt] = useState(0);
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- each attempt is another download
   useEffect(() => {
-    let here = true;
-    const show = (next: Loaded<More>) => here && set(next);
+    let isMounted = true;
+    const show = (next: LazyViews) => isMounted && setState(next);
     download(() => import('./lazy-views.ts')).then(
-      (more) => show({ status: 'loaded', more }),
-      (error: CognitoError) => show({ status: 'failed', error, retry: () => again(tries + 1) }),
+      (views) => show({ status: 'loaded', views }),
+      (error: CognitoError) => show({ status: 'failed', error, retry: () => setAttempt(attempt + 1) }),
     );
     return () => {
-      here = false;
+      isMounted = false;
     };
-  }, [tries]);
+  }, [attempt]);
   return state;
 }

@@ -1,14 +1,14 @@
 'use client';
-/** Sets up an authenticator app: scan or type the key, prove it with a code, done. */
+/** Sets up an authenticator app on an account page: shows the key, checks a first code, and can turn the factor off. */
 import { useEffect, useRef, useState } from 'react';
-import { useMfa } from '../../react/use-mfa.ts';
+import { useMfa, type UseTotp } from '../../react/use-mfa.ts';
+import type { FlowSettings } from '../flow-settings.ts';
 import { LinkButton, QuietButton, SubmitButton } from '../parts/buttons.tsx';
 import { CodeField } from '../parts/code-field.tsx';
+import { Card, Foot, Heading, Lead } from '../parts/elements.tsx';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
 import { Form } from '../parts/form.tsx';
-import { Heading } from '../parts/heading.tsx';
 import { ErrorBox } from '../parts/messages.tsx';
-import { Card, Foot, Lead } from '../parts/elements.tsx';
 import { Step } from '../parts/step.tsx';
 import { Thread } from '../parts/thread.tsx';
 import { useTexts } from '../ui-context.ts';
@@ -17,17 +17,18 @@ import { SecretKey } from './secret-key.tsx';
 
 export interface TotpSetupProps extends Omit<
   FlowRootProps,
-  'state' | 'progress' | 'ways' | 'children' | 'onDone'
+  'state' | 'progress' | 'children' | keyof FlowSettings
 > {
-  /** What the authenticator app shows as the account's issuer; the page's host by default. */
+  /** The issuer that the authenticator app shows for the account. Default: the host of the page. */
   issuer?: string;
-  /** Asks for the key at once, without a button first. */
+  /** Whether to ask for the key at once, without a button before it. Default false. */
   immediate?: boolean;
+  /** Called when the first code was right and the factor is on. */
   onDone?: () => void;
 }
 
-type Status = ReturnType<typeof useMfa>['totp']['status'];
-const busy = new Set<Status>(['preparing', 'removing', 'verifying']);
+type Status = UseTotp['status'];
+const pendingStatuses = new Set<Status>(['preparing', 'removing', 'verifying']);
 const progress = {
   idle: 0,
   removing: 0,
@@ -37,35 +38,42 @@ const progress = {
   done: 1,
 } satisfies Record<Status, number>;
 
+/**
+ * Renders the set-up of an authenticator app for the signed-in user.
+ *
+ * @throws {Error} Outside of `<CognitoProvider>`.
+ * @example
+ * <TotpSetup issuer="Acme" onDone={() => navigate('/account')} />
+ */
 export function TotpSetup({ issuer, immediate = false, onDone, ...root }: TotpSetupProps) {
   const { totp } = useMfa();
-  const pending = busy.has(totp.status);
-  const state = { name: 'totpSetUp', status: pending ? ('pending' as const) : ('idle' as const) };
+  const isPending = pendingStatuses.has(totp.status);
+  const state = { name: 'totpSetUp', status: isPending ? ('pending' as const) : ('idle' as const) };
   const options = issuer === undefined ? {} : { issuer };
   const { status, setUp } = totp;
 
-  /** Who cancelled or closed it wants no other key. */
-  const [left, leave] = useState(false);
-  const begin = immediate && !left && status === 'idle' && !totp.error;
+  /** After the user cancelled or closed the set-up, `immediate` does not start it again. */
+  const [isCancelled, setCancelled] = useState(false);
+  const startsNow = immediate && !isCancelled && status === 'idle' && !totp.error;
   useEffect(() => {
-    if (begin) void setUp(options);
-    // oxlint-disable-next-line react/exhaustive-deps -- once for each beginning
-  }, [begin]);
+    if (startsNow) void setUp(options);
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each start
+  }, [startsNow]);
   useEffect(() => {
     if (status === 'done') onDone?.();
     // oxlint-disable-next-line react/exhaustive-deps -- once for each end
   }, [status]);
 
   return (
-    <FlowRoot state={state} progress={progress[status]} ways={{}} {...root}>
+    <FlowRoot state={state} progress={progress[status]} {...root}>
       <Card>
         <Thread />
-        <TotpSetUpStep
+        <TotpSetupSteps
           totp={totp}
           state={state}
-          begin={() => setUp(options)}
-          cancel={() => {
-            leave(true);
+          onStart={() => setUp(options)}
+          onCancel={() => {
+            setCancelled(true);
             totp.cancel();
           }}
         />
@@ -75,69 +83,81 @@ export function TotpSetup({ issuer, immediate = false, onDone, ...root }: TotpSe
 }
 
 interface StepProps {
-  totp: ReturnType<typeof useMfa>['totp'];
+  totp: UseTotp;
   state: { name: string; status: 'idle' | 'pending' };
-  begin: () => Promise<void>;
-  cancel: () => void;
+  onStart: () => Promise<void>;
+  onCancel: () => void;
 }
 
-function TotpSetUpStep({ totp, state, begin, cancel }: StepProps) {
-  const texts = useTexts().totpSetUp;
-  const flow = {
-    ...state,
-    error: totp.error,
-    submit: (answer: { code: string }) => totp.verify(answer),
-  };
-  // With the factor goes the link that turned it off, and the focus with it.
-  const heading = useRef<HTMLHeadingElement>(null);
-  const before = useRef(totp.status);
-  useEffect(() => {
-    if (before.current === 'removing' && !totp.error) heading.current?.focus();
-    before.current = totp.status;
-  }, [totp.status, totp.error]);
-
-  if (totp.status === 'idle' || totp.status === 'removing' || totp.status === 'preparing')
-    return (
-      <Step key="begin">
-        <Heading ref={heading} level={2}>
-          {texts.heading}
-        </Heading>
-        <Lead>{totp.enabled ? texts.done : texts.why}</Lead>
-        <Form flow={{ ...flow, submit: begin }} answer={() => ({})} pendingText={texts.preparing}>
-          <ErrorBox />
-          <SubmitButton>{totp.enabled ? texts.again : texts.start}</SubmitButton>
-        </Form>
-        {totp.enabled ? (
-          <Foot>
-            <LinkButton inactive={state.status === 'pending'} onClick={() => void totp.remove()}>
-              {texts.remove}
-            </LinkButton>
-          </Foot>
-        ) : null}
-      </Step>
-    );
+function TotpSetupSteps(props: StepProps) {
+  const { totp } = props;
   if (totp.status === 'ready' || totp.status === 'verifying')
-    return (
-      <Step key="verify">
-        <Heading level={2}>{texts.heading}</Heading>
-        <Lead>{texts.lead}</Lead>
-        <QrCode text={totp.uri} label={texts.qr} />
-        <SecretKey secret={totp.secret} uri={totp.uri} />
-        <Form flow={flow} answer={(values) => ({ code: values('code') })} pendingText={texts.pending}>
-          <ErrorBox />
-          <CodeField />
-          <SubmitButton>{texts.submit}</SubmitButton>
-        </Form>
-        <Foot>
-          <LinkButton onClick={cancel}>{texts.cancel}</LinkButton>
-        </Foot>
-      </Step>
-    );
+    return <VerifyStep {...props} secret={totp.secret} uri={totp.uri} />;
+  return totp.status === 'done' ? <DoneStep {...props} /> : <StartStep {...props} />;
+}
+
+/** Starts the set-up, or turns off the factor that is on. */
+function StartStep({ totp, state, onStart }: StepProps) {
+  const texts = useTexts().totpSetUp;
+  const { status, error, enabled } = totp;
+  // The removal of the factor also removes its button, so the focus moves to the heading.
+  const heading = useRef<HTMLHeadingElement>(null);
+  const previous = useRef(status);
+  useEffect(() => {
+    if (previous.current === 'removing' && !error) heading.current?.focus();
+    previous.current = status;
+  }, [status, error]);
   return (
-    <Step key="done">
+    <Step>
+      <Heading ref={heading} level={2}>
+        {texts.heading}
+      </Heading>
+      <Lead>{enabled ? texts.done : texts.why}</Lead>
+      <Form flow={{ ...state, error, submit: onStart }} answer={() => ({})} pendingText={texts.preparing}>
+        <ErrorBox />
+        <SubmitButton>{enabled ? texts.again : texts.start}</SubmitButton>
+      </Form>
+      {enabled ? (
+        <Foot>
+          <LinkButton inactive={state.status === 'pending'} onClick={() => void totp.remove()}>
+            {texts.remove}
+          </LinkButton>
+        </Foot>
+      ) : null}
+    </Step>
+  );
+}
+
+/** Shows the key and asks for a code of the app. */
+function VerifyStep({ totp, state, onCancel, secret, uri }: StepProps & { secret: string; uri: string }) {
+  const texts = useTexts().totpSetUp;
+  const flow = { ...state, error: totp.error, submit: (answer: { code: string }) => totp.verify(answer) };
+  return (
+    <Step>
+      <Heading level={2}>{texts.heading}</Heading>
+      <Lead>{texts.lead}</Lead>
+      <QrCode text={uri} label={texts.qr} />
+      <SecretKey secret={secret} uri={uri} />
+      <Form flow={flow} answer={(values) => ({ code: values('code') })} pendingText={texts.pending}>
+        <ErrorBox />
+        <CodeField />
+        <SubmitButton>{texts.submit}</SubmitButton>
+      </Form>
+      <Foot>
+        <LinkButton onClick={onCancel}>{texts.cancel}</LinkButton>
+      </Foot>
+    </Step>
+  );
+}
+
+/** Says that the factor is on. */
+function DoneStep({ onCancel }: StepProps) {
+  const texts = useTexts().totpSetUp;
+  return (
+    <Step>
       <Heading level={2}>{texts.done}</Heading>
       <Lead>{texts.doneLead}</Lead>
-      <QuietButton onClick={cancel}>{texts.close}</QuietButton>
+      <QuietButton onClick={onCancel}>{texts.close}</QuietButton>
     </Step>
   );
 }

@@ -1,12 +1,13 @@
 'use client';
-/** For ears and password managers, not for eyes. */
+/** Elements for screen readers only. */
 import type { ReactNode } from 'react';
 
-export const Hidden = ({ children }: { children: ReactNode }) => (
+/** Text that is read aloud but not seen. */
+export const VisuallyHidden = ({ children }: { children: ReactNode }) => (
   <span className="ck-hidden">{children}</span>
 );
 
-/** Says its text once, politely, whenever it changes. It is there before it has anything to say. */
+/** Announces its text politely whenever it changes. Render it before there is a text: a new live region is not read. */
 export const Announcer = ({ children }: { children?: ReactNode }) => (
   <output className="ck-hidden">{children}</output>
 );

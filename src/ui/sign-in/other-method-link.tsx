@@ -1,12 +1,15 @@
 'use client';
-/** Under a step that cannot be answered: another way in where the person may choose, or else the beginning. */
+/** A link under a step that the user cannot answer: to another sign-in method, or else back to the beginning. */
 import { LinkButton } from '../parts/buttons.tsx';
 import { useTexts } from '../ui-context.ts';
-import { useSignInWays } from './sign-in-context.ts';
+import { useSignInContext } from './sign-in-context.ts';
 
-export function OtherWay({ back }: { back: (() => void) | undefined }) {
+/** Renders nothing if the flow has no other method and `back` is undefined. */
+export function OtherMethodLink({ back }: { back: (() => void) | undefined }) {
   const { startAgain, anotherWay } = useTexts().signIn;
-  const { another } = useSignInWays();
-  const leave = another ?? back;
-  return leave ? <LinkButton onClick={leave}>{another ? anotherWay : startAgain}</LinkButton> : null;
+  const { chooseOtherMethod } = useSignInContext();
+  const onClick = chooseOtherMethod ?? back;
+  return onClick ? (
+    <LinkButton onClick={onClick}>{chooseOtherMethod ? anotherWay : startAgain}</LinkButton>
+  ) : null;
 }
