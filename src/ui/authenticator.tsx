@@ -75,8 +75,7 @@ export function AuthenticatorFlows({
   const settings = resolveSettings({ authFlow, firstFactors }, cognito.config);
   const signIn = useSignIn({ username, authFlow: settings.authFlow, preferred: settings.firstFactors[0] });
   const rememberChoice = useRememberChoice(rememberMe);
-  const download = useLazyViews();
-  const lazyViews = download.status === 'loaded' ? download.views : undefined;
+  const { views: lazyViews, error: downloadError, retry } = useLazyViews();
   const [view, setView] = useState<View>(initialView);
   const [hasChanged, setChanged] = useState(false);
   const [typedUsername, setTypedUsername] = useState<string>();
@@ -88,7 +87,7 @@ export function AuthenticatorFlows({
     lazyViews?.forgetUnfinished(cognito);
     setChanged(true);
     setView(next);
-    if (download.status === 'failed') download.retry();
+    retry?.();
   };
   /** Signs in with the new account or password. The finished flow stays on screen until the next step is known. */
   const signInNewUser = ({ session, ...credentials }: NewUser) => {
@@ -120,9 +119,9 @@ export function AuthenticatorFlows({
     card = (
       <lazyViews.ResetPasswordCard {...sharedWithDone} username={typedUsername} views={resetPasswordViews} />
     );
-  else if (hasChanged || view === 'signIn' || download.status === 'failed') {
+  else if (hasChanged || view === 'signIn' || downloadError) {
     // The sign-in also stands in for a view that is still downloading, or whose download failed.
-    const error = view !== 'signIn' && download.status === 'failed' ? download.error : signIn.error;
+    const error = (view !== 'signIn' && downloadError) || signIn.error;
     card = <SignInCard {...shared} {...settings} flow={{ ...signIn, error }} views={views} />;
   }
   return (

@@ -6,17 +6,17 @@ import type { LazyState } from './sign-in/sign-in-views.ts';
 
 export type LazyViews = LazyState<typeof import('./lazy-views.ts')>;
 
-/** Returns the state of the download; a failed one has `retry`. */
+/** Returns the state of the download. */
 export function useLazyViews(): LazyViews {
-  const [state, setState] = useState<LazyViews>({ status: 'loading' });
+  const [state, setState] = useState<LazyViews>({});
   const [attempt, setAttempt] = useState(0);
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- each attempt is another download
   useEffect(() => {
     let isMounted = true;
     const show = (next: LazyViews) => isMounted && setState(next);
     download(() => import('./lazy-views.ts')).then(
-      (views) => show({ status: 'loaded', views }),
-      (error: CognitoError) => show({ status: 'failed', error, retry: () => setAttempt(attempt + 1) }),
+      (views) => show({ views }),
+      (error: CognitoError) => show({ error, retry: () => setAttempt(attempt + 1) }),
     );
     return () => {
       isMounted = false;

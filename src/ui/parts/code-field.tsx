@@ -46,7 +46,6 @@ export const CodeField = /* #__PURE__ */ forwardRef<HTMLInputElement, CodeFieldP
   return (
     <TextField
       {...credentialAttributes}
-      type="text"
       inputMode="numeric"
       autoComplete="one-time-code"
       pattern="[0-9]*"

@@ -6,7 +6,7 @@ export interface FlowContext {
   /** The name of the step. */
   step: string;
   status: 'idle' | 'pending';
-  /** From 0 to 1. */
+  /** The part of the flow that is behind the user, from 0 to 1. */
   progress: number;
   /** True once a step has been on screen, so the first mount leaves the focus alone. */
   hasShownStep: RefObject<boolean>;

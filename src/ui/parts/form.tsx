@@ -96,11 +96,11 @@ function useChecks(stepName: string) {
   const checkAll = (values: Values) =>
     [...checks.current.keys()].map((name) => [name, check(name, values(name))] as const);
 
-  return { addCheck, check, checkAll };
+  return [addCheck, check, checkAll] as const;
 }
 
 /** Holds the problems of the last submit. After a submit, one problem focuses its field; several focus the summary. */
-function useProblems(form: FormRef, check: ReturnType<typeof useChecks>['check']) {
+function useProblems(form: FormRef, check: ReturnType<typeof useChecks>[1]) {
   const [problems, setProblems] = useState<Problems>({});
   const [attempt, setAttempt] = useState(0);
 
@@ -115,7 +115,7 @@ function useProblems(form: FormRef, check: ReturnType<typeof useChecks>['check']
   const recheck = useCallback(
     (name: string, value: string) => {
       if (!(name in problems)) return;
-      // An asynchronous check runs again at the next submit only, so its problem is removed here.
+      // The result of an asynchronous check counts at the next submit only, so its problem is removed here.
       const problem = check(name, value);
       const { [name]: _removed, ...others } = problems;
       setProblems(problem && typeof problem === 'string' ? { ...others, [name]: problem } : others);
@@ -132,7 +132,7 @@ function useProblems(form: FormRef, check: ReturnType<typeof useChecks>['check']
     else if (first !== undefined) inputOf(form, first)?.focus();
   }, [form, attempt, problems]);
 
-  return { problems, showProblems, recheck };
+  return [problems, showProblems, recheck] as const;
 }
 
 /** Returns the fields that the service rejected. Focuses the first one and selects its text, so typing replaces it. */
@@ -157,21 +157,21 @@ function useSubmitting() {
       setSubmitting(false);
     }
   };
-  return { isSubmitting, whileSubmitting };
+  return [isSubmitting, whileSubmitting] as const;
 }
 
 function FormPart<Answer>(
   { flow, answer, pendingText, children, ...props }: FormProps<Answer>,
   ref: React.ForwardedRef<HTMLFormElement>,
 ) {
-  const own = useForwardedRef(ref);
+  const formRef = useForwardedRef(ref);
   const messageId = useId();
   const { error } = flow;
   const message = errorText(useTexts(), error, flow.name);
-  const { addCheck, check, checkAll } = useChecks(flow.name);
-  const { problems, showProblems, recheck } = useProblems(own, check);
-  const rejectedFields = useRejectedFields(own, error, message);
-  const { isSubmitting, whileSubmitting } = useSubmitting();
+  const [addCheck, check, checkAll] = useChecks(flow.name);
+  const [problems, showProblems, recheck] = useProblems(formRef, check);
+  const rejectedFields = useRejectedFields(formRef, error, message);
+  const [isSubmitting, whileSubmitting] = useSubmitting();
   const pending = isSubmitting || flow.status === 'pending';
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -202,7 +202,7 @@ function FormPart<Answer>(
         noValidate
         data-state={pending ? 'pending' : 'idle'}
         {...props}
-        ref={own}
+        ref={formRef}
         onSubmit={(event) => void submit(event)}
       >
         {children}

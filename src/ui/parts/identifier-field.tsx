@@ -27,16 +27,19 @@ export const readIdentifier = (values: Values, kind: IdentifierKind, name = 'use
   return /phone|any/i.test(kind) && isPhone(typed) ? toPhone(typed) : typed;
 };
 
-// `inputMode: 'email'` has digits too, so it fits `emailOrPhone`.
-const inputs = {
-  username: { type: 'text' },
-  usernameOrEmail: { type: 'text' },
-  usernameOrPhone: { type: 'text' },
-  emailOrPhone: { type: 'text', inputMode: 'email' },
-  any: { type: 'text' },
+/** Tests whether `value` has the format of the kind. A user name has none. */
+export const fitsKind = (value: string, kind: IdentifierKind): boolean => {
+  if (kind === 'email') return isEmail(value);
+  if (kind === 'phone') return isPhone(value);
+  return kind !== 'emailOrPhone' || isEmail(value) || isPhone(value);
+};
+
+/** The keyboards. That for e-mail addresses has digits too, so it fits `emailOrPhone`. Other kinds get the normal one. */
+const inputs: Partial<Record<IdentifierKind, Pick<TextFieldProps, 'type' | 'inputMode'>>> = {
   email: { type: 'email', inputMode: 'email' },
   phone: { type: 'tel' },
-} as const satisfies Record<IdentifierKind, object>;
+  emailOrPhone: { inputMode: 'email' },
+};
 
 /** A field for the identifier of a user. The ref and other props go to the input. */
 export const IdentifierField = /* #__PURE__ */ forwardRef<HTMLInputElement, IdentifierFieldProps>(
@@ -44,9 +47,7 @@ export const IdentifierField = /* #__PURE__ */ forwardRef<HTMLInputElement, Iden
     const { fields, missing, invalid } = useTexts();
     const check = (value: string) => {
       if (value.trim() === '') return missing[kind];
-      if (kind === 'email' && !isEmail(value)) return invalid.email;
-      if (kind === 'phone' && !isPhone(value)) return invalid.phone;
-      if (kind === 'emailOrPhone' && !isEmail(value) && !isPhone(value)) return invalid.emailOrPhone;
+      if (!fitsKind(value, kind)) return invalid[kind as 'email' | 'phone' | 'emailOrPhone'];
       return customCheck?.(value);
     };
     return (

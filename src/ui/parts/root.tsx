@@ -39,11 +39,11 @@ export const Root = /* #__PURE__ */ forwardRef<HTMLDivElement, RootProps>(functi
   { appearance = {}, locale = en, layout = 'inline', nonce, className, style, children, ...props },
   ref,
 ) {
-  const { theme, classes: own } = appearance;
+  const { theme, classes: ownClasses } = appearance;
   const { colorScheme = 'auto', variables } = withTheme(appearance);
   const classes = useMemo(
-    () => withTheme({ ...(theme && { theme }), ...(own && { classes: own }) }).classes ?? {},
-    [theme, own],
+    () => withTheme({ ...(theme && { theme }), ...(ownClasses && { classes: ownClasses }) }).classes ?? {},
+    [theme, ownClasses],
   );
   const ui = useMemo(() => ({ texts: locale, classes }), [locale, classes]);
   const ownClass = `ck-${useId().replace(/\W/g, '')}`;

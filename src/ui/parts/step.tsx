@@ -17,18 +17,18 @@ function focusStep(step: HTMLElement) {
 
 export const Step = /* #__PURE__ */ forwardRef<HTMLDivElement, PartProps<'div'>>(function Step(props, ref) {
   const flow = useFlowContext();
-  const own = useForwardedRef(ref);
+  const frame = useForwardedRef(ref);
 
   const hasShownStep = flow?.hasShownStep;
   const autoFocus = flow?.autoFocus ?? false;
   useEffect(() => {
-    if (own.current && hasShownStep && (hasShownStep.current || autoFocus)) focusStep(own.current);
+    if (frame.current && hasShownStep && (hasShownStep.current || autoFocus)) focusStep(frame.current);
     // StrictMode runs this effect twice for the first mount, so the mark is set after both.
     const timer = setTimeout(() => {
       if (hasShownStep) hasShownStep.current = true;
     });
     return () => clearTimeout(timer);
-  }, [own, hasShownStep, autoFocus]);
+  }, [frame, hasShownStep, autoFocus]);
 
-  return <Frame data-step={flow?.step} {...props} ref={own} />;
+  return <Frame data-step={flow?.step} {...props} ref={frame} />;
 });

@@ -7,7 +7,7 @@ import { part, useForwardedRef, type PartProps } from './part.tsx';
 const Line = /* #__PURE__ */ part('div', 'thread');
 
 export interface ThreadProps extends PartProps<'div'> {
-  /** From 0 to 1. Default: the progress of the flow, or 0 outside of a flow. */
+  /** The filled part, from 0 to 1. Default: the progress of the flow, or 0 outside of a flow. */
   progress?: number;
   /** Whether the line moves. Default: while the flow is pending. */
   running?: boolean;
@@ -16,10 +16,10 @@ export interface ThreadProps extends PartProps<'div'> {
 export const Thread = /* #__PURE__ */ forwardRef<HTMLDivElement, ThreadProps>(function Thread(props, ref) {
   const flow = useFlowContext();
   const { progress = flow?.progress ?? 0, running = flow?.status === 'pending', ...rest } = props;
-  const own = useForwardedRef(ref);
+  const line = useForwardedRef(ref);
   // A strict CSP blocks a style attribute in a server's HTML, so the progress is set through the CSSOM.
   useEffect(() => {
-    own.current?.style.setProperty('--ck-progress', `${Math.round(progress * 100)}%`);
-  }, [own, progress]);
-  return <Line aria-hidden="true" data-state={running ? 'running' : 'idle'} {...rest} ref={own} />;
+    line.current?.style.setProperty('--ck-progress', `${Math.round(progress * 100)}%`);
+  }, [line, progress]);
+  return <Line aria-hidden="true" data-state={running ? 'running' : 'idle'} {...rest} ref={line} />;
 });

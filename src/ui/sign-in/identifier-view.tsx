@@ -4,12 +4,11 @@ import { useId } from 'react';
 import { useOfferedPasskeys } from '../../react/use-offered-passkeys.ts';
 import { useRememberedSignIn } from '../../react/use-remembered-sign-in.ts';
 import { useFlowSettings } from '../flow-settings.ts';
-import type { IdentifierKind } from '../locales/dictionary.ts';
 import { AskStep } from '../parts/ask-step.tsx';
 import { LinkButton } from '../parts/buttons.tsx';
 import { CheckRow } from '../parts/check-row.tsx';
 import { Field } from '../parts/field.tsx';
-import { IdentifierField, isEmail, isPhone, readIdentifier } from '../parts/identifier-field.tsx';
+import { fitsKind, IdentifierField, readIdentifier } from '../parts/identifier-field.tsx';
 import { Message } from '../parts/messages.tsx';
 import { useTexts } from '../ui-context.ts';
 import { useSignInContext } from './sign-in-context.ts';
@@ -19,18 +18,7 @@ import type { SignInStepProps } from './sign-in-views.ts';
 const REMEMBER = 'remember';
 
 /** A UUID is a user name that the pool generated for a user who signs in with an alias and does not know it. */
-const isChosen = (name: string) => !/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(name);
-
-/** Tests whether a stored name is one that a field of the kind asks for. */
-const fitsKind = {
-  username: isChosen,
-  usernameOrEmail: isChosen,
-  usernameOrPhone: isChosen,
-  any: isChosen,
-  email: isEmail,
-  phone: isPhone,
-  emailOrPhone: (name) => isEmail(name) || isPhone(name),
-} satisfies Record<IdentifierKind, (name: string) => boolean>;
+const isGenerated = (name: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(name);
 
 export function IdentifierView(flow: SignInStepProps<'identifier'>) {
   const { signIn } = useTexts();
@@ -40,11 +28,12 @@ export function IdentifierView(flow: SignInStepProps<'identifier'>) {
   const reasonId = useId();
   const lastUsername = useRememberedSignIn().username;
   const stored = pendingUsername ?? lastUsername;
+  const isUsable = stored !== undefined && fitsKind(stored, identifier) && !isGenerated(stored);
   // As a `defaultValue`, a stored name that arrives late never overwrites what the user typed or the browser filled in:
   // https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#concept-fe-dirty
-  const suggested = username ?? (stored !== undefined && fitsKind[identifier](stored) ? stored : undefined);
+  const suggested = username ?? (isUsable ? stored : undefined);
   const isPasskeyOffered = useOfferedPasskeys({
-    offer: lazyViews.status === 'loaded' ? lazyViews.views.offerPasskeys : undefined,
+    offer: lazyViews.views?.offerPasskeys,
     flow: choiceFlow,
     username: suggested,
   });

@@ -115,7 +115,7 @@ function RootWithFlow({
   return (
     <SignInContext.Provider value={context}>
       <FlowRoot state={state} progress={stepTraits[state.name].progress} {...root} />
-      {lazyViews.status === 'loaded' ? (
+      {lazyViews.views ? (
         <lazyViews.views.PendingSignIn
           signIn={signIn}
           startsOffline={!isChoice && settings.authFlow !== 'CUSTOM_WITHOUT_SRP'}

@@ -18,7 +18,7 @@ export interface SignInStepsProps {
 export function SignInSteps({ views }: SignInStepsProps) {
   const { state, lazyViews } = useSignInContext();
   const allViews: Partial<SignInViews> = {
-    ...(lazyViews.status === 'loaded' ? lazyViews.views.rareViews : {}),
+    ...lazyViews.views?.rareViews,
     ...commonViews,
     ...views,
   };
@@ -26,12 +26,12 @@ export function SignInSteps({ views }: SignInStepsProps) {
   // Until the view of a step is downloaded, the step before stays on screen as pending.
   const [shown, setShown] = useState(state);
   if (isReady && shown !== state) setShown(state);
-  const failed = lazyViews.status === 'failed' ? lazyViews : undefined;
+  const { error, retry } = lazyViews;
   const waiting = {
     ...shown,
-    status: failed ? 'idle' : 'pending',
-    error: failed?.error,
-    submit: async () => failed?.retry(),
+    status: error ? 'idle' : 'pending',
+    error,
+    submit: async () => retry?.(),
   } as SignInState;
   const current = isReady ? state : waiting;
   // TypeScript cannot tie the name of a view to that of a state across a lookup. `SignInViews` checks each view instead.

@@ -19,8 +19,9 @@ export type SignInViews = ViewsOf<SignInStep, SignInAnswers>;
 export type CommonViews = Pick<SignInViews, 'identifier' | 'password' | 'totp' | 'signedIn'>;
 export type RareViews = Omit<SignInViews, keyof CommonViews>;
 
-/** The state of the download of further views. */
-export type LazyState<Views> =
-  | { status: 'loading' }
-  | { status: 'loaded'; views: Views }
-  | { status: 'failed'; error: CognitoError; retry: () => void };
+/** The download of further views: `views` once it is done; `error` and `retry` if it failed; empty while it runs. */
+export interface LazyState<Views> {
+  views?: Views;
+  error?: CognitoError;
+  retry?: () => void;
+}
