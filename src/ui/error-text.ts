@@ -12,7 +12,10 @@ const isErrorStep = (texts: Dictionary, step: string): step is ErrorStep =>
 /** Returns the reason that the service's sentence gives, or else the error's code. */
 export const codeOf = (error: CognitoError): string => reasonOf(error) ?? error.code;
 
-/** Returns the text for `error` at `step`; empty for a request that was cancelled or overtaken, which is no news to the user. */
+/**
+ * Returns the text for `error` at `step`; empty for a request that was cancelled or overtaken, which is no news to the
+ * user.
+ */
 export function errorText(texts: Dictionary, error: CognitoError | undefined, step: string): string {
   if (!error || error.kind === 'aborted') return '';
   const stepTexts: Partial<Record<ErrorTextCode, ErrorText>> = isErrorStep(texts, step)

@@ -1,5 +1,7 @@
 'use client';
-/** The settings that all steps of a flow share: how users are identified, what sign-up asks, and links to other flows. */
+/**
+ * The settings that all steps of a flow share: how users are identified, what sign-up asks, and links to other flows.
+ */
 import { createContext, useContext } from 'react';
 import { useCognito } from '../react/cognito-context.ts';
 import { type Cognito } from '../client/cognito.ts';
@@ -11,9 +13,14 @@ type Alias = NonNullable<Cognito['config']['aliases']>[number];
 export interface FlowSettings {
   /** The app's name, for "to continue to …". Without it the line ends after "to continue". */
   appName?: string | undefined;
-  /** The attributes that users sign in with, by Cognito's names: `['email', 'phone_number']`. Default: the config's `aliases`. */
+  /**
+   * The attributes that users sign in with, by Cognito's names: `['email', 'phone_number']`. Default: the config's
+   * `aliases`.
+   */
   aliases?: readonly Alias[] | undefined;
-  /** The kind of the identifier field, which takes precedence over `aliases`. Default without either: `usernameOrEmail`. */
+  /**
+   * The kind of the identifier field, which takes precedence over `aliases`. Default without either: `usernameOrEmail`.
+   */
   identifier?: IdentifierKind | undefined;
   /**
    * The fields of sign-up, in this order, beside those that the identifier needs. Default: the config's

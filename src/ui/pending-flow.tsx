@@ -1,5 +1,7 @@
 'use client';
-/** Resumes the flow that a reload of the tab interrupted. Renders nothing, and loads with the views that it leads to. */
+/**
+ * Resumes the flow that a reload of the tab interrupted. Renders nothing, and loads with the views that it leads to.
+ */
 import { useUnfinished, useUnfinishedSignIn } from '../react/use-unfinished.ts';
 import type { UseSignIn } from '../react/use-sign-in.ts';
 import type { RememberChoice } from './sign-in/sign-in-context.ts';

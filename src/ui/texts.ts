@@ -10,5 +10,7 @@ import { useTexts as useTextsAround } from './ui-context.ts';
 /** The English dictionary, and the default of all components. */
 export const en: Dictionary = english;
 
-/** Returns the dictionary of the component around, for a custom view in the same language. Outside of a component: `en`. */
+/**
+ * Returns the dictionary of the component around, for a custom view in the same language. Outside of a component: `en`.
+ */
 export const useTexts = (): Dictionary => useTextsAround();

@@ -1,5 +1,7 @@
 'use client';
-/** Shows the secret of an authenticator app, to type, to select or to copy, and a link that opens an app on the device. */
+/**
+ * Shows the secret of an authenticator app, to type, to select or to copy, and a link that opens an app on the device.
+ */
 import { useState } from 'react';
 import { LinkButton } from '../parts/buttons.tsx';
 import { Row } from '../parts/elements.tsx';

@@ -10,7 +10,9 @@ type Leaves<Node> = {
 /** The keys that are passed to `t`, such as `signIn.password.heading` or `errors.NetworkError`. */
 export type TextKey = Leaves<Omit<Dictionary, 'locale' | 'direction'>>;
 
-/** The values in a text, such as `appName`, `minutes` or `seconds`. A number is passed as `count` too, for plural forms. */
+/**
+ * The values in a text, such as `appName`, `minutes` or `seconds`. A number is passed as `count` too, for plural forms.
+ */
 export type TextValues = Readonly<Record<string, string | number | undefined>>;
 
 /**

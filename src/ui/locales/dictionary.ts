@@ -54,7 +54,10 @@ export type ErrorTextCode =
   | 'UserNotFoundException'
   | 'UsernameExistsException';
 
-/** A text, or a function of the minutes (rounded up) until another attempt can succeed; undefined if the error has no time. */
+/**
+ * A text, or a function of the minutes (rounded up) until another attempt can succeed; undefined if the error has no
+ * time.
+ */
 export type ErrorText = string | ((about: { minutes: number | undefined }) => string);
 
 /** The texts of a step with a button. */
@@ -162,7 +165,9 @@ export interface Dictionary {
   };
   signUp: {
     details: StepTexts & { lead: (about: { appName: string | undefined }) => string };
-    /** `aliasTaken` says that another account has the address that the code proved. `takeOver` moves it to this account. */
+    /**
+     * `aliasTaken` says that another account has the address that the code proved. `takeOver` moves it to this account.
+     */
     confirm: StepTexts & { aliasTaken: string; takeOver: string };
     done: { heading: string; lead: string };
     toSignIn: string;

@@ -39,7 +39,9 @@ export const QuietButton = /* #__PURE__ */ forwardRef<HTMLButtonElement, PartPro
 );
 
 export interface LinkButtonProps extends PartProps<'button'> {
-  /** Whether the button ignores clicks. It stays focusable, and screen readers hear that it is disabled. Default false. */
+  /**
+   * Whether the button ignores clicks. It stays focusable, and screen readers hear that it is disabled. Default false.
+   */
   inactive?: boolean;
 }
 

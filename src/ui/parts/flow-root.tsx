@@ -10,7 +10,10 @@ export interface FlowRootProps extends FlowSettings, RootProps {
   state: { name: string; status: 'idle' | 'pending' };
   /** The part of the flow that is behind the user, from 0 to 1. */
   progress: number;
-  /** Whether the first step takes the focus too. Set it to true only on a page that contains nothing else. Default false. */
+  /**
+   * Whether the first step takes the focus too. Set it to true only on a page that contains nothing else. Default
+   * false.
+   */
   autoFocus?: boolean;
 }
 

@@ -146,7 +146,9 @@ function useRejectedFields(form: FormRef, error: CognitoError | undefined, messa
   return rejectedFields;
 }
 
-/** Returns whether this form is submitting, and a function that says so during a promise. A resent code does not count. */
+/**
+ * Returns whether this form is submitting, and a function that says so during a promise. A resent code does not count.
+ */
 function useSubmitting() {
   const [isSubmitting, setSubmitting] = useState(false);
   const whileSubmitting = async <Result,>(work: Promise<Result>) => {

@@ -34,7 +34,9 @@ export const fitsKind = (value: string, kind: IdentifierKind): boolean => {
   return kind !== 'emailOrPhone' || isEmail(value) || isPhone(value);
 };
 
-/** The keyboards. That for e-mail addresses has digits too, so it fits `emailOrPhone`. Other kinds get the normal one. */
+/**
+ * The keyboards. That for e-mail addresses has digits too, so it fits `emailOrPhone`. Other kinds get the normal one.
+ */
 const inputs: Partial<Record<IdentifierKind, Pick<TextFieldProps, 'type' | 'inputMode'>>> = {
   email: { type: 'email', inputMode: 'email' },
   phone: { type: 'tel' },

@@ -76,7 +76,9 @@ export const PasswordField = /* #__PURE__ */ forwardRef<HTMLInputElement, Passwo
   },
 );
 
-/** Returns a text of the same length and the same kinds of characters: enough to check the rules, useless to a thief. */
+/**
+ * Returns a text of the same length and the same kinds of characters: enough to check the rules, useless to a thief.
+ */
 function likenessOf(value: string): string {
   return value
     .replace(/[a-z]/g, 'a')

@@ -43,7 +43,10 @@ export const usePasswordPolicy = (): PasswordPolicy => useCognito().config.passw
 export const meetsPolicy = (value: string, policy: PasswordPolicy): boolean =>
   rulesOf(policy).every((name) => rules[name].isMet(value, policy));
 
-/** Returns the policy as the attribute `passwordrules` for password managers: https://developer.apple.com/password-rules/ */
+/**
+ * Returns the policy as the attribute `passwordrules` for password managers:
+ * https://developer.apple.com/password-rules/
+ */
 export function passwordRules(policy: PasswordPolicy): string {
   const classes = { lowercase: 'lower', uppercase: 'upper', numbers: 'digit', symbols: 'special' } as const;
   const required = rulesOf(policy).flatMap((name) =>

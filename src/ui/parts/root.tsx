@@ -7,7 +7,10 @@ import { joinTokens, toRule, toStyle, withTheme, type Appearance } from '../them
 import { UiContext } from '../ui-context.ts';
 
 export interface AppearanceProps {
-  /** The theme, the colour scheme, the variables and the classes. Default: the style sheet's look in the system's scheme. */
+  /**
+   * The theme, the colour scheme, the variables and the classes. Default: the style sheet's look in the system's
+   * scheme.
+   */
   appearance?: Appearance | undefined;
   /** The dictionary of all texts. Default `en`. */
   locale?: Dictionary | undefined;

@@ -1,5 +1,7 @@
 'use client';
-/** The views with one question: another proof of a signed-in user, a passkey, an address for codes, a custom challenge. */
+/**
+ * The views with one question: another proof of a signed-in user, a passkey, an address for codes, a custom challenge.
+ */
 import { useState } from 'react';
 import { AskStep } from '../parts/ask-step.tsx';
 import { TextField } from '../parts/field.tsx';

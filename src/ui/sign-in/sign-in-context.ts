@@ -13,7 +13,9 @@ export interface RememberChoice {
   setChecked: (isChecked: boolean) => void;
 }
 
-/** Shares one checkbox among the cards of an Authenticator, since a sign-up and a password reset end in a sign-in too. */
+/**
+ * Shares one checkbox among the cards of an Authenticator, since a sign-up and a password reset end in a sign-in too.
+ */
 export const RememberChoiceContext = createContext<RememberChoice | undefined>(undefined);
 
 export interface SignInContextValue {

@@ -23,7 +23,10 @@ export interface SignInSettings {
   firstFactors?: readonly Factor[] | undefined;
   /** The text that the identifier field starts with. */
   username?: string | undefined;
-  /** Whether to show the checkbox "Keep me signed in", checked. If the user clears it, the session ends with the tab. Default false. */
+  /**
+   * Whether to show the checkbox "Keep me signed in", checked. If the user clears it, the session ends with the tab.
+   * Default false.
+   */
   rememberMe?: boolean | undefined;
 }
 

@@ -27,7 +27,9 @@ export interface SignUpFieldOptions {
    * optional. Default: by the attribute, else `text`.
    */
   type?: 'checkbox' | 'text' | 'email' | 'tel' | 'url' | 'date' | 'number' | undefined;
-  /** A function that returns the problem in words, or a Standard Schema. Runs after the kit's own checks. Default: none. */
+  /**
+   * A function that returns the problem in words, or a Standard Schema. Runs after the kit's own checks. Default: none.
+   */
   validate?: Check | StandardSchema | undefined;
   /**
    * The part of the request that contains the value. `clientMetadata` and `validationData` reach the pool's triggers.

@@ -1,4 +1,7 @@
-/** The appearance of a component beyond the style sheet: its colour scheme, its `--ck-*` variables, classes on its parts. */
+/**
+ * The appearance of a component beyond the style sheet: its colour scheme, its `--ck-*` variables, classes on its
+ * parts.
+ */
 import type { CSSProperties } from 'react';
 
 /** The tokens of the theme, without their `--ck-` prefix. */
@@ -72,7 +75,9 @@ export type PartName =
   | 'toggle';
 
 export interface Appearance {
-  /** A set of tokens to start from, such as `plainTheme`. The other properties override it. Default: the style sheet's. */
+  /**
+   * A set of tokens to start from, such as `plainTheme`. The other properties override it. Default: the style sheet's.
+   */
   theme?: Theme;
   /** `auto` follows the system, `inherit` the element around. Default `auto`. */
   colorScheme?: 'auto' | 'light' | 'dark' | 'inherit';
@@ -122,10 +127,15 @@ const declarations = (variables: Variables = {}) =>
     value === undefined ? [] : [[`--ck-${name}`, value] as const],
   );
 
-/** Returns the variables as the style of the root. In a browser React sets it through the CSSOM, so a strict CSP allows it. */
+/**
+ * Returns the variables as the style of the root. In a browser React sets it through the CSSOM, so a strict CSP allows
+ * it.
+ */
 export const toStyle = (variables: Variables): CSSProperties => Object.fromEntries(declarations(variables));
 
-/** Returns the variables as a rule for a `<style nonce>`. A strict CSP blocks a style attribute in HTML from a server. */
+/**
+ * Returns the variables as a rule for a `<style nonce>`. A strict CSP blocks a style attribute in HTML from a server.
+ */
 export const toRule = (selector: string, variables: Variables): string =>
   `${selector}{${declarations(variables)
     .map(([name, value]) => `${name}:${value.replace(/[{}<]/g, '')}`)

@@ -47,7 +47,9 @@ export const highContrastTheme = {
   },
 } as const satisfies Theme;
 
-/** A panel beside the card on pages that are at least 880 px wide. `panel-fill` takes any CSS background, also an image. */
+/**
+ * A panel beside the card on pages that are at least 880 px wide. `panel-fill` takes any CSS background, also an image.
+ */
 export const brandPanelTheme = {
   variables: {
     canvas: 'var(--ck-surface)',
