@@ -9,7 +9,7 @@ import { createStage, linus } from '../support/stage.tsx';
 const connection = vi.hoisted(() => ({ isDown: true }));
 vi.mock('../../../src/lib/import-with-retry.ts', () => ({
   async importWithRetry(part: () => Promise<unknown>) {
-    if (connection.isDown && String(part).includes('more.ts'))
+    if (connection.isDown && String(part).includes('lazy-views.ts'))
       throw new TypeError('Failed to fetch dynamically imported module');
     return part();
   },
