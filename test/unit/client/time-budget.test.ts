@@ -1,3 +1,4 @@
+/** Proves that a public call of the client settles within 25 seconds and leaves no timer. */
 import { expect, it } from 'vitest';
 import { createCognito } from '../../../src/client/create-cognito.ts';
 import type { SessionStorage } from '../../../src/storage/session-record.ts';
@@ -5,11 +6,11 @@ import { createMemoryStorage } from '../../../src/storage/memory.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { owner } from '../../support/tokens.ts';
 
-const nothing = { read: async () => undefined };
-const hangs = { read: () => new Promise<never>(() => {}) };
+const emptyStore = { read: async () => undefined };
+const hangingStore = { read: () => new Promise<never>(() => {}) };
 const identityPoolId = 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef';
 
-/** A page on a store of the app's own, and how many timers wait. */
+/** A client with a custom storage, and the number of timers that wait. */
 const open = (reading: Pick<SessionStorage, 'read'>) => {
   const clock = createFakeClock();
   let timers = 0;
@@ -33,9 +34,9 @@ const open = (reading: Pick<SessionStorage, 'read'>) => {
 };
 
 it.each(['getTokens', 'credentials'] as const)(
-  'gives %s up after 25 seconds when it hangs, with a typed error',
+  '%s rejects with a typed Timeout error after 25 seconds when the store hangs',
   async (name) => {
-    const { page, clock } = open(hangs);
+    const { page, clock } = open(hangingStore);
     let settled = false;
     const call = page[name]().finally(() => (settled = true));
     const refused = expect(call).rejects.toMatchObject({ kind: 'timeout', code: 'Timeout' });
@@ -46,8 +47,8 @@ it.each(['getTokens', 'credentials'] as const)(
   },
 );
 
-it('passes on what came in time, and leaves no timer', async () => {
-  const { page, timers } = open(nothing);
+it('getTokens and credentials settle in time on an empty store, and leave no timer', async () => {
+  const { page, timers } = open(emptyStore);
   const tokens = page.getTokens();
   const credentials = expect(page.credentials()).rejects.toMatchObject({ code: 'NotSignedIn' });
   expect(timers()).toBe(2);

@@ -12,8 +12,8 @@ import {
   useStepUp,
 } from '../../../src/index.ts';
 import { decodeJwt } from '../../../src/lib/jwt.ts';
-import { patient } from '../support/person.ts';
-import { ada, createStage } from '../support/stage.tsx';
+import { longWait } from '../support/user-actions.ts';
+import { ada, createTestApp } from '../support/test-app.tsx';
 
 // Two cores may be busy with other files.
 vi.setConfig({ testTimeout: 20_000 });
@@ -30,21 +30,21 @@ const aws = {
 
 describe('useAuthFactors', () => {
   it('shows what there is, and what `prefer` made of it', async () => {
-    const { cognito, signIn, wrapper, sent } = await createStage({ aws });
+    const { cognito, signIn, wrapper, sent } = await createTestApp({ aws });
     const { result } = renderHook(() => useAuthFactors(), { wrapper });
     expect(sent).toEqual([]);
     await act(() => signIn(ada));
-    await waitFor(() => expect(result.current.data).toMatchObject({ second: [] }), patient);
+    await waitFor(() => expect(result.current.data).toMatchObject({ second: [] }), longWait);
     await act(() => result.current.prefer.run({ emailCode: 'preferred' }));
     await waitFor(
       () => expect(result.current.data).toMatchObject({ second: ['EMAIL_OTP'], preferred: 'EMAIL_OTP' }),
-      patient,
+      longWait,
     );
     expect(JSON.stringify(authFactorsQueryOptions(cognito).queryKey)).not.toMatch(/\bada\b/);
   });
 
   it('says what the pool refuses', async () => {
-    const { signIn, wrapper } = await createStage({ aws });
+    const { signIn, wrapper } = await createTestApp({ aws });
     await signIn(ada);
     const { result } = renderHook(() => useAuthFactors(), { wrapper });
     await act(() => result.current.prefer.run({ totp: 'preferred' }));
@@ -57,7 +57,7 @@ describe('useAuthFactors', () => {
 
 describe('useMfa', () => {
   it('asks for no second code where the app was proven and what follows got no answer', async () => {
-    const { aws: local, clock, signIn, wrapper } = await createStage({ aws });
+    const { aws: local, clock, signIn, wrapper } = await createTestApp({ aws });
     await signIn(ada);
     const { result } = renderHook(() => useMfa().totp, { wrapper });
     await act(() => result.current.setUp());
@@ -69,7 +69,7 @@ describe('useMfa', () => {
     expect(result.current).toMatchObject({ status: 'ready', error: { kind: 'network' } });
     await act(() => result.current.verify({ code }));
     expect(result.current).toMatchObject({ status: 'done', error: undefined });
-    await waitFor(() => expect(result.current.enabled).toBe(true), patient);
+    await waitFor(() => expect(result.current.enabled).toBe(true), longWait);
   });
 
   const everyFactor = {
@@ -79,7 +79,7 @@ describe('useMfa', () => {
   } as const;
 
   it('turns codes by e-mail and SMS on and off, says which goes first, and all who show it see it', async () => {
-    const { aws: local, signIn, wrapper } = await createStage({ aws: everyFactor });
+    const { aws: local, signIn, wrapper } = await createTestApp({ aws: everyFactor });
     await signIn(ada);
     const { result } = renderHook(() => ({ mfa: useMfa(), factors: useAuthFactors() }), { wrapper });
     const preferences = () => {
@@ -89,19 +89,22 @@ describe('useMfa', () => {
     expect(preferences()).toEqual({ emailCode: undefined, smsCode: undefined, totp: undefined });
     await waitFor(
       () => expect(preferences()).toEqual({ emailCode: 'off', smsCode: 'off', totp: false }),
-      patient,
+      longWait,
     );
     await act(() => result.current.mfa.prefer.run({ emailCode: 'enabled', smsCode: 'preferred' }));
     expect(result.current.mfa.prefer).toMatchObject({ status: 'done', error: undefined });
     await waitFor(
       () => expect(preferences()).toEqual({ emailCode: 'enabled', smsCode: 'preferred', totp: false }),
-      patient,
+      longWait,
     );
-    await waitFor(() => expect(result.current.factors.data).toMatchObject({ preferred: 'SMS_MFA' }), patient);
+    await waitFor(
+      () => expect(result.current.factors.data).toMatchObject({ preferred: 'SMS_MFA' }),
+      longWait,
+    );
     await act(() => result.current.factors.prefer.run({ emailCode: 'preferred', smsCode: 'off' }));
     await waitFor(
       () => expect(preferences()).toEqual({ emailCode: 'preferred', smsCode: 'off', totp: false }),
-      patient,
+      longWait,
     );
     // And sign-in asks for it.
     const flow = renderHook(() => useSignIn(), { wrapper });
@@ -113,19 +116,19 @@ describe('useMfa', () => {
   });
 
   it('says what the pool refuses, and shows what holds', async () => {
-    const { signIn, wrapper } = await createStage({ aws: { ...everyFactor, users: [ada] } });
+    const { signIn, wrapper } = await createTestApp({ aws: { ...everyFactor, users: [ada] } });
     await signIn(ada);
     const { result } = renderHook(() => useMfa(), { wrapper });
     // There is no number to send a code to.
     await act(() => result.current.prefer.run({ smsCode: 'preferred' }));
     expect(result.current.prefer).toMatchObject({ status: 'failed', error: { kind: 'rejected' } });
-    await waitFor(() => expect(result.current.smsCode).toBe('off'), patient);
+    await waitFor(() => expect(result.current.smsCode).toBe('off'), longWait);
   });
 });
 
 describe('useAccount', () => {
   it('fault 86: changes a password, and keeps neither', async () => {
-    const { signIn, wrapper, queries } = await createStage({ aws });
+    const { signIn, wrapper, queries } = await createTestApp({ aws });
     await signIn(ada);
     const { result } = renderHook(() => useAccount(), { wrapper });
     await act(() =>
@@ -141,18 +144,18 @@ describe('useAccount', () => {
   });
 
   it('deletes the account, and nobody is signed in then', async () => {
-    const { signIn, wrapper } = await createStage({ aws });
+    const { signIn, wrapper } = await createTestApp({ aws });
     await signIn(ada);
     const { result } = renderHook(() => ({ account: useAccount(), session: useSession() }), { wrapper });
     await act(() => result.current.account.deleteAccount.run());
-    await waitFor(() => expect(result.current.session.status).toBe('signedOut'), patient);
+    await waitFor(() => expect(result.current.session.status).toBe('signedOut'), longWait);
     await expect(signIn(ada)).rejects.toThrow();
   });
 });
 
 describe('useStepUp', () => {
   it('begins with nothing sent, asks for the second factor, and ends with tokens that say so', async () => {
-    const { aws: local, cognito, signIn, wrapper, sent } = await createStage({ aws });
+    const { aws: local, cognito, signIn, wrapper, sent } = await createTestApp({ aws });
     await signIn(ada);
     const factors = renderHook(() => useAuthFactors(), { wrapper });
     await act(() => factors.result.current.prefer.run({ emailCode: 'enabled' }));

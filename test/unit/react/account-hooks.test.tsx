@@ -13,8 +13,8 @@ import {
   useUser,
 } from '../../../src/index.ts';
 import { emulatedPasskeys } from '../../support/path-theatre.ts';
-import { patient } from '../support/person.ts';
-import { ada, createStage, grace } from '../support/stage.tsx';
+import { longWait } from '../support/user-actions.ts';
+import { ada, createTestApp, grace } from '../support/test-app.tsx';
 
 // Two cores may be busy with other files.
 vi.setConfig({ testTimeout: 20_000 });
@@ -29,7 +29,7 @@ const aws = {
   },
   client: { authFlows: ['USER_SRP_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
 } as const;
-const open = (config = {}) => createStage({ aws, config: { passkeys: emulatedPasskeys(), ...config } });
+const open = (config = {}) => createTestApp({ aws, config: { passkeys: emulatedPasskeys(), ...config } });
 
 describe('usePasskeys', () => {
   it('lists what `register` makes and `remove` takes away', async () => {
@@ -37,20 +37,20 @@ describe('usePasskeys', () => {
     const { result } = renderHook(() => usePasskeys(), { wrapper });
     expect(sent).toEqual([]);
     await act(() => signIn(ada));
-    await waitFor(() => expect(result.current.data).toEqual([]), patient);
+    await waitFor(() => expect(result.current.data).toEqual([]), longWait);
     await act(() => result.current.register.run());
     expect(result.current.register).toMatchObject({ status: 'done', error: undefined });
-    await waitFor(() => expect(result.current.data).toHaveLength(1), patient);
+    await waitFor(() => expect(result.current.data).toHaveLength(1), longWait);
     await act(() => result.current.remove.run(result.current.data![0]!.id));
-    await waitFor(() => expect(result.current.data).toEqual([]), patient);
+    await waitFor(() => expect(result.current.data).toEqual([]), longWait);
   });
 
   it('lists what was made while the first list was still on its way', async () => {
     let arrive = () => {};
     let lists = 0;
-    const stage: Awaited<ReturnType<typeof open>> = await open({
+    const testApp: Awaited<ReturnType<typeof open>> = await open({
       fetch: async (input: string, init: RequestInit) => {
-        const reply = await stage.aws.fetch(input, init);
+        const reply = await testApp.aws.fetch(input, init);
         const operation = new Headers(init.headers).get('x-amz-target') ?? '';
         // The first answer, from before, is on a slow way.
         if (operation.endsWith('.ListWebAuthnCredentials') && lists++ === 0)
@@ -58,12 +58,12 @@ describe('usePasskeys', () => {
         return reply;
       },
     });
-    await stage.signIn(ada);
-    const { result } = renderHook(() => usePasskeys(), { wrapper: stage.wrapper });
-    await waitFor(() => expect(lists).toBe(1), patient);
+    await testApp.signIn(ada);
+    const { result } = renderHook(() => usePasskeys(), { wrapper: testApp.wrapper });
+    await waitFor(() => expect(lists).toBe(1), longWait);
     await act(() => result.current.register.run());
     arrive();
-    await waitFor(() => expect(result.current.data).toHaveLength(1), patient);
+    await waitFor(() => expect(result.current.data).toHaveLength(1), longWait);
   });
 
   it('fault 63: shows a cancel at its action, and nowhere else, until it is tried again', async () => {
@@ -102,17 +102,17 @@ describe('useUserSessions and useDevices', () => {
     const { result } = renderHook(() => ({ sessions: useUserSessions(), devices: useDevices() }), {
       wrapper,
     });
-    await waitFor(() => expect(result.current.sessions.data).toHaveLength(2), patient);
-    await waitFor(() => expect(result.current.devices.data).toHaveLength(1), patient);
+    await waitFor(() => expect(result.current.sessions.data).toHaveLength(2), longWait);
+    await waitFor(() => expect(result.current.devices.data).toHaveLength(1), longWait);
     const other = result.current.sessions.data!.find(({ isCurrent }) => !isCurrent)!;
     await act(() => result.current.sessions.revoke.run(other.id));
-    await waitFor(() => expect(result.current.sessions.data).toMatchObject([{ isCurrent: true }]), patient);
+    await waitFor(() => expect(result.current.sessions.data).toMatchObject([{ isCurrent: true }]), longWait);
     const [device] = result.current.devices.data!;
     expect(device?.isCurrent).toBe(true);
     await act(() => result.current.devices.remember.run('remembered'));
     expect(result.current.devices.remember).toMatchObject({ status: 'done', error: undefined });
     await act(() => result.current.devices.forget.run(device!.key));
-    await waitFor(() => expect(result.current.devices.data).toEqual([]), patient);
+    await waitFor(() => expect(result.current.devices.data).toEqual([]), longWait);
   });
 });
 
@@ -121,7 +121,7 @@ describe('useAttributes', () => {
     const { signIn, wrapper, aws: service } = await open();
     await signIn(ada);
     const { result } = renderHook(() => ({ user: useUser(), change: useAttributes() }), { wrapper });
-    await waitFor(() => expect(result.current.user.data).toBeDefined(), patient);
+    await waitFor(() => expect(result.current.user.data).toBeDefined(), longWait);
     const email = 'new@example.com';
     const sent = await act(() => result.current.change.update.run({ email, nickname: 'A' }));
     expect(sent).toMatchObject([{ medium: 'EMAIL' }]);
@@ -132,20 +132,23 @@ describe('useAttributes', () => {
     expect(result.current.change.verify).toMatchObject({ status: 'done', error: undefined });
     await waitFor(
       () => expect(result.current.user.data?.attributes).toMatchObject({ email, email_verified: 'true' }),
-      patient,
+      longWait,
     );
     await act(() => result.current.change.remove.run(['nickname']));
-    await waitFor(() => expect(result.current.user.data?.attributes).not.toHaveProperty('nickname'), patient);
+    await waitFor(
+      () => expect(result.current.user.data?.attributes).not.toHaveProperty('nickname'),
+      longWait,
+    );
   });
 });
 
 describe('an action', () => {
   it('does not end the one before it: two that were asked for are both done', async () => {
-    const { signIn, wrapper, hold, sent } = await open();
+    const { signIn, wrapper, holdReplies, sent } = await open();
     await signIn(ada);
     const { result } = renderHook(() => ({ user: useUser(), change: useAttributes() }), { wrapper });
-    await waitFor(() => expect(result.current.user.data).toBeDefined(), patient);
-    const release = hold();
+    await waitFor(() => expect(result.current.user.data).toBeDefined(), longWait);
+    const release = holdReplies();
     let both: Promise<unknown> | undefined;
     act(() => {
       both = Promise.all([
@@ -160,16 +163,16 @@ describe('an action', () => {
     expect(result.current.change.update.status).toBe('done');
     await waitFor(
       () => expect(result.current.user.data?.attributes).toMatchObject({ nickname: 'A', given_name: 'Ada' }),
-      patient,
+      longWait,
     );
   });
 
   it('fault 32: of one person is neither done nor shown to the next', async () => {
-    const { signIn, wrapper, hold, sent } = await open();
+    const { signIn, wrapper, holdReplies, sent } = await open();
     await signIn(ada);
     const { result } = renderHook(() => ({ user: useUser(), change: useAttributes() }), { wrapper });
-    await waitFor(() => expect(result.current.user.data?.username).toBe('ada'), patient);
-    const release = hold();
+    await waitFor(() => expect(result.current.user.data?.username).toBe('ada'), longWait);
+    const release = holdReplies();
     let running: Promise<unknown> | undefined;
     act(() => {
       running = result.current.change.update.run({ nickname: 'A' });
@@ -181,7 +184,7 @@ describe('an action', () => {
       await next;
     });
     await act(() => running);
-    await waitFor(() => expect(result.current.user.data?.username).toBe('grace'), patient);
+    await waitFor(() => expect(result.current.user.data?.username).toBe('grace'), longWait);
     expect(result.current.change.update).toMatchObject({ status: 'idle', error: undefined });
     expect(result.current.user.data?.attributes).not.toHaveProperty('nickname');
   });
@@ -202,13 +205,13 @@ function fail(): never {
 }
 
 it('a refused read is an error at once: the kit itself repeats what may be repeated', async () => {
-  const { signIn, wrapper, sent, queries } = await createStage({
+  const { signIn, wrapper, sent, queries } = await createTestApp({
     aws: { ...aws, pool: { sessionTracking: { status: 'DISABLED' } } },
   });
   queries.setDefaultOptions({ queries: { retry: 3, retryDelay: 1 } });
   await signIn(ada);
   const { result } = renderHook(() => useUserSessions(), { wrapper });
-  await waitFor(() => expect(result.current.error).toMatchObject({ kind: 'rejected' }), patient);
+  await waitFor(() => expect(result.current.error).toMatchObject({ kind: 'rejected' }), longWait);
   expect(sent.filter((name) => name === 'ListUserSessions')).toHaveLength(1);
 });
 
@@ -230,8 +233,8 @@ it('fault 87: no key and no cached data of an account has a token, a code or a p
   const code = await service.outbox.code('new@example.com');
   await act(() => result.current.change.verify.run({ name: 'email', code }));
   await act(() => result.current.signIn.start({ username: 'ada', password: 'Canary-wrong-7' }));
-  await waitFor(() => expect(result.current.sessions.data).toBeDefined(), patient);
-  await waitFor(() => expect(result.current.devices.data).toBeDefined(), patient);
+  await waitFor(() => expect(result.current.sessions.data).toBeDefined(), longWait);
+  await waitFor(() => expect(result.current.devices.data).toBeDefined(), longWait);
   const cached = queries.getQueryCache().getAll();
   const held = JSON.stringify([
     cached.map(({ queryKey, state }) => [queryKey, state]),

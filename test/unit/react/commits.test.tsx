@@ -7,7 +7,7 @@ import { useCredentials } from '../../../src/react/use-credentials.ts';
 import { useSession } from '../../../src/react/use-session.ts';
 import { useUser } from '../../../src/react/use-user.ts';
 
-import { ada, createStage, grace } from '../support/stage.tsx';
+import { ada, createTestApp, grace } from '../support/test-app.tsx';
 
 const HOUR = 3_600_000;
 
@@ -38,7 +38,7 @@ const Keys = () => <p>keys: {useCredentials().status}</p>;
 const Profile = () => <p>mail: {useUser().data?.attributes['email']}</p>;
 
 async function open() {
-  const stage = await createStage({
+  const testApp = await createTestApp({
     aws: {
       users: [
         { ...ada, groups: ['admins'] },
@@ -47,7 +47,7 @@ async function open() {
     },
   });
   const { Part, during } = counted();
-  stage.show(
+  testApp.show(
     <>
       <Part name="useSession">
         <Who />
@@ -73,9 +73,9 @@ async function open() {
       </Part>
     </>,
   );
-  await act(() => stage.signIn(ada));
+  await act(() => testApp.signIn(ada));
   await waitFor(() => expect(screen.getByText(`mail: ${ada.email}`)).toBeVisible(), { timeout: 5_000 });
-  return { ...stage, during };
+  return { ...testApp, during };
 }
 
 describe('React commits', () => {

@@ -14,8 +14,8 @@ import {
   userQueryOptions,
   type ShowWhen,
 } from '../../../src/index.ts';
-import { patient } from '../support/person.ts';
-import { ada, createStage, grace } from '../support/stage.tsx';
+import { longWait } from '../support/user-actions.ts';
+import { ada, createTestApp, grace } from '../support/test-app.tsx';
 
 describe('CognitoProvider', () => {
   it('says what is missing where it is missing', () => {
@@ -23,18 +23,18 @@ describe('CognitoProvider', () => {
   });
 
   it('brings a QueryClient of its own where there is none around it', async () => {
-    const { cognito, signIn } = await createStage();
+    const { cognito, signIn } = await createTestApp();
     await signIn(ada);
     const { result } = renderHook(() => useUser(), {
       wrapper: ({ children }) => <CognitoProvider client={cognito}>{children}</CognitoProvider>,
     });
-    await waitFor(() => expect(result.current.data?.username).toBe('ada'), patient);
+    await waitFor(() => expect(result.current.data?.username).toBe('ada'), longWait);
   });
 });
 
 describe('useSession', () => {
   it('renders again when somebody signs in or out, and not at all when tokens are refreshed', async () => {
-    const { cognito, signIn, wrapper } = await createStage();
+    const { cognito, signIn, wrapper } = await createTestApp();
     const seen: string[] = [];
     renderHook(() => void seen.push(useSession().status), { wrapper, reactStrictMode: false });
     await act(() => signIn(ada));
@@ -48,7 +48,7 @@ describe('useSession', () => {
   });
 
   it('renders nothing of a page that reads no token when tokens are refreshed', async () => {
-    const { cognito, signIn, wrapper } = await createStage();
+    const { cognito, signIn, wrapper } = await createTestApp();
     await signIn(ada);
     let renders = 0;
     const { result } = renderHook(
@@ -63,7 +63,7 @@ describe('useSession', () => {
       },
       { wrapper, reactStrictMode: false },
     );
-    await waitFor(() => expect(result.current.data?.username).toBe('ada'), patient);
+    await waitFor(() => expect(result.current.data?.username).toBe('ada'), longWait);
     const settled = renders;
     const before = await cognito.getTokens();
     const after = await act(() => cognito.getTokens({ refresh: true }));
@@ -75,7 +75,7 @@ describe('useSession', () => {
 describe('Show', () => {
   const cases: ShowWhen[] = ['signedIn', 'signedOut', 'guest', { group: 'admins' }];
   it.each(cases)('shows %o to those it is meant for', async (when) => {
-    const { show, signIn } = await createStage({
+    const { show, signIn } = await createTestApp({
       aws: {
         users: [
           { ...ada, groups: ['admins'] },
@@ -100,7 +100,7 @@ describe('Show', () => {
   });
 
   it('counts a guest as signed out, and takes a function', async () => {
-    const { show } = await createStage({ config: { guest: true } });
+    const { show } = await createTestApp({ config: { guest: true } });
     show(
       <>
         <Show when="signedOut">nobody</Show>
@@ -115,16 +115,16 @@ describe('Show', () => {
 
 describe('useUser', () => {
   it('asks once for all who ask, and not before somebody is signed in', async () => {
-    const { wrapper, signIn, sent } = await createStage();
+    const { wrapper, signIn, sent } = await createTestApp();
     const { result } = renderHook(() => [useUser(), useUser()], { wrapper });
     expect(sent).toEqual([]);
     await act(() => signIn(ada));
-    await waitFor(() => expect(result.current[1]?.data?.attributes['email']).toBe(ada.email), patient);
+    await waitFor(() => expect(result.current[1]?.data?.attributes['email']).toBe(ada.email), longWait);
     expect(sent.filter((name) => name === 'GetUser')).toHaveLength(1);
   });
 
   it('shows nobody what was cached for another, and keeps none of it', async () => {
-    const { wrapper, signIn, cognito, queries, clock } = await createStage({
+    const { wrapper, signIn, cognito, queries, clock } = await createTestApp({
       aws: { users: [ada, { ...grace, totp: false }] },
     });
     const names: (string | undefined)[] = [];
@@ -137,7 +137,7 @@ describe('useUser', () => {
       { wrapper },
     );
     await act(() => signIn(ada));
-    await waitFor(() => expect(result.current.data?.username).toBe('ada'), patient);
+    await waitFor(() => expect(result.current.data?.username).toBe('ada'), longWait);
     await act(() => cognito.signOut());
     expect(result.current.data).toBeUndefined();
     expect(
@@ -151,12 +151,12 @@ describe('useUser', () => {
     names.length = 0;
     clock.advance(1000);
     await act(() => signIn(grace));
-    await waitFor(() => expect(result.current.data?.username).toBe('grace'), patient);
+    await waitFor(() => expect(result.current.data?.username).toBe('grace'), longWait);
     expect(names).not.toContain('ada');
   });
 
   it('has a key with no name and no token in it', async () => {
-    const { cognito, signIn } = await createStage();
+    const { cognito, signIn } = await createTestApp();
     const tokens = await signIn(ada);
     const key = JSON.stringify(userQueryOptions(cognito).queryKey);
     expect(key).toContain(cognito.authStateId());
@@ -168,12 +168,12 @@ describe('useUser', () => {
 
 describe('useSignIn', () => {
   it('is one flow in StrictMode, and ends with its component', async () => {
-    const { cognito, hold, sent } = await createStage();
+    const { cognito, holdReplies, sent } = await createTestApp();
     const { result, unmount } = renderHook(() => useSignIn({ username: 'ada' }), {
       wrapper: ({ children }) => <CognitoProvider client={cognito}>{children}</CognitoProvider>,
     });
     expect(result.current.step).toEqual({ name: 'identifier', username: 'ada' });
-    const release = hold();
+    const release = holdReplies();
     let done: Promise<void> | undefined;
     act(() => {
       done = result.current.start(ada);
@@ -188,8 +188,8 @@ describe('useSignIn', () => {
   });
 
   it('begins anew with another client', async () => {
-    const one = await createStage();
-    const two = await createStage();
+    const one = await createTestApp();
+    const two = await createTestApp();
     let client = one.cognito;
     const { result, rerender } = renderHook(() => useSignIn(), {
       wrapper: ({ children }) => <CognitoProvider client={client}>{children}</CognitoProvider>,
@@ -208,7 +208,7 @@ describe('useSignIn', () => {
 
 describe('useSignOut', () => {
   it('never rejects: what nobody foresaw is an error too', async () => {
-    const { cognito } = await createStage();
+    const { cognito } = await createTestApp();
     const broken = new TypeError('broken');
     const client = { ...cognito, signOut: async () => Promise.reject(broken) };
     const { result } = renderHook(() => useSignOut(), {
@@ -220,9 +220,9 @@ describe('useSignOut', () => {
 
   it('fault 88: signs out here while offline, and says what could not be done', async () => {
     let offline = false;
-    const stage = await createStage();
-    const { aws } = stage;
-    const online = await createStage({
+    const testApp = await createTestApp();
+    const { aws } = testApp;
+    const online = await createTestApp({
       aws: { snapshot: await aws.snapshot() },
       config: {
         fetch: (input, init) => (offline ? Promise.reject(new TypeError('offline')) : aws.fetch(input, init)),
@@ -248,14 +248,14 @@ describe('useSignOut', () => {
 
 describe('the query cache', () => {
   it('fault 87: holds no token and no credentials', async () => {
-    const { signIn, cognito, show, queries } = await createStage();
+    const { signIn, cognito, show, queries } = await createTestApp();
     const tokens = await signIn(ada);
     function Page() {
       useCredentials();
       return <p>{useUser().data?.attributes['email']}</p>;
     }
     show(<Page />);
-    await screen.findByText(ada.email, undefined, patient);
+    await screen.findByText(ada.email, undefined, longWait);
     const credentials = await act(() => cognito.credentials());
     const held = JSON.stringify(
       queries
@@ -269,7 +269,7 @@ describe('the query cache', () => {
   });
 
   it('fault 34: what StrictMode asks for twice is sent once', async () => {
-    const { signIn, cognito, show, sent } = await createStage();
+    const { signIn, cognito, show, sent } = await createTestApp();
     await signIn(ada);
     const asked = vi.fn<() => void>();
     sent.length = 0;
@@ -283,7 +283,7 @@ describe('the query cache', () => {
       return <p>{useUser().data?.attributes['email']}</p>;
     }
     show(<Page />);
-    await screen.findByText(ada.email, undefined, patient);
+    await screen.findByText(ada.email, undefined, longWait);
     await act(() => cognito.credentials());
     expect(asked).toHaveBeenCalledTimes(2);
     expect(sent.toSorted()).toEqual([

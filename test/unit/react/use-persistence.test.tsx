@@ -2,7 +2,7 @@ import { act, render } from '@testing-library/react';
 import { useEffect } from 'react';
 import { expect, it } from 'vitest';
 import { usePersistence } from '../../../src/react/use-persistence.ts';
-import { ada, createStage } from '../support/stage.tsx';
+import { ada, createTestApp } from '../support/test-app.tsx';
 
 it('fault 8: tells when the store fails long after the start, by one render', async () => {
   let full = false;
@@ -15,7 +15,7 @@ it('fault 8: tells when the store fails long after the start, by one render', as
     },
     removeItem: (key: string) => void items.delete(key),
   };
-  const { cognito, wrapper, signIn } = await createStage({
+  const { cognito, wrapper, signIn } = await createTestApp({
     config: { storage: 'local', window: { localStorage } },
   });
   const shown: string[] = [];

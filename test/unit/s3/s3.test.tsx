@@ -3,30 +3,30 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { createAwsClient, createRequestHandler, type AwsRequestHandler } from '../../../src/index.ts';
 import { useObjects, useUpload } from '../../../src/s3.ts';
-import { patient } from '../support/person.ts';
-import { ada, createStage, type StageOptions } from '../support/stage.tsx';
+import { longWait } from '../support/user-actions.ts';
+import { ada, createTestApp, type TestAppOptions } from '../support/test-app.tsx';
 
 const bucket = 'cognito-kit-local';
 const own = (id: string) => `private/${id}/`;
 const MiB = 1024 * 1024;
 
-async function signedIn(options?: StageOptions) {
-  const stage = await createStage(options);
-  await stage.signIn(ada);
-  const { identityId } = await stage.cognito.credentials();
-  const { region, endpoint } = stage.aws.config;
+async function signedIn(options?: TestAppOptions) {
+  const testApp = await createTestApp(options);
+  await testApp.signIn(ada);
+  const { identityId } = await testApp.cognito.credentials();
+  const { region, endpoint } = testApp.aws.config;
   /** With the account's own keys: sees what is really stored. */
   const root = new S3Client({
     region,
     endpoint,
     forcePathStyle: true,
-    credentials: stage.aws.rootCredentials,
+    credentials: testApp.aws.rootCredentials,
     requestHandler: {
       handle: async (request: Parameters<AwsRequestHandler['handle']>[0]) =>
-        createRequestHandler(stage.cognito).handle(request),
+        createRequestHandler(testApp.cognito).handle(request),
     },
   });
-  return { ...stage, prefix: own(identityId), root };
+  return { ...testApp, prefix: own(identityId), root };
 }
 
 describe('useUpload', () => {
@@ -45,7 +45,7 @@ describe('useUpload', () => {
     act(() => {
       done = result.current.upload(`${prefix}hello.txt`, 'hello');
     });
-    await waitFor(() => expect(result.current.status).toBe('done'), patient);
+    await waitFor(() => expect(result.current.status).toBe('done'), longWait);
     const stored = await done;
     expect(stored).toEqual({ key: `${prefix}hello.txt`, etag: expect.stringMatching(/^"\w+"$/) as string });
     expect(seen[0]).toBe('idle -/-');
@@ -67,7 +67,7 @@ describe('useUpload', () => {
       { wrapper },
     );
     act(() => void result.current.upload(`${prefix}large.bin`, new Uint8Array(11 * MiB)));
-    await waitFor(() => expect(result.current.status).toBe('done'), patient);
+    await waitFor(() => expect(result.current.status).toBe('done'), longWait);
     expect(Math.max(...loaded)).toBe(11 * MiB);
     // Not how often it rendered on the way: React may show two parts that arrive together as one.
     expect(sent.filter((name) => /^PUT .*partNumber=/.test(name))).toHaveLength(3);
@@ -76,14 +76,14 @@ describe('useUpload', () => {
   });
 
   it('really ends at an abort: nothing is stored', async () => {
-    const { wrapper, prefix, root, hold, sent } = await signedIn();
+    const { wrapper, prefix, root, holdReplies, sent } = await signedIn();
     const { result } = renderHook(() => useUpload({ bucket }), { wrapper });
-    const release = hold();
+    const release = holdReplies();
     let done: Promise<unknown> | undefined;
     act(() => {
       done = result.current.upload(`${prefix}gone.txt`, 'gone');
     });
-    await waitFor(() => expect(sent.at(-1)).toMatch(/^PUT /), patient);
+    await waitFor(() => expect(sent.at(-1)).toMatch(/^PUT /), longWait);
     act(() => result.current.abort());
     expect(result.current).toMatchObject({ status: 'aborted', error: undefined });
     expect(await act(() => done as Promise<unknown>)).toBeUndefined();
@@ -100,10 +100,10 @@ describe('useUpload', () => {
     act(() => {
       done = result.current.upload(`${prefix}gone.bin`, new Uint8Array(21 * MiB));
     });
-    await waitFor(() => expect(sent.some((name) => /partNumber=/.test(name))).toBe(true), patient);
+    await waitFor(() => expect(sent.some((name) => /partNumber=/.test(name))).toBe(true), longWait);
     act(() => result.current.abort());
     await act(() => done as Promise<unknown>);
-    await waitFor(() => expect(sent.some((name) => /^DELETE .*uploadId=/.test(name))).toBe(true), patient);
+    await waitFor(() => expect(sent.some((name) => /^DELETE .*uploadId=/.test(name))).toBe(true), longWait);
     const head = new HeadObjectCommand({ Bucket: bucket, Key: `${prefix}gone.bin` });
     await expect(root.send(head)).rejects.toMatchObject({ name: 'NotFound' });
   });
@@ -118,14 +118,14 @@ describe('useUpload', () => {
   });
 
   it('fault 79: ends with the person', async () => {
-    const { wrapper, prefix, hold, sent, cognito } = await signedIn();
+    const { wrapper, prefix, holdReplies, sent, cognito } = await signedIn();
     const { result } = renderHook(() => useUpload({ bucket }), { wrapper });
-    hold();
+    holdReplies();
     let done: Promise<unknown> | undefined;
     act(() => {
       done = result.current.upload(`${prefix}late.txt`, 'late');
     });
-    await waitFor(() => expect(sent.at(-1)).toMatch(/^PUT /), patient);
+    await waitFor(() => expect(sent.at(-1)).toMatch(/^PUT /), longWait);
     await act(() => cognito.signOut());
     expect(await act(() => done as Promise<unknown>)).toBeUndefined();
     expect(result.current.status).not.toBe('done');
@@ -134,21 +134,21 @@ describe('useUpload', () => {
 
 describe('useObjects', () => {
   async function withFiles(count: number) {
-    const stage = await signedIn();
+    const testApp = await signedIn();
     for (let at = 0; at < count; at += 1)
-      await stage.root.send(
-        new PutObjectCommand({ Bucket: bucket, Key: `${stage.prefix}${at}.txt`, Body: String(at) }),
+      await testApp.root.send(
+        new PutObjectCommand({ Bucket: bucket, Key: `${testApp.prefix}${at}.txt`, Body: String(at) }),
       );
-    return stage;
+    return testApp;
   }
 
   it('lists what is below a prefix, a page at a time', async () => {
     const { wrapper, prefix } = await withFiles(3);
     const { result } = renderHook(() => useObjects({ bucket, prefix: own, pageSize: 2 }), { wrapper });
-    await waitFor(() => expect(result.current.data).toHaveLength(2), patient);
+    await waitFor(() => expect(result.current.data).toHaveLength(2), longWait);
     expect(result.current.hasNextPage).toBe(true);
     await act(() => result.current.fetchNextPage());
-    await waitFor(() => expect(result.current.hasNextPage).toBe(false), patient);
+    await waitFor(() => expect(result.current.hasNextPage).toBe(false), longWait);
     expect(result.current.data?.map(({ Key }) => Key)).toEqual([0, 1, 2].map((at) => `${prefix}${at}.txt`));
   });
 
@@ -158,7 +158,7 @@ describe('useObjects', () => {
       () => [useObjects({ bucket, prefix: own }), useObjects({ bucket, prefix })] as const,
       { wrapper },
     );
-    await waitFor(() => expect(result.current[1].data).toHaveLength(1), patient);
+    await waitFor(() => expect(result.current[1].data).toHaveLength(1), longWait);
     const keys = JSON.stringify(
       queries
         .getQueryCache()
@@ -173,7 +173,7 @@ describe('useObjects', () => {
   it('shows another person nothing of it', async () => {
     const { wrapper, cognito, queries } = await withFiles(1);
     const { result } = renderHook(() => useObjects({ bucket, prefix: own }), { wrapper });
-    await waitFor(() => expect(result.current.data).toHaveLength(1), patient);
+    await waitFor(() => expect(result.current.data).toHaveLength(1), longWait);
     await act(() => cognito.signOut());
     expect(result.current.data).toBeUndefined();
     const held = queries
@@ -202,14 +202,14 @@ describe('useObjects', () => {
       () => ({ objects: useObjects({ bucket, prefix, client }), upload: useUpload({ bucket }).upload }),
       { wrapper },
     );
-    await waitFor(() => expect(waits).toBe(1), patient);
+    await waitFor(() => expect(waits).toBe(1), longWait);
     await act(() => result.current.upload(`${prefix}new.txt`, 'new'));
     arrive();
-    await waitFor(() => expect(result.current.objects.data).toHaveLength(1), patient);
+    await waitFor(() => expect(result.current.objects.data).toHaveLength(1), longWait);
   });
 
   it('asks nothing while nobody may', async () => {
-    const { wrapper, sent } = await createStage();
+    const { wrapper, sent } = await createTestApp();
     const { result } = renderHook(() => useObjects({ bucket, prefix: 'public/' }), { wrapper });
     expect(result.current.fetchStatus).toBe('idle');
     expect(sent).toEqual([]);

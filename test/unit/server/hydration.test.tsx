@@ -17,7 +17,7 @@ import {
 } from '../../../src/index.ts';
 import { jsonForHtml } from '../../../src/server.ts';
 import { createServerTheatre } from '../../support/server-theatre.ts';
-import { patient } from '../support/person.ts';
+import { longWait } from '../support/user-actions.ts';
 
 const everybody = {
   users: [{ username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1', groups: ['admins'] }],
@@ -92,7 +92,7 @@ it('fault 93: who is signed in is on the page from the server’s HTML on, and n
   const client = browser.load();
   await hydrate(html, app({ client, initialSession: sent(initialSession) }));
   await act(() => client.ready());
-  await waitFor(() => expect(document.body).toHaveTextContent('ada@example.com'), patient);
+  await waitFor(() => expect(document.body).toHaveTextContent('ada@example.com'), longWait);
   expect(shown).toEqual(['adaadminno data', 'adaadminada@example.com']);
   // One sign-in on both sides.
   expect(document.querySelector('main')?.dataset['epoch']).toBe(initialSession.authStateId);

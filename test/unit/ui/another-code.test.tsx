@@ -3,9 +3,9 @@ import { act, screen, waitFor } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { ResetPassword, SignIn } from '../../../src/index.ts';
-import { everything, joan } from '../support/choices.ts';
-import { button, field, heading, patient, signIn } from '../support/person.ts';
-import { createStage } from '../support/stage.tsx';
+import { allFactors, joan } from '../support/passkey-app.ts';
+import { button, field, heading, longWait, signIn } from '../support/user-actions.ts';
+import { createTestApp } from '../support/test-app.tsx';
 
 /** Without a second factor, who may have codes for a first. */
 const { mfa: _, ...annie } = { ...joan, username: 'annie' };
@@ -20,8 +20,8 @@ describe('a code as the first factor', () => {
     ['emailCode', 'email', annie.email],
     ['smsCode', 'phone', annie.phone],
   ] as const)('%s can be had again after 30 seconds, and the new one signs in', async (method, where, to) => {
-    const { show, aws, clock, sent } = await createStage({
-      aws: { ...everything, users: [annie] },
+    const { show, aws, clock, sent } = await createTestApp({
+      aws: { ...allFactors, users: [annie] },
       config: { authFlow: 'USER_AUTH' },
     });
     const { user } = show(<SignIn firstFactors={[method]} />);
@@ -37,8 +37,8 @@ describe('a code as the first factor', () => {
     act(() => clock.advance(30_000));
     expect(await screen.findByText(/you can ask for a new code now/i)).toBeInTheDocument();
     await user.click(button(/^send a new code$/i));
-    await waitFor(() => expect(aws.outbox.all()).toHaveLength(2), patient);
-    expect(await screen.findByText(/a new code is on its way/i, {}, patient)).toBeInTheDocument();
+    await waitFor(() => expect(aws.outbox.all()).toHaveLength(2), longWait);
+    expect(await screen.findByText(/a new code is on its way/i, {}, longWait)).toBeInTheDocument();
     expect(sent.length).toBeGreaterThan(before);
     const code = await field(/^code/i);
     expect(code).toHaveValue('1234');
@@ -51,8 +51,8 @@ describe('a code as the first factor', () => {
   });
 
   it('cannot be had again where it is the second: the password is gone', async () => {
-    const { show } = await createStage({
-      aws: { ...everything, users: [{ ...joan, mfa: ['EMAIL_OTP'] }] },
+    const { show } = await createTestApp({
+      aws: { ...allFactors, users: [{ ...joan, mfa: ['EMAIL_OTP'] }] },
     });
     const { user } = show(<SignIn />);
     await signIn(user, joan);
@@ -63,48 +63,48 @@ describe('a code as the first factor', () => {
 
 describe('what is said of a new code is so', () => {
   async function atConfirm() {
-    const stage = await createStage();
-    const shown = stage.show(<ResetPassword username="ada" />);
+    const testApp = await createTestApp();
+    const shown = testApp.show(<ResetPassword username="ada" />);
     await shown.user.click(button(/send the code/i));
     await heading(/choose a new password/i);
-    act(() => stage.clock.advance(30_000));
+    act(() => testApp.clock.advance(30_000));
     await screen.findByText(/you can ask for a new code now/i);
-    return { ...stage, ...shown };
+    return { ...testApp, ...shown };
   }
 
   it('says nothing of the form that was not sent', async () => {
-    const { user, hold } = await atConfirm();
-    const answers = hold();
+    const { user, holdReplies } = await atConfirm();
+    const answers = holdReplies();
     await user.click(button(/^send a new code$/i));
     expect(button(/save password/i)).toHaveAttribute('aria-busy', 'true');
     expect(screen.queryByText(/saving your password/i)).toBeNull();
     answers();
-    expect(await screen.findByText(/a new code is on its way/i, {}, patient)).toBeInTheDocument();
+    expect(await screen.findByText(/a new code is on its way/i, {}, longWait)).toBeInTheDocument();
   });
 
   it('who gets none has nothing to wait for', async () => {
     const { user, aws } = await atConfirm();
     aws.faults.add({ kind: 'error', status: 400, code: 'CodeDeliveryFailureException' });
     await user.click(button(/^send a new code$/i));
-    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/couldn’t send/i), patient);
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/couldn’t send/i), longWait);
     expect(button(/^send a new code$/i)).not.toHaveAttribute('aria-disabled');
     expect(screen.queryByText(/on its way/i)).toBeNull();
     aws.faults.clear();
     await user.click(button(/^send a new code$/i));
-    expect(await screen.findByText(/a new code is on its way/i, {}, patient)).toBeInTheDocument();
+    expect(await screen.findByText(/a new code is on its way/i, {}, longWait)).toBeInTheDocument();
     expect(aws.outbox.all()).toHaveLength(2);
   });
 
   it('none is promised while another request runs', async () => {
-    const { user, aws, hold } = await atConfirm();
-    const answers = hold();
+    const { user, aws, holdReplies } = await atConfirm();
+    const answers = holdReplies();
     await user.type(await field(/^code/i), '123456');
     await user.type(await field(/^new password/i), 'Analytical-engine-6{Enter}');
     expect(button(/^send a new code$/i)).toHaveAttribute('aria-disabled', 'true');
     await user.click(button(/^send a new code$/i));
     expect(screen.queryByText(/on its way/i)).toBeNull();
     answers();
-    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/i), patient);
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/i), longWait);
     expect(aws.outbox.all()).toHaveLength(1);
   });
 });

@@ -2,37 +2,37 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { SignIn, SignUp } from '../../../src/index.ts';
-import { everything } from '../support/choices.ts';
-import { button, field, heading, nameOneself, patient, signIn } from '../support/person.ts';
-import { ada, createStage } from '../support/stage.tsx';
+import { allFactors } from '../support/passkey-app.ts';
+import { button, field, heading, enterUsername, longWait, signIn } from '../support/user-actions.ts';
+import { ada, createTestApp } from '../support/test-app.tsx';
 
 const alert = () => screen.getByRole('alert');
-const says = (text: RegExp) => waitFor(() => expect(alert()).toHaveTextContent(text), patient);
+const says = (text: RegExp) => waitFor(() => expect(alert()).toHaveTextContent(text), longWait);
 
 describe('somebody who is kept out', () => {
   it('is told that the account is switched off', async () => {
-    const { show } = await createStage({ aws: { users: [{ ...ada, enabled: false }] } });
+    const { show } = await createTestApp({ aws: { users: [{ ...ada, enabled: false }] } });
     const { user } = show(<SignIn />);
     await signIn(user, ada);
     await says(/switched off/);
   });
 
   it('is told that the tries are used up', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     for (let tries = 0; tries < 8 && !/too many/i.test(alert().textContent); tries += 1) {
       const password = await field(/^password/i);
       await user.clear(password);
       await user.type(password, `Wrong-horse-${tries}{Enter}`);
-      await waitFor(() => expect(alert()).not.toBeEmptyDOMElement(), patient);
-      await waitFor(() => expect(button(/^sign in$/i)).not.toHaveAttribute('aria-busy'), patient);
+      await waitFor(() => expect(alert()).not.toBeEmptyDOMElement(), longWait);
+      await waitFor(() => expect(button(/^sign in$/i)).not.toHaveAttribute('aria-busy'), longWait);
     }
     expect(alert()).toHaveTextContent(/too many tries/i);
   });
 
   it('must choose another password than one that has leaked', async () => {
-    const { show } = await createStage({ aws: everything });
+    const { show } = await createTestApp({ aws: allFactors });
     const { user } = show(<SignUp />);
     await user.type(await field(/^username/i), 'hedy');
     await user.type(await field(/^email/i), 'hedy@example.com');
@@ -44,7 +44,7 @@ describe('somebody who is kept out', () => {
   it('fault 40: is told when to come back, sees the time run down, and hears of it only at its end', async () => {
     const type = 'LimitExceededException';
     let sent = 0;
-    const { show, clock } = await createStage({
+    const { show, clock } = await createTestApp({
       config: {
         fetch: async () => {
           sent += 1;
@@ -75,7 +75,7 @@ describe('somebody who is kept out', () => {
 describe('a lost connection', () => {
   it('is said, and another try goes on with what was typed', async () => {
     let offline = true;
-    const { show, aws } = await createStage({
+    const { show, aws } = await createTestApp({
       config: {
         fetch: async (input, init) => {
           if (offline) throw new TypeError('Failed to fetch');

@@ -2,9 +2,9 @@ import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { Authenticator, fromAmplifyOutputs, SignIn, SignUp } from '../../../src/index.ts';
 import outputs from '../config/adapters/fixtures/amplify_outputs.json' with { type: 'json' };
-import { everything } from '../support/choices.ts';
-import { button, field, heading } from '../support/person.ts';
-import { createStage } from '../support/stage.tsx';
+import { allFactors } from '../support/passkey-app.ts';
+import { button, field, heading } from '../support/user-actions.ts';
+import { createTestApp } from '../support/test-app.tsx';
 
 /** What a file tells about the pool, without the pool that it names. */
 const { aliases, signUpAttributes, passwordPolicy } = fromAmplifyOutputs(outputs);
@@ -16,13 +16,13 @@ const told = {
 
 describe('components whose pool a config file describes', () => {
   it('ask for what people sign in with', async () => {
-    const { show } = await createStage({ config: told });
+    const { show } = await createTestApp({ config: told });
     show(<SignIn />);
     expect(await field(/^email/i)).toHaveAttribute('type', 'email');
   });
 
   it('ask at sign-up for what the pool wants, each once, and show its password rules', async () => {
-    const { show, aws, sent } = await createStage({
+    const { show, aws, sent } = await createTestApp({
       aws: { pool: { usernameAttributes: ['email'], aliasAttributes: [] } },
       config: told,
     });
@@ -41,7 +41,7 @@ describe('components whose pool a config file describes', () => {
   });
 
   it('do as they are told by props before the config', async () => {
-    const { show } = await createStage({ config: told });
+    const { show } = await createTestApp({ config: told });
     const { container } = show(<SignUp identifier="username" fields={['nickname']} />);
     await heading(/create/i);
     const names = [...container.querySelectorAll('input')].map(({ name }) => name);
@@ -49,8 +49,8 @@ describe('components whose pool a config file describes', () => {
   });
 
   it('offer the ways in that the config tells, the first one first, and those of props before them', async () => {
-    const { show } = await createStage({
-      aws: everything,
+    const { show } = await createTestApp({
+      aws: allFactors,
       config: { firstFactors: ['password', 'emailCode'] },
     });
     const first = show(<SignIn />);
@@ -66,7 +66,7 @@ describe('components whose pool a config file describes', () => {
   });
 
   it('offer them in the whole way in too', async () => {
-    const { show, sent } = await createStage({ aws: everything, config: { firstFactors: ['emailCode'] } });
+    const { show, sent } = await createTestApp({ aws: allFactors, config: { firstFactors: ['emailCode'] } });
     const { user } = show(<Authenticator />);
     await user.type(await field(/username or email/i), 'ada{Enter}');
     expect(await heading(/check your email/i)).toBeVisible();
@@ -74,7 +74,7 @@ describe('components whose pool a config file describes', () => {
   });
 
   it('show nobody else’s button where managed login is not set up', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     for (const way of [<SignIn key="in" onSignUp={() => {}} />, <SignUp key="up" onSignIn={() => {}} />]) {
       const { unmount } = show(way);
       await heading(/sign in|create/i);
@@ -90,7 +90,7 @@ describe('components whose pool a config file describes', () => {
   });
 
   it('take any name where the pool knows several', async () => {
-    const { show } = await createStage({ config: { aliases: ['username', 'email'] } });
+    const { show } = await createTestApp({ config: { aliases: ['username', 'email'] } });
     show(<SignIn />);
     expect(await field(/username or email/i)).toHaveAttribute('type', 'text');
     expect(screen.queryByLabelText(/^email/i)).toBeNull();

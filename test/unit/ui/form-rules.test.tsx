@@ -1,41 +1,50 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { Authenticator, SignIn, SignUp } from '../../../src/index.ts';
-import { button, codeFor, field, heading, nameOneself, patient, signIn, wrong } from '../support/person.ts';
-import { ada, createStage, grace, linus, margaret } from '../support/stage.tsx';
+import {
+  button,
+  totpCode,
+  field,
+  heading,
+  enterUsername,
+  longWait,
+  signIn,
+  wrongCode,
+} from '../support/user-actions.ts';
+import { ada, createTestApp, grace, linus, margaret } from '../support/test-app.tsx';
 
 const form = () => document.querySelector('form');
 
 async function atSignUp(fields?: Parameters<typeof SignUp>[0]['fields']) {
-  const stage = await createStage();
-  return { ...stage, ...stage.show(<SignUp {...(fields ? { fields } : {})} />) };
+  const testApp = await createTestApp();
+  return { ...testApp, ...testApp.show(<SignUp {...(fields ? { fields } : {})} />) };
 }
 
 async function atCode() {
-  const stage = await createStage();
-  const shown = stage.show(<SignUp />);
+  const testApp = await createTestApp();
+  const shown = testApp.show(<SignUp />);
   const { user } = shown;
   await user.type(await field(/^username/i), 'hedy');
   await user.type(await field(/^email/i), 'hedy@example.com');
   await user.type(await field(/^password/i), 'Frequency-hopping-5');
   await user.click(button(/create account/i));
   await heading(/enter your code/i);
-  return { ...stage, ...shown };
+  return { ...testApp, ...shown };
 }
 
 describe('rule 1: one real form a step', () => {
   it('posts, so that no browser puts what is typed into the address', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
     expect(form()).toHaveAttribute('method', 'post');
     expect(form()).toHaveAttribute('novalidate');
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     expect(document.querySelectorAll('form')).toHaveLength(1);
     expect(form()).toHaveAttribute('method', 'post');
   });
 
   it('is sent by Enter as by the button', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
     await user.type(await field(/username or email/i), 'ada{Enter}');
     expect(await heading(/enter your password/i)).toBeVisible();
@@ -64,7 +73,7 @@ describe('rule 2: who', () => {
   ] as const)(
     'asks for %s with the keyboard and the autofill that fit',
     async (identifier, label, attributes) => {
-      const { show } = await createStage();
+      const { show } = await createTestApp();
       show(<SignIn identifier={identifier} />);
       const input = await field(label);
       for (const [name, value] of Object.entries(attributes)) expect(input).toHaveAttribute(name, value);
@@ -77,18 +86,18 @@ describe('rule 2: who', () => {
   );
 
   it('fault 51: takes a name as it is, but for the spaces around it', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, '  zoë+1@bücher.example ');
+    await enterUsername(user, '  zoë+1@bücher.example ');
     expect(screen.getByText('zoë+1@bücher.example')).toBeVisible();
   });
 });
 
 describe('rule 3: passwords', () => {
   it('is the current one at sign-in', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     const input = await field(/^password/i);
     expect(input).toHaveAttribute('type', 'password');
     expect(input).toHaveAttribute('autocomplete', 'current-password');
@@ -107,9 +116,9 @@ describe('rule 3: passwords', () => {
   });
 
   it('can be shown, in place of typing it twice', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     const input = await field(/^password/i);
     const toggle = button(/show password/i);
     expect(toggle).toHaveAttribute('aria-pressed', 'false');
@@ -145,9 +154,9 @@ describe('rule 3: passwords', () => {
   });
 
   it('fault 89: can be pasted', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     await user.click(await field(/^password/i));
     await user.paste(ada.password);
     await user.keyboard('{Enter}');
@@ -160,9 +169,9 @@ describe('rule 4: a password manager finds the name beside the password', () => 
     ['at sign-in', ada],
     ['with a new password', linus],
   ])('%s', async (where, who) => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, who.username);
+    await enterUsername(user, who.username);
     if (where !== 'at sign-in') {
       await user.type(await field(/^password/i), `${who.password}{Enter}`);
       await heading(/choose a new password/i);
@@ -204,11 +213,11 @@ describe('rule 5: codes', () => {
 
   it('sends no pasted code twice by itself', async () => {
     const { user, aws, sent } = await atCode();
-    const bad = wrong(await aws.outbox.code('hedy@example.com'));
+    const bad = wrongCode(await aws.outbox.code('hedy@example.com'));
     for (let times = 0; times < 2; times += 1) {
       await user.clear(await field(/^code/i));
       await user.paste(bad);
-      await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), patient);
+      await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), longWait);
     }
     expect(sent.filter((name) => name === 'ConfirmSignUp')).toHaveLength(1);
   });
@@ -217,8 +226,8 @@ describe('rule 5: codes', () => {
     const { user, aws, sent } = await atCode();
     const code = await aws.outbox.code('hedy@example.com');
     await user.click(await field(/^code/i));
-    await user.paste(wrong(code));
-    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), patient);
+    await user.paste(wrongCode(code));
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), longWait);
     const input = await field(/^code/i);
     input.setSelectionRange(0, input.value.length);
     await user.paste(code);
@@ -271,7 +280,7 @@ describe('rule 7: errors', () => {
   });
 
   it('sends the focus to the field when there is only one', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
     await user.click(button(/continue/i));
     const input = await field(/username or email/i);
@@ -281,36 +290,36 @@ describe('rule 7: errors', () => {
   });
 
   it('has the alert in place before it has a text', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     const alert = screen.getByRole('alert');
     expect(alert).toBeEmptyDOMElement();
     await user.type(await field(/^password/i), 'Wrong-horse-1{Enter}');
-    await waitFor(() => expect(alert).toHaveTextContent(/don’t match/), patient);
+    await waitFor(() => expect(alert).toHaveTextContent(/don’t match/), longWait);
     expect(await field(/^password/i)).toHaveAccessibleDescription(/don’t match/);
   });
 });
 
 describe('rule 8: focus', () => {
   it('leaves the page’s focus alone at first', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     show(<SignIn />);
     await heading(/sign in/i);
     expect(document.body).toHaveFocus();
   });
 
   it('takes it at first where it is told to', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     // oxlint-disable-next-line jsx-a11y/no-autofocus -- what is tested
     show(<SignIn autoFocus />);
     expect(await field(/username or email/i)).toHaveFocus();
   });
 
   it('goes to the next step’s only input, or else to its heading', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<Authenticator />);
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     expect(await field(/^password/i)).toHaveFocus();
     await user.click(button(/change/i));
     expect(await field(/username or email/i)).toHaveFocus();
@@ -321,10 +330,10 @@ describe('rule 8: focus', () => {
 
 describe('rule 9: waiting', () => {
   it('says so once, keeps the button and its words, and sends nothing twice', async () => {
-    const { show, hold, sent } = await createStage();
+    const { show, holdReplies, sent } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, 'ada');
-    const release = hold();
+    await enterUsername(user, 'ada');
+    const release = holdReplies();
     await user.type(await field(/^password/i), ada.password);
     const submit = button(/^sign in$/i);
     await user.click(submit);
@@ -363,20 +372,20 @@ describe('rule 10: time', () => {
     expect(resend).toHaveTextContent(/^Send a new code$/);
     expect(said()).toMatch(/you can ask for a new code/i);
     await user.click(resend);
-    await waitFor(() => expect(aws.outbox.all('hedy@example.com')).toHaveLength(2), patient);
+    await waitFor(() => expect(aws.outbox.all('hedy@example.com')).toHaveLength(2), longWait);
     await waitFor(() => expect(resend).toHaveTextContent('in 30 s'));
     expect(await field(/^code/i)).toHaveValue('12');
   });
 
   it('fault 23: takes an expired challenge back to the start, with the name, the reason and no password', async () => {
-    const { show, aws, clock } = await createStage();
+    const { show, aws, clock } = await createTestApp();
     const { user } = show(<SignIn />);
     await signIn(user, grace);
     await heading(/check your authenticator/i);
     aws.clock.advance(200);
     await user.click(await field(/^code/i));
-    await user.paste(codeFor(grace.totp, clock.now()));
-    expect(await screen.findByText(/started over/i, {}, patient)).toBeVisible();
+    await user.paste(totpCode(grace.totp, clock.now()));
+    expect(await screen.findByText(/started over/i, {}, longWait)).toBeVisible();
     const name = await field(/username or email/i);
     expect(name).toHaveValue('grace');
     expect(name).toHaveAccessibleDescription(/started over/i);
@@ -385,19 +394,19 @@ describe('rule 10: time', () => {
   });
 
   it('fault 24: hints at the clock when an app’s code is refused', async () => {
-    const { show, clock } = await createStage();
+    const { show, clock } = await createTestApp();
     const { user } = show(<SignIn />);
     await signIn(user, grace);
     await heading(/check your authenticator/i);
-    await user.type(await field(/^code/i), `${wrong(codeFor(grace.totp, clock.now()))}{Enter}`);
-    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/clock/), patient);
+    await user.type(await field(/^code/i), `${wrongCode(totpCode(grace.totp, clock.now()))}{Enter}`);
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/clock/), longWait);
     expect(await field(/^code/i)).toHaveFocus();
   });
 });
 
 describe('a sign-up never confirmed', () => {
   it('is confirmed on the way in, once a new code was asked for', async () => {
-    const { show, aws } = await createStage();
+    const { show, aws } = await createTestApp();
     const { user } = show(<SignIn />);
     await signIn(user, margaret);
     await heading(/confirm your account/i);
@@ -407,10 +416,10 @@ describe('a sign-up never confirmed', () => {
     const resend = button(/^send a new code$/i);
     expect(resend).not.toHaveAttribute('aria-disabled', 'true');
     await user.click(resend);
-    expect(await screen.findByText(/we’ve emailed a code to m\*\*\*/i, {}, patient)).toBeVisible();
+    expect(await screen.findByText(/we’ve emailed a code to m\*\*\*/i, {}, longWait)).toBeVisible();
     await waitFor(() => expect(resend).toHaveTextContent('in 30 s'));
     await user.click(await field(/^code/i));
-    await user.paste(await waitFor(() => aws.outbox.code(margaret.email), patient));
+    await user.paste(await waitFor(() => aws.outbox.code(margaret.email), longWait));
     expect(await heading(/you’re signed in/i)).toBeVisible();
   });
 });
@@ -418,7 +427,7 @@ describe('a sign-up never confirmed', () => {
 describe('a password that an administrator reset', () => {
   it('claims no code that this visit did not send, and lets one ask at once', async () => {
     const type = 'PasswordResetRequiredException';
-    const { show } = await createStage({
+    const { show } = await createTestApp({
       config: { fetch: async () => Response.json({ __type: type, message: type }, { status: 400 }) },
     });
     const { user } = show(<SignIn />);
@@ -434,10 +443,10 @@ describe('hostile text', () => {
     const hostile = '<img src=x onerror=alert(1)>';
     const alert = vi.fn();
     vi.stubGlobal('alert', alert);
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<SignIn appName={hostile} />);
     expect(screen.getByText(`to continue to ${hostile}`)).toBeVisible();
-    await nameOneself(user, hostile.replaceAll(' ', '_'));
+    await enterUsername(user, hostile.replaceAll(' ', '_'));
     expect(document.querySelector('img')).toBeNull();
     expect(alert).not.toHaveBeenCalled();
     vi.unstubAllGlobals();

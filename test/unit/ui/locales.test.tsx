@@ -12,8 +12,8 @@ import {
 } from '../../../src/index.ts';
 import { errorText } from '../../../src/ui/error-text.ts';
 import { ko } from 'cognito-kit/locales/ko';
-import { button, field, heading, patient, signIn } from '../support/person.ts';
-import { ada, createStage, grace } from '../support/stage.tsx';
+import { button, field, heading, longWait, signIn } from '../support/user-actions.ts';
+import { ada, createTestApp, grace } from '../support/test-app.tsx';
 
 const about = {
   minutes: 2,
@@ -49,7 +49,7 @@ describe('Korean', () => {
   });
 
   it('is what the components speak when they are told to', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     show(<SignIn locale={ko} />);
     expect(screen.getByRole('heading', { name: '로그인' })).toBeVisible();
     expect(screen.getByLabelText('사용자 이름 또는 이메일')).toBeVisible();
@@ -100,7 +100,7 @@ describe('dictionaryFrom', () => {
   );
 
   it('asks the app’s own t for each text, and says English where there is none', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     show(<SignIn locale={dictionary} appName="Harbor" />);
     expect(screen.getByRole('heading', { name: 'Logowanie' })).toBeVisible();
     expect(screen.getByText('do Harbor')).toBeVisible();
@@ -125,7 +125,7 @@ describe('a language that is written right to left', () => {
   const phone = '+15555550123';
 
   it('turns the page, and leaves names, codes and passwords as they are typed', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<SignIn locale={rtl} />);
     const root = document.querySelector('.ck');
     expect(root).toHaveAttribute('dir', 'rtl');
@@ -141,26 +141,26 @@ describe('a language that is written right to left', () => {
   });
 
   it('keeps together where a code went, and who is signed in', async () => {
-    const { show } = await createStage({ aws: { users: [ada, { ...ada, username: phone }] } });
+    const { show } = await createTestApp({ aws: { users: [ada, { ...ada, username: phone }] } });
     const { user, unmount } = show(<ResetPassword locale={rtl} username="ada" />);
     await user.click(button(/send the code/i));
     // Else its stars would stand at the other end.
-    expect(await screen.findByText(/\u2066a\*\*\*@e\*\*\*\u2069\.$/, {}, patient)).toBeVisible();
+    expect(await screen.findByText(/\u2066a\*\*\*@e\*\*\*\u2069\.$/, {}, longWait)).toBeVisible();
     unmount();
     const again = show(<SignIn locale={rtl} />);
     await signIn(again.user, { ...ada, username: phone });
-    expect(await screen.findByText(`as \u2066${phone}\u2069`, {}, patient)).toBeVisible();
+    expect(await screen.findByText(`as \u2066${phone}\u2069`, {}, longWait)).toBeVisible();
   });
 
   it('puts nothing into the texts of the others', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<ResetPassword username="ada" />);
     await user.click(button(/send the code/i));
-    expect(await screen.findByText('We’ve emailed a code to a***@e***.', {}, patient)).toBeVisible();
+    expect(await screen.findByText('We’ve emailed a code to a***@e***.', {}, longWait)).toBeVisible();
   });
 
   it('is what an app’s own i18n can say it is', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     show(<SignIn locale={dictionaryFrom(() => undefined, { locale: 'he', direction: 'rtl' })} />);
     expect(document.querySelector('.ck')).toHaveAttribute('dir', 'rtl');
   });

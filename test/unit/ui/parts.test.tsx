@@ -3,7 +3,7 @@ import { render } from '@testing-library/react';
 import { createRef, type ComponentType, type ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { en, plainTheme, SignIn } from '../../../src/index.ts';
-import { createStage } from '../support/stage.tsx';
+import { createTestApp } from '../support/test-app.tsx';
 
 type AnyPart = ComponentType<Record<string, unknown>>;
 const flow = { name: 'x', status: 'idle', error: undefined, submit: async () => {} };
@@ -62,7 +62,7 @@ describe.each(parts)('%s', (_name, part, props, around = (inner: ReactNode) => i
 });
 
 it('fields hand their ref and props to the input', async () => {
-  const { show } = await createStage();
+  const { show } = await createTestApp();
   const text = createRef<HTMLInputElement>();
   const password = createRef<HTMLInputElement>();
   const code = createRef<HTMLInputElement>();
@@ -82,7 +82,7 @@ it('a part outside of its field says where it belongs', () => {
 
 describe('appearance', () => {
   it('sets the scheme, the variables and the classes, on the root and its parts', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     show(
       <SignIn
         appearance={{
@@ -105,7 +105,7 @@ describe('appearance', () => {
     ['in a theme', { theme: { variables: { accent: 'rebeccapurple', ring: 'black' } } }],
     ['beside a theme', { theme: plainTheme, variables: { accent: 'rebeccapurple', ring: 'black' } }],
   ] as const)('makes of an accent alone the colours that belong to it: %s', async (_where, appearance) => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     show(<SignIn appearance={appearance} />);
     const style = document.querySelector<HTMLElement>('.ck')?.style;
     const value = (name: string) => style?.getPropertyValue(`--ck-${name}`);
@@ -116,14 +116,14 @@ describe('appearance', () => {
   });
 
   it('leaves a theme’s colours as they are where no accent is given', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     show(<SignIn appearance={{ theme: plainTheme, variables: { radius: '3px' } }} />);
     const style = document.querySelector<HTMLElement>('.ck')?.style;
     expect(style?.getPropertyValue('--ck-accent-hover')).toBe(plainTheme.variables['accent-hover']);
   });
 
   it('speaks the language and the direction of its dictionary', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const locale = {
       ...en,
       locale: 'ar',

@@ -2,9 +2,9 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { Authenticator, SignIn, type CognitoConfig } from '../../../src/index.ts';
-import { everything } from '../support/choices.ts';
-import { button, field, heading, nameOneself, patient, signIn } from '../support/person.ts';
-import { ada, createStage } from '../support/stage.tsx';
+import { allFactors } from '../support/passkey-app.ts';
+import { button, field, heading, enterUsername, longWait, signIn } from '../support/user-actions.ts';
+import { ada, createTestApp } from '../support/test-app.tsx';
 
 function createStore() {
   const kept = new Map<string, string>();
@@ -19,30 +19,30 @@ function createStore() {
   };
 }
 
-async function opened(options: Parameters<typeof createStage>[0] = {}) {
+async function opened(options: Parameters<typeof createTestApp>[0] = {}) {
   const [browser, tab] = [createStore(), createStore()];
   const config = {
     storage: 'local',
     window: { localStorage: browser.web, sessionStorage: tab.web },
     ...options.config,
   } satisfies Partial<CognitoConfig>;
-  const stage = await createStage({ ...options, config });
+  const testApp = await createTestApp({ ...options, config });
   const way = <Authenticator rememberMe>Inside</Authenticator>;
-  let shown = stage.show(way);
+  let shown = testApp.show(way);
   const { user } = shown;
   return {
-    ...stage,
+    ...testApp,
     browser,
     tab,
     user,
     reload: () => {
       shown.unmount();
-      shown = stage.show(way);
+      shown = testApp.show(way);
     },
     untick: async () => user.click(await screen.findByRole('checkbox', { name: /keep me signed in/i })),
     inside: async () => {
-      await screen.findByText('Inside', {}, patient);
-      await waitFor(() => expect([...tab.names(), ...browser.names()]).toContain('session'), patient);
+      await screen.findByText('Inside', {}, longWait);
+      await waitFor(() => expect([...tab.names(), ...browser.names()]).toContain('session'), longWait);
     },
   };
 }
@@ -56,7 +56,7 @@ const expectForgotten = ({ browser, tab }: Awaited<ReturnType<typeof opened>>) =
 
 describe('the box', () => {
   it('is there only where the app says so, ticked, and does not take the focus from the name', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const without = show(<SignIn />);
     await heading(/^sign in$/i);
     expect(screen.queryByRole('checkbox')).toBeNull();
@@ -68,72 +68,72 @@ describe('the box', () => {
   });
 
   it('ticked, keeps the session for all tabs and the next visit', async () => {
-    const stage = await opened();
-    await signIn(stage.user, ada);
-    await stage.inside();
-    expect(stage.browser.names()).toContain('session');
-    expect(stage.tab.names()).not.toContain('session');
+    const testApp = await opened();
+    await signIn(testApp.user, ada);
+    await testApp.inside();
+    expect(testApp.browser.names()).toContain('session');
+    expect(testApp.tab.names()).not.toContain('session');
   });
 
   it('unticked, keeps it for the tab alone, and does not remember who it was', async () => {
-    const stage = await opened();
-    await stage.untick();
-    await signIn(stage.user, ada);
-    await stage.inside();
-    expectForgotten(stage);
+    const testApp = await opened();
+    await testApp.untick();
+    await signIn(testApp.user, ada);
+    await testApp.inside();
+    expectForgotten(testApp);
   });
 });
 
 describe('unticked it stays', () => {
   it('after the way back to the name', async () => {
-    const stage = await opened();
-    await stage.untick();
-    await nameOneself(stage.user, 'grace');
-    await stage.user.click(button(/^change$/i));
+    const testApp = await opened();
+    await testApp.untick();
+    await enterUsername(testApp.user, 'grace');
+    await testApp.user.click(button(/^change$/i));
     expect(await screen.findByRole('checkbox')).not.toBeChecked();
-    await signIn(stage.user, ada);
-    await stage.inside();
-    expectForgotten(stage);
+    await signIn(testApp.user, ada);
+    await testApp.inside();
+    expectForgotten(testApp);
   });
 
   it('after a reload in between', async () => {
-    const stage = await opened();
-    await stage.untick();
-    await nameOneself(stage.user, 'ada');
-    stage.reload();
-    await stage.user.type(await field(/^password/i), `${ada.password}{Enter}`);
-    await stage.inside();
-    expectForgotten(stage);
+    const testApp = await opened();
+    await testApp.untick();
+    await enterUsername(testApp.user, 'ada');
+    testApp.reload();
+    await testApp.user.type(await field(/^password/i), `${ada.password}{Enter}`);
+    await testApp.inside();
+    expectForgotten(testApp);
   });
 
   it('through a forgotten password, and a reload at its code', async () => {
-    const stage = await opened();
-    const { user, aws } = stage;
-    await stage.untick();
-    await nameOneself(user, 'ada');
+    const testApp = await opened();
+    const { user, aws } = testApp;
+    await testApp.untick();
+    await enterUsername(user, 'ada');
     await user.click(button(/forgot it/i));
     await heading(/reset your password/i);
     await user.click(button(/send the code/i));
     await heading(/choose a new password/i);
-    stage.reload();
+    testApp.reload();
     await heading(/choose a new password/i);
     await user.type(await field(/^code/i), await aws.outbox.code(ada.email));
     await user.type(await field(/^new password/i), 'Analytical-engine-6{Enter}');
-    await stage.inside();
-    expectForgotten(stage);
+    await testApp.inside();
+    expectForgotten(testApp);
   });
 
   it('for whoever tries another way in', async () => {
-    const stage = await opened({ aws: everything, config: { authFlow: 'USER_AUTH' } });
-    const { user, aws } = stage;
-    await stage.untick();
+    const testApp = await opened({ aws: allFactors, config: { authFlow: 'USER_AUTH' } });
+    const { user, aws } = testApp;
+    await testApp.untick();
     await user.type(await field(/^username/i), 'ada');
     await user.click(button(/continue/i));
-    await user.click(await screen.findByRole('button', { name: /^password/i }, patient));
-    await user.click(await screen.findByRole('button', { name: /another way/i }, patient));
-    await user.click(await screen.findByRole('button', { name: /code by email/i }, patient));
+    await user.click(await screen.findByRole('button', { name: /^password/i }, longWait));
+    await user.click(await screen.findByRole('button', { name: /another way/i }, longWait));
+    await user.click(await screen.findByRole('button', { name: /code by email/i }, longWait));
     await user.type(await field(/^code/i), `${await aws.outbox.code(ada.email)}{Enter}`);
-    await stage.inside();
-    expectForgotten(stage);
+    await testApp.inside();
+    expectForgotten(testApp);
   });
 });

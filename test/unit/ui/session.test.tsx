@@ -2,9 +2,9 @@
 import { screen, waitFor } from '@testing-library/react';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { PasskeyOffer, RememberDevice, Show, SignInButton, UserButton } from '../../../src/index.ts';
-import { createBrowserPasskeys, everything } from '../support/choices.ts';
-import { button, field, heading, patient } from '../support/person.ts';
-import { ada, createStage } from '../support/stage.tsx';
+import { createBrowserPasskeys, allFactors } from '../support/passkey-app.ts';
+import { button, field, heading, longWait } from '../support/user-actions.ts';
+import { ada, createTestApp } from '../support/test-app.tsx';
 
 /** As far as jsdom lacks it; the focus is the browser's part, which test/browser sees to. */
 beforeAll(() => {
@@ -21,7 +21,7 @@ beforeAll(() => {
 describe('<SignInButton>', () => {
   it('rule 13: opens a native dialog with a name, which goes when somebody is signed in', async () => {
     const shown = vi.spyOn(HTMLDialogElement.prototype, 'showModal');
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(
       <>
         <SignInButton appName="Harbor" />
@@ -37,12 +37,12 @@ describe('<SignInButton>', () => {
     expect(await field(/username or email/i)).toHaveFocus();
     await user.keyboard('ada{Enter}');
     await user.type(await field(/^password/i), `${ada.password}{Enter}`);
-    expect(await screen.findByText('Inside', {}, patient)).toBeVisible();
+    expect(await screen.findByText('Inside', {}, longWait)).toBeVisible();
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
   it('is closed by its button and by Escape, and forgets what was begun', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<SignInButton>Log in</SignInButton>);
     await user.click(button(/log in/i));
     await user.type(await field(/username or email/i), 'ada{Enter}');
@@ -59,7 +59,7 @@ describe('<SignInButton>', () => {
   });
 
   it('is a link where the sign-in has a page of its own', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     show(<SignInButton mode="page" href="/sign-in" />);
     expect(screen.getByRole('link', { name: /^sign in$/i })).toHaveAttribute('href', '/sign-in');
   });
@@ -67,13 +67,13 @@ describe('<SignInButton>', () => {
 
 describe('<UserButton>', () => {
   it('is nothing for those who are signed out', async () => {
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { container } = show(<UserButton />);
     expect(container).toBeEmptyDOMElement();
   });
 
   it('names who is signed in, shows the app’s links, and signs out', async () => {
-    const { show, cognito, signIn: enter } = await createStage();
+    const { show, cognito, signIn: enter } = await createTestApp();
     await enter(ada);
     const out = vi.fn();
     const { user } = show(
@@ -98,7 +98,7 @@ describe('<UserButton>', () => {
     expect(screen.queryByRole('link')).toBeNull();
     await user.click(own);
     await user.click(button(/^sign out$/i));
-    await waitFor(() => expect(out).toHaveBeenCalled(), patient);
+    await waitFor(() => expect(out).toHaveBeenCalled(), longWait);
     expect(cognito.getSession().status).toBe('signedOut');
   });
 });
@@ -106,37 +106,37 @@ describe('<UserButton>', () => {
 describe('<PasskeyOffer>', () => {
   const offered = async (config = {}) => {
     const browser = createBrowserPasskeys();
-    const stage = await createStage({
-      aws: everything,
+    const testApp = await createTestApp({
+      aws: allFactors,
       config: { authFlow: 'USER_AUTH', ...browser.config, ...config },
     });
-    await stage.signIn(ada);
-    return { ...stage, ...stage.show(<PasskeyOffer />) };
+    await testApp.signIn(ada);
+    return { ...testApp, ...testApp.show(<PasskeyOffer />) };
   };
 
   it('makes a passkey for who has none, says so, and is not seen again', async () => {
     const { user, show, unmount, sent } = await offered();
     expect(await heading(/sign in faster/i)).toBeVisible();
     await user.click(button(/create a passkey/i));
-    expect(await screen.findByText(/your passkey is ready/i, {}, patient)).toBeVisible();
+    expect(await screen.findByText(/your passkey is ready/i, {}, longWait)).toBeVisible();
     expect(screen.getByText(/your passkey is ready/i).closest('output')).toHaveFocus();
     expect(sent).toContain('CompleteWebAuthnRegistration');
     unmount();
     const { container } = show(<PasskeyOffer />);
-    await waitFor(() => expect(sent.at(-1)).toBe('ListWebAuthnCredentials'), patient);
+    await waitFor(() => expect(sent.at(-1)).toBe('ListWebAuthnCredentials'), longWait);
     expect(container).toBeEmptyDOMElement();
   });
 
   it('shows the wait by the thread, as every card does', async () => {
-    const { user, hold, container } = await offered();
+    const { user, holdReplies, container } = await offered();
     await heading(/sign in faster/i);
     const thread = container.querySelector('.ck-thread');
     expect(thread).toHaveAttribute('data-state', 'idle');
-    const answers = hold();
+    const answers = holdReplies();
     await user.click(button(/create a passkey/i));
     expect(thread).toHaveAttribute('data-state', 'running');
     answers();
-    expect(await screen.findByText(/your passkey is ready/i, {}, patient)).toBeVisible();
+    expect(await screen.findByText(/your passkey is ready/i, {}, longWait)).toBeVisible();
   });
 
   it('takes no for an answer, in this browser for good', async () => {
@@ -167,20 +167,20 @@ describe('<RememberDevice>', () => {
       show,
       signIn: enter,
       sent,
-    } = await createStage({
+    } = await createTestApp({
       aws: { users: [ada], pool: { devices: { tracking: 'OPT_IN', skipsMfa: true } } },
     });
     await enter(ada);
     const { user, unmount } = show(<RememberDevice />);
     await heading(/your own device/i);
     await user.click(button(/yes, remember it/i));
-    await waitFor(() => expect(sent).toContain('UpdateDeviceStatus'), patient);
-    await waitFor(() => expect(screen.queryByRole('heading')).toBeNull(), patient);
+    await waitFor(() => expect(sent).toContain('UpdateDeviceStatus'), longWait);
+    await waitFor(() => expect(screen.queryByRole('heading')).toBeNull(), longWait);
     unmount();
     const { container } = show(<RememberDevice />);
     await waitFor(
       () => expect(sent.filter((name) => name === 'ListDevices').length).toBeGreaterThan(1),
-      patient,
+      longWait,
     );
     expect(container).toBeEmptyDOMElement();
   });
@@ -190,13 +190,13 @@ describe('<RememberDevice>', () => {
     ['remembered', false],
   ])('asks by what the list says of it, where it is listed: %s', async (status, isAsked) => {
     const pool = { devices: { tracking: 'ALWAYS', skipsMfa: false } } as const;
-    const stage = await createStage({
+    const testApp = await createTestApp({
       aws: { users: [ada], pool },
       config: {
         fetch: async (input, init) => {
-          const response = await stage.aws.fetch(input, init);
-          stage.sent.push(new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? '');
-          if (stage.sent.at(-1) !== 'ListDevices') return response;
+          const response = await testApp.aws.fetch(input, init);
+          testApp.sent.push(new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? '');
+          if (testApp.sent.at(-1) !== 'ListDevices') return response;
           const { Devices } = (await response.json()) as { Devices: { DeviceAttributes: object[] }[] };
           for (const { DeviceAttributes } of Devices)
             DeviceAttributes.push({ Name: 'dev:device_remembered_status', Value: status });
@@ -204,11 +204,11 @@ describe('<RememberDevice>', () => {
         },
       },
     });
-    await stage.signIn(ada);
-    const { container } = stage.show(<RememberDevice />);
-    await waitFor(() => expect(stage.sent).toContain('ListDevices'), patient);
+    await testApp.signIn(ada);
+    const { container } = testApp.show(<RememberDevice />);
+    await waitFor(() => expect(testApp.sent).toContain('ListDevices'), longWait);
     if (isAsked) expect(await heading(/your own device/i)).toBeVisible();
-    await waitFor(() => expect(stage.queries.isFetching()).toBe(0), patient);
+    await waitFor(() => expect(testApp.queries.isFetching()).toBe(0), longWait);
     if (!isAsked) expect(container).toBeEmptyDOMElement();
   });
 });

@@ -9,30 +9,30 @@ import {
   type SignUpProps,
   type StandardSchema,
 } from '../../../src/index.ts';
-import { everything } from '../support/choices.ts';
-import { button, field, heading, patient } from '../support/person.ts';
-import { ada, createStage } from '../support/stage.tsx';
+import { allFactors } from '../support/passkey-app.ts';
+import { button, field, heading, longWait } from '../support/user-actions.ts';
+import { ada, createTestApp } from '../support/test-app.tsx';
 
 const alert = () => screen.getByRole('alert');
 
 async function at(props: SignUpProps, aws: object = {}) {
   const bodies: Record<string, unknown>[] = [];
-  const stage = await createStage({
+  const testApp = await createTestApp({
     aws,
     config: {
       fetch: async (input, init) => {
         bodies.push(JSON.parse(init.body as string) as Record<string, unknown>);
-        return stage.aws.fetch(input, init);
+        return testApp.aws.fetch(input, init);
       },
     },
   });
-  const shown = stage.show(<SignUp {...props} />);
+  const shown = testApp.show(<SignUp {...props} />);
   const fill = async () => {
     await shown.user.type(await field(/^username/i), 'hedy');
     await shown.user.type(await field(/^email/i), 'hedy@example.com');
     await shown.user.type(await field(/^password/i), 'Frequency-hopping-5');
   };
-  return { ...stage, ...shown, bodies, fill };
+  return { ...testApp, ...shown, bodies, fill };
 }
 
 const raise = (what: string): never => {
@@ -151,7 +151,7 @@ describe('<SignUp fields>', () => {
     await fill();
     const nickname = await field(/^nickname/i);
     await user.type(nickname, 'ab{Enter}');
-    await waitFor(() => expect(nickname).toHaveAccessibleDescription(/too short/i), patient);
+    await waitFor(() => expect(nickname).toHaveAccessibleDescription(/too short/i), longWait);
     expect(nickname).toHaveFocus();
     expect(bodies).toEqual([]);
     await user.type(nickname, 'c{Enter}');
@@ -196,7 +196,7 @@ describe('<SignUp fields>', () => {
       await fill();
       const nickname = await field(/^nickname/i);
       await user.type(nickname, 'lamarr{Enter}');
-      await waitFor(() => expect(nickname).toHaveAccessibleDescription(/try again/i), patient);
+      await waitFor(() => expect(nickname).toHaveAccessibleDescription(/try again/i), longWait);
       expect(told.mock.calls).toEqual([[new Error('the check broke')]]);
       expect(bodies).toEqual([]);
     },
@@ -216,7 +216,7 @@ describe('<SignUp fields>', () => {
 
 describe('names', () => {
   it('are an e-mail address or a phone number where the pool knows both', async () => {
-    const { show } = await createStage({ config: { aliases: ['email', 'phone_number'] } });
+    const { show } = await createTestApp({ config: { aliases: ['email', 'phone_number'] } });
     const { user } = show(<SignIn />);
     const name = await field(/^email or phone number/i);
     // Its keyboard has digits too, which one for phone numbers has not the other way round.
@@ -240,7 +240,7 @@ describe('names', () => {
   ] as const)(
     'rule 2: are asked for by `aliases` %s, with the keyboard for it, in all three components',
     async (aliases, label, type, keyboard) => {
-      const { show } = await createStage({ config: { aliases } });
+      const { show } = await createTestApp({ config: { aliases } });
       for (const Component of [SignIn, ResetPassword]) {
         const { unmount } = show(<Component />);
         const name = await field(label);
@@ -273,7 +273,7 @@ describe('names', () => {
 
 describe('without a password', () => {
   it('signs up by an address alone, and straight in', async () => {
-    const { show, aws } = await createStage({ aws: everything, config: { authFlow: 'USER_AUTH' } });
+    const { show, aws } = await createTestApp({ aws: allFactors, config: { authFlow: 'USER_AUTH' } });
     const { user } = show(
       <Authenticator passwordless>
         <p>Inside</p>
@@ -287,7 +287,7 @@ describe('without a password', () => {
     await heading(/enter your code/i);
     await user.click(await field(/^code/i));
     await user.paste(await aws.outbox.code('hedy@example.com'));
-    expect(await screen.findByText('Inside', {}, patient)).toBeVisible();
+    expect(await screen.findByText('Inside', {}, longWait)).toBeVisible();
   });
 });
 
@@ -302,7 +302,7 @@ describe('an address that another account has', () => {
     await heading(/enter your code/i);
     await user.click(await field(/^code/i));
     await user.paste(await aws.outbox.code(ada.email));
-    expect(await screen.findByText(/another account has this address/i, {}, patient)).toBeVisible();
+    expect(await screen.findByText(/another account has this address/i, {}, longWait)).toBeVisible();
     expect(alert()).toBeEmptyDOMElement();
     const form = within(document.querySelector('form')!);
     const takeOver = form.getByRole('button', { name: /use the address here/i });

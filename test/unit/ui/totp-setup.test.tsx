@@ -1,25 +1,25 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { SignIn, TotpSetup } from '../../../src/index.ts';
-import { button, codeFor, field, heading, patient, signIn, wrong } from '../support/person.ts';
-import { ada, createStage } from '../support/stage.tsx';
+import { button, totpCode, field, heading, longWait, signIn, wrongCode } from '../support/user-actions.ts';
+import { ada, createTestApp } from '../support/test-app.tsx';
 
 const shownSecret = async () =>
-  (await screen.findByText(/^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/, {}, patient)).textContent.replaceAll(' ', '');
+  (await screen.findByText(/^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/, {}, longWait)).textContent.replaceAll(' ', '');
 
 async function begun() {
-  const stage = await createStage();
-  await stage.signIn(ada);
-  const shown = stage.show(<TotpSetup issuer="Harbor & Co" />);
+  const testApp = await createTestApp();
+  await testApp.signIn(ada);
+  const shown = testApp.show(<TotpSetup issuer="Harbor & Co" />);
   await shown.user.click(button(/set up an authenticator app/i));
-  return { ...stage, ...shown, secret: await shownSecret() };
+  return { ...testApp, ...shown, secret: await shownSecret() };
 }
 
 describe('rule 11: an authenticator app’s set-up', () => {
   it('shows a QR code with a name, on a quiet zone of its own', async () => {
     await begun();
     const code = screen.getByRole('img', { name: /qr code/i });
-    await waitFor(() => expect(code).toHaveAttribute('data-state', 'ready'), patient);
+    await waitFor(() => expect(code).toHaveAttribute('data-state', 'ready'), longWait);
     const [x, y, width] = code.getAttribute('viewBox')?.split(' ').map(Number) ?? [];
     expect([x, y]).toEqual([-4, -4]);
     expect(width).toBeGreaterThan(21 + 8);
@@ -45,15 +45,15 @@ describe('rule 11: an authenticator app’s set-up', () => {
 
   it('says that a code is wrong, and takes the right one: the next sign-in asks for it', async () => {
     const { user, secret, clock, cognito, show } = await begun();
-    const code = codeFor(secret, clock.now());
-    await user.type(await field(/^code/i), `${wrong(code)}{Enter}`);
-    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), patient);
+    const code = totpCode(secret, clock.now());
+    await user.type(await field(/^code/i), `${wrongCode(code)}{Enter}`);
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), longWait);
     await user.clear(await field(/^code/i));
     await user.keyboard('12345{Enter}');
     expect(await field(/^code/i)).toHaveAccessibleDescription(/6 or 8 digits/i);
     await user.clear(await field(/^code/i));
     await user.paste(code);
-    expect(await screen.findByText(/authenticator app is on/i, {}, patient)).toBeVisible();
+    expect(await screen.findByText(/authenticator app is on/i, {}, longWait)).toBeVisible();
     expect(document.body.innerHTML).not.toContain(secret);
 
     await cognito.signOut();
@@ -81,32 +81,32 @@ describe('rule 11: an authenticator app’s set-up', () => {
   });
 
   it('begins at once where it is told to, and once: who cancels or closes it is not asked again', async () => {
-    const stage = await createStage();
-    await stage.signIn(ada);
-    const { user } = stage.show(<TotpSetup immediate />);
+    const testApp = await createTestApp();
+    await testApp.signIn(ada);
+    const { user } = testApp.show(<TotpSetup immediate />);
     await shownSecret();
     await user.click(button(/cancel/i));
-    const start = await screen.findByRole('button', { name: /set up an authenticator app/i }, patient);
-    expect(stage.sent.filter((operation) => operation === 'AssociateSoftwareToken')).toHaveLength(1);
+    const start = await screen.findByRole('button', { name: /set up an authenticator app/i }, longWait);
+    expect(testApp.sent.filter((operation) => operation === 'AssociateSoftwareToken')).toHaveLength(1);
     await user.click(start);
     const secret = await shownSecret();
     await user.click(await field(/^code/i));
-    await user.paste(codeFor(secret, stage.clock.now()));
-    await user.click(await screen.findByRole('button', { name: /close/i }, patient));
-    expect(await screen.findByRole('button', { name: /turn it off/i }, patient)).toBeVisible();
-    expect(stage.sent.filter((operation) => operation === 'AssociateSoftwareToken')).toHaveLength(2);
+    await user.paste(totpCode(secret, testApp.clock.now()));
+    await user.click(await screen.findByRole('button', { name: /close/i }, longWait));
+    expect(await screen.findByRole('button', { name: /turn it off/i }, longWait)).toBeVisible();
+    expect(testApp.sent.filter((operation) => operation === 'AssociateSoftwareToken')).toHaveLength(2);
   });
 
   it('can be turned off again', async () => {
     const { user, secret, clock, cognito, aws } = await begun();
     await user.click(await field(/^code/i));
-    await user.paste(codeFor(secret, clock.now()));
-    await screen.findByText(/authenticator app is on/i, {}, patient);
+    await user.paste(totpCode(secret, clock.now()));
+    await screen.findByText(/authenticator app is on/i, {}, longWait);
     await user.click(button(/close/i));
-    await user.click(await screen.findByRole('button', { name: /turn it off/i }, patient));
+    await user.click(await screen.findByRole('button', { name: /turn it off/i }, longWait));
     expect(button(/turn it off/i)).toHaveAttribute('aria-disabled', 'true');
-    await waitFor(() => expect(screen.queryByRole('button', { name: /turn it off/i })).toBeNull(), patient);
-    await waitFor(async () => expect(await heading(/^authenticator app$/i)).toHaveFocus(), patient);
+    await waitFor(() => expect(screen.queryByRole('button', { name: /turn it off/i })).toBeNull(), longWait);
+    await waitFor(async () => expect(await heading(/^authenticator app$/i)).toHaveFocus(), longWait);
     await cognito.signOut();
     expect(aws.outbox.all()).toEqual([]);
   });

@@ -3,9 +3,9 @@ import { act, screen, waitFor } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { describe, expect, it } from 'vitest';
 import { Authenticator, ResetPassword, SignUp, type CognitoConfig } from '../../../src/index.ts';
-import { everything } from '../support/choices.ts';
-import { button, field, heading, nameOneself, patient, signIn } from '../support/person.ts';
-import { ada, createStage, grace, margaret } from '../support/stage.tsx';
+import { allFactors } from '../support/passkey-app.ts';
+import { button, field, heading, enterUsername, longWait, signIn } from '../support/user-actions.ts';
+import { ada, createTestApp, grace, margaret } from '../support/test-app.tsx';
 
 /** A tab's own store; a reload keeps it, and nothing else. */
 function createTab() {
@@ -32,28 +32,28 @@ function createTab() {
   };
 }
 
-async function opened(options: Parameters<typeof createStage>[0] = {}) {
+async function opened(options: Parameters<typeof createTestApp>[0] = {}) {
   const tab = createTab();
-  const stage = await createStage({ ...options, config: { ...tab.config, ...options.config } });
+  const testApp = await createTestApp({ ...options, config: { ...tab.config, ...options.config } });
   const way = (
     <Authenticator {...(options.config?.authFlow && { firstFactors: ['password'] })}>Inside</Authenticator>
   );
-  let shown = stage.show(way);
+  let shown = testApp.show(way);
   return {
-    ...stage,
+    ...testApp,
     tab,
     user: shown.user,
     /** Everything is gone but the store. */
     reload: () => {
       shown.unmount();
-      shown = stage.show(way);
+      shown = testApp.show(way);
     },
   };
 }
 
 async function alone(element: ReactElement) {
-  const stage = await createStage({ config: createTab().config });
-  return { ...stage, ...stage.show(element) };
+  const testApp = await createTestApp({ config: createTab().config });
+  return { ...testApp, ...testApp.show(element) };
 }
 
 const hedy = { username: 'hedy', email: 'hedy@example.com', password: 'Frequency-hopping-5' };
@@ -78,13 +78,13 @@ describe('a sign-up', () => {
     expect(screen.getByText('hedy')).toBeVisible();
     expect(screen.getByText(/h\*\*\*@e\*\*\*/)).toBeVisible();
     act(() => clock.advance(30_000));
-    await user.click(await screen.findByRole('button', { name: /send a new code/i }, patient));
-    await waitFor(() => expect(sent.at(-1)).toBe('ResendConfirmationCode'), patient);
+    await user.click(await screen.findByRole('button', { name: /send a new code/i }, longWait));
+    await waitFor(() => expect(sent.at(-1)).toBe('ResendConfirmationCode'), longWait);
     await user.type(await field(/^code/i), await aws.outbox.code(hedy.email));
     await user.click(button(/^confirm$/i));
     // The password did not survive, so it is asked for.
     await user.type(await field(/^password/i), `${hedy.password}{Enter}`);
-    expect(await screen.findByText('Inside', {}, patient)).toBeVisible();
+    expect(await screen.findByText('Inside', {}, longWait)).toBeVisible();
     expect(tab.unfinished()).toBeUndefined();
   });
 
@@ -106,20 +106,20 @@ describe('a sign-up', () => {
   });
 
   it('straight in, where the pool takes the confirmation for the password', async () => {
-    const { user, aws, reload } = await opened({ aws: everything, config: { authFlow: 'USER_AUTH' } });
+    const { user, aws, reload } = await opened({ aws: allFactors, config: { authFlow: 'USER_AUTH' } });
     await signUp(user);
     reload();
     await heading(/enter your code/i);
     await user.type(await field(/^code/i), await aws.outbox.code(hedy.email));
     await user.click(button(/^confirm$/i));
-    expect(await screen.findByText('Inside', {}, patient)).toBeVisible();
+    expect(await screen.findByText('Inside', {}, longWait)).toBeVisible();
   });
 });
 
 describe('a reset', () => {
   it('goes on at its code, and into the app', async () => {
     const { user, aws, reload, tab } = await opened();
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     await user.click(button(/forgot it/i));
     await heading(/reset your password/i);
     await user.click(button(/send the code/i));
@@ -130,19 +130,19 @@ describe('a reset', () => {
     expect(screen.getByText(/a\*\*\*@e\*\*\*/)).toBeVisible();
     await user.type(await field(/^code/i), await aws.outbox.code(ada.email));
     await user.type(await field(/^new password/i), 'Analytical-engine-6{Enter}');
-    expect(await screen.findByText('Inside', {}, patient)).toBeVisible();
+    expect(await screen.findByText('Inside', {}, longWait)).toBeVisible();
     expect(tab.unfinished()).toBeUndefined();
     expect(tab.text()).not.toContain('Analytical-engine-6');
   });
 
   it('is forgotten once it is left for the sign-in', async () => {
     const { user, reload, tab } = await opened();
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     await user.click(button(/forgot it/i));
-    await user.click(await screen.findByRole('button', { name: /send the code/i }, patient));
+    await user.click(await screen.findByRole('button', { name: /send the code/i }, longWait));
     await heading(/choose a new password/i);
     await user.click(button(/^change$/i));
-    await user.click(await screen.findByRole('button', { name: /back to sign-in/i }, patient));
+    await user.click(await screen.findByRole('button', { name: /back to sign-in/i }, longWait));
     await heading(/^sign in$/i);
     expect(tab.unfinished()).toBeUndefined();
     reload();
@@ -168,13 +168,13 @@ describe('a sign-in', () => {
   });
 
   it('asks the service nothing that nobody asked for: where it would, the name is filled in', async () => {
-    const { user, reload, sent } = await opened({ aws: everything, config: { authFlow: 'USER_AUTH' } });
+    const { user, reload, sent } = await opened({ aws: allFactors, config: { authFlow: 'USER_AUTH' } });
     await user.type(await field(/^username/i), 'joan');
     await user.click(button(/continue/i));
     await heading(/enter your password|how would you like/i);
     sent.length = 0;
     reload();
-    await waitFor(async () => expect(await field(/^username/i)).toHaveValue('joan'), patient);
+    await waitFor(async () => expect(await field(/^username/i)).toHaveValue('joan'), longWait);
     expect(sent).toEqual([]);
   });
 
@@ -182,29 +182,29 @@ describe('a sign-in', () => {
     const { user, aws, reload } = await opened();
     await signIn(user, margaret);
     await heading(/confirm your account/i);
-    await user.click(await screen.findByRole('button', { name: /send a new code/i }, patient));
-    await waitFor(() => aws.outbox.code(margaret.email), patient);
+    await user.click(await screen.findByRole('button', { name: /send a new code/i }, longWait));
+    await waitFor(() => aws.outbox.code(margaret.email), longWait);
     reload();
     await heading(/enter your code/i);
     await user.type(await field(/^code/i), await aws.outbox.code(margaret.email));
     await user.click(button(/^confirm$/i));
     await user.type(await field(/^password/i), `${margaret.password}{Enter}`);
-    expect(await screen.findByText('Inside', {}, patient)).toBeVisible();
+    expect(await screen.findByText('Inside', {}, longWait)).toBeVisible();
   });
 
   it('leaves nothing behind when it is through, nor after the sign-out', async () => {
     const { user, cognito, reload, tab } = await opened();
     await signIn(user, ada);
-    await screen.findByText('Inside', {}, patient);
+    await screen.findByText('Inside', {}, longWait);
     expect(tab.unfinished()).toBeUndefined();
     await act(() => cognito.signOut());
     reload();
     await heading(/^sign in$/i);
   });
 
-  it('is not kept where the config keeps everything in memory', async () => {
+  it('is not kept where the config keeps allFactors in memory', async () => {
     const { user, reload, tab } = await opened({ config: { storage: 'memory' } });
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     reload();
     await heading(/^sign in$/i);
     expect(tab.text()).toBe('');
@@ -213,7 +213,7 @@ describe('a sign-in', () => {
 
 it('what somebody else wrote into the store goes nowhere', async () => {
   const { user, reload, tab } = await opened();
-  await nameOneself(user, 'ada');
+  await enterUsername(user, 'ada');
   for (const text of ['{', '[]', '{"flow":"signUp"}', '{"flow":"admin","username":"ada","at":0}', 'null']) {
     tab.put(text);
     reload();
@@ -222,17 +222,17 @@ it('what somebody else wrote into the store goes nowhere', async () => {
 });
 
 it('works on its own: each component takes up what is its', async () => {
-  const { unmount, aws, ...stage } = await alone(<SignUp />);
-  await stage.user.type(await field(/^username/i), hedy.username);
-  await stage.user.type(await field(/^email/i), hedy.email);
-  await stage.user.type(await field(/^password/i), `${hedy.password}{Enter}`);
+  const { unmount, aws, ...testApp } = await alone(<SignUp />);
+  await testApp.user.type(await field(/^username/i), hedy.username);
+  await testApp.user.type(await field(/^email/i), hedy.email);
+  await testApp.user.type(await field(/^password/i), `${hedy.password}{Enter}`);
   await heading(/enter your code/i);
   unmount();
-  const reset = stage.show(<ResetPassword />);
+  const reset = testApp.show(<ResetPassword />);
   await heading(/reset your password/i);
   reset.unmount();
-  stage.show(<SignUp />);
+  testApp.show(<SignUp />);
   await heading(/enter your code/i);
-  await stage.user.type(await field(/^code/i), `${await aws.outbox.code(hedy.email)}{Enter}`);
+  await testApp.user.type(await field(/^code/i), `${await aws.outbox.code(hedy.email)}{Enter}`);
   await heading(/your account is ready/i);
 });

@@ -3,9 +3,9 @@ import { screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { SignIn, type SignInProps } from '../../../src/index.ts';
-import { createPasskeyStage, everything, joan } from '../support/choices.ts';
-import { button, codeFor, field, heading, patient, signIn } from '../support/person.ts';
-import { ada, createStage, grace } from '../support/stage.tsx';
+import { createPasskeyApp, allFactors, joan } from '../support/passkey-app.ts';
+import { button, totpCode, field, heading, longWait, signIn } from '../support/user-actions.ts';
+import { ada, createTestApp, grace } from '../support/test-app.tsx';
 
 const alert = () => screen.getByRole('alert');
 
@@ -18,10 +18,10 @@ async function identify(user: UserEvent, username: string) {
 }
 
 async function atChoice(props: SignInProps = {}) {
-  const stage = await createPasskeyStage();
-  const shown = stage.show(<SignIn {...props} />);
+  const testApp = await createPasskeyApp();
+  const shown = testApp.show(<SignIn {...props} />);
   await identify(shown.user, 'ada');
-  return { ...stage, ...shown };
+  return { ...testApp, ...shown };
 }
 
 const choices = () =>
@@ -41,46 +41,46 @@ describe('a choice of ways in', () => {
   });
 
   it('offers them in the order of `firstFactors`', async () => {
-    const stage = await createPasskeyStage();
-    const { user } = stage.show(<SignIn firstFactors={['smsCode', 'emailCode', 'password']} />);
+    const testApp = await createPasskeyApp();
+    const { user } = testApp.show(<SignIn firstFactors={['smsCode', 'emailCode', 'password']} />);
     await identify(user, 'ada');
     await heading(/how would you like/i);
     expect(choices()).toEqual(['Code by email', 'Password', 'Passkey']);
   });
 
   it('asks at once for the first of `firstFactors`, and for another when one wants it', async () => {
-    const stage = await createPasskeyStage();
-    const { user } = stage.show(<SignIn firstFactors={['password', 'passkey']} />);
+    const testApp = await createPasskeyApp();
+    const { user } = testApp.show(<SignIn firstFactors={['password', 'passkey']} />);
     await identify(user, 'ada');
     await heading(/enter your password/i);
-    expect(stage.sent).toEqual([]);
+    expect(testApp.sent).toEqual([]);
     await user.click(button(/another way/i));
     expect(await heading(/how would you like/i)).toBeVisible();
   });
 
   it('asks once for another, however often it is pressed', async () => {
-    const stage = await createPasskeyStage();
-    const { user } = stage.show(<SignIn firstFactors={['password', 'passkey']} />);
+    const testApp = await createPasskeyApp();
+    const { user } = testApp.show(<SignIn firstFactors={['password', 'passkey']} />);
     await identify(user, 'ada');
     await heading(/enter your password/i);
-    const answers = stage.hold();
+    const answers = testApp.holdReplies();
     await user.dblClick(button(/another way/i));
     expect(await heading(/enter your password/i)).toBeVisible();
     answers();
     expect(await heading(/how would you like/i)).toBeVisible();
-    expect(stage.sent).toEqual(['InitiateAuth']);
+    expect(testApp.sent).toEqual(['InitiateAuth']);
   });
 
   it('marks the way that was used last in this browser, for that person alone', async () => {
     const { user, show, cognito, unmount } = await atChoice();
-    await user.click(await screen.findByRole('button', { name: /passkey/i }, patient));
-    await user.click(await screen.findByRole('button', { name: /use passkey/i }, patient));
+    await user.click(await screen.findByRole('button', { name: /passkey/i }, longWait));
+    await user.click(await screen.findByRole('button', { name: /use passkey/i }, longWait));
     await heading(/you’re signed in/i);
-    await waitFor(async () => expect(await cognito.notes.read()).toMatchObject({ way: 'passkey' }), patient);
+    await waitFor(async () => expect(await cognito.notes.read()).toMatchObject({ way: 'passkey' }), longWait);
     unmount();
     await cognito.signOut();
     const again = show(<SignIn />);
-    await waitFor(async () => expect(await field(/username or email/i)).toHaveValue('ada'), patient);
+    await waitFor(async () => expect(await field(/username or email/i)).toHaveValue('ada'), longWait);
     await again.user.click(button(/continue/i));
     await heading(/how would you like/i);
     expect(button(/passkey/i)).toHaveTextContent(/last used/i);
@@ -92,9 +92,9 @@ describe('a choice of ways in', () => {
   });
 
   it('rule 9: shows the wait on every button, and sends one answer', async () => {
-    const { user, hold, sent } = await atChoice();
+    const { user, holdReplies, sent } = await atChoice();
     await heading(/how would you like/i);
-    const release = hold();
+    const release = holdReplies();
     const before = sent.length;
     await user.click(button(/code by email/i));
     await user.click(button(/passkey/i));
@@ -107,29 +107,29 @@ describe('a choice of ways in', () => {
 
   it('asks for the code that was mailed, and says where to', async () => {
     const { user, aws } = await atChoice();
-    await user.click(await screen.findByRole('button', { name: /code by email/i }, patient));
+    await user.click(await screen.findByRole('button', { name: /code by email/i }, longWait));
     await heading(/check your email/i);
     expect(screen.getByText(/we’ve emailed a code to a\*\*\*/i)).toBeVisible();
     expect(await field(/^code/i)).toHaveFocus();
-    await user.paste(await waitFor(() => aws.outbox.code(ada.email), patient));
+    await user.paste(await waitFor(() => aws.outbox.code(ada.email), longWait));
     expect(await heading(/you’re signed in/i)).toBeVisible();
   });
 });
 
 describe('rule 12: passkeys', () => {
   async function atPasskey() {
-    const stage = await atChoice();
-    await stage.user.click(await screen.findByRole('button', { name: /^passkey/i }, patient));
+    const testApp = await atChoice();
+    await testApp.user.click(await screen.findByRole('button', { name: /^passkey/i }, longWait));
     await heading(/use your passkey/i);
-    return stage;
+    return testApp;
   }
 
   it('wait for a click, then sign in', async () => {
     const { user, browser } = await atPasskey();
-    expect(browser.asked).toEqual([]);
+    expect(browser.mediations).toEqual([]);
     await user.click(button(/use passkey/i));
     expect(await heading(/you’re signed in/i)).toBeVisible();
-    expect(browser.asked).toEqual([undefined]);
+    expect(browser.mediations).toEqual([undefined]);
   });
 
   it('fault 63: to give up is no error; another try and another way are there', async () => {
@@ -137,34 +137,34 @@ describe('rule 12: passkeys', () => {
     expect(button(/another way/i)).toBeVisible();
     browser.refuse();
     await user.click(button(/use passkey/i));
-    expect(await screen.findByText(/no passkey was used/i, {}, patient)).toBeVisible();
+    expect(await screen.findByText(/no passkey was used/i, {}, longWait)).toBeVisible();
     expect(alert()).toBeEmptyDOMElement();
     expect(screen.getByText(/no passkey was used/i).closest('output')).not.toBeNull();
     await user.click(button(/another way/i));
     expect(await heading(/how would you like/i)).toBeVisible();
     await user.click(button(/^passkey/i));
-    await user.click(await screen.findByRole('button', { name: /use passkey/i }, patient));
+    await user.click(await screen.findByRole('button', { name: /use passkey/i }, longWait));
     expect(await heading(/you’re signed in/i)).toBeVisible();
   });
 
   it('rule 2: are offered in the name’s autofill while a request waits, and only then', async () => {
-    const stage = await createPasskeyStage({}, { conditional: true });
-    const { user } = stage.show(<SignIn />);
+    const testApp = await createPasskeyApp({}, { conditional: true });
+    const { user } = testApp.show(<SignIn />);
     const name = await field(/username or email/i);
-    await waitFor(() => expect(name).toHaveAttribute('autocomplete', 'username webauthn'), patient);
-    await waitFor(() => expect(stage.browser.asked).toContain('conditional'), patient);
+    await waitFor(() => expect(name).toHaveAttribute('autocomplete', 'username webauthn'), longWait);
+    await waitFor(() => expect(testApp.browser.mediations).toContain('conditional'), longWait);
     await user.click(button(/continue/i));
-    await user.click(await screen.findByRole('button', { name: /^passkey/i }, patient));
-    await user.click(await screen.findByRole('button', { name: /use passkey/i }, patient));
+    await user.click(await screen.findByRole('button', { name: /^passkey/i }, longWait));
+    await user.click(await screen.findByRole('button', { name: /use passkey/i }, longWait));
     // The waiting request was given up first: a browser runs one at a time.
     expect(await heading(/you’re signed in/i)).toBeVisible();
   });
 
   it('are not asked for where nobody is remembered, or the browser cannot', async () => {
-    const stage = await createPasskeyStage();
-    stage.show(<SignIn />);
+    const testApp = await createPasskeyApp();
+    testApp.show(<SignIn />);
     expect(await field(/username or email/i)).toHaveAttribute('autocomplete', 'username');
-    expect(stage.sent).toEqual([]);
+    expect(testApp.sent).toEqual([]);
   });
 });
 
@@ -173,7 +173,7 @@ describe('second factors', () => {
     const users = [
       { ...joan, totp: grace.totp, mfa: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'] as const },
     ];
-    const { show, aws } = await createStage({ aws: { ...everything, users } });
+    const { show, aws } = await createTestApp({ aws: { ...allFactors, users } });
     const snapshot = await aws.snapshot();
     for (const { users: all } of Object.values(snapshot.state.userPools.pools))
       delete all['joan']!.mfa.preferred;
@@ -185,17 +185,17 @@ describe('second factors', () => {
     await user.click(button(/text message/i));
     await heading(/check your phone/i);
     await user.click(await field(/^code/i));
-    await user.paste(await waitFor(() => aws.outbox.code(joan.phone), patient));
+    await user.paste(await waitFor(() => aws.outbox.code(joan.phone), longWait));
     expect(await heading(/you’re signed in/i)).toBeVisible();
   });
 
   it('rule 11: an app is set up with a QR code, a key to copy and a link', async () => {
-    const { show, clock } = await createStage({
+    const { show, clock } = await createTestApp({
       aws: { users: [ada], pool: { mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'] } },
     });
     const { user } = show(<SignIn />);
     await signIn(user, ada);
-    const offered = await screen.findByRole('button', { name: /authenticator app/i }, patient);
+    const offered = await screen.findByRole('button', { name: /authenticator app/i }, longWait);
     await user.click(offered);
     await heading(/authenticator app/i);
     expect(screen.getByRole('img', { name: /qr code/i })).toBeVisible();
@@ -207,18 +207,18 @@ describe('second factors', () => {
     const code = await field(/^code/i);
     expect(code).toHaveFocus();
     await user.type(code, '000000{Enter}');
-    await waitFor(() => expect(alert()).toHaveTextContent(/clock/), patient);
+    await waitFor(() => expect(alert()).toHaveTextContent(/clock/), longWait);
     await user.clear(code);
-    await user.type(code, `${codeFor(secret, clock.now())}{Enter}`);
+    await user.type(code, `${totpCode(secret, clock.now())}{Enter}`);
     expect(await heading(/you’re signed in/i)).toBeVisible();
   });
 });
 
 describe('the pool’s own question', () => {
   const ask = async (...rounds: string[]) => {
-    const { show, ...stage } = await createStage({
+    const { show, ...testApp } = await createTestApp({
       aws: {
-        ...everything,
+        ...allFactors,
         triggers: {
           DefineAuthChallenge({ request, response }) {
             const session = request['session'] as { challengeResult: boolean }[];
@@ -246,7 +246,7 @@ describe('the pool’s own question', () => {
     });
     const shown = show(<SignIn />);
     await identify(shown.user, 'ada');
-    return { ...stage, ...shown };
+    return { ...testApp, ...shown };
   };
 
   it('shows what is meant to be read, and sends the answer', async () => {
@@ -263,13 +263,13 @@ describe('the pool’s own question', () => {
   it('asks the next in an empty field that has the focus', async () => {
     const { user } = await ask('The first?', 'The second?');
     await user.type(await field(/^answer/i), '0{Enter}');
-    expect(await screen.findByText('The second?', {}, patient)).toBeVisible();
+    expect(await screen.findByText('The second?', {}, longWait)).toBeVisible();
     expect(await field(/^answer/i)).toHaveValue('');
     expect(await field(/^answer/i)).toHaveFocus();
   });
 
   it('fault 47: shows a parameter as text', async () => {
     await ask('<b>bold</b>');
-    expect(await screen.findByText('<b>bold</b>', {}, patient)).toBeVisible();
+    expect(await screen.findByText('<b>bold</b>', {}, longWait)).toBeVisible();
   });
 });
