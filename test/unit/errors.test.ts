@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { CognitoError, isCognitoError } from '../../../src/errors.ts';
+import { CognitoError, isCognitoError } from '../../src/errors.ts';
 
 const error = new CognitoError({
   kind: 'rejected',

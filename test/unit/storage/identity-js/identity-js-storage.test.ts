@@ -1,9 +1,9 @@
 /** The layout of amazon-cognito-identity-js and Amplify in a store, key by key. */
 import { describe, expect, it } from 'vitest';
-import { createBrowserMemory } from '../../../src/storage/browser-memory.ts';
-import { createIdentityJsStorage } from '../../../src/storage/identity-js/identity-js-storage.ts';
-import type { SessionRecord } from '../../../src/storage/session-record.ts';
-import { makeTokens, owner } from '../../support/tokens.ts';
+import { createBrowserMemory } from '../../../../src/storage/browser-memory.ts';
+import { createIdentityJsStorage } from '../../../../src/storage/identity-js/identity-js-storage.ts';
+import type { SessionRecord } from '../../../../src/storage/session-record.ts';
+import { makeTokens, owner } from '../../../support/tokens.ts';
 
 const issuedAt = 1_795_400_000_000;
 const prefix = `CognitoIdentityServiceProvider.${owner.clientId}`;
