@@ -1,4 +1,4 @@
-/** AWS's own provider is downloaded for the first exchange: what is told when that download fails. */
+/** Proves the error of the first exchange when the download of the SDK's credential provider fails. */
 import { expect, it, vi } from 'vitest';
 import { exchange } from '../../../src/aws/exchange.ts';
 import type { IdentityPoolHost } from '../../../src/aws/identity-pool.ts';
@@ -7,7 +7,7 @@ vi.mock('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js', () => {
   throw new TypeError('Failed to fetch dynamically imported module');
 });
 
-it('it is the network’s fault, and says what to do', async () => {
+it('exchange rejects with a NetworkError that says what to do when the provider’s download fails', async () => {
   const config = { identityRegion: 'eu-west-1', identityPoolEndpoint: 'https://identity.example.com' };
   const host = { config } as unknown as IdentityPoolHost;
   const failing = exchange(host, 'an id', undefined, undefined, new AbortController().signal);

@@ -1,3 +1,4 @@
+/** Proves that the request handler sends what the SDK's own would send, and ends requests with the auth state. */
 import { FetchHttpHandler } from '@smithy/fetch-http-handler';
 import { describe, expect, it } from 'vitest';
 import {
@@ -19,38 +20,38 @@ const open = (answer: (request: Request) => Response | Promise<Response> = () =>
   const epoch = new AbortController();
   const sent: Request[] = [];
   const fetch = async (url: string, init: RequestInit) => {
-    const one = new Request(url, init);
-    sent.push(one);
-    return answer(one);
+    const fetched = new Request(url, init);
+    sent.push(fetched);
+    return answer(fetched);
   };
   const handler = createRequestHandler({ authSignal: () => epoch.signal, userPool: { platform: { fetch } } });
   return { epoch, sent, handler };
 };
 
-describe('a request', () => {
+describe('a request of createRequestHandler', () => {
   it.each([
     {},
     { list: '2', prefix: 'private/a b/', 'x-id': 'ListObjectsV2' },
     { delete: '', empty: null, many: ['b', 'a'] },
     { odd: "!'()*~-_. é&=+%/?#" },
     { b: '1', a: '2' },
-  ])('goes to the address that the SDK’s own handler would send it to: %j', async (query) => {
+  ])('a request goes to the address to which the SDK’s own handler would send it: %j', async (query) => {
     const { handler, sent } = open();
-    const asked = request({ query, port: 4599 });
-    await handler.handle(asked);
+    const awsRequest = request({ query, port: 4599 });
+    await handler.handle(awsRequest);
 
     let expected = '';
-    const theirs = new FetchHttpHandler({
-      customFetch: async (one: Request) => {
-        expected = one.url;
+    const sdkHandler = new FetchHttpHandler({
+      customFetch: async (fetched: Request) => {
+        expected = fetched.url;
         return new Response('ok');
       },
     } as never);
-    await theirs.handle(asked as never);
+    await sdkHandler.handle(awsRequest as never);
     expect(sent[0]?.url).toBe(expected);
   });
 
-  it('carries its headers and body, and leaves `host` to the browser', async () => {
+  it('a request sends its headers and body, apart from `host`, which the browser sets', async () => {
     const { handler, sent } = open();
     await handler.handle(
       request({ method: 'PUT', body: 'hello', headers: { host: 'x', 'x-amz-date': 'now' } }),
@@ -60,7 +61,7 @@ describe('a request', () => {
     expect(sent[0]?.headers.has('host')).toBe(false);
   });
 
-  it('streams a body', async () => {
+  it('a request sends a stream as its body', async () => {
     const { handler, sent } = open();
     const body = new Blob(['streamed']).stream();
     await handler.handle(request({ method: 'PUT', body }));
@@ -73,7 +74,7 @@ describe('a request', () => {
     ['POST', 'default'],
     ['PUT', 'default'],
   ])(
-    'by %s goes past the browser’s cache, which knows no person, where that keeps it: %s',
+    'a request by %s uses the cache mode that keeps another user’s reply out: %s',
     async (method, cache) => {
       const { handler, sent } = open();
       await handler.handle(request({ method }));
@@ -81,7 +82,7 @@ describe('a request', () => {
     },
   );
 
-  it('is answered with status, headers and a body to read', async () => {
+  it('a reply has a status, headers and a readable body', async () => {
     const { handler } = open(() => new Response('gone', { status: 404, headers: { etag: '"x"' } }));
     const { response } = await handler.handle(request());
     expect(response).toMatchObject({ statusCode: 404, headers: { etag: '"x"' } });
@@ -89,10 +90,10 @@ describe('a request', () => {
   });
 });
 
-describe('an end', () => {
+describe('the end of a request', () => {
   const hanging = () => new Promise<Response>(() => {});
 
-  it('fault 79: of the epoch ends what is under way, and refuses what comes after', async () => {
+  it('fault 79 (request at sign-out): the end of the auth state aborts running requests and refuses later ones', async () => {
     const { handler, epoch, sent } = open(hanging);
     const waiting = expect(handler.handle(request())).rejects.toMatchObject({
       name: 'AbortError',
@@ -105,8 +106,8 @@ describe('an end', () => {
     expect(sent[0]?.signal.aborted).toBe(true);
   });
 
-  it('of the caller’s patience ends that request only', async () => {
-    const { handler } = open((one) => (one.method === 'PUT' ? hanging() : new Response('ok')));
+  it('an abort by the caller ends that request only', async () => {
+    const { handler } = open(({ method }) => (method === 'PUT' ? hanging() : new Response('ok')));
     const caller = new AbortController();
     const waiting = handler.handle(request({ method: 'PUT', body: 'x' }), { abortSignal: caller.signal });
     const ended = expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
@@ -115,27 +116,27 @@ describe('an end', () => {
     expect((await handler.handle(request())).response.statusCode).toBe(200);
   });
 
-  it('of the client ends it too', async () => {
+  it('destroy aborts a running request', async () => {
     const { handler } = open(hanging);
     const ended = expect(handler.handle(request())).rejects.toMatchObject({ name: 'AbortError' });
     handler.destroy?.();
     await ended;
   });
 
-  it('leaves an error of the network as it is', async () => {
+  it('a request rejects with the unchanged error of the network', async () => {
     const { handler } = open(() => Promise.reject(new TypeError('Failed to fetch')));
     await expect(handler.handle(request())).rejects.toBeInstanceOf(TypeError);
   });
 });
 
-it('puts its ending around another handler, such as one that counts bytes', async () => {
+it('createRequestHandler aborts the requests of another handler that it wraps, such as one that counts bytes', async () => {
   const epoch = new AbortController();
   const signals: unknown[] = [];
   let destroyed = 0;
   const inner: AwsRequestHandler = {
-    handle: (asked, options) => {
+    handle: ({ method }, options) => {
       signals.push(options?.abortSignal);
-      return asked.method === 'GET'
+      return method === 'GET'
         ? Promise.resolve({ response: { statusCode: 204, headers: {} } })
         : new Promise(() => {});
     },

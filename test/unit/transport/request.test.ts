@@ -1,3 +1,4 @@
+/** Proves what one request sends, how it fails, when it ends, and which errors it retries. */
 import { describe, expect, it, vi } from 'vitest';
 import { isCognitoError, CognitoError } from '../../../src/errors.ts';
 import { request } from '../../../src/transport/request.ts';
@@ -28,8 +29,8 @@ const failing = async (promise: Promise<unknown>): Promise<CognitoError> => {
   return error;
 };
 
-describe('one request', () => {
-  it('is a POST to the pool’s endpoint, with two headers and nothing that spoils the preflight', async () => {
+describe('request', () => {
+  it('a request is a POST to the pool’s endpoint with two headers only, so the preflight succeeds', async () => {
     const { call, fetch } = begin(user);
     expect(await call()).toEqual({ Username: 'ada' });
     const [url, init] = fetch.mock.calls[0]!;
@@ -45,7 +46,7 @@ describe('one request', () => {
     });
   });
 
-  it('fails as NetworkError where fetch does, and shows no secret', async () => {
+  it('a request rejects with NetworkError when fetch rejects, and the error shows no secret', async () => {
     const cause = new TypeError('Failed to fetch');
     const { call, fetch } = begin(() => Promise.reject(cause));
     const error = await failing(call());
@@ -54,7 +55,7 @@ describe('one request', () => {
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
-  it('fault 4: fails as NetworkError where the reply breaks off', async () => {
+  it('fault 4 (broken reply): a request rejects with NetworkError when the reply breaks off', async () => {
     const cut = new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode('{"User'));
@@ -64,7 +65,7 @@ describe('one request', () => {
     expect((await failing(begin(() => new Response(cut)).call())).code).toBe('NetworkError');
   });
 
-  it('fault 50: does not read a reply that says it is too long', async () => {
+  it('fault 50 (long input): a request cancels a reply whose Content-Length is too long', async () => {
     const read = vi.fn<() => void>();
     const cancelled = vi.fn<() => void>();
     const body = new ReadableStream({ pull: read, cancel: cancelled }, { highWaterMark: 0 });
@@ -74,17 +75,17 @@ describe('one request', () => {
     expect(cancelled).toHaveBeenCalledTimes(1);
   });
 
-  it('fault 50: takes no token out of a reply that is too long and did not say so', async () => {
+  it('fault 50 (long input): a request refuses a long reply without Content-Length', async () => {
     const long = (length: number) => () => new Response(JSON.stringify({ Username: 'x'.repeat(length) }));
     expect((await failing(begin(long(262_144)).call())).code).toBe('InvalidResponse');
     expect(await begin(long(200_000)).call()).toHaveProperty('Username');
   });
 
-  it('fault 50: stops reading a reply without end when its time is over', async () => {
+  it('fault 50 (long input): a request stops reading an endless reply after 8 seconds', async () => {
     const { clock, call, fetch } = begin();
     let reading: ReadableStreamDefaultController | undefined;
     const endless = new ReadableStream({ start: (controller) => void (reading = controller) });
-    // As a browser's fetch: an abort errors the body too.
+    // An abort errors the body too, as in a browser's fetch.
     fetch.mockImplementation(async (_, { signal }) => {
       signal?.addEventListener('abort', () => reading?.error(signal.reason));
       return new Response(endless);
@@ -100,8 +101,8 @@ describe('one request', () => {
   });
 });
 
-describe('its end', () => {
-  it('fault 5: comes after 8 seconds at the latest, also while the body is read', async () => {
+describe('the end of a request', () => {
+  it('fault 5 (no reply): a request ends after 8 seconds, also while its body is read', async () => {
     const stalled = new ReadableStream({ pull: () => new Promise(() => {}) });
     const { call, clock, fetch } = begin(() => new Response(stalled));
     const error = failing(call());
@@ -110,7 +111,7 @@ describe('its end', () => {
     expect(fetch.mock.calls[0]![1].signal?.aborted).toBe(true);
   });
 
-  it('comes when the caller wants it, with its reason as cause', async () => {
+  it('a request ends when the caller aborts it, with the caller’s reason as cause', async () => {
     const { call, fetch } = begin(() => new Promise(() => {}));
     const controller = new AbortController();
     const error = failing(call(controller.signal));
@@ -120,21 +121,21 @@ describe('its end', () => {
     expect(fetch.mock.calls[0]![1].signal?.aborted).toBe(true);
   });
 
-  it('is the caller’s own error where it aborts with one', async () => {
+  it('a request rejects with the caller’s own CognitoError when the caller aborts with one', async () => {
     const { call } = begin(() => new Promise(() => {}));
-    const mine = new CognitoError({ kind: 'aborted', code: 'Superseded', message: 'mine' });
-    expect(await failing(call(AbortSignal.abort(mine)))).toBe(mine);
+    const reason = new CognitoError({ kind: 'aborted', code: 'Superseded', message: 'mine' });
+    expect(await failing(call(AbortSignal.abort(reason)))).toBe(reason);
   });
 
-  it('comes before anything is sent for a signal that is aborted already', async () => {
+  it('a request sends nothing when its signal is already aborted', async () => {
     const { call, fetch } = begin(user);
     expect((await failing(call(AbortSignal.abort()))).code).toBe('Aborted');
     expect(fetch).not.toHaveBeenCalled();
   });
 });
 
-describe('repetition', () => {
-  it('fault 39: TooManyRequests is tried three times, with pauses', async () => {
+describe('retries of a request', () => {
+  it('fault 39 (throttling): TooManyRequestsException is tried three times, with pauses', async () => {
     const { call, clock, fetch } = begin(busy);
     const error = failing(call());
     await settle();
@@ -149,7 +150,7 @@ describe('repetition', () => {
     expect(fetch).toHaveBeenCalledTimes(3);
   });
 
-  it('fault 39: ends with the first try that gets through', async () => {
+  it('fault 39 (throttling): retries end with the first try that succeeds', async () => {
     const { call, clock, fetch } = begin(busy, user);
     const reply = call();
     await clock.advance(250);
@@ -162,7 +163,7 @@ describe('repetition', () => {
     ['NotAuthorizedException', 400],
     ['InternalErrorException', 500],
     ['', 503],
-  ])('never happens for %s %i', async (name, status) => {
+  ])('an error reply %s %i is not retried', async (name, status) => {
     const { call, clock, fetch } = begin(() => Response.json({ __type: name }, { status }));
     await failing(call());
     await clock.advance(60_000);
