@@ -73,14 +73,11 @@ describe('a request of createRequestHandler', () => {
     ['HEAD', 'no-cache'],
     ['POST', 'default'],
     ['PUT', 'default'],
-  ])(
-    'a request by %s uses the cache mode that keeps another user’s reply out: %s',
-    async (method, cache) => {
-      const { handler, sent } = open();
-      await handler.handle(request({ method }));
-      expect(sent[0]?.cache).toBe(cache);
-    },
-  );
+  ])('a request by %s uses the cache mode that keeps another user’s reply out: %s', async (method, cache) => {
+    const { handler, sent } = open();
+    await handler.handle(request({ method }));
+    expect(sent[0]?.cache).toBe(cache);
+  });
 
   it('a reply has a status, headers and a readable body', async () => {
     const { handler } = open(() => new Response('gone', { status: 404, headers: { etag: '"x"' } }));

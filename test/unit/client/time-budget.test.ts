@@ -5,6 +5,7 @@ import type { SessionStorage } from '../../../src/storage/session-record.ts';
 import { createMemoryStorage } from '../../../src/storage/memory.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { owner } from '../../support/tokens.ts';
+import { countTimers } from '../support/count-timers.ts';
 
 const emptyStore = { read: async () => undefined };
 const hangingStore = { read: () => new Promise<never>(() => {}) };
@@ -13,24 +14,14 @@ const identityPoolId = 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef';
 /** A client with a custom storage, and the number of timers that wait. */
 const open = (reading: Pick<SessionStorage, 'read'>) => {
   const clock = createFakeClock();
-  let timers = 0;
+  const timers = countTimers(clock);
   const page = createCognito({
     ...owner,
     identityPoolId,
-    clock: {
-      now: () => clock.now(),
-      after(milliseconds, callback) {
-        timers++;
-        const stop = clock.after(milliseconds, callback);
-        return () => {
-          timers--;
-          stop();
-        };
-      },
-    },
+    clock: timers.clock,
     storage: { ...createMemoryStorage(), ...reading },
   });
-  return { page, clock, timers: () => timers };
+  return { page, clock, timers };
 };
 
 it.each(['getTokens', 'credentials'] as const)(
@@ -51,9 +42,9 @@ it('getTokens and credentials settle in time on an empty store, and leave no tim
   const { page, timers } = open(emptyStore);
   const tokens = page.getTokens();
   const credentials = expect(page.credentials()).rejects.toMatchObject({ code: 'NotSignedIn' });
-  expect(timers()).toBe(2);
+  expect(timers.waiting()).toBe(2);
   expect(await tokens).toBeUndefined();
   await credentials;
   await settle();
-  expect(timers()).toBe(0);
+  expect(timers.waiting()).toBe(0);
 });

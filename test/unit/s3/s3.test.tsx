@@ -150,7 +150,9 @@ describe('useObjects', () => {
     expect(result.current.hasNextPage).toBe(true);
     await act(() => result.current.fetchNextPage());
     await waitFor(() => expect(result.current.hasNextPage).toBe(false), longWait);
-    expect(result.current.data?.map(({ Key }) => Key)).toEqual([0, 1, 2].map((index) => `${prefix}${index}.txt`));
+    expect(result.current.data?.map(({ Key }) => Key)).toEqual(
+      [0, 1, 2].map((index) => `${prefix}${index}.txt`),
+    );
   });
 
   it('fault 73 (identity id): useObjects has no identity id in its query key', async () => {

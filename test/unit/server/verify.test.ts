@@ -104,9 +104,12 @@ describe('the token verifier refuses', () => {
     await expect(verify(changed, 'id')).rejects.toMatchObject(refused);
   });
 
-  it.each(['', 'a.b.c', '...', 'x'.repeat(70_000)])('fault 49 (malformed token): a text that is no token is refused (%#)', async (text) => {
-    await expect(verify(text, 'id')).rejects.toMatchObject(refused);
-  });
+  it.each(['', 'a.b.c', '...', 'x'.repeat(70_000)])(
+    'fault 49 (malformed token): a text that is no token is refused (%#)',
+    async (text) => {
+      await expect(verify(text, 'id')).rejects.toMatchObject(refused);
+    },
+  );
 });
 
 it('fault 5 (no reply): the verifier gives up on keys after 8 seconds with a network error', async () => {
