@@ -1,3 +1,4 @@
+/** Proves that the vault takes over, once, a session that an earlier version left in localStorage. */
 import { expect, it } from 'vitest';
 import { createSite } from '../../../support/site.ts';
 
@@ -14,7 +15,7 @@ const record = {
 } as const;
 const remembered = { version: 1, epoch: 'browser', generation: 1, username: 'ada' } as const;
 
-it('what an earlier version left in localStorage is taken over once, and removed there', async () => {
+it('read takes over the records in localStorage once and removes them there', async () => {
   const site = createSite();
   site.localItems.set(KEY, JSON.stringify(record));
   site.localItems.set('cognito-kit.client.browser', JSON.stringify(remembered));
@@ -29,7 +30,7 @@ it('what an earlier version left in localStorage is taken over once, and removed
   expect(await site.tab().session.read()).toBeUndefined();
 });
 
-it('a swap and a wipe come after it too', async () => {
+it('compareAndSwap and clear take over the record in localStorage first', async () => {
   const site = createSite();
   site.localItems.set(KEY, JSON.stringify(record));
   expect(await site.tab().session.compareAndSwap(undefined, { ...record, epoch: 'two' })).toBe(false);
@@ -39,7 +40,7 @@ it('a swap and a wipe come after it too', async () => {
   expect(await site.tab().session.read()).toBeUndefined();
 });
 
-it('does not come back over what the vault holds by then', async () => {
+it('a record in localStorage does not replace a record of the vault', async () => {
   const site = createSite();
   await site.tab().session.compareAndSwap(undefined, { ...record, epoch: 'two' });
   site.localItems.set(KEY, JSON.stringify(record));
@@ -47,7 +48,7 @@ it('does not come back over what the vault holds by then', async () => {
   expect(site.localItems.size).toBe(0);
 });
 
-it('goes on in memory where there is no vault to take it', async () => {
+it('a record in localStorage is taken over into memory without IndexedDB', async () => {
   const site = createSite();
   site.localItems.set(KEY, JSON.stringify(record));
   const { session } = site.tab({ indexedDB: undefined });
@@ -56,7 +57,7 @@ it('goes on in memory where there is no vault to take it', async () => {
   expect(site.localItems.size).toBe(0);
 });
 
-it('fault 13: is nothing where it cannot be understood', async () => {
+it('fault 13 (damaged record): a damaged record in localStorage is read as none', async () => {
   const site = createSite();
   site.localItems.set(KEY, '{"version":1,');
   expect(await site.tab().session.read()).toBeUndefined();
