@@ -1,7 +1,7 @@
-/** The hooks that change an account as a whole, or ask its owner for more proof. */
+/** Proves the hooks for MFA methods, first factors, the password, the account's deletion and the step-up. */
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { URI, type TOTP } from 'otpauth';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   authFactorsQueryOptions,
   useAccount,
@@ -15,9 +15,6 @@ import { decodeJwt } from '../../../src/lib/jwt.ts';
 import { longWait } from '../support/user-actions.ts';
 import { ada, createTestApp } from '../support/test-app.tsx';
 
-// Two cores may be busy with other files.
-vi.setConfig({ testTimeout: 20_000 });
-
 const aws = {
   users: [ada],
   pool: {
@@ -29,7 +26,7 @@ const aws = {
 } as const;
 
 describe('useAuthFactors', () => {
-  it('shows what there is, and what `prefer` made of it', async () => {
+  it('useAuthFactors lists the user’s factors, also after `prefer` has changed them', async () => {
     const { cognito, signIn, wrapper, sent } = await createTestApp({ aws });
     const { result } = renderHook(() => useAuthFactors(), { wrapper });
     expect(sent).toEqual([]);
@@ -43,7 +40,7 @@ describe('useAuthFactors', () => {
     expect(JSON.stringify(authFactorsQueryOptions(cognito).queryKey)).not.toMatch(/\bada\b/);
   });
 
-  it('says what the pool refuses', async () => {
+  it('useAuthFactors reports the pool’s refusal as the error of `prefer`', async () => {
     const { signIn, wrapper } = await createTestApp({ aws });
     await signIn(ada);
     const { result } = renderHook(() => useAuthFactors(), { wrapper });
@@ -56,16 +53,16 @@ describe('useAuthFactors', () => {
 });
 
 describe('useMfa', () => {
-  it('asks for no second code where the app was proven and what follows got no answer', async () => {
-    const { aws: local, clock, signIn, wrapper } = await createTestApp({ aws });
+  it('useMfa needs no second TOTP code when the code was accepted and the next request got no reply', async () => {
+    const { aws: localAws, clock, signIn, wrapper } = await createTestApp({ aws });
     await signIn(ada);
     const { result } = renderHook(() => useMfa().totp, { wrapper });
     await act(() => result.current.setUp());
-    const shown = result.current;
-    if (shown.status !== 'ready') throw new Error(shown.status);
-    const code = (URI.parse(shown.uri) as TOTP).generate({ timestamp: clock.now() });
-    local.faults.add({ kind: 'drop', when: 'beforeWork', operation: 'SetUserMFAPreference', count: 1 });
-    await act(() => shown.verify({ code }));
+    const setup = result.current;
+    if (setup.status !== 'ready') throw new Error(setup.status);
+    const code = (URI.parse(setup.uri) as TOTP).generate({ timestamp: clock.now() });
+    localAws.faults.add({ kind: 'drop', when: 'beforeWork', operation: 'SetUserMFAPreference', count: 1 });
+    await act(() => setup.verify({ code }));
     expect(result.current).toMatchObject({ status: 'ready', error: { kind: 'network' } });
     await act(() => result.current.verify({ code }));
     expect(result.current).toMatchObject({ status: 'done', error: undefined });
@@ -78,8 +75,8 @@ describe('useMfa', () => {
     pool: { ...aws.pool, mfaMethods: ['EMAIL_OTP', 'SMS_MFA', 'SOFTWARE_TOKEN_MFA'] },
   } as const;
 
-  it('turns codes by e-mail and SMS on and off, says which goes first, and all who show it see it', async () => {
-    const { aws: local, signIn, wrapper } = await createTestApp({ aws: everyFactor });
+  it('useMfa turns codes by e-mail and SMS on and off and sets the preferred one, also for useAuthFactors', async () => {
+    const { aws: localAws, signIn, wrapper } = await createTestApp({ aws: everyFactor });
     await signIn(ada);
     const { result } = renderHook(() => ({ mfa: useMfa(), factors: useAuthFactors() }), { wrapper });
     const preferences = () => {
@@ -106,20 +103,20 @@ describe('useMfa', () => {
       () => expect(preferences()).toEqual({ emailCode: 'preferred', smsCode: 'off', totp: false }),
       longWait,
     );
-    // And sign-in asks for it.
+    // The next sign-in asks for the preferred method.
     const flow = renderHook(() => useSignIn(), { wrapper });
     await act(() => flow.result.current.start({ username: 'ada', password: ada.password }));
     expect(flow.result.current).toMatchObject({ name: 'emailCode', resend: undefined });
-    const code = await local.outbox.code(ada.email);
+    const code = await localAws.outbox.code(ada.email);
     await act(() => flow.result.current.submit({ code } as never));
     expect(flow.result.current.name).toBe('signedIn');
   });
 
-  it('says what the pool refuses, and shows what holds', async () => {
+  it('useMfa reports the pool’s refusal and shows the unchanged setting', async () => {
     const { signIn, wrapper } = await createTestApp({ aws: { ...everyFactor, users: [ada] } });
     await signIn(ada);
     const { result } = renderHook(() => useMfa(), { wrapper });
-    // There is no number to send a code to.
+    // The user has no phone number.
     await act(() => result.current.prefer.run({ smsCode: 'preferred' }));
     expect(result.current.prefer).toMatchObject({ status: 'failed', error: { kind: 'rejected' } });
     await waitFor(() => expect(result.current.smsCode).toBe('off'), longWait);
@@ -127,7 +124,7 @@ describe('useMfa', () => {
 });
 
 describe('useAccount', () => {
-  it('fault 86: changes a password, and keeps neither', async () => {
+  it('fault 86 (password in memory): changePassword changes the password and caches neither', async () => {
     const { signIn, wrapper, queries } = await createTestApp({ aws });
     await signIn(ada);
     const { result } = renderHook(() => useAccount(), { wrapper });
@@ -143,7 +140,7 @@ describe('useAccount', () => {
     expect(JSON.stringify(queries.getQueryCache().getAll())).not.toMatch(/Quiet-river|wrong/);
   });
 
-  it('deletes the account, and nobody is signed in then', async () => {
+  it('deleteAccount deletes the account and signs the user out', async () => {
     const { signIn, wrapper } = await createTestApp({ aws });
     await signIn(ada);
     const { result } = renderHook(() => ({ account: useAccount(), session: useSession() }), { wrapper });
@@ -154,17 +151,17 @@ describe('useAccount', () => {
 });
 
 describe('useStepUp', () => {
-  it('begins with nothing sent, asks for the second factor, and ends with tokens that say so', async () => {
-    const { aws: local, cognito, signIn, wrapper, sent } = await createTestApp({ aws });
+  it('useStepUp sends nothing at first, asks for the second factor and ends with tokens of the requested acr', async () => {
+    const { aws: localAws, cognito, signIn, wrapper, sent } = await createTestApp({ aws });
     await signIn(ada);
     const factors = renderHook(() => useAuthFactors(), { wrapper });
     await act(() => factors.result.current.prefer.run({ emailCode: 'enabled' }));
     factors.unmount();
-    const before = sent.length;
+    const sentBefore = sent.length;
     const options = { acr: 'urn:cognito:loa:3', username: ada.username };
     const { result } = renderHook(() => useStepUp(options), { wrapper });
     expect(result.current).toMatchObject({ name: 'stepUp', step: { acr: 'urn:cognito:loa:3' } });
-    expect(sent).toHaveLength(before);
+    expect(sent).toHaveLength(sentBefore);
     const answer = async (input: object) => act(() => result.current.submit(input as never));
     await answer({});
     if (result.current.name === 'password') await answer({ password: ada.password });
@@ -173,7 +170,7 @@ describe('useStepUp', () => {
       await answer({ password: ada.password });
     }
     expect(result.current.name).toBe('emailCode');
-    await answer({ code: await local.outbox.code(ada.email) });
+    await answer({ code: await localAws.outbox.code(ada.email) });
     expect(result.current.name).toBe('signedIn');
     const tokens = await cognito.getTokens();
     expect(decodeJwt(tokens?.accessToken ?? '')).toMatchObject({ acr: 'urn:cognito:loa:3' });

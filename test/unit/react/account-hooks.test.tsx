@@ -1,6 +1,6 @@
-/** The hooks of an account: what they show, what they do, and what becomes of it when another person comes. */
+/** Proves that the account hooks list and change the user's data, and that nothing of it reaches the next user. */
 import { act, renderHook, waitFor } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   devicesQueryOptions,
   passkeysQueryOptions,
@@ -16,9 +16,6 @@ import { emulatedPasskeys } from '../../support/path-theatre.ts';
 import { longWait } from '../support/user-actions.ts';
 import { ada, createTestApp, grace } from '../support/test-app.tsx';
 
-// Two cores may be busy with other files.
-vi.setConfig({ testTimeout: 20_000 });
-
 const aws = {
   users: [ada, { ...grace, totp: false }],
   pool: {
@@ -32,7 +29,7 @@ const aws = {
 const open = (config = {}) => createTestApp({ aws, config: { passkeys: emulatedPasskeys(), ...config } });
 
 describe('usePasskeys', () => {
-  it('lists what `register` makes and `remove` takes away', async () => {
+  it('usePasskeys lists the passkeys after `register` and after `remove`', async () => {
     const { signIn, wrapper, sent } = await open();
     const { result } = renderHook(() => usePasskeys(), { wrapper });
     expect(sent).toEqual([]);
@@ -45,14 +42,14 @@ describe('usePasskeys', () => {
     await waitFor(() => expect(result.current.data).toEqual([]), longWait);
   });
 
-  it('lists what was made while the first list was still on its way', async () => {
+  it('usePasskeys lists a passkey that was registered while the first list was under way', async () => {
     let arrive = () => {};
     let lists = 0;
     const testApp: Awaited<ReturnType<typeof open>> = await open({
       fetch: async (input: string, init: RequestInit) => {
         const reply = await testApp.aws.fetch(input, init);
         const operation = new Headers(init.headers).get('x-amz-target') ?? '';
-        // The first answer, from before, is on a slow way.
+        // The first reply, from before the registration, arrives late.
         if (operation.endsWith('.ListWebAuthnCredentials') && lists++ === 0)
           await new Promise<void>((resolve) => (arrive = resolve));
         return reply;
@@ -66,7 +63,7 @@ describe('usePasskeys', () => {
     await waitFor(() => expect(result.current.data).toHaveLength(1), longWait);
   });
 
-  it('fault 63: shows a cancel at its action, and nowhere else, until it is tried again', async () => {
+  it('fault 63 (passkey cancelled): usePasskeys shows the cancel at `register` alone, until the next try', async () => {
     let cancels = true;
     const real = emulatedPasskeys();
     const passkeys = {
@@ -95,7 +92,7 @@ describe('usePasskeys', () => {
 });
 
 describe('useUserSessions and useDevices', () => {
-  it('list those of the person, and end them', async () => {
+  it('useUserSessions and useDevices list those of the user, and revoke and forget them', async () => {
     const { signIn, wrapper } = await open();
     await signIn(ada);
     await signIn(ada);
@@ -117,7 +114,7 @@ describe('useUserSessions and useDevices', () => {
 });
 
 describe('useAttributes', () => {
-  it('says where a code went, takes it, and shows what was written', async () => {
+  it('useAttributes returns where a code was sent, verifies it, and useUser shows the new attributes', async () => {
     const { signIn, wrapper, aws: service } = await open();
     await signIn(ada);
     const { result } = renderHook(() => ({ user: useUser(), change: useAttributes() }), { wrapper });
@@ -142,8 +139,8 @@ describe('useAttributes', () => {
   });
 });
 
-describe('an action', () => {
-  it('does not end the one before it: two that were asked for are both done', async () => {
+describe('an action of an account hook', () => {
+  it('two runs of one action at the same time both succeed', async () => {
     const { signIn, wrapper, holdReplies, sent } = await open();
     await signIn(ada);
     const { result } = renderHook(() => ({ user: useUser(), change: useAttributes() }), { wrapper });
@@ -167,7 +164,7 @@ describe('an action', () => {
     );
   });
 
-  it('fault 32: of one person is neither done nor shown to the next', async () => {
+  it('fault 32 (user switch): an action of one user is neither done nor shown after a switch of user', async () => {
     const { signIn, wrapper, holdReplies, sent } = await open();
     await signIn(ada);
     const { result } = renderHook(() => ({ user: useUser(), change: useAttributes() }), { wrapper });
@@ -189,7 +186,7 @@ describe('an action', () => {
     expect(result.current.user.data?.attributes).not.toHaveProperty('nickname');
   });
 
-  it('never rejects, and shows what nobody foresaw as an error of its own', async () => {
+  it('an action never rejects, and wraps an unexpected error in a CognitoError', async () => {
     const broken = { ...emulatedPasskeys(), PublicKey: { parseCreationOptionsFromJSON: () => fail() } };
     const { signIn, wrapper } = await open({ passkeys: broken });
     await signIn(ada);
@@ -204,7 +201,7 @@ function fail(): never {
   throw new RangeError('a browser of the future');
 }
 
-it('a refused read is an error at once: the kit itself repeats what may be repeated', async () => {
+it('a refused query is sent once although the QueryClient retries, since the kit itself retries', async () => {
   const { signIn, wrapper, sent, queries } = await createTestApp({
     aws: { ...aws, pool: { sessionTracking: { status: 'DISABLED' } } },
   });
@@ -215,7 +212,7 @@ it('a refused read is an error at once: the kit itself repeats what may be repea
   expect(sent.filter((name) => name === 'ListUserSessions')).toHaveLength(1);
 });
 
-it('fault 87: no key and no cached data of an account has a token, a code or a password', async () => {
+it('fault 87 (secrets in caches): the query cache contains no token, code or password of an account', async () => {
   const { signIn, wrapper, cognito, queries, aws: service } = await open();
   const tokens = await signIn(ada);
   const { result } = renderHook(
@@ -236,13 +233,13 @@ it('fault 87: no key and no cached data of an account has a token, a code or a p
   await waitFor(() => expect(result.current.sessions.data).toBeDefined(), longWait);
   await waitFor(() => expect(result.current.devices.data).toBeDefined(), longWait);
   const cached = queries.getQueryCache().getAll();
-  const held = JSON.stringify([
+  const cacheText = JSON.stringify([
     cached.map(({ queryKey, state }) => [queryKey, state]),
     queries.getMutationCache().getAll(),
   ]);
   const device = await cognito.devices?.get('ada');
   const secrets = [...Object.values(tokens), ada.password, 'Canary-wrong-7', code, device!.password];
-  for (const one of secrets) expect(held).not.toContain(one);
+  for (const secret of secrets) expect(cacheText).not.toContain(secret);
   for (const { queryKey } of [
     passkeysQueryOptions(cognito),
     devicesQueryOptions(cognito),

@@ -1,3 +1,4 @@
+/** Proves when useAwsClient returns the same client or another, whose credentials it uses, and when one is destroyed. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -8,8 +9,8 @@ import { google, tokenOf, trusting } from '../../support/other-logins.ts';
 import { longWait } from '../support/user-actions.ts';
 import { ada, createTestApp, grace } from '../support/test-app.tsx';
 
-/** Watches every client that is made from here on. */
-const watchDestroyed = () => {
+/** Records every S3 client that is destroyed from now on. */
+const recordDestroyed = () => {
   const destroyed = new Set<unknown>();
   const spy = vi.spyOn(S3Client.prototype, 'destroy').mockImplementation(function destroy(this: unknown) {
     destroyed.add(this);
@@ -18,7 +19,7 @@ const watchDestroyed = () => {
 };
 
 describe('useAwsClient', () => {
-  it('reaches the local AWS as whoever is here, with nothing to set up', async () => {
+  it('useAwsClient calls the local AWS as the signed-in user, without any setting', async () => {
     const testApp = await createTestApp();
     await testApp.signIn(ada);
     const { result } = renderHook(() => useAwsClient(STSClient), { wrapper: testApp.wrapper });
@@ -26,7 +27,7 @@ describe('useAwsClient', () => {
     expect(Arn).toMatch(/assumed-role\/.*\/CognitoIdentityCredentials$/);
   });
 
-  it('addresses S3 under one host on a local AWS, and lets a person write below their own prefix only', async () => {
+  it('an S3 client of useAwsClient reads and writes below the user’s own prefix only', async () => {
     const testApp = await createTestApp();
     await testApp.signIn(ada);
     const { result } = renderHook(() => useAwsClient(S3Client), { wrapper: testApp.wrapper });
@@ -36,11 +37,11 @@ describe('useAwsClient', () => {
     await result.current.send(new PutObjectCommand({ Bucket, Key, Body: 'mine' }));
     const { Body } = await result.current.send(new GetObjectCommand({ Bucket, Key }));
     expect(await Body?.transformToString()).toBe('mine');
-    const foreign = new PutObjectCommand({ Bucket, Key: 'private/somebody/note.txt', Body: 'theirs' });
+    const foreign = new PutObjectCommand({ Bucket, Key: 'private/another-id/note.txt', Body: 'theirs' });
     await expect(result.current.send(foreign)).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  it('gives the same client at every render, and another when a plain setting changes', async () => {
+  it('useAwsClient returns the same client at every render, and another when a setting changes', async () => {
     const testApp = await createTestApp();
     const { result, rerender } = renderHook(
       ({ region }) => useAwsClient(DynamoDBClient, { region, logger: { ...console } }),
@@ -54,46 +55,46 @@ describe('useAwsClient', () => {
     expect(await result.current.config.region()).toBe('eu-west-2');
   });
 
-  it('survives StrictMode: what is on screen is not destroyed', async () => {
-    const { destroyed, stop } = watchDestroyed();
+  it('useAwsClient destroys its client at unmount, and not at StrictMode’s second effect', async () => {
+    const { destroyed, stop } = recordDestroyed();
     const testApp = await createTestApp();
     const { result, unmount } = renderHook(() => useAwsClient(S3Client), { wrapper: testApp.wrapper });
     await act(() => Promise.resolve());
     expect(destroyed).not.toContain(result.current);
-    const held = result.current;
+    const client = result.current;
     unmount();
     await act(() => Promise.resolve());
-    expect(destroyed).toContain(held);
+    expect(destroyed).toContain(client);
     stop();
   });
 
-  it('fault 79: gives another client to another person, destroys the last, and ends what it had under way', async () => {
+  it('fault 79 (request at sign-out): useAwsClient returns another client, destroys the former and aborts its request', async () => {
     const testApp = await createTestApp({ aws: { users: [ada, { ...grace, totp: false }] } });
-    const { destroyed, stop } = watchDestroyed();
+    const { destroyed, stop } = recordDestroyed();
     await testApp.signIn(ada);
     const { result } = renderHook(() => useAwsClient(S3Client), { wrapper: testApp.wrapper });
-    const adas = result.current;
+    const clientOfAda = result.current;
     await testApp.cognito.credentials();
     testApp.holdReplies();
-    const asked = adas.send(new GetObjectCommand({ Bucket: 'cognito-kit-local', Key: 'public/x' }));
-    const refused = expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+    const request = clientOfAda.send(new GetObjectCommand({ Bucket: 'cognito-kit-local', Key: 'public/x' }));
+    const aborted = expect(request).rejects.toMatchObject({ name: 'AbortError' });
     await waitFor(() => expect(testApp.sent.at(-1)).toMatch(/^GET /), longWait);
     await act(() => testApp.cognito.signOut());
-    expect(result.current).not.toBe(adas);
-    expect(destroyed).toContain(adas);
+    expect(result.current).not.toBe(clientOfAda);
+    expect(destroyed).toContain(clientOfAda);
     expect(destroyed).not.toContain(result.current);
-    await refused;
+    await aborted;
     stop();
   });
 
-  it('tries once more when the service says that the keys ran out', async () => {
+  it('a client of useAwsClient retries once with new credentials when the service calls them expired', async () => {
     const testApp = await createTestApp({ aws: { client: { idTokenValidity: 86_400 } } });
     await testApp.signIn(ada);
     const { result } = renderHook(() => useAwsClient(STSClient), {
       wrapper: testApp.wrapper,
     });
     await result.current.send(new GetCallerIdentityCommand({}));
-    // The service's clock runs ahead of this device's: it calls the keys expired while they look fresh here.
+    // The service's clock runs ahead, so credentials that look valid on the device have expired.
     testApp.aws.clock.advance(3700);
     testApp.sent.length = 0;
     const { Arn } = await result.current.send(new GetCallerIdentityCommand({}));
@@ -101,7 +102,7 @@ describe('useAwsClient', () => {
     expect(testApp.sent.filter((name) => name === 'GetCredentialsForIdentity')).toHaveLength(1);
   });
 
-  it('gives another client when a login beside the session merges two identities', async () => {
+  it('useAwsClient returns another client when a login beside the session merges two identities', async () => {
     const testApp = await createTestApp({ aws: trusting });
     const { cognito, clock } = testApp;
     const login = async () => ({ logins: { [google]: await tokenOf(google, 'g-ada', clock.now()) } });
@@ -119,7 +120,7 @@ describe('useAwsClient', () => {
     expect(result.current).not.toBe(before);
   });
 
-  it('gives another client when a login without a session changes', async () => {
+  it('useAwsClient returns another client when a login without a session changes', async () => {
     const testApp = await createTestApp({ aws: trusting });
     const { result } = renderHook(() => useAwsClient(S3Client), { wrapper: testApp.wrapper });
     const before = result.current;
@@ -127,7 +128,7 @@ describe('useAwsClient', () => {
     expect(result.current).not.toBe(before);
   });
 
-  it('keeps the client where a link changes no identity, and signs with its keys', async () => {
+  it('useAwsClient returns the same client when linkGuest keeps the identity, and signs with the user’s keys', async () => {
     const testApp = await createTestApp({ config: { guest: true } });
     const guest = await testApp.cognito.credentials();
     await testApp.signIn(ada);
@@ -138,7 +139,7 @@ describe('useAwsClient', () => {
     expect((await before.config.credentials()).accessKeyId).not.toBe(guest.accessKeyId);
   });
 
-  describe('with a role', () => {
+  describe('useAwsClient with a role', () => {
     const statement = { Effect: 'Allow' as const, Action: 'sts:GetCallerIdentity', Resource: '*' };
     const policies = { who: { Version: '2012-10-17' as const, Statement: statement } };
     const roleArn = 'arn:aws:iam::123456789012:role/editor';
@@ -154,19 +155,19 @@ describe('useAwsClient', () => {
       return testApp;
     };
 
-    it('signs as that one of the user’s roles, and another role is another client', async () => {
+    it('useAwsClient signs with the requested role of the user, and returns another client for another role', async () => {
       const testApp = await open();
       const { result, rerender } = renderHook(
-        ({ as }) => useAwsClient(STSClient, as === 'editor' ? { roleArn } : {}),
-        { wrapper: testApp.wrapper, initialProps: { as: 'editor' } },
+        ({ role }) => useAwsClient(STSClient, role === 'editor' ? { roleArn } : {}),
+        { wrapper: testApp.wrapper, initialProps: { role: 'editor' } },
       );
-      const ask = () => result.current.send(new GetCallerIdentityCommand({}));
-      expect((await ask()).Arn).toMatch(/assumed-role\/editor\//);
-      rerender({ as: 'user' });
-      expect((await ask()).Arn).toMatch(/assumed-role\/cognito-kit-user\//);
+      const getCallerIdentity = () => result.current.send(new GetCallerIdentityCommand({}));
+      expect((await getCallerIdentity()).Arn).toMatch(/assumed-role\/editor\//);
+      rerender({ role: 'user' });
+      expect((await getCallerIdentity()).Arn).toMatch(/assumed-role\/cognito-kit-user\//);
     });
 
-    it('useCredentials gives its provider, stable, and shows the state of the pool’s choice', async () => {
+    it('useCredentials returns a stable provider for the role, and the state of the pool’s own role', async () => {
       const testApp = await open();
       const { result, rerender } = renderHook(() => useCredentials({ roleArn }), {
         wrapper: testApp.wrapper,
