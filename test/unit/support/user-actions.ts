@@ -11,12 +11,17 @@ export const field = (label: RegExp) =>
   screen.findByLabelText<HTMLInputElement>(label, { selector: 'input' }, longWait);
 export const button = (name: RegExp) => screen.getByRole('button', { name });
 
-export async function enterUsername(user: UserEvent, username: string) {
-  const name = await field(/username or email/i);
-  await user.click(name);
-  await user.clear(name); // the field is filled in with the last user name
-  await user.type(name, username);
+export async function submitUsername(user: UserEvent, username: string) {
+  const input = await field(/username or email/i);
+  await user.type(input, '.'); // after the first key, the kit fills in no remembered name
+  await user.clear(input);
+  await user.type(input, username);
   await user.click(button(/continue/i));
+}
+
+/** Submits the user name and waits for the password's step. */
+export async function enterUsername(user: UserEvent, username: string) {
+  await submitUsername(user, username);
   await heading(/enter your password/i);
 }
 

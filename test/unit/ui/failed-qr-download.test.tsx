@@ -1,4 +1,4 @@
-/** The QR encoder is downloaded when the first code is shown: what is seen when that download fails. */
+/** Proves that a TOTP set-up works without a QR code when the download of its encoder fails. */
 import { configure, screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { TotpSetup } from '../../../src/index.ts';
@@ -8,10 +8,10 @@ import { ada, createTestApp } from '../support/test-app.tsx';
 vi.mock('lean-qr/nano', () => {
   throw new TypeError('Failed to fetch dynamically imported module');
 });
-// Of two imports at once, Vitest would give the second the real file.
+// StrictMode imports twice at once, and Vitest would return the real module to the second import.
 configure({ reactStrictMode: false });
 
-it('without its encoder there is no empty QR code, and the key that is shown does as well', async () => {
+it('a TOTP set-up without the QR encoder shows no empty image and works by the key', async () => {
   const { show, signIn, clock } = await createTestApp();
   await signIn(ada);
   const { user } = show(<TotpSetup />);
