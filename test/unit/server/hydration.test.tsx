@@ -23,7 +23,7 @@ const awsOptions = {
   users: [{ username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1', groups: ['admins'] }],
 };
 
-/** Each text of the page that React committed, in order. */
+/** The texts of the page that React committed, in order. */
 let shown: string[] = [];
 afterEach(() => {
   shown = [];

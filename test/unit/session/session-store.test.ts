@@ -280,7 +280,7 @@ describe('a write of another tab between this tab’s read and its clear', () =>
     await other.sync();
     const refused = (await store.sync())!;
     await other.adopt(freshTokens({ sub: 'sub-b' }));
-    // This tab has not read the other tab's sign-in yet.
+    // The first tab has not read the second tab's sign-in yet.
     expect(await store.drop(refused)).toMatchObject({ sub: 'sub-b' });
     expect(await storage.read()).toMatchObject({ sub: 'sub-b' });
   });

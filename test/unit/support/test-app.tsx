@@ -46,7 +46,7 @@ export async function createTestApp({ aws: awsOptions, config }: TestAppOptions 
     rsaKey,
     ...awsOptions,
   });
-  /** Each request sent: the name of its operation, or method and address where it has none. */
+  /** The requests sent: the name of the operation, or method and address of a request without one. */
   const sent: string[] = [];
   let gate: Promise<void> | undefined;
   const { userPoolId, clientId, identityPoolId, endpoint } = aws.config;

@@ -13,7 +13,8 @@ export const button = (name: RegExp) => screen.getByRole('button', { name });
 
 export async function submitUsername(user: UserEvent, username: string) {
   const input = await field(/username or email/i);
-  await user.type(input, '.'); // after the first key, the kit fills in no remembered name
+  // The kit fills in no remembered name after the first key.
+  await user.type(input, '.');
   await user.clear(input);
   await user.type(input, username);
   await user.click(button(/continue/i));

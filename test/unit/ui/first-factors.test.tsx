@@ -1,37 +1,36 @@
-/** Steps beside the password, each on the local AWS: labels, roles, focus, what is said, and what cannot be sent twice. */
+/** Proves the steps of SignIn besides the password: choice of factors, passkeys, second factors, custom challenges. */
 import { screen, waitFor, within } from '@testing-library/react';
-import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { SignIn, type SignInProps } from '../../../src/index.ts';
 import { createPasskeyApp, allFactors, joan } from '../support/passkey-app.ts';
-import { button, totpCode, field, heading, longWait, signIn } from '../support/user-actions.ts';
+import {
+  button,
+  totpCode,
+  field,
+  heading,
+  longWait,
+  signIn,
+  submitUsername,
+} from '../support/user-actions.ts';
 import { ada, createTestApp, grace } from '../support/test-app.tsx';
 
 const alert = () => screen.getByRole('alert');
 
-async function identify(user: UserEvent, username: string) {
-  const name = await field(/username or email/i);
-  await user.type(name, '.'); // from now on nothing is filled in
-  await user.clear(name);
-  await user.type(name, username);
-  await user.click(button(/continue/i));
-}
-
-async function atChoice(props: SignInProps = {}) {
+async function showFactorChoice(props: SignInProps = {}) {
   const testApp = await createPasskeyApp();
-  const shown = testApp.show(<SignIn {...props} />);
-  await identify(shown.user, 'ada');
-  return { ...testApp, ...shown };
+  const rendered = testApp.show(<SignIn {...props} />);
+  await submitUsername(rendered.user, 'ada');
+  return { ...testApp, ...rendered };
 }
 
 const choices = () =>
   within(document.querySelector('form')!)
     .getAllByRole('button')
-    .map((one) => one.textContent);
+    .map((element) => element.textContent);
 
-describe('a choice of ways in', () => {
-  it('offers the service’s, each a button that sends the form at once', async () => {
-    const { user } = await atChoice();
+describe('the choice of a first factor', () => {
+  it('the choice offers the factors of the service, each as a button that submits the form', async () => {
+    const { user } = await showFactorChoice();
     expect(await heading(/how would you like/i)).toHaveFocus();
     expect(choices().toSorted()).toEqual(['Code by email', 'Passkey', 'Password']);
     await user.click(button(/password/i));
@@ -40,73 +39,73 @@ describe('a choice of ways in', () => {
     expect(await heading(/you’re signed in/i)).toBeVisible();
   });
 
-  it('offers them in the order of `firstFactors`', async () => {
+  it('the choice has the order of `firstFactors`', async () => {
     const testApp = await createPasskeyApp();
     const { user } = testApp.show(<SignIn firstFactors={['smsCode', 'emailCode', 'password']} />);
-    await identify(user, 'ada');
+    await submitUsername(user, 'ada');
     await heading(/how would you like/i);
     expect(choices()).toEqual(['Code by email', 'Password', 'Passkey']);
   });
 
-  it('asks at once for the first of `firstFactors`, and for another when one wants it', async () => {
+  it('SignIn asks at once for the first of `firstFactors`, and offers the choice on request', async () => {
     const testApp = await createPasskeyApp();
     const { user } = testApp.show(<SignIn firstFactors={['password', 'passkey']} />);
-    await identify(user, 'ada');
+    await submitUsername(user, 'ada');
     await heading(/enter your password/i);
     expect(testApp.sent).toEqual([]);
     await user.click(button(/another way/i));
     expect(await heading(/how would you like/i)).toBeVisible();
   });
 
-  it('asks once for another, however often it is pressed', async () => {
+  it('a double click on “another way” sends one request', async () => {
     const testApp = await createPasskeyApp();
     const { user } = testApp.show(<SignIn firstFactors={['password', 'passkey']} />);
-    await identify(user, 'ada');
+    await submitUsername(user, 'ada');
     await heading(/enter your password/i);
-    const answers = testApp.holdReplies();
+    const release = testApp.holdReplies();
     await user.dblClick(button(/another way/i));
     expect(await heading(/enter your password/i)).toBeVisible();
-    answers();
+    release();
     expect(await heading(/how would you like/i)).toBeVisible();
     expect(testApp.sent).toEqual(['InitiateAuth']);
   });
 
-  it('marks the way that was used last in this browser, for that person alone', async () => {
-    const { user, show, cognito, unmount } = await atChoice();
+  it('the choice marks the factor that the same user used last in this browser', async () => {
+    const { user, show, cognito, unmount } = await showFactorChoice();
     await user.click(await screen.findByRole('button', { name: /passkey/i }, longWait));
     await user.click(await screen.findByRole('button', { name: /use passkey/i }, longWait));
     await heading(/you’re signed in/i);
     await waitFor(async () => expect(await cognito.notes.read()).toMatchObject({ way: 'passkey' }), longWait);
     unmount();
     await cognito.signOut();
-    const again = show(<SignIn />);
+    const secondVisit = show(<SignIn />);
     await waitFor(async () => expect(await field(/username or email/i)).toHaveValue('ada'), longWait);
-    await again.user.click(button(/continue/i));
+    await secondVisit.user.click(button(/continue/i));
     await heading(/how would you like/i);
     expect(button(/passkey/i)).toHaveTextContent(/last used/i);
     expect(screen.getAllByText(/last used/i)).toHaveLength(1);
-    await again.user.click(button(/change/i));
-    await identify(again.user, 'joan');
+    await secondVisit.user.click(button(/change/i));
+    await submitUsername(secondVisit.user, 'joan');
     await heading(/how would you like/i);
     expect(screen.queryByText(/last used/i)).toBeNull();
   });
 
-  it('rule 9: shows the wait on every button, and sends one answer', async () => {
-    const { user, holdReplies, sent } = await atChoice();
+  it('rule 9 (pending): the choice disables every button after the first press and sends one answer', async () => {
+    const { user, holdReplies, sent } = await showFactorChoice();
     await heading(/how would you like/i);
     const release = holdReplies();
-    const before = sent.length;
+    const sentBefore = sent.length;
     await user.click(button(/code by email/i));
     await user.click(button(/passkey/i));
-    for (const one of within(document.querySelector('form')!).getAllByRole('button'))
-      expect(one).toHaveAttribute('aria-disabled', 'true');
-    expect(sent).toHaveLength(before + 1);
+    for (const element of within(document.querySelector('form')!).getAllByRole('button'))
+      expect(element).toHaveAttribute('aria-disabled', 'true');
+    expect(sent).toHaveLength(sentBefore + 1);
     release();
     expect(await heading(/check your email/i)).toBeVisible();
   });
 
-  it('asks for the code that was mailed, and says where to', async () => {
-    const { user, aws } = await atChoice();
+  it('the factor emailCode asks for the sent code and shows its destination', async () => {
+    const { user, aws } = await showFactorChoice();
     await user.click(await screen.findByRole('button', { name: /code by email/i }, longWait));
     await heading(/check your email/i);
     expect(screen.getByText(/we’ve emailed a code to a\*\*\*/i)).toBeVisible();
@@ -116,24 +115,24 @@ describe('a choice of ways in', () => {
   });
 });
 
-describe('rule 12: passkeys', () => {
-  async function atPasskey() {
-    const testApp = await atChoice();
+describe('rule 12 (passkeys): a passkey as the first factor', () => {
+  async function showPasskeyStep() {
+    const testApp = await showFactorChoice();
     await testApp.user.click(await screen.findByRole('button', { name: /^passkey/i }, longWait));
     await heading(/use your passkey/i);
     return testApp;
   }
 
-  it('wait for a click, then sign in', async () => {
-    const { user, browser } = await atPasskey();
+  it('rule 12 (passkeys): the passkey’s step requests a passkey after a click and signs in', async () => {
+    const { user, browser } = await showPasskeyStep();
     expect(browser.mediations).toEqual([]);
     await user.click(button(/use passkey/i));
     expect(await heading(/you’re signed in/i)).toBeVisible();
     expect(browser.mediations).toEqual([undefined]);
   });
 
-  it('fault 63: to give up is no error; another try and another way are there', async () => {
-    const { user, browser } = await atPasskey();
+  it('fault 63 (passkey cancelled): a cancelled passkey is no error, and a further try or factor can follow', async () => {
+    const { user, browser } = await showPasskeyStep();
     expect(button(/another way/i)).toBeVisible();
     browser.refuse();
     await user.click(button(/use passkey/i));
@@ -147,7 +146,7 @@ describe('rule 12: passkeys', () => {
     expect(await heading(/you’re signed in/i)).toBeVisible();
   });
 
-  it('rule 2: are offered in the name’s autofill while a request waits, and only then', async () => {
+  it('rule 2 (identifiers): the field offers passkeys in its autofill while a conditional request waits', async () => {
     const testApp = await createPasskeyApp({}, { conditional: true });
     const { user } = testApp.show(<SignIn />);
     const name = await field(/username or email/i);
@@ -156,11 +155,11 @@ describe('rule 12: passkeys', () => {
     await user.click(button(/continue/i));
     await user.click(await screen.findByRole('button', { name: /^passkey/i }, longWait));
     await user.click(await screen.findByRole('button', { name: /use passkey/i }, longWait));
-    // The waiting request was given up first: a browser runs one at a time.
+    // The kit has aborted the waiting request first, since a browser runs one at a time.
     expect(await heading(/you’re signed in/i)).toBeVisible();
   });
 
-  it('are not asked for where nobody is remembered, or the browser cannot', async () => {
+  it('rule 12 (passkeys): SignIn sends no conditional request in a browser without conditional mediation', async () => {
     const testApp = await createPasskeyApp();
     testApp.show(<SignIn />);
     expect(await field(/username or email/i)).toHaveAttribute('autocomplete', 'username');
@@ -169,14 +168,14 @@ describe('rule 12: passkeys', () => {
 });
 
 describe('second factors', () => {
-  it('are chosen by their names', async () => {
+  it('the choice of a second factor shows the factors by name and asks for the chosen one', async () => {
     const users = [
       { ...joan, totp: grace.totp, mfa: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'] as const },
     ];
     const { show, aws } = await createTestApp({ aws: { ...allFactors, users } });
     const snapshot = await aws.snapshot();
-    for (const { users: all } of Object.values(snapshot.state.userPools.pools))
-      delete all['joan']!.mfa.preferred;
+    for (const pool of Object.values(snapshot.state.userPools.pools))
+      delete pool.users['joan']!.mfa.preferred;
     await aws.restore(snapshot);
     const { user } = show(<SignIn />);
     await signIn(user, joan);
@@ -189,14 +188,13 @@ describe('second factors', () => {
     expect(await heading(/you’re signed in/i)).toBeVisible();
   });
 
-  it('rule 11: an app is set up with a QR code, a key to copy and a link', async () => {
+  it('rule 11 (TOTP set-up): a sign-in sets an authenticator app up with a QR code, a key to copy and a link', async () => {
     const { show, clock } = await createTestApp({
       aws: { users: [ada], pool: { mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'] } },
     });
     const { user } = show(<SignIn />);
     await signIn(user, ada);
-    const offered = await screen.findByRole('button', { name: /authenticator app/i }, longWait);
-    await user.click(offered);
+    await user.click(await screen.findByRole('button', { name: /authenticator app/i }, longWait));
     await heading(/authenticator app/i);
     expect(screen.getByRole('img', { name: /qr code/i })).toBeVisible();
     const secret = document.querySelector('[data-part=secret]')?.textContent?.replaceAll(' ', '') ?? '';
@@ -214,8 +212,9 @@ describe('second factors', () => {
   });
 });
 
-describe('the pool’s own question', () => {
-  const ask = async (...rounds: string[]) => {
+describe('a custom challenge', () => {
+  /** Shows a sign-in whose pool asks these questions in turn. */
+  const showCustomChallenge = async (...questions: string[]) => {
     const { show, ...testApp } = await createTestApp({
       aws: {
         ...allFactors,
@@ -224,7 +223,7 @@ describe('the pool’s own question', () => {
             const session = request['session'] as { challengeResult: boolean }[];
             Object.assign(
               response,
-              session.length === rounds.length && session.every(({ challengeResult }) => challengeResult)
+              session.length === questions.length && session.every(({ challengeResult }) => challengeResult)
                 ? { issueTokens: true, failAuthentication: false }
                 : { challengeName: 'CUSTOM_CHALLENGE' },
             );
@@ -232,7 +231,7 @@ describe('the pool’s own question', () => {
           CreateAuthChallenge({ request, response }) {
             const { length } = request['session'] as unknown[];
             Object.assign(response, {
-              publicChallengeParameters: { question: rounds[length], internalId: 'x-17' },
+              publicChallengeParameters: { question: questions[length], internalId: 'x-17' },
               privateChallengeParameters: { answer: String(length) },
             });
           },
@@ -244,13 +243,13 @@ describe('the pool’s own question', () => {
       },
       config: { authFlow: 'CUSTOM_WITHOUT_SRP' },
     });
-    const shown = show(<SignIn />);
-    await identify(shown.user, 'ada');
-    return { ...testApp, ...shown };
+    const rendered = show(<SignIn />);
+    await submitUsername(rendered.user, 'ada');
+    return { ...testApp, ...rendered };
   };
 
-  it('shows what is meant to be read, and sends the answer', async () => {
-    const { user } = await ask('What is the harbor’s name?');
+  it('a custom challenge shows its question alone and sends the answer', async () => {
+    const { user } = await showCustomChallenge('What is the harbor’s name?');
     await heading(/one more question/i);
     expect(screen.getByText('What is the harbor’s name?')).toBeVisible();
     expect(screen.queryByText(/x-17/)).toBeNull();
@@ -260,16 +259,16 @@ describe('the pool’s own question', () => {
     expect(await heading(/you’re signed in/i)).toBeVisible();
   });
 
-  it('asks the next in an empty field that has the focus', async () => {
-    const { user } = await ask('The first?', 'The second?');
+  it('a second custom challenge has an empty field with the focus', async () => {
+    const { user } = await showCustomChallenge('The first?', 'The second?');
     await user.type(await field(/^answer/i), '0{Enter}');
     expect(await screen.findByText('The second?', {}, longWait)).toBeVisible();
     expect(await field(/^answer/i)).toHaveValue('');
     expect(await field(/^answer/i)).toHaveFocus();
   });
 
-  it('fault 47: shows a parameter as text', async () => {
-    await ask('<b>bold</b>');
+  it('fault 47 (markup in text): a custom challenge shows its question as text', async () => {
+    await showCustomChallenge('<b>bold</b>');
     expect(await screen.findByText('<b>bold</b>', {}, longWait)).toBeVisible();
   });
 });

@@ -413,7 +413,7 @@ describe('an unconfirmed user', () => {
     await heading(/confirm your account/i);
     expect(screen.getByText(/the code we sent when you signed up, or ask for a new one/i)).toBeVisible();
     expect(screen.queryByText(/we’ve/i)).toBeNull();
-    // This visit sent no code, so there is no countdown.
+    // No code was sent on this visit, so there is no countdown.
     const resend = button(/^send a new code$/i);
     expect(resend).not.toHaveAttribute('aria-disabled', 'true');
     await user.click(resend);

@@ -29,7 +29,7 @@ const values = {
   destination: 'a***',
 };
 
-/** Each text of a dictionary with its key. A text with values is filled with those above. */
+/** The texts of a dictionary with their keys. A text with values is filled with `values`. */
 function textsBelow(node: unknown, path = ''): [key: string, text: string][] {
   if (typeof node === 'string') return [[path, node]];
   if (typeof node === 'function') return [[path, (node as (options: unknown) => string)(values)]];
@@ -148,7 +148,7 @@ describe('a right-to-left language', () => {
     const { show } = await createTestApp({ aws: { users: [ada, { ...ada, username: phone }] } });
     const { user, unmount } = show(<ResetPassword locale={rtl} username="ada" />);
     await user.click(button(/send the code/i));
-    // Without the isolates, the stars would appear at the other end.
+    // The stars would appear at the other end without the isolates.
     expect(await screen.findByText(/\u2066a\*\*\*@e\*\*\*\u2069\.$/, {}, longWait)).toBeVisible();
     unmount();
     const again = show(<SignIn locale={rtl} />);

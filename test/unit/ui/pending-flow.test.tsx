@@ -1,4 +1,4 @@
-/** The right step survives a reload of the tab, where no secret is needed to go on. */
+/** Proves that a pending flow continues at its step after a reload of the tab, without storing a secret. */
 import { act, screen, waitFor } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { describe, expect, it } from 'vitest';
@@ -7,59 +7,59 @@ import { allFactors } from '../support/passkey-app.ts';
 import { button, field, heading, enterUsername, longWait, signIn } from '../support/user-actions.ts';
 import { ada, createTestApp, grace, margaret } from '../support/test-app.tsx';
 
-/** A tab's own store; a reload keeps it, and nothing else. */
+/** A tab's sessionStorage, which survives a reload. */
 function createTab() {
-  const kept = new Map<string, string>();
+  const items = new Map<string, string>();
   let key: string | undefined;
   return {
-    text: () => [...kept.values()].join('\n'),
+    text: () => [...items.values()].join('\n'),
     config: {
       storage: 'session',
       window: {
         sessionStorage: {
-          getItem: (name) => kept.get(name) ?? null,
+          getItem: (name) => items.get(name) ?? null,
           setItem(name, value) {
             if (name.endsWith('.unfinished')) key = name;
-            kept.set(name, value);
+            items.set(name, value);
           },
-          removeItem: (name) => void kept.delete(name),
+          removeItem: (name) => void items.delete(name),
         },
       },
     } satisfies Partial<CognitoConfig>,
-    put: (text: string) => void kept.set(key ?? '', text),
-    /** What was kept of a way in that is not through. */
-    unfinished: () => kept.get(key ?? ''),
+    put: (text: string) => void items.set(key ?? '', text),
+    /** The stored pending flow. */
+    pendingFlow: () => items.get(key ?? ''),
   };
 }
 
-async function opened(options: Parameters<typeof createTestApp>[0] = {}) {
+async function showAuthenticator(options: Parameters<typeof createTestApp>[0] = {}) {
   const tab = createTab();
   const testApp = await createTestApp({ ...options, config: { ...tab.config, ...options.config } });
-  const way = (
+  const authenticator = (
     <Authenticator {...(options.config?.authFlow && { firstFactors: ['password'] })}>Inside</Authenticator>
   );
-  let shown = testApp.show(way);
+  let rendered = testApp.show(authenticator);
   return {
     ...testApp,
     tab,
-    user: shown.user,
-    /** Everything is gone but the store. */
+    user: rendered.user,
+    /** Renders anew, so only the store remains. */
     reload: () => {
-      shown.unmount();
-      shown = testApp.show(way);
+      rendered.unmount();
+      rendered = testApp.show(authenticator);
     },
   };
 }
 
-async function alone(element: ReactElement) {
+async function showInTab(element: ReactElement) {
   const testApp = await createTestApp({ config: createTab().config });
   return { ...testApp, ...testApp.show(element) };
 }
 
 const hedy = { username: 'hedy', email: 'hedy@example.com', password: 'Frequency-hopping-5' };
 
-describe('a sign-up', () => {
-  const signUp = async (user: Awaited<ReturnType<typeof opened>>['user']) => {
+describe('a pending sign-up', () => {
+  const signUp = async (user: Awaited<ReturnType<typeof showAuthenticator>>['user']) => {
     await user.click(button(/create an account/i));
     await heading(/create your account/i);
     await user.type(await field(/^username/i), hedy.username);
@@ -69,8 +69,8 @@ describe('a sign-up', () => {
     await heading(/enter your code/i);
   };
 
-  it('goes on at its code, with the name, where the code went, and another code to be had', async () => {
-    const { user, aws, clock, reload, tab, sent } = await opened();
+  it('a sign-up continues at its code after a reload, with user name, destination and a new code on request', async () => {
+    const { user, aws, clock, reload, tab, sent } = await showAuthenticator();
     await signUp(user);
     expect(tab.text()).not.toContain(hedy.password);
     reload();
@@ -82,18 +82,18 @@ describe('a sign-up', () => {
     await waitFor(() => expect(sent.at(-1)).toBe('ResendConfirmationCode'), longWait);
     await user.type(await field(/^code/i), await aws.outbox.code(hedy.email));
     await user.click(button(/^confirm$/i));
-    // The password did not survive, so it is asked for.
+    // The password is not stored, so the user enters it again.
     await user.type(await field(/^password/i), `${hedy.password}{Enter}`);
     expect(await screen.findByText('Inside', {}, longWait)).toBeVisible();
-    expect(tab.unfinished()).toBeUndefined();
+    expect(tab.pendingFlow()).toBeUndefined();
   });
 
-  it('begins again after the way back, and after an hour', async () => {
-    const { user, clock, reload, tab } = await opened();
+  it('a sign-up does not continue after the user went back, nor after an hour', async () => {
+    const { user, clock, reload, tab } = await showAuthenticator();
     await signUp(user);
     await user.click(button(/^change$/i));
     await heading(/create your account/i);
-    expect(tab.unfinished()).toBeUndefined();
+    expect(tab.pendingFlow()).toBeUndefined();
     reload();
     await heading(/^sign in$/i);
 
@@ -105,8 +105,11 @@ describe('a sign-up', () => {
     expect(screen.queryByText('margaret')).toBeNull();
   });
 
-  it('straight in, where the pool takes the confirmation for the password', async () => {
-    const { user, aws, reload } = await opened({ aws: allFactors, config: { authFlow: 'USER_AUTH' } });
+  it('a sign-up after a reload signs in without the password when the pool accepts the confirmation', async () => {
+    const { user, aws, reload } = await showAuthenticator({
+      aws: allFactors,
+      config: { authFlow: 'USER_AUTH' },
+    });
     await signUp(user);
     reload();
     await heading(/enter your code/i);
@@ -116,9 +119,9 @@ describe('a sign-up', () => {
   });
 });
 
-describe('a reset', () => {
-  it('goes on at its code, and into the app', async () => {
-    const { user, aws, reload, tab } = await opened();
+describe('a pending password reset', () => {
+  it('a password reset continues at its code after a reload and signs in', async () => {
+    const { user, aws, reload, tab } = await showAuthenticator();
     await enterUsername(user, 'ada');
     await user.click(button(/forgot it/i));
     await heading(/reset your password/i);
@@ -131,12 +134,12 @@ describe('a reset', () => {
     await user.type(await field(/^code/i), await aws.outbox.code(ada.email));
     await user.type(await field(/^new password/i), 'Analytical-engine-6{Enter}');
     expect(await screen.findByText('Inside', {}, longWait)).toBeVisible();
-    expect(tab.unfinished()).toBeUndefined();
+    expect(tab.pendingFlow()).toBeUndefined();
     expect(tab.text()).not.toContain('Analytical-engine-6');
   });
 
-  it('is forgotten once it is left for the sign-in', async () => {
-    const { user, reload, tab } = await opened();
+  it('a password reset does not continue after the user went back to the sign-in', async () => {
+    const { user, reload, tab } = await showAuthenticator();
     await enterUsername(user, 'ada');
     await user.click(button(/forgot it/i));
     await user.click(await screen.findByRole('button', { name: /send the code/i }, longWait));
@@ -144,15 +147,15 @@ describe('a reset', () => {
     await user.click(button(/^change$/i));
     await user.click(await screen.findByRole('button', { name: /back to sign-in/i }, longWait));
     await heading(/^sign in$/i);
-    expect(tab.unfinished()).toBeUndefined();
+    expect(tab.pendingFlow()).toBeUndefined();
     reload();
     await heading(/^sign in$/i);
   });
 });
 
-describe('a sign-in', () => {
-  it('goes on with the name: at the password, without a request', async () => {
-    const { user, reload, sent, tab } = await opened();
+describe('a pending sign-in', () => {
+  it('a sign-in continues at the password with the user name after a reload, without a request', async () => {
+    const { user, reload, sent, tab } = await showAuthenticator();
     await signIn(user, grace);
     await heading(/check your authenticator/i);
     sent.length = 0;
@@ -164,11 +167,14 @@ describe('a sign-in', () => {
     expect(tab.text()).not.toContain(grace.password);
     await user.click(button(/^change$/i));
     await heading(/^sign in$/i);
-    expect(tab.unfinished()).toBeUndefined();
+    expect(tab.pendingFlow()).toBeUndefined();
   });
 
-  it('asks the service nothing that nobody asked for: where it would, the name is filled in', async () => {
-    const { user, reload, sent } = await opened({ aws: allFactors, config: { authFlow: 'USER_AUTH' } });
+  it('a sign-in by USER_AUTH only fills in the user name after a reload, since continuing would send a request', async () => {
+    const { user, reload, sent } = await showAuthenticator({
+      aws: allFactors,
+      config: { authFlow: 'USER_AUTH' },
+    });
     await user.type(await field(/^username/i), 'joan');
     await user.click(button(/continue/i));
     await heading(/enter your password|how would you like/i);
@@ -178,8 +184,8 @@ describe('a sign-in', () => {
     expect(sent).toEqual([]);
   });
 
-  it('goes on at the code of a sign-up that was never confirmed, and asks for the password after it', async () => {
-    const { user, aws, reload } = await opened();
+  it('a sign-in of an unconfirmed user continues at the code after a reload, then asks for the password', async () => {
+    const { user, aws, reload } = await showAuthenticator();
     await signIn(user, margaret);
     await heading(/confirm your account/i);
     await user.click(await screen.findByRole('button', { name: /send a new code/i }, longWait));
@@ -192,18 +198,18 @@ describe('a sign-in', () => {
     expect(await screen.findByText('Inside', {}, longWait)).toBeVisible();
   });
 
-  it('leaves nothing behind when it is through, nor after the sign-out', async () => {
-    const { user, cognito, reload, tab } = await opened();
+  it('a finished sign-in stores no pending flow, nor does the sign-out', async () => {
+    const { user, cognito, reload, tab } = await showAuthenticator();
     await signIn(user, ada);
     await screen.findByText('Inside', {}, longWait);
-    expect(tab.unfinished()).toBeUndefined();
+    expect(tab.pendingFlow()).toBeUndefined();
     await act(() => cognito.signOut());
     reload();
     await heading(/^sign in$/i);
   });
 
-  it('is not kept where the config keeps allFactors in memory', async () => {
-    const { user, reload, tab } = await opened({ config: { storage: 'memory' } });
+  it('a sign-in is not stored when the config’s storage is memory', async () => {
+    const { user, reload, tab } = await showAuthenticator({ config: { storage: 'memory' } });
     await enterUsername(user, 'ada');
     reload();
     await heading(/^sign in$/i);
@@ -211,8 +217,8 @@ describe('a sign-in', () => {
   });
 });
 
-it('what somebody else wrote into the store goes nowhere', async () => {
-  const { user, reload, tab } = await opened();
+it('a damaged or foreign pending flow is ignored', async () => {
+  const { user, reload, tab } = await showAuthenticator();
   await enterUsername(user, 'ada');
   for (const text of ['{', '[]', '{"flow":"signUp"}', '{"flow":"admin","username":"ada","at":0}', 'null']) {
     tab.put(text);
@@ -221,8 +227,8 @@ it('what somebody else wrote into the store goes nowhere', async () => {
   }
 });
 
-it('works on its own: each component takes up what is its', async () => {
-  const { unmount, aws, ...testApp } = await alone(<SignUp />);
+it('SignUp continues its pending flow without Authenticator, and ResetPassword ignores it', async () => {
+  const { unmount, aws, ...testApp } = await showInTab(<SignUp />);
   await testApp.user.type(await field(/^username/i), hedy.username);
   await testApp.user.type(await field(/^email/i), hedy.email);
   await testApp.user.type(await field(/^password/i), `${hedy.password}{Enter}`);

@@ -1,6 +1,5 @@
 /** Proves rule 10 (time): a further code can be requested after 30 seconds, and the typed text stays. */
 import { act, screen, waitFor } from '@testing-library/react';
-
 import { describe, expect, it } from 'vitest';
 import { ResetPassword, SignIn } from '../../../src/index.ts';
 import { allFactors, joan } from '../support/passkey-app.ts';

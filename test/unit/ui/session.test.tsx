@@ -1,4 +1,4 @@
-/** What stands in an app's own page: a sign-in over it, who is signed in, and what is offered afterwards. */
+/** Proves the components for an app's own page: SignInButton, UserButton, PasskeyOffer and RememberDevice. */
 import { screen, waitFor } from '@testing-library/react';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { PasskeyOffer, RememberDevice, Show, SignInButton, UserButton } from '../../../src/index.ts';
@@ -6,7 +6,7 @@ import { createBrowserPasskeys, allFactors } from '../support/passkey-app.ts';
 import { button, field, heading, longWait } from '../support/user-actions.ts';
 import { ada, createTestApp } from '../support/test-app.tsx';
 
-/** As far as jsdom lacks it; the focus is the browser's part, which test/browser sees to. */
+/** Adds the methods of <dialog> that jsdom lacks. The tests in test/browser check the focus. */
 beforeAll(() => {
   const setOpen = (open: boolean) =>
     function (this: HTMLDialogElement) {
@@ -19,8 +19,8 @@ beforeAll(() => {
 });
 
 describe('<SignInButton>', () => {
-  it('rule 13: opens a native dialog with a name, which goes when somebody is signed in', async () => {
-    const shown = vi.spyOn(HTMLDialogElement.prototype, 'showModal');
+  it('rule 13 (dialogs): SignInButton opens a native dialog with a name, which closes after the sign-in', async () => {
+    const showModal = vi.spyOn(HTMLDialogElement.prototype, 'showModal');
     const { show } = await createTestApp();
     const { user } = show(
       <>
@@ -33,7 +33,7 @@ describe('<SignInButton>', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     await user.click(opener);
     expect(screen.getByRole('dialog', { name: /sign in/i })).toBeVisible();
-    expect(shown).toHaveBeenCalled();
+    expect(showModal).toHaveBeenCalled();
     expect(await field(/username or email/i)).toHaveFocus();
     await user.keyboard('ada{Enter}');
     await user.type(await field(/^password/i), `${ada.password}{Enter}`);
@@ -41,7 +41,7 @@ describe('<SignInButton>', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
-  it('is closed by its button and by Escape, and forgets what was begun', async () => {
+  it('SignInButton’s dialog is closed by its button and by Escape, and starts anew when opened again', async () => {
     const { show } = await createTestApp();
     const { user } = show(<SignInButton>Log in</SignInButton>);
     await user.click(button(/log in/i));
@@ -51,14 +51,14 @@ describe('<SignInButton>', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     await user.click(button(/log in/i));
     expect(await field(/username or email/i)).toHaveValue('');
-    // As a browser does it.
+    // A browser closes the dialog and fires the event when the user presses Escape.
     const dialog = screen.getByRole<HTMLDialogElement>('dialog');
     dialog.close();
     dialog.dispatchEvent(new Event('close'));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
-  it('is a link where the sign-in has a page of its own', async () => {
+  it('SignInButton with mode page is a link', async () => {
     const { show } = await createTestApp();
     show(<SignInButton mode="page" href="/sign-in" />);
     expect(screen.getByRole('link', { name: /^sign in$/i })).toHaveAttribute('href', '/sign-in');
@@ -66,45 +66,45 @@ describe('<SignInButton>', () => {
 });
 
 describe('<UserButton>', () => {
-  it('is nothing for those who are signed out', async () => {
+  it('UserButton renders nothing when no user is signed in', async () => {
     const { show } = await createTestApp();
     const { container } = show(<UserButton />);
     expect(container).toBeEmptyDOMElement();
   });
 
-  it('names who is signed in, shows the app’s links, and signs out', async () => {
-    const { show, cognito, signIn: enter } = await createTestApp();
-    await enter(ada);
-    const out = vi.fn();
+  it('UserButton names the user, opens a menu with the app’s links, and signs out', async () => {
+    const { show, cognito, signIn } = await createTestApp();
+    await signIn(ada);
+    const onSignedOut = vi.fn();
     const { user } = show(
-      <UserButton onSignedOut={out}>
+      <UserButton onSignedOut={onSignedOut}>
         <a href="#account">Account settings</a>
       </UserButton>,
     );
-    const own = button(/account: ada@example\.com/i);
-    expect(own).toHaveAttribute('aria-expanded', 'false');
-    await user.click(own);
-    expect(own).toHaveAttribute('aria-expanded', 'true');
+    const userButton = button(/account: ada@example\.com/i);
+    expect(userButton).toHaveAttribute('aria-expanded', 'false');
+    await user.click(userButton);
+    expect(userButton).toHaveAttribute('aria-expanded', 'true');
     expect(screen.getByRole('link', { name: /account settings/i })).toBeVisible();
     await user.keyboard('{Escape}');
     expect(screen.queryByRole('link')).toBeNull();
-    expect(own).toHaveFocus();
-    await user.click(own);
+    expect(userButton).toHaveFocus();
+    await user.click(userButton);
     await user.click(screen.getByRole('link'));
     expect(screen.queryByRole('link')).toBeNull();
-    expect(own).toHaveFocus();
-    await user.click(own);
+    expect(userButton).toHaveFocus();
+    await user.click(userButton);
     await user.click(document.body);
     expect(screen.queryByRole('link')).toBeNull();
-    await user.click(own);
+    await user.click(userButton);
     await user.click(button(/^sign out$/i));
-    await waitFor(() => expect(out).toHaveBeenCalled(), longWait);
+    await waitFor(() => expect(onSignedOut).toHaveBeenCalled(), longWait);
     expect(cognito.getSession().status).toBe('signedOut');
   });
 });
 
 describe('<PasskeyOffer>', () => {
-  const offered = async (config = {}) => {
+  const showOffer = async (config = {}) => {
     const browser = createBrowserPasskeys();
     const testApp = await createTestApp({
       aws: allFactors,
@@ -114,8 +114,8 @@ describe('<PasskeyOffer>', () => {
     return { ...testApp, ...testApp.show(<PasskeyOffer />) };
   };
 
-  it('makes a passkey for who has none, says so, and is not seen again', async () => {
-    const { user, show, unmount, sent } = await offered();
+  it('PasskeyOffer registers a passkey for a user without one, announces it, and is not shown again', async () => {
+    const { user, show, unmount, sent } = await showOffer();
     expect(await heading(/sign in faster/i)).toBeVisible();
     await user.click(button(/create a passkey/i));
     expect(await screen.findByText(/your passkey is ready/i, {}, longWait)).toBeVisible();
@@ -127,20 +127,20 @@ describe('<PasskeyOffer>', () => {
     expect(container).toBeEmptyDOMElement();
   });
 
-  it('shows the wait by the thread, as every card does', async () => {
-    const { user, holdReplies, container } = await offered();
+  it('PasskeyOffer shows the progress thread while it waits', async () => {
+    const { user, holdReplies, container } = await showOffer();
     await heading(/sign in faster/i);
     const thread = container.querySelector('.ck-thread');
     expect(thread).toHaveAttribute('data-state', 'idle');
-    const answers = holdReplies();
+    const release = holdReplies();
     await user.click(button(/create a passkey/i));
     expect(thread).toHaveAttribute('data-state', 'running');
-    answers();
+    release();
     expect(await screen.findByText(/your passkey is ready/i, {}, longWait)).toBeVisible();
   });
 
-  it('takes no for an answer, in this browser for good', async () => {
-    const { user, show, unmount, cognito } = await offered();
+  it('PasskeyOffer is not shown again in this browser after the user declined', async () => {
+    const { user, show, unmount, cognito } = await showOffer();
     await heading(/sign in faster/i);
     await user.click(button(/not now/i));
     expect(screen.queryByRole('heading')).toBeNull();
@@ -152,25 +152,21 @@ describe('<PasskeyOffer>', () => {
   });
 
   it.each([
-    ['the pool is not known to take any', { authFlow: 'USER_SRP_AUTH' }],
-    ['the browser has none', { passkeys: { container: undefined, PublicKey: undefined } }],
-  ] as const)('is nothing where %s', async (_why, config) => {
-    const { container, sent } = await offered(config);
+    ['the config’s authFlow has no passkeys', { authFlow: 'USER_SRP_AUTH' }],
+    ['the browser has no passkeys', { passkeys: { container: undefined, PublicKey: undefined } }],
+  ] as const)('PasskeyOffer renders nothing when %s', async (_reason, config) => {
+    const { container, sent } = await showOffer(config);
     await waitFor(() => expect(container).toBeEmptyDOMElement());
     expect(sent).not.toContain('ListWebAuthnCredentials');
   });
 });
 
 describe('<RememberDevice>', () => {
-  it('asks once whether a browser that the pool tracks is one’s own', async () => {
-    const {
-      show,
-      signIn: enter,
-      sent,
-    } = await createTestApp({
+  it('RememberDevice asks once whether to remember a tracked device', async () => {
+    const { show, signIn, sent } = await createTestApp({
       aws: { users: [ada], pool: { devices: { tracking: 'OPT_IN', skipsMfa: true } } },
     });
-    await enter(ada);
+    await signIn(ada);
     const { user, unmount } = show(<RememberDevice />);
     await heading(/your own device/i);
     await user.click(button(/yes, remember it/i));
@@ -188,7 +184,7 @@ describe('<RememberDevice>', () => {
   it.each([
     ['not_remembered', true],
     ['remembered', false],
-  ])('asks by what the list says of it, where it is listed: %s', async (status, isAsked) => {
+  ])('RememberDevice for a device listed as %s is shown: %s', async (status, isAsked) => {
     const pool = { devices: { tracking: 'ALWAYS', skipsMfa: false } } as const;
     const testApp = await createTestApp({
       aws: { users: [ada], pool },

@@ -1,3 +1,4 @@
+/** Proves rule 11 (TOTP set-up): QR code, secret, copying, verification and turning off. */
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { SignIn, TotpSetup } from '../../../src/index.ts';
@@ -7,7 +8,7 @@ import { ada, createTestApp } from '../support/test-app.tsx';
 const shownSecret = async () =>
   (await screen.findByText(/^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/, {}, longWait)).textContent.replaceAll(' ', '');
 
-async function begun() {
+async function startSetup() {
   const testApp = await createTestApp();
   await testApp.signIn(ada);
   const shown = testApp.show(<TotpSetup issuer="Harbor & Co" />);
@@ -15,9 +16,9 @@ async function begun() {
   return { ...testApp, ...shown, secret: await shownSecret() };
 }
 
-describe('rule 11: an authenticator app’s set-up', () => {
-  it('shows a QR code with a name, on a quiet zone of its own', async () => {
-    await begun();
+describe('rule 11 (TOTP set-up): TotpSetup', () => {
+  it('rule 11 (TOTP set-up): the QR code has a name and a quiet zone', async () => {
+    await startSetup();
     const code = screen.getByRole('img', { name: /qr code/i });
     await waitFor(() => expect(code).toHaveAttribute('data-state', 'ready'), longWait);
     const [x, y, width] = code.getAttribute('viewBox')?.split(' ').map(Number) ?? [];
@@ -26,8 +27,8 @@ describe('rule 11: an authenticator app’s set-up', () => {
     expect(code.querySelector('path')?.getAttribute('d')).toMatch(/^M0 0h1v1h-1z/);
   });
 
-  it('shows the same secret in groups, and a link for an app on this device', async () => {
-    const { secret } = await begun();
+  it('rule 11 (TOTP set-up): the secret is shown in groups and contained in the link for an app on this device', async () => {
+    const { secret } = await startSetup();
     const link = screen.getByRole('link', { name: /on this device/i });
     const uri = new URL(link.getAttribute('href') ?? '');
     expect(uri.protocol).toBe('otpauth:');
@@ -36,15 +37,15 @@ describe('rule 11: an authenticator app’s set-up', () => {
     expect(decodeURIComponent(uri.pathname)).toContain('ada');
   });
 
-  it('copies the secret without its spaces, and says so', async () => {
-    const { user, secret } = await begun();
+  it('rule 11 (TOTP set-up): a button copies the secret without spaces and reports it', async () => {
+    const { user, secret } = await startSetup();
     await user.click(button(/copy key/i));
     expect(await screen.findByText('Copied.')).toBeVisible();
     expect(await navigator.clipboard.readText()).toBe(secret);
   });
 
-  it('says that a code is wrong, and takes the right one: the next sign-in asks for it', async () => {
-    const { user, secret, clock, cognito, show } = await begun();
+  it('TotpSetup announces a wrong code and accepts the right one, for which the next sign-in asks', async () => {
+    const { user, secret, clock, cognito, show } = await startSetup();
     const code = totpCode(secret, clock.now());
     await user.type(await field(/^code/i), `${wrongCode(code)}{Enter}`);
     await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), longWait);
@@ -57,13 +58,13 @@ describe('rule 11: an authenticator app’s set-up', () => {
     expect(document.body.innerHTML).not.toContain(secret);
 
     await cognito.signOut();
-    const again = show(<SignIn />);
-    await signIn(again.user, ada);
+    const nextSignIn = show(<SignIn />);
+    await signIn(nextSignIn.user, ada);
     expect(await heading(/check your authenticator/i)).toBeVisible();
   });
 
-  it('keeps the secret out of the query cache', async () => {
-    const { secret, queries } = await begun();
+  it('TotpSetup stores no secret in the query cache', async () => {
+    const { secret, queries } = await startSetup();
     expect(
       JSON.stringify(
         queries
@@ -74,13 +75,13 @@ describe('rule 11: an authenticator app’s set-up', () => {
     ).not.toContain(secret);
   });
 
-  it('forgets the secret when the person leaves', async () => {
-    const { secret, cognito } = await begun();
+  it('TotpSetup shows no secret after the sign-out', async () => {
+    const { secret, cognito } = await startSetup();
     await cognito.signOut();
     await waitFor(() => expect(document.body.innerHTML).not.toContain(secret.slice(0, 4)));
   });
 
-  it('begins at once where it is told to, and once: who cancels or closes it is not asked again', async () => {
+  it('TotpSetup with immediate starts once, and not again after the user cancelled or closed it', async () => {
     const testApp = await createTestApp();
     await testApp.signIn(ada);
     const { user } = testApp.show(<TotpSetup immediate />);
@@ -97,8 +98,8 @@ describe('rule 11: an authenticator app’s set-up', () => {
     expect(testApp.sent.filter((operation) => operation === 'AssociateSoftwareToken')).toHaveLength(2);
   });
 
-  it('can be turned off again', async () => {
-    const { user, secret, clock, cognito, aws } = await begun();
+  it('TotpSetup turns the authenticator app off again', async () => {
+    const { user, secret, clock, cognito, aws } = await startSetup();
     await user.click(await field(/^code/i));
     await user.paste(totpCode(secret, clock.now()));
     await screen.findByText(/authenticator app is on/i, {}, longWait);

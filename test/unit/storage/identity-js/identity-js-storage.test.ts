@@ -141,7 +141,7 @@ describe('the browser record in the layout of another library', () => {
       [`${prefix}2.ada.deviceKey`]: 'another client’s',
       [`${prefix}.ada.idToken`]: 'x',
     };
-    // As in localStorage, the keys are own properties and the methods are inherited.
+    // The keys are own properties and the methods are inherited, as in localStorage.
     const methods = {
       getItem(this: Record<string, string>, key: string) {
         return this[key] ?? null;

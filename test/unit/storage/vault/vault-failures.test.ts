@@ -217,7 +217,7 @@ describe('fault 10 (hanging store): a transaction that never ends', () => {
     const timers = watchTimers(site);
     const reading = session.read();
     await untilWaiting(timers, 1);
-    // After a freeze longer than all timers, all of them fire at once.
+    // A frozen page fires all timers that fell due at once.
     const callbacks = timers.mock.calls.map(([, callback]) => callback);
     for (const callback of callbacks) callback();
     release();
