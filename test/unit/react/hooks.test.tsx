@@ -192,21 +192,21 @@ describe('useSignIn', () => {
   });
 
   it('useSignIn begins a new flow when the client changes', async () => {
-    const one = await createTestApp();
-    const two = await createTestApp();
-    let client = one.cognito;
+    const first = await createTestApp();
+    const second = await createTestApp();
+    let client = first.cognito;
     const { result, rerender } = renderHook(() => useSignIn(), {
       wrapper: ({ children }) => <CognitoProvider client={client}>{children}</CognitoProvider>,
     });
     if (result.current.name !== 'identifier') throw new Error('not at the identifier');
     await act(() => (result.current as { submit: (a: object) => Promise<void> }).submit({ username: 'ada' }));
     expect(result.current.name).toBe('password');
-    client = two.cognito;
+    client = second.cognito;
     rerender();
     expect(result.current.name).toBe('identifier');
     await act(() => result.current.start(ada));
-    expect(two.cognito.getSession().status).toBe('signedIn');
-    expect(one.cognito.getSession().status).toBe('signedOut');
+    expect(second.cognito.getSession().status).toBe('signedIn');
+    expect(first.cognito.getSession().status).toBe('signedOut');
   });
 });
 

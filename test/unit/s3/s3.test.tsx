@@ -33,11 +33,11 @@ async function signedIn(options?: TestAppOptions) {
 describe('useUpload', () => {
   it('useUpload stores a file with its type below the user’s own prefix and reports its progress', async () => {
     const { wrapper, prefix, root } = await signedIn();
-    const seen: string[] = [];
+    const progress: string[] = [];
     const { result } = renderHook(
       () => {
         const upload = useUpload({ bucket, params: { ContentType: 'text/plain' } });
-        seen.push(`${upload.status} ${upload.progress?.loaded ?? '-'}/${upload.progress?.total ?? '-'}`);
+        progress.push(`${upload.status} ${upload.progress?.loaded ?? '-'}/${upload.progress?.total ?? '-'}`);
         return upload;
       },
       { wrapper },
@@ -49,9 +49,9 @@ describe('useUpload', () => {
     await waitFor(() => expect(result.current.status).toBe('done'), longWait);
     const stored = await done;
     expect(stored).toEqual({ key: `${prefix}hello.txt`, etag: expect.stringMatching(/^"\w+"$/) as string });
-    expect(seen[0]).toBe('idle -/-');
-    expect(seen).toContain('pending 0/5');
-    expect(seen.at(-1)).toBe('done 5/5');
+    expect(progress[0]).toBe('idle -/-');
+    expect(progress).toContain('pending 0/5');
+    expect(progress.at(-1)).toBe('done 5/5');
     const head = await root.send(new HeadObjectCommand({ Bucket: bucket, Key: `${prefix}hello.txt` }));
     expect(head).toMatchObject({ ContentLength: 5, ContentType: 'text/plain' });
   });

@@ -24,9 +24,9 @@ const awsOptions = {
 };
 
 /** The texts of the page that React committed, in order. */
-let shown: string[] = [];
+let texts: string[] = [];
 afterEach(() => {
-  shown = [];
+  texts = [];
   document.body.innerHTML = '';
 });
 
@@ -37,7 +37,7 @@ function Page() {
   /** Records the page's text. The function is new at each render, so React calls it at each commit. */
   const recordText = (main: HTMLElement | null) => {
     const text = main?.textContent;
-    if (text !== undefined && shown.at(-1) !== text) shown.push(text);
+    if (text !== undefined && texts.at(-1) !== text) texts.push(text);
   };
   return (
     <main ref={recordText} data-auth-state-id={authStateId}>
@@ -66,7 +66,7 @@ const app = ({ client, initialSession, children = <Page /> }: PageOptions) => (
 async function hydrate(html: string, element: ReactNode) {
   document.body.innerHTML = `<div id="root">${html}</div>`;
   const container = document.getElementById('root')!;
-  shown.push(container.textContent);
+  texts.push(container.textContent);
   const errors: unknown[] = [];
   const onRecoverableError = (error: unknown) => void errors.push(error);
   const root = await act(async () => hydrateRoot(container, element, { onRecoverableError }));
@@ -93,7 +93,7 @@ it('fault 93 (tokens in HTML): a page shows the signed-in user from the server�
   await hydrate(html, app({ client, initialSession: throughHtml(initialSession) }));
   await act(() => client.ready());
   await waitFor(() => expect(document.body).toHaveTextContent('ada@example.com'), longWait);
-  expect(shown).toEqual(['adaadminno data', 'adaadminada@example.com']);
+  expect(texts).toEqual(['adaadminno data', 'adaadminada@example.com']);
   // The server and the page use the same auth state id.
   expect(document.querySelector('main')?.dataset['authStateId']).toBe(initialSession.authStateId);
   expect(client.authStateId()).toBe(initialSession.authStateId);
@@ -120,7 +120,7 @@ it('a page shows the user query of the server in its first render and does not s
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 60_000 } } });
   await hydrate(html, page(client, queries, throughHtml(initialSession), throughHtml(state)));
   await act(() => client.ready());
-  expect(shown).toEqual(['adaadminada@example.com']);
+  expect(texts).toEqual(['adaadminada@example.com']);
   expect(
     queries
       .getQueryCache()
@@ -147,7 +147,7 @@ it('a page shows the signed-out state from the server’s HTML on', async () => 
   const client = browser.load();
   await hydrate(html, app({ client, initialSession: throughHtml(initialSession) }));
   await act(() => client.ready());
-  expect(shown).toEqual(['signedOutno admin outno data']);
+  expect(texts).toEqual(['signedOutno admin outno data']);
 });
 
 it('a page shows a sign-out that happened after the server’s rendering once it has read the store', async () => {
@@ -160,7 +160,7 @@ it('a page shows a sign-out that happened after the server’s rendering once it
   const client = browser.load();
   await hydrate(html, app({ client, initialSession: throughHtml(initialSession) }));
   await act(() => client.ready());
-  expect(shown.at(-1)).toBe('signedOutno admin outno data');
+  expect(texts.at(-1)).toBe('signedOutno admin outno data');
 });
 
 it('a page without an initial session begins with the loading state, as its server rendered it', async () => {
@@ -170,8 +170,8 @@ it('a page without an initial session begins with the loading state, as its serv
   const client = browser.load();
   await hydrate(html, app({ client }));
   await act(() => client.ready());
-  expect(shown[0]).toBe('loadingno data');
-  expect(shown.at(-1)).toMatch(/^adaadmin/);
+  expect(texts[0]).toBe('loadingno data');
+  expect(texts.at(-1)).toMatch(/^adaadmin/);
 });
 
 it('fault 47 (markup in text): jsonForHtml escapes a name that would end its script element', () => {

@@ -322,48 +322,48 @@ describe('session stores of two tabs', () => {
 
   it('fault 32 (switch in another tab): a tab follows the sign-in, switch and sign-out of another tab', async () => {
     const openTab = createSharedStorage();
-    const [one, two] = [open(openTab()), open(openTab())];
-    await Promise.all([one.sync(), two.sync()]);
+    const [first, second] = [open(openTab()), open(openTab())];
+    await Promise.all([first.sync(), second.sync()]);
 
-    await one.adopt(freshTokens());
+    await first.adopt(freshTokens());
     await settle();
-    expect(two.getSession()).toMatchObject({ status: 'signedIn', claims: { sub: 'sub-a' } });
-    expect(two.authStateId()).toBe(one.authStateId());
+    expect(second.getSession()).toMatchObject({ status: 'signedIn', claims: { sub: 'sub-a' } });
+    expect(second.authStateId()).toBe(first.authStateId());
 
-    const signal = one.authSignal();
-    await two.adopt(freshTokens({ sub: 'sub-b' }));
+    const signal = first.authSignal();
+    await second.adopt(freshTokens({ sub: 'sub-b' }));
     await settle();
-    expect(one.getSession()).toMatchObject({ claims: { sub: 'sub-b' } });
+    expect(first.getSession()).toMatchObject({ claims: { sub: 'sub-b' } });
     expect(signal.aborted).toBe(true);
 
-    await one.end();
+    await first.end();
     await settle();
-    expect(two.getSession()).toEqual({ status: 'signedOut' });
+    expect(second.getSession()).toEqual({ status: 'signedOut' });
   });
 
   it('a tab uses the refreshed tokens of another tab without calling its listeners', async () => {
     const openTab = createSharedStorage();
-    const [one, two] = [open(openTab()), open(openTab())];
-    await one.adopt(freshTokens());
-    await two.sync();
+    const [first, second] = [open(openTab()), open(openTab())];
+    await first.adopt(freshTokens());
+    await second.sync();
     let calls = 0;
-    two.subscribe(() => calls++);
+    second.subscribe(() => calls++);
     await clock.advance(1000);
     const refreshed = freshTokens();
-    await one.update(one.authStateId(), (record) => ({ ...record, ...refreshed }));
+    await first.update(first.authStateId(), (record) => ({ ...record, ...refreshed }));
     await settle();
-    expect(await two.sync()).toMatchObject({ accessToken: refreshed.accessToken, generation: 2 });
+    expect(await second.sync()).toMatchObject({ accessToken: refreshed.accessToken, generation: 2 });
     expect(calls).toBe(0);
   });
 
   it('a destroyed session store ignores the writes of another tab', async () => {
     const openTab = createSharedStorage();
-    const [one, two] = [open(openTab()), open(openTab())];
-    await Promise.all([one.sync(), two.sync()]);
-    two.destroy();
-    await one.adopt(freshTokens());
+    const [first, second] = [open(openTab()), open(openTab())];
+    await Promise.all([first.sync(), second.sync()]);
+    second.destroy();
+    await first.adopt(freshTokens());
     await settle();
-    expect(two.getSession()).toEqual({ status: 'signedOut' });
+    expect(second.getSession()).toEqual({ status: 'signedOut' });
   });
 });
 

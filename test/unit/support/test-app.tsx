@@ -103,7 +103,7 @@ export async function createTestApp({ aws: awsOptions, config }: TestAppOptions 
       </QueryClientProvider>
     ),
     show: (element: ReactElement, options?: RenderOptions) => {
-      const shown = render(element, {
+      const rendered = render(element, {
         wrapper: ({ children }: { children: ReactNode }) => (
           <QueryClientProvider client={queries}>
             <CognitoProvider client={cognito}>{children}</CognitoProvider>
@@ -111,7 +111,7 @@ export async function createTestApp({ aws: awsOptions, config }: TestAppOptions 
         ),
         ...options,
       });
-      return { ...shown, user: userEvent.setup() };
+      return { ...rendered, user: userEvent.setup() };
     },
   };
 }

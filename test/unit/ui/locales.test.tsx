@@ -151,8 +151,8 @@ describe('a right-to-left language', () => {
     // The stars would appear at the other end without the isolates.
     expect(await screen.findByText(/\u2066a\*\*\*@e\*\*\*\u2069\.$/, {}, longWait)).toBeVisible();
     unmount();
-    const again = show(<SignIn locale={rtl} />);
-    await signIn(again.user, { ...ada, username: phone });
+    const secondVisit = show(<SignIn locale={rtl} />);
+    await signIn(secondVisit.user, { ...ada, username: phone });
     expect(await screen.findByText(`as \u2066${phone}\u2069`, {}, longWait)).toBeVisible();
   });
 

@@ -33,10 +33,10 @@ const parts: [name: string, part: unknown, props: object, around?: (part: ReactN
   ['Thread', SignIn.Thread, {}],
 ];
 
-describe.each(parts)('%s', (_name, part, props, around = (inner: ReactNode) => inner) => {
+describe.each(parts)('%s', (name, part, props, around = (inner: ReactNode) => inner) => {
   const Part = part as AnyPart;
 
-  it(`${_name} is one element that takes a ref, a class, a style and data attributes`, () => {
+  it(`${name} is one element that takes a ref, a class, a style and data attributes`, () => {
     const ref = createRef<HTMLElement>();
     const { unmount } = render(
       around(

@@ -85,7 +85,7 @@ describe('components with a config from a file', () => {
       expect(screen.queryByRole('link')).toBeNull();
       const names = screen
         .getAllByRole('button')
-        .map((element) => element.getAttribute('aria-label') ?? element.textContent);
+        .map((item) => item.getAttribute('aria-label') ?? item.textContent);
       expect(names).toEqual(
         element.key === 'in'
           ? ['Continue', 'Create an account']

@@ -5,15 +5,15 @@ import { SignIn, TotpSetup } from '../../../src/index.ts';
 import { button, totpCode, field, heading, longWait, signIn, wrongCode } from '../support/user-actions.ts';
 import { ada, createTestApp } from '../support/test-app.tsx';
 
-const shownSecret = async () =>
+const findSecret = async () =>
   (await screen.findByText(/^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/, {}, longWait)).textContent.replaceAll(' ', '');
 
 async function startSetup() {
   const testApp = await createTestApp();
   await testApp.signIn(ada);
-  const shown = testApp.show(<TotpSetup issuer="Harbor & Co" />);
-  await shown.user.click(button(/set up an authenticator app/i));
-  return { ...testApp, ...shown, secret: await shownSecret() };
+  const rendered = testApp.show(<TotpSetup issuer="Harbor & Co" />);
+  await rendered.user.click(button(/set up an authenticator app/i));
+  return { ...testApp, ...rendered, secret: await findSecret() };
 }
 
 describe('rule 11 (TOTP set-up): TotpSetup', () => {
@@ -85,12 +85,12 @@ describe('rule 11 (TOTP set-up): TotpSetup', () => {
     const testApp = await createTestApp();
     await testApp.signIn(ada);
     const { user } = testApp.show(<TotpSetup immediate />);
-    await shownSecret();
+    await findSecret();
     await user.click(button(/cancel/i));
     const start = await screen.findByRole('button', { name: /set up an authenticator app/i }, longWait);
     expect(testApp.sent.filter((operation) => operation === 'AssociateSoftwareToken')).toHaveLength(1);
     await user.click(start);
-    const secret = await shownSecret();
+    const secret = await findSecret();
     await user.click(await field(/^code/i));
     await user.paste(totpCode(secret, testApp.clock.now()));
     await user.click(await screen.findByRole('button', { name: /close/i }, longWait));

@@ -1,30 +1,22 @@
 /** Proves that the vault takes over, once, a session that an earlier version left in localStorage. */
 import { expect, it } from 'vitest';
+import { record } from '../../../support/records.ts';
 import { createSite } from '../../../support/site.ts';
 
 const KEY = 'cognito-kit.client.session';
-const record = {
-  version: 1,
-  epoch: 'one',
-  generation: 3,
-  sub: 'sub-1',
-  idToken: 'canary-id',
-  accessToken: 'canary-access',
-  refreshToken: 'canary-refresh',
-  clockOffset: 0,
-} as const;
+const oldRecord = record({ generation: 3 });
 const remembered = { version: 1, epoch: 'browser', generation: 1, username: 'ada' } as const;
 
 it('read takes over the records in localStorage once and removes them there', async () => {
   const site = createSite();
-  site.localItems.set(KEY, JSON.stringify(record));
+  site.localItems.set(KEY, JSON.stringify(oldRecord));
   site.localItems.set('cognito-kit.client.browser', JSON.stringify(remembered));
   site.localItems.set('the app’s own', 'stays');
   const tab = site.tab();
-  expect(await tab.session.read()).toEqual(record);
+  expect(await tab.session.read()).toEqual(oldRecord);
   expect(await tab.browser.read()).toEqual(remembered);
   expect([...site.localItems.keys()]).toEqual(['the app’s own']);
-  expect(await site.tab().session.read()).toEqual(record);
+  expect(await site.tab().session.read()).toEqual(oldRecord);
 
   await tab.session.clear();
   expect(await site.tab().session.read()).toBeUndefined();
@@ -32,9 +24,9 @@ it('read takes over the records in localStorage once and removes them there', as
 
 it('compareAndSwap and clear take over the record in localStorage first', async () => {
   const site = createSite();
-  site.localItems.set(KEY, JSON.stringify(record));
-  expect(await site.tab().session.compareAndSwap(undefined, { ...record, epoch: 'two' })).toBe(false);
-  site.localItems.set(KEY, JSON.stringify(record));
+  site.localItems.set(KEY, JSON.stringify(oldRecord));
+  expect(await site.tab().session.compareAndSwap(undefined, { ...oldRecord, epoch: 'two' })).toBe(false);
+  site.localItems.set(KEY, JSON.stringify(oldRecord));
   await site.tab().session.clear();
   expect(site.localItems.size).toBe(0);
   expect(await site.tab().session.read()).toBeUndefined();
@@ -42,17 +34,17 @@ it('compareAndSwap and clear take over the record in localStorage first', async 
 
 it('a record in localStorage does not replace a record of the vault', async () => {
   const site = createSite();
-  await site.tab().session.compareAndSwap(undefined, { ...record, epoch: 'two' });
-  site.localItems.set(KEY, JSON.stringify(record));
+  await site.tab().session.compareAndSwap(undefined, { ...oldRecord, epoch: 'two' });
+  site.localItems.set(KEY, JSON.stringify(oldRecord));
   expect(await site.tab().session.read()).toMatchObject({ epoch: 'two' });
   expect(site.localItems.size).toBe(0);
 });
 
 it('a record in localStorage is taken over into memory without IndexedDB', async () => {
   const site = createSite();
-  site.localItems.set(KEY, JSON.stringify(record));
+  site.localItems.set(KEY, JSON.stringify(oldRecord));
   const { session } = site.tab({ indexedDB: undefined });
-  expect(await session.read()).toEqual(record);
+  expect(await session.read()).toEqual(oldRecord);
   expect(session.persistence).toBe('degraded');
   expect(site.localItems.size).toBe(0);
 });

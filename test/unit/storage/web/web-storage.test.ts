@@ -5,19 +5,8 @@ import { createMemoryStorage } from '../../../../src/storage/memory.ts';
 import { systemClock } from '../../../../src/lib/clock.ts';
 import { openStorage } from '../../../../src/storage/open.ts';
 import { createWebStorage, type WebStorage } from '../../../../src/storage/web/web-storage.ts';
+import { record } from '../../../support/records.ts';
 import { createSite, random, storeOf } from '../../../support/site.ts';
-
-const record = (change: Partial<SessionRecord> = {}): SessionRecord => ({
-  version: 1,
-  epoch: 'one',
-  generation: 1,
-  sub: 'sub-1',
-  idToken: 'id',
-  accessToken: 'access',
-  refreshToken: 'refresh',
-  clockOffset: 0,
-  ...change,
-});
 
 const platform = { clock: systemClock, random };
 
@@ -162,10 +151,10 @@ it('watch reports writes and clears of another tab, and no other key', () => {
 
 it('two app clients of one page have separate records', async () => {
   const localStorage = fakeStore();
-  const one = openStorage('local', 'one', { localStorage }, platform);
-  const two = openStorage('local', 'two', { localStorage }, platform);
-  await one.session.compareAndSwap(undefined, record());
-  expect(await two.session.read()).toBeUndefined();
-  expect(await one.browser.read()).toBeUndefined();
+  const first = openStorage('local', 'one', { localStorage }, platform);
+  const second = openStorage('local', 'two', { localStorage }, platform);
+  await first.session.compareAndSwap(undefined, record());
+  expect(await second.session.read()).toBeUndefined();
+  expect(await first.browser.read()).toBeUndefined();
   expect([...localStorage.items.keys()]).toEqual(['cognito-kit.one.session']);
 });
