@@ -16,7 +16,10 @@ export function MyFiles({ identityId }: { identityId: string }) {
   const chooser = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
+  const [isCancelled, setCancelled] = useState(false);
+
   const upload = async (file: File) => {
+    setCancelled(false);
     const key = ownPrefix(identityId) + file.name;
     setSpokenOf(key);
     await uploading.upload(key, file);
@@ -30,8 +33,16 @@ export function MyFiles({ identityId }: { identityId: string }) {
   return (
     <>
       <DropZone chooser={chooser} onFile={(file) => void upload(file)} />
-      {(uploading.status !== 'done' || spokenOf !== undefined) && (
-        <UploadProgress upload={uploading} chooser={chooser} />
+      {(uploading.status !== 'success' || spokenOf !== undefined) && (
+        <UploadProgress
+          upload={uploading}
+          isCancelled={isCancelled}
+          onCancel={() => {
+            setCancelled(true);
+            uploading.abort();
+          }}
+          chooser={chooser}
+        />
       )}
       <h2 ref={heading} tabIndex={-1} className="list-title">
         Stored files

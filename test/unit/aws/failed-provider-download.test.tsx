@@ -1,7 +1,7 @@
 /** Proves the error of the first exchange when the download of the SDK's credential provider fails. */
 import { expect, it, vi } from 'vitest';
-import { exchange } from '../../../src/aws/exchange.ts';
-import type { IdentityPoolHost } from '../../../src/aws/identity-pool.ts';
+import { requestCredentials } from '../../../src/aws/exchange.ts';
+import type { IdentityPoolHost } from '../../../src/aws/identity-pool-host.ts';
 
 vi.mock('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js', () => {
   throw new TypeError('Failed to fetch dynamically imported module');
@@ -10,7 +10,8 @@ vi.mock('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js', () => {
 it('exchange rejects with a NetworkError that says what to do when the provider’s download fails', async () => {
   const config = { identityRegion: 'eu-west-1', identityPoolEndpoint: 'https://identity.example.com' };
   const host = { config } as unknown as IdentityPoolHost;
-  const failing = exchange(host, 'an id', undefined, undefined, new AbortController().signal);
+  const request = { identityId: 'an id', logins: undefined, customRoleArn: undefined };
+  const failing = requestCredentials(host, request, new AbortController().signal);
   await expect(failing).rejects.toMatchObject({
     kind: 'network',
     code: 'NetworkError',

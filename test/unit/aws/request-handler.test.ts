@@ -17,15 +17,18 @@ const request = (change: Partial<AwsRequest> = {}): AwsRequest => ({
 });
 
 const open = (answer: (request: Request) => Response | Promise<Response> = () => new Response('ok')) => {
-  const epoch = new AbortController();
+  const authState = new AbortController();
   const sent: Request[] = [];
   const fetch = async (url: string, init: RequestInit) => {
     const fetched = new Request(url, init);
     sent.push(fetched);
     return answer(fetched);
   };
-  const handler = createRequestHandler({ authSignal: () => epoch.signal, userPool: { platform: { fetch } } });
-  return { epoch, sent, handler };
+  const handler = createRequestHandler({
+    authSignal: () => authState.signal,
+    userPool: { platform: { fetch } },
+  });
+  return { authState, sent, handler };
 };
 
 describe('a request of createRequestHandler', () => {
@@ -91,12 +94,12 @@ describe('the end of a request', () => {
   const hanging = () => new Promise<Response>(() => {});
 
   it('fault 79 (request at sign-out): the end of the auth state aborts running requests and refuses later ones', async () => {
-    const { handler, epoch, sent } = open(hanging);
+    const { handler, authState, sent } = open(hanging);
     const waiting = expect(handler.handle(request())).rejects.toMatchObject({
       name: 'AbortError',
       cause: { message: 'left' },
     });
-    epoch.abort(new Error('left'));
+    authState.abort(new Error('left'));
     await waiting;
     await expect(handler.handle(request())).rejects.toMatchObject({ name: 'AbortError' });
     expect(sent.length).toBe(1);
@@ -127,7 +130,7 @@ describe('the end of a request', () => {
 });
 
 it('createRequestHandler aborts the requests of another handler that it wraps, such as one that counts bytes', async () => {
-  const epoch = new AbortController();
+  const authState = new AbortController();
   const signals: unknown[] = [];
   let destroyed = 0;
   const inner: AwsRequestHandler = {
@@ -140,14 +143,17 @@ it('createRequestHandler aborts the requests of another handler that it wraps, s
     destroy: () => void destroyed++,
   };
   const handler = createRequestHandler(
-    { authSignal: () => epoch.signal, userPool: { platform: { fetch: () => Promise.reject(new Error()) } } },
+    {
+      authSignal: () => authState.signal,
+      userPool: { platform: { fetch: () => Promise.reject(new Error()) } },
+    },
     inner,
   );
   expect((await handler.handle(request())).response.statusCode).toBe(204);
   const waiting = expect(handler.handle(request({ method: 'PUT' }))).rejects.toMatchObject({
     name: 'AbortError',
   });
-  epoch.abort();
+  authState.abort();
   await waiting;
   expect(signals[1]).toMatchObject({ aborted: true });
   handler.destroy?.();

@@ -4,8 +4,9 @@ import { URI, type TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import {
   authFactorsQueryOptions,
-  useAccount,
   useAuthFactors,
+  useChangePassword,
+  useDeleteAccount,
   useMfa,
   useSession,
   useSignIn,
@@ -46,7 +47,7 @@ describe('useAuthFactors', () => {
     const { result } = renderHook(() => useAuthFactors(), { wrapper });
     await act(() => result.current.prefer.run({ totp: 'preferred' }));
     expect(result.current.prefer).toMatchObject({
-      status: 'failed',
+      status: 'error',
       error: { code: 'InvalidParameterException' },
     });
   });
@@ -59,13 +60,13 @@ describe('useMfa', () => {
     const { result } = renderHook(() => useMfa().totp, { wrapper });
     await act(() => result.current.setUp());
     const setup = result.current;
-    if (setup.status !== 'ready') throw new Error(setup.status);
+    if (setup.step !== 'verify') throw new Error(setup.step);
     const code = (URI.parse(setup.uri) as TOTP).generate({ timestamp: clock.now() });
     localAws.faults.add({ kind: 'drop', when: 'beforeWork', operation: 'SetUserMFAPreference', count: 1 });
     await act(() => setup.verify({ code }));
-    expect(result.current).toMatchObject({ status: 'ready', error: { kind: 'network' } });
+    expect(result.current).toMatchObject({ step: 'verify', status: 'idle', error: { kind: 'network' } });
     await act(() => result.current.verify({ code }));
-    expect(result.current).toMatchObject({ status: 'done', error: undefined });
+    expect(result.current).toMatchObject({ step: 'done', status: 'idle', error: undefined });
     await waitFor(() => expect(result.current.enabled).toBe(true), longWait);
   });
 
@@ -89,7 +90,7 @@ describe('useMfa', () => {
       longWait,
     );
     await act(() => result.current.mfa.prefer.run({ emailCode: 'enabled', smsCode: 'preferred' }));
-    expect(result.current.mfa.prefer).toMatchObject({ status: 'done', error: undefined });
+    expect(result.current.mfa.prefer).toMatchObject({ status: 'success', error: undefined });
     await waitFor(
       () => expect(preferences()).toEqual({ emailCode: 'enabled', smsCode: 'preferred', totp: false }),
       longWait,
@@ -118,33 +119,33 @@ describe('useMfa', () => {
     const { result } = renderHook(() => useMfa(), { wrapper });
     // The user has no phone number.
     await act(() => result.current.prefer.run({ smsCode: 'preferred' }));
-    expect(result.current.prefer).toMatchObject({ status: 'failed', error: { kind: 'rejected' } });
+    expect(result.current.prefer).toMatchObject({ status: 'error', error: { kind: 'rejected' } });
     await waitFor(() => expect(result.current.smsCode).toBe('off'), longWait);
   });
 });
 
-describe('useAccount', () => {
-  it('fault 86 (password in memory): changePassword changes the password and caches neither', async () => {
+describe('useChangePassword', () => {
+  it('fault 86 (password in memory): useChangePassword changes the password and caches neither', async () => {
     const { signIn, wrapper, queries } = await createTestApp({ aws });
     await signIn(ada);
-    const { result } = renderHook(() => useAccount(), { wrapper });
-    await act(() =>
-      result.current.changePassword.run({ previousPassword: 'wrong', newPassword: 'Quiet-river-4' }),
-    );
-    expect(result.current.changePassword.error?.code).toBe('NotAuthorizedException');
-    await act(() =>
-      result.current.changePassword.run({ previousPassword: ada.password, newPassword: 'Quiet-river-4' }),
-    );
-    expect(result.current.changePassword).toMatchObject({ status: 'done', error: undefined });
+    const { result } = renderHook(() => useChangePassword(), { wrapper });
+    await act(() => result.current.run({ previousPassword: 'wrong', newPassword: 'Quiet-river-4' }));
+    expect(result.current.error?.code).toBe('NotAuthorizedException');
+    await act(() => result.current.run({ previousPassword: ada.password, newPassword: 'Quiet-river-4' }));
+    expect(result.current).toMatchObject({ status: 'success', error: undefined });
     expect(queries.getMutationCache().getAll()).toEqual([]);
     expect(JSON.stringify(queries.getQueryCache().getAll())).not.toMatch(/Quiet-river|wrong/);
   });
+});
 
-  it('deleteAccount deletes the account and signs the user out', async () => {
+describe('useDeleteAccount', () => {
+  it('useDeleteAccount deletes the account and signs the user out', async () => {
     const { signIn, wrapper } = await createTestApp({ aws });
     await signIn(ada);
-    const { result } = renderHook(() => ({ account: useAccount(), session: useSession() }), { wrapper });
-    await act(() => result.current.account.deleteAccount.run());
+    const { result } = renderHook(() => ({ deletion: useDeleteAccount(), session: useSession() }), {
+      wrapper,
+    });
+    await act(() => result.current.deletion.run());
     await waitFor(() => expect(result.current.session.status).toBe('signedOut'), longWait);
     await expect(signIn(ada)).rejects.toThrow();
   });

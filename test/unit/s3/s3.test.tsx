@@ -46,12 +46,12 @@ describe('useUpload', () => {
     act(() => {
       done = result.current.upload(`${prefix}hello.txt`, 'hello');
     });
-    await waitFor(() => expect(result.current.status).toBe('done'), longWait);
+    await waitFor(() => expect(result.current.status).toBe('success'), longWait);
     const stored = await done;
     expect(stored).toEqual({ key: `${prefix}hello.txt`, etag: expect.stringMatching(/^"\w+"$/) as string });
     expect(progress[0]).toBe('idle -/-');
     expect(progress).toContain('pending 0/5');
-    expect(progress.at(-1)).toBe('done 5/5');
+    expect(progress.at(-1)).toBe('success 5/5');
     const head = await root.send(new HeadObjectCommand({ Bucket: bucket, Key: `${prefix}hello.txt` }));
     expect(head).toMatchObject({ ContentLength: 5, ContentType: 'text/plain' });
   });
@@ -68,7 +68,7 @@ describe('useUpload', () => {
       { wrapper },
     );
     act(() => void result.current.upload(`${prefix}large.bin`, new Uint8Array(11 * MiB)));
-    await waitFor(() => expect(result.current.status).toBe('done'), longWait);
+    await waitFor(() => expect(result.current.status).toBe('success'), longWait);
     expect(Math.max(...loaded)).toBe(11 * MiB);
     // Counts requests and not renders, since React may show two parts that arrive together as one.
     expect(sent.filter((name) => /^PUT .*partNumber=/.test(name))).toHaveLength(3);
@@ -85,13 +85,14 @@ describe('useUpload', () => {
       done = result.current.upload(`${prefix}gone.txt`, 'gone');
     });
     await waitFor(() => expect(sent.at(-1)).toMatch(/^PUT /), longWait);
+    expect(result.current.status).toBe('pending');
     act(() => result.current.abort());
-    expect(result.current).toMatchObject({ status: 'aborted', error: undefined });
+    expect(result.current).toMatchObject({ status: 'idle', error: undefined });
     expect(await act(() => done as Promise<unknown>)).toBeUndefined();
     release();
     const head = new HeadObjectCommand({ Bucket: bucket, Key: `${prefix}gone.txt` });
     await expect(root.send(head)).rejects.toMatchObject({ name: 'NotFound' });
-    expect(result.current.status).toBe('aborted');
+    expect(result.current.status).toBe('idle');
   });
 
   it('an upload that is aborted has S3 discard its parts', async () => {
@@ -129,7 +130,7 @@ describe('useUpload', () => {
     await waitFor(() => expect(sent.at(-1)).toMatch(/^PUT /), longWait);
     await act(() => cognito.signOut());
     expect(await act(() => done as Promise<unknown>)).toBeUndefined();
-    expect(result.current.status).not.toBe('done');
+    expect(result.current.status).not.toBe('success');
   });
 });
 

@@ -18,28 +18,28 @@ describe('createServiceClock', () => {
   });
 
   it('the service clock follows the date of a reply, and ignores later tokens, which may be old', () => {
-    clock.served(device.now() - 2 * HOUR);
+    clock.onServerDate(device.now() - 2 * HOUR);
     clock.measure(device.now() - 20 * HOUR);
     expect(clock.offset()).toBe(-2 * HOUR);
-    clock.served(device.now());
+    clock.onServerDate(device.now());
     expect(clock.offset()).toBe(0);
   });
 
   it('fault 20 (cached reply): a reply from a cache leaves the service clock unchanged', () => {
-    clock.served(device.now() + 3 * HOUR);
-    clock.served(0);
+    clock.onServerDate(device.now() + 3 * HOUR);
+    clock.onServerDate(0);
     clock.measure(device.now() - 5 * HOUR);
     expect(clock.offset()).toBe(3 * HOUR);
   });
 
   it('fault 21 (hidden Date header): a token’s iat sets the service clock', () => {
-    clock.served(Number.NaN);
+    clock.onServerDate(Number.NaN);
     clock.measure(device.now() - 5 * HOUR);
     expect(clock.offset()).toBe(-5 * HOUR);
   });
 
   it('a reply that is 72 hours off leaves the service clock unchanged', () => {
-    clock.served(device.now() - 72 * HOUR);
+    clock.onServerDate(device.now() - 72 * HOUR);
     expect(clock.offset()).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 /** Proves which tokens become a session, when an auth state ends, and that tabs follow each other. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSessionStore, type SessionStore } from '../../../src/session/session-store.ts';
-import { createMemoryStorage } from '../../../src/storage/memory.ts';
+import { createMemoryStorage } from '../../../src/storage/memory-storage.ts';
 import type { SessionRecord, SessionStorage } from '../../../src/storage/session-record.ts';
 import { createFakeClock, settle, type FakeClock } from '../../support/fake-clock.ts';
 import { jwt, makeTokens, owner } from '../../support/tokens.ts';
@@ -15,8 +15,8 @@ const platform = () => ({
   fetch: () => Promise.reject(new Error('the store sends nothing')),
   random: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
 });
-const open = (on = storage, visitor: 'signedOut' | 'guest' = 'signedOut') =>
-  createSessionStore({ owner, storage: on, platform: platform(), visitor });
+const open = (on = storage, signedOutStatus: 'signedOut' | 'guest' = 'signedOut') =>
+  createSessionStore({ owner, storage: on, platform: platform(), signedOutStatus });
 const freshTokens = (options = {}) => makeTokens({ issuedAt: clock.now(), ...options });
 
 /** Returns a function that opens one storage in a further tab. Each tab hears of the others' writes. */

@@ -7,8 +7,8 @@ import { createTestApp, linus } from '../support/test-app.tsx';
 
 /** While the connection is down, the import of the later views fails with the error of a browser. */
 const connection = vi.hoisted(() => ({ isDown: true }));
-vi.mock('../../../src/lib/import-again.ts', () => ({
-  async importAgain(part: () => Promise<unknown>) {
+vi.mock('../../../src/lib/import-with-retry.ts', () => ({
+  async importWithRetry(part: () => Promise<unknown>) {
     if (connection.isDown && String(part).includes('more.ts'))
       throw new TypeError('Failed to fetch dynamically imported module');
     return part();

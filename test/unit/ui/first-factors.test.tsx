@@ -75,7 +75,10 @@ describe('the choice of a first factor', () => {
     await user.click(await screen.findByRole('button', { name: /passkey/i }, longWait));
     await user.click(await screen.findByRole('button', { name: /use passkey/i }, longWait));
     await heading(/you’re signed in/i);
-    await waitFor(async () => expect(await cognito.notes.read()).toMatchObject({ way: 'passkey' }), longWait);
+    await waitFor(
+      async () => expect(await cognito.internals.preferences.read()).toMatchObject({ way: 'passkey' }),
+      longWait,
+    );
     unmount();
     await cognito.signOut();
     const secondVisit = show(<SignIn />);

@@ -2,7 +2,7 @@
 import type { AuthReply } from '../../../protocol/challenges.ts';
 import { checkInput } from '../../../transport/check-input.ts';
 import { readDelivery } from '../../../transport/code-delivery.ts';
-import { hintAtClock } from '../otpauth.ts';
+import { hintAtClock } from '../clock-hint.ts';
 import type { PendingSignIn, ReadChallenge, SignInExchange } from '../sign-in-exchange.ts';
 
 const answerCode =

@@ -135,12 +135,12 @@ describe('fromAmplifyOutputs', () => {
       oauth: { ...outputs.auth.oauth, domain: 'javascript:alert(1)' },
     };
     expect(problems(() => fromAmplifyOutputs({ ...outputs, version: '2', auth }))).toEqual([
-      '- its version is "2", and only 1.x is known here.',
-      '- auth.password_policy.min_length is string, and has to be a number.',
+      '- its version is "2", but has to be 1.x.',
+      '- auth.password_policy.min_length is of type string, but has to be a number.',
       '- auth.user_pool_id is missing.',
-      '- the MFA setting is "SOMETIMES", which is not known here.',
-      '- the attribute "plan" is none of Cognito’s; one of the pool’s own is written custom:<name>.',
-      '- the domain of managed login is "javascript:alert(1)", and has to be a host name.',
+      '- the MFA setting is "SOMETIMES", but has to be one of off, optional, required.',
+      '- the attribute "plan" is none of Cognito’s. Write a custom attribute as custom:<name>.',
+      '- the domain of managed login is "javascript:alert(1)", but has to be a host name.',
     ]);
   });
 
@@ -236,7 +236,7 @@ describe('fromCdkOutputs', () => {
     const two = { ...stacks, AdminStack: { AdminClientId: 'adminclient', UserPoolId: 'eu-west-1_Admins' } };
     const [pool, client, ...others] = problems(() => fromCdkOutputs(two));
     expect(pool).toContain('userPoolId could be AuthStack.UserPoolId or ');
-    expect(pool).toContain(' or AdminStack.UserPoolId. Say which with { stack } or { keys: { userPoolId: ');
+    expect(pool).toContain(' or AdminStack.UserPoolId. Choose one with { stack } or { keys: { userPoolId: ');
     expect(client).toContain(
       'clientId could be AuthStack.PoolWebClientId2F5918F7 or AdminStack.AdminClientId.',
     );
@@ -259,10 +259,10 @@ describe('fromCdkOutputs', () => {
 
   it('fromCdkOutputs names a stack or a key that the file does not have', () => {
     expect(problems(() => fromCdkOutputs(stacks, { stack: 'Auth' }))).toContain(
-      '- it has no stack Auth, but AuthStack, IdentityStack, SiteStack.',
+      '- it has no stack Auth; its stacks are AuthStack, IdentityStack, SiteStack.',
     );
     expect(problems(() => fromCdkOutputs(stacks, { keys: { clientId: 'WebId' } }))).toEqual([
-      '- no output is called WebId, as { keys } has it.',
+      '- no output has the key WebId, which { keys } names.',
       '- an output for clientId is missing.',
     ]);
   });
@@ -325,14 +325,14 @@ describe('fromEnv', () => {
       }),
     );
     expect(message).toContain('- VITE_COGNITO_CLIENT_ID is missing.');
-    expect(message).toContain('- VITE_COGNITO_GUEST is "yes", and has to be true or false.');
-    expect(message).toContain('- VITE_COGNITO_PASSWORD_MIN_LENGTH is "x", and has to be a number.');
+    expect(message).toContain('- VITE_COGNITO_GUEST is "yes", but has to be true or false.');
+    expect(message).toContain('- VITE_COGNITO_PASSWORD_MIN_LENGTH is "x", but has to be a number.');
     expect(message).toContain('Next.js');
     expect(
       problems(() => fromEnv({ ...env, VITE_COGNITO_ALIASES: 'mail', VITE_COGNITO_MFA_METHODS: 'totp,fax' })),
     ).toEqual([
-      '- VITE_COGNITO_ALIASES has "mail", which is not known here.',
-      '- VITE_COGNITO_MFA_METHODS has "fax", which is not known here.',
+      '- VITE_COGNITO_ALIASES has "mail", which is none of username, email, phone_number, preferred_username.',
+      '- VITE_COGNITO_MFA_METHODS has "fax", which is none of totp, smsCode, emailCode.',
     ]);
     expect(problems(() => fromEnv({}))).toEqual([
       '- VITE_COGNITO_USER_POOL_ID is missing.',
@@ -344,13 +344,13 @@ describe('fromEnv', () => {
 describe('the adapters', () => {
   it('an adapter names the file of another tool and the adapter for it', () => {
     expect(problems(() => fromAmplifyOutputs(awsExports))[0]).toBe(
-      '- it looks like aws-exports.js. Give it to fromAwsExports.',
+      '- it looks like aws-exports.js. Pass it to fromAwsExports.',
     );
     expect(problems(() => fromAwsExports(outputs))[0]).toBe(
-      '- it looks like amplify_outputs.json. Give it to fromAmplifyOutputs.',
+      '- it looks like amplify_outputs.json. Pass it to fromAmplifyOutputs.',
     );
     expect(problems(() => fromCdkOutputs(outputs))[0]).toBe(
-      '- it looks like amplify_outputs.json. Give it to fromAmplifyOutputs.',
+      '- it looks like amplify_outputs.json. Pass it to fromAmplifyOutputs.',
     );
     expect(problems(() => fromAwsExports({ UserAgent: 'aws-amplify-cli/2.0', auth: {} }))[0]).toContain(
       'Copy its PoolId and AppClientId',
@@ -361,7 +361,7 @@ describe('the adapters', () => {
     'an adapter refuses %j, which is no object',
     (value) => {
       for (const adapt of [fromAmplifyOutputs, fromAwsExports, fromCdkOutputs, fromEnv])
-        expect(problems(() => adapt(value))[0]).toMatch(/^- it is .*, and has to be an object\.$/);
+        expect(problems(() => adapt(value))[0]).toMatch(/^- it is .*, but has to be an object\.$/);
     },
   );
 

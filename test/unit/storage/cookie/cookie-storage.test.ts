@@ -221,6 +221,17 @@ describe('createCookieStorage', () => {
     vi.unstubAllGlobals();
   });
 
+  it('watch of the browser record calls back after another tab wrote it', () => {
+    const events = new EventTarget();
+    vi.stubGlobal('addEventListener', events.addEventListener.bind(events));
+    let calls = 0;
+    storageOf({ document: createCookieBrowser().document }).browser!(undefined).watch(() => calls++);
+    const key = `cognito-kit.${owner.clientId}.browser`;
+    events.dispatchEvent(Object.assign(new Event('storage'), { key }));
+    vi.unstubAllGlobals();
+    expect(calls).toBe(1);
+  });
+
   it.each(['cookieStore', 'window'] as const)(
     'watch reports changes by another tab through events of %s',
     (name) => {

@@ -1,7 +1,7 @@
 /** Proves that the vault continues in memory, or tries again, when IndexedDB refuses, hangs, disconnects or crashes. */
 import { forceCloseDatabase, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { WebStores } from '../../../../src/storage/open.ts';
+import type { WebStores } from '../../../../src/storage/open-storage.ts';
 import { record } from '../../../support/records.ts';
 import { createSite } from '../../../support/site.ts';
 import { settleDatabase } from '../../support/settle-database.ts';
