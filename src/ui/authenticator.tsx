@@ -1,51 +1,64 @@
 'use client';
-/** The whole way in: children for those who are signed in; for the others sign-in, sign-up and reset, one leading to the next. */
+/** Renders the app for a signed-in user, and for others sign-in, sign-up and password reset, linked to one another. */
 import { useState, type ReactNode } from 'react';
 import { useCognito } from '../react/cognito-context.ts';
 import { useSession } from '../react/use-session.ts';
 import { useSignIn } from '../react/use-sign-in.ts';
 import type { NewUser } from '../sign-in/flows/sign-up.ts';
-import type { LookProps } from './parts/root.tsx';
+import type { FlowSettings } from './flow-settings.ts';
+import type { AppearanceProps } from './parts/root.tsx';
 import type { ResetPasswordViews } from './reset-password/reset-password-card.tsx';
 import { SignInCard } from './sign-in/sign-in-card.tsx';
-import { useRemembers, waysIn, type SignInChoices } from './sign-in/sign-in-root.tsx';
-import { RemembersContext } from './sign-in/sign-in-context.ts';
+import { resolveSettings, useRememberChoice, type SignInSettings } from './sign-in/sign-in-root.tsx';
+import { RememberChoiceContext } from './sign-in/sign-in-context.ts';
 import type { SignInViews } from './sign-in/sign-in-views.ts';
 import type { SignUpViews } from './sign-up/sign-up-card.tsx';
-import { useMore } from './use-more.ts';
-import type { Ways } from './ways-context.ts';
+import { useLazyViews } from './use-lazy-views.ts';
 
 export interface AuthenticatorProps
   extends
-    LookProps,
-    SignInChoices,
-    Pick<Ways, 'appName' | 'aliases' | 'identifier' | 'fields' | 'passwordless'> {
-  /** What is behind the sign-in. */
+    AppearanceProps,
+    SignInSettings,
+    Pick<FlowSettings, 'appName' | 'aliases' | 'identifier' | 'fields' | 'passwordless'> {
+  /** The app: rendered while a user is signed in. */
   children?: ReactNode;
-  /** Shown for the moment until the session is known; nothing by default. */
+  /** Rendered until the session is known. Default: nothing. */
   loading?: ReactNode;
-  /** Where it begins; `signIn` by default. */
+  /** The flow that is shown first. Default `signIn`. */
   initialView?: View;
-  /** False where accounts are made elsewhere. */
+  /** Whether sign-in links to sign-up. Set it to false where accounts are created elsewhere. Default true. */
   signUp?: boolean;
-  /** Views of one's own for steps of the sign-in: `{ totp: MyTotp }`. */
+  /** Custom views for steps of the sign-in: `{ totp: MyTotp }`. */
   views?: Partial<SignInViews>;
+  /** Custom views for steps of the sign-up. */
   signUpViews?: Partial<SignUpViews>;
+  /** Custom views for steps of the password reset. */
   resetPasswordViews?: Partial<ResetPasswordViews>;
-  /** Gives the focus to the first step too. */
+  /** Whether the first step takes the focus too, as all later ones do. Default false. */
   autoFocus?: boolean;
 }
 
 type View = 'signIn' | 'signUp' | 'resetPassword';
 
+/**
+ * Renders `children` for a signed-in user. Otherwise renders sign-in, with links to sign-up and password reset.
+ *
+ * @throws {Error} Outside of `<CognitoProvider>`.
+ * @example
+ * <CognitoProvider client={cognito}>
+ *   <Authenticator appName="Acme" fields={['given_name']}>
+ *     <App />
+ *   </Authenticator>
+ * </CognitoProvider>
+ */
 export function Authenticator({ children, loading = null, ...props }: AuthenticatorProps): ReactNode {
   const { status } = useSession();
   if (status === 'loading') return loading;
-  return status === 'signedIn' ? children : <WayIn {...props} />;
+  return status === 'signedIn' ? children : <AuthenticatorFlows {...props} />;
 }
 
-/** Sign-in, sign-up and reset, without the session. */
-export function WayIn({
+/** Sign-in, sign-up and password reset, whatever the session is. */
+export function AuthenticatorFlows({
   username,
   authFlow,
   firstFactors,
@@ -56,65 +69,65 @@ export function WayIn({
   signUpViews,
   resetPasswordViews,
   autoFocus = false,
-  ...look
+  ...rest
 }: Omit<AuthenticatorProps, 'children' | 'loading'>) {
   const cognito = useCognito();
-  const ways = waysIn({ authFlow, firstFactors }, cognito.config);
-  const signIn = useSignIn({ username, authFlow: ways.authFlow, preferred: ways.firstFactors[0] });
-  const remembers = useRemembers(rememberMe);
-  const others = useMore();
-  const more = others.status === 'loaded' ? others.more : undefined;
+  const settings = resolveSettings({ authFlow, firstFactors }, cognito.config);
+  const signIn = useSignIn({ username, authFlow: settings.authFlow, preferred: settings.firstFactors[0] });
+  const rememberChoice = useRememberChoice(rememberMe);
+  const { views: lazyViews, error: downloadError, retry } = useLazyViews();
   const [view, setView] = useState<View>(initialView);
-  const [moved, setMoved] = useState(false);
-  const [forgotten, setForgotten] = useState<string>();
+  const [hasChanged, setChanged] = useState(false);
+  const [typedUsername, setTypedUsername] = useState<string>();
 
-  // Who goes on signing in while the others are awaited, or did not arrive, wants nothing else any more.
-  if (!more && view !== 'signIn' && signIn.status === 'pending') setView('signIn');
+  // A sign-in that the user continues during the download, or after it failed, cancels the change of the view.
+  if (!lazyViews && view !== 'signIn' && signIn.status === 'pending') setView('signIn');
 
-  const show = (next: View) => {
-    more?.clearPendingFlow(cognito);
-    setMoved(true);
+  const changeView = (next: View) => {
+    lazyViews?.clearPendingFlow(cognito);
+    setChanged(true);
     setView(next);
-    if (others.status === 'failed') others.retry();
+    retry?.();
   };
-  const toSignIn = () => {
-    signIn.reset();
-    show('signIn');
-  };
-  /** With what was just chosen; the flow that it comes from stays on screen until it is clear what comes next. */
-  const carryOn = ({ session, ...chosen }: NewUser) => {
-    // After a reload the password that was chosen is gone: a Session stands in for it only where the pool asks no other.
-    const isEnough = look.passwordless || ways.authFlow === 'USER_AUTH';
-    const start = { ...chosen, ...(isEnough && { session }), remember: remembers?.ticked };
-    void signIn.start(start).then(() => show('signIn'));
+  /** Signs in with the new account or password. The finished flow stays on screen until the next step is known. */
+  const signInNewUser = ({ session, ...credentials }: NewUser) => {
+    // A reload loses the chosen password. The challenge token replaces it only in a passwordless or USER_AUTH sign-in.
+    const usesSession = rest.passwordless || settings.authFlow === 'USER_AUTH';
+    const start = { ...credentials, ...(usesSession && { session }), remember: rememberChoice?.isChecked };
+    void signIn.start(start).then(() => changeView('signIn'));
   };
 
   const shared = {
     layout: 'page' as const,
-    ...look,
-    autoFocus: autoFocus || moved,
-    onSignIn: toSignIn,
-    onSignUp: signUp ? () => show('signUp') : undefined,
-    onForgotPassword: (named: string) => {
-      setForgotten(named);
-      show('resetPassword');
+    ...rest,
+    autoFocus: autoFocus || hasChanged,
+    onSignIn: () => {
+      signIn.reset();
+      changeView('signIn');
+    },
+    onSignUp: signUp ? () => changeView('signUp') : undefined,
+    onForgotPassword: (typed: string) => {
+      setTypedUsername(typed);
+      changeView('resetPassword');
     },
   };
+  const sharedWithDone = { ...shared, onDone: signInNewUser };
 
-  const also = { ...shared, onDone: carryOn };
   let card: ReactNode = null;
-  if (more && view === 'signUp') card = <more.SignUpCard {...also} views={signUpViews} />;
-  else if (more && view === 'resetPassword')
-    card = <more.ResetPasswordCard {...also} username={forgotten} views={resetPasswordViews} />;
-  else if (moved || view === 'signIn' || others.status === 'failed') {
-    // Also while the others are on their way, or did not arrive.
-    const error = view !== 'signIn' && others.status === 'failed' ? others.error : signIn.error;
-    card = <SignInCard {...shared} {...{ flow: { ...signIn, error }, ...ways, views }} />;
+  if (lazyViews && view === 'signUp') card = <lazyViews.SignUpCard {...sharedWithDone} views={signUpViews} />;
+  else if (lazyViews && view === 'resetPassword')
+    card = (
+      <lazyViews.ResetPasswordCard {...sharedWithDone} username={typedUsername} views={resetPasswordViews} />
+    );
+  else if (hasChanged || view === 'signIn' || downloadError) {
+    // The sign-in also stands in for a view that is still downloading, or whose download failed.
+    const error = (view !== 'signIn' && downloadError) || signIn.error;
+    card = <SignInCard {...shared} {...settings} flow={{ ...signIn, error }} views={views} />;
   }
   return (
-    <RemembersContext.Provider value={remembers}>
-      {more ? <more.UnfinishedFlow onFound={setView} remembers={remembers} /> : null}
+    <RememberChoiceContext.Provider value={rememberChoice}>
+      {lazyViews ? <lazyViews.PendingFlow onPending={setView} rememberChoice={rememberChoice} /> : null}
       {card}
-    </RemembersContext.Provider>
+    </RememberChoiceContext.Provider>
   );
 }

@@ -1,11 +1,11 @@
-/** Which field a service's refusal is about, by its code: the service itself never says. */
+/** Maps an error code to the fields that may be at fault, since Cognito's replies do not name the field. */
 import type { CognitoError } from '../errors.ts';
-import { codeOf } from './error-text.ts';
+import { codeOf, entryOf } from './error-text.ts';
 
 const password = ['newPassword', 'password'];
 const code = ['code'];
 
-/** Names in the order of preference; a form has one of them, or none. */
+/** Field names in the order of preference; a form has one of them, or none. */
 const fields: Readonly<Record<string, readonly string[]>> = {
   AliasExistsException: ['email', 'phone_number', 'username'],
   CodeMismatchException: code,
@@ -19,9 +19,9 @@ const fields: Readonly<Record<string, readonly string[]>> = {
   UsernameExistsException: ['username'],
 };
 
+/** Returns the names of the fields that `error` may be about: the error's own `field`, or those of its code. */
 export function fieldsAtFault(error: CognitoError | undefined): readonly string[] {
   if (!error) return [];
   if (error.field !== undefined) return [error.field];
-  const at = codeOf(error);
-  return Object.hasOwn(fields, at) ? (fields[at] ?? []) : [];
+  return entryOf(fields, codeOf(error)) ?? [];
 }

@@ -1,11 +1,16 @@
 'use client';
-/** The public door to the texts. Its bindings are its own: see `flows/offers.ts`. */
+/**
+ * The public names of the texts. Each is a binding of its own, as in `flows/offers.ts`: if the entry point named the
+ * files themselves, which the views on demand use too, bundlers would load these texts for apps that need only hooks.
+ */
 import { en as english } from './locales/en.ts';
 import type { Dictionary } from './locales/dictionary.ts';
-import { useUi } from './ui-context.ts';
+import { useTexts as useTextsAround } from './ui-context.ts';
 
-/** English. */
+/** The English dictionary, and the default of all components. */
 export const en: Dictionary = english;
 
-/** The dictionary in use: for a view of one's own that speaks like the others. */
-export const useTexts = (): Dictionary => useUi().texts;
+/**
+ * Returns the dictionary of the component around, for a custom view in the same language. Outside of a component: `en`.
+ */
+export const useTexts = (): Dictionary => useTextsAround();

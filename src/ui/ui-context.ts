@@ -1,5 +1,5 @@
 'use client';
-/** What every part reads: the texts, and the classes that the app adds. */
+/** The context that all parts read: the texts, and the app's classes. */
 import { createContext, useContext } from 'react';
 import { en } from './locales/en.ts';
 import type { Dictionary } from './locales/dictionary.ts';
@@ -11,6 +11,6 @@ export interface UiContext {
 }
 
 export const UiContext = createContext<UiContext>({ texts: en, classes: {} });
-export const useUi = (): UiContext => useContext(UiContext);
-/** The dictionary in use: for a view of one's own that speaks like the others. */
+
+/** Returns the dictionary of the component around, or the English one. */
 export const useTexts = (): Dictionary => useContext(UiContext).texts;

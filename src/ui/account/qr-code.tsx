@@ -1,19 +1,21 @@
 'use client';
-/** A QR code as one SVG path. Its encoder is loaded when the first code is shown. */
-import { useEffect, useState } from 'react';
+/** A QR code as one SVG path. Its encoder is downloaded when the first code is shown. */
+import { useContext, useEffect, useState } from 'react';
 import { download } from '../../errors.ts';
-import { useUi } from '../ui-context.ts';
-import { joined } from '../parts/part.tsx';
+import { joinTokens } from '../theme/appearance.ts';
+import { UiContext } from '../ui-context.ts';
 
-/** https://www.iso.org/standard/83389.html asks for four empty modules around a code. */
-const QUIET = 4;
+/** Modules of empty space around a code, as https://www.iso.org/standard/83389.html requires. */
+const QUIET_ZONE = 4;
 
-interface Drawn {
+interface Drawing {
+  /** The `d` of an SVG path: one square for each dark module. */
   path: string;
+  /** Modules per side. */
   size: number;
 }
 
-async function draw(text: string): Promise<Drawn> {
+async function draw(text: string): Promise<Drawing> {
   const { generate } = await download(() => import('lean-qr/nano'));
   const code = generate(text);
   const rows = Array.from({ length: code.size }, (_, y) =>
@@ -22,36 +24,38 @@ async function draw(text: string): Promise<Drawn> {
   return { path: rows.join(''), size: code.size };
 }
 
-/** `label` is its name for those who cannot see it; the text of the code never is, since it can be a secret. */
+/**
+ * Renders `text` as a QR code. `label` is the name for screen readers; the text itself never is, since it can contain a
+ * secret. Renders nothing if the download of the encoder failed: the text is also shown to be typed.
+ */
 export function QrCode({ text, label }: { text: string; label: string }) {
-  const { classes } = useUi();
-  const [drawn, set] = useState<Drawn | 'failed'>();
+  const { classes } = useContext(UiContext);
+  const [drawing, setDrawing] = useState<Drawing | 'failed'>();
   useEffect(() => {
-    let here = true;
+    let isCurrent = true;
     const show = async () => {
       const next = await draw(text).catch(() => 'failed' as const);
-      if (here) set(next);
+      if (isCurrent) setDrawing(next);
     };
     void show();
     return () => {
-      here = false;
+      isCurrent = false;
     };
   }, [text]);
-  // What it says is there to be typed, too.
-  if (drawn === 'failed') return null;
-  const side = (drawn?.size ?? 0) + 2 * QUIET;
+  if (drawing === 'failed') return null;
+  const side = (drawing?.size ?? 0) + 2 * QUIET_ZONE;
   return (
     <svg
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an <img> would put the secret in a URL
       role="img"
       aria-label={label}
-      className={joined('ck-qr', classes.qr)}
+      className={joinTokens('ck-qr', classes.qr)}
       data-part="qr"
-      data-state={drawn ? 'ready' : 'loading'}
-      viewBox={`${-QUIET} ${-QUIET} ${side} ${side}`}
+      data-state={drawing ? 'ready' : 'loading'}
+      viewBox={`${-QUIET_ZONE} ${-QUIET_ZONE} ${side} ${side}`}
       shapeRendering="crispEdges"
     >
-      <path d={drawn?.path} />
+      <path d={drawing?.path} />
     </svg>
   );
 }

@@ -1,38 +1,41 @@
 'use client';
-/** A secret to type into another app: in groups of four, selectable at once, and copied by a button that says whether it worked. */
+/**
+ * Shows the secret of an authenticator app, to type, to select or to copy, and a link that opens an app on the device.
+ */
 import { useState } from 'react';
-import { useTexts } from '../ui-context.ts';
 import { LinkButton } from '../parts/buttons.tsx';
+import { Row } from '../parts/elements.tsx';
 import { part } from '../parts/part.tsx';
-import { Row } from '../parts/simple.ts';
+import { useTexts } from '../ui-context.ts';
 
 const Secret = /* #__PURE__ */ part('code', 'secret');
 const HintElement = /* #__PURE__ */ part('p', 'hint');
 const Link = /* #__PURE__ */ part('a', 'link');
 
-const grouped = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ?? secret;
+const inGroupsOfFour = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ?? secret;
 
+/** @param props.uri the `otpauth://` address with the secret */
 export function SecretKey({ secret, uri }: { secret: string; uri: string }) {
   const texts = useTexts().totpSetUp;
-  const [said, say] = useState('');
+  const [copyStatus, setCopyStatus] = useState('');
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(secret); // which an insecure page does not have
-      say(texts.copied);
+      await navigator.clipboard.writeText(secret); // undefined on a page without HTTPS
+      setCopyStatus(texts.copied);
     } catch {
-      say(texts.copyFailed);
+      setCopyStatus(texts.copyFailed);
     }
   };
   return (
     <>
       <HintElement>{texts.secret}</HintElement>
       <Secret dir="ltr" translate="no">
-        {grouped(secret)}
+        {inGroupsOfFour(secret)}
       </Secret>
       <Row>
         <LinkButton onClick={() => void copy()}>{texts.copy}</LinkButton>
         <Link href={uri}>{texts.open}</Link>
-        <output>{said}</output>
+        <output>{copyStatus}</output>
       </Row>
     </>
   );

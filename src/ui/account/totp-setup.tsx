@@ -1,14 +1,14 @@
 'use client';
-/** Sets up an authenticator app: scan or type the key, prove it with a code, done. */
+/** Sets up an authenticator app on an account page: shows the key, checks a first code, and can turn the factor off. */
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useMfa, type UseTotp } from '../../react/use-mfa.ts';
+import type { FlowSettings } from '../flow-settings.ts';
 import { LinkButton, QuietButton, SubmitButton } from '../parts/buttons.tsx';
 import { CodeField } from '../parts/code-field.tsx';
+import { Card, Foot, Heading, Lead } from '../parts/elements.tsx';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
 import { Form } from '../parts/form.tsx';
-import { Heading } from '../parts/heading.tsx';
 import { ErrorBox } from '../parts/messages.tsx';
-import { Card, Foot, Lead } from '../parts/simple.ts';
 import { Step } from '../parts/step.tsx';
 import { Thread } from '../parts/thread.tsx';
 import { useTexts } from '../ui-context.ts';
@@ -17,53 +17,61 @@ import { SecretKey } from './secret-key.tsx';
 
 export interface TotpSetupProps extends Omit<
   FlowRootProps,
-  'state' | 'progress' | 'ways' | 'children' | 'onDone'
+  'state' | 'progress' | 'children' | keyof FlowSettings
 > {
-  /** What the authenticator app shows as the account's issuer; the page's host by default. */
+  /** The issuer that the authenticator app shows for the account. Default: the host of the page. */
   issuer?: string;
-  /** Asks for the key at once, without a button first. */
+  /** Whether to ask for the key at once, without a button before it. Default false. */
   immediate?: boolean;
+  /** Called when the first code was right and the factor is on. */
   onDone?: () => void;
 }
 
 const progressOf = { start: 0, verify: 0.5, done: 1 } satisfies Record<UseTotp['step'], number>;
 
+/**
+ * Renders the set-up of an authenticator app for the signed-in user.
+ *
+ * @throws {Error} Outside of `<CognitoProvider>`.
+ * @example
+ * <TotpSetup issuer="Acme" onDone={() => navigate('/account')} />
+ */
 export function TotpSetup({ issuer, immediate = false, onDone, ...root }: TotpSetupProps): ReactNode {
   const { totp } = useMfa();
   const { step, status, setUp } = totp;
   const state = { name: 'totpSetUp', status };
-  const [removing, setRemoving] = useState(false);
-  const preparing = step === 'start' && status === 'pending' && !removing;
+  const [isRemoving, setRemoving] = useState(false);
+  const isPreparing = step === 'start' && status === 'pending' && !isRemoving;
   const options = issuer === undefined ? {} : { issuer };
 
-  /** Who cancelled or closed it wants no other key. */
-  const [left, leave] = useState(false);
-  const begin = immediate && !left && step === 'start' && status === 'idle' && !totp.error;
+  /** After the user cancelled or closed the set-up, `immediate` does not start it again. */
+  const [isCancelled, setCancelled] = useState(false);
+  const startsNow = immediate && !isCancelled && step === 'start' && status === 'idle' && !totp.error;
   useEffect(() => {
-    if (begin) void setUp(options);
-    // oxlint-disable-next-line react/exhaustive-deps -- once for each beginning
-  }, [begin]);
+    if (startsNow) void setUp(options);
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each start
+  }, [startsNow]);
   useEffect(() => {
     if (step === 'done') onDone?.();
     // oxlint-disable-next-line react/exhaustive-deps -- once for each end
   }, [step]);
 
   return (
-    <FlowRoot state={state} progress={preparing ? 0.2 : progressOf[step]} ways={{}} {...root}>
+    <FlowRoot state={state} progress={isPreparing ? 0.2 : progressOf[step]} {...root}>
       <Card>
         <Thread />
-        <TotpSetUpStep
+        <TotpSetupSteps
           totp={totp}
           state={state}
-          removing={removing}
-          begin={() => setUp(options)}
-          remove={async () => {
+          isRemoving={isRemoving}
+          onStart={() => setUp(options)}
+          onRemove={async () => {
             setRemoving(true);
             await totp.remove();
             setRemoving(false);
           }}
-          cancel={() => {
-            leave(true);
+          onCancel={() => {
+            setCancelled(true);
             totp.cancel();
           }}
         />
@@ -75,69 +83,80 @@ export function TotpSetup({ issuer, immediate = false, onDone, ...root }: TotpSe
 interface StepProps {
   totp: UseTotp;
   state: { name: string; status: 'idle' | 'pending' };
-  removing: boolean;
-  begin: () => Promise<void>;
-  remove: () => Promise<void>;
-  cancel: () => void;
+  isRemoving: boolean;
+  onStart: () => Promise<void>;
+  onRemove: () => Promise<void>;
+  onCancel: () => void;
 }
 
-function TotpSetUpStep({ totp, state, removing, begin, remove, cancel }: StepProps) {
-  const texts = useTexts().totpSetUp;
-  const flow = {
-    ...state,
-    error: totp.error,
-    submit: (answer: { code: string }) => totp.verify(answer),
-  };
-  // With the factor goes the link that turned it off, and the focus with it.
-  const heading = useRef<HTMLHeadingElement>(null);
-  const wasRemoving = useRef(removing);
-  useEffect(() => {
-    if (wasRemoving.current && !removing && !totp.error) heading.current?.focus();
-    wasRemoving.current = removing;
-  }, [removing, totp.error]);
+function TotpSetupSteps(props: StepProps) {
+  const { totp } = props;
+  if (totp.step === 'verify') return <VerifyStep {...props} secret={totp.secret} uri={totp.uri} />;
+  return totp.step === 'done' ? <DoneStep {...props} /> : <StartStep {...props} />;
+}
 
-  if (totp.step === 'start')
-    return (
-      <Step key="begin">
-        <Heading ref={heading} level={2}>
-          {texts.heading}
-        </Heading>
-        <Lead>{totp.enabled ? texts.done : texts.why}</Lead>
-        <Form flow={{ ...flow, submit: begin }} answer={() => ({})} pendingText={texts.preparing}>
-          <ErrorBox />
-          <SubmitButton>{totp.enabled ? texts.again : texts.start}</SubmitButton>
-        </Form>
-        {totp.enabled ? (
-          <Foot>
-            <LinkButton inactive={state.status === 'pending'} onClick={() => void remove()}>
-              {texts.remove}
-            </LinkButton>
-          </Foot>
-        ) : null}
-      </Step>
-    );
-  if (totp.step === 'verify')
-    return (
-      <Step key="verify">
-        <Heading level={2}>{texts.heading}</Heading>
-        <Lead>{texts.lead}</Lead>
-        <QrCode text={totp.uri} label={texts.qr} />
-        <SecretKey secret={totp.secret} uri={totp.uri} />
-        <Form flow={flow} answer={(values) => ({ code: values('code') })} pendingText={texts.pending}>
-          <ErrorBox />
-          <CodeField />
-          <SubmitButton>{texts.submit}</SubmitButton>
-        </Form>
-        <Foot>
-          <LinkButton onClick={cancel}>{texts.cancel}</LinkButton>
-        </Foot>
-      </Step>
-    );
+/** Starts the set-up, or turns off the factor that is on. */
+function StartStep({ totp, state, isRemoving, onStart, onRemove }: StepProps) {
+  const texts = useTexts().totpSetUp;
+  const { error, enabled } = totp;
+  // The removal of the factor also removes its button, so the focus moves to the heading.
+  const heading = useRef<HTMLHeadingElement>(null);
+  const wasRemoving = useRef(isRemoving);
+  useEffect(() => {
+    if (wasRemoving.current && !isRemoving && !error) heading.current?.focus();
+    wasRemoving.current = isRemoving;
+  }, [isRemoving, error]);
   return (
-    <Step key="done">
+    <Step>
+      <Heading ref={heading} level={2}>
+        {texts.heading}
+      </Heading>
+      <Lead>{enabled ? texts.done : texts.why}</Lead>
+      <Form flow={{ ...state, error, submit: onStart }} answer={() => ({})} pendingText={texts.preparing}>
+        <ErrorBox />
+        <SubmitButton>{enabled ? texts.again : texts.start}</SubmitButton>
+      </Form>
+      {enabled ? (
+        <Foot>
+          <LinkButton inactive={state.status === 'pending'} onClick={() => void onRemove()}>
+            {texts.remove}
+          </LinkButton>
+        </Foot>
+      ) : null}
+    </Step>
+  );
+}
+
+/** Shows the key and asks for a code of the app. */
+function VerifyStep({ totp, state, onCancel, secret, uri }: StepProps & { secret: string; uri: string }) {
+  const texts = useTexts().totpSetUp;
+  const flow = { ...state, error: totp.error, submit: (answer: { code: string }) => totp.verify(answer) };
+  return (
+    <Step>
+      <Heading level={2}>{texts.heading}</Heading>
+      <Lead>{texts.lead}</Lead>
+      <QrCode text={uri} label={texts.qr} />
+      <SecretKey secret={secret} uri={uri} />
+      <Form flow={flow} answer={(values) => ({ code: values('code') })} pendingText={texts.pending}>
+        <ErrorBox />
+        <CodeField />
+        <SubmitButton>{texts.submit}</SubmitButton>
+      </Form>
+      <Foot>
+        <LinkButton onClick={onCancel}>{texts.cancel}</LinkButton>
+      </Foot>
+    </Step>
+  );
+}
+
+/** Says that the factor is on. */
+function DoneStep({ onCancel }: StepProps) {
+  const texts = useTexts().totpSetUp;
+  return (
+    <Step>
       <Heading level={2}>{texts.done}</Heading>
       <Lead>{texts.doneLead}</Lead>
-      <QuietButton onClick={cancel}>{texts.close}</QuietButton>
+      <QuietButton onClick={onCancel}>{texts.close}</QuietButton>
     </Step>
   );
 }

@@ -1,4 +1,4 @@
-/** Lets an app's own i18n say what the components say: a dictionary whose texts are asked of its `t`. */
+/** Builds a dictionary from the translations of an app's own i18n library. */
 import type { Dictionary } from './dictionary.ts';
 import { en } from './en.ts';
 
@@ -7,41 +7,56 @@ type Leaves<Node> = {
   [Key in keyof Node & string]: Node[Key] extends Text ? Key : `${Key}.${Leaves<Node[Key]>}`;
 }[keyof Node & string];
 
-/** Every key that `t` is asked for: `signIn.password.heading`, `errors.NetworkError`. */
+/** The keys that are passed to `t`, such as `signIn.password.heading` or `errors.NetworkError`. */
 export type TextKey = Leaves<Omit<Dictionary, 'locale' | 'direction'>>;
 
-/** What is in a text, such as `appName`, `minutes` or `seconds`; a number is there as `count` too, for plural forms. */
+/**
+ * The values in a text, such as `appName`, `minutes` or `seconds`. A number is passed as `count` too, for plural forms.
+ */
 export type TextValues = Readonly<Record<string, string | number | undefined>>;
 
-/** i18next's, react-intl's behind a line of code, and most others'. Nothing, or the key itself: there is no such text. */
+/**
+ * A translate function, such as the `t` of i18next. Returns nothing, or the key itself, if there is no translation. Other
+ * libraries, such as react-intl, need a function of one line around theirs.
+ */
 export type Translate = (key: TextKey, values: TextValues) => string | null | undefined;
 
 export interface DictionaryFromOptions {
   /** BCP 47, for `lang`. */
   locale: string;
-  /** Default `ltr`. */
+  /** The direction of the script, for `dir`. Default `ltr`. */
   direction?: Dictionary['direction'];
-  /** What is said where `t` has nothing to say; English by default. */
+  /** The dictionary for keys without a translation. Default `en`. */
   fallback?: Dictionary;
 }
 
-/** `<Authenticator locale={dictionaryFrom(t, { locale: i18n.language })} />`. Make it once for each language: it asks for all texts. */
+/**
+ * Returns a dictionary whose texts come from `t`. Call it once for each language, since it translates all texts.
+ * @example
+ * const { t, i18n } = useTranslation();
+ * const locale = useMemo(() => dictionaryFrom(t, { locale: i18n.language }), [t, i18n.language]);
+ * return <Authenticator locale={locale} />;
+ */
 export function dictionaryFrom(
   t: Translate,
   { locale, direction = 'ltr', fallback = en }: DictionaryFromOptions,
 ): Dictionary {
-  const ask = (key: string, about: TextValues, otherwise: () => string) => {
-    const count = Object.values(about).find((value) => typeof value === 'number');
-    const said = t(key as TextKey, count === undefined ? about : { count, ...about });
-    return !said || said === key ? otherwise() : said;
+  const textFor = (key: string, values: TextValues, fallbackText: () => string) => {
+    const count = Object.values(values).find((value) => typeof value === 'number');
+    const translation = t(key as TextKey, count === undefined ? values : { count, ...values });
+    return !translation || translation === key ? fallbackText() : translation;
   };
-  const walk = (node: unknown, path: string): unknown => {
-    if (typeof node === 'string') return ask(path, {}, () => node);
+  const translate = (node: unknown, path: string): unknown => {
+    if (typeof node === 'string') return textFor(path, {}, () => node);
     if (typeof node === 'function')
-      return (about: TextValues) => ask(path, about, () => (node as (given: TextValues) => string)(about));
+      return (values: TextValues) =>
+        textFor(path, values, () => (node as (about: TextValues) => string)(values));
     return Object.fromEntries(
-      Object.entries(node as object).map(([key, value]) => [key, walk(value, path ? `${path}.${key}` : key)]),
+      Object.entries(node as object).map(([key, value]) => [
+        key,
+        translate(value, path ? `${path}.${key}` : key),
+      ]),
     );
   };
-  return { ...(walk({ ...fallback }, '') as Dictionary), locale, direction };
+  return { ...(translate({ ...fallback }, '') as Dictionary), locale, direction };
 }

@@ -1,9 +1,9 @@
 /**
- * Every text of the interface. A locale is one value of this type, so a missing or misspelt key does not compile.
- * Texts with something in them are functions, so a language puts it where its grammar wants it.
+ * The type of all texts of the interface. A locale is one value of it, so a missing or misspelt key does not compile.
+ * Texts with values in them are functions, so each language places the values by its own grammar.
  */
 
-/** How the pool names people, which decides a field's label, its keyboard and its autofill. */
+/** The kind of name that users sign in with. Decides the label, the keyboard and the autofill of the field. */
 export type IdentifierKind =
   | 'username'
   | 'email'
@@ -13,12 +13,12 @@ export type IdentifierKind =
   | 'emailOrPhone'
   | 'any';
 
-/** What each rule of a password policy is called. */
+/** The rules of a password policy. */
 export type PasswordRule = 'minLength' | 'lowercase' | 'uppercase' | 'numbers' | 'symbols';
 
 /**
- * Errors that have a text of their own, by code. For any other the message of the error itself is shown. Four are not
- * the service's codes but what it says under one of them: see `reasonOf`.
+ * The codes of errors with a text of their own. For other codes the error's message is shown. Four of them are no codes
+ * of the service but reasons for one of its codes: see `reasonOf`.
  */
 export type ErrorTextCode =
   | 'AliasExistsException'
@@ -54,14 +54,17 @@ export type ErrorTextCode =
   | 'UserNotFoundException'
   | 'UsernameExistsException';
 
-/** A text, or one that knows when another try can succeed: `minutes`, rounded up, where the error says it. */
+/**
+ * A text, or a function of the minutes (rounded up) until another attempt can succeed; undefined if the error has no
+ * time.
+ */
 export type ErrorText = string | ((about: { minutes: number | undefined }) => string);
 
-/** A heading, one line of reason, and what the button does. */
+/** The texts of a step with a button. */
 interface StepTexts {
   heading: string;
   submit: string;
-  /** Said once by a screen reader while the request is under way. */
+  /** Announced once by screen readers while the request is pending. */
   pending: string;
 }
 
@@ -90,7 +93,7 @@ export interface Dictionary {
     newPassword: string;
     code: string;
     other: (about: { label: string }) => string;
-    /** A box that has to be ticked. */
+    /** Shown at a checkbox that must be checked. */
     consent: string;
   };
   invalid: {
@@ -105,17 +108,17 @@ export interface Dictionary {
     met: string;
     notMet: string;
   };
-  /** Beside a password that begins or ends with a space. */
+  /** Shown at a password that begins or ends with a space. */
   edgeSpace: string;
   summary: (about: { count: number }) => string;
   change: string;
   close: string;
   signOut: string;
-  /** What the button of whoever is signed in is called. */
+  /** The name of the user button for screen readers. */
   account: (about: { name: string }) => string;
-  /** After a sign-in without one. */
+  /** The offer to a user without a passkey. */
   passkeyOffer: StepTexts & { lead: string; later: string; done: string };
-  /** Where the pool lets people decide whether it trusts this browser. */
+  /** The question whether the pool may remember this browser, in pools that let users decide. */
   rememberDevice: StepTexts & { lead: string; later: string };
   identifierChip: string;
   resend: {
@@ -124,7 +127,7 @@ export interface Dictionary {
     ready: string;
     sent: string;
   };
-  /** After too many tries: a clock such as `14:59`, and what is said when it has run down. */
+  /** Shown after too many attempts: a countdown such as `14:59`, and a text for its end. */
   retry: {
     in: (about: { time: string }) => string;
     now: string;
@@ -135,9 +138,9 @@ export interface Dictionary {
     selectFactor: ChoiceTexts;
     selectMfa: ChoiceTexts;
     setUpMfa: ChoiceTexts;
-    /** Ways in and second factors, as one chooses them. */
+    /** The first and second factors, as buttons of a choice. */
     choices: Record<'password' | 'passkey' | 'emailCode' | 'smsCode' | 'totp', string>;
-    /** `unused`: after a ceremony that was given up, or that took too long. */
+    /** `unused` is shown after a ceremony that was cancelled or timed out. */
     passkey: StepTexts & { lead: string; unused: string };
     emailCode: StepTexts;
     smsCode: StepTexts;
@@ -147,12 +150,12 @@ export interface Dictionary {
     stepUp: StepTexts & { lead: string };
     startAgain: string;
     anotherWay: string;
-    /** A box: ticked, the session outlives the tab. */
+    /** The label of a checkbox: checked, the session outlives the tab. */
     rememberMe: string;
-    /** Marks the way in that this person used here last. */
+    /** Marks the first factor that this user used last in this browser. */
     lastUsed: string;
     newPassword: StepTexts & { lead: string };
-    /** `unsent`: where this visit has sent no code yet. */
+    /** `unsent` is shown until this visit has sent a code. */
     confirmSignUp: StepTexts & { unsent: string };
     resetPassword: StepTexts & { unsent: string };
     signedIn: { heading: string; lead: (about: { username: string }) => string };
@@ -162,7 +165,9 @@ export interface Dictionary {
   };
   signUp: {
     details: StepTexts & { lead: (about: { appName: string | undefined }) => string };
-    /** `aliasTaken`: another account has the address that the code proved; `takeOver` moves it here. */
+    /**
+     * `aliasTaken` says that another account has the address that the code proved. `takeOver` moves it to this account.
+     */
     confirm: StepTexts & { aliasTaken: string; takeOver: string };
     done: { heading: string; lead: string };
     toSignIn: string;
@@ -174,13 +179,13 @@ export interface Dictionary {
     done: { heading: string; lead: string };
     toSignIn: string;
   };
-  /** Where a code went: an address or a number as the service masks it, if it says. */
+  /** Says where a code went. `destination` is masked by the service, and undefined if the service does not name it. */
   codeSent: (about: { medium: 'EMAIL' | 'SMS' | undefined; destination: string | undefined }) => string;
   totpSetUp: StepTexts & {
-    /** Why one would. */
+    /** The reason to set it up. */
     why: string;
     start: string;
-    /** Where one is on already. */
+    /** The button where the factor is on already. */
     again: string;
     remove: string;
     cancel: string;
@@ -197,9 +202,9 @@ export interface Dictionary {
     preparing: string;
   };
   errors: Record<ErrorTextCode, ErrorText>;
-  /** Where the same code means something else: the step's name, then the code. */
+  /** Texts for steps at which a code means something else: by the name of the step, then by the code. */
   errorsAt: Record<ErrorStep, Partial<Record<ErrorTextCode, ErrorText>>>;
 }
 
-/** Steps at which an error's text can differ. */
+/** The steps at which the text of an error can differ. */
 export type ErrorStep = 'password' | 'totp' | 'setUpTotp' | 'confirm' | 'totpSetUp';

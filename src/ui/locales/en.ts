@@ -1,4 +1,4 @@
-/** English. */
+/** The English dictionary, and the default. */
 import type { Dictionary } from './dictionary.ts';
 import { plural } from './plural.ts';
 
@@ -7,7 +7,7 @@ const tooMany = ({ minutes }: { minutes: number | undefined }) =>
   `Too many tries. Please try again ${minutes === undefined ? 'later' : `in ${minutesOf(minutes)}`}.`;
 const answersOf = /* #__PURE__ */ plural('en', { one: '# answer needs', other: '# answers need' });
 
-/** The same for a name that nobody has, and for every way to be named. */
+/** The text for an unknown user and for a wrong password, so it does not reveal which user names exist. */
 const mismatch = 'Those details don’t match. Check them and try again.';
 const wrongCode = 'That code isn’t right. Check it and enter it again.';
 const clock =
@@ -82,7 +82,7 @@ export const en: Dictionary = {
   account: ({ name }) => `Account: ${name}`,
   passkeyOffer: {
     heading: 'Sign in faster next time',
-    lead: 'A passkey is your face, finger or PIN in place of a password. Nobody can guess or steal it.',
+    lead: 'A passkey is your face, finger or PIN in place of a password. It can’t be guessed or stolen.',
     submit: 'Create a passkey',
     pending: 'Waiting for your device',
     later: 'Not now',
@@ -288,7 +288,7 @@ export const en: Dictionary = {
     ServerError: 'The sign-in service has a problem. Please try again.',
     SessionEnded: 'Your session has ended. Please sign in again.',
     SrpRejected: 'The sign-in service didn’t prove who it is, so nothing was sent. Please try again.',
-    TemporaryPasswordExpired: 'That password has run out. Ask whoever gave it to you for a new one.',
+    TemporaryPasswordExpired: 'That password has expired. Ask the people who run this site for a new one.',
     Timeout: 'The sign-in service took too long. Please try again.',
     TooManyFailedAttemptsException: tooMany,
     TooManyRequestsException: 'Many people are signing in right now. Please try again in a moment.',

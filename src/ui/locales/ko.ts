@@ -1,4 +1,4 @@
-/** 한국어. */
+/** 한국어: the Korean dictionary. */
 import type { Dictionary } from './dictionary.ts';
 
 const tryAgainIn = ({ minutes }: { minutes: number | undefined }) =>

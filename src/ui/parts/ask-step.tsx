@@ -1,32 +1,33 @@
 'use client';
-/** The shape of nearly every step: what it is, why, who it is about, one form, and the quiet ways around it. */
+/** The layout of nearly every step: a heading, a reason, the user's name, one form, and links below it. */
 import type { ReactNode } from 'react';
 import { SubmitButton } from './buttons.tsx';
-import { Form, type Answerable, type Values } from './form.tsx';
-import { Heading } from './heading.tsx';
+import { Foot, Heading, Lead } from './elements.tsx';
+import { Form, type FormFlow, type Values } from './form.tsx';
 import { IdentifierChip } from './identifier-chip.tsx';
 import { ErrorBox, ErrorSummary } from './messages.tsx';
-import { Foot, Lead } from './simple.ts';
 import { Step } from './step.tsx';
 
 export interface AskStepProps<Answer> {
-  flow: Answerable<Answer> & { back?: (() => void) | undefined };
-  /** Without `submit` there is no button but those among the children. */
+  /** The state of the flow. */
+  flow: FormFlow<Answer> & { back?: (() => void) | undefined };
+  /** The texts of the step. Without `submit`, there are no buttons but those in `children`. */
   texts: { heading: string; pending: string; submit?: string };
+  /** The line under the heading that gives the reason for the step. */
   lead: ReactNode;
-  /** The heading's; 1 by default. */
+  /** The level of the heading. Default 1. */
   level?: 1 | 2;
-  /** Shown as a chip, with the way back. */
+  /** Shown as a chip with a button back to the first step. Default: no chip. */
   username?: string | undefined;
-  /** Makes the answer of what was typed. */
+  /** Builds the answer of the step from the values of the fields. */
   answer: (values: Values) => Answer;
-  /** Between the reason and the form. */
+  /** Content above the form. */
   above?: ReactNode;
   /** The fields. */
   children?: ReactNode;
-  /** In the form, after its button. */
+  /** Content in the form, below its button. */
   below?: ReactNode;
-  /** Under the form. */
+  /** Links under the form. */
   foot?: ReactNode;
 }
 

@@ -1,7 +1,8 @@
 'use client';
-/** A field for a user attribute, by its Cognito name, with the autofill that the name stands for. */
+/** The field for a user attribute, by its Cognito name, with the autofill for that attribute. */
 import type { ReactNode } from 'react';
-import { useUi } from '../ui-context.ts';
+import { entryOf } from '../error-text.ts';
+import { useTexts } from '../ui-context.ts';
 import { TextField } from './field.tsx';
 import type { Check } from './form-context.ts';
 import type { Values } from './form.tsx';
@@ -23,22 +24,26 @@ const autofill: Readonly<
 };
 
 export interface AttributeFieldProps {
+  /** The Cognito name of the attribute, such as `given_name` or `custom:plan`. */
   name: string;
+  /** Default: the language's word for the attribute, or else its name. */
   label?: ReactNode;
+  /** Whether the field may stay empty. Default false. */
   optional?: boolean | undefined;
+  /** The value that the input starts with. Default: empty. */
   defaultValue?: string | undefined;
+  /** The type of the input. Default: by the attribute, else `text`. */
   type?: string | undefined;
-  /** Asked when nothing else is wrong, and something was typed. */
+  /** Checks a value that is not empty, after the kit's own check. Default: no further check. */
   check?: Check | undefined;
 }
 
 export function AttributeField(props: AttributeFieldProps) {
-  const { name, label, optional = false, defaultValue, type, check: more } = props;
-  const { fields, missing, invalid } = useUi().texts;
-  const known = Object.hasOwn(fields.attributes, name) ? fields.attributes[name] : undefined;
+  const { name, label, optional = false, defaultValue, type, check: customCheck } = props;
+  const { fields, missing, invalid } = useTexts();
   const text =
     (typeof label === 'string' ? label : undefined) ??
-    known ??
+    entryOf<string>(fields.attributes, name) ??
     name.replace(/^custom:/, '').replaceAll('_', ' ');
   const missingText = () =>
     name === 'email'
@@ -50,14 +55,14 @@ export function AttributeField(props: AttributeFieldProps) {
     if (value.trim() === '') return optional ? undefined : missingText();
     if (name === 'email' && !isEmail(value)) return invalid.email;
     if (name === 'phone_number' && !isPhone(value)) return invalid.phone;
-    return more?.(value);
+    return customCheck?.(value);
   };
-  const ltr = name === 'email' || name === 'phone_number' || name === 'website';
+  const isLeftToRight = name === 'email' || name === 'phone_number' || name === 'website';
   return (
     <TextField
-      {...(Object.hasOwn(autofill, name) ? autofill[name] : { autoComplete: 'off' })}
+      {...(entryOf(autofill, name) ?? { autoComplete: 'off' })}
       {...(type === undefined ? {} : { type })}
-      {...(ltr ? { dir: 'ltr', autoCapitalize: 'none', spellCheck: false } : {})}
+      {...(isLeftToRight ? { dir: 'ltr', autoCapitalize: 'none', spellCheck: false } : {})}
       name={name}
       label={label ?? text}
       check={check}
@@ -68,7 +73,7 @@ export function AttributeField(props: AttributeFieldProps) {
   );
 }
 
-/** The attributes that were filled in, trimmed, phone numbers as Cognito takes them. */
+/** Returns the attributes that are not empty: trimmed, and phone numbers without separators. */
 export const readAttributes = (values: Values, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(
     names.flatMap((name) => {

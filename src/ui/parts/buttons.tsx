@@ -1,5 +1,5 @@
 'use client';
-/** What is pressed: the one dominant action, and the quiet ones. */
+/** The buttons: the one dominant action of a step, and the quiet ones. */
 import { forwardRef, type MouseEvent } from 'react';
 import { useForm } from './form-context.ts';
 import { part, type PartProps } from './part.tsx';
@@ -7,7 +7,10 @@ import { part, type PartProps } from './part.tsx';
 const ButtonElement = /* #__PURE__ */ part('button', 'button');
 const LinkElement = /* #__PURE__ */ part('button', 'link');
 
-/** While a request runs it stays focusable, and its text and width stay the same: the thread shows the wait. */
+/**
+ * Submits the form around it. While a request is pending, it stays focusable and keeps its text and its width; the
+ * Thread shows the progress.
+ */
 export const SubmitButton = /* #__PURE__ */ forwardRef<HTMLButtonElement, PartProps<'button'>>(
   function SubmitButton(props, ref) {
     const { pending } = useForm();
@@ -24,21 +27,25 @@ export const SubmitButton = /* #__PURE__ */ forwardRef<HTMLButtonElement, PartPr
   },
 );
 
-/** With `type="submit"`, another answer of the form: its `name` and `value` are among what was typed. */
+/** A secondary button. With `type="submit"` its `name` and `value` are among the values of the form. */
 export const QuietButton = /* #__PURE__ */ forwardRef<HTMLButtonElement, PartProps<'button'>>(
   function QuietButton(props, ref) {
     const { pending } = useForm();
-    const waits = (pending && props.type === 'submit') || undefined;
-    return <ButtonElement data-variant="quiet" type="button" aria-disabled={waits} {...props} ref={ref} />;
+    const isDisabled = (pending && props.type === 'submit') || undefined;
+    return (
+      <ButtonElement data-variant="quiet" type="button" aria-disabled={isDisabled} {...props} ref={ref} />
+    );
   },
 );
 
 export interface LinkButtonProps extends PartProps<'button'> {
-  /** Shows that it does nothing now, and does nothing, but stays where the focus is. */
+  /**
+   * Whether the button ignores clicks. It stays focusable, and screen readers hear that it is disabled. Default false.
+   */
   inactive?: boolean;
 }
 
-/** Looks like a link, is a button: it goes nowhere that has an address. */
+/** A button that looks like a link, since its target has no address. */
 export const LinkButton = /* #__PURE__ */ forwardRef<HTMLButtonElement, LinkButtonProps>(function LinkButton(
   { inactive = false, onClick, ...props },
   ref,

@@ -1,15 +1,19 @@
 'use client';
-/** A box and its label on one line, inside of a Field. The box's answer is `true`, or nothing. */
+/** A checkbox and its label on one line. A sign-in loads it at the start, unlike the CheckboxField around it. */
 import { forwardRef, type ReactNode } from 'react';
+import { Row } from './elements.tsx';
 import { Input, Label } from './field.tsx';
 import type { PartProps } from './part.tsx';
-import { Row } from './simple.ts';
 
 export interface CheckRowProps extends Omit<PartProps<'input'>, 'name' | 'type' | 'children'> {
-  /** May hold a link. */
+  /** The text of the label, which may contain a link. */
   label: ReactNode;
 }
 
+/**
+ * A checkbox whose value is `true` if it is checked, and empty if not. The ref and other props go to the input.
+ * @throws {Error} Outside of `<Field>`.
+ */
 export const CheckRow = /* #__PURE__ */ forwardRef<HTMLInputElement, CheckRowProps>(function CheckRow(
   { label, ...input },
   ref,

@@ -1,25 +1,27 @@
 'use client';
-/** A box to tick, and what is said where it has to be ticked and is not. */
+/** A field with a checkbox, and the text that is shown if it must be checked and is not. */
 import { forwardRef } from 'react';
-import { useUi } from '../ui-context.ts';
+import { useTexts } from '../ui-context.ts';
 import { CheckRow, type CheckRowProps } from './check-row.tsx';
+import { OptionalNote } from './elements.tsx';
 import { Field, FieldError } from './field.tsx';
 import { useForm, type Check } from './form-context.ts';
-import { OptionalElement } from './simple.ts';
 
 export interface CheckboxFieldProps extends CheckRowProps {
+  /** The name of the input, by which the form reads its value. */
   name: string;
+  /** Whether the checkbox may stay empty. Default false. */
   optional?: boolean;
-  /** Asked of a box that is ticked, or may stay empty: `true` or nothing. */
+  /** Checks the value, which is `true` or empty, after the kit's own check. Default: no further check. */
   check?: Check | undefined;
 }
 
-/** The ref and other props go to the input. */
+/** A field with a checkbox. The ref and other props go to the input. */
 export const CheckboxField = /* #__PURE__ */ forwardRef<HTMLInputElement, CheckboxFieldProps>(
-  function CheckboxField({ name, label, optional = false, check: more, onChange, ...input }, ref) {
-    const { fields, missing } = useUi().texts;
-    const { changed } = useForm();
-    const check = (value: string) => (optional || value === 'true' ? more?.(value) : missing.consent);
+  function CheckboxField({ name, label, optional = false, check: customCheck, onChange, ...input }, ref) {
+    const { fields, missing } = useTexts();
+    const { recheck } = useForm();
+    const check = (value: string) => (optional || value === 'true' ? customCheck?.(value) : missing.consent);
     return (
       <Field name={name} check={check}>
         <CheckRow
@@ -28,12 +30,12 @@ export const CheckboxField = /* #__PURE__ */ forwardRef<HTMLInputElement, Checkb
           ref={ref}
           onChange={(event) => {
             onChange?.(event);
-            changed(name, event.currentTarget.checked ? 'true' : '');
+            recheck(name, event.currentTarget.checked ? 'true' : '');
           }}
           label={
             <>
               {label}
-              {optional ? <OptionalElement> ({fields.optional})</OptionalElement> : null}
+              {optional ? <OptionalNote> ({fields.optional})</OptionalNote> : null}
             </>
           }
         />

@@ -1,55 +1,57 @@
 'use client';
-/** Two steps that more than one flow has: a code that was sent, alone, and together with a new password. */
+/** The steps that several flows share: a code that was sent, alone or with a new password. */
 import type { ReactNode } from 'react';
 import { useTexts } from '../ui-context.ts';
 import { AskStep } from './ask-step.tsx';
 import { CodeField } from './code-field.tsx';
-import type { Answerable, Values } from './form.tsx';
+import { Foot } from './elements.tsx';
+import type { FormFlow, Values } from './form.tsx';
 import { HiddenUsername } from './identifier-chip.tsx';
-import { isolated } from './isolated.ts';
+import { isolate } from './isolate.ts';
 import { PasswordField } from './password-field.tsx';
 import { ResendButton } from './resend-button.tsx';
-import { Foot } from './simple.ts';
 
-/** Where a code went, as the service masks it. */
+/** The destination of a code, masked by the service. */
 interface Delivery {
   medium: 'EMAIL' | 'SMS';
   destination: string;
 }
 
 interface SentCodeProps<Answer> {
-  flow: Answerable<Answer> & {
+  flow: FormFlow<Answer> & {
     step: { username: string; delivery?: Delivery };
     resend: (() => Promise<void>) | undefined;
     back: (() => void) | undefined;
   };
-  /** `unsent` stands for "We’ve sent a code", and a code can be asked for at once, until one was sent. */
+  /** `unsent` replaces "We’ve sent a code" until a code was sent; the first one can then be asked for at once. */
   texts: { heading: string; submit: string; pending: string; unsent?: string };
-  /** Instead of where the code went. */
-  lead?: ReactNode;
-  /** More in the form, after its button. */
+  /** Content in the form, below its button. */
   below?: ReactNode;
-  /** More ways, under the form. */
+  /** Links under the form. */
   foot?: ReactNode;
 }
 
-/** What both have in common. */
-function SentCodeStep<Answer>(
-  props: SentCodeProps<Answer> & { answer: (values: Values) => Answer; children: ReactNode },
-) {
-  const { flow, texts, below, foot, answer, children } = props;
+/** The layout of both steps: says where the code went, and offers a new one. */
+function SentCodeStep<Answer>({
+  flow,
+  texts,
+  below,
+  foot,
+  answer,
+  children,
+}: SentCodeProps<Answer> & { answer: (values: Values) => Answer; children: ReactNode }) {
   const { codeSent, direction } = useTexts();
   const { step, resend } = flow;
   const { delivery, username } = step;
   const unsent = delivery ? undefined : texts.unsent;
   const sent = codeSent({
     medium: delivery?.medium,
-    destination: delivery && isolated(delivery.destination, direction),
+    destination: delivery && isolate(delivery.destination, direction),
   });
   return (
     <AskStep
       {...{ flow, texts, username, answer, foot }}
-      lead={props.lead ?? unsent ?? sent}
+      lead={unsent ?? sent}
       below={
         <>
           {below}
@@ -68,7 +70,7 @@ function SentCodeStep<Answer>(
 
 const readCode = (values: Values) => ({ code: values('code') });
 
-/** `answer` adds to the code. */
+/** Asks for a code. `answer` can add to the answer. Default: the code alone. */
 export function ConfirmCodeStep<Answer extends { code: string }>({
   answer = readCode as (values: Values) => Answer,
   ...props
@@ -80,6 +82,7 @@ export function ConfirmCodeStep<Answer extends { code: string }>({
   );
 }
 
+/** Asks for a code and a new password. */
 export function CodeAndPasswordStep(props: SentCodeProps<{ code: string; newPassword: string }>) {
   return (
     <SentCodeStep

@@ -1,20 +1,19 @@
 'use client';
-/** A flow's end: says what is done, and leads on. */
-import { useWays } from '../ways-context.ts';
+/** The last step of a sign-up or a password reset, with a button to sign-in. */
+import { useFlowSettings } from '../flow-settings.ts';
 import { QuietButton } from './buttons.tsx';
-import { Heading } from './heading.tsx';
-import { Lead } from './simple.ts';
+import { Heading, Lead } from './elements.tsx';
 import { Step } from './step.tsx';
 
 export interface DoneStepProps {
   heading: string;
   lead: string;
-  /** What the button to sign-in says. */
+  /** The text of the button. */
   action: string;
 }
 
 export function DoneStep({ heading, lead, action }: DoneStepProps) {
-  const { onSignIn } = useWays();
+  const { onSignIn } = useFlowSettings();
   return (
     <Step>
       <Heading>{heading}</Heading>

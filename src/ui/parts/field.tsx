@@ -1,13 +1,22 @@
 'use client';
-/** A field and its four parts. `TextField` puts them together; apart, they make any other arrangement. */
-import { forwardRef, useEffect, useId, useMemo, type InputEvent, type ReactNode } from 'react';
+/** A field and its four parts: label, input, hint and error. `TextField` arranges them in the default way. */
+import {
+  createContext,
+  forwardRef,
+  useContext,
+  useEffect,
+  useId,
+  useMemo,
+  type InputEvent,
+  type ReactNode,
+} from 'react';
 import { useLatest } from '../../react/use-latest.ts';
-import { useUi } from '../ui-context.ts';
-import { FieldContext, useField } from './field-context.ts';
+import { joinTokens } from '../theme/appearance.ts';
+import { useTexts } from '../ui-context.ts';
+import { Control, LabelRow, OptionalNote } from './elements.tsx';
 import { useForm, type Check } from './form-context.ts';
 import { AlertIcon } from './icons.tsx';
 import { part, type PartProps } from './part.tsx';
-import { Control, LabelRow, OptionalElement } from './simple.ts';
 
 const Box = /* #__PURE__ */ part('div', 'field');
 const LabelElement = /* #__PURE__ */ part('label', 'label');
@@ -15,36 +24,60 @@ const InputElement = /* #__PURE__ */ part('input', 'input');
 const HintElement = /* #__PURE__ */ part('div', 'hint');
 const ErrorElement = /* #__PURE__ */ part('div', 'field-error');
 
-export interface FieldProps extends PartProps<'div'> {
+/** Ties the parts of a field together. */
+interface FieldContextValue {
   name: string;
+  inputId: string;
+  hintId: string;
+  errorId: string;
+  problem: string | undefined;
+  invalid: boolean;
+  hasHint: boolean;
+}
+
+const FieldContext = createContext<FieldContextValue | undefined>(undefined);
+
+function useField(): FieldContextValue {
+  const field = useContext(FieldContext);
+  if (!field)
+    throw new Error(
+      'A Label, Input, Hint or FieldError is outside of a Field, so it belongs to no input. Render it inside <Field name="…">.',
+    );
+  return field;
+}
+
+export interface FieldProps extends PartProps<'div'> {
+  /** The name of the input, by which the form reads its value. */
+  name: string;
+  /** Checks the value at submit, and again while the user types if it has a problem. Default: no check. */
   check?: Check | undefined;
-  /** Whether a Hint is inside, for `aria-describedby`. */
+  /** Whether a Hint is inside, for `aria-describedby`. Default false. */
   hint?: boolean;
 }
 
+/** A field: registers its check with the form, and provides its ids and its problem to the parts inside. */
 export const Field = /* #__PURE__ */ forwardRef<HTMLDivElement, FieldProps>(function Field(
   { name, check, hint = false, ...props },
   ref,
 ) {
-  const form = useForm();
-  const { add, messageId } = form;
+  const { addCheck, messageId, problems, rejectedFields } = useForm();
   const id = useId();
   const latest = useLatest(check);
-  useEffect(() => add(name, (value) => latest.current?.(value)), [add, name, latest]);
-  const problem = form.problems[name];
-  const rejected = form.rejected.includes(name);
-  const field = useMemo<FieldContext>(
+  useEffect(() => addCheck(name, (value) => latest.current?.(value)), [addCheck, name, latest]);
+  const problem = problems[name];
+  const isRejected = rejectedFields.includes(name);
+  const field = useMemo<FieldContextValue>(
     () => ({
       name,
       inputId: `${id}i`,
       hintId: `${id}h`,
-      // The service's error stands in the form's box; the field points there, until it has one of its own.
+      // A field without a problem of its own is described by the service's error in the form's ErrorBox.
       errorId: problem === undefined ? messageId : `${id}e`,
       problem,
-      invalid: problem !== undefined || rejected,
+      invalid: problem !== undefined || isRejected,
       hasHint: hint,
     }),
-    [name, id, problem, rejected, messageId, hint],
+    [name, id, problem, isRejected, messageId, hint],
   );
   return (
     <FieldContext.Provider value={field}>
@@ -53,44 +86,59 @@ export const Field = /* #__PURE__ */ forwardRef<HTMLDivElement, FieldProps>(func
   );
 });
 
+/**
+ * The label of a field.
+ * @throws {Error} Outside of `<Field>`.
+ */
 export const Label = /* #__PURE__ */ forwardRef<HTMLLabelElement, PartProps<'label'>>(
   function Label(props, ref) {
     return (
-      // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- by id, through the Field
+      // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- associated by the id from the Field
       <LabelElement htmlFor={useField().inputId} {...props} ref={ref} />
     );
   },
 );
 
+/**
+ * The input of a field.
+ * @throws {Error} Outside of `<Field>`.
+ */
 export const Input = /* #__PURE__ */ forwardRef<HTMLInputElement, PartProps<'input'>>(
   function Input(props, ref) {
     const { name, inputId, hintId, errorId, invalid, hasHint } = useField();
-    const { changed } = useForm();
-    const { 'aria-describedby': more, onInput, ...rest } = props;
-    const described = [hasHint && hintId, invalid && errorId, more].filter(Boolean).join(' ');
+    const { recheck } = useForm();
+    const { 'aria-describedby': describedBy, onInput, ...rest } = props;
     return (
       <InputElement
         id={inputId}
         name={name}
         type="text"
         aria-invalid={invalid || undefined}
-        aria-describedby={described || undefined}
+        aria-describedby={joinTokens(hasHint && hintId, invalid && errorId, describedBy) || undefined}
         {...rest}
         ref={ref}
         onInput={(event: InputEvent<HTMLInputElement>) => {
           onInput?.(event);
-          // What a box stands for is not in its value.
-          if (event.currentTarget.type !== 'checkbox') changed(name, event.currentTarget.value);
+          // The value of a checkbox does not say whether it is checked; CheckboxField checks it again.
+          if (event.currentTarget.type !== 'checkbox') recheck(name, event.currentTarget.value);
         }}
       />
     );
   },
 );
 
+/**
+ * A hint below an input. Its Field needs the prop `hint`.
+ * @throws {Error} Outside of `<Field>`.
+ */
 export const Hint = /* #__PURE__ */ forwardRef<HTMLDivElement, PartProps<'div'>>(function Hint(props, ref) {
   return <HintElement id={useField().hintId} {...props} ref={ref} />;
 });
 
+/**
+ * The problem of a field; renders nothing if there is none.
+ * @throws {Error} Outside of `<Field>`.
+ */
 export const FieldError = /* #__PURE__ */ forwardRef<HTMLDivElement, PartProps<'div'>>(
   function FieldError(props, ref) {
     const { problem, errorId } = useField();
@@ -105,30 +153,43 @@ export const FieldError = /* #__PURE__ */ forwardRef<HTMLDivElement, PartProps<'
 );
 
 export interface TextFieldProps extends Omit<PartProps<'input'>, 'name' | 'children'> {
+  /** The name of the input, by which the form reads its value. */
   name: string;
+  /** The text of the label, always visible. */
   label: ReactNode;
+  /** Checks the value at submit, and again while the user types if it has a problem. Default: no check. */
   check?: Check | undefined;
+  /** A text below the input. Default: none. */
   hint?: ReactNode;
-  /** Says so beside the label. */
+  /** Whether the label says that the field may stay empty. Default false. */
   optional?: boolean;
-  /** Beside the label, such as a link. */
+  /** An element beside the label, such as a link. */
   aside?: ReactNode;
-  /** In the input's end, such as a button. */
+  /** An element at the end of the input, such as a button. */
   inside?: ReactNode;
 }
 
-/** Label, input, hint and error. The ref and other props go to the input. */
+/** The attributes of an input for an identifier, a password or a code: required, and never corrected by the browser. */
+export const credentialAttributes = {
+  autoCapitalize: 'none',
+  autoCorrect: 'off',
+  spellCheck: false,
+  dir: 'ltr',
+  required: true,
+} as const;
+
+/** A field with label, input, hint and error. The ref and other props go to the input. */
 export const TextField = /* #__PURE__ */ forwardRef<HTMLInputElement, TextFieldProps>(function TextField(
   { name, label, check, hint, optional = false, aside, inside, ...input },
   ref,
 ) {
-  const { texts } = useUi();
+  const { fields } = useTexts();
   return (
     <Field name={name} check={check} hint={hint !== undefined}>
       <LabelRow>
         <Label>
           {label}
-          {optional ? <OptionalElement> ({texts.fields.optional})</OptionalElement> : null}
+          {optional ? <OptionalNote> ({fields.optional})</OptionalNote> : null}
         </Label>
         {aside}
       </LabelRow>

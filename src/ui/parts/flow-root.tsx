@@ -1,31 +1,34 @@
 'use client';
-/** A root that knows its flow: the parts inside ask it for the step and its progress. */
+/** The root of a flow: provides the step, its progress and the flow's settings to the parts inside. */
 import { useMemo, useRef } from 'react';
-import { WaysContext, type Ways } from '../ways-context.ts';
+import { FlowSettingsContext, withoutFlowSettings, type FlowSettings } from '../flow-settings.ts';
 import { FlowContext } from './flow-context.ts';
 import { Root, type RootProps } from './root.tsx';
 
-export interface FlowRootProps extends RootProps {
+export interface FlowRootProps extends FlowSettings, RootProps {
+  /** The state of the flow. */
   state: { name: string; status: 'idle' | 'pending' };
-  /** 0 to 1. */
+  /** The part of the flow that is behind the user, from 0 to 1. */
   progress: number;
-  ways: Ways;
-  /** Gives the focus to the first step too; only for a page that is nothing but this. */
+  /**
+   * Whether the first step takes the focus too. Set it to true only on a page that contains nothing else. Default
+   * false.
+   */
   autoFocus?: boolean;
 }
 
-export function FlowRoot({ state, progress, ways, autoFocus = false, ...root }: FlowRootProps) {
-  const moved = useRef(false);
+export function FlowRoot({ state, progress, autoFocus = false, ...props }: FlowRootProps) {
+  const hasShownStep = useRef(false);
   const { name: step, status } = state;
   const flow = useMemo(
-    () => ({ step, status, progress, moved, autoFocus }),
+    () => ({ step, status, progress, hasShownStep, autoFocus }),
     [step, status, progress, autoFocus],
   );
   return (
-    <WaysContext.Provider value={ways}>
+    <FlowSettingsContext.Provider value={props}>
       <FlowContext.Provider value={flow}>
-        <Root data-step={step} data-state={status} {...root} />
+        <Root data-step={step} data-state={status} {...withoutFlowSettings(props)} />
       </FlowContext.Provider>
-    </WaysContext.Provider>
+    </FlowSettingsContext.Provider>
   );
 }

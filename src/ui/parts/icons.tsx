@@ -1,5 +1,6 @@
-/** Icons, drawn here: 20 px lines in the colour of the text around them, hidden from screen readers. */
+/** Icons: 20 px line drawings in the colour of the text around them, hidden from screen readers. */
 
+/** Makes an icon. `path` is the `d` of an SVG path in a box of 20 by 20. */
 export const icon = (path: string) =>
   function Icon() {
     return (

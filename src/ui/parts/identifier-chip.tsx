@@ -1,16 +1,17 @@
 'use client';
-/** Who is signing in, after the first step, with the way back to change it. */
+/** Shows the user name after the first step, with a button to change it. */
 import { forwardRef } from 'react';
-import { useUi } from '../ui-context.ts';
+import { useTexts } from '../ui-context.ts';
 import { LinkButton } from './buttons.tsx';
-import { Hidden } from './hidden.tsx';
 import { part, type PartProps } from './part.tsx';
+import { VisuallyHidden } from './visually-hidden.tsx';
 
 const Chip = /* #__PURE__ */ part('span', 'chip');
 const Name = /* #__PURE__ */ part('span', 'chip-name');
 
 export interface IdentifierChipProps extends PartProps<'span'> {
   username: string;
+  /** Goes back to the first step. Without it, the button is not shown. */
   onChange?: (() => void) | undefined;
 }
 
@@ -18,19 +19,19 @@ export const IdentifierChip = /* #__PURE__ */ forwardRef<
   HTMLSpanElement,
   Omit<IdentifierChipProps, 'children'>
 >(function IdentifierChip({ username, onChange, ...props }, ref) {
-  const { texts } = useUi();
+  const { identifierChip, change } = useTexts();
   return (
     <Chip {...props} ref={ref}>
-      <Hidden>{texts.identifierChip} </Hidden>
+      <VisuallyHidden>{identifierChip} </VisuallyHidden>
       <Name dir="ltr" title={username}>
         {username}
       </Name>
-      {onChange ? <LinkButton onClick={onChange}>{texts.change}</LinkButton> : null}
+      {onChange ? <LinkButton onClick={onChange}>{change}</LinkButton> : null}
     </Chip>
   );
 });
 
-/** The name, where a password manager looks for it: in the form of the password. */
+/** A hidden input with the user name, which password managers look for in the form of a password. */
 export const HiddenUsername = ({ username }: { username: string }) => (
   <input
     className="ck-hidden"

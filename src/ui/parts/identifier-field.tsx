@@ -1,58 +1,62 @@
 'use client';
-/** Who: a user name, an e-mail address or a phone number, with the keyboard and the autofill that belong to it. */
+/** The field for a user name, an e-mail address or a phone number, with the fitting keyboard and autofill. */
 import { forwardRef } from 'react';
 import type { IdentifierKind } from '../locales/dictionary.ts';
-import { useUi } from '../ui-context.ts';
-import { TextField, type TextFieldProps } from './field.tsx';
+import { useTexts } from '../ui-context.ts';
+import { TextField, credentialAttributes, type TextFieldProps } from './field.tsx';
 import type { Values } from './form.tsx';
 
 export interface IdentifierFieldProps extends Omit<TextFieldProps, 'name' | 'label'> {
+  /** Decides the label, the keyboard and the check. */
   kind: IdentifierKind;
+  /** The name of the input. Default `username`. */
   name?: string;
+  /** Default: the language's word for the kind. */
   label?: TextFieldProps['label'];
 }
 
 export const isEmail = (value: string) => /^[^\s@]+@[^\s@]+$/.test(value.trim());
-/** Cognito takes phone numbers in E.164: a plus, the country code, at most 15 digits. */
+/** Tests for E.164, the format that Cognito requires: a plus, the country code, at most 15 digits. */
 export const isPhone = (value: string) => /^\+[1-9]\d{4,14}$/.test(toPhone(value));
+/** Removes the characters with which users group the digits of a phone number. */
 export const toPhone = (value: string) => value.replace(/[\s().-]/g, '');
 
-/** A name as it goes out: without the spaces around it, a phone number as Cognito takes it. */
+/** Returns the identifier in the form that Cognito takes: trimmed, and a phone number without separators. */
 export const readIdentifier = (values: Values, kind: IdentifierKind, name = 'username'): string => {
   const typed = values.trimmed(name);
   return /phone|any/i.test(kind) && isPhone(typed) ? toPhone(typed) : typed;
 };
 
-// A keyboard for e-mail addresses has digits too.
-const typed = {
-  username: { type: 'text' },
-  usernameOrEmail: { type: 'text' },
-  usernameOrPhone: { type: 'text' },
-  emailOrPhone: { type: 'text', inputMode: 'email' },
-  any: { type: 'text' },
+/** Tests whether `value` has the format of the kind. A user name has none. */
+export const fitsKind = (value: string, kind: IdentifierKind): boolean => {
+  if (kind === 'email') return isEmail(value);
+  if (kind === 'phone') return isPhone(value);
+  return kind !== 'emailOrPhone' || isEmail(value) || isPhone(value);
+};
+
+/**
+ * The keyboards. That for e-mail addresses has digits too, so it fits `emailOrPhone`. Other kinds get the normal one.
+ */
+const inputs: Partial<Record<IdentifierKind, Pick<TextFieldProps, 'type' | 'inputMode'>>> = {
   email: { type: 'email', inputMode: 'email' },
   phone: { type: 'tel' },
-} as const satisfies Record<IdentifierKind, object>;
+  emailOrPhone: { inputMode: 'email' },
+};
 
+/** A field for the identifier of a user. The ref and other props go to the input. */
 export const IdentifierField = /* #__PURE__ */ forwardRef<HTMLInputElement, IdentifierFieldProps>(
-  function IdentifierField({ kind, name = 'username', label, check: more, ...props }, ref) {
-    const { fields, missing, invalid } = useUi().texts;
+  function IdentifierField({ kind, name = 'username', label, check: customCheck, ...props }, ref) {
+    const { fields, missing, invalid } = useTexts();
     const check = (value: string) => {
       if (value.trim() === '') return missing[kind];
-      if (kind === 'email' && !isEmail(value)) return invalid.email;
-      if (kind === 'phone' && !isPhone(value)) return invalid.phone;
-      if (kind === 'emailOrPhone' && !isEmail(value) && !isPhone(value)) return invalid.emailOrPhone;
-      return more?.(value);
+      if (!fitsKind(value, kind)) return invalid[kind as 'email' | 'phone' | 'emailOrPhone'];
+      return customCheck?.(value);
     };
     return (
       <TextField
-        {...typed[kind]}
+        {...inputs[kind]}
+        {...credentialAttributes}
         autoComplete="username"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        dir="ltr"
-        required
         {...props}
         ref={ref}
         name={name}

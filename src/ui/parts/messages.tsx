@@ -1,7 +1,7 @@
 'use client';
-/** What went wrong: the service's answer, and the summary of a form's own checks. */
+/** Messages: the service's error, and the summary of the form's own checks. */
 import { forwardRef, useId, type ReactNode } from 'react';
-import { useUi } from '../ui-context.ts';
+import { useTexts } from '../ui-context.ts';
 import { useForm } from './form-context.ts';
 import { AlertIcon, CheckIcon } from './icons.tsx';
 import { part, type PartProps } from './part.tsx';
@@ -12,10 +12,13 @@ const HintElement = /* #__PURE__ */ part('div', 'hint');
 const Summary = /* #__PURE__ */ part('section', 'summary');
 const SummaryHeading = /* #__PURE__ */ part('p', 'summary-heading');
 
-/** A message with an icon, since colour alone does not reach everybody. */
+/** A message with a colour and an icon, since not all users can tell colours apart. */
 export const Message = /* #__PURE__ */ forwardRef<
   HTMLSpanElement,
-  PartProps<'span'> & { tone: 'danger' | 'notice' | 'success' }
+  PartProps<'span'> & {
+    /** The kind of the message, which decides its colour and its icon. */
+    tone: 'danger' | 'notice' | 'success';
+  }
 >(function Message({ tone, children, ...props }, ref) {
   return (
     <Box data-tone={tone} {...props} ref={ref}>
@@ -25,7 +28,10 @@ export const Message = /* #__PURE__ */ forwardRef<
   );
 });
 
-/** The alert is there before its text, or screen readers would miss it. */
+/**
+ * The error of the form's last request, or `children` instead. The alert is rendered before it has a text, since a
+ * screen reader announces only the changes of a live region.
+ */
 export function ErrorBox({ children }: { children?: ReactNode }) {
   const { message, messageId, error } = useForm();
   const text = children ?? message;
@@ -34,36 +40,36 @@ export function ErrorBox({ children }: { children?: ReactNode }) {
       <div role="alert" id={messageId || undefined}>
         {text ? <Message tone="danger">{text}</Message> : null}
       </div>
-      {message && error?.retryAfter ? <Wait error={error} milliseconds={error.retryAfter} /> : null}
+      {message && error?.retryAfter ? <RetryCountdown error={error} wait={error.retryAfter} /> : null}
     </>
   );
 }
 
-/** How long until another try can succeed: seen all the time, announced only at its end. */
-function Wait({ error, milliseconds }: { error: object; milliseconds: number }) {
-  const { retry } = useUi().texts;
-  const left = useCountdown(Math.ceil(milliseconds / 1000), error);
-  const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+/** Shows how long the user must wait before the next attempt. Screen readers announce only the end. `wait` is in ms. */
+function RetryCountdown({ error, wait }: { error: object; wait: number }) {
+  const { retry } = useTexts();
+  const seconds = useCountdown(Math.ceil(wait / 1000), error);
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   return (
     <HintElement>
-      {left > 0 ? <span role="timer">{retry.in({ time })}</span> : null}
-      <output>{left > 0 ? '' : retry.now}</output>
+      {seconds > 0 ? <span role="timer">{retry.in({ time })}</span> : null}
+      <output>{seconds > 0 ? '' : retry.now}</output>
     </HintElement>
   );
 }
 
-/** Shown when more than one field failed; its links lead to them. */
+/** Lists the problems of a form with links to their fields. Renders nothing below two problems. */
 export function ErrorSummary() {
   const { problems } = useForm();
-  const { texts } = useUi();
+  const { summary } = useTexts();
   const id = useId();
-  const found = Object.entries(problems);
-  if (found.length < 2) return null;
+  const entries = Object.entries(problems);
+  if (entries.length < 2) return null;
   return (
     <Summary aria-labelledby={id} tabIndex={-1}>
-      <SummaryHeading id={id}>{texts.summary({ count: found.length })}</SummaryHeading>
+      <SummaryHeading id={id}>{summary({ count: entries.length })}</SummaryHeading>
       <ul>
-        {found.map(([name, problem]) => (
+        {entries.map(([name, problem]) => (
           <li key={name}>
             <a
               href={`#${name}`}

@@ -1,20 +1,19 @@
 'use client';
-/** The public parts, as `SignIn.Heading`, `SignUp.Form` and so on. The drop-in components are made of these. */
+/** The public parts, as `SignIn.Heading`, `SignUp.Form` and so on. The complete components are built of these. */
 import { AskStep } from './ask-step.tsx';
 import { AttributeField } from './attribute-field.tsx';
 import { LinkButton, QuietButton, SubmitButton } from './buttons.tsx';
 import { CheckboxField } from './checkbox-field.tsx';
 import { CodeField } from './code-field.tsx';
+import { Badge, Card, Control, Foot, Heading, LabelRow, Lead, Row } from './elements.tsx';
 import { Field, FieldError, Hint, Input, Label, TextField } from './field.tsx';
 import { Form } from './form.tsx';
-import { Heading } from './heading.tsx';
 import { HiddenUsername, IdentifierChip } from './identifier-chip.tsx';
 import { IdentifierField } from './identifier-field.tsx';
 import { ErrorBox, ErrorSummary, Message } from './messages.tsx';
 import { PasswordField } from './password-field.tsx';
 import { PasswordRules } from './password-rules.tsx';
 import { ResendButton } from './resend-button.tsx';
-import { Badge, Card, Control, Foot, LabelRow, Lead, Row } from './simple.ts';
 import { Step } from './step.tsx';
 import { Thread } from './thread.tsx';
 

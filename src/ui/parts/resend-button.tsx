@@ -1,45 +1,43 @@
 'use client';
-/** Asks for a new code, with a countdown that is announced only at its end. What was typed is kept. */
+/** Asks for a new code, after a countdown of which screen readers announce only the end. */
 import { useState } from 'react';
 import { useLatest } from '../../react/use-latest.ts';
-import { useUi } from '../ui-context.ts';
+import { useTexts } from '../ui-context.ts';
 import { LinkButton } from './buttons.tsx';
 import { useForm } from './form-context.ts';
-import { Announcer } from './hidden.tsx';
 import { useCountdown } from './use-countdown.ts';
+import { Announcer } from './visually-hidden.tsx';
 
 export interface ResendButtonProps {
-  /** The flow's own; nothing is shown where there is none. */
+  /** The `resend` of the flow's state. Renders nothing if it is undefined. */
   resend: (() => Promise<void>) | undefined;
-  /** Seconds to wait after a code was sent; 30 by default. */
+  /** Seconds until the next code can be asked for. Default 30. */
   wait?: number;
-  /** Seconds until the first; `wait` by default, 0 where no code was sent yet. */
+  /** Seconds until the first new code can be asked for: 0 if no code was sent yet. Default: `wait`. */
   first?: number | undefined;
 }
 
 export function ResendButton({ resend, wait = 30, first = wait }: ResendButtonProps) {
-  const { texts } = useUi();
+  const texts = useTexts().resend;
   const { pending, error } = useForm();
-  const failure = useLatest(error);
+  const latestError = useLatest(error);
   const [round, setRound] = useState(0);
-  const left = useCountdown(round === 0 ? first : wait, round);
+  const seconds = useCountdown(round === 0 ? first : wait, round);
   if (!resend) return null;
-  const waiting = left > 0;
-  const waited = round > 0 || first > 0;
-  const justSent = round > 0 && left === wait;
-  const ask = async () => {
+  const isWaiting = seconds > 0;
+  const hasWaited = round > 0 || first > 0;
+  const isJustSent = round > 0 && seconds === wait;
+  const onClick = async () => {
     await resend();
-    // Where none was sent, there is nothing to wait for.
-    if (!failure.current) setRound((count) => count + 1);
+    // A failed request sent no code, so the next one needs no wait.
+    if (!latestError.current) setRound((count) => count + 1);
   };
   return (
     <>
-      <LinkButton inactive={waiting || pending} onClick={() => void ask()}>
-        {waiting ? texts.resend.in({ seconds: left }) : texts.resend.ask}
+      <LinkButton inactive={isWaiting || pending} onClick={() => void onClick()}>
+        {isWaiting ? texts.in({ seconds }) : texts.ask}
       </LinkButton>
-      <Announcer>
-        {waiting ? (justSent ? texts.resend.sent : '') : waited ? texts.resend.ready : ''}
-      </Announcer>
+      <Announcer>{isWaiting ? (isJustSent ? texts.sent : '') : hasWaited ? texts.ready : ''}</Announcer>
     </>
   );
 }

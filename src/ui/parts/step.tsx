@@ -1,35 +1,34 @@
 'use client';
-/** One step: it slides in, and gives the focus to its only input, or else to its heading. */
-import { forwardRef, useEffect, useImperativeHandle, useRef } from 'react';
+/** The frame of a step: it slides in, and focuses its only input or else its heading. */
+import { forwardRef, useEffect } from 'react';
 import { useFlowContext } from './flow-context.ts';
-import { part, type PartProps } from './part.tsx';
+import { part, useForwardedRef, type PartProps } from './part.tsx';
 
 const Frame = /* #__PURE__ */ part('div', 'step');
 
-/** What a person can type into: neither hidden nor read-only, nor a box. */
+/** Matches the inputs that a user can type into. */
 const inputs = 'input:not([type=hidden], [type=checkbox], [readonly])';
 
 function focusStep(step: HTMLElement) {
-  const found = step.querySelectorAll<HTMLInputElement>(inputs);
-  const target = found.length === 1 ? found[0] : step.querySelector<HTMLElement>('[data-part=heading]');
+  const [first, second] = step.querySelectorAll<HTMLInputElement>(inputs);
+  const target = first && !second ? first : step.querySelector<HTMLElement>('[data-part=heading]');
   target?.focus();
 }
 
 export const Step = /* #__PURE__ */ forwardRef<HTMLDivElement, PartProps<'div'>>(function Step(props, ref) {
   const flow = useFlowContext();
-  const own = useRef<HTMLDivElement>(null);
-  useImperativeHandle(ref, () => own.current as HTMLDivElement);
+  const frame = useForwardedRef(ref);
 
-  const moved = flow?.moved;
+  const hasShownStep = flow?.hasShownStep;
   const autoFocus = flow?.autoFocus ?? false;
   useEffect(() => {
-    if (own.current && moved && (moved.current || autoFocus)) focusStep(own.current);
-    // Only what is shown after a moment counts as a move: StrictMode runs this twice for the first mount.
-    const later = setTimeout(() => {
-      if (moved) moved.current = true;
+    if (frame.current && hasShownStep && (hasShownStep.current || autoFocus)) focusStep(frame.current);
+    // StrictMode runs this effect twice for the first mount, so the mark is set after both.
+    const timer = setTimeout(() => {
+      if (hasShownStep) hasShownStep.current = true;
     });
-    return () => clearTimeout(later);
-  }, [moved, autoFocus]);
+    return () => clearTimeout(timer);
+  }, [frame, hasShownStep, autoFocus]);
 
-  return <Frame data-step={flow?.step} {...props} ref={own} />;
+  return <Frame data-step={flow?.step} {...props} ref={frame} />;
 });

@@ -1,25 +1,25 @@
 'use client';
-/** The 2 px thread on the card's top edge: it fills with the flow's progress and runs while a request is under way. */
-import { forwardRef, useEffect, useImperativeHandle, useRef } from 'react';
+/** The 2 px line on the card's top edge: it fills with the flow's progress and moves while a request is pending. */
+import { forwardRef, useEffect } from 'react';
 import { useFlowContext } from './flow-context.ts';
-import { part, type PartProps } from './part.tsx';
+import { part, useForwardedRef, type PartProps } from './part.tsx';
 
 const Line = /* #__PURE__ */ part('div', 'thread');
 
 export interface ThreadProps extends PartProps<'div'> {
-  /** 0 to 1; the flow's own by default. */
+  /** The filled part, from 0 to 1. Default: the progress of the flow, or 0 outside of a flow. */
   progress?: number;
+  /** Whether the line moves. Default: while the flow is pending. */
   running?: boolean;
 }
 
 export const Thread = /* #__PURE__ */ forwardRef<HTMLDivElement, ThreadProps>(function Thread(props, ref) {
   const flow = useFlowContext();
   const { progress = flow?.progress ?? 0, running = flow?.status === 'pending', ...rest } = props;
-  const own = useRef<HTMLDivElement>(null);
-  useImperativeHandle(ref, () => own.current as HTMLDivElement);
-  // Through the CSSOM: as an attribute in a server's HTML, a strict CSP would refuse it.
+  const line = useForwardedRef(ref);
+  // A strict CSP blocks a style attribute in a server's HTML, so the progress is set through the CSSOM.
   useEffect(() => {
-    own.current?.style.setProperty('--ck-progress', `${Math.round(progress * 100)}%`);
-  }, [progress]);
-  return <Line aria-hidden="true" data-state={running ? 'running' : 'idle'} {...rest} ref={own} />;
+    line.current?.style.setProperty('--ck-progress', `${Math.round(progress * 100)}%`);
+  }, [line, progress]);
+  return <Line aria-hidden="true" data-state={running ? 'running' : 'idle'} {...rest} ref={line} />;
 });

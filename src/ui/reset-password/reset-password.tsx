@@ -1,9 +1,16 @@
 'use client';
-/** Resetting a password with the parts that it is made of. */
+/** The public `ResetPassword`, with its parts. Separate from the card, which the Authenticator downloads on demand. */
 import { parts, type Parts } from '../parts/parts.ts';
 import { ResetPasswordCard, ResetPasswordRoot, ResetPasswordSteps } from './reset-password-card.tsx';
 
-/** `<ResetPassword />`; or `<ResetPassword.Root>` with `<ResetPassword.Steps>` and the parts. */
+/**
+ * Renders a password reset. To arrange it differently, use `<ResetPassword.Root>` with `<ResetPassword.Steps>` and the
+ * other parts.
+ *
+ * @throws {Error} Outside of `<CognitoProvider>`.
+ * @example
+ * <ResetPassword onSignIn={() => navigate('/sign-in')} />
+ */
 export const ResetPassword: typeof ResetPasswordCard & {
   Root: typeof ResetPasswordRoot;
   Steps: typeof ResetPasswordSteps;

@@ -1,7 +1,7 @@
 'use client';
 /**
- * A dialog of the browser's own: it holds the focus, gives it back, and is left by Escape. A click beside it closes
- * nothing, since what was typed would be gone.
+ * A dialog over the page, by the browser's `<dialog>`: it traps the focus, restores it at the end, and closes by Escape.
+ * A click on the backdrop does not close it, since the user would lose what they typed.
  */
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { CloseIcon } from '../parts/icons.tsx';
@@ -12,18 +12,18 @@ const Element = /* #__PURE__ */ part('dialog', 'dialog');
 const CloseButton = /* #__PURE__ */ part('button', 'close');
 
 export interface DialogProps {
-  /** Its name, for those who cannot see it. */
+  /** The name of the dialog for screen readers. */
   label: string;
-  /** By Escape or the button. */
+  /** Called when the user closes the dialog, by Escape or the button. */
   onClose: () => void;
   children: ReactNode;
 }
 
-/** Open for as long as it is rendered. */
+/** A modal dialog, open while it is rendered. */
 export function Dialog({ label, onClose, children }: DialogProps) {
   const { close } = useTexts();
   const ref = useRef<HTMLDialogElement>(null);
-  // Before the element is taken away, or the browser could not give the focus back.
+  // A layout effect closes the dialog before React removes the element, so the browser can restore the focus.
   useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
@@ -33,7 +33,7 @@ export function Dialog({ label, onClose, children }: DialogProps) {
     <Element
       ref={ref}
       aria-label={label}
-      // The browser closes it by Escape, whatever the page says. One that was opened again meanwhile stays.
+      // The browser closes the dialog at Escape by itself. A dialog that was opened again since then stays open.
       onClose={() => {
         if (!ref.current?.open) onClose();
       }}

@@ -1,37 +1,40 @@
 'use client';
-/** A card that asks something after a sign-in, and takes no for an answer. */
+/** A card with one offer after a sign-in, which the user can accept or decline. */
 import type { Action } from '../../react/account-query.ts';
-import { LinkButton } from '../parts/buttons.tsx';
 import { AskStep } from '../parts/ask-step.tsx';
-import { Root, type LookProps } from '../parts/root.tsx';
-import { Card } from '../parts/simple.ts';
+import { LinkButton } from '../parts/buttons.tsx';
+import { Card } from '../parts/elements.tsx';
+import { Root, type AppearanceProps } from '../parts/root.tsx';
 import { Thread } from '../parts/thread.tsx';
 
 export interface OfferCardProps {
-  look: LookProps;
+  /** The props of the root element. */
+  root: AppearanceProps;
+  /** The state of the action that accepts the offer. */
   action: Pick<Action<[]>, 'status' | 'error'>;
   texts: { heading: string; lead: string; submit: string; pending: string; later: string };
-  onYes: () => Promise<unknown>;
-  onNo: () => void;
+  onAccept: () => Promise<unknown>;
+  onDecline: () => void;
 }
 
-export function OfferCard({ look, action, texts, onYes, onNo }: OfferCardProps) {
+export function OfferCard({ root, action, texts, onAccept, onDecline }: OfferCardProps) {
+  const isPending = action.status === 'pending';
   const flow = {
     name: 'offer',
-    status: action.status === 'pending' ? ('pending' as const) : ('idle' as const),
+    status: isPending ? ('pending' as const) : ('idle' as const),
     error: action.error,
-    submit: async () => void (await onYes()),
+    submit: async () => void (await onAccept()),
   };
   return (
-    <Root {...look}>
+    <Root {...root}>
       <Card>
-        <Thread progress={0} running={flow.status === 'pending'} />
+        <Thread progress={0} running={isPending} />
         <AskStep
           {...{ flow, texts }}
           level={2}
           lead={texts.lead}
           answer={() => ({})}
-          foot={<LinkButton onClick={onNo}>{texts.later}</LinkButton>}
+          foot={<LinkButton onClick={onDecline}>{texts.later}</LinkButton>}
         />
       </Card>
     </Root>

@@ -1,16 +1,16 @@
 'use client';
-/** Offers a passkey to who is signed in without having one: once in a browser, and never where it cannot be. */
+/** Offers a signed-in user without a passkey to create one, once in a browser. */
 import { useEffect, useState, type ReactNode } from 'react';
 import { useCognito } from '../../react/cognito-context.ts';
 import { useBrowserPreference } from '../../react/use-browser-preference.ts';
 import { usePasskeys } from '../../react/use-passkeys.ts';
 import { Message } from '../parts/messages.tsx';
-import { Root, type LookProps } from '../parts/root.tsx';
+import { Root, type AppearanceProps } from '../parts/root.tsx';
 import { useTexts } from '../ui-context.ts';
 import { OfferCard } from './offer-card.tsx';
 
-export interface PasskeyOfferProps extends LookProps {
-  /** Whether the pool takes passkeys; by default where the config's `authFlow` is `choice`. */
+export interface PasskeyOfferProps extends AppearanceProps {
+  /** Whether the pool accepts passkeys. Default: whether the config's `authFlow` is `USER_AUTH`. */
   enabled?: boolean;
 }
 
@@ -34,41 +34,51 @@ function usePasskeySupport(): boolean {
   return isSupported;
 }
 
-/** Put it where an app has room for it, behind the sign-in. It is nothing until it knows that there is something to offer. */
-export function PasskeyOffer({ enabled, ...look }: PasskeyOfferProps): ReactNode {
+/**
+ * Renders an offer to create a passkey, or nothing if the pool or the browser has no passkeys, or if the user has one or
+ * declined. Place it where signed-in users see it.
+ *
+ * @throws {Error} Outside of `<CognitoProvider>`.
+ * @example
+ * <Authenticator>
+ *   <PasskeyOffer />
+ *   <App />
+ * </Authenticator>
+ */
+export function PasskeyOffer({ enabled, ...root }: PasskeyOfferProps): ReactNode {
   const { config } = useCognito();
   const isSupported = usePasskeySupport();
-  return (enabled ?? config.authFlow === 'USER_AUTH') && isSupported ? <Offer look={look} /> : null;
+  return (enabled ?? config.authFlow === 'USER_AUTH') && isSupported ? <Offer root={root} /> : null;
 }
 
-/** The button that had it is gone with the card. */
-const focusIfLost = (said: HTMLElement | null) => {
-  if (said?.ownerDocument.activeElement === said?.ownerDocument.body) said?.focus();
+/** Moves the focus to the message if it was on the button, which disappears with the card. */
+const focusIfLost = (message: HTMLElement | null) => {
+  if (message?.ownerDocument.activeElement === message?.ownerDocument.body) message?.focus();
 };
 
-function Offer({ look }: { look: LookProps }) {
-  const around = useTexts();
-  const texts = (look.locale ?? around).passkeyOffer;
-  const [answered, answer] = useBrowserPreference('passkeyOffer');
+function Offer({ root }: { root: AppearanceProps }) {
+  const textsAround = useTexts();
+  const texts = (root.locale ?? textsAround).passkeyOffer;
+  const [answer, saveAnswer] = useBrowserPreference('passkeyOffer');
   const { data, register } = usePasskeys();
   if (register.status === 'success')
     return (
-      <Root {...look}>
+      <Root {...root}>
         <output ref={focusIfLost} tabIndex={-1}>
           <Message tone="success">{texts.done}</Message>
         </output>
       </Root>
     );
-  // While it is being made, the list may have it already.
-  if (answered !== '' || (register.status !== 'pending' && data?.length !== 0)) return null;
-  // To give the ceremony up is no error, and not a no either.
+  // During the registration the list may contain the new passkey already, so the card stays.
+  if (answer !== '' || (register.status !== 'pending' && data?.length !== 0)) return null;
+  // A cancelled ceremony is no error, and no refusal of the offer.
   const error = register.error?.kind === 'aborted' ? undefined : register.error;
   return (
     <OfferCard
-      {...{ look, texts }}
+      {...{ root, texts }}
       action={{ status: register.status, error }}
-      onYes={() => register.run()}
-      onNo={() => answer('no')}
+      onAccept={() => register.run()}
+      onDecline={() => saveAnswer('no')}
     />
   );
 }

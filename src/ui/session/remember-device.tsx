@@ -1,40 +1,51 @@
 'use client';
-/** Asks whether this browser is the person's own, so that the pool may ask for less here: once in a browser. */
+/** Asks a signed-in user whether the pool may remember this browser as a device, once in a browser. */
 import { useEffect, type ReactNode } from 'react';
 import { useDeviceKey } from '../../react/use-device-key.ts';
 import { useDevices } from '../../react/use-devices.ts';
 import { useBrowserPreference } from '../../react/use-browser-preference.ts';
-import type { LookProps } from '../parts/root.tsx';
+import type { AppearanceProps } from '../parts/root.tsx';
 import { useTexts } from '../ui-context.ts';
 import { OfferCard } from './offer-card.tsx';
 
-/** How a listed device says that it is none of the remembered (?). Most lists leave it out instead. */
+/**
+ * Assumption: a listed device that is not remembered has this attribute with the value `not_remembered`. Most lists leave
+ * such a device out instead.
+ */
 const STATUS = 'dev:device_remembered_status';
 
 /**
- * Put it behind the sign-in. It is nothing but in pools that leave it to people ("user opt-in"), where this browser is not
- * remembered. https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
+ * Renders a card that asks whether to remember this browser, or nothing if the pool does not let users choose ("user
+ * opt-in"), or if the browser is remembered or the user declined. Place it where signed-in users see it.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
+ *
+ * @throws {Error} Outside of `<CognitoProvider>`.
+ * @example
+ * <Authenticator>
+ *   <RememberDevice />
+ *   <App />
+ * </Authenticator>
  */
-export function RememberDevice(look: LookProps): ReactNode {
-  const around = useTexts();
-  const [answered, answer] = useBrowserPreference('rememberDevice');
+export function RememberDevice(root: AppearanceProps): ReactNode {
+  const textsAround = useTexts();
+  const [answer, saveAnswer] = useBrowserPreference('rememberDevice');
   const { data, remember } = useDevices();
   const key = useDeviceKey();
-  // An answer that did not arrive is no answer.
   const isDone = remember.status === 'success';
+  // Saved only after the request succeeded, so a failed one can be tried again.
   useEffect(() => {
-    if (isDone) answer('yes');
-  }, [isDone, answer]);
-  const own = data?.find((device) => device.key === key);
-  const isAsked = key !== undefined && data && (!own || own.attributes[STATUS] === 'not_remembered');
-  if (isDone || answered !== '' || !isAsked) return null;
+    if (isDone) saveAnswer('yes');
+  }, [isDone, saveAnswer]);
+  const device = data?.find((listed) => listed.key === key);
+  const isAsked = key !== undefined && data && (!device || device.attributes[STATUS] === 'not_remembered');
+  if (isDone || answer !== '' || !isAsked) return null;
   return (
     <OfferCard
-      look={look}
+      root={root}
       action={remember}
-      texts={(look.locale ?? around).rememberDevice}
-      onYes={() => remember.run('remembered')}
-      onNo={() => answer('no')}
+      texts={(root.locale ?? textsAround).rememberDevice}
+      onAccept={() => remember.run('remembered')}
+      onDecline={() => saveAnswer('no')}
     />
   );
 }

@@ -1,24 +1,45 @@
 'use client';
-/** Steps that ask one thing: another proof of somebody signed in, an address for codes, the pool's own question. */
+/**
+ * The views with one question: another proof of a signed-in user, a passkey, an address for codes, a custom challenge.
+ */
 import { useState } from 'react';
 import { AskStep } from '../parts/ask-step.tsx';
 import { TextField } from '../parts/field.tsx';
 import { IdentifierField } from '../parts/identifier-field.tsx';
 import { Message } from '../parts/messages.tsx';
 import { useTexts } from '../ui-context.ts';
-import { OtherWay } from './other-way.tsx';
+import { OtherMethodLink } from './other-method-link.tsx';
 import type { SignInStepProps } from './sign-in-views.ts';
 
+/** Tells a signed-in user that another proof is needed. */
 export function StepUpView(flow: SignInStepProps<'stepUp'>) {
-  const { stepUp, ...signIn } = useTexts().signIn;
+  const { signIn } = useTexts();
   const { username, reason } = flow.step;
   return (
-    <AskStep {...{ flow, username }} texts={stepUp} lead={stepUp.lead} answer={() => ({})}>
+    <AskStep {...{ flow, username }} texts={signIn.stepUp} lead={signIn.stepUp.lead} answer={() => ({})}>
       <output>{reason ? <Message tone="notice">{signIn[reason]}</Message> : null}</output>
     </AskStep>
   );
 }
 
+/** Starts the passkey ceremony by a button, since a browser asks for a click. A cancelled ceremony is no error. */
+export function PasskeyView(flow: SignInStepProps<'passkey'>) {
+  const texts = useTexts().signIn.passkey;
+  const isCancelled = flow.error?.kind === 'aborted';
+  return (
+    <AskStep
+      {...{ flow, texts }}
+      username={flow.step.username}
+      lead={texts.lead}
+      answer={() => ({})}
+      foot={<OtherMethodLink back={flow.back} />}
+    >
+      <output>{isCancelled ? <Message tone="notice">{texts.unused}</Message> : null}</output>
+    </AskStep>
+  );
+}
+
+/** Asks for the address to which the pool sends the codes of the second factor. */
 export function SetUpEmailView(flow: SignInStepProps<'setUpEmail'>) {
   const texts = useTexts().signIn.setUpEmail;
   return (
@@ -27,41 +48,41 @@ export function SetUpEmailView(flow: SignInStepProps<'setUpEmail'>) {
       username={flow.step.username}
       lead={texts.lead}
       answer={(values) => ({ email: values.trimmed('email') })}
-      foot={<OtherWay back={flow.back} />}
+      foot={<OtherMethodLink back={flow.back} />}
     >
       <IdentifierField kind="email" name="email" autoComplete="email" />
     </AskStep>
   );
 }
 
-/** What triggers are used to call the question; the one parameter that there is will be it too. */
+/** Names that triggers commonly give to the parameter with the question. */
 const QUESTION = /^(?:question|prompt|message|title|hint|challenge)$/i;
 
+/** Returns the texts to show: the parameters with such a name, or a single parameter whatever its name. */
 function questionsOf(parameters: Readonly<Record<string, string>>): string[] {
   const all = Object.entries(parameters);
-  const found = all.filter(([name, value]) => value && (QUESTION.test(name) || all.length === 1));
-  return found.map(([, value]) => value);
+  return all.flatMap(([name, value]) => (value && (QUESTION.test(name) || all.length === 1) ? [value] : []));
 }
 
 /**
- * The pool's own question. What its trigger made public is shown as text where its name says that it is meant to be
- * read; replace this view to show a picture, a captcha or whatever else `step.parameters` stand for.
+ * Asks a custom challenge. Shows those public parameters of the trigger as text whose names say that they are meant to
+ * be read. Replace this view to show a picture, a captcha or anything else that `step.parameters` describe.
  */
 export function CustomView(flow: SignInStepProps<'custom'>) {
   const { step } = flow;
   const texts = useTexts().signIn.custom;
   const [question = texts.lead, ...more] = questionsOf(step.parameters);
-  // The next question is a new step, though it has the same name.
-  const [asked, ask] = useState({ step, round: 0 });
-  if (asked.step !== step) ask({ step, round: asked.round + 1 });
+  // The next challenge is a new step with the same name, so its round is the key.
+  const [current, setCurrent] = useState({ step, round: 0 });
+  if (current.step !== step) setCurrent({ step, round: current.round + 1 });
   return (
     <AskStep
-      key={asked.round}
+      key={current.round}
       {...{ flow, texts }}
       username={step.username}
       lead={question}
       answer={(values) => ({ answer: values('answer') })}
-      foot={<OtherWay back={flow.back} />}
+      foot={<OtherMethodLink back={flow.back} />}
     >
       <TextField
         name="answer"

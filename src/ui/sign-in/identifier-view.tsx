@@ -1,34 +1,41 @@
 'use client';
-/** The first question: who is there. */
+/** The first step of a sign-in: asks for the user name, e-mail address or phone number. */
 import { useId } from 'react';
 import { useOfferedPasskeys } from '../../react/use-offered-passkeys.ts';
 import { useRememberedSignIn } from '../../react/use-remembered-sign-in.ts';
+import { useFlowSettings } from '../flow-settings.ts';
 import { AskStep } from '../parts/ask-step.tsx';
 import { LinkButton } from '../parts/buttons.tsx';
 import { CheckRow } from '../parts/check-row.tsx';
 import { Field } from '../parts/field.tsx';
-import { IdentifierField, readIdentifier } from '../parts/identifier-field.tsx';
+import { fitsKind, IdentifierField, readIdentifier } from '../parts/identifier-field.tsx';
 import { Message } from '../parts/messages.tsx';
 import { useTexts } from '../ui-context.ts';
-import { useWays } from '../ways-context.ts';
-import { namedBy } from './named-by.ts';
-import { useSignInWays } from './sign-in-context.ts';
+import { useSignInContext } from './sign-in-context.ts';
 import type { SignInStepProps } from './sign-in-views.ts';
 
+/** The name of the checkbox. */
 const REMEMBER = 'remember';
+
+/** A UUID is a user name that the pool generated for a user who signs in with an alias and does not know it. */
+const isGenerated = (name: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(name);
 
 export function IdentifierView(flow: SignInStepProps<'identifier'>) {
   const { signIn } = useTexts();
-  const { appName, identifier, onSignUp } = useWays();
-  const { chosen, left, more, remembers } = useSignInWays();
+  const { appName, identifier, onSignUp } = useFlowSettings();
+  const { choiceFlow, pendingUsername, lazyViews, rememberChoice } = useSignInContext();
   const { username, reason } = flow.step;
   const reasonId = useId();
-  const last = useRememberedSignIn().username;
-  const remembered = namedBy(identifier, left ?? last);
-  const offered = useOfferedPasskeys({
-    offer: more.status === 'loaded' ? more.more.offerPasskeys : undefined,
-    flow: chosen,
-    username: username ?? remembered,
+  const lastUsername = useRememberedSignIn().username;
+  const stored = pendingUsername ?? lastUsername;
+  const isUsable = stored !== undefined && fitsKind(stored, identifier) && !isGenerated(stored);
+  // As a `defaultValue`, a stored name that arrives late never overwrites what the user typed or the browser filled in:
+  // https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#concept-fe-dirty
+  const suggested = username ?? (isUsable ? stored : undefined);
+  const isPasskeyOffered = useOfferedPasskeys({
+    offer: lazyViews.views?.offerPasskeys,
+    flow: choiceFlow,
+    username: suggested,
   });
   return (
     <AskStep
@@ -37,7 +44,7 @@ export function IdentifierView(flow: SignInStepProps<'identifier'>) {
       lead={signIn.identifier.lead({ appName })}
       answer={(values) => ({
         username: readIdentifier(values, identifier),
-        ...(remembers && { remember: values(REMEMBER) === 'true' }),
+        ...(rememberChoice && { remember: values(REMEMBER) === 'true' }),
       })}
       foot={
         onSignUp && (
@@ -50,17 +57,17 @@ export function IdentifierView(flow: SignInStepProps<'identifier'>) {
       <output id={reasonId}>{reason ? <Message tone="notice">{signIn[reason]}</Message> : null}</output>
       <IdentifierField
         kind={identifier}
-        defaultValue={username ?? remembered}
-        // `webauthn` last, and only while a request waits for it.
-        autoComplete={offered ? 'username webauthn' : 'username'}
+        defaultValue={suggested}
+        // `webauthn` must be last, and only while a conditional request is pending.
+        autoComplete={isPasskeyOffered ? 'username webauthn' : 'username'}
         aria-describedby={reason ? reasonId : undefined}
       />
-      {remembers ? (
+      {rememberChoice ? (
         <Field name={REMEMBER}>
           <CheckRow
             label={signIn.rememberMe}
-            defaultChecked={remembers.ticked}
-            onChange={({ currentTarget: { checked } }) => remembers.tick(checked)}
+            defaultChecked={rememberChoice.isChecked}
+            onChange={({ currentTarget: { checked } }) => rememberChoice.setChecked(checked)}
           />
         </Field>
       ) : null}

@@ -1,5 +1,5 @@
 'use client';
-/** A temporary password has to be replaced, and what the pool still wants to know is asked along. */
+/** Asks for a password that replaces the temporary one, and for the attributes that the pool requires with it. */
 import { AskStep } from '../parts/ask-step.tsx';
 import { AttributeField, readAttributes } from '../parts/attribute-field.tsx';
 import { HiddenUsername } from '../parts/identifier-chip.tsx';

@@ -1,9 +1,8 @@
 'use client';
-/** The views that most sign-ins never show. One download brings them once the first view stands. */
-import { CustomView, SetUpEmailView, StepUpView } from './ask-views.tsx';
+/** The views that most sign-ins never show. One download brings them once the first view is on screen. */
+import { CustomView, PasskeyView, SetUpEmailView, StepUpView } from './ask-views.tsx';
 import { SelectFactorView, SelectMfaView } from './choice-views.tsx';
 import { NewPasswordView } from './new-password-view.tsx';
-import { PasskeyView } from './passkey-view.tsx';
 import { ConfirmSignUpView, ResetPasswordView, SentCodeView } from './sent-code-views.tsx';
 import { SetUpTotpView } from './set-up-totp-view.tsx';
 import type { RareViews } from './sign-in-views.ts';

@@ -1,11 +1,11 @@
 'use client';
-/** An authenticator app that the pool wants, set up in the midst of a sign-in. */
+/** Sets up an authenticator app during a sign-in, in a pool that requires one. */
 import { QrCode } from '../account/qr-code.tsx';
 import { SecretKey } from '../account/secret-key.tsx';
 import { AskStep } from '../parts/ask-step.tsx';
 import { CodeField } from '../parts/code-field.tsx';
 import { useTexts } from '../ui-context.ts';
-import { OtherWay } from './other-way.tsx';
+import { OtherMethodLink } from './other-method-link.tsx';
 import type { SignInStepProps } from './sign-in-views.ts';
 
 export function SetUpTotpView(flow: SignInStepProps<'setUpTotp'>) {
@@ -22,7 +22,7 @@ export function SetUpTotpView(flow: SignInStepProps<'setUpTotp'>) {
         </>
       }
       answer={(values) => ({ code: values('code') })}
-      foot={<OtherWay back={flow.back} />}
+      foot={<OtherMethodLink back={flow.back} />}
     >
       <CodeField />
     </AskStep>

@@ -1,46 +1,51 @@
 'use client';
-/** What the views of a sign-in know beside their own step. */
+/** The contexts of a sign-in, which its views read beside the state of their own step. */
 import { createContext, useContext } from 'react';
 import type { OfferedPasskeys } from '../../react/use-offered-passkeys.ts';
 import type { SignInState } from '../../react/use-sign-in.ts';
 import type { Factor } from '../../protocol/factors.ts';
 import type { SignInFlow } from '../../sign-in/flows/sign-in.ts';
-import type { Loaded } from '../loaded.ts';
-import type { RareViews } from './sign-in-views.ts';
+import type { LazyState, RareViews } from './sign-in-views.ts';
 
-/** Whether the session is to outlive the tab, as a box says it. */
-export interface Remembers {
-  ticked: boolean;
-  tick: (ticked: boolean) => void;
+/** The state of the "Keep me signed in" checkbox: checked, the session outlives the tab. */
+export interface RememberChoice {
+  isChecked: boolean;
+  setChecked: (isChecked: boolean) => void;
 }
 
-/** For all the cards of a way in, since a sign-up and a reset end in a sign-in too. */
-export const RemembersContext = createContext<Remembers | undefined>(undefined);
+/**
+ * Shares one checkbox among the cards of an Authenticator, since a sign-up and a password reset end in a sign-in too.
+ */
+export const RememberChoiceContext = createContext<RememberChoice | undefined>(undefined);
 
-export interface SignInWays {
-  /** What is shown. */
+export interface SignInContextValue {
+  /** The state that is on screen. */
   state: SignInState;
-  /** Who was about to sign in before a reload. */
-  left?: string | undefined;
-  /** The order in which ways in are offered. */
+  /** The user name of a sign-in that a reload interrupted. */
+  pendingUsername?: string | undefined;
+  /** The first factors in the order in which they are offered. */
   firstFactors: readonly Factor[];
-  /** The flow, where the pool lets people choose how to sign in. */
-  chosen?: SignInFlow | undefined;
-  /** Where people may choose. */
-  remembers?: Remembers | undefined;
-  /** What is not there at the start. */
-  more: Loaded<{ offerPasskeys: OfferedPasskeys['offer']; rareViews: RareViews }>;
-  /** Asks which other ways in there are; undefined where the app has settled on one. */
-  another?: (() => void) | undefined;
+  /** The flow, if the user may choose the first factor (`USER_AUTH`). */
+  choiceFlow?: SignInFlow | undefined;
+  /** The checkbox, if there is one. */
+  rememberChoice?: RememberChoice | undefined;
+  /** The download of the rare views. */
+  lazyViews: LazyState<{ offerPasskeys: OfferedPasskeys['offer']; rareViews: RareViews }>;
+  /** Asks Cognito for the user's first factors, to choose another one. Undefined unless the flow is `USER_AUTH`. */
+  chooseOtherMethod?: (() => void) | undefined;
 }
 
-export const SignInContext = createContext<SignInWays | undefined>(undefined);
+export const SignInContext = createContext<SignInContextValue | undefined>(undefined);
 
-export function useSignInWays(): SignInWays {
-  const ways = useContext(SignInContext);
-  if (!ways)
+/**
+ * Returns the sign-in of the `<SignIn.Root>` around the component.
+ * @throws {Error} Outside of `<SignIn.Root>`.
+ */
+export function useSignInContext(): SignInContextValue {
+  const value = useContext(SignInContext);
+  if (!value)
     throw new Error(
-      'A part of SignIn stands outside of <SignIn.Root>, so there is no sign-in for it. Put it inside.',
+      'A part of SignIn is outside of <SignIn.Root>, so there is no sign-in to show. Render it inside <SignIn.Root>.',
     );
-  return ways;
+  return value;
 }

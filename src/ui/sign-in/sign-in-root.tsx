@@ -1,114 +1,151 @@
 'use client';
-/** Begins a sign-in, or takes one that is under way, and gives it to the parts inside. */
-import { useContext, useMemo, useState, type ReactNode } from 'react';
+/** Provides a sign-in to the parts inside: one of its own, or the one in the prop `flow`. */
+import { useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { useCognito } from '../../react/cognito-context.ts';
 import { useRememberSignIn } from '../../react/use-remembered-sign-in.ts';
 import { useSignIn, type SignInState, type UseSignIn } from '../../react/use-sign-in.ts';
 import { type AuthFlow, type Factor } from '../../protocol/factors.ts';
 import { stepTraits } from '../../sign-in/engine/sign-in-step.ts';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
-import { useMore } from '../use-more.ts';
-import { splitWays, type Ways } from '../ways-context.ts';
-import { RemembersContext, SignInContext, type Remembers } from './sign-in-context.ts';
+import { useLazyViews } from '../use-lazy-views.ts';
+import { RememberChoiceContext, SignInContext, type RememberChoice } from './sign-in-context.ts';
 
-export interface SignInChoices {
-  /** How a sign-in goes. Default: `choice` where `firstFactors` has more than the password; else the config's, or `srp`. */
+export interface SignInSettings {
+  /**
+   * The authentication flow. Default: `USER_AUTH` if `firstFactors` has more than the password, else the config's
+   * `authFlow`, else `USER_SRP_AUTH`.
+   */
   authFlow?: AuthFlow | undefined;
-  /** Ways in, in the order in which they are offered; who has the first is asked for it at once. For `choice`. Default: the config's. */
+  /**
+   * First factors, in order, for `USER_AUTH`. The first one that the user has is asked for at once; the others are one
+   * click away. Default: the config's `firstFactors`.
+   */
   firstFactors?: readonly Factor[] | undefined;
-  /** Filled in at the first step. */
+  /** The text that the identifier field starts with. */
   username?: string | undefined;
-  /** Lets people choose, by a box that is ticked at first, whether they stay signed in when the tab is closed. Default false. */
+  /**
+   * Whether to show the checkbox "Keep me signed in", checked. If the user clears it, the session ends with the tab.
+   * Default false.
+   */
   rememberMe?: boolean | undefined;
 }
 
-const none: readonly Factor[] = [];
+const noFactors: readonly Factor[] = [];
 
-/** How it goes, by what the app says, else by what its config tells. */
-export function waysIn(
-  { authFlow, firstFactors }: SignInChoices,
+/** Returns the flow and the first factors of a sign-in: the component's own, or else the config's. */
+export function resolveSettings(
+  { authFlow, firstFactors }: SignInSettings,
   config: { readonly authFlow?: AuthFlow; readonly firstFactors?: readonly Factor[] },
 ) {
-  const ways = firstFactors ?? config.firstFactors ?? none;
-  const choice = ways.some((method) => method !== 'password') ? 'USER_AUTH' : config.authFlow;
-  return { firstFactors: ways, authFlow: authFlow ?? choice };
+  const factors = firstFactors ?? config.firstFactors ?? noFactors;
+  const defaultFlow = factors.some((factor) => factor !== 'password') ? 'USER_AUTH' : config.authFlow;
+  return { firstFactors: factors, authFlow: authFlow ?? defaultFlow };
 }
 
-/** The box's state, that of the way in around it where there is one; undefined without a box. */
-export function useRemembers(rememberMe = false): Remembers | undefined {
-  const around = useContext(RemembersContext);
-  const [ticked, tick] = useState(true);
-  const own = useMemo(() => ({ ticked, tick }), [ticked]);
+/** Returns the checkbox of the Authenticator around, or one of its own if `rememberMe` is true. */
+export function useRememberChoice(rememberMe = false): RememberChoice | undefined {
+  const around = useContext(RememberChoiceContext);
+  const [isChecked, setChecked] = useState(true);
+  const own = useMemo(() => ({ isChecked, setChecked }), [isChecked]);
   return around ?? (rememberMe ? own : undefined);
 }
 
+/**
+ * Restarts the sign-in without a preferred factor, so Cognito lists those that the user has. The current step stays on
+ * screen until its reply is there.
+ */
+function useOtherMethod(signIn: UseSignIn, remember: boolean | undefined) {
+  const [restarting, setRestarting] = useState<SignInState>();
+  const state = restarting ?? signIn;
+  const { start } = signIn;
+  const chooseOtherMethod = useCallback(() => {
+    if (restarting) return;
+    setRestarting({ ...state, status: 'pending', error: undefined });
+    const { username = '' } = state.step;
+    void start({ username, preferred: undefined, remember }).then(() => setRestarting(undefined));
+  }, [state, restarting, start, remember]);
+  return { state, chooseOtherMethod };
+}
+
 export interface SignInRootProps
-  extends Ways, SignInChoices, Omit<FlowRootProps, 'state' | 'progress' | 'ways' | 'children' | 'onSubmit'> {
-  /** What `useSignIn()` returned, to hold the flow oneself; it has its own `username` and options then. */
+  extends SignInSettings, Omit<FlowRootProps, 'state' | 'progress' | 'children' | 'onSubmit'> {
+  /**
+   * The result of `useSignIn()`, for an app that controls the flow itself. Pass `username` and the other options of the
+   * flow to `useSignIn()` then. Default: the component's own flow.
+   */
   flow?: UseSignIn | undefined;
   children?: ReactNode;
 }
 
-function Given({
-  flow: given,
+function RootWithFlow({
+  flow: signIn,
   username: _username,
   authFlow,
   firstFactors,
-  rememberMe = false,
-  ...props
+  rememberMe,
+  ...root
 }: SignInRootProps & { flow: UseSignIn }) {
-  const goes = waysIn({ authFlow, firstFactors }, useCognito().config);
-  const [ways, root] = splitWays(props);
-  /** Stays on screen until it is clear what comes next. */
-  const [held, hold] = useState<SignInState>();
-  const state = held ?? given;
-  const remembers = useRemembers(rememberMe);
-  const [left, leave] = useState<string>();
-  const more = useMore();
-  useRememberSignIn(given);
+  const settings = resolveSettings({ authFlow, firstFactors }, useCognito().config);
+  const rememberChoice = useRememberChoice(rememberMe);
+  const { state, chooseOtherMethod } = useOtherMethod(signIn, rememberChoice?.isChecked);
+  const [pendingUsername, setPendingUsername] = useState<string>();
+  const lazyViews = useLazyViews();
+  useRememberSignIn(signIn);
 
-  const isChoice = goes.authFlow === 'USER_AUTH';
-  const { flow } = given;
-  const context = useMemo(() => {
-    const { username } = state.step;
-    const another = () => {
-      if (held) return;
-      hold({ ...state, status: 'pending', error: undefined });
-      void flow
-        .start({ username: username ?? '', preferred: undefined, remember: remembers?.ticked })
-        .then(() => hold(undefined));
-    };
-    return {
+  const isChoice = settings.authFlow === 'USER_AUTH';
+  const { flow } = signIn;
+  const context = useMemo(
+    () => ({
       state,
-      left,
-      firstFactors: goes.firstFactors,
-      more,
-      remembers,
-      ...(isChoice && { chosen: flow, another }),
-    };
-  }, [state, held, left, goes.firstFactors, more, flow, isChoice, remembers]);
+      pendingUsername,
+      firstFactors: settings.firstFactors,
+      lazyViews,
+      rememberChoice,
+      ...(isChoice && { choiceFlow: flow, chooseOtherMethod }),
+    }),
+    [
+      state,
+      pendingUsername,
+      settings.firstFactors,
+      lazyViews,
+      rememberChoice,
+      isChoice,
+      flow,
+      chooseOtherMethod,
+    ],
+  );
 
   return (
     <SignInContext.Provider value={context}>
-      <FlowRoot state={state} progress={stepTraits[state.name].progress} ways={ways} {...root} />
-      {more.status === 'loaded' ? (
-        <more.more.UnfinishedSignIn
-          flow={given}
-          isFree={!isChoice && goes.authFlow !== 'CUSTOM_WITHOUT_SRP'}
-          onName={leave}
-          remembers={remembers}
+      <FlowRoot state={state} progress={stepTraits[state.name].progress} {...root} />
+      {lazyViews.views ? (
+        <lazyViews.views.PendingSignIn
+          signIn={signIn}
+          startsOffline={!isChoice && settings.authFlow !== 'CUSTOM_WITHOUT_SRP'}
+          onUsername={setPendingUsername}
+          rememberChoice={rememberChoice}
         />
       ) : null}
     </SignInContext.Provider>
   );
 }
 
-function Own(props: SignInRootProps) {
-  const { authFlow, firstFactors } = waysIn(props, useCognito().config);
+function RootWithOwnFlow(props: SignInRootProps) {
+  const { authFlow, firstFactors } = resolveSettings(props, useCognito().config);
   const flow = useSignIn({ username: props.username, authFlow, preferred: firstFactors[0] });
-  return <Given {...props} flow={flow} />;
+  return <RootWithFlow {...props} flow={flow} />;
 }
 
+/**
+ * The root of a sign-in: provides the flow, the texts and the theme to the parts inside.
+ *
+ * @throws {Error} Outside of `<CognitoProvider>`.
+ * @example
+ * <SignIn.Root>
+ *   <Logo />
+ *   <SignIn.Steps />
+ * </SignIn.Root>
+ */
 export function SignInRoot(props: SignInRootProps) {
-  return props.flow ? <Given {...props} flow={props.flow} /> : <Own {...props} />;
+  return props.flow ? <RootWithFlow {...props} flow={props.flow} /> : <RootWithOwnFlow {...props} />;
 }

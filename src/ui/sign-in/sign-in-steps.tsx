@@ -1,46 +1,40 @@
 'use client';
-/** Shows the view of the step at hand: the kit's own, or the app's where `views` has one. */
+/** Renders the view of the current step: the default one, or the app's from `views`. */
 import { useState, type ComponentType } from 'react';
 import type { SignInState } from '../../react/use-sign-in.ts';
-import { IdentifierView } from './identifier-view.tsx';
-import { PasswordView } from './password-view.tsx';
-import { useSignInWays } from './sign-in-context.ts';
-import type { CommonViews, SignInViews } from './sign-in-views.ts';
-import { SignedInView } from './signed-in-view.tsx';
-import { TotpView } from './totp-view.tsx';
-
-const commonViews: CommonViews = {
-  identifier: IdentifierView,
-  password: PasswordView,
-  totp: TotpView,
-  signedIn: SignedInView,
-};
+import { commonViews } from './common-views.tsx';
+import { useSignInContext } from './sign-in-context.ts';
+import type { SignInViews } from './sign-in-views.ts';
 
 export interface SignInStepsProps {
-  /** Views of one's own, by step: `{ totp: MyTotp }`. */
+  /** Custom views, by step: `{ totp: MyTotp }`. Default: the kit's views. */
   views?: Partial<SignInViews> | undefined;
 }
 
+/**
+ * Renders the view of the current step.
+ * @throws {Error} Outside of `<SignIn.Root>`.
+ */
 export function SignInSteps({ views }: SignInStepsProps) {
-  const { state, more: rare } = useSignInWays();
+  const { state, lazyViews } = useSignInContext();
   const allViews: Partial<SignInViews> = {
-    ...(rare.status === 'loaded' ? rare.more.rareViews : {}),
+    ...lazyViews.views?.rareViews,
     ...commonViews,
     ...views,
   };
-  const ready = allViews[state.name] !== undefined;
-  // Until its view is there, a step is a longer wait at the one before.
-  const [shown, show] = useState(state);
-  if (ready && shown !== state) show(state);
-  const failed = rare.status === 'failed' ? rare : undefined;
+  const isReady = allViews[state.name] !== undefined;
+  // Until the view of a step is downloaded, the step before stays on screen as pending.
+  const [shown, setShown] = useState(state);
+  if (isReady && shown !== state) setShown(state);
+  const { error, retry } = lazyViews;
   const waiting = {
     ...shown,
-    status: failed ? 'idle' : 'pending',
-    error: failed?.error,
-    submit: async () => failed?.retry(),
+    status: error ? 'idle' : 'pending',
+    error,
+    submit: async () => retry?.(),
   } as SignInState;
-  const now = ready ? state : waiting;
-  // TypeScript cannot tie the view's name to the state's across a lookup; `SignInViews` did, where they were written.
-  const View = allViews[now.name] as ComponentType<SignInState> | undefined;
-  return View ? <View key={now.name} {...now} /> : null;
+  const current = isReady ? state : waiting;
+  // TypeScript cannot tie the name of a view to that of a state across a lookup. `SignInViews` checks each view instead.
+  const View = allViews[current.name] as ComponentType<SignInState> | undefined;
+  return View ? <View key={current.name} {...current} /> : null;
 }

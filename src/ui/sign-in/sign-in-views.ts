@@ -1,5 +1,6 @@
-/** The type of the table of views: each view gets the state of exactly its step. */
+/** The types of the views of a sign-in: each view receives the state of exactly its step. */
 import type { ComponentType } from 'react';
+import type { CognitoError } from '../../errors.ts';
 import type { SignInAnswers, SignInStep, SignInStepName } from '../../sign-in/engine/sign-in-step.ts';
 import type { FlowState } from '../../sign-in/flows/flow.ts';
 
@@ -17,3 +18,10 @@ export type SignInViews = ViewsOf<SignInStep, SignInAnswers>;
 /** The views that load with the first one; the others follow in one download. */
 export type CommonViews = Pick<SignInViews, 'identifier' | 'password' | 'totp' | 'signedIn'>;
 export type RareViews = Omit<SignInViews, keyof CommonViews>;
+
+/** The download of further views: `views` once it is done; `error` and `retry` if it failed; empty while it runs. */
+export interface LazyState<Views> {
+  views?: Views;
+  error?: CognitoError;
+  retry?: () => void;
+}

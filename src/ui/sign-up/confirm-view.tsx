@@ -1,18 +1,19 @@
 'use client';
-/** The code that proves the address; and what to do where another account has that address already. */
+/** Asks for the code of a sign-up. If another account has the address, offers to take it over or to sign in there. */
 import type { SignUpState } from '../../react/use-sign-up.ts';
+import { useFlowSettings } from '../flow-settings.ts';
 import { LinkButton, QuietButton } from '../parts/buttons.tsx';
 import { ConfirmCodeStep } from '../parts/code-steps.tsx';
 import { Message } from '../parts/messages.tsx';
 import { useTexts } from '../ui-context.ts';
-import { useWays } from '../ways-context.ts';
 
+/** The name of the button that takes the address over. */
 const FORCE = 'forceAlias';
 
 export function ConfirmView(flow: Extract<SignUpState, { name: 'confirm' }>) {
   const { confirm, toSignIn, signIn } = useTexts().signUp;
-  const { onSignIn } = useWays();
-  const taken = flow.step.aliasTaken;
+  const { onSignIn } = useFlowSettings();
+  const { aliasTaken } = flow.step;
   return (
     <ConfirmCodeStep
       flow={flow}
@@ -20,16 +21,16 @@ export function ConfirmView(flow: Extract<SignUpState, { name: 'confirm' }>) {
       answer={(values) => ({ code: values('code'), ...(values(FORCE) && { forceAlias: true }) })}
       below={
         <>
-          {taken ? (
+          {aliasTaken ? (
             <QuietButton type="submit" name={FORCE} value="yes">
               {confirm.takeOver}
             </QuietButton>
           ) : null}
-          <output>{taken ? <Message tone="notice">{confirm.aliasTaken}</Message> : null}</output>
+          <output>{aliasTaken ? <Message tone="notice">{confirm.aliasTaken}</Message> : null}</output>
         </>
       }
       foot={
-        taken &&
+        aliasTaken &&
         onSignIn && (
           <>
             {toSignIn} <LinkButton onClick={onSignIn}>{signIn}</LinkButton>

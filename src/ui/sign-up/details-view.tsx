@@ -1,7 +1,8 @@
 'use client';
-/** Who the account is for. Which fields there are follows from what people sign in with. */
+/** The first step of a sign-up: asks for the identifier, the password and the attributes of the new account. */
 import type { SignUpState } from '../../react/use-sign-up.ts';
 import type { SignUpAnswers } from '../../sign-in/flows/sign-up.ts';
+import { useFlowSettings } from '../flow-settings.ts';
 import type { IdentifierKind } from '../locales/dictionary.ts';
 import { AskStep } from '../parts/ask-step.tsx';
 import { AttributeField, readAttributes } from '../parts/attribute-field.tsx';
@@ -11,87 +12,97 @@ import type { Values } from '../parts/form.tsx';
 import { IdentifierField, isEmail, readIdentifier } from '../parts/identifier-field.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { useTexts } from '../ui-context.ts';
-import { useWays } from '../ways-context.ts';
 import { toCheck, type SignUpField, type SignUpFieldOptions } from './sign-up-field.ts';
 
-/** What the user name is typed as, the attributes that it can be, and those that the pool then needs. */
-const asked: Record<
-  IdentifierKind,
-  { kind: IdentifierKind; is: readonly string[]; also: readonly string[] }
-> = {
-  username: { kind: 'username', is: [], also: ['email'] },
-  usernameOrEmail: { kind: 'username', is: [], also: ['email'] },
-  usernameOrPhone: { kind: 'username', is: [], also: ['phone_number'] },
-  any: { kind: 'username', is: [], also: ['email'] },
-  email: { kind: 'email', is: ['email'], also: [] },
-  phone: { kind: 'phone', is: ['phone_number'], also: [] },
-  emailOrPhone: { kind: 'emailOrPhone', is: ['email', 'phone_number'], also: [] },
+interface SignUpIdentifier {
+  /** The kind of the field for the user name. */
+  kind: IdentifierKind;
+  /** The attributes that the user name stands for, so they have no field of their own. */
+  aliases: readonly string[];
+  /** The further attributes that the pool needs. */
+  required: readonly string[];
+}
+
+const identifiers: Record<IdentifierKind, SignUpIdentifier> = {
+  username: { kind: 'username', aliases: [], required: ['email'] },
+  usernameOrEmail: { kind: 'username', aliases: [], required: ['email'] },
+  usernameOrPhone: { kind: 'username', aliases: [], required: ['phone_number'] },
+  any: { kind: 'username', aliases: [], required: ['email'] },
+  email: { kind: 'email', aliases: ['email'], required: [] },
+  phone: { kind: 'phone', aliases: ['phone_number'], required: [] },
+  emailOrPhone: { kind: 'emailOrPhone', aliases: ['email', 'phone_number'], required: [] },
 };
 
 const toOptions = (field: SignUpField): SignUpFieldOptions =>
   typeof field === 'string' ? { name: field } : field;
 
-/** All fields, in order: the app's, and around them those that it does not mention. */
-function fieldsOf(given: readonly SignUpField[], identifier: IdentifierKind, passwordless: boolean) {
-  const { is, also } = asked[identifier];
-  const all = given.map(toOptions);
-  const own = all.filter(({ name }) => !is.includes(name));
-  // What is said of an attribute that people are named by is said of the name.
-  const named = is.length === 1 ? all.find(({ name }) => is.includes(name)) : undefined;
+/** Returns all fields in order: those of the app, and the required ones that the app does not list. */
+function allFields(
+  appFields: readonly SignUpField[],
+  { aliases, required }: SignUpIdentifier,
+  passwordless: boolean,
+) {
+  const options = appFields.map(toOptions);
+  const fields = options.filter(({ name }) => !aliases.includes(name));
+  // With a single alias, the options of its attribute apply to the field of the user name.
+  const alias = aliases.length === 1 ? options.find(({ name }) => aliases.includes(name)) : undefined;
   const missing = (names: readonly string[]) =>
-    names.filter((name) => !own.some((field) => field.name === name)).map(toOptions);
-  // Consent is asked last.
-  const consent = own.findLastIndex(({ type }) => type !== 'checkbox') + 1;
+    names.filter((name) => !fields.some((field) => field.name === name)).map(toOptions);
+  // The checkboxes at the end, such as consent, stay below the password.
+  const end = fields.findLastIndex(({ type }) => type !== 'checkbox') + 1;
   return [
-    ...missing(['username']).map((field) => ({ ...named, ...field })),
-    ...missing(also),
-    ...own.slice(0, consent),
+    ...missing(['username']).map((field) => ({ ...alias, ...field })),
+    ...missing(required),
+    ...fields.slice(0, end),
     ...missing(['password']),
-    ...own.slice(consent),
+    ...fields.slice(end),
   ].filter(({ name }) => name !== 'password' || !passwordless);
 }
 
-const sentAs = ({ name, type, sentAs: told }: SignUpFieldOptions) =>
+const targetOf = ({ name, type, sentAs }: SignUpFieldOptions) =>
   name === 'username' || name === 'password'
     ? 'nothing'
-    : (told ?? (type === 'checkbox' ? 'nothing' : 'attribute'));
+    : (sentAs ?? (type === 'checkbox' ? 'nothing' : 'attribute'));
 
-function read(
+const isEmpty = (object: object) => Object.keys(object).length === 0;
+
+/** Builds the answer of the step from the values of the fields. */
+function readDetails(
   values: Values,
-  identifier: IdentifierKind,
+  { kind, aliases }: SignUpIdentifier,
   fields: readonly SignUpFieldOptions[],
 ): SignUpAnswers['details'] {
-  const { kind, is } = asked[identifier];
   const username = readIdentifier(values, kind);
-  const implied = is.length > 1 ? (isEmail(username) ? 'email' : 'phone_number') : is[0];
-  const those = (use: ReturnType<typeof sentAs>) =>
+  const alias = aliases.length > 1 ? (isEmail(username) ? 'email' : 'phone_number') : aliases[0];
+  const read = (target: ReturnType<typeof targetOf>) =>
     readAttributes(
       values,
-      fields.filter((field) => sentAs(field) === use).map(({ name }) => name),
+      fields.filter((field) => targetOf(field) === target).map(({ name }) => name),
     );
-  const [clientMetadata, validationData] = [those('clientMetadata'), those('validationData')];
-  const any = (given: object) => Object.keys(given).length > 0;
+  const clientMetadata = read('clientMetadata');
+  const validationData = read('validationData');
   return {
     username,
     ...(fields.some(({ name }) => name === 'password') && { password: values('password') }),
-    attributes: { ...(implied && { [implied]: username }), ...those('attribute') },
-    ...(any(clientMetadata) && { clientMetadata }),
-    ...(any(validationData) && { validationData }),
+    attributes: { ...(alias && { [alias]: username }), ...read('attribute') },
+    ...(!isEmpty(clientMetadata) && { clientMetadata }),
+    ...(!isEmpty(validationData) && { validationData }),
   };
 }
 
 export function DetailsView(flow: Extract<SignUpState, { name: 'details' }>) {
   const { signUp, fields: texts } = useTexts();
-  const { appName, identifier, fields: given = [], passwordless = false, onSignIn } = useWays();
-  const fields = fieldsOf(given, identifier, passwordless);
+  const { appName, identifier, fields: appFields = [], passwordless = false, onSignIn } = useFlowSettings();
+  const signUpIdentifier = identifiers[identifier];
+  const fields = allFields(appFields, signUpIdentifier, passwordless);
 
-  const show = ({ name, label, optional, type, validate }: SignUpFieldOptions) => {
+  const renderField = ({ name, label, optional, type, validate }: SignUpFieldOptions) => {
     const check = toCheck(validate);
     if (name === 'username')
       return (
         <IdentifierField
           key={name}
-          kind={asked[identifier].kind}
+          kind={signUpIdentifier.kind}
           defaultValue={flow.step.username}
           label={label}
           check={check}
@@ -112,7 +123,7 @@ export function DetailsView(flow: Extract<SignUpState, { name: 'details' }>) {
       flow={flow}
       texts={signUp.details}
       lead={signUp.details.lead({ appName })}
-      answer={(values) => read(values, identifier, fields)}
+      answer={(values) => readDetails(values, signUpIdentifier, fields)}
       foot={
         onSignIn && (
           <>
@@ -121,7 +132,7 @@ export function DetailsView(flow: Extract<SignUpState, { name: 'details' }>) {
         )
       }
     >
-      {fields.map(show)}
+      {fields.map(renderField)}
     </AskStep>
   );
 }

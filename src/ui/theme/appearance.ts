@@ -1,4 +1,7 @@
-/** How a component looks, beyond the style sheet: its colour scheme, its `--ck-*` variables, classes on its parts. */
+/**
+ * The appearance of a component beyond the style sheet: its colour scheme, its `--ck-*` variables, classes on its
+ * parts.
+ */
 import type { CSSProperties } from 'react';
 
 /** The tokens of the theme, without their `--ck-` prefix. */
@@ -72,13 +75,15 @@ export type PartName =
   | 'toggle';
 
 export interface Appearance {
-  /** A set of tokens to begin with, such as `plainTheme`; what stands beside it wins. */
+  /**
+   * A set of tokens to start from, such as `plainTheme`. The other properties override it. Default: the style sheet's.
+   */
   theme?: Theme;
-  /** `auto` (the default) follows the system, `inherit` the element around. */
+  /** `auto` follows the system, `inherit` the element around. Default `auto`. */
   colorScheme?: 'auto' | 'light' | 'dark' | 'inherit';
   /**
-   * Such as `{ accent: 'light-dark(#5b21b6, #c4b5fd)', radius: '4px' }`, a colour for each scheme. With an `accent` come
-   * `accent-hover`, `accent-soft` and `ring` that are made of it, unless they are given too.
+   * Tokens, such as `{ accent: 'light-dark(#5b21b6, #c4b5fd)', radius: '4px' }`, with a colour for each scheme. From
+   * `accent` follow `accent-hover`, `accent-soft` and `ring`, unless they are set too.
    */
   variables?: Partial<Record<ThemeVariable, string>>;
   /** Classes added to parts, such as `{ card: 'shadow-none' }`. */
@@ -89,27 +94,31 @@ export type Theme = Omit<Appearance, 'theme'>;
 
 type Variables = Appearance['variables'];
 
-/** What an accent alone makes of the colours that belong to it. A text on it has to be chosen: `on-accent`. */
-const followers: Variables = {
+/** Joins class names, or other tokens of an attribute, and leaves out empty ones. */
+export const joinTokens = (...tokens: (string | false | undefined)[]): string =>
+  tokens.filter(Boolean).join(' ');
+
+/** The colours that follow from an accent. The text on it does not: contrast needs a choice, by `on-accent`. */
+const accentColors: Variables = {
   'accent-hover': 'color-mix(in oklab, var(--ck-accent) 85%, var(--ck-text))',
   'accent-soft': 'color-mix(in oklab, var(--ck-accent) 12%, var(--ck-surface))',
   ring: 'var(--ck-accent)',
 };
-const followed = (variables: Variables): Variables =>
-  variables?.accent === undefined ? variables : { ...followers, ...variables };
+const withAccentColors = (variables: Variables): Variables =>
+  variables?.accent === undefined ? variables : { ...accentColors, ...variables };
 
-/** The theme with what stands beside it; classes of both are kept. */
+/** Merges the theme and the properties that override it; parts get the classes of both. */
 export function withTheme({ theme, ...own }: Appearance): Theme {
-  const variables = followed(own.variables);
+  const variables = withAccentColors(own.variables);
   if (!theme) return variables ? { ...own, variables } : own;
   const names = Object.keys({ ...theme.classes, ...own.classes }) as PartName[];
-  const classesOf = (name: PartName) =>
-    [theme.classes?.[name], own.classes?.[name]].filter(Boolean).join(' ');
   return {
     ...theme,
     ...own,
-    variables: { ...followed(theme.variables), ...variables },
-    classes: Object.fromEntries(names.map((name) => [name, classesOf(name)])),
+    variables: { ...withAccentColors(theme.variables), ...variables },
+    classes: Object.fromEntries(
+      names.map((name) => [name, joinTokens(theme.classes?.[name], own.classes?.[name])]),
+    ),
   };
 }
 
@@ -118,10 +127,15 @@ const declarations = (variables: Variables = {}) =>
     value === undefined ? [] : [[`--ck-${name}`, value] as const],
   );
 
-/** Variables as the style of the root. In a browser React sets it through the CSSOM, so a strict CSP allows it. */
+/**
+ * Returns the variables as the style of the root. In a browser React sets it through the CSSOM, so a strict CSP allows
+ * it.
+ */
 export const toStyle = (variables: Variables): CSSProperties => Object.fromEntries(declarations(variables));
 
-/** The same as a rule for a `<style nonce>`: in HTML from a server a strict CSP takes no style attribute. */
+/**
+ * Returns the variables as a rule for a `<style nonce>`. A strict CSP blocks a style attribute in HTML from a server.
+ */
 export const toRule = (selector: string, variables: Variables): string =>
   `${selector}{${declarations(variables)
     .map(([name, value]) => `${name}:${value.replace(/[{}<]/g, '')}`)

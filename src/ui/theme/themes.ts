@@ -1,7 +1,7 @@
-/** Themes beside the default one. Each is a set of tokens and nothing else, as an app's own would be. */
+/** Further themes. Each is only a set of tokens, so an app can write its own in the same way. */
 import type { Theme } from './appearance.ts';
 
-/** Greys, no card: for a page that has a look already. */
+/** Greys and no card, for a page with a design of its own. */
 export const plainTheme = {
   variables: {
     canvas: 'light-dark(#fff, #121212)',
@@ -23,7 +23,7 @@ export const plainTheme = {
   },
 } as const satisfies Theme;
 
-/** At least 7 : 1 for every text, and 2 px lines around all that can be used. */
+/** A contrast of at least 7 : 1 for all texts, and 2 px lines around all controls. */
 export const highContrastTheme = {
   variables: {
     canvas: 'light-dark(#fff, #000)',
@@ -47,7 +47,9 @@ export const highContrastTheme = {
   },
 } as const satisfies Theme;
 
-/** From 880 px on a page has a panel beside the card; `panel-fill` takes any background, a picture too. */
+/**
+ * A panel beside the card on pages that are at least 880 px wide. `panel-fill` takes any CSS background, also an image.
+ */
 export const brandPanelTheme = {
   variables: {
     canvas: 'var(--ck-surface)',

@@ -1,3 +1,4 @@
+/** Proves that the request handler sends what the SDK's own would send, and ends requests with the auth state. */
 import { FetchHttpHandler } from '@smithy/fetch-http-handler';
 import { describe, expect, it } from 'vitest';
 import {
@@ -19,9 +20,9 @@ const open = (answer: (request: Request) => Response | Promise<Response> = () =>
   const authState = new AbortController();
   const sent: Request[] = [];
   const fetch = async (url: string, init: RequestInit) => {
-    const one = new Request(url, init);
-    sent.push(one);
-    return answer(one);
+    const fetched = new Request(url, init);
+    sent.push(fetched);
+    return answer(fetched);
   };
   const handler = createRequestHandler({
     authSignal: () => authState.signal,
@@ -30,22 +31,22 @@ const open = (answer: (request: Request) => Response | Promise<Response> = () =>
   return { authState, sent, handler };
 };
 
-describe('AWS request handler: a request', () => {
+describe('a request of createRequestHandler', () => {
   it.each([
     {},
     { list: '2', prefix: 'private/a b/', 'x-id': 'ListObjectsV2' },
     { delete: '', empty: null, many: ['b', 'a'] },
     { odd: "!'()*~-_. é&=+%/?#" },
     { b: '1', a: '2' },
-  ])('goes to the address that the SDK’s own handler uses: %j', async (query) => {
+  ])('a request goes to the address to which the SDK’s own handler would send it: %j', async (query) => {
     const { handler, sent } = open();
     const awsRequest = request({ query, port: 4599 });
     await handler.handle(awsRequest);
 
     let expected = '';
     const sdkHandler = new FetchHttpHandler({
-      customFetch: async (one: Request) => {
-        expected = one.url;
+      customFetch: async (fetched: Request) => {
+        expected = fetched.url;
         return new Response('ok');
       },
     } as never);
@@ -53,7 +54,7 @@ describe('AWS request handler: a request', () => {
     expect(sent[0]?.url).toBe(expected);
   });
 
-  it('has the SDK’s headers and body, but no `host`, which browsers set', async () => {
+  it('a request sends its headers and body, apart from `host`, which the browser sets', async () => {
     const { handler, sent } = open();
     await handler.handle(
       request({ method: 'PUT', body: 'hello', headers: { host: 'x', 'x-amz-date': 'now' } }),
@@ -63,7 +64,7 @@ describe('AWS request handler: a request', () => {
     expect(sent[0]?.headers.has('host')).toBe(false);
   });
 
-  it('streams a body that is a stream', async () => {
+  it('a request sends a stream as its body', async () => {
     const { handler, sent } = open();
     const body = new Blob(['streamed']).stream();
     await handler.handle(request({ method: 'PUT', body }));
@@ -75,16 +76,13 @@ describe('AWS request handler: a request', () => {
     ['HEAD', 'no-cache'],
     ['POST', 'default'],
     ['PUT', 'default'],
-  ])(
-    'by %s has the cache mode %s, since the browser’s cache does not tell users apart',
-    async (method, cache) => {
-      const { handler, sent } = open();
-      await handler.handle(request({ method }));
-      expect(sent[0]?.cache).toBe(cache);
-    },
-  );
+  ])('a request by %s uses the cache mode that keeps another user’s reply out: %s', async (method, cache) => {
+    const { handler, sent } = open();
+    await handler.handle(request({ method }));
+    expect(sent[0]?.cache).toBe(cache);
+  });
 
-  it('resolves with status, headers and a body to read', async () => {
+  it('a reply has a status, headers and a readable body', async () => {
     const { handler } = open(() => new Response('gone', { status: 404, headers: { etag: '"x"' } }));
     const { response } = await handler.handle(request());
     expect(response).toMatchObject({ statusCode: 404, headers: { etag: '"x"' } });
@@ -92,10 +90,10 @@ describe('AWS request handler: a request', () => {
   });
 });
 
-describe('AWS request handler: an abort', () => {
+describe('the end of a request', () => {
   const hanging = () => new Promise<Response>(() => {});
 
-  it('fault 79 (switch of user): the end of the auth state aborts running requests and rejects later ones', async () => {
+  it('fault 79 (request at sign-out): the end of the auth state aborts running requests and refuses later ones', async () => {
     const { handler, authState, sent } = open(hanging);
     const waiting = expect(handler.handle(request())).rejects.toMatchObject({
       name: 'AbortError',
@@ -108,8 +106,8 @@ describe('AWS request handler: an abort', () => {
     expect(sent[0]?.signal.aborted).toBe(true);
   });
 
-  it('by the caller’s signal ends only its own request', async () => {
-    const { handler } = open((one) => (one.method === 'PUT' ? hanging() : new Response('ok')));
+  it('an abort by the caller ends that request only', async () => {
+    const { handler } = open(({ method }) => (method === 'PUT' ? hanging() : new Response('ok')));
     const caller = new AbortController();
     const waiting = handler.handle(request({ method: 'PUT', body: 'x' }), { abortSignal: caller.signal });
     const ended = expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
@@ -118,27 +116,27 @@ describe('AWS request handler: an abort', () => {
     expect((await handler.handle(request())).response.statusCode).toBe(200);
   });
 
-  it('by `destroy` ends a running request', async () => {
+  it('destroy aborts a running request', async () => {
     const { handler } = open(hanging);
     const ended = expect(handler.handle(request())).rejects.toMatchObject({ name: 'AbortError' });
     handler.destroy?.();
     await ended;
   });
 
-  it('a network error reaches the caller unchanged', async () => {
+  it('a request rejects with the unchanged error of the network', async () => {
     const { handler } = open(() => Promise.reject(new TypeError('Failed to fetch')));
     await expect(handler.handle(request())).rejects.toBeInstanceOf(TypeError);
   });
 });
 
-it('AWS request handler: aborts and destroys the inner handler that it wraps', async () => {
+it('createRequestHandler aborts the requests of another handler that it wraps, such as one that counts bytes', async () => {
   const authState = new AbortController();
   const signals: unknown[] = [];
   let destroyed = 0;
   const inner: AwsRequestHandler = {
-    handle: (awsRequest, options) => {
+    handle: ({ method }, options) => {
       signals.push(options?.abortSignal);
-      return awsRequest.method === 'GET'
+      return method === 'GET'
         ? Promise.resolve({ response: { statusCode: 204, headers: {} } })
         : new Promise(() => {});
     },

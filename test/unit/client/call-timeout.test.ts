@@ -1,41 +1,33 @@
+/** Proves that a public call of the client settles within 25 seconds and leaves no timer. */
 import { expect, it } from 'vitest';
 import { createCognito } from '../../../src/client/create-cognito.ts';
 import type { SessionStorage } from '../../../src/storage/session-record.ts';
 import { createMemoryStorage } from '../../../src/storage/memory-storage.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { owner } from '../../support/tokens.ts';
+import { countTimers } from '../support/count-timers.ts';
 
-const nothing = { read: async () => undefined };
-const hangs = { read: () => new Promise<never>(() => {}) };
+const emptyStore = { read: async () => undefined };
+const hangingStore = { read: () => new Promise<never>(() => {}) };
 const identityPoolId = 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef';
 
-/** Opens a client on a store of the app's own, and counts its waiting timers. */
+/** A client with a custom storage, and the number of timers that wait. */
 const open = (reading: Pick<SessionStorage, 'read'>) => {
   const clock = createFakeClock();
-  let timers = 0;
+  const timers = countTimers(clock);
   const page = createCognito({
     ...owner,
     identityPoolId,
-    clock: {
-      now: () => clock.now(),
-      after(milliseconds, callback) {
-        timers++;
-        const stop = clock.after(milliseconds, callback);
-        return () => {
-          timers--;
-          stop();
-        };
-      },
-    },
+    clock: timers.clock,
     storage: { ...createMemoryStorage(), ...reading },
   });
-  return { page, clock, timers: () => timers };
+  return { page, clock, timers };
 };
 
 it.each(['getTokens', 'credentials'] as const)(
-  'client: %s rejects with Timeout after 25 seconds when the store hangs',
+  '%s rejects with a typed Timeout error after 25 seconds when the store hangs',
   async (name) => {
-    const { page, clock } = open(hangs);
+    const { page, clock } = open(hangingStore);
     let settled = false;
     const call = page[name]().finally(() => (settled = true));
     const refused = expect(call).rejects.toMatchObject({ kind: 'timeout', code: 'Timeout' });
@@ -46,13 +38,13 @@ it.each(['getTokens', 'credentials'] as const)(
   },
 );
 
-it('client: a call that settles in time leaves no timer', async () => {
-  const { page, timers } = open(nothing);
+it('getTokens and credentials settle in time on an empty store, and leave no timer', async () => {
+  const { page, timers } = open(emptyStore);
   const tokens = page.getTokens();
   const credentials = expect(page.credentials()).rejects.toMatchObject({ code: 'NotSignedIn' });
-  expect(timers()).toBe(2);
+  expect(timers.waiting()).toBe(2);
   expect(await tokens).toBeUndefined();
   await credentials;
   await settle();
-  expect(timers()).toBe(0);
+  expect(timers.waiting()).toBe(0);
 });

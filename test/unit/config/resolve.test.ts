@@ -1,3 +1,4 @@
+/** Proves which configs resolveConfig accepts, what it derives from them, and how it refuses the others. */
 import { describe, expect, it } from 'vitest';
 import type { CognitoConfig } from '../../../src/config/config.ts';
 import { resolveConfig } from '../../../src/config/resolve.ts';
@@ -17,8 +18,8 @@ const refusal = (config: Partial<CognitoConfig>): string => {
   throw new Error(`accepted ${JSON.stringify(config)}`);
 };
 
-describe('resolveConfig: a valid config', () => {
-  it('gets region, endpoints, login and password policy', () => {
+describe('resolveConfig with a valid config', () => {
+  it('resolveConfig derives region, addresses, login and password policy', () => {
     expect(resolveConfig({ ...pool, identityPoolId, location: undefined })).toEqual({
       ...pool,
       identityPoolId,
@@ -45,7 +46,7 @@ describe('resolveConfig: a valid config', () => {
     ['us-gov-west-1', 'amazonaws.com'],
     ['eusc-de-east-1', 'amazonaws.eu'],
     ['ap-southeast-2', 'amazonaws.com'],
-  ])('gets the hosts of the region %s', (region, suffix) => {
+  ])('resolveConfig derives the hosts of %s', (region, suffix) => {
     const config = resolveConfig({
       ...pool,
       userPoolId: `${region}_Ab12`,
@@ -56,19 +57,19 @@ describe('resolveConfig: a valid config', () => {
     expect(config.login).toBe(`cognito-idp.${region}.${suffix}/${region}_Ab12`);
   });
 
-  it('may have an identity pool in another region', () => {
+  it('resolveConfig accepts an identity pool in another region', () => {
     const config = resolveConfig({ ...pool, identityPoolId: identityPoolId.replace('west', 'north') });
     expect([config.region, config.identityRegion]).toEqual(['eu-west-1', 'eu-north-1']);
   });
 
-  it('uses one endpoint for all services, without its trailing slash', () => {
+  it('resolveConfig uses one endpoint for all services, without its last slash', () => {
     const config = resolveConfig({ ...pool, endpoint: 'http://localhost:4599/', location: undefined });
     expect([config.endpoint, config.userPoolEndpoint, config.identityPoolEndpoint]).toEqual(
       Array.from({ length: 3 }, () => 'http://localhost:4599'),
     );
   });
 
-  it('requires no rule that its password policy leaves out', () => {
+  it('resolveConfig replaces the default password policy as a whole, so an omitted rule is off', () => {
     expect(resolveConfig({ ...pool, passwordPolicy: { minLength: 12 } }).passwordPolicy).toEqual({
       minLength: 12,
       requireLowercase: false,
@@ -79,7 +80,7 @@ describe('resolveConfig: a valid config', () => {
   });
 });
 
-describe('resolveConfig: an invalid config', () => {
+describe('resolveConfig with a wrong config', () => {
   it.each([
     '',
     'eu-west-1',
@@ -91,49 +92,50 @@ describe('resolveConfig: an invalid config', () => {
     'eu-west-1_Ab12\n',
     'EU-WEST-1_Ab12',
     `eu-west-1_${'a'.repeat(80)}`,
-  ])('fault 54 (ids): the user pool id %j is refused before any request', (userPoolId) => {
+  ])('fault 54 (host as an id): resolveConfig refuses the user pool id %j', (userPoolId) => {
     expect(refusal({ userPoolId })).toMatch(/userPoolId is .*has to look like.*Copy the User pool ID/s);
   });
 
   it.each([undefined, '', 'has space', 'a.b', 'x'.repeat(129), '../x'])(
-    'fault 54 (ids): the client id %j is refused',
+    'fault 54 (host as an id): resolveConfig refuses the client id %j',
     (clientId) => {
       expect(refusal({ clientId: clientId as string })).toMatch(/clientId is .*Copy the Client ID/s);
     },
   );
 
   it.each(['eu-west-1_Ab12', 'evil.com:01234567-89ab-cdef-0123-456789abcdef', 'eu-west-1:x', ''])(
-    'fault 54 (ids): the identity pool id %j is refused',
-    (id) => {
-      expect(refusal({ identityPoolId: id })).toMatch(/identityPoolId is .*or leave it out/s);
+    'fault 54 (host as an id): resolveConfig refuses the identity pool id %j',
+    (wrongId) => {
+      expect(refusal({ identityPoolId: wrongId })).toMatch(/identityPoolId is .*or leave it out/s);
     },
   );
 
-  it('is refused with every problem at once', () => {
+  it('resolveConfig names every mistake in one error', () => {
     const message = refusal({ userPoolId: 'x', clientId: '', identityPoolId: 'y', endpoint: 'z' });
     for (const name of ['userPoolId', 'clientId', 'identityPoolId', 'endpoint'])
       expect(message).toContain(`- ${name} is `);
   });
 
   it.each(['ftp://localhost', 'localhost:4599', '//x', 'javascript:alert(1)', 'http://u:p@localhost:1', ''])(
-    'has the endpoint %j refused',
+    'resolveConfig refuses the endpoint %j',
     (endpoint) => {
       expect(refusal({ endpoint })).toMatch(/endpoint is .*http or https/s);
     },
   );
 
-  it('is refused when it allows guests without an identity pool', () => {
+  it('resolveConfig requires an identity pool when guest is true', () => {
     expect(refusal({ guest: true })).toMatch(/guest is true\..*identityPoolId is missing/);
   });
 
-  it('is refused for a role that is no ARN, and for a password length that no pool allows', () => {
+  it('resolveConfig refuses a role that is no ARN and a password length that no pool has', () => {
     expect(refusal({ customRoleArn: 'editor' })).toContain('customRoleArn is "editor"');
     expect(refusal({ passwordPolicy: { minLength: 0 } })).toContain('passwordPolicy is {"minLength":0}');
   });
 });
 
-describe('fault 97 (loopback): an endpoint on this machine', () => {
-  const on = (hostname: string, endpoint: string, allowLoopback?: boolean) => () =>
+describe('fault 97 (loopback only): an endpoint on this machine', () => {
+  /** Resolves a config on a page of that host. */
+  const resolveOn = (hostname: string, endpoint: string, allowLoopback?: boolean) => () =>
     resolveConfig({
       ...pool,
       endpoint,
@@ -142,27 +144,27 @@ describe('fault 97 (loopback): an endpoint on this machine', () => {
     });
 
   it.each(['http://localhost:4599', 'http://127.0.0.1:4599', 'http://[::1]:4599', 'http://aws.localhost:1'])(
-    'is refused when the page is on another host: %s',
+    'fault 97 (loopback only): the loopback endpoint %s is refused on a page of another host',
     (endpoint) => {
-      expect(on('app.example.com', endpoint)).toThrow(/allowLoopback: true/);
+      expect(resolveOn('app.example.com', endpoint)).toThrow(/allowLoopback: true/);
     },
   );
 
-  it('is accepted on a page of this machine, with allowLoopback, and without a page', () => {
-    expect(on('localhost', 'http://localhost:4599')).not.toThrow();
-    expect(on('app.example.com', 'http://localhost:4599', true)).not.toThrow();
+  it('fault 97 (loopback only): a loopback endpoint is accepted on localhost, with allowLoopback, and without a page', () => {
+    expect(resolveOn('localhost', 'http://localhost:4599')).not.toThrow();
+    expect(resolveOn('app.example.com', 'http://localhost:4599', true)).not.toThrow();
     expect(() =>
       resolveConfig({ ...pool, endpoint: 'http://localhost:4599', location: undefined }),
     ).not.toThrow();
   });
 
-  it('is not mistaken for a host whose name begins with localhost', () => {
-    expect(on('app.example.com', 'https://localhost.example.com')).not.toThrow();
-    expect(on('localhost.example.com', 'http://localhost:4599')).toThrow(/allowLoopback/);
+  it('fault 97 (loopback only): a host name that only begins with localhost is no loopback', () => {
+    expect(resolveOn('app.example.com', 'https://localhost.example.com')).not.toThrow();
+    expect(resolveOn('localhost.example.com', 'http://localhost:4599')).toThrow(/allowLoopback/);
   });
 });
 
-it('resolveConfig: its error is recognized as ConfigInvalid', () => {
+it('resolveConfig throws a CognitoError with the code ConfigInvalid', () => {
   try {
     resolveConfig({ ...pool, userPoolId: '' });
   } catch (error) {

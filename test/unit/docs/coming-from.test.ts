@@ -1,4 +1,4 @@
-/** The names in docs/coming-from.md against the exports of the entries. */
+/** Proves that the names of the kit in docs/coming-from.md exist. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as identityJs from '../../../src/identity-js.ts';
@@ -6,7 +6,7 @@ import * as kit from '../../../src/index.ts';
 import * as s3 from '../../../src/s3.ts';
 import * as server from '../../../src/server.ts';
 
-/** Returns the code of the tables' last column. */
+/** The code in the last column of the tables. */
 const ourCode = () =>
   readFileSync('docs/coming-from.md', 'utf8')
     .split('\n')
@@ -14,26 +14,26 @@ const ourCode = () =>
     .flatMap((line) => [...(line.split(' | ').at(-1) ?? '').matchAll(/`([^`]+)`/g)])
     .map(([, code = '']) => code);
 
-/** Returns the names that the expression captures, each once. */
-const named = (expression: RegExp) => [
+/** The names that the expression captures, each once. */
+const namesBy = (expression: RegExp) => [
   ...new Set(ourCode().flatMap((code) => [...code.matchAll(expression)].map(([, name = '']) => name))),
 ];
 
 describe('docs/coming-from.md', () => {
-  it('names functions, hooks and components that are exported', () => {
+  it('docs/coming-from.md names exported functions, hooks and components only', () => {
     const exported: object = { ...kit, ...s3, ...server, ...identityJs };
-    const names = [...named(/<([A-Z]\w*)/g), ...named(/(?<![.\w])([a-z]\w*)\(/g)];
+    const names = [...namesBy(/<([A-Z]\w*)/g), ...namesBy(/(?<![.\w])([a-z]\w*)\(/g)];
     expect(names.length).toBeGreaterThan(50);
     expect(names.filter((name) => !(name in exported))).toEqual([]);
   });
 
-  it('names members that the client has', () => {
+  it('docs/coming-from.md names existing members of the client only', () => {
     const cognito = kit.createCognito({
       userPoolId: 'eu-west-1_Ab12Cd34E',
       clientId: 'web',
       storage: 'memory',
     });
-    const members = named(/\bcognito\.(\w+)/g);
+    const members = namesBy(/\bcognito\.(\w+)/g);
     expect(members).toContain('getTokens');
     expect(members.filter((name) => !(name in cognito))).toEqual([]);
     cognito.destroy();

@@ -1,4 +1,4 @@
-/** What the documents show compiles on the sources, strictly; that it does in a consumer too is the packed tarballs’ test. */
+/** Proves that the documents' examples compile on the sources. test/package/tarball.test.ts compiles them as an app does. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,18 +6,18 @@ import { expect, it, onTestFinished } from 'vitest';
 import { documents, snippetsOf } from '../../support/documents.ts';
 
 const root = process.cwd();
-/** Milliseconds: the compiler is quick alone, and not beside much else. */
-const PATIENCE = 120_000;
+/** Milliseconds. The compiler is slow when other tests use both cores. */
+const COMPILE_TIMEOUT = 120_000;
 
-/** The compiler's complaints about files of that name and content. */
-const complaints = (files: Readonly<Record<string, string>>) => {
+/** The compiler's errors in the given files, by name and content. */
+const compileErrors = (files: Readonly<Record<string, string>>) => {
   mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
   const folder = mkdtempSync(join(root, 'node_modules/.cache/snippets-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   const config = {
     extends: join(root, 'tsconfig.json'),
-    // A bundler's types, for the style sheet.
+    // The types of a bundler, for the import of the style sheet.
     compilerOptions: { types: ['vite/client'], rootDir: root },
     include: [],
     files: Object.keys(files),
@@ -35,18 +35,18 @@ const complaints = (files: Readonly<Record<string, string>>) => {
   return tsc.stdout.split('\n').filter((line) => line.includes('snippets-') || line.startsWith('error'));
 };
 
-const all = documents.flatMap(snippetsOf);
-// Each is a module, so that no two share names.
+const snippets = documents.flatMap(snippetsOf);
+// `export {}` makes each a module, so no two snippets share names.
 const files = Object.fromEntries(
-  all.map(({ document, heading, language, code }, at) => [
-    `${document} ${heading} ${at}`.replace(/\W+/g, '-') + `.${language}`,
+  snippets.map(({ document, heading, language, code }, index) => [
+    `${document} ${heading} ${index}`.replace(/\W+/g, '-') + `.${language}`,
     `${code}\nexport {};\n`,
   ]),
 );
 
-it('is found in all documents that have some', () => {
-  const shown = new Set(all.map(({ document }) => document));
-  expect([...shown]).toEqual(
+it('the documents contain examples', () => {
+  const withSnippets = new Set(snippets.map(({ document }) => document));
+  expect([...withSnippets]).toEqual(
     expect.arrayContaining([
       'README.md',
       'local/README.md',
@@ -55,21 +55,21 @@ it('is found in all documents that have some', () => {
       'stories/docs/theming.mdx',
     ]),
   );
-  expect(Object.keys(files)).toHaveLength(all.length);
+  expect(Object.keys(files)).toHaveLength(snippets.length);
 });
 
 it(
-  'compiles',
+  'the documents’ examples compile',
   () => {
-    expect(complaints(files)).toEqual([]);
+    expect(compileErrors(files)).toEqual([]);
   },
-  PATIENCE,
+  COMPILE_TIMEOUT,
 );
 
-it('would not, if it were wrong', () => {
+it('a wrong example does not compile', () => {
   const wrong = `import { createSignInFlow, type Cognito } from 'cognito-kit/core';
     export const flow = (cognito: Cognito) => createSignInFlow(cognito, { authFlow: 'bySmile' });`;
-  expect(complaints({ 'wrong.ts': wrong })).toEqual([
+  expect(compileErrors({ 'wrong.ts': wrong })).toEqual([
     expect.stringContaining('\'"bySmile"\' is not assignable'),
   ]);
 });

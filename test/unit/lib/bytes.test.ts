@@ -1,10 +1,11 @@
+/** Proves that base64, hex and UTF-8 are read and written as Node does. */
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { concat, fromBase64, fromHex, toBase64, toHex, utf8 } from '../../../src/lib/bytes.ts';
 
 const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => new Uint8Array(array));
 
-it('writes base64 and hex as Node does, and reads both back', () => {
+it('base64 and hex are written as Node writes them, and read back', () => {
   fc.assert(
     fc.property(bytes, (some) => {
       const buffer = Buffer.from(some);
@@ -16,7 +17,7 @@ it('writes base64 and hex as Node does, and reads both back', () => {
   );
 });
 
-it('joins parts in their order', () => {
+it('concat joins its parts in their order', () => {
   fc.assert(
     fc.property(fc.array(bytes, { maxLength: 5 }), (parts) => {
       expect(Buffer.from(concat(...parts))).toEqual(Buffer.concat(parts));
@@ -24,10 +25,10 @@ it('joins parts in their order', () => {
   );
 });
 
-it('refuses what is no base64', () => {
+it('fromBase64 throws for a text that is no base64', () => {
   expect(() => fromBase64('***')).toThrow();
 });
 
-it('encodes text as UTF-8', () => {
+it('utf8 encodes a text as UTF-8', () => {
   expect(toHex(utf8('é🔑'))).toBe('c3a9f09f9491');
 });

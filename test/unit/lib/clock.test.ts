@@ -1,10 +1,11 @@
+/** Proves that the system clock reports the device's time and calls back once. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../src/lib/clock.ts';
 
 beforeEach(() => vi.useFakeTimers({ now: 1_000 }));
 afterEach(() => vi.useRealTimers());
 
-it('tells the device’s time, and calls back once', () => {
+it('the system clock reports the device’s time and calls back once', () => {
   const called = vi.fn<() => void>();
   systemClock.after(500, called);
   vi.advanceTimersByTime(499);
@@ -14,7 +15,7 @@ it('tells the device’s time, and calls back once', () => {
   expect(systemClock.now()).toBe(11_499);
 });
 
-it('does not call back what was taken back', () => {
+it('the system clock does not call back after a timer was cancelled', () => {
   const called = vi.fn<() => void>();
   systemClock.after(500, called)();
   vi.advanceTimersByTime(10_000);

@@ -1,8 +1,9 @@
+/** Proves which listeners an emitter calls, and that one that throws stops no other. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEmitter } from '../../../src/lib/emitter.ts';
 
-describe('an emitter', () => {
-  it('tells each listener, until it unsubscribes', () => {
+describe('createEmitter', () => {
+  it('an emitter calls each listener until it unsubscribes', () => {
     const { emit, subscribe, size } = createEmitter<string>();
     const [a, b] = [vi.fn<(event: string) => void>(), vi.fn<(event: string) => void>()];
     const stop = subscribe(a);
@@ -16,7 +17,7 @@ describe('an emitter', () => {
     expect(size()).toBe(1);
   });
 
-  it('counts the same function twice when it subscribed twice', () => {
+  it('an emitter counts a function twice when it subscribed twice', () => {
     const { emit, subscribe } = createEmitter();
     const listener = vi.fn<() => void>();
     const stop = subscribe(listener);
@@ -26,43 +27,43 @@ describe('an emitter', () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
-  it('does not call a listener that one before it has unsubscribed, nor one that joined meanwhile', () => {
+  it('an emitter calls no listener that was added or removed by another during the event', () => {
     const { emit, subscribe } = createEmitter();
-    const [gone, late] = [vi.fn<() => void>(), vi.fn<() => void>()];
+    const [removed, added] = [vi.fn<() => void>(), vi.fn<() => void>()];
     subscribe(() => {
       stop();
-      subscribe(late);
+      subscribe(added);
     });
-    const stop = subscribe(gone);
+    const stop = subscribe(removed);
     emit();
-    expect(gone).not.toHaveBeenCalled();
-    expect(late).not.toHaveBeenCalled();
+    expect(removed).not.toHaveBeenCalled();
+    expect(added).not.toHaveBeenCalled();
   });
 });
 
 describe('a listener that throws', () => {
   const uncaught = vi.fn<(error: unknown) => void>();
-  // The runner would fail the run for it; here it is what is expected.
-  const others = process.listeners('unhandledRejection');
+  // Vitest fails a run with an unhandled rejection. This test expects one, so it sets Vitest's listeners aside.
+  const listenersOfVitest = process.listeners('unhandledRejection');
   beforeEach(() => {
     process.removeAllListeners('unhandledRejection');
     process.on('unhandledRejection', uncaught);
   });
   afterEach(() => {
     process.removeAllListeners('unhandledRejection');
-    for (const other of others) process.on('unhandledRejection', other);
+    for (const listener of listenersOfVitest) process.on('unhandledRejection', listener);
   });
 
-  it('silences no other, and is reported as uncaught', async () => {
+  it('a listener that throws stops no other, and its error is reported as uncaught', async () => {
     const { emit, subscribe } = createEmitter();
     const error = new Error('mine');
-    const after = vi.fn<() => void>();
+    const nextListener = vi.fn<() => void>();
     subscribe(() => {
       throw error;
     });
-    subscribe(after);
+    subscribe(nextListener);
     emit();
-    expect(after).toHaveBeenCalledTimes(1);
+    expect(nextListener).toHaveBeenCalledTimes(1);
     await new Promise(setImmediate);
     expect(uncaught.mock.calls[0]?.[0]).toBe(error);
   });

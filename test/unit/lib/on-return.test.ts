@@ -1,3 +1,4 @@
+/** Proves which browser events count as the user's return to the page. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { onReturn } from '../../../src/lib/on-return.ts';
 
@@ -5,7 +6,8 @@ let page: EventTarget & { document: { visibilityState: string } };
 let returns: number;
 let end: () => void;
 
-const tell = (type: string, more: object = {}) => page.dispatchEvent(Object.assign(new Event(type), more));
+const dispatch = (type: string, properties: object = {}) =>
+  page.dispatchEvent(Object.assign(new Event(type), properties));
 
 beforeEach(() => {
   page = Object.assign(new EventTarget(), { document: { visibilityState: 'visible' } });
@@ -13,37 +15,37 @@ beforeEach(() => {
   end = onReturn(page, () => returns++);
 });
 
-describe('a page is back', () => {
-  it('when it is online again', () => {
-    tell('online');
+describe('onReturn', () => {
+  it('onReturn calls back when the browser is online again', () => {
+    dispatch('online');
     expect(returns).toBe(1);
   });
 
-  it('when somebody looks at it again, and not when they turn away', () => {
+  it('onReturn calls back when the page becomes visible, and not when it is hidden', () => {
     page.document.visibilityState = 'hidden';
-    tell('visibilitychange');
-    tell('online');
+    dispatch('visibilitychange');
+    dispatch('online');
     expect(returns).toBe(0);
     page.document.visibilityState = 'visible';
-    tell('visibilitychange');
+    dispatch('visibilitychange');
     expect(returns).toBe(1);
   });
 
-  it('out of the back-forward cache, though hidden, and not when it has just loaded', () => {
-    tell('pageshow', { persisted: false });
+  it('onReturn calls back for a hidden page from the back-forward cache, and not for a new page', () => {
+    dispatch('pageshow', { persisted: false });
     expect(returns).toBe(0);
     page.document.visibilityState = 'hidden';
-    tell('pageshow', { persisted: true });
+    dispatch('pageshow', { persisted: true });
     expect(returns).toBe(1);
   });
 
-  it('for nobody who listens no more', () => {
+  it('onReturn calls back no more after it was ended', () => {
     end();
-    for (const type of ['online', 'visibilitychange', 'pageshow']) tell(type, { persisted: true });
+    for (const type of ['online', 'visibilitychange', 'pageshow']) dispatch(type, { persisted: true });
     expect(returns).toBe(0);
   });
 
-  it('or is none, as on a server', () => {
+  it('onReturn does nothing without a page, as on a server', () => {
     expect(() => onReturn({}, () => {})()).not.toThrow();
   });
 });

@@ -1,9 +1,10 @@
+/** Proves that callers with one key share one run of the work, and that each may stop waiting. */
 import { describe, expect, it, vi } from 'vitest';
 import { abortable } from '../../../src/lib/abortable.ts';
 import { createSingleFlight } from '../../../src/lib/single-flight.ts';
 
-describe('a single flight', () => {
-  it('runs the work once for all who ask while it is under way', async () => {
+describe('createSingleFlight', () => {
+  it('a single flight runs the work once for all callers that arrive while it runs', async () => {
     const flight = createSingleFlight<number>();
     let land: (value: number) => void = () => {};
     const work = vi.fn<() => Promise<number>>(() => new Promise((resolve) => (land = resolve)));
@@ -13,7 +14,7 @@ describe('a single flight', () => {
     expect(work).toHaveBeenCalledTimes(1);
   });
 
-  it('remembers nothing once it has settled, well or badly', async () => {
+  it('a single flight stores no result or error after it has settled', async () => {
     const flight = createSingleFlight<number>();
     let count = 0;
     const next = async () => ++count;
@@ -23,7 +24,7 @@ describe('a single flight', () => {
     expect(await flight('a', next)).toBe(3);
   });
 
-  it('keeps keys apart', async () => {
+  it('a single flight runs the work of two keys separately', async () => {
     const flight = createSingleFlight<string>();
     expect(await Promise.all([flight('a', async () => 'a'), flight('b', async () => 'b')])).toEqual([
       'a',
@@ -31,7 +32,7 @@ describe('a single flight', () => {
     ]);
   });
 
-  it('rejects where the work throws at once', async () => {
+  it('a single flight rejects when the work throws synchronously', async () => {
     const flight = createSingleFlight<string>();
     const thrower = () => {
       throw new Error('at once');
@@ -41,19 +42,19 @@ describe('a single flight', () => {
   });
 });
 
-describe('a caller that stops to wait', () => {
-  it('leaves the work to the others', async () => {
+describe('abortable', () => {
+  it('abortable rejects for the caller that aborts, and the others receive the result', async () => {
     let land: (value: number) => void = () => {};
     const shared = new Promise<number>((resolve) => (land = resolve));
     const controller = new AbortController();
-    const mine = abortable(shared, controller.signal);
+    const aborted = abortable(shared, controller.signal);
     controller.abort(new Error('enough'));
-    await expect(mine).rejects.toThrow('enough');
+    await expect(aborted).rejects.toThrow('enough');
     land(1);
     expect(await abortable(shared, new AbortController().signal)).toBe(1);
   });
 
-  it('does not begin to wait with a signal that is aborted', async () => {
+  it('abortable rejects at once when the signal is already aborted', async () => {
     await expect(abortable(new Promise(() => {}), AbortSignal.abort(new Error('before')))).rejects.toThrow(
       'before',
     );

@@ -1,6 +1,6 @@
-/** The hooks of an account: what they show, what they do, and what becomes of it when another person comes. */
+/** Proves that the account hooks list and change the user's data, and that nothing of it reaches the next user. */
 import { act, renderHook, waitFor } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   devicesQueryOptions,
   passkeysQueryOptions,
@@ -13,11 +13,8 @@ import {
   useUser,
 } from '../../../src/index.ts';
 import { emulatedPasskeys } from '../../support/passkeys.ts';
-import { patient } from '../support/person.ts';
-import { ada, createStage, grace } from '../support/stage.tsx';
-
-// Two cores may be busy with other files.
-vi.setConfig({ testTimeout: 20_000 });
+import { longWait } from '../support/user-actions.ts';
+import { ada, createTestApp, grace } from '../support/test-app.tsx';
 
 const aws = {
   users: [ada, { ...grace, totp: false }],
@@ -29,44 +26,44 @@ const aws = {
   },
   client: { authFlows: ['USER_SRP_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
 } as const;
-const open = (config = {}) => createStage({ aws, config: { passkeys: emulatedPasskeys(), ...config } });
+const open = (config = {}) => createTestApp({ aws, config: { passkeys: emulatedPasskeys(), ...config } });
 
 describe('usePasskeys', () => {
-  it('lists what `register` makes and `remove` takes away', async () => {
+  it('usePasskeys lists the passkeys after `register` and after `remove`', async () => {
     const { signIn, wrapper, sent } = await open();
     const { result } = renderHook(() => usePasskeys(), { wrapper });
     expect(sent).toEqual([]);
     await act(() => signIn(ada));
-    await waitFor(() => expect(result.current.data).toEqual([]), patient);
+    await waitFor(() => expect(result.current.data).toEqual([]), longWait);
     await act(() => result.current.register.run());
     expect(result.current.register).toMatchObject({ status: 'success', error: undefined });
-    await waitFor(() => expect(result.current.data).toHaveLength(1), patient);
+    await waitFor(() => expect(result.current.data).toHaveLength(1), longWait);
     await act(() => result.current.remove.run(result.current.data![0]!.id));
-    await waitFor(() => expect(result.current.data).toEqual([]), patient);
+    await waitFor(() => expect(result.current.data).toEqual([]), longWait);
   });
 
-  it('lists what was made while the first list was still on its way', async () => {
+  it('usePasskeys lists a passkey that was registered while the first list was under way', async () => {
     let arrive = () => {};
     let lists = 0;
-    const stage: Awaited<ReturnType<typeof open>> = await open({
+    const testApp: Awaited<ReturnType<typeof open>> = await open({
       fetch: async (input: string, init: RequestInit) => {
-        const reply = await stage.aws.fetch(input, init);
+        const reply = await testApp.aws.fetch(input, init);
         const operation = new Headers(init.headers).get('x-amz-target') ?? '';
-        // The first answer, from before, is on a slow way.
+        // The first reply, from before the registration, arrives late.
         if (operation.endsWith('.ListWebAuthnCredentials') && lists++ === 0)
           await new Promise<void>((resolve) => (arrive = resolve));
         return reply;
       },
     });
-    await stage.signIn(ada);
-    const { result } = renderHook(() => usePasskeys(), { wrapper: stage.wrapper });
-    await waitFor(() => expect(lists).toBe(1), patient);
+    await testApp.signIn(ada);
+    const { result } = renderHook(() => usePasskeys(), { wrapper: testApp.wrapper });
+    await waitFor(() => expect(lists).toBe(1), longWait);
     await act(() => result.current.register.run());
     arrive();
-    await waitFor(() => expect(result.current.data).toHaveLength(1), patient);
+    await waitFor(() => expect(result.current.data).toHaveLength(1), longWait);
   });
 
-  it('fault 63: shows a cancel at its action, and nowhere else, until it is tried again', async () => {
+  it('fault 63 (passkey cancelled): usePasskeys shows the cancel at `register` alone, until the next try', async () => {
     let cancels = true;
     const real = emulatedPasskeys();
     const passkeys = {
@@ -95,33 +92,33 @@ describe('usePasskeys', () => {
 });
 
 describe('useUserSessions and useDevices', () => {
-  it('list those of the person, and end them', async () => {
+  it('useUserSessions and useDevices list those of the user, and revoke and forget them', async () => {
     const { signIn, wrapper } = await open();
     await signIn(ada);
     await signIn(ada);
     const { result } = renderHook(() => ({ sessions: useUserSessions(), devices: useDevices() }), {
       wrapper,
     });
-    await waitFor(() => expect(result.current.sessions.data).toHaveLength(2), patient);
-    await waitFor(() => expect(result.current.devices.data).toHaveLength(1), patient);
+    await waitFor(() => expect(result.current.sessions.data).toHaveLength(2), longWait);
+    await waitFor(() => expect(result.current.devices.data).toHaveLength(1), longWait);
     const other = result.current.sessions.data!.find(({ isCurrent }) => !isCurrent)!;
     await act(() => result.current.sessions.revoke.run(other.id));
-    await waitFor(() => expect(result.current.sessions.data).toMatchObject([{ isCurrent: true }]), patient);
+    await waitFor(() => expect(result.current.sessions.data).toMatchObject([{ isCurrent: true }]), longWait);
     const [device] = result.current.devices.data!;
     expect(device?.isCurrent).toBe(true);
     await act(() => result.current.devices.remember.run('remembered'));
     expect(result.current.devices.remember).toMatchObject({ status: 'success', error: undefined });
     await act(() => result.current.devices.forget.run(device!.key));
-    await waitFor(() => expect(result.current.devices.data).toEqual([]), patient);
+    await waitFor(() => expect(result.current.devices.data).toEqual([]), longWait);
   });
 });
 
 describe('useAttributes', () => {
-  it('says where a code went, takes it, and shows what was written', async () => {
+  it('useAttributes returns where a code was sent, verifies it, and useUser shows the new attributes', async () => {
     const { signIn, wrapper, aws: service } = await open();
     await signIn(ada);
     const { result } = renderHook(() => ({ user: useUser(), change: useAttributes() }), { wrapper });
-    await waitFor(() => expect(result.current.user.data).toBeDefined(), patient);
+    await waitFor(() => expect(result.current.user.data).toBeDefined(), longWait);
     const email = 'new@example.com';
     const sent = await act(() => result.current.change.update.run({ email, nickname: 'A' }));
     expect(sent).toMatchObject([{ medium: 'EMAIL' }]);
@@ -132,20 +129,23 @@ describe('useAttributes', () => {
     expect(result.current.change.verify).toMatchObject({ status: 'success', error: undefined });
     await waitFor(
       () => expect(result.current.user.data?.attributes).toMatchObject({ email, email_verified: 'true' }),
-      patient,
+      longWait,
     );
     await act(() => result.current.change.remove.run(['nickname']));
-    await waitFor(() => expect(result.current.user.data?.attributes).not.toHaveProperty('nickname'), patient);
+    await waitFor(
+      () => expect(result.current.user.data?.attributes).not.toHaveProperty('nickname'),
+      longWait,
+    );
   });
 });
 
-describe('an action', () => {
-  it('does not end the one before it: two that were asked for are both done', async () => {
-    const { signIn, wrapper, hold, sent } = await open();
+describe('an action of an account hook', () => {
+  it('two runs of one action at the same time both succeed', async () => {
+    const { signIn, wrapper, holdReplies, sent } = await open();
     await signIn(ada);
     const { result } = renderHook(() => ({ user: useUser(), change: useAttributes() }), { wrapper });
-    await waitFor(() => expect(result.current.user.data).toBeDefined(), patient);
-    const release = hold();
+    await waitFor(() => expect(result.current.user.data).toBeDefined(), longWait);
+    const release = holdReplies();
     let both: Promise<unknown> | undefined;
     act(() => {
       both = Promise.all([
@@ -160,16 +160,16 @@ describe('an action', () => {
     expect(result.current.change.update.status).toBe('success');
     await waitFor(
       () => expect(result.current.user.data?.attributes).toMatchObject({ nickname: 'A', given_name: 'Ada' }),
-      patient,
+      longWait,
     );
   });
 
-  it('fault 32: of one person is neither done nor shown to the next', async () => {
-    const { signIn, wrapper, hold, sent } = await open();
+  it('fault 32 (user switch): an action of one user is neither done nor shown after a switch of user', async () => {
+    const { signIn, wrapper, holdReplies, sent } = await open();
     await signIn(ada);
     const { result } = renderHook(() => ({ user: useUser(), change: useAttributes() }), { wrapper });
-    await waitFor(() => expect(result.current.user.data?.username).toBe('ada'), patient);
-    const release = hold();
+    await waitFor(() => expect(result.current.user.data?.username).toBe('ada'), longWait);
+    const release = holdReplies();
     let running: Promise<unknown> | undefined;
     act(() => {
       running = result.current.change.update.run({ nickname: 'A' });
@@ -181,12 +181,12 @@ describe('an action', () => {
       await next;
     });
     await act(() => running);
-    await waitFor(() => expect(result.current.user.data?.username).toBe('grace'), patient);
+    await waitFor(() => expect(result.current.user.data?.username).toBe('grace'), longWait);
     expect(result.current.change.update).toMatchObject({ status: 'idle', error: undefined });
     expect(result.current.user.data?.attributes).not.toHaveProperty('nickname');
   });
 
-  it('never rejects, and shows what nobody foresaw as an error of its own', async () => {
+  it('an action never rejects, and wraps an unexpected error in a CognitoError', async () => {
     const broken = { ...emulatedPasskeys(), PublicKey: { parseCreationOptionsFromJSON: () => fail() } };
     const { signIn, wrapper } = await open({ passkeys: broken });
     await signIn(ada);
@@ -201,18 +201,18 @@ function fail(): never {
   throw new RangeError('a browser of the future');
 }
 
-it('a refused read is an error at once: the kit itself repeats what may be repeated', async () => {
-  const { signIn, wrapper, sent, queries } = await createStage({
+it('a refused query is sent once although the QueryClient retries, since the kit itself retries', async () => {
+  const { signIn, wrapper, sent, queries } = await createTestApp({
     aws: { ...aws, pool: { sessionTracking: { status: 'DISABLED' } } },
   });
   queries.setDefaultOptions({ queries: { retry: 3, retryDelay: 1 } });
   await signIn(ada);
   const { result } = renderHook(() => useUserSessions(), { wrapper });
-  await waitFor(() => expect(result.current.error).toMatchObject({ kind: 'rejected' }), patient);
+  await waitFor(() => expect(result.current.error).toMatchObject({ kind: 'rejected' }), longWait);
   expect(sent.filter((name) => name === 'ListUserSessions')).toHaveLength(1);
 });
 
-it('fault 87: no key and no cached data of an account has a token, a code or a password', async () => {
+it('fault 87 (secrets in caches): the query cache contains no token, code or password of an account', async () => {
   const { signIn, wrapper, cognito, queries, aws: service } = await open();
   const tokens = await signIn(ada);
   const { result } = renderHook(
@@ -230,16 +230,16 @@ it('fault 87: no key and no cached data of an account has a token, a code or a p
   const code = await service.outbox.code('new@example.com');
   await act(() => result.current.change.verify.run({ name: 'email', code }));
   await act(() => result.current.signIn.start({ username: 'ada', password: 'Canary-wrong-7' }));
-  await waitFor(() => expect(result.current.sessions.data).toBeDefined(), patient);
-  await waitFor(() => expect(result.current.devices.data).toBeDefined(), patient);
+  await waitFor(() => expect(result.current.sessions.data).toBeDefined(), longWait);
+  await waitFor(() => expect(result.current.devices.data).toBeDefined(), longWait);
   const cached = queries.getQueryCache().getAll();
-  const held = JSON.stringify([
+  const cacheText = JSON.stringify([
     cached.map(({ queryKey, state }) => [queryKey, state]),
     queries.getMutationCache().getAll(),
   ]);
   const device = await cognito.devices?.get('ada');
   const secrets = [...Object.values(tokens), ada.password, 'Canary-wrong-7', code, device!.password];
-  for (const one of secrets) expect(held).not.toContain(one);
+  for (const secret of secrets) expect(cacheText).not.toContain(secret);
   for (const { queryKey } of [
     passkeysQueryOptions(cognito),
     devicesQueryOptions(cognito),

@@ -1,4 +1,4 @@
-/** How often React commits: a token refresh is nobody's business who shows no token. */
+/** Proves that React commits only the components whose data changed, and none at a token refresh. */
 import { act, screen, waitFor } from '@testing-library/react';
 import { Profiler, type ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
@@ -7,12 +7,12 @@ import { useCredentials } from '../../../src/react/use-credentials.ts';
 import { useSession } from '../../../src/react/use-session.ts';
 import { useUser } from '../../../src/react/use-user.ts';
 
-import { ada, createStage, grace } from '../support/stage.tsx';
+import { ada, createTestApp, grace } from '../support/test-app.tsx';
 
 const HOUR = 3_600_000;
 
 /** Counts the commits of each part of a page. */
-function counted() {
+function createCommitCounter() {
   const commits: Record<string, number> = {};
   const Part = ({ name, children }: { name: string; children: ReactNode }) => (
     <Profiler id={name} onRender={() => (commits[name] = (commits[name] ?? 0) + 1)}>
@@ -21,7 +21,7 @@ function counted() {
   );
   return {
     Part,
-    /** The parts that committed while `work` was done. */
+    /** Returns the number of commits of each part that committed while `work` ran. */
     during: async (work: () => Promise<unknown>) => {
       for (const name of Object.keys(commits)) delete commits[name];
       await act(async () => void (await work()));
@@ -30,15 +30,15 @@ function counted() {
   };
 }
 
-const Who = () => {
+const SessionText = () => {
   const session = useSession();
   return <p>{session.status === 'signedIn' ? `here: ${session.username}` : session.status}</p>;
 };
-const Keys = () => <p>keys: {useCredentials().status}</p>;
-const Profile = () => <p>mail: {useUser().data?.attributes['email']}</p>;
+const CredentialsText = () => <p>keys: {useCredentials().status}</p>;
+const ProfileText = () => <p>mail: {useUser().data?.attributes['email']}</p>;
 
 async function open() {
-  const stage = await createStage({
+  const testApp = await createTestApp({
     aws: {
       users: [
         { ...ada, groups: ['admins'] },
@@ -46,17 +46,17 @@ async function open() {
       ],
     },
   });
-  const { Part, during } = counted();
-  stage.show(
+  const { Part, during } = createCommitCounter();
+  testApp.show(
     <>
       <Part name="useSession">
-        <Who />
+        <SessionText />
       </Part>
       <Part name="useCredentials">
-        <Keys />
+        <CredentialsText />
       </Part>
       <Part name="useUser">
-        <Profile />
+        <ProfileText />
       </Part>
       <Part name="Show">
         <Show when="signedIn">
@@ -73,30 +73,30 @@ async function open() {
       </Part>
     </>,
   );
-  await act(() => stage.signIn(ada));
+  await act(() => testApp.signIn(ada));
   await waitFor(() => expect(screen.getByText(`mail: ${ada.email}`)).toBeVisible(), { timeout: 5_000 });
-  return { ...stage, during };
+  return { ...testApp, during };
 }
 
 describe('React commits', () => {
-  it('nothing when tokens are refreshed, here or by another tab', async () => {
+  it('React commits nothing when tokens are refreshed', async () => {
     const { cognito, clock, sent, during } = await open();
-    const before = await cognito.getTokens();
+    const oldTokens = await cognito.getTokens();
     clock.advance(HOUR);
     sent.length = 0;
     expect(await during(() => cognito.getTokens())).toEqual({});
     expect(sent).toEqual(['GetTokensFromRefreshToken']);
-    expect((await cognito.getTokens())?.accessToken).not.toBe(before?.accessToken);
+    expect((await cognito.getTokens())?.accessToken).not.toBe(oldTokens?.accessToken);
   });
 
-  it('only what shows the state of AWS credentials when they are first used, and nothing when they are used again', async () => {
+  it('React commits only useCredentials when AWS credentials are first used, and nothing when they are used again', async () => {
     const { cognito, during } = await open();
     const commits = await during(() => cognito.credentials());
     expect(Object.keys(commits)).toEqual(['useCredentials']);
     expect(await during(() => cognito.credentials())).toEqual({});
   });
 
-  it('only what reads the person at a change of user: not what is shown to both', async () => {
+  it('React commits only the readers of the user at a switch of user', async () => {
     const { signIn, during } = await open();
     const commits = await during(() => signIn(grace));
     expect(screen.getByText('here: grace')).toBeVisible();
@@ -104,7 +104,7 @@ describe('React commits', () => {
     expect(Object.keys(commits).toSorted()).toEqual(['Show group', 'useSession', 'useUser']);
   });
 
-  it('once for each reader at a sign-out', async () => {
+  it('React commits each reader once at a sign-out', async () => {
     const { cognito, during } = await open();
     const commits = await during(() => cognito.signOut());
     expect(commits).toEqual({ useSession: 1, useCredentials: 1, useUser: 1, Show: 1, 'Show group': 1 });

@@ -1,3 +1,4 @@
+/** Proves what the provider, <Show> and the hooks of session, user, sign-in and sign-out render and send. */
 import { act, renderHook, screen, waitFor } from '@testing-library/react';
 import { useEffect } from 'react';
 import { describe, expect, it, vi } from 'vitest';
@@ -14,41 +15,41 @@ import {
   userQueryOptions,
   type ShowWhen,
 } from '../../../src/index.ts';
-import { patient } from '../support/person.ts';
-import { ada, createStage, grace } from '../support/stage.tsx';
+import { longWait } from '../support/user-actions.ts';
+import { ada, createTestApp, grace } from '../support/test-app.tsx';
 
 describe('CognitoProvider', () => {
-  it('says what is missing where it is missing', () => {
+  it('useCognito throws and names <CognitoProvider> when there is none', () => {
     expect(() => renderHook(() => useCognito())).toThrow(/No <CognitoProvider>/);
   });
 
-  it('brings a QueryClient of its own where there is none around it', async () => {
-    const { cognito, signIn } = await createStage();
+  it('CognitoProvider provides a QueryClient when the app has none', async () => {
+    const { cognito, signIn } = await createTestApp();
     await signIn(ada);
     const { result } = renderHook(() => useUser(), {
       wrapper: ({ children }) => <CognitoProvider client={cognito}>{children}</CognitoProvider>,
     });
-    await waitFor(() => expect(result.current.data?.username).toBe('ada'), patient);
+    await waitFor(() => expect(result.current.data?.username).toBe('ada'), longWait);
   });
 });
 
 describe('useSession', () => {
-  it('renders again when somebody signs in or out, and not at all when tokens are refreshed', async () => {
-    const { cognito, signIn, wrapper } = await createStage();
-    const seen: string[] = [];
-    renderHook(() => void seen.push(useSession().status), { wrapper, reactStrictMode: false });
+  it('useSession renders at each sign-in and sign-out, and not when tokens are refreshed', async () => {
+    const { cognito, signIn, wrapper } = await createTestApp();
+    const statuses: string[] = [];
+    renderHook(() => void statuses.push(useSession().status), { wrapper, reactStrictMode: false });
     await act(() => signIn(ada));
-    expect(seen).toEqual(['signedOut', 'signedIn']);
+    expect(statuses).toEqual(['signedOut', 'signedIn']);
     const before = await cognito.getTokens();
     const after = await act(() => cognito.getTokens({ refresh: true }));
     expect(after?.accessToken).not.toBe(before?.accessToken);
-    expect(seen).toEqual(['signedOut', 'signedIn']);
+    expect(statuses).toEqual(['signedOut', 'signedIn']);
     await act(() => cognito.signOut());
-    expect(seen).toEqual(['signedOut', 'signedIn', 'signedOut']);
+    expect(statuses).toEqual(['signedOut', 'signedIn', 'signedOut']);
   });
 
-  it('renders nothing of a page that reads no token when tokens are refreshed', async () => {
-    const { cognito, signIn, wrapper } = await createStage();
+  it('a page that reads no token does not render when tokens are refreshed', async () => {
+    const { cognito, signIn, wrapper } = await createTestApp();
     await signIn(ada);
     let renders = 0;
     const { result } = renderHook(
@@ -63,68 +64,71 @@ describe('useSession', () => {
       },
       { wrapper, reactStrictMode: false },
     );
-    await waitFor(() => expect(result.current.data?.username).toBe('ada'), patient);
-    const settled = renders;
+    await waitFor(() => expect(result.current.data?.username).toBe('ada'), longWait);
+    const rendersBefore = renders;
     const before = await cognito.getTokens();
     const after = await act(() => cognito.getTokens({ refresh: true }));
     expect(after?.accessToken).not.toBe(before?.accessToken);
-    expect(renders).toBe(settled);
+    expect(renders).toBe(rendersBefore);
   });
 });
 
 describe('Show', () => {
   const cases: ShowWhen[] = ['signedIn', 'signedOut', 'guest', { group: 'admins' }];
-  it.each(cases)('shows %o to those it is meant for', async (when) => {
-    const { show, signIn } = await createStage({
-      aws: {
-        users: [
-          { ...ada, groups: ['admins'] },
-          { ...grace, totp: false },
-        ],
-      },
-    });
-    show(
-      <Show when={when} fallback="others">
-        these
-      </Show>,
-    );
-    const outside = when === 'signedOut' ? 'these' : 'others';
-    expect(screen.getByText(outside)).toBeVisible();
-    await act(() => signIn(ada));
-    const inside = when === 'signedIn' || typeof when === 'object' ? 'these' : 'others';
-    expect(screen.getByText(inside)).toBeVisible();
-    if (typeof when === 'object') {
-      await act(() => signIn(grace));
-      expect(screen.getByText('others')).toBeVisible();
-    }
-  });
+  it.each(cases)(
+    'Show when=%o renders its children for matching sessions and its fallback for others',
+    async (when) => {
+      const { show, signIn } = await createTestApp({
+        aws: {
+          users: [
+            { ...ada, groups: ['admins'] },
+            { ...grace, totp: false },
+          ],
+        },
+      });
+      show(
+        <Show when={when} fallback="others">
+          these
+        </Show>,
+      );
+      const whenSignedOut = when === 'signedOut' ? 'these' : 'others';
+      expect(screen.getByText(whenSignedOut)).toBeVisible();
+      await act(() => signIn(ada));
+      const whenSignedIn = when === 'signedIn' || typeof when === 'object' ? 'these' : 'others';
+      expect(screen.getByText(whenSignedIn)).toBeVisible();
+      if (typeof when === 'object') {
+        await act(() => signIn(grace));
+        expect(screen.getByText('others')).toBeVisible();
+      }
+    },
+  );
 
-  it('counts a guest as signed out, and takes a function', async () => {
-    const { show } = await createStage({ config: { guest: true } });
+  it('Show treats a guest as signed out, and accepts a function', async () => {
+    const { show } = await createTestApp({ config: { guest: true } });
     show(
       <>
-        <Show when="signedOut">nobody</Show>
-        <Show when="guest">visitor</Show>
-        <Show when={(session) => session.status === 'signedIn'}>somebody</Show>
+        <Show when="signedOut">signed out</Show>
+        <Show when="guest">guest</Show>
+        <Show when={(session) => session.status === 'signedIn'}>member</Show>
       </>,
     );
-    expect(document.body).toHaveTextContent('nobodyvisitor');
-    expect(document.body).not.toHaveTextContent('somebody');
+    expect(document.body).toHaveTextContent('signed outguest');
+    expect(document.body).not.toHaveTextContent('member');
   });
 });
 
 describe('useUser', () => {
-  it('asks once for all who ask, and not before somebody is signed in', async () => {
-    const { wrapper, signIn, sent } = await createStage();
+  it('useUser sends one request for all its components, after the sign-in', async () => {
+    const { wrapper, signIn, sent } = await createTestApp();
     const { result } = renderHook(() => [useUser(), useUser()], { wrapper });
     expect(sent).toEqual([]);
     await act(() => signIn(ada));
-    await waitFor(() => expect(result.current[1]?.data?.attributes['email']).toBe(ada.email), patient);
+    await waitFor(() => expect(result.current[1]?.data?.attributes['email']).toBe(ada.email), longWait);
     expect(sent.filter((name) => name === 'GetUser')).toHaveLength(1);
   });
 
-  it('shows nobody what was cached for another, and keeps none of it', async () => {
-    const { wrapper, signIn, cognito, queries, clock } = await createStage({
+  it('useUser shows and caches nothing of the former user after a switch of user', async () => {
+    const { wrapper, signIn, cognito, queries, clock } = await createTestApp({
       aws: { users: [ada, { ...grace, totp: false }] },
     });
     const names: (string | undefined)[] = [];
@@ -137,7 +141,7 @@ describe('useUser', () => {
       { wrapper },
     );
     await act(() => signIn(ada));
-    await waitFor(() => expect(result.current.data?.username).toBe('ada'), patient);
+    await waitFor(() => expect(result.current.data?.username).toBe('ada'), longWait);
     await act(() => cognito.signOut());
     expect(result.current.data).toBeUndefined();
     expect(
@@ -151,29 +155,29 @@ describe('useUser', () => {
     names.length = 0;
     clock.advance(1000);
     await act(() => signIn(grace));
-    await waitFor(() => expect(result.current.data?.username).toBe('grace'), patient);
+    await waitFor(() => expect(result.current.data?.username).toBe('grace'), longWait);
     expect(names).not.toContain('ada');
   });
 
-  it('has a key with no name and no token in it', async () => {
-    const { cognito, signIn } = await createStage();
+  it('the query key of useUser contains no name and no token', async () => {
+    const { cognito, signIn } = await createTestApp();
     const tokens = await signIn(ada);
     const key = JSON.stringify(userQueryOptions(cognito).queryKey);
     expect(key).toContain(cognito.authStateId());
     for (const secret of [...Object.values(tokens), ada.email]) expect(key).not.toContain(secret);
-    // As a word: the epoch's id is hexadecimal, and may well have those letters in it.
+    // `\b`: the auth state id is hexadecimal and may contain these letters.
     expect(key).not.toMatch(/\bada\b/);
   });
 });
 
 describe('useSignIn', () => {
-  it('is one flow in StrictMode, and ends with its component', async () => {
-    const { cognito, hold, sent } = await createStage();
+  it('useSignIn creates one flow in StrictMode, which ends with its component', async () => {
+    const { cognito, holdReplies, sent } = await createTestApp();
     const { result, unmount } = renderHook(() => useSignIn({ username: 'ada' }), {
       wrapper: ({ children }) => <CognitoProvider client={cognito}>{children}</CognitoProvider>,
     });
     expect(result.current.step).toEqual({ name: 'identifier', username: 'ada' });
-    const release = hold();
+    const release = holdReplies();
     let done: Promise<void> | undefined;
     act(() => {
       done = result.current.start(ada);
@@ -187,28 +191,28 @@ describe('useSignIn', () => {
     expect(sent).toEqual(['InitiateAuth']);
   });
 
-  it('begins anew with another client', async () => {
-    const one = await createStage();
-    const two = await createStage();
-    let client = one.cognito;
+  it('useSignIn begins a new flow when the client changes', async () => {
+    const first = await createTestApp();
+    const second = await createTestApp();
+    let client = first.cognito;
     const { result, rerender } = renderHook(() => useSignIn(), {
       wrapper: ({ children }) => <CognitoProvider client={client}>{children}</CognitoProvider>,
     });
     if (result.current.name !== 'identifier') throw new Error('not at the identifier');
     await act(() => (result.current as { submit: (a: object) => Promise<void> }).submit({ username: 'ada' }));
     expect(result.current.name).toBe('password');
-    client = two.cognito;
+    client = second.cognito;
     rerender();
     expect(result.current.name).toBe('identifier');
     await act(() => result.current.start(ada));
-    expect(two.cognito.getSession().status).toBe('signedIn');
-    expect(one.cognito.getSession().status).toBe('signedOut');
+    expect(second.cognito.getSession().status).toBe('signedIn');
+    expect(first.cognito.getSession().status).toBe('signedOut');
   });
 });
 
 describe('useSignOut', () => {
-  it('never rejects: what nobody foresaw is an error too', async () => {
-    const { cognito } = await createStage();
+  it('useSignOut never rejects, and wraps an unexpected error in a CognitoError', async () => {
+    const { cognito } = await createTestApp();
     const broken = new TypeError('broken');
     const client = { ...cognito, signOut: async () => Promise.reject(broken) };
     const { result } = renderHook(() => useSignOut(), {
@@ -218,11 +222,10 @@ describe('useSignOut', () => {
     expect(result.current).toMatchObject({ status: 'error', error: { name: 'CognitoError', cause: broken } });
   });
 
-  it('fault 88: signs out here while offline, and says what could not be done', async () => {
+  it('fault 88 (offline sign-out): useSignOut ends the local session and reports the failed revocation', async () => {
     let offline = false;
-    const stage = await createStage();
-    const { aws } = stage;
-    const online = await createStage({
+    const { aws } = await createTestApp();
+    const online = await createTestApp({
       aws: { snapshot: await aws.snapshot() },
       config: {
         fetch: (input, init) => (offline ? Promise.reject(new TypeError('offline')) : aws.fetch(input, init)),
@@ -247,45 +250,45 @@ describe('useSignOut', () => {
 });
 
 describe('the query cache', () => {
-  it('fault 87: holds no token and no credentials', async () => {
-    const { signIn, cognito, show, queries } = await createStage();
+  it('fault 87 (secrets in caches): the query cache contains no token and no AWS credentials', async () => {
+    const { signIn, cognito, show, queries } = await createTestApp();
     const tokens = await signIn(ada);
     function Page() {
       useCredentials();
       return <p>{useUser().data?.attributes['email']}</p>;
     }
     show(<Page />);
-    await screen.findByText(ada.email, undefined, patient);
+    await screen.findByText(ada.email, undefined, longWait);
     const credentials = await act(() => cognito.credentials());
-    const held = JSON.stringify(
+    const cacheText = JSON.stringify(
       queries
         .getQueryCache()
         .getAll()
         .map(({ queryKey, state }) => ({ queryKey, state })),
     );
-    expect(held).toContain(ada.email);
+    expect(cacheText).toContain(ada.email);
     for (const secret of [...Object.values(tokens), credentials.secretAccessKey, credentials.sessionToken])
-      expect(held).not.toContain(secret);
+      expect(cacheText).not.toContain(secret);
   });
 
-  it('fault 34: what StrictMode asks for twice is sent once', async () => {
-    const { signIn, cognito, show, sent } = await createStage();
+  it('fault 34 (StrictMode): requests of an effect that runs twice are sent once', async () => {
+    const { signIn, cognito, show, sent } = await createTestApp();
     await signIn(ada);
-    const asked = vi.fn<() => void>();
+    const effectRan = vi.fn<() => void>();
     sent.length = 0;
     function Page() {
       const { credentials } = useCredentials();
       useEffect(() => {
-        asked();
+        effectRan();
         void credentials();
         void cognito.getTokens({ refresh: true });
       }, [credentials]);
       return <p>{useUser().data?.attributes['email']}</p>;
     }
     show(<Page />);
-    await screen.findByText(ada.email, undefined, patient);
+    await screen.findByText(ada.email, undefined, longWait);
     await act(() => cognito.credentials());
-    expect(asked).toHaveBeenCalledTimes(2);
+    expect(effectRan).toHaveBeenCalledTimes(2);
     expect(sent.toSorted()).toEqual([
       'GetCredentialsForIdentity',
       'GetId',

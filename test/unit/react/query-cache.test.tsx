@@ -1,4 +1,4 @@
-/** What is cached of a person goes with that person, whichever query it is of and however far it has come. */
+/** Proves that each query of the kit is removed, or cancelled, when its user signs out or changes. */
 import { S3Client } from '@aws-sdk/client-s3';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -16,9 +16,9 @@ import {
   userQueryOptions,
 } from '../../../src/index.ts';
 import { objectsQueryOptions } from '../../../src/s3/use-objects.ts';
-import { everything } from '../support/choices.ts';
-import { patient } from '../support/person.ts';
-import { ada, createStage, grace, type TestStage } from '../support/stage.tsx';
+import { allFactors } from '../support/passkey-app.ts';
+import { longWait } from '../support/user-actions.ts';
+import { ada, createTestApp, grace, type TestApp } from '../support/test-app.tsx';
 
 const parts = {
   user: { use: useUser, options: userQueryOptions, operation: 'GetUser' },
@@ -29,49 +29,49 @@ const parts = {
 } as const;
 const bea = { ...grace, totp: false as const };
 
-let stage: TestStage;
+let testApp: TestApp;
 beforeEach(async () => {
-  const pool = { ...everything.pool, devices: { tracking: 'ALWAYS', skipsMfa: false } } as const;
-  stage = await createStage({ aws: { ...everything, users: [ada, bea], pool } });
-  await stage.signIn(ada);
+  const pool = { ...allFactors.pool, devices: { tracking: 'ALWAYS', skipsMfa: false } } as const;
+  testApp = await createTestApp({ aws: { ...allFactors, users: [ada, bea], pool } });
+  await testApp.signIn(ada);
 });
 
-/** The kit's queries that hold or await something. */
-const held = (epoch: string) =>
-  stage.queries
+/** The kit's queries under an auth state id that have data or wait for some. */
+const activeQueries = (authStateId: string) =>
+  testApp.queries
     .getQueryCache()
-    .findAll({ queryKey: authQueryKey(epoch) })
+    .findAll({ queryKey: authQueryKey(authStateId) })
     .filter(({ state }) => state.data !== undefined || state.fetchStatus !== 'idle');
 
 describe.each(Object.keys(parts) as (keyof typeof parts)[])('the query of %s', (part) => {
   const { use, options, operation } = parts[part];
-  const show = () => renderHook((): { data: unknown } => use(), { wrapper: stage.wrapper });
+  const show = () => renderHook((): { data: unknown } => use(), { wrapper: testApp.wrapper });
 
-  it('has a key under the epoch’s opaque id, and nothing about the person in it', async () => {
-    const { cognito } = stage;
+  it(`the query of ${part} has a key under the opaque auth state id, without data of the user`, async () => {
+    const { cognito } = testApp;
     const { queryKey } = options(cognito);
     expect(queryKey).toEqual(['cognito-kit', cognito.authStateId(), part]);
     expect(cognito.authStateId()).toMatch(/^[\da-f]{32}$/);
   });
 
-  it.each(['a sign-out', 'a change of user'])('is gone after %s', async (what) => {
-    const { cognito } = stage;
-    const epoch = cognito.authStateId();
+  it.each(['a sign-out', 'a switch of user'])(`the query of ${part} is removed by %s`, async (change) => {
+    const { cognito } = testApp;
+    const authStateId = cognito.authStateId();
     const { result } = show();
-    await waitFor(() => expect(result.current.data).toBeDefined(), patient);
-    expect(held(epoch)).toHaveLength(1);
-    await act(async () => void (await (what === 'a sign-out' ? cognito.signOut() : stage.signIn(bea))));
-    expect(held(epoch)).toEqual([]);
-    if (what === 'a sign-out') return expect(result.current.data).toBeUndefined();
-    await waitFor(() => expect(result.current.data).toBeDefined(), patient);
-    expect(held(cognito.authStateId())).toHaveLength(1);
+    await waitFor(() => expect(result.current.data).toBeDefined(), longWait);
+    expect(activeQueries(authStateId)).toHaveLength(1);
+    await act(async () => void (await (change === 'a sign-out' ? cognito.signOut() : testApp.signIn(bea))));
+    expect(activeQueries(authStateId)).toEqual([]);
+    if (change === 'a sign-out') return expect(result.current.data).toBeUndefined();
+    await waitFor(() => expect(result.current.data).toBeDefined(), longWait);
+    expect(activeQueries(cognito.authStateId())).toHaveLength(1);
   });
 
-  it.each(['a sign-out', 'a change of user'])(
-    'is cancelled by %s while it is under way, and what it brings is dropped',
-    async (what) => {
-      const { cognito, sent } = stage;
-      const epoch = cognito.authStateId();
+  it.each(['a sign-out', 'a switch of user'])(
+    `the query of ${part} is cancelled by %s while it runs, and its reply is dropped`,
+    async (change) => {
+      const { cognito, sent } = testApp;
+      const authStateId = cognito.authStateId();
       const { platform } = cognito.userPool;
       const { fetch } = platform;
       const signals: (AbortSignal | null | undefined)[] = [];
@@ -80,38 +80,38 @@ describe.each(Object.keys(parts) as (keyof typeof parts)[])('the query of %s', (
           signals.push(init.signal);
         return fetch(input, init);
       };
-      const release = stage.hold();
+      const release = testApp.holdReplies();
       show();
-      await waitFor(() => expect(sent).toContain(operation), patient);
-      const [query] = held(epoch);
-      const hers = [...signals];
-      expect(hers).not.toEqual([]);
-      const asked = query!.promise!.then(
+      await waitFor(() => expect(sent).toContain(operation), longWait);
+      const [query] = activeQueries(authStateId);
+      const signalsOfAda = [...signals];
+      expect(signalsOfAda).not.toEqual([]);
+      const outcome = query!.promise!.then(
         () => 'an answer',
         () => 'dropped',
       );
-      if (what === 'a sign-out') await act(() => cognito.signOut());
+      if (change === 'a sign-out') await act(() => cognito.signOut());
       else {
-        // Another tab's sign-in, which this one's held requests do not hold up.
-        const tokens = await otherTokens();
+        // Bea signs in by another client, whose requests are not delayed.
+        const tokens = await tokensOfBea();
         await act(() => cognito.adoptTokens(tokens));
       }
-      expect(await asked).toBe('dropped');
-      expect(hers.map((signal) => signal?.aborted)).toEqual(hers.map(() => true));
+      expect(await outcome).toBe('dropped');
+      expect(signalsOfAda.map((signal) => signal?.aborted)).toEqual(signalsOfAda.map(() => true));
       await act(async () => release());
-      expect(held(epoch)).toEqual([]);
+      expect(activeQueries(authStateId)).toEqual([]);
     },
   );
 });
 
-/** Bea's, by a client of her own. */
-async function otherTokens() {
-  const other = await createStage({ config: { fetch: stage.aws.fetch, ...stage.aws.config } });
+/** Signs Bea in by a client of her own. */
+async function tokensOfBea() {
+  const other = await createTestApp({ config: { fetch: testApp.aws.fetch, ...testApp.aws.config } });
   return other.signIn(bea);
 }
 
-it('the query of objects has the identity in no key, be it given as text or as a function', () => {
-  const { cognito } = stage;
+it('the query of objects has no identity id in its key, for a prefix as text or as a function', () => {
+  const { cognito } = testApp;
   const identityId = 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef';
   const context = {
     client: new S3Client({ region: 'eu-west-1' }),
@@ -127,10 +127,10 @@ it('the query of objects has the identity in no key, be it given as text or as a
   }
 });
 
-it('queries of the app’s own are left alone', async () => {
-  stage.queries.setQueryData(['mine'], 1);
-  const { result } = renderHook(() => useUser(), { wrapper: stage.wrapper });
-  await waitFor(() => expect(result.current.data).toBeDefined(), patient);
-  await act(() => stage.cognito.signOut());
-  expect(stage.queries.getQueryData(['mine'])).toBe(1);
+it('a sign-out leaves the app’s own queries unchanged', async () => {
+  testApp.queries.setQueryData(['mine'], 1);
+  const { result } = renderHook(() => useUser(), { wrapper: testApp.wrapper });
+  await waitFor(() => expect(result.current.data).toBeDefined(), longWait);
+  await act(() => testApp.cognito.signOut());
+  expect(testApp.queries.getQueryData(['mine'])).toBe(1);
 });

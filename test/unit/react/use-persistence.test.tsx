@@ -1,10 +1,11 @@
+/** Proves that usePersistence reports a store that fails after the start. */
 import { act, render } from '@testing-library/react';
 import { useEffect } from 'react';
 import { expect, it } from 'vitest';
 import { usePersistence } from '../../../src/react/use-persistence.ts';
-import { ada, createStage } from '../support/stage.tsx';
+import { ada, createTestApp } from '../support/test-app.tsx';
 
-it('fault 8: tells when the store fails long after the start, by one render', async () => {
+it('fault 8 (quota): usePersistence reports `degraded` by one render when the store fails later', async () => {
   let full = false;
   const items = new Map<string, string>();
   const localStorage = {
@@ -15,23 +16,23 @@ it('fault 8: tells when the store fails long after the start, by one render', as
     },
     removeItem: (key: string) => void items.delete(key),
   };
-  const { cognito, wrapper, signIn } = await createStage({
+  const { cognito, wrapper, signIn } = await createTestApp({
     config: { storage: 'local', window: { localStorage } },
   });
-  const shown: string[] = [];
-  const Shown = () => {
+  const rendered: string[] = [];
+  const Persistence = () => {
     const persistence = usePersistence();
-    useEffect(() => void shown.push(persistence));
+    useEffect(() => void rendered.push(persistence));
     return null;
   };
-  render(<Shown />, { wrapper });
+  render(<Persistence />, { wrapper });
   await act(() => signIn(ada));
-  expect(new Set(shown)).toEqual(new Set(['persistent']));
+  expect(new Set(rendered)).toEqual(new Set(['persistent']));
 
-  shown.length = 0;
+  rendered.length = 0;
   full = true;
   await act(() => cognito.getTokens({ refresh: true }));
-  expect(shown).toEqual(['degraded']);
+  expect(rendered).toEqual(['degraded']);
   expect(cognito.getSession().status).toBe('signedIn');
-  expect([...items.keys()].join(), 'no session of before').toMatch(/^[^,]*browser$/);
+  expect([...items.keys()].join(), 'no former session').toMatch(/^[^,]*browser$/);
 });

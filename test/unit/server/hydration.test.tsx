@@ -1,4 +1,4 @@
-/** What a server rendered for whoever is here is what the page begins with: no mismatch, no flash, no token. */
+/** Proves that a page begins with the session that its server rendered: no mismatch, no flash, no token. */
 import { dehydrate, HydrationBoundary, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
@@ -17,30 +17,30 @@ import {
 } from '../../../src/index.ts';
 import { jsonForHtml } from '../../../src/server.ts';
 import { createServerTheatre } from '../../support/app-server.ts';
-import { patient } from '../support/person.ts';
+import { longWait } from '../support/user-actions.ts';
 
-const everybody = {
+const awsOptions = {
   users: [{ username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1', groups: ['admins'] }],
 };
 
-/** Every committed text of the page, one after the other. */
-let shown: string[] = [];
+/** The texts of the page that React committed, in order. */
+let texts: string[] = [];
 afterEach(() => {
-  shown = [];
+  texts = [];
   document.body.innerHTML = '';
 });
 
 function Page() {
   const session = useSession();
   const { data } = useUser();
-  const epoch = useAuthStateId();
-  /** A new one at each render, so that React calls it at each commit. */
-  const note = (main: HTMLElement | null) => {
+  const authStateId = useAuthStateId();
+  /** Records the page's text. The function is new at each render, so React calls it at each commit. */
+  const recordText = (main: HTMLElement | null) => {
     const text = main?.textContent;
-    if (text !== undefined && shown.at(-1) !== text) shown.push(text);
+    if (text !== undefined && texts.at(-1) !== text) texts.push(text);
   };
   return (
-    <main ref={note} data-epoch={epoch}>
+    <main ref={recordText} data-auth-state-id={authStateId}>
       <p>{session.status === 'signedIn' ? session.username : session.status}</p>
       <Show when={{ group: 'admins' }} fallback="no admin">
         admin
@@ -51,37 +51,37 @@ function Page() {
   );
 }
 
-interface Wanted {
+interface PageOptions {
   client: Cognito;
   initialSession?: InitialSession | undefined;
   children?: ReactNode;
 }
-const app = ({ client, initialSession, children = <Page /> }: Wanted) => (
+const app = ({ client, initialSession, children = <Page /> }: PageOptions) => (
   <CognitoProvider client={client} initialSession={initialSession}>
     {children}
   </CognitoProvider>
 );
 
-/** Puts the server's HTML into the page and lets React take it over; whatever it complains of fails the test. */
+/** Puts the server's HTML into the page and hydrates it. An error that React reports fails the test. */
 async function hydrate(html: string, element: ReactNode) {
   document.body.innerHTML = `<div id="root">${html}</div>`;
-  const place = document.getElementById('root')!;
-  shown.push(place.textContent);
-  const complaints: unknown[] = [];
-  const fail = (error: unknown) => void complaints.push(error);
-  const root = await act(async () => hydrateRoot(place, element, { onRecoverableError: fail }));
+  const container = document.getElementById('root')!;
+  texts.push(container.textContent);
+  const errors: unknown[] = [];
+  const onRecoverableError = (error: unknown) => void errors.push(error);
+  const root = await act(async () => hydrateRoot(container, element, { onRecoverableError }));
   onTestFinished(async () => {
     await act(async () => root.unmount());
   });
-  expect(complaints).toEqual([]);
-  return place;
+  expect(errors).toEqual([]);
+  return container;
 }
 
-/** As through the page's HTML. */
-const sent = <Value,>(value: Value) => JSON.parse(jsonForHtml(value)) as Value;
+/** A value as the page reads it from the server's HTML. */
+const throughHtml = <Value,>(value: Value) => JSON.parse(jsonForHtml(value)) as Value;
 
-it('fault 93: who is signed in is on the page from the server’s HTML on, and never anything else', async () => {
-  const theatre = createServerTheatre(everybody);
+it('fault 93 (tokens in HTML): a page shows the signed-in user from the server’s HTML on, without a token in it', async () => {
+  const theatre = createServerTheatre(awsOptions);
   const browser = await theatre.signedIn();
   const cognito = browser.open();
   const initialSession = await cognito.initialSession();
@@ -90,26 +90,26 @@ it('fault 93: who is signed in is on the page from the server’s HTML on, and n
   for (const token of Object.values(browser.tokens)) expect(html).not.toContain(token);
 
   const client = browser.load();
-  await hydrate(html, app({ client, initialSession: sent(initialSession) }));
+  await hydrate(html, app({ client, initialSession: throughHtml(initialSession) }));
   await act(() => client.ready());
-  await waitFor(() => expect(document.body).toHaveTextContent('ada@example.com'), patient);
-  expect(shown).toEqual(['adaadminno data', 'adaadminada@example.com']);
-  // One sign-in on both sides.
-  expect(document.querySelector('main')?.dataset['epoch']).toBe(initialSession.authStateId);
+  await waitFor(() => expect(document.body).toHaveTextContent('ada@example.com'), longWait);
+  expect(texts).toEqual(['adaadminno data', 'adaadminada@example.com']);
+  // The server and the page use the same auth state id.
+  expect(document.querySelector('main')?.dataset['authStateId']).toBe(initialSession.authStateId);
   expect(client.authStateId()).toBe(initialSession.authStateId);
 });
 
-it('what the server asked about its user is in the first render, and nobody asks again', async () => {
-  const theatre = createServerTheatre(everybody);
+it('a page shows the user query of the server in its first render and does not send it again', async () => {
+  const theatre = createServerTheatre(awsOptions);
   const browser = await theatre.signedIn();
   const cognito = browser.open();
   const initialSession = await cognito.initialSession();
-  const onServer = new QueryClient();
-  await onServer.prefetchQuery(userQueryOptions(cognito));
-  const state = dehydrate(onServer);
-  const page = (client: Cognito, queries: QueryClient, session: InitialSession, held: typeof state) => (
+  const serverQueries = new QueryClient();
+  await serverQueries.prefetchQuery(userQueryOptions(cognito));
+  const state = dehydrate(serverQueries);
+  const page = (client: Cognito, queries: QueryClient, session: InitialSession, cache: typeof state) => (
     <QueryClientProvider client={queries}>
-      <HydrationBoundary state={held}>{app({ client, initialSession: session })}</HydrationBoundary>
+      <HydrationBoundary state={cache}>{app({ client, initialSession: session })}</HydrationBoundary>
     </QueryClientProvider>
   );
   const html = renderToString(page(cognito, new QueryClient(), initialSession, state));
@@ -118,16 +118,16 @@ it('what the server asked about its user is in the first render, and nobody asks
 
   const client = browser.load();
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 60_000 } } });
-  await hydrate(html, page(client, queries, sent(initialSession), sent(state)));
+  await hydrate(html, page(client, queries, throughHtml(initialSession), throughHtml(state)));
   await act(() => client.ready());
-  expect(shown).toEqual(['adaadminada@example.com']);
+  expect(texts).toEqual(['adaadminada@example.com']);
   expect(
     queries
       .getQueryCache()
       .getAll()
       .map(({ queryKey }) => queryKey),
   ).toEqual([userQueryOptions(client).queryKey]);
-  // And it goes when the person goes.
+  // A sign-out removes the data.
   await act(() => client.signOut());
   expect(
     queries
@@ -138,43 +138,43 @@ it('what the server asked about its user is in the first render, and nobody asks
   expect(document.body).not.toHaveTextContent('ada');
 });
 
-it('nobody signed in is known from the server’s HTML on', async () => {
-  const theatre = createServerTheatre(everybody);
+it('a page shows the signed-out state from the server’s HTML on', async () => {
+  const theatre = createServerTheatre(awsOptions);
   const browser = theatre.browse();
   const cognito = browser.open();
   const initialSession = await cognito.initialSession();
   const html = renderToString(app({ client: cognito, initialSession }));
   const client = browser.load();
-  await hydrate(html, app({ client, initialSession: sent(initialSession) }));
+  await hydrate(html, app({ client, initialSession: throughHtml(initialSession) }));
   await act(() => client.ready());
-  expect(shown).toEqual(['signedOutno admin outno data']);
+  expect(texts).toEqual(['signedOutno admin outno data']);
 });
 
-it('a sign-out in between is seen once the store has been read', async () => {
-  const theatre = createServerTheatre(everybody);
+it('a page shows a sign-out that happened after the server’s rendering once it has read the store', async () => {
+  const theatre = createServerTheatre(awsOptions);
   const browser = await theatre.signedIn();
   const cognito = browser.open();
   const initialSession = await cognito.initialSession();
   const html = renderToString(app({ client: cognito, initialSession }));
   await browser.load().signOut();
   const client = browser.load();
-  await hydrate(html, app({ client, initialSession: sent(initialSession) }));
+  await hydrate(html, app({ client, initialSession: throughHtml(initialSession) }));
   await act(() => client.ready());
-  expect(shown.at(-1)).toBe('signedOutno admin outno data');
+  expect(texts.at(-1)).toBe('signedOutno admin outno data');
 });
 
-it('without an initial session a server shows nobody’s page, and the page begins with that too', async () => {
-  const theatre = createServerTheatre(everybody);
+it('a page without an initial session begins with the loading state, as its server rendered it', async () => {
+  const theatre = createServerTheatre(awsOptions);
   const browser = await theatre.signedIn();
   const html = renderToString(app({ client: browser.open() }));
   const client = browser.load();
   await hydrate(html, app({ client }));
   await act(() => client.ready());
-  expect(shown[0]).toBe('loadingno data');
-  expect(shown.at(-1)).toMatch(/^adaadmin/);
+  expect(texts[0]).toBe('loadingno data');
+  expect(texts.at(-1)).toMatch(/^adaadmin/);
 });
 
-it('fault 47: a name cannot end the script that it is sent in', () => {
+it('fault 47 (markup in text): jsonForHtml escapes a name that would end its script element', () => {
   const payload = { name: '</script><script>alert(1)</script>\u2028<!--' };
   expect(jsonForHtml(payload)).not.toMatch(/[<>\u2028]/);
   expect(JSON.parse(jsonForHtml(payload))).toEqual(payload);

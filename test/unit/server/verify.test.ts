@@ -1,4 +1,4 @@
-/** Tokens that a server refuses, each signed by the pool itself but for the one thing that is wrong with it. */
+/** Proves which tokens a server refuses. Each is signed by the pool's own key, apart from one mistake. */
 import { SignJWT, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../../src/config/resolve.ts';
@@ -32,7 +32,7 @@ const refused = { kind: 'protocol', code: 'InvalidToken' };
 const now = () => Math.floor(Date.now() / 1000);
 const part = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
 
-it('good ones are taken, also those that the pool issues by its other name', async () => {
+it('a valid token is accepted, also from the pool’s other issuer name', async () => {
   await verify(tokens.idToken, 'id');
   await verify(tokens.accessToken, 'access');
   await verify(await sign({}, poolKey), 'id');
@@ -40,23 +40,23 @@ it('good ones are taken, also those that the pool issues by its other name', asy
   await verify(await sign({ iss: `https://issuer-${hostname}${pathname}` }, poolKey), 'id');
 });
 
-describe('refused is', () => {
+describe('the token verifier refuses', () => {
   it.each([
-    ['another pool’s', { iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Foreign01' }],
+    ['of another pool', { iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Foreign01' }],
     [
-      'one of an issuer that only begins alike',
+      'of an issuer that only begins alike',
       { iss: 'https://cognito-idp.eu-west-1.amazonaws.com.evil.example/x' },
     ],
-    ['another app client’s', { aud: 'anotherclient' }],
+    ['for another app client', { aud: 'anotherclient' }],
     [
-      'another app client’s beside this one’s in a claim of the other use',
+      'for another app client that names this one in the claim of an access token',
       { aud: 'anotherclient', client_id: theatre.ids.clientId },
     ],
-  ])('fault 64: %s', async (_, claims) => {
+  ])('fault 64 (foreign token): a token %s is refused', async (_, claims) => {
     await expect(verify(await sign(claims, poolKey), 'id')).rejects.toMatchObject(refused);
   });
 
-  it('fault 65: one with alg none', async () => {
+  it('fault 65 (forged token): a token with alg none is refused', async () => {
     const [, payload = ''] = tokens.idToken.split('.');
     for (const alg of ['none', 'None', ''])
       for (const signature of ['', 'AAAA', tokens.idToken.split('.')[2]!])
@@ -65,7 +65,7 @@ describe('refused is', () => {
         );
   });
 
-  it('fault 65: one under HS256 with the public key as its secret', async () => {
+  it('fault 65 (forged token): a token signed by HS256 with the public key as its secret is refused', async () => {
     const { keys } = (await fetch(
       `${theatre.ids.endpoint}/${theatre.ids.userPoolId}/.well-known/jwks.json`,
     ).then((reply) => reply.json())) as { keys: { n: string }[] };
@@ -75,28 +75,28 @@ describe('refused is', () => {
       ).rejects.toMatchObject(refused);
   });
 
-  it('fault 65: one that names an unknown key, none, or a key of its own', async () => {
+  it('fault 65 (forged token): a token that names an unknown key, no key or a key of its own is refused', async () => {
     const { privateKey, publicKey } = await rsaKey('a forger’s');
     const jwk = (await crypto.subtle.exportKey('jwk', publicKey)) as JWTHeaderParameters['jwk'] & object;
     for (const header of [{ kid: 'unknown' }, { kid: undefined }, { kid }, { kid: 'unknown', jwk }])
       await expect(verify(await sign({}, privateKey, header as object), 'id')).rejects.toMatchObject(refused);
     await expect(verify(await sign({}, poolKey, { kid: 'unknown' }), 'id')).rejects.toMatchObject(refused);
-    // And whoever is honest is still let in.
+    // A valid token is still accepted.
     await verify(tokens.idToken, 'id');
   });
 
-  it('fault 66: one that is meant for another use, or for none', async () => {
+  it('fault 66 (wrong token_use): a token with another token_use is refused', async () => {
     await expect(verify(tokens.accessToken, 'id')).rejects.toMatchObject(refused);
     await expect(verify(tokens.idToken, 'access')).rejects.toMatchObject(refused);
     await expect(verify(await sign({ token_use: 'refresh' }, poolKey), 'id')).rejects.toMatchObject(refused);
   });
 
-  it('fault 67: one that ran out, or that is not good yet', async () => {
+  it('fault 67 (expired token): a token that has expired or is not valid yet is refused', async () => {
     await expect(verify(await sign({ exp: now() - 1 }, poolKey), 'id')).rejects.toMatchObject(refused);
     await expect(verify(await sign({ nbf: now() + 60 }, poolKey), 'id')).rejects.toMatchObject(refused);
   });
 
-  it('one whose claims were changed', async () => {
+  it('a token with altered claims is refused', async () => {
     const [header, , signature] = tokens.idToken.split('.');
     const changed = [header, part({ ...decodeJwt(tokens.idToken), sub: 'someone-else' }), signature].join(
       '.',
@@ -104,12 +104,15 @@ describe('refused is', () => {
     await expect(verify(changed, 'id')).rejects.toMatchObject(refused);
   });
 
-  it.each(['', 'a.b.c', '...', 'x'.repeat(70_000)])('fault 49: what is no token (%#)', async (text) => {
-    await expect(verify(text, 'id')).rejects.toMatchObject(refused);
-  });
+  it.each(['', 'a.b.c', '...', 'x'.repeat(70_000)])(
+    'fault 49 (malformed token): a text that is no token is refused (%#)',
+    async (text) => {
+      await expect(verify(text, 'id')).rejects.toMatchObject(refused);
+    },
+  );
 });
 
-it('fault 5: keys that never come are given up after 8 seconds, and that is no refusal', async () => {
+it('fault 5 (no reply): the verifier gives up on keys after 8 seconds with a network error', async () => {
   const clock = createFakeClock();
   const hung = createTokenVerifier(config, { fetch: () => new Promise(() => {}), clock });
   const verdict = expect(hung(tokens.idToken, 'id')).rejects.toMatchObject({ kind: 'network' });
@@ -117,21 +120,21 @@ it('fault 5: keys that never come are given up after 8 seconds, and that is no r
   await verdict;
 });
 
-it('keys in China and in Europe’s own cloud come from their own ends', async () => {
-  const asked: string[] = [];
+it('the verifier reads keys from the hosts of China and of the European Sovereign Cloud', async () => {
+  const addresses: string[] = [];
   for (const userPoolId of ['cn-north-1_Ab12Cd34E', 'eusc-de-east-1_Ab12Cd34E']) {
-    const elsewhere = resolveConfig({ userPoolId, clientId: 'client', location: undefined });
-    const verifier = createTokenVerifier(elsewhere, {
+    const otherPartition = resolveConfig({ userPoolId, clientId: 'client', location: undefined });
+    const verifier = createTokenVerifier(otherPartition, {
       clock: systemClock,
       fetch: async (uri) => {
-        asked.push(uri);
+        addresses.push(uri);
         return Response.json({ keys: [] });
       },
     });
-    const token = await sign({ iss: `https://${elsewhere.login}` }, poolKey);
+    const token = await sign({ iss: `https://${otherPartition.login}` }, poolKey);
     await expect(verifier(token, 'id')).rejects.toMatchObject(refused);
   }
-  expect(asked).toEqual([
+  expect(addresses).toEqual([
     'https://cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_Ab12Cd34E/.well-known/jwks.json',
     'https://cognito-idp.eusc-de-east-1.amazonaws.eu/eusc-de-east-1_Ab12Cd34E/.well-known/jwks.json',
   ]);

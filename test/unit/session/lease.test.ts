@@ -1,3 +1,4 @@
+/** Proves that a lease lets one tab at a time work, without Web Locks, and outlives no dead tab. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLease } from '../../../src/session/lease.ts';
 import type { LeaseRecord, LeaseStorage } from '../../../src/storage/lease-record.ts';
@@ -6,17 +7,17 @@ import { createFakeClock, settle, type FakeClock } from '../../support/fake-cloc
 
 let clock: FakeClock;
 let storage: LeaseStorage;
-let begun: string[];
+let started: string[];
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
-const patient = () => new AbortController().signal;
+const neverAborted = () => new AbortController().signal;
 const openTab = (on = storage) => createLease(on, { clock, random });
-/** Work that goes on until it is let go. */
+/** Work that goes on until `end` is called. */
 const work = (name: string) => {
   let end = () => {};
   const ended = new Promise<void>((resolve) => (end = resolve));
   const run = async () => {
-    begun.push(name);
+    started.push(name);
     await ended;
     return name;
   };
@@ -26,127 +27,127 @@ const work = (name: string) => {
 beforeEach(() => {
   clock = createFakeClock();
   storage = createMemoryStorage<LeaseRecord>();
-  begun = [];
+  started = [];
 });
 
 describe('a lease', () => {
-  it('fault 28: lets one tab at a time work, in whatever order they get to it', async () => {
-    let inside = 0;
+  it('fault 28 (no Web Locks): a lease lets one tab at a time work, in any order', async () => {
+    let working = 0;
     let most = 0;
     const runs = Array.from({ length: 10 }, () =>
-      openTab()(patient(), async () => {
-        most = Math.max(most, ++inside);
+      openTab()(neverAborted(), async () => {
+        most = Math.max(most, ++working);
         await new Promise<void>((resolve) => void clock.after(50, resolve));
-        inside--;
+        working--;
       }),
     );
-    const all = Promise.all(runs).then(() => (inside = -1));
+    const allDone = Promise.all(runs);
     await clock.advance(5_000);
-    await all;
+    await allDone;
     expect(most).toBe(1);
     expect(await storage.read()).toBeUndefined();
   });
 
-  it('lets the tab that has it begin more', async () => {
+  it('a lease lets the tab that holds it start further work', async () => {
     const tab = openTab();
-    const inner = tab(patient(), () => tab(patient(), async () => 'within'));
+    const inner = tab(neverAborted(), () => tab(neverAborted(), async () => 'within'));
     expect(await inner).toBe('within');
     await settle();
     expect(await storage.read()).toBeUndefined();
   });
 
-  it('is kept while any of that work goes on', async () => {
-    const [one, other] = [openTab(), openTab()];
+  it('a lease is held until all work of its tab has ended', async () => {
+    const [holder, waiter] = [openTab(), openTab()];
     const [first, second, third] = [work('first'), work('second'), work('third')];
-    void one(patient(), first.run);
-    void one(patient(), second.run);
-    void other(patient(), third.run);
+    void holder(neverAborted(), first.run);
+    void holder(neverAborted(), second.run);
+    void waiter(neverAborted(), third.run);
     await settle();
     first.end();
     await clock.advance(11_000);
-    expect(begun).toEqual(['first', 'second']);
+    expect(started).toEqual(['first', 'second']);
     second.end();
     await clock.advance(300);
-    expect(begun).toEqual(['first', 'second', 'third']);
+    expect(started).toEqual(['first', 'second', 'third']);
   });
 
-  it('is renewed for work that takes longer than its term', async () => {
+  it('a lease is renewed for work that takes longer than its term', async () => {
     const long = work('long');
-    void openTab()(patient(), long.run);
+    void openTab()(neverAborted(), long.run);
     await settle();
-    void openTab()(patient(), work('other').run);
+    void openTab()(neverAborted(), work('other').run);
     await clock.advance(60_000);
-    expect(begun).toEqual(['long']);
+    expect(started).toEqual(['long']);
     long.end();
     await clock.advance(300);
-    expect(begun).toEqual(['long', 'other']);
+    expect(started).toEqual(['long', 'other']);
   });
 
-  it('fault 27: of a tab that died ends by itself within 12 seconds', async () => {
-    const dead = createFakeClock(clock.now());
-    // Its clock never moves again, as no timer of a dead tab does.
-    void createLease(storage, { clock: dead, random })(patient(), work('dead').run);
+  it('fault 27 (frozen tab): the lease of a dead tab ends within 12 seconds', async () => {
+    const deadClock = createFakeClock(clock.now());
+    // The clock never advances, since no timer of a dead tab fires.
+    void createLease(storage, { clock: deadClock, random })(neverAborted(), work('dead').run);
     await settle();
-    void openTab()(patient(), work('alive').run);
+    void openTab()(neverAborted(), work('alive').run);
     await clock.advance(9_000);
-    expect(begun).toEqual(['dead']);
+    expect(started).toEqual(['dead']);
     await clock.advance(3_000);
-    expect(begun).toEqual(['dead', 'alive']);
+    expect(started).toEqual(['dead', 'alive']);
   });
 
-  it('is left to whoever has it by now, when a tab that was frozen goes on and tries to renew its own', async () => {
-    const frozen = createFakeClock(clock.now());
-    const [cold, warm] = [work('cold'), work('warm')];
-    void createLease(storage, { clock: frozen, random })(patient(), cold.run);
+  it('fault 27 (frozen tab): a tab that wakes up does not take the lease from the tab that holds it now', async () => {
+    const frozenClock = createFakeClock(clock.now());
+    const [frozen, awake] = [work('frozen'), work('awake')];
+    void createLease(storage, { clock: frozenClock, random })(neverAborted(), frozen.run);
     await settle();
-    void openTab()(patient(), warm.run);
+    void openTab()(neverAborted(), awake.run);
     await clock.advance(11_000);
-    expect(begun).toEqual(['cold', 'warm']);
-    const taken = await storage.read();
+    expect(started).toEqual(['frozen', 'awake']);
+    const leaseOfAwake = await storage.read();
 
-    frozen.set(clock.now());
-    await frozen.advance(5_000);
-    cold.end();
+    frozenClock.set(clock.now());
+    await frozenClock.advance(5_000);
+    frozen.end();
     await settle();
-    expect((await storage.read())?.epoch).toBe(taken?.epoch);
+    expect((await storage.read())?.epoch).toBe(leaseOfAwake?.epoch);
   });
 
-  it('holds nobody up longer than they wait', async () => {
-    void openTab()(patient(), work('first').run);
+  it('a caller that waits for a lease works without it when its wait is aborted', async () => {
+    void openTab()(neverAborted(), work('first').run);
     await settle();
     const waiting = new AbortController();
     void openTab()(waiting.signal, work('second').run);
     await clock.advance(3_000);
-    expect(begun).toEqual(['first']);
+    expect(started).toEqual(['first']);
     waiting.abort();
     await clock.advance(300);
-    expect(begun).toEqual(['first', 'second']);
+    expect(started).toEqual(['first', 'second']);
   });
 
-  it('fault 18: is no obstacle when the clock was set back', async () => {
-    void openTab()(patient(), work('first').run);
+  it('fault 18 (clock jump): a lease is taken over at once when the clock was set back', async () => {
+    void openTab()(neverAborted(), work('first').run);
     await settle();
     clock.set(clock.now() - 3_600_000);
-    void openTab()(patient(), work('second').run);
+    void openTab()(neverAborted(), work('second').run);
     await settle();
-    expect(begun).toEqual(['first', 'second']);
+    expect(started).toEqual(['first', 'second']);
   });
 
-  it('is given back when the work fails', async () => {
-    const failing = openTab()(patient(), () => Promise.reject(new Error('no')));
+  it('a lease is released when the work fails', async () => {
+    const failing = openTab()(neverAborted(), () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
     await settle();
     expect(await storage.read()).toBeUndefined();
   });
 
-  it('rejects before the work begins when the store fails', async () => {
+  it('a lease rejects before the work starts when the store fails', async () => {
     const broken: LeaseStorage = { ...storage, read: () => Promise.reject(new Error('gone')) };
-    await expect(openTab(broken)(patient(), work('never').run)).rejects.toThrow('gone');
-    expect(begun).toEqual([]);
+    await expect(openTab(broken)(neverAborted(), work('never').run)).rejects.toThrow('gone');
+    expect(started).toEqual([]);
   });
 
-  it('names nobody: it holds a random id, a count and a time', async () => {
-    void openTab()(patient(), work('any').run);
+  it('a lease record contains a random id, a count and a time, and names no user', async () => {
+    void openTab()(neverAborted(), work('any').run);
     await settle();
     expect(await storage.read()).toEqual({
       version: 1,

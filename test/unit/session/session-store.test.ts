@@ -1,3 +1,4 @@
+/** Proves which tokens become a session, when an auth state ends, and that tabs follow each other. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSessionStore, type SessionStore } from '../../../src/session/session-store.ts';
 import { createMemoryStorage } from '../../../src/storage/memory-storage.ts';
@@ -16,29 +17,29 @@ const platform = () => ({
 });
 const open = (on = storage, signedOutStatus: 'signedOut' | 'guest' = 'signedOut') =>
   createSessionStore({ owner, storage: on, platform: platform(), signedOutStatus });
-const now = (options = {}) => makeTokens({ issuedAt: clock.now(), ...options });
+const freshTokens = (options = {}) => makeTokens({ issuedAt: clock.now(), ...options });
 
-/** A storage whose tabs hear of each other, as localStorage's do. */
-const shared = () => {
+/** Returns a function that opens one storage in a further tab. Each tab hears of the others' writes. */
+const createSharedStorage = () => {
   const inner = createMemoryStorage<SessionRecord>();
   const tabs = new Set<() => void>();
   return (): SessionStorage => {
-    let own: (() => void) | undefined;
-    const others = () => [...tabs].filter((tab) => tab !== own).forEach((tab) => tab());
+    let ownListener: (() => void) | undefined;
+    const notifyOthers = () => [...tabs].filter((tab) => tab !== ownListener).forEach((tab) => tab());
     return {
       persistence: 'persistent',
       read: () => inner.read(),
       async compareAndSwap(expected, record) {
         const done = await inner.compareAndSwap(expected, record);
-        if (done) others();
+        if (done) notifyOthers();
         return done;
       },
       async clear(expected) {
         await inner.clear(expected);
-        others();
+        notifyOthers();
       },
       watch(listener) {
-        own = listener;
+        ownListener = listener;
         tabs.add(listener);
         return () => tabs.delete(listener);
       },
@@ -52,8 +53,8 @@ beforeEach(() => {
   store = open();
 });
 
-describe('a sign-in', () => {
-  it('is told once it is stored, since whoever hears of it may leave the page at once', async () => {
+describe('adopt', () => {
+  it('a sign-in is announced only after it is stored, since a listener may leave the page at once', async () => {
     const inner = createMemoryStorage<SessionRecord>();
     let write = () => {};
     const written = new Promise<void>((done) => (write = done));
@@ -61,27 +62,27 @@ describe('a sign-in', () => {
       ...inner,
       compareAndSwap: (...swap) => written.then(() => inner.compareAndSwap(...swap)),
     };
-    const own = open(slow);
-    await own.sync();
-    const found: (string | undefined)[] = [];
-    own.subscribe(() => {
-      void inner.read().then((record) => found.push(record?.sub));
+    const slowStore = open(slow);
+    await slowStore.sync();
+    const storedSubs: (string | undefined)[] = [];
+    slowStore.subscribe(() => {
+      void inner.read().then((record) => storedSubs.push(record?.sub));
     });
-    const adopted = own.adopt(now());
+    const adopted = slowStore.adopt(freshTokens());
     await settle();
-    expect(found).toEqual([]);
+    expect(storedSubs).toEqual([]);
     write();
     await adopted;
     await settle();
-    expect(found).toEqual(['sub-a']);
+    expect(storedSubs).toEqual(['sub-a']);
   });
 
-  it('shows who signed in, and is there after a reload', async () => {
+  it('a sign-in is shown by the session and survives a reload', async () => {
     expect(store.getSession()).toEqual({ status: 'loading' });
     await store.sync();
     expect(store.getSession()).toEqual({ status: 'signedOut' });
 
-    await store.adopt(now());
+    await store.adopt(freshTokens());
     const session = store.getSession();
     expect(session).toMatchObject({ status: 'signedIn', username: 'user-sub-a', claims: { sub: 'sub-a' } });
     expect(JSON.stringify(session)).not.toContain('refresh-sub-a');
@@ -93,52 +94,61 @@ describe('a sign-in', () => {
     expect(reloaded.authStateId()).toBe(store.authStateId());
   });
 
-  it('calls a visitor a guest where guests are wanted', async () => {
-    const guests = open(storage, 'guest');
-    await guests.sync();
-    expect(guests.getSession()).toEqual({ status: 'guest' });
+  it('a visitor is a guest when the store is opened for guests', async () => {
+    const guestStore = open(storage, 'guest');
+    await guestStore.sync();
+    expect(guestStore.getSession()).toEqual({ status: 'guest' });
   });
 
   it.each([
     [
-      'fault 64: another pool',
+      'fault 64 (foreign token): of another pool',
       { id: { iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Other' } },
     ],
-    ['fault 64: a pool whose name only ends alike', { id: { iss: `https://x/y${owner.userPoolId}` } }],
-    ['fault 64: another client (ID token)', { id: { aud: 'other' } }],
-    ['fault 64: another client (access token)', { access: { client_id: 'other' } }],
-    ['fault 66: an access token in the ID token’s place', { id: { token_use: 'access' } }],
-    ['fault 66: an ID token in the access token’s place', { access: { token_use: 'id' } }],
-    ['two users’', { access: { sub: 'sub-b' } }],
-    ['no user', { id: { sub: '' }, access: { sub: '' } }],
-    ['no dates', { id: { exp: 'soon' } }],
-    ['no refresh token', { refreshToken: '' }],
-    ['fault 67: run out on arrival', { lifetime: 0 }],
-  ])('refuses tokens, with nothing stored: %s', async (name, wrong) => {
+    [
+      'fault 64 (foreign token): of a pool whose name only ends alike',
+      { id: { iss: `https://x/y${owner.userPoolId}` } },
+    ],
+    ['fault 64 (foreign token): of another app client (ID token)', { id: { aud: 'other' } }],
+    ['fault 64 (foreign token): of another app client (access token)', { access: { client_id: 'other' } }],
+    [
+      'fault 66 (wrong token_use): with an access token in place of the ID token',
+      { id: { token_use: 'access' } },
+    ],
+    [
+      'fault 66 (wrong token_use): with an ID token in place of the access token',
+      { access: { token_use: 'id' } },
+    ],
+    ['of two users', { access: { sub: 'sub-b' } }],
+    ['of no user', { id: { sub: '' }, access: { sub: '' } }],
+    ['without dates', { id: { exp: 'soon' } }],
+    ['without a refresh token', { refreshToken: '' }],
+    ['fault 67 (expired token): expired on arrival', { lifetime: 0 }],
+  ])('adopt refuses tokens and stores nothing: %s', async (name, wrong) => {
     await store.sync();
-    await expect(store.adopt(now(wrong))).rejects.toMatchObject({ code: 'InvalidToken' });
+    await expect(store.adopt(freshTokens(wrong))).rejects.toMatchObject({ code: 'InvalidToken' });
     expect(await storage.read()).toBeUndefined();
     expect(store.getSession()).toEqual({ status: 'signedOut' });
   });
 
   it.each([
-    ['fault 49: two parts', 'a.b'],
-    ['fault 49: no base64', 'a.!!.c'],
-    ['fault 49: no JSON', `a.${btoa('{')}.c`],
-    ['fault 49: no object', `a.${btoa('[]')}.c`],
-    ['fault 50: a megabyte', jwt({ long: 'x'.repeat(1_000_000) })],
-  ])('refuses what is no token of Cognito’s: %s', async (name, idToken) => {
-    await expect(store.adopt({ ...now(), idToken })).rejects.toMatchObject({ code: 'InvalidToken' });
+    ['fault 49 (malformed token): two parts', 'a.b'],
+    ['fault 49 (malformed token): no base64', 'a.!!.c'],
+    ['fault 49 (malformed token): no JSON', `a.${btoa('{')}.c`],
+    ['fault 49 (malformed token): no object', `a.${btoa('[]')}.c`],
+    ['fault 50 (long input): a megabyte', jwt({ long: 'x'.repeat(1_000_000) })],
+  ])('adopt refuses a text that is no token: %s', async (name, idToken) => {
+    await expect(store.adopt({ ...freshTokens(), idToken })).rejects.toMatchObject({ code: 'InvalidToken' });
     expect(await storage.read()).toBeUndefined();
   });
 
-  it('fault 67: refuses tokens that are older than any clock is wrong', async () => {
+  it('fault 67 (expired token): adopt refuses tokens that are older than any clock error', async () => {
     const old = makeTokens({ issuedAt: clock.now() - 48 * 3_600_000 });
     await expect(store.adopt(old)).rejects.toMatchObject({ code: 'InvalidToken' });
   });
 
-  it('fault 48: a claim cannot reach a prototype', async () => {
-    const tokens = now();
+  it('fault 48 (__proto__): a claim changes no prototype', async () => {
+    const tokens = freshTokens();
     const [head, body = '', tail] = tokens.idToken.split('.');
     const claims = Buffer.from(body, 'base64url').toString().replace('{', '{"__proto__":{"polluted":1},');
     await store.adopt({
@@ -150,96 +160,101 @@ describe('a sign-in', () => {
     expect('polluted' in {}).toBe(false);
   });
 
-  it('holds another pool’s stored record for nobody', async () => {
+  it('fault 64 (foreign token): a stored record of another app client leaves the user signed out', async () => {
     await storage.compareAndSwap(undefined, {
       version: 1,
       epoch: 'e',
       generation: 1,
       sub: 'sub-a',
       clockOffset: 0,
-      ...now({ id: { aud: 'other' } }),
+      ...freshTokens({ id: { aud: 'other' } }),
     });
     await store.sync();
     expect(store.getSession()).toEqual({ status: 'signedOut' });
   });
 });
 
-describe('the clock', () => {
-  it.each([24, -24, 3, -3])('fault 17: is corrected when it is %i hours off', async (hours) => {
-    await store.adopt(makeTokens({ issuedAt: clock.now() - hours * 3_600_000 }));
-    expect(store.clock.offset()).toBe(-hours * 3_600_000);
-    expect(store.clock.now()).toBe(clock.now() - hours * 3_600_000);
-    const reloaded = open();
-    await reloaded.sync();
-    expect(reloaded.clock.offset()).toBe(-hours * 3_600_000);
-  });
+describe('the clock of the session store', () => {
+  it.each([24, -24, 3, -3])(
+    'fault 17 (wrong clock): new tokens correct a clock that is %i hours off',
+    async (hours) => {
+      await store.adopt(makeTokens({ issuedAt: clock.now() - hours * 3_600_000 }));
+      expect(store.clock.offset()).toBe(-hours * 3_600_000);
+      expect(store.clock.now()).toBe(clock.now() - hours * 3_600_000);
+      const reloaded = open();
+      await reloaded.sync();
+      expect(reloaded.clock.offset()).toBe(-hours * 3_600_000);
+    },
+  );
 
-  it('is left alone for the seconds that a reply takes', async () => {
+  it('the clock is not corrected for the seconds that a reply takes', async () => {
     await store.adopt(makeTokens({ issuedAt: clock.now() - 9_000 }));
     expect(store.clock.offset()).toBe(0);
   });
 });
 
-describe('an epoch', () => {
-  it('passes at sign-in, sign-out and switch, and tells', async () => {
+describe('an auth state', () => {
+  it('an auth state ends at each sign-in, sign-out and switch of user, and its end is announced', async () => {
     await store.sync();
-    const passed: string[] = [];
-    store.onAuthStateEnd((id) => passed.push(id));
-    const seen = [store.authStateId()];
+    const ended: string[] = [];
+    store.onAuthStateEnd((id) => ended.push(id));
+    const ids = [store.authStateId()];
     const signals = [store.authSignal()];
     for (const change of [
-      () => store.adopt(now()),
-      () => store.adopt(now({ sub: 'sub-b' })),
+      () => store.adopt(freshTokens()),
+      () => store.adopt(freshTokens({ sub: 'sub-b' })),
       () => store.end().then(() => undefined),
     ]) {
       await change();
-      seen.push(store.authStateId());
+      ids.push(store.authStateId());
       signals.push(store.authSignal());
     }
-    expect(new Set(seen).size).toBe(4);
-    expect(passed).toEqual(seen.slice(0, 3));
+    expect(new Set(ids).size).toBe(4);
+    expect(ended).toEqual(ids.slice(0, 3));
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true, false]);
     expect(signals[0]?.reason).toMatchObject({ kind: 'aborted', code: 'Superseded' });
   });
 
-  it('stays through a renewal, which nobody is told of', async () => {
-    await store.adopt(now());
+  it('an auth state lasts through a refresh, which no listener is told of', async () => {
+    await store.adopt(freshTokens());
     let calls = 0;
     store.subscribe(() => calls++);
-    const [epoch, session] = [store.authStateId(), store.getSession()];
+    const [id, session] = [store.authStateId(), store.getSession()];
     await clock.advance(60_000);
-    expect(await store.update(epoch, (held) => ({ ...held, ...now() }))).toMatchObject({ generation: 2 });
-    expect([store.authStateId(), store.getSession(), calls]).toEqual([epoch, session, 0]);
+    expect(await store.update(id, (record) => ({ ...record, ...freshTokens() }))).toMatchObject({
+      generation: 2,
+    });
+    expect([store.authStateId(), store.getSession(), calls]).toEqual([id, session, 0]);
     expect(store.getSession()).toBe(session);
   });
 
-  it('tells of claims that a renewal changed', async () => {
-    await store.adopt(now());
+  it('a refresh that changes the claims calls the listeners', async () => {
+    await store.adopt(freshTokens());
     let calls = 0;
     store.subscribe(() => calls++);
-    await store.update(store.authStateId(), (held) => ({
-      ...held,
-      ...now({ id: { 'cognito:groups': ['x'] } }),
+    await store.update(store.authStateId(), (record) => ({
+      ...record,
+      ...freshTokens({ id: { 'cognito:groups': ['x'] } }),
     }));
     expect(calls).toBe(1);
     expect(store.getSession()).toMatchObject({ claims: { 'cognito:groups': ['x'] } });
   });
 
-  it('fault 29, 30: what began in one that has passed is dropped', async () => {
-    await store.adopt(now());
+  it('fault 29 (sign-out during a refresh), 30 (late refresh): an update of an ended auth state is dropped', async () => {
+    await store.adopt(freshTokens());
     const first = store.authStateId();
     await store.end();
-    expect(await store.update(first, (held) => ({ ...held, ...now() }))).toBeUndefined();
+    expect(await store.update(first, (record) => ({ ...record, ...freshTokens() }))).toBeUndefined();
     expect(await storage.read()).toBeUndefined();
 
-    await store.adopt(now({ sub: 'sub-b' }));
-    expect(await store.update(first, (held) => ({ ...held, ...now() }))).toBeUndefined();
+    await store.adopt(freshTokens({ sub: 'sub-b' }));
+    expect(await store.update(first, (record) => ({ ...record, ...freshTokens() }))).toBeUndefined();
     expect((await storage.read())?.sub).toBe('sub-b');
   });
 
-  it('fault 29: a sign-out during a write leaves nothing behind', async () => {
-    await store.adopt(now());
-    const writing = store.update(store.authStateId(), (held) => ({ ...held, ...now() }));
+  it('fault 29 (sign-out during a refresh): a sign-out during a write leaves no record', async () => {
+    await store.adopt(freshTokens());
+    const writing = store.update(store.authStateId(), (record) => ({ ...record, ...freshTokens() }));
     const ending = store.end();
     expect(store.getSession()).toEqual({ status: 'signedOut' });
     await Promise.all([writing, ending]);
@@ -247,10 +262,10 @@ describe('an epoch', () => {
     expect(store.getSession()).toEqual({ status: 'signedOut' });
   });
 
-  it('that was refused is dropped, and none that came in its place', async () => {
-    await store.adopt(now());
+  it('drop ends the refused session, and not one that has replaced it', async () => {
+    await store.adopt(freshTokens());
     const refused = (await store.sync())!;
-    await store.adopt(now({ sub: 'sub-b' }));
+    await store.adopt(freshTokens({ sub: 'sub-b' }));
     expect(await store.drop(refused)).toMatchObject({ sub: 'sub-b' });
     expect(store.getSession()).toMatchObject({ status: 'signedIn', claims: { sub: 'sub-b' } });
     expect(await store.drop((await store.sync())!)).toBeUndefined();
@@ -258,44 +273,44 @@ describe('an epoch', () => {
   });
 });
 
-describe('another tab that writes between this one’s look and its wipe', () => {
-  it('fault 32: keeps its sign-in when this tab’s session is refused', async () => {
+describe('a write of another tab between this tab’s read and its clear', () => {
+  it('fault 32 (switch in another tab): drop keeps the sign-in of another tab', async () => {
     const other = open();
-    await store.adopt(now());
+    await store.adopt(freshTokens());
     await other.sync();
     const refused = (await store.sync())!;
-    await other.adopt(now({ sub: 'sub-b' }));
-    // This tab still takes the refused one for the present one.
+    await other.adopt(freshTokens({ sub: 'sub-b' }));
+    // The first tab has not read the second tab's sign-in yet.
     expect(await store.drop(refused)).toMatchObject({ sub: 'sub-b' });
     expect(await storage.read()).toMatchObject({ sub: 'sub-b' });
   });
 
-  it('fault 29: is signed out with it at a sign-out, and gives its token up to be revoked', async () => {
-    await store.adopt(now());
+  it('fault 29 (sign-out during a refresh): a sign-out ends the other tab’s sign-in and returns both refresh tokens', async () => {
+    await store.adopt(freshTokens());
     const other = open();
     let meanwhile = async () => {};
     const page = open({
       ...storage,
       async read() {
-        const found = await storage.read();
+        const record = await storage.read();
         await meanwhile();
-        return found;
+        return record;
       },
     });
     await page.sync();
     meanwhile = () => {
       meanwhile = async () => {};
-      return other.adopt(now({ sub: 'sub-b' }));
+      return other.adopt(freshTokens({ sub: 'sub-b' }));
     };
-    const wiped = await page.end();
-    expect(wiped.map(({ refreshToken }) => refreshToken)).toEqual(['refresh-sub-a', 'refresh-sub-b']);
+    const ended = await page.end();
+    expect(ended.map(({ refreshToken }) => refreshToken)).toEqual(['refresh-sub-a', 'refresh-sub-b']);
     expect(await storage.read()).toBeUndefined();
   });
 });
 
-describe('two tabs', () => {
-  it('fault 14: a store cleared by hand signs out, with one event', async () => {
-    await store.adopt(now());
+describe('session stores of two tabs', () => {
+  it('fault 14 (data cleared): a cleared store signs the user out, with one event', async () => {
+    await store.adopt(freshTokens());
     let calls = 0;
     store.subscribe(() => calls++);
     await storage.clear();
@@ -305,61 +320,61 @@ describe('two tabs', () => {
     expect(store.getSession()).toEqual({ status: 'signedOut' });
   });
 
-  it('fault 32: follow each other’s sign-in, switch and sign-out', async () => {
-    const tab = shared();
-    const [one, two] = [open(tab()), open(tab())];
-    await Promise.all([one.sync(), two.sync()]);
+  it('fault 32 (switch in another tab): a tab follows the sign-in, switch and sign-out of another tab', async () => {
+    const openTab = createSharedStorage();
+    const [first, second] = [open(openTab()), open(openTab())];
+    await Promise.all([first.sync(), second.sync()]);
 
-    await one.adopt(now());
+    await first.adopt(freshTokens());
     await settle();
-    expect(two.getSession()).toMatchObject({ status: 'signedIn', claims: { sub: 'sub-a' } });
-    expect(two.authStateId()).toBe(one.authStateId());
+    expect(second.getSession()).toMatchObject({ status: 'signedIn', claims: { sub: 'sub-a' } });
+    expect(second.authStateId()).toBe(first.authStateId());
 
-    const signal = one.authSignal();
-    await two.adopt(now({ sub: 'sub-b' }));
+    const signal = first.authSignal();
+    await second.adopt(freshTokens({ sub: 'sub-b' }));
     await settle();
-    expect(one.getSession()).toMatchObject({ claims: { sub: 'sub-b' } });
+    expect(first.getSession()).toMatchObject({ claims: { sub: 'sub-b' } });
     expect(signal.aborted).toBe(true);
 
-    await one.end();
+    await first.end();
     await settle();
-    expect(two.getSession()).toEqual({ status: 'signedOut' });
+    expect(second.getSession()).toEqual({ status: 'signedOut' });
   });
 
-  it('take over a renewal without telling anybody', async () => {
-    const tab = shared();
-    const [one, two] = [open(tab()), open(tab())];
-    await one.adopt(now());
-    await two.sync();
+  it('a tab uses the refreshed tokens of another tab without calling its listeners', async () => {
+    const openTab = createSharedStorage();
+    const [first, second] = [open(openTab()), open(openTab())];
+    await first.adopt(freshTokens());
+    await second.sync();
     let calls = 0;
-    two.subscribe(() => calls++);
+    second.subscribe(() => calls++);
     await clock.advance(1000);
-    const renewed = now();
-    await one.update(one.authStateId(), (held) => ({ ...held, ...renewed }));
+    const refreshed = freshTokens();
+    await first.update(first.authStateId(), (record) => ({ ...record, ...refreshed }));
     await settle();
-    expect(await two.sync()).toMatchObject({ accessToken: renewed.accessToken, generation: 2 });
+    expect(await second.sync()).toMatchObject({ accessToken: refreshed.accessToken, generation: 2 });
     expect(calls).toBe(0);
   });
 
-  it('hear no more of each other once destroyed', async () => {
-    const tab = shared();
-    const [one, two] = [open(tab()), open(tab())];
-    await Promise.all([one.sync(), two.sync()]);
-    two.destroy();
-    await one.adopt(now());
+  it('a destroyed session store ignores the writes of another tab', async () => {
+    const openTab = createSharedStorage();
+    const [first, second] = [open(openTab()), open(openTab())];
+    await Promise.all([first.sync(), second.sync()]);
+    second.destroy();
+    await first.adopt(freshTokens());
     await settle();
-    expect(two.getSession()).toEqual({ status: 'signedOut' });
+    expect(second.getSession()).toEqual({ status: 'signedOut' });
   });
 });
 
-it('goes on with what memory holds when a store of the app’s own fails to read', async () => {
+it('a session store continues with its memory when a custom store fails to read', async () => {
   let broken = false;
   const flaky: SessionStorage = {
     ...storage,
     read: () => (broken ? Promise.reject(new Error('gone')) : storage.read()),
   };
   const page = open(flaky);
-  await page.adopt(now());
+  await page.adopt(freshTokens());
   broken = true;
   expect(await page.sync()).toMatchObject({ sub: 'sub-a' });
   expect(page.getSession()).toMatchObject({ status: 'signedIn' });

@@ -1,4 +1,4 @@
-/** The published conformance suite: every store of the kit passes it, and each of many broken stores fails. */
+/** Proves that each store of the kit passes the published conformance suite, and that each broken store fails it. */
 import {
   createMemoryStorage,
   isSameRevision,
@@ -461,15 +461,15 @@ const faults: [fault: string, failed: string, make: (tab: Tab, place: Place) => 
 ];
 
 describe('the conformance suite', () => {
-  it('passes a correct store', async () => {
+  it('the conformance suite passes a correct store', async () => {
     expect(await failuresOf(() => ({}))).toEqual([]);
   });
 
-  it.each(faults)('fails a store that %s', async (_, failed, make) => {
+  it.each(faults)('the conformance suite fails a store that %s', async (_, failed, make) => {
     expect(await failuresOf(make)).toContain(failed);
   });
 
-  it('has a broken store for each of its checks', () => {
+  it('the conformance suite has a broken store for each of its checks', () => {
     const names = storageConformance<Place>({
       create: () => ({ text: undefined, listeners: new Set() }),
       open: (place) => openPlace(place, () => ({})),
@@ -479,7 +479,7 @@ describe('the conformance suite', () => {
     expect(names.filter((name) => !failed.has(name))).toEqual([]);
   });
 
-  it('says what differs', async () => {
+  it('the conformance suite reports the expected and the actual value', async () => {
     const [check] = storageConformance({
       create: () => undefined,
       open: () => ({ ...createMemoryStorage<SessionRecord>(), read: async () => ({}) as SessionRecord }),
@@ -488,7 +488,7 @@ describe('the conformance suite', () => {
     await expect(check?.run()).rejects.toThrow('The record of an empty store is {}, but must be undefined.');
   });
 
-  it('leaves out the checks of tabs and reloads where a record does not reach so far', () => {
+  it('the conformance suite omits the checks of tabs and reloads for a store without them', () => {
     const namesOf = (scope: 'tab' | 'page') =>
       storageConformance({ create: () => undefined, open: () => createMemoryStorage<SessionRecord>(), scope })
         .map(({ name }) => name)

@@ -1,18 +1,19 @@
+/** Proves that a lease has a record of its own beside the session, and that a damaged one is ignored. */
 import { expect, it } from 'vitest';
 import { parseLeaseRecord } from '../../../src/storage/lease-record.ts';
 import { createSite } from '../../support/storage-site.ts';
 
 const lease = { version: 1, epoch: 'tab', generation: 1, until: 1_000 } as const;
 
-it('a lease is kept beside the session, and swapped like it', async () => {
-  const records = createSite({ name: 'memory' }).tab();
-  expect(await records.lease.compareAndSwap(undefined, lease)).toBe(true);
-  expect(await records.lease.compareAndSwap(undefined, { ...lease, epoch: 'other' })).toBe(false);
-  expect(await records.lease.read()).toEqual(lease);
-  expect(await records.session.read()).toBeUndefined();
+it('a lease is stored beside the session and replaced by compare and swap', async () => {
+  const tab = createSite({ name: 'memory' }).tab();
+  expect(await tab.lease.compareAndSwap(undefined, lease)).toBe(true);
+  expect(await tab.lease.compareAndSwap(undefined, { ...lease, epoch: 'other' })).toBe(false);
+  expect(await tab.lease.read()).toEqual(lease);
+  expect(await tab.session.read()).toBeUndefined();
 });
 
 it.each([{}, { ...lease, until: '1000' }, { ...lease, version: 2 }, null])(
-  'fault 13: %j is no lease',
+  'fault 13 (damaged record): parseLeaseRecord returns undefined for %j',
   (broken) => expect(parseLeaseRecord(broken)).toBeUndefined(),
 );

@@ -1,28 +1,28 @@
-/** A clock that stands still until it is told to move. */
+/** A clock that stands still until a test advances it. */
 import type { Clock } from '../../../src/lib/platform.ts';
 
 export interface ManualClock extends Clock {
-  /** Moves on so many milliseconds, calling back what falls due, in order. */
+  /** Moves the clock on and calls the callbacks that fall due, in order. */
   advance: (milliseconds: number) => void;
 }
 
 export function manualClock(start = Date.now()): ManualClock {
   let now = start;
-  const due = new Set<{ at: number; callback: () => void }>();
+  const timers = new Set<{ due: number; callback: () => void }>();
   return {
     now: () => now,
     after(milliseconds, callback) {
-      const entry = { at: now + milliseconds, callback };
-      due.add(entry);
-      return () => void due.delete(entry);
+      const timer = { due: now + milliseconds, callback };
+      timers.add(timer);
+      return () => void timers.delete(timer);
     },
     advance(milliseconds) {
       const end = now + milliseconds;
       for (;;) {
-        const next = [...due].filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
+        const next = [...timers].filter(({ due }) => due <= end).toSorted((a, b) => a.due - b.due)[0];
         if (!next) break;
-        due.delete(next);
-        now = next.at;
+        timers.delete(next);
+        now = next.due;
         next.callback();
       }
       now = end;

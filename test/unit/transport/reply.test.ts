@@ -1,3 +1,4 @@
+/** Proves that readReply accepts only JSON objects and gives each failure a kind and a code. */
 import { describe, expect, it } from 'vitest';
 import { CognitoError } from '../../../src/errors.ts';
 import { readReply } from '../../../src/transport/reply.ts';
@@ -22,12 +23,12 @@ const read = ({ status, errorType, retryAfter, body }: Reply): unknown => {
 };
 const json = (value: unknown) => JSON.stringify(value);
 
-describe('reply: a success', () => {
-  it('is read as its JSON', () => {
+describe('readReply of a success', () => {
+  it('a success reply returns its JSON object', () => {
     expect(read({ status: 200, body: '{"Username":"ada"}' })).toEqual({ Username: 'ada' });
   });
 
-  it('may have an empty body', () => {
+  it('a success reply with an empty body returns an empty object', () => {
     expect(read({ status: 200, body: '' })).toEqual({});
   });
 
@@ -38,18 +39,18 @@ describe('reply: a success', () => {
     '"text"',
     'null',
     '1',
-  ])('fault 4 (no JSON): %s is an error that may be repeated', (body) => {
+  ])('fault 4 (broken reply): a success reply with %s is a retryable server error', (body) => {
     expect(read({ status: 200, body })).toMatchObject({ kind: 'server', code: 'InvalidResponse' });
   });
 
-  it('fault 48 (__proto__): a __proto__ key is dropped', () => {
+  it('fault 48 (__proto__): a success reply loses its __proto__', () => {
     const reply = read({ status: 200, body: '{"__proto__":{"admin":true},"a":{"__proto__":{"x":1}}}' });
     expect(reply).toEqual({ a: {} });
     expect((reply as Record<string, unknown>)['admin']).toBeUndefined();
   });
 });
 
-describe('reply: an error', () => {
+describe('readReply of an error', () => {
   it.each<[string, Partial<Reply>]>([
     ['in the body', { body: json({ __type: 'NotAuthorizedException', message: 'No.' }) }],
     [
@@ -62,7 +63,7 @@ describe('reply: an error', () => {
       'in the header with a link',
       { errorType: 'NotAuthorizedException:http://x.y/', body: json({ Message: 'No.' }) },
     ],
-  ])('has the name that stands %s', (_, reply) => {
+  ])('an error reply takes its code from a name %s', (_, reply) => {
     expect(read({ status: 400, body: '', ...reply })).toMatchObject({
       kind: 'rejected',
       code: 'NotAuthorizedException',
@@ -70,7 +71,7 @@ describe('reply: an error', () => {
     });
   });
 
-  it('gets a message of the kit when Cognito sends none', () => {
+  it('an error reply without a message gets a message of the kit', () => {
     const error = read({ status: 400, errorType: 'InvalidParameterException', body: '' }) as CognitoError;
     expect(error.code).toBe('InvalidParameterException');
     expect(error.message).toMatch(/GetUser.*HTTP 400.*Try again/);
@@ -83,18 +84,18 @@ describe('reply: an error', () => {
       { kind: 'server', code: 'InternalErrorException' },
     ],
     [
-      'fault 41 (gateway): an HTML page',
+      'fault 41 (server error): a gateway’s page',
       { status: 502, body: '<html>' },
       { kind: 'server', code: 'ServerError' },
     ],
-    ['a nameless 400', { status: 400, body: '{}' }, { kind: 'server', code: 'ServerError' }],
+    ['a 400 reply without a name', { status: 400, body: '{}' }, { kind: 'server', code: 'ServerError' }],
     [
-      'fault 7 (firewall): an HTML page',
+      'fault 7 (firewall): a firewall’s page',
       { status: 403, body: '<html>Forbidden' },
       { kind: 'server', code: 'ForbiddenException' },
     ],
     [
-      'fault 7 (firewall): an exception',
+      'fault 7 (firewall): a firewall’s exception',
       { status: 400, body: json({ __type: 'ForbiddenException' }) },
       { kind: 'server', code: 'ForbiddenException' },
     ],
@@ -109,12 +110,12 @@ describe('reply: an error', () => {
       { kind: 'throttled', code: 'TooManyRequestsException', retryAfter: 7_000 },
     ],
     [
-      'fault 40 (limits): LimitExceededException',
+      'fault 40 (limit exceeded): LimitExceededException',
       { status: 400, body: json({ __type: 'LimitExceededException' }) },
       { kind: 'throttled', code: 'LimitExceededException', retryAfter: 900_000 },
     ],
     [
-      'fault 40 (limits): LimitExceededException with Retry-After',
+      'fault 40 (limit exceeded): LimitExceededException with Retry-After',
       { status: 400, retryAfter: '60', body: json({ __type: 'LimitExceededException' }) },
       { retryAfter: 60_000 },
     ],
@@ -128,11 +129,11 @@ describe('reply: an error', () => {
       { status: 400, body: json({ __type: { a: 1 } }) },
       { kind: 'server', code: 'ServerError' },
     ],
-  ])('%s has kind and code', (_, reply, expected) => {
+  ])('%s becomes a typed error', (_, reply, expected) => {
     expect(read(reply)).toMatchObject(expected);
   });
 
-  it('fault 47 (markup): a message keeps markup as text and is cut to 1,000 characters', () => {
+  it('fault 47 (markup in text): an error message keeps markup as text and is cut at 1,000 characters', () => {
     const message = `<img src=x onerror=alert(1)>${'x'.repeat(5000)}`;
     const error = read({ status: 400, body: json({ __type: 'UserLambdaValidationException', message }) });
     expect((error as CognitoError).message).toBe(message.slice(0, 1000));

@@ -1,3 +1,4 @@
+/** Proves what one request sends, how it fails, when it ends, and which errors it retries. */
 import { describe, expect, it, vi } from 'vitest';
 import { isCognitoError, CognitoError } from '../../../src/errors.ts';
 import { request } from '../../../src/transport/request.ts';
@@ -29,7 +30,7 @@ const failing = async (promise: Promise<unknown>): Promise<CognitoError> => {
 };
 
 describe('request', () => {
-  it('is a POST to the pool’s endpoint with the same two headers, so browsers remember its preflight', async () => {
+  it('a request is a POST to the pool’s endpoint with two headers only, so the preflight succeeds', async () => {
     const { call, fetch } = begin(user);
     expect(await call()).toEqual({ Username: 'ada' });
     const [url, init] = fetch.mock.calls[0]!;
@@ -45,7 +46,7 @@ describe('request', () => {
     });
   });
 
-  it('rejects with NetworkError when fetch fails, and the error contains no secret', async () => {
+  it('a request rejects with NetworkError when fetch rejects, and the error shows no secret', async () => {
     const cause = new TypeError('Failed to fetch');
     const { call, fetch } = begin(() => Promise.reject(cause));
     const error = await failing(call());
@@ -54,7 +55,7 @@ describe('request', () => {
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
-  it('fault 4 (cut reply): rejects with NetworkError when the reply breaks off', async () => {
+  it('fault 4 (broken reply): a request rejects with NetworkError when the reply breaks off', async () => {
     const cut = new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode('{"User'));
@@ -64,7 +65,7 @@ describe('request', () => {
     expect((await failing(begin(() => new Response(cut)).call())).code).toBe('NetworkError');
   });
 
-  it('fault 50 (size): does not read a reply whose Content-Length is too long', async () => {
+  it('fault 50 (long input): a request cancels a reply whose Content-Length is too long', async () => {
     const read = vi.fn<() => void>();
     const cancelled = vi.fn<() => void>();
     const body = new ReadableStream({ pull: read, cancel: cancelled }, { highWaterMark: 0 });
@@ -74,17 +75,17 @@ describe('request', () => {
     expect(cancelled).toHaveBeenCalledTimes(1);
   });
 
-  it('fault 50 (size): rejects a reply that is too long without a Content-Length', async () => {
+  it('fault 50 (long input): a request refuses a long reply without Content-Length', async () => {
     const long = (length: number) => () => new Response(JSON.stringify({ Username: 'x'.repeat(length) }));
     expect((await failing(begin(long(262_144)).call())).code).toBe('InvalidResponse');
     expect(await begin(long(200_000)).call()).toHaveProperty('Username');
   });
 
-  it('fault 50 (size): stops reading an endless reply after 8 seconds', async () => {
+  it('fault 50 (long input): a request stops reading an endless reply after 8 seconds', async () => {
     const { clock, call, fetch } = begin();
     let reading: ReadableStreamDefaultController | undefined;
     const endless = new ReadableStream({ start: (controller) => void (reading = controller) });
-    // An abort errors the body too, as with a browser's fetch.
+    // An abort errors the body too, as in a browser's fetch.
     fetch.mockImplementation(async (_, { signal }) => {
       signal?.addEventListener('abort', () => reading?.error(signal.reason));
       return new Response(endless);
@@ -100,8 +101,8 @@ describe('request', () => {
   });
 });
 
-describe('request: the time limit and the caller’s signal', () => {
-  it('fault 5 (silence): rejects with Timeout after 8 seconds, also while the body is read', async () => {
+describe('the end of a request', () => {
+  it('fault 5 (no reply): a request ends after 8 seconds, also while its body is read', async () => {
     const stalled = new ReadableStream({ pull: () => new Promise(() => {}) });
     const { call, clock, fetch } = begin(() => new Response(stalled));
     const error = failing(call());
@@ -110,7 +111,7 @@ describe('request: the time limit and the caller’s signal', () => {
     expect(fetch.mock.calls[0]![1].signal?.aborted).toBe(true);
   });
 
-  it('rejects with Aborted when the caller aborts, with its reason as the cause', async () => {
+  it('a request ends when the caller aborts it, with the caller’s reason as cause', async () => {
     const { call, fetch } = begin(() => new Promise(() => {}));
     const controller = new AbortController();
     const error = failing(call(controller.signal));
@@ -120,20 +121,20 @@ describe('request: the time limit and the caller’s signal', () => {
     expect(fetch.mock.calls[0]![1].signal?.aborted).toBe(true);
   });
 
-  it('rejects with the caller’s own error when the caller aborts with a CognitoError', async () => {
+  it('a request rejects with the caller’s own CognitoError when the caller aborts with one', async () => {
     const { call } = begin(() => new Promise(() => {}));
-    const mine = new CognitoError({ kind: 'aborted', code: 'Superseded', message: 'mine' });
-    expect(await failing(call(AbortSignal.abort(mine)))).toBe(mine);
+    const reason = new CognitoError({ kind: 'aborted', code: 'Superseded', message: 'mine' });
+    expect(await failing(call(AbortSignal.abort(reason)))).toBe(reason);
   });
 
-  it('sends nothing when the signal is aborted already', async () => {
+  it('a request sends nothing when its signal is already aborted', async () => {
     const { call, fetch } = begin(user);
     expect((await failing(call(AbortSignal.abort()))).code).toBe('Aborted');
     expect(fetch).not.toHaveBeenCalled();
   });
 });
 
-describe('request: repetition', () => {
+describe('retries of a request', () => {
   it('fault 39 (throttling): TooManyRequestsException is tried three times, with pauses', async () => {
     const { call, clock, fetch } = begin(busy);
     const error = failing(call());
@@ -149,7 +150,7 @@ describe('request: repetition', () => {
     expect(fetch).toHaveBeenCalledTimes(3);
   });
 
-  it('fault 39 (throttling): stops at the first attempt that succeeds', async () => {
+  it('fault 39 (throttling): retries end with the first try that succeeds', async () => {
     const { call, clock, fetch } = begin(busy, user);
     const reply = call();
     await clock.advance(250);
@@ -162,7 +163,7 @@ describe('request: repetition', () => {
     ['NotAuthorizedException', 400],
     ['InternalErrorException', 500],
     ['', 503],
-  ])('never follows %s %i', async (name, status) => {
+  ])('an error reply %s %i is not retried', async (name, status) => {
     const { call, clock, fetch } = begin(() => Response.json({ __type: name }, { status }));
     await failing(call());
     await clock.advance(60_000);

@@ -1,48 +1,58 @@
+/** Proves the rules of docs/interface-rules.md about forms, fields, errors, focus and waiting. */
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { Authenticator, SignIn, SignUp } from '../../../src/index.ts';
-import { button, codeFor, field, heading, nameOneself, patient, signIn, wrong } from '../support/person.ts';
-import { ada, createStage, grace, linus, margaret } from '../support/stage.tsx';
+import {
+  button,
+  totpCode,
+  field,
+  heading,
+  enterUsername,
+  longWait,
+  signIn,
+  wrongCode,
+} from '../support/user-actions.ts';
+import { ada, createTestApp, grace, linus, margaret } from '../support/test-app.tsx';
 
 const form = () => document.querySelector('form');
 
-async function atSignUp(fields?: Parameters<typeof SignUp>[0]['fields']) {
-  const stage = await createStage();
-  return { ...stage, ...stage.show(<SignUp {...(fields ? { fields } : {})} />) };
+async function showSignUp(fields?: Parameters<typeof SignUp>[0]['fields']) {
+  const testApp = await createTestApp();
+  return { ...testApp, ...testApp.show(<SignUp {...(fields ? { fields } : {})} />) };
 }
 
-async function atCode() {
-  const stage = await createStage();
-  const shown = stage.show(<SignUp />);
-  const { user } = shown;
+async function showCodeStep() {
+  const testApp = await createTestApp();
+  const rendered = testApp.show(<SignUp />);
+  const { user } = rendered;
   await user.type(await field(/^username/i), 'hedy');
   await user.type(await field(/^email/i), 'hedy@example.com');
   await user.type(await field(/^password/i), 'Frequency-hopping-5');
   await user.click(button(/create account/i));
   await heading(/enter your code/i);
-  return { ...stage, ...shown };
+  return { ...testApp, ...rendered };
 }
 
-describe('rule 1: one real form a step', () => {
-  it('posts, so that no browser puts what is typed into the address', async () => {
-    const { show } = await createStage();
+describe('rule 1 (forms): the form of a step', () => {
+  it('rule 1 (forms): a step is one form with method post, so no browser puts its fields into the address', async () => {
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
     expect(form()).toHaveAttribute('method', 'post');
     expect(form()).toHaveAttribute('novalidate');
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     expect(document.querySelectorAll('form')).toHaveLength(1);
     expect(form()).toHaveAttribute('method', 'post');
   });
 
-  it('is sent by Enter as by the button', async () => {
-    const { show } = await createStage();
+  it('rule 1 (forms): Enter submits the form', async () => {
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
     await user.type(await field(/username or email/i), 'ada{Enter}');
     expect(await heading(/enter your password/i)).toBeVisible();
   });
 
-  it('checks at submit, and from then on as one types the field that failed', async () => {
-    const { user, sent } = await atSignUp();
+  it('rule 1 (forms): fields are checked at submit, and a failed field afterwards at each change', async () => {
+    const { user, sent } = await showSignUp();
     const email = await field(/^email/i);
     await user.type(email, 'hedy@');
     await user.tab();
@@ -55,16 +65,16 @@ describe('rule 1: one real form a step', () => {
   });
 });
 
-describe('rule 2: who', () => {
+describe('rule 2 (identifiers): the identifier field', () => {
   it.each([
     ['usernameOrEmail', /username or email/i, { type: 'text' }],
     ['username', /^username/i, { type: 'text' }],
     ['email', /^email/i, { type: 'email', inputmode: 'email' }],
     ['phone', /^phone/i, { type: 'tel' }],
   ] as const)(
-    'asks for %s with the keyboard and the autofill that fit',
+    'rule 2 (identifiers): the field for %s has the matching keyboard and autofill',
     async (identifier, label, attributes) => {
-      const { show } = await createStage();
+      const { show } = await createTestApp();
       show(<SignIn identifier={identifier} />);
       const input = await field(label);
       for (const [name, value] of Object.entries(attributes)) expect(input).toHaveAttribute(name, value);
@@ -76,27 +86,27 @@ describe('rule 2: who', () => {
     },
   );
 
-  it('fault 51: takes a name as it is, but for the spaces around it', async () => {
-    const { show } = await createStage();
+  it('fault 51 (Unicode in names): the identifier field removes outer spaces and changes nothing else', async () => {
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, '  zoë+1@bücher.example ');
+    await enterUsername(user, '  zoë+1@bücher.example ');
     expect(screen.getByText('zoë+1@bücher.example')).toBeVisible();
   });
 });
 
-describe('rule 3: passwords', () => {
-  it('is the current one at sign-in', async () => {
-    const { show } = await createStage();
+describe('rule 3 (passwords): the password field', () => {
+  it('rule 3 (passwords): the field at sign-in is for the current password', async () => {
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     const input = await field(/^password/i);
     expect(input).toHaveAttribute('type', 'password');
     expect(input).toHaveAttribute('autocomplete', 'current-password');
     expect(input).not.toHaveAttribute('passwordrules');
   });
 
-  it('is a new one elsewhere, with the pool’s policy for password managers', async () => {
-    await atSignUp();
+  it('rule 3 (passwords): the field at sign-up is for a new password, with the pool’s policy for password managers', async () => {
+    await showSignUp();
     const input = await field(/^password/i);
     expect(input).toHaveAttribute('autocomplete', 'new-password');
     expect(input).toHaveAttribute('minlength', '8');
@@ -106,10 +116,10 @@ describe('rule 3: passwords', () => {
     );
   });
 
-  it('can be shown, in place of typing it twice', async () => {
-    const { show } = await createStage();
+  it('rule 3 (passwords): a button shows the password', async () => {
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     const input = await field(/^password/i);
     const toggle = button(/show password/i);
     expect(toggle).toHaveAttribute('aria-pressed', 'false');
@@ -118,8 +128,8 @@ describe('rule 3: passwords', () => {
     expect(toggle).toHaveAttribute('aria-pressed', 'true');
   });
 
-  it('ticks the policy off as one types', async () => {
-    const { user } = await atSignUp();
+  it('rule 3 (passwords): the list of password rules follows the typed password', async () => {
+    const { user } = await showSignUp();
     const rules = within(await screen.findByRole('list'));
     expect(await field(/^password/i)).toHaveAccessibleDescription(
       /^your password needs: 8 characters or more, to do a lowercase letter, to do/i,
@@ -133,8 +143,8 @@ describe('rule 3: passwords', () => {
     expect(rules.getAllByText(/, done/)).toHaveLength(5);
   });
 
-  it('fault 53: is told of a space at its edge, and never trimmed', async () => {
-    const { user, aws } = await atSignUp();
+  it('fault 53 (spaces in a password): the form warns of a space at the edge and does not trim it', async () => {
+    const { user, aws } = await showSignUp();
     const spaced = ' Frequency-hopping-5 ';
     await user.type(await field(/^username/i), 'hedy');
     await user.type(await field(/^email/i), 'hedy@example.com');
@@ -144,10 +154,10 @@ describe('rule 3: passwords', () => {
     expect(aws.outbox.all()).toEqual([]);
   });
 
-  it('fault 89: can be pasted', async () => {
-    const { show } = await createStage();
+  it('fault 89 (paste and autofill): a password can be pasted', async () => {
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     await user.click(await field(/^password/i));
     await user.paste(ada.password);
     await user.keyboard('{Enter}');
@@ -155,31 +165,31 @@ describe('rule 3: passwords', () => {
   });
 });
 
-describe('rule 4: a password manager finds the name beside the password', () => {
+describe('rule 4 (password managers): the user name beside the password', () => {
   it.each([
     ['at sign-in', ada],
     ['with a new password', linus],
-  ])('%s', async (where, who) => {
-    const { show } = await createStage();
+  ])('rule 4 (password managers): a hidden field contains the user name %s', async (step, account) => {
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, who.username);
-    if (where !== 'at sign-in') {
-      await user.type(await field(/^password/i), `${who.password}{Enter}`);
+    await enterUsername(user, account.username);
+    if (step !== 'at sign-in') {
+      await user.type(await field(/^password/i), `${account.password}{Enter}`);
       await heading(/choose a new password/i);
     }
-    const named = form()?.elements.namedItem('username');
-    expect(named).toHaveValue(who.username);
-    expect(named).toHaveAttribute('autocomplete', 'username');
-    expect(named).toHaveAttribute('readonly');
-    expect(named).toHaveAttribute('tabindex', '-1');
-    expect(named).not.toHaveAttribute('hidden');
-    expect(named).not.toHaveAttribute('type', 'hidden');
+    const input = form()?.elements.namedItem('username');
+    expect(input).toHaveValue(account.username);
+    expect(input).toHaveAttribute('autocomplete', 'username');
+    expect(input).toHaveAttribute('readonly');
+    expect(input).toHaveAttribute('tabindex', '-1');
+    expect(input).not.toHaveAttribute('hidden');
+    expect(input).not.toHaveAttribute('type', 'hidden');
   });
 });
 
-describe('rule 5: codes', () => {
-  it('asks for one in one input that a phone can fill in', async () => {
-    await atCode();
+describe('rule 5 (codes): the code field', () => {
+  it('rule 5 (codes): a code has one input that a phone can fill in', async () => {
+    await showCodeStep();
     const input = await field(/^code/i);
     expect(document.querySelectorAll('input')).toHaveLength(1);
     for (const [name, value] of Object.entries({
@@ -193,8 +203,8 @@ describe('rule 5: codes', () => {
     expect(input).not.toHaveAttribute('maxlength');
   });
 
-  it('fault 89: strips a pasted code of spaces and dashes, and sends it once', async () => {
-    const { user, aws, sent } = await atCode();
+  it('fault 89 (paste and autofill): a pasted code loses its spaces and dashes and is sent once', async () => {
+    const { user, aws, sent } = await showCodeStep();
     const code = await aws.outbox.code('hedy@example.com');
     await user.click(await field(/^code/i));
     await user.paste(` ${code.slice(0, 3)} – ${code.slice(3)} `);
@@ -202,23 +212,23 @@ describe('rule 5: codes', () => {
     expect(sent.filter((name) => name === 'ConfirmSignUp')).toHaveLength(1);
   });
 
-  it('sends no pasted code twice by itself', async () => {
-    const { user, aws, sent } = await atCode();
-    const bad = wrong(await aws.outbox.code('hedy@example.com'));
+  it('rule 5 (codes): a wrong code that is pasted twice is sent once', async () => {
+    const { user, aws, sent } = await showCodeStep();
+    const pasted = wrongCode(await aws.outbox.code('hedy@example.com'));
     for (let times = 0; times < 2; times += 1) {
       await user.clear(await field(/^code/i));
-      await user.paste(bad);
-      await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), patient);
+      await user.paste(pasted);
+      await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), longWait);
     }
     expect(sent.filter((name) => name === 'ConfirmSignUp')).toHaveLength(1);
   });
 
-  it('sends the right code that is pasted over a wrong one, though it is no longer', async () => {
-    const { user, aws, sent } = await atCode();
+  it('rule 5 (codes): a code pasted over a wrong one of the same length is sent', async () => {
+    const { user, aws, sent } = await showCodeStep();
     const code = await aws.outbox.code('hedy@example.com');
     await user.click(await field(/^code/i));
-    await user.paste(wrong(code));
-    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), patient);
+    await user.paste(wrongCode(code));
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/isn’t right/), longWait);
     const input = await field(/^code/i);
     input.setSelectionRange(0, input.value.length);
     await user.paste(code);
@@ -226,24 +236,24 @@ describe('rule 5: codes', () => {
     expect(sent.filter((name) => name === 'ConfirmSignUp')).toHaveLength(2);
   });
 
-  it('takes eight digits whole, and waits for the button when they are typed', async () => {
-    const { user, sent } = await atCode();
+  it('rule 5 (codes): a typed code of eight digits fits and is not sent without the button', async () => {
+    const { user, sent } = await showCodeStep();
     await user.type(await field(/^code/i), '12345678');
     expect(await field(/^code/i)).toHaveValue('12345678');
     expect(sent).not.toContain('ConfirmSignUp');
   });
 
-  it('does not send what cannot be a code', async () => {
-    const { user, sent } = await atCode();
+  it('rule 5 (codes): a code of four digits is not sent', async () => {
+    const { user, sent } = await showCodeStep();
     await user.type(await field(/^code/i), '1234{Enter}');
     expect(screen.getByText(/6 or 8 digits/)).toBeVisible();
     expect(sent).not.toContain('ConfirmSignUp');
   });
 });
 
-describe('rule 6: attributes', () => {
-  it('are labelled, filled in by the browser, and said to be optional where they are', async () => {
-    const { user, aws } = await atSignUp([
+describe('rule 6 (attributes): the attribute fields', () => {
+  it('rule 6 (attributes): attributes have labels and autofill, and an optional one says so', async () => {
+    const { user, aws } = await showSignUp([
       'given_name',
       { name: 'family_name', optional: true },
       'birthdate',
@@ -260,9 +270,9 @@ describe('rule 6: attributes', () => {
   });
 });
 
-describe('rule 7: errors', () => {
-  it('gathers several in a summary that takes the focus and links to each field', async () => {
-    const { user } = await atSignUp();
+describe('rule 7 (errors): the errors of a form', () => {
+  it('rule 7 (errors): several errors appear in a focused summary with a link to each field', async () => {
+    const { user } = await showSignUp();
     await user.click(button(/create account/i));
     const summary = screen.getByRole('region', { name: /3 answers/i });
     expect(summary).toHaveFocus();
@@ -270,8 +280,8 @@ describe('rule 7: errors', () => {
     expect(await field(/^email/i)).toHaveFocus();
   });
 
-  it('sends the focus to the field when there is only one', async () => {
-    const { show } = await createStage();
+  it('rule 7 (errors): a single error moves the focus to its field', async () => {
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
     await user.click(button(/continue/i));
     const input = await field(/username or email/i);
@@ -280,37 +290,37 @@ describe('rule 7: errors', () => {
     expect(screen.queryByRole('region')).toBeNull();
   });
 
-  it('has the alert in place before it has a text', async () => {
-    const { show } = await createStage();
+  it('rule 7 (errors): the alert element exists before it has a text', async () => {
+    const { show } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     const alert = screen.getByRole('alert');
     expect(alert).toBeEmptyDOMElement();
     await user.type(await field(/^password/i), 'Wrong-horse-1{Enter}');
-    await waitFor(() => expect(alert).toHaveTextContent(/don’t match/), patient);
+    await waitFor(() => expect(alert).toHaveTextContent(/don’t match/), longWait);
     expect(await field(/^password/i)).toHaveAccessibleDescription(/don’t match/);
   });
 });
 
-describe('rule 8: focus', () => {
-  it('leaves the page’s focus alone at first', async () => {
-    const { show } = await createStage();
+describe('rule 8 (focus): the focus of a step', () => {
+  it('rule 8 (focus): the first render leaves the focus unchanged', async () => {
+    const { show } = await createTestApp();
     show(<SignIn />);
     await heading(/sign in/i);
     expect(document.body).toHaveFocus();
   });
 
-  it('takes it at first where it is told to', async () => {
-    const { show } = await createStage();
-    // oxlint-disable-next-line jsx-a11y/no-autofocus -- what is tested
+  it('rule 8 (focus): the first render focuses the input with autoFocus', async () => {
+    const { show } = await createTestApp();
+    // oxlint-disable-next-line jsx-a11y/no-autofocus -- the tested prop
     show(<SignIn autoFocus />);
     expect(await field(/username or email/i)).toHaveFocus();
   });
 
-  it('goes to the next step’s only input, or else to its heading', async () => {
-    const { show } = await createStage();
+  it('rule 8 (focus): a new step focuses its only input, or else its heading', async () => {
+    const { show } = await createTestApp();
     const { user } = show(<Authenticator />);
-    await nameOneself(user, 'ada');
+    await enterUsername(user, 'ada');
     expect(await field(/^password/i)).toHaveFocus();
     await user.click(button(/change/i));
     expect(await field(/username or email/i)).toHaveFocus();
@@ -319,12 +329,12 @@ describe('rule 8: focus', () => {
   });
 });
 
-describe('rule 9: waiting', () => {
-  it('says so once, keeps the button and its words, and sends nothing twice', async () => {
-    const { show, hold, sent } = await createStage();
+describe('rule 9 (pending): a pending button', () => {
+  it('rule 9 (pending): a pending button keeps its text, announces the wait once and sends nothing twice', async () => {
+    const { show, holdReplies, sent } = await createTestApp();
     const { user } = show(<SignIn />);
-    await nameOneself(user, 'ada');
-    const release = hold();
+    await enterUsername(user, 'ada');
+    const release = holdReplies();
     await user.type(await field(/^password/i), ada.password);
     const submit = button(/^sign in$/i);
     await user.click(submit);
@@ -342,10 +352,10 @@ describe('rule 9: waiting', () => {
   });
 });
 
-describe('rule 10: time', () => {
-  it('fault 90: counts down to a new code by the clock, and speaks only at the end', async () => {
-    const { user, clock, aws } = await atCode();
-    const said = () =>
+describe('rule 10 (time): countdowns and expiry', () => {
+  it('fault 90 (announcements): the countdown to a new code is announced only at its end', async () => {
+    const { user, clock, aws } = await showCodeStep();
+    const announced = () =>
       screen
         .getAllByRole('status')
         .map((status) => status.textContent)
@@ -358,25 +368,25 @@ describe('rule 10: time', () => {
     expect(aws.outbox.all('hedy@example.com')).toHaveLength(1);
     act(() => clock.advance(29_000));
     expect(resend).toHaveTextContent('in 1 s');
-    expect(said()).toBe('');
+    expect(announced()).toBe('');
     act(() => clock.advance(1000));
     expect(resend).toHaveTextContent(/^Send a new code$/);
-    expect(said()).toMatch(/you can ask for a new code/i);
+    expect(announced()).toMatch(/you can ask for a new code/i);
     await user.click(resend);
-    await waitFor(() => expect(aws.outbox.all('hedy@example.com')).toHaveLength(2), patient);
+    await waitFor(() => expect(aws.outbox.all('hedy@example.com')).toHaveLength(2), longWait);
     await waitFor(() => expect(resend).toHaveTextContent('in 30 s'));
     expect(await field(/^code/i)).toHaveValue('12');
   });
 
-  it('fault 23: takes an expired challenge back to the start, with the name, the reason and no password', async () => {
-    const { show, aws, clock } = await createStage();
+  it('fault 23 (expired challenge): an expired challenge returns to the first step with user name and reason, without the password', async () => {
+    const { show, aws, clock } = await createTestApp();
     const { user } = show(<SignIn />);
     await signIn(user, grace);
     await heading(/check your authenticator/i);
     aws.clock.advance(200);
     await user.click(await field(/^code/i));
-    await user.paste(codeFor(grace.totp, clock.now()));
-    expect(await screen.findByText(/started over/i, {}, patient)).toBeVisible();
+    await user.paste(totpCode(grace.totp, clock.now()));
+    expect(await screen.findByText(/started over/i, {}, longWait)).toBeVisible();
     const name = await field(/username or email/i);
     expect(name).toHaveValue('grace');
     expect(name).toHaveAccessibleDescription(/started over/i);
@@ -384,41 +394,41 @@ describe('rule 10: time', () => {
     expect(await field(/^password/i)).toHaveValue('');
   });
 
-  it('fault 24: hints at the clock when an app’s code is refused', async () => {
-    const { show, clock } = await createStage();
+  it('fault 24 (wrong TOTP code): a refused TOTP code hints at the phone’s clock', async () => {
+    const { show, clock } = await createTestApp();
     const { user } = show(<SignIn />);
     await signIn(user, grace);
     await heading(/check your authenticator/i);
-    await user.type(await field(/^code/i), `${wrong(codeFor(grace.totp, clock.now()))}{Enter}`);
-    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/clock/), patient);
+    await user.type(await field(/^code/i), `${wrongCode(totpCode(grace.totp, clock.now()))}{Enter}`);
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/clock/), longWait);
     expect(await field(/^code/i)).toHaveFocus();
   });
 });
 
-describe('a sign-up never confirmed', () => {
-  it('is confirmed on the way in, once a new code was asked for', async () => {
-    const { show, aws } = await createStage();
+describe('an unconfirmed user', () => {
+  it('an unconfirmed user requests a new code at sign-in, confirms the account and is signed in', async () => {
+    const { show, aws } = await createTestApp();
     const { user } = show(<SignIn />);
     await signIn(user, margaret);
     await heading(/confirm your account/i);
     expect(screen.getByText(/the code we sent when you signed up, or ask for a new one/i)).toBeVisible();
     expect(screen.queryByText(/we’ve/i)).toBeNull();
-    // None was sent on this visit, so there is nothing to wait for.
+    // No code was sent on this visit, so there is no countdown.
     const resend = button(/^send a new code$/i);
     expect(resend).not.toHaveAttribute('aria-disabled', 'true');
     await user.click(resend);
-    expect(await screen.findByText(/we’ve emailed a code to m\*\*\*/i, {}, patient)).toBeVisible();
+    expect(await screen.findByText(/we’ve emailed a code to m\*\*\*/i, {}, longWait)).toBeVisible();
     await waitFor(() => expect(resend).toHaveTextContent('in 30 s'));
     await user.click(await field(/^code/i));
-    await user.paste(await waitFor(() => aws.outbox.code(margaret.email), patient));
+    await user.paste(await waitFor(() => aws.outbox.code(margaret.email), longWait));
     expect(await heading(/you’re signed in/i)).toBeVisible();
   });
 });
 
-describe('a password that an administrator reset', () => {
-  it('claims no code that this visit did not send, and lets one ask at once', async () => {
+describe('a password reset by an administrator', () => {
+  it('a password reset by an administrator claims no sent code and offers a new one at once', async () => {
     const type = 'PasswordResetRequiredException';
-    const { show } = await createStage({
+    const { show } = await createTestApp({
       config: { fetch: async () => Response.json({ __type: type, message: type }, { status: 400 }) },
     });
     const { user } = show(<SignIn />);
@@ -429,15 +439,15 @@ describe('a password that an administrator reset', () => {
   });
 });
 
-describe('hostile text', () => {
-  it('fault 47: is shown as text', async () => {
+describe('markup in texts', () => {
+  it('fault 47 (markup in text): markup in the app’s name and the user name is shown as text', async () => {
     const hostile = '<img src=x onerror=alert(1)>';
     const alert = vi.fn();
     vi.stubGlobal('alert', alert);
-    const { show } = await createStage();
+    const { show } = await createTestApp();
     const { user } = show(<SignIn appName={hostile} />);
     expect(screen.getByText(`to continue to ${hostile}`)).toBeVisible();
-    await nameOneself(user, hostile.replaceAll(' ', '_'));
+    await enterUsername(user, hostile.replaceAll(' ', '_'));
     expect(document.querySelector('img')).toBeNull();
     expect(alert).not.toHaveBeenCalled();
     vi.unstubAllGlobals();

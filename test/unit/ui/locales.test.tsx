@@ -1,4 +1,4 @@
-/** Languages: all keys, plural forms, the app's own i18n. */
+/** Proves that dictionaries are complete, have plural forms, come from an app's own i18n, and turn the page. */
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import {
@@ -12,10 +12,10 @@ import {
 } from '../../../src/index.ts';
 import { errorText } from '../../../src/ui/error-text.ts';
 import { ko } from 'cognito-kit/locales/ko';
-import { button, field, heading, patient, signIn } from '../support/person.ts';
-import { ada, createStage, grace } from '../support/stage.tsx';
+import { button, field, heading, longWait, signIn } from '../support/user-actions.ts';
+import { ada, createTestApp, grace } from '../support/test-app.tsx';
 
-const about = {
+const values = {
   minutes: 2,
   seconds: 2,
   count: 2,
@@ -29,17 +29,19 @@ const about = {
   destination: 'a***',
 };
 
-/** Every text of a dictionary by its key, said about something. */
-function said(node: unknown, path = ''): [key: string, text: string][] {
+/** The texts of a dictionary with their keys. A text with values is filled with `values`. */
+function textsBelow(node: unknown, path = ''): [key: string, text: string][] {
   if (typeof node === 'string') return [[path, node]];
-  if (typeof node === 'function') return [[path, (node as (given: unknown) => string)(about)]];
-  return Object.entries(node as object).flatMap(([key, value]) => said(value, path ? `${path}.${key}` : key));
+  if (typeof node === 'function') return [[path, (node as (options: unknown) => string)(values)]];
+  return Object.entries(node as object).flatMap(([key, value]) =>
+    textsBelow(value, path ? `${path}.${key}` : key),
+  );
 }
 
-const texts = (dictionary: Dictionary) => said({ ...dictionary, locale: 'x', direction: 'x' });
+const texts = (dictionary: Dictionary) => textsBelow({ ...dictionary, locale: 'x', direction: 'x' });
 
-describe('Korean', () => {
-  it('has every key of English, and no text of it', () => {
+describe('the Korean dictionary', () => {
+  it('the Korean dictionary has every key of English and no English text', () => {
     const [english, korean] = [new Map(texts(en)), new Map(texts(ko))];
     expect([...korean.keys()].toSorted()).toEqual([...english.keys()].toSorted());
     const same = [...korean].filter(([key, text]) => text === english.get(key) && text !== 'x');
@@ -48,27 +50,27 @@ describe('Korean', () => {
     expect(latin).toEqual([]);
   });
 
-  it('is what the components speak when they are told to', async () => {
-    const { show } = await createStage();
+  it('SignIn with the Korean locale shows Korean texts', async () => {
+    const { show } = await createTestApp();
     show(<SignIn locale={ko} />);
     expect(screen.getByRole('heading', { name: '로그인' })).toBeVisible();
     expect(screen.getByLabelText('사용자 이름 또는 이메일')).toBeVisible();
     expect(document.querySelector('.ck')).toHaveAttribute('lang', 'ko');
   });
 
-  it('leaves no gap where a code has no delivery', () => {
+  it('the Korean text about a sent code leaves no gap without a destination', () => {
     expect(ko.codeSent({ medium: undefined, destination: undefined })).toBe('코드를 보냈습니다.');
   });
 });
 
 describe('plural forms', () => {
-  it('are as many as the language has', () => {
+  it('plural chooses among the forms of the language', () => {
     const files = plural('pl', { one: '# plik', few: '# pliki', other: '# plików' });
     expect([1, 3, 5, 22].map(files)).toEqual(['1 plik', '3 pliki', '5 plików', '22 pliki']);
   });
 
-  it('are used by English', () => {
-    const after = (minutes: number) =>
+  it('the English dictionary uses plural forms', () => {
+    const limitText = (minutes: number) =>
       errorText(
         en,
         new CognitoError({
@@ -79,28 +81,28 @@ describe('plural forms', () => {
         }),
         'request',
       );
-    expect(after(1)).toMatch(/in a minute\./);
-    expect(after(2)).toMatch(/in 2 minutes\./);
+    expect(limitText(1)).toMatch(/in a minute\./);
+    expect(limitText(2)).toMatch(/in 2 minutes\./);
     expect(en.summary({ count: 1 })).toMatch(/^1 answer needs/);
     expect(en.summary({ count: 3 })).toMatch(/^3 answers need/);
   });
 });
 
 describe('dictionaryFrom', () => {
-  const asked: string[] = [];
+  const requestedKeys: string[] = [];
   const dictionary = dictionaryFrom(
-    (key, values) => {
-      asked.push(key);
+    (key, options) => {
+      requestedKeys.push(key);
       if (key === 'signIn.identifier.heading') return 'Logowanie';
-      if (key === 'signIn.identifier.lead') return `do ${values['appName']}`;
-      if (key === 'resend.in') return `za ${values['count']} s`;
+      if (key === 'signIn.identifier.lead') return `do ${options['appName']}`;
+      if (key === 'resend.in') return `za ${options['count']} s`;
       return key === 'signIn.identifier.submit' ? key : undefined;
     },
     { locale: 'pl', fallback: en },
   );
 
-  it('asks the app’s own t for each text, and says English where there is none', async () => {
-    const { show } = await createStage();
+  it('dictionaryFrom calls the app’s own t for each text, and falls back to English', async () => {
+    const { show } = await createTestApp();
     show(<SignIn locale={dictionary} appName="Harbor" />);
     expect(screen.getByRole('heading', { name: 'Logowanie' })).toBeVisible();
     expect(screen.getByText('do Harbor')).toBeVisible();
@@ -108,24 +110,26 @@ describe('dictionaryFrom', () => {
     expect(document.querySelector('.ck')).toHaveAttribute('lang', 'pl');
   });
 
-  it('gives what is counted as `count` too', () => {
+  it('dictionaryFrom passes a counted value as `count` too', () => {
     expect(dictionary.resend.in({ seconds: 7 })).toBe('za 7 s');
     expect(dictionary.rules.minLength({ minLength: 8 })).toBe(en.rules.minLength({ minLength: 8 }));
   });
 
-  it('leaves nothing out', () => {
-    said(dictionary);
+  it('dictionaryFrom requests every key of the English dictionary', () => {
+    textsBelow(dictionary);
     const keys = texts(en).map(([key]) => key);
-    expect(keys.filter((key) => key !== 'locale' && key !== 'direction' && !asked.includes(key))).toEqual([]);
+    expect(
+      keys.filter((key) => key !== 'locale' && key !== 'direction' && !requestedKeys.includes(key)),
+    ).toEqual([]);
   });
 });
 
-describe('a language that is written right to left', () => {
+describe('a right-to-left language', () => {
   const rtl: Dictionary = { ...en, locale: 'ar', direction: 'rtl' };
   const phone = '+15555550123';
 
-  it('turns the page, and leaves names, codes and passwords as they are typed', async () => {
-    const { show } = await createStage();
+  it('a right-to-left dictionary sets dir on the root, while names and codes stay left to right', async () => {
+    const { show } = await createTestApp();
     const { user } = show(<SignIn locale={rtl} />);
     const root = document.querySelector('.ck');
     expect(root).toHaveAttribute('dir', 'rtl');
@@ -140,27 +144,27 @@ describe('a language that is written right to left', () => {
     expect(root).toHaveAttribute('dir', 'rtl');
   });
 
-  it('keeps together where a code went, and who is signed in', async () => {
-    const { show } = await createStage({ aws: { users: [ada, { ...ada, username: phone }] } });
+  it('a right-to-left dictionary isolates a code’s destination and the user’s name', async () => {
+    const { show } = await createTestApp({ aws: { users: [ada, { ...ada, username: phone }] } });
     const { user, unmount } = show(<ResetPassword locale={rtl} username="ada" />);
     await user.click(button(/send the code/i));
-    // Else its stars would stand at the other end.
-    expect(await screen.findByText(/\u2066a\*\*\*@e\*\*\*\u2069\.$/, {}, patient)).toBeVisible();
+    // The stars would appear at the other end without the isolates.
+    expect(await screen.findByText(/\u2066a\*\*\*@e\*\*\*\u2069\.$/, {}, longWait)).toBeVisible();
     unmount();
-    const again = show(<SignIn locale={rtl} />);
-    await signIn(again.user, { ...ada, username: phone });
-    expect(await screen.findByText(`as \u2066${phone}\u2069`, {}, patient)).toBeVisible();
+    const secondVisit = show(<SignIn locale={rtl} />);
+    await signIn(secondVisit.user, { ...ada, username: phone });
+    expect(await screen.findByText(`as \u2066${phone}\u2069`, {}, longWait)).toBeVisible();
   });
 
-  it('puts nothing into the texts of the others', async () => {
-    const { show } = await createStage();
+  it('a left-to-right dictionary has no isolates in its texts', async () => {
+    const { show } = await createTestApp();
     const { user } = show(<ResetPassword username="ada" />);
     await user.click(button(/send the code/i));
-    expect(await screen.findByText('We’ve emailed a code to a***@e***.', {}, patient)).toBeVisible();
+    expect(await screen.findByText('We’ve emailed a code to a***@e***.', {}, longWait)).toBeVisible();
   });
 
-  it('is what an app’s own i18n can say it is', async () => {
-    const { show } = await createStage();
+  it('dictionaryFrom sets the direction that the app passes', async () => {
+    const { show } = await createTestApp();
     show(<SignIn locale={dictionaryFrom(() => undefined, { locale: 'he', direction: 'rtl' })} />);
     expect(document.querySelector('.ck')).toHaveAttribute('dir', 'rtl');
   });

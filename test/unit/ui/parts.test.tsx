@@ -1,15 +1,15 @@
-/** One suite for all parts: each is one element, and forwards its ref, class, style and other props to it. */
+/** Proves that each part is one element to which it forwards ref, class, style and other props. */
 import { render } from '@testing-library/react';
 import { createRef, type ComponentType, type ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { en, plainTheme, SignIn } from '../../../src/index.ts';
-import { createStage } from '../support/stage.tsx';
+import { createTestApp } from '../support/test-app.tsx';
 
 type AnyPart = ComponentType<Record<string, unknown>>;
 const flow = { name: 'x', status: 'idle', error: undefined, submit: async () => {} };
 const inField = (part: ReactNode) => <SignIn.Field name="x">{part}</SignIn.Field>;
 
-/** A part, what it needs, and where it has to stand. */
+/** The parts, each with its required props and the component around it. */
 const parts: [name: string, part: unknown, props: object, around?: (part: ReactNode) => ReactNode][] = [
   ['Badge', SignIn.Badge, {}],
   ['Card', SignIn.Card, {}],
@@ -33,10 +33,10 @@ const parts: [name: string, part: unknown, props: object, around?: (part: ReactN
   ['Thread', SignIn.Thread, {}],
 ];
 
-describe.each(parts)('%s', (_name, part, props, around = (inner: ReactNode) => inner) => {
+describe.each(parts)('%s', (name, part, props, around = (inner: ReactNode) => inner) => {
   const Part = part as AnyPart;
 
-  it('is one element that takes a ref, a class, a style and data of one’s own', () => {
+  it(`${name} is one element that takes a ref, a class, a style and data attributes`, () => {
     const ref = createRef<HTMLElement>();
     const { unmount } = render(
       around(
@@ -61,8 +61,8 @@ describe.each(parts)('%s', (_name, part, props, around = (inner: ReactNode) => i
   });
 });
 
-it('fields hand their ref and props to the input', async () => {
-  const { show } = await createStage();
+it('a field passes its ref and props to its input', async () => {
+  const { show } = await createTestApp();
   const text = createRef<HTMLInputElement>();
   const password = createRef<HTMLInputElement>();
   const code = createRef<HTMLInputElement>();
@@ -76,13 +76,13 @@ it('fields hand their ref and props to the input', async () => {
   expect([text, password, code].map(({ current }) => current?.placeholder)).toEqual(['a', 'b', 'c']);
 });
 
-it('a part outside of its field says where it belongs', () => {
+it('a part outside of its field throws and names the field', () => {
   expect(() => render(<SignIn.Label>alone</SignIn.Label>)).toThrow(/inside <Field/);
 });
 
 describe('appearance', () => {
-  it('sets the scheme, the variables and the classes, on the root and its parts', async () => {
-    const { show } = await createStage();
+  it('appearance sets the scheme, the variables and the classes on the root and its parts', async () => {
+    const { show } = await createTestApp();
     show(
       <SignIn
         appearance={{
@@ -104,8 +104,8 @@ describe('appearance', () => {
     ['beside no theme', { variables: { accent: 'rebeccapurple', ring: 'black' } }],
     ['in a theme', { theme: { variables: { accent: 'rebeccapurple', ring: 'black' } } }],
     ['beside a theme', { theme: plainTheme, variables: { accent: 'rebeccapurple', ring: 'black' } }],
-  ] as const)('makes of an accent alone the colours that belong to it: %s', async (_where, appearance) => {
-    const { show } = await createStage();
+  ] as const)('appearance derives the other accent colours from an accent %s', async (_where, appearance) => {
+    const { show } = await createTestApp();
     show(<SignIn appearance={appearance} />);
     const style = document.querySelector<HTMLElement>('.ck')?.style;
     const value = (name: string) => style?.getPropertyValue(`--ck-${name}`);
@@ -115,15 +115,15 @@ describe('appearance', () => {
     expect(value('ring')).toBe('black');
   });
 
-  it('leaves a theme’s colours as they are where no accent is given', async () => {
-    const { show } = await createStage();
+  it('appearance without an accent keeps the theme’s colours', async () => {
+    const { show } = await createTestApp();
     show(<SignIn appearance={{ theme: plainTheme, variables: { radius: '3px' } }} />);
     const style = document.querySelector<HTMLElement>('.ck')?.style;
     expect(style?.getPropertyValue('--ck-accent-hover')).toBe(plainTheme.variables['accent-hover']);
   });
 
-  it('speaks the language and the direction of its dictionary', async () => {
-    const { show } = await createStage();
+  it('locale sets the texts, the language and the direction', async () => {
+    const { show } = await createTestApp();
     const locale = {
       ...en,
       locale: 'ar',

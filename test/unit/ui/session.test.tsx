@@ -1,12 +1,12 @@
-/** What stands in an app's own page: a sign-in over it, who is signed in, and what is offered afterwards. */
+/** Proves the components for an app's own page: SignInButton, UserButton, PasskeyOffer and RememberDevice. */
 import { screen, waitFor } from '@testing-library/react';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { PasskeyOffer, RememberDevice, Show, SignInButton, UserButton } from '../../../src/index.ts';
-import { createBrowserPasskeys, everything } from '../support/choices.ts';
-import { button, field, heading, patient } from '../support/person.ts';
-import { ada, createStage } from '../support/stage.tsx';
+import { createBrowserPasskeys, allFactors } from '../support/passkey-app.ts';
+import { button, field, heading, longWait } from '../support/user-actions.ts';
+import { ada, createTestApp } from '../support/test-app.tsx';
 
-/** As far as jsdom lacks it; the focus is the browser's part, which test/browser sees to. */
+/** Adds the methods of <dialog> that jsdom lacks. The tests in test/browser check the focus. */
 beforeAll(() => {
   const setOpen = (open: boolean) =>
     function (this: HTMLDialogElement) {
@@ -19,9 +19,9 @@ beforeAll(() => {
 });
 
 describe('<SignInButton>', () => {
-  it('rule 13: opens a native dialog with a name, which goes when somebody is signed in', async () => {
-    const shown = vi.spyOn(HTMLDialogElement.prototype, 'showModal');
-    const { show } = await createStage();
+  it('rule 13 (dialogs): SignInButton opens a native dialog with a name, which closes after the sign-in', async () => {
+    const showModal = vi.spyOn(HTMLDialogElement.prototype, 'showModal');
+    const { show } = await createTestApp();
     const { user } = show(
       <>
         <SignInButton appName="Harbor" />
@@ -33,16 +33,16 @@ describe('<SignInButton>', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     await user.click(opener);
     expect(screen.getByRole('dialog', { name: /sign in/i })).toBeVisible();
-    expect(shown).toHaveBeenCalled();
+    expect(showModal).toHaveBeenCalled();
     expect(await field(/username or email/i)).toHaveFocus();
     await user.keyboard('ada{Enter}');
     await user.type(await field(/^password/i), `${ada.password}{Enter}`);
-    expect(await screen.findByText('Inside', {}, patient)).toBeVisible();
+    expect(await screen.findByText('Inside', {}, longWait)).toBeVisible();
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
-  it('is closed by its button and by Escape, and forgets what was begun', async () => {
-    const { show } = await createStage();
+  it('SignInButton’s dialog is closed by its button and by Escape, and starts anew when opened again', async () => {
+    const { show } = await createTestApp();
     const { user } = show(<SignInButton>Log in</SignInButton>);
     await user.click(button(/log in/i));
     await user.type(await field(/username or email/i), 'ada{Enter}');
@@ -51,96 +51,96 @@ describe('<SignInButton>', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     await user.click(button(/log in/i));
     expect(await field(/username or email/i)).toHaveValue('');
-    // As a browser does it.
+    // A browser closes the dialog and fires the event when the user presses Escape.
     const dialog = screen.getByRole<HTMLDialogElement>('dialog');
     dialog.close();
     dialog.dispatchEvent(new Event('close'));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
-  it('is a link where the sign-in has a page of its own', async () => {
-    const { show } = await createStage();
+  it('SignInButton with mode page is a link', async () => {
+    const { show } = await createTestApp();
     show(<SignInButton mode="page" href="/sign-in" />);
     expect(screen.getByRole('link', { name: /^sign in$/i })).toHaveAttribute('href', '/sign-in');
   });
 });
 
 describe('<UserButton>', () => {
-  it('is nothing for those who are signed out', async () => {
-    const { show } = await createStage();
+  it('UserButton renders nothing when no user is signed in', async () => {
+    const { show } = await createTestApp();
     const { container } = show(<UserButton />);
     expect(container).toBeEmptyDOMElement();
   });
 
-  it('names who is signed in, shows the app’s links, and signs out', async () => {
-    const { show, cognito, signIn: enter } = await createStage();
-    await enter(ada);
-    const out = vi.fn();
+  it('UserButton names the user, opens a menu with the app’s links, and signs out', async () => {
+    const { show, cognito, signIn } = await createTestApp();
+    await signIn(ada);
+    const onSignedOut = vi.fn();
     const { user } = show(
-      <UserButton onSignedOut={out}>
+      <UserButton onSignedOut={onSignedOut}>
         <a href="#account">Account settings</a>
       </UserButton>,
     );
-    const own = button(/account: ada@example\.com/i);
-    expect(own).toHaveAttribute('aria-expanded', 'false');
-    await user.click(own);
-    expect(own).toHaveAttribute('aria-expanded', 'true');
+    const userButton = button(/account: ada@example\.com/i);
+    expect(userButton).toHaveAttribute('aria-expanded', 'false');
+    await user.click(userButton);
+    expect(userButton).toHaveAttribute('aria-expanded', 'true');
     expect(screen.getByRole('link', { name: /account settings/i })).toBeVisible();
     await user.keyboard('{Escape}');
     expect(screen.queryByRole('link')).toBeNull();
-    expect(own).toHaveFocus();
-    await user.click(own);
+    expect(userButton).toHaveFocus();
+    await user.click(userButton);
     await user.click(screen.getByRole('link'));
     expect(screen.queryByRole('link')).toBeNull();
-    expect(own).toHaveFocus();
-    await user.click(own);
+    expect(userButton).toHaveFocus();
+    await user.click(userButton);
     await user.click(document.body);
     expect(screen.queryByRole('link')).toBeNull();
-    await user.click(own);
+    await user.click(userButton);
     await user.click(button(/^sign out$/i));
-    await waitFor(() => expect(out).toHaveBeenCalled(), patient);
+    await waitFor(() => expect(onSignedOut).toHaveBeenCalled(), longWait);
     expect(cognito.getSession().status).toBe('signedOut');
   });
 });
 
 describe('<PasskeyOffer>', () => {
-  const offered = async (config = {}) => {
+  const showOffer = async (config = {}) => {
     const browser = createBrowserPasskeys();
-    const stage = await createStage({
-      aws: everything,
+    const testApp = await createTestApp({
+      aws: allFactors,
       config: { authFlow: 'USER_AUTH', ...browser.config, ...config },
     });
-    await stage.signIn(ada);
-    return { ...stage, ...stage.show(<PasskeyOffer />) };
+    await testApp.signIn(ada);
+    return { ...testApp, ...testApp.show(<PasskeyOffer />) };
   };
 
-  it('makes a passkey for who has none, says so, and is not seen again', async () => {
-    const { user, show, unmount, sent } = await offered();
+  it('PasskeyOffer registers a passkey for a user without one, announces it, and is not shown again', async () => {
+    const { user, show, unmount, sent } = await showOffer();
     expect(await heading(/sign in faster/i)).toBeVisible();
     await user.click(button(/create a passkey/i));
-    expect(await screen.findByText(/your passkey is ready/i, {}, patient)).toBeVisible();
+    expect(await screen.findByText(/your passkey is ready/i, {}, longWait)).toBeVisible();
     expect(screen.getByText(/your passkey is ready/i).closest('output')).toHaveFocus();
     expect(sent).toContain('CompleteWebAuthnRegistration');
     unmount();
     const { container } = show(<PasskeyOffer />);
-    await waitFor(() => expect(sent.at(-1)).toBe('ListWebAuthnCredentials'), patient);
+    await waitFor(() => expect(sent.at(-1)).toBe('ListWebAuthnCredentials'), longWait);
     expect(container).toBeEmptyDOMElement();
   });
 
-  it('shows the wait by the thread, as every card does', async () => {
-    const { user, hold, container } = await offered();
+  it('PasskeyOffer shows the progress thread while it waits', async () => {
+    const { user, holdReplies, container } = await showOffer();
     await heading(/sign in faster/i);
     const thread = container.querySelector('.ck-thread');
     expect(thread).toHaveAttribute('data-state', 'idle');
-    const answers = hold();
+    const release = holdReplies();
     await user.click(button(/create a passkey/i));
     expect(thread).toHaveAttribute('data-state', 'running');
-    answers();
-    expect(await screen.findByText(/your passkey is ready/i, {}, patient)).toBeVisible();
+    release();
+    expect(await screen.findByText(/your passkey is ready/i, {}, longWait)).toBeVisible();
   });
 
-  it('takes no for an answer, in this browser for good', async () => {
-    const { user, show, unmount, cognito } = await offered();
+  it('PasskeyOffer is not shown again in this browser after the user declined', async () => {
+    const { user, show, unmount, cognito } = await showOffer();
     await heading(/sign in faster/i);
     await user.click(button(/not now/i));
     expect(screen.queryByRole('heading')).toBeNull();
@@ -154,35 +154,31 @@ describe('<PasskeyOffer>', () => {
   });
 
   it.each([
-    ['the pool is not known to take any', { authFlow: 'USER_SRP_AUTH' }],
-    ['the browser has none', { passkeys: { container: undefined, PublicKey: undefined } }],
-  ] as const)('is nothing where %s', async (_why, config) => {
-    const { container, sent } = await offered(config);
+    ['the config’s authFlow has no passkeys', { authFlow: 'USER_SRP_AUTH' }],
+    ['the browser has no passkeys', { passkeys: { container: undefined, PublicKey: undefined } }],
+  ] as const)('PasskeyOffer renders nothing when %s', async (_reason, config) => {
+    const { container, sent } = await showOffer(config);
     await waitFor(() => expect(container).toBeEmptyDOMElement());
     expect(sent).not.toContain('ListWebAuthnCredentials');
   });
 });
 
 describe('<RememberDevice>', () => {
-  it('asks once whether a browser that the pool tracks is one’s own', async () => {
-    const {
-      show,
-      signIn: enter,
-      sent,
-    } = await createStage({
+  it('RememberDevice asks once whether to remember a tracked device', async () => {
+    const { show, signIn, sent } = await createTestApp({
       aws: { users: [ada], pool: { devices: { tracking: 'OPT_IN', skipsMfa: true } } },
     });
-    await enter(ada);
+    await signIn(ada);
     const { user, unmount } = show(<RememberDevice />);
     await heading(/your own device/i);
     await user.click(button(/yes, remember it/i));
-    await waitFor(() => expect(sent).toContain('UpdateDeviceStatus'), patient);
-    await waitFor(() => expect(screen.queryByRole('heading')).toBeNull(), patient);
+    await waitFor(() => expect(sent).toContain('UpdateDeviceStatus'), longWait);
+    await waitFor(() => expect(screen.queryByRole('heading')).toBeNull(), longWait);
     unmount();
     const { container } = show(<RememberDevice />);
     await waitFor(
       () => expect(sent.filter((name) => name === 'ListDevices').length).toBeGreaterThan(1),
-      patient,
+      longWait,
     );
     expect(container).toBeEmptyDOMElement();
   });
@@ -190,15 +186,15 @@ describe('<RememberDevice>', () => {
   it.each([
     ['not_remembered', true],
     ['remembered', false],
-  ])('asks by what the list says of it, where it is listed: %s', async (status, isAsked) => {
+  ])('RememberDevice for a device listed as %s is shown: %s', async (status, isAsked) => {
     const pool = { devices: { tracking: 'ALWAYS', skipsMfa: false } } as const;
-    const stage = await createStage({
+    const testApp = await createTestApp({
       aws: { users: [ada], pool },
       config: {
         fetch: async (input, init) => {
-          const response = await stage.aws.fetch(input, init);
-          stage.sent.push(new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? '');
-          if (stage.sent.at(-1) !== 'ListDevices') return response;
+          const response = await testApp.aws.fetch(input, init);
+          testApp.sent.push(new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? '');
+          if (testApp.sent.at(-1) !== 'ListDevices') return response;
           const { Devices } = (await response.json()) as { Devices: { DeviceAttributes: object[] }[] };
           for (const { DeviceAttributes } of Devices)
             DeviceAttributes.push({ Name: 'dev:device_remembered_status', Value: status });
@@ -206,11 +202,11 @@ describe('<RememberDevice>', () => {
         },
       },
     });
-    await stage.signIn(ada);
-    const { container } = stage.show(<RememberDevice />);
-    await waitFor(() => expect(stage.sent).toContain('ListDevices'), patient);
+    await testApp.signIn(ada);
+    const { container } = testApp.show(<RememberDevice />);
+    await waitFor(() => expect(testApp.sent).toContain('ListDevices'), longWait);
     if (isAsked) expect(await heading(/your own device/i)).toBeVisible();
-    await waitFor(() => expect(stage.queries.isFetching()).toBe(0), patient);
+    await waitFor(() => expect(testApp.queries.isFetching()).toBe(0), longWait);
     if (!isAsked) expect(container).toBeEmptyDOMElement();
   });
 });

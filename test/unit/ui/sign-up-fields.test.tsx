@@ -1,4 +1,4 @@
-/** What an app may ask at sign-up, and how it is judged, ordered and sent. */
+/** Proves how SignUp orders, validates and sends its fields, with the fields and rules of an app. */
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
@@ -9,34 +9,34 @@ import {
   type SignUpProps,
   type StandardSchema,
 } from '../../../src/index.ts';
-import { everything } from '../support/choices.ts';
-import { button, field, heading, patient } from '../support/person.ts';
-import { ada, createStage } from '../support/stage.tsx';
+import { allFactors } from '../support/passkey-app.ts';
+import { button, field, heading, longWait } from '../support/user-actions.ts';
+import { ada, createTestApp } from '../support/test-app.tsx';
 
 const alert = () => screen.getByRole('alert');
 
-async function at(props: SignUpProps, aws: object = {}) {
+async function showSignUp(props: SignUpProps, aws: object = {}) {
   const bodies: Record<string, unknown>[] = [];
-  const stage = await createStage({
+  const testApp = await createTestApp({
     aws,
     config: {
       fetch: async (input, init) => {
         bodies.push(JSON.parse(init.body as string) as Record<string, unknown>);
-        return stage.aws.fetch(input, init);
+        return testApp.aws.fetch(input, init);
       },
     },
   });
-  const shown = stage.show(<SignUp {...props} />);
+  const rendered = testApp.show(<SignUp {...props} />);
   const fill = async () => {
-    await shown.user.type(await field(/^username/i), 'hedy');
-    await shown.user.type(await field(/^email/i), 'hedy@example.com');
-    await shown.user.type(await field(/^password/i), 'Frequency-hopping-5');
+    await rendered.user.type(await field(/^username/i), 'hedy');
+    await rendered.user.type(await field(/^email/i), 'hedy@example.com');
+    await rendered.user.type(await field(/^password/i), 'Frequency-hopping-5');
   };
-  return { ...stage, ...shown, bodies, fill };
+  return { ...testApp, ...rendered, bodies, fill };
 }
 
-const raise = (what: string): never => {
-  throw new Error(what);
+const raise = (message: string): never => {
+  throw new Error(message);
 };
 
 const schema = (validate: StandardSchema['~standard']['validate']): StandardSchema => ({
@@ -44,16 +44,16 @@ const schema = (validate: StandardSchema['~standard']['validate']): StandardSche
 });
 
 describe('<SignUp fields>', () => {
-  it('asks for consent after the password, unless it is told otherwise', async () => {
+  it('SignUp shows a checkbox after the password by default', async () => {
     const terms = { name: 'terms', type: 'checkbox', label: 'Terms' } as const;
-    const { container } = await at({ fields: ['given_name', terms] });
+    const { container } = await showSignUp({ fields: ['given_name', terms] });
     await heading(/create your account/i);
     const names = [...container.querySelectorAll('input')].map(({ name }) => name);
     expect(names).toEqual(['username', 'email', 'given_name', 'password', 'terms']);
   });
 
-  it('orders the fields, the name and the password among them', async () => {
-    const { container } = await at({
+  it('SignUp shows all fields in the order of `fields`, including user name and password', async () => {
+    const { container } = await showSignUp({
       fields: ['given_name', 'email', 'password', 'username', 'custom:plan'],
     });
     await heading(/create your account/i);
@@ -61,12 +61,12 @@ describe('<SignUp fields>', () => {
     expect(names).toEqual(['given_name', 'email', 'password', 'username', 'custom:plan']);
   });
 
-  it('says and judges a name as the app does, by the name of what it is', async () => {
-    const onlyOurs = (value: string) => (value.endsWith('@example.org') ? undefined : 'Ours only.');
-    const { user, bodies } = await at({
+  it('SignUp uses the app’s label and validation for its own fields, addressed by name', async () => {
+    const onlyExampleOrg = (value: string) => (value.endsWith('@example.org') ? undefined : 'Ours only.');
+    const { user, bodies } = await showSignUp({
       identifier: 'email',
       fields: [
-        { name: 'email', label: 'Work email', validate: onlyOurs },
+        { name: 'email', label: 'Work email', validate: onlyExampleOrg },
         { name: 'password', label: <b>Passphrase</b> },
         { name: 'custom:plan', label: <i>Which plan?</i>, optional: true },
       ],
@@ -78,10 +78,10 @@ describe('<SignUp fields>', () => {
     expect(bodies).toEqual([]);
   });
 
-  it('asks the app about a box that is ticked', async () => {
+  it('SignUp calls the app’s validation for a checked box', async () => {
     const validate = (value: string) => (value === 'true' ? 'Not today.' : undefined);
     const news = { name: 'news', type: 'checkbox', label: 'News', optional: true, validate } as const;
-    const { user, bodies, fill } = await at({ fields: [news] });
+    const { user, bodies, fill } = await showSignUp({ fields: [news] });
     await fill();
     await user.click(screen.getByRole('checkbox', { name: /news/i }));
     await user.click(button(/^create account$/i));
@@ -89,7 +89,7 @@ describe('<SignUp fields>', () => {
     expect(bodies).toEqual([]);
   });
 
-  it('wants consent to be given, and sends it nowhere', async () => {
+  it('SignUp requires a checkbox to be checked and does not send it', async () => {
     const terms = {
       name: 'terms',
       type: 'checkbox',
@@ -99,7 +99,7 @@ describe('<SignUp fields>', () => {
         </>
       ),
     } as const;
-    const { user, bodies, fill } = await at({ fields: [terms] });
+    const { user, bodies, fill } = await showSignUp({ fields: [terms] });
     await fill();
     const box = screen.getByRole('checkbox', { name: /i accept the terms/i });
     expect(box).not.toBeChecked();
@@ -115,8 +115,8 @@ describe('<SignUp fields>', () => {
     expect(JSON.stringify(bodies)).not.toContain('terms');
   });
 
-  it('sends what is no attribute to the pool’s triggers, where it is told to', async () => {
-    const { user, bodies, fill } = await at({
+  it('SignUp sends a field with `sentAs` to the pool’s triggers', async () => {
+    const { user, bodies, fill } = await showSignUp({
       fields: [
         { name: 'invite', label: 'Invitation', sentAs: 'validationData' },
         { name: 'news', type: 'checkbox', label: 'Send me news', optional: true, sentAs: 'clientMetadata' },
@@ -141,17 +141,17 @@ describe('<SignUp fields>', () => {
       schema((value) => (String(value).length < 3 ? { issues: [{ message: 'Too short.' }] } : { value })),
     ],
     [
-      'one that takes time',
+      'an asynchronous Standard Schema',
       schema(async (value) =>
         String(value).length < 3 ? { issues: [{ message: 'Too short.' }] } : { value },
       ),
     ],
-  ])('is judged by %s', async (_name, validate) => {
-    const { user, bodies, fill } = await at({ fields: [{ name: 'nickname', validate }] });
+  ])('SignUp validates a field by %s', async (_name, validate) => {
+    const { user, bodies, fill } = await showSignUp({ fields: [{ name: 'nickname', validate }] });
     await fill();
     const nickname = await field(/^nickname/i);
     await user.type(nickname, 'ab{Enter}');
-    await waitFor(() => expect(nickname).toHaveAccessibleDescription(/too short/i), patient);
+    await waitFor(() => expect(nickname).toHaveAccessibleDescription(/too short/i), longWait);
     expect(nickname).toHaveFocus();
     expect(bodies).toEqual([]);
     await user.type(nickname, 'c{Enter}');
@@ -159,51 +159,51 @@ describe('<SignUp fields>', () => {
     expect(bodies).toHaveLength(1);
   });
 
-  it('shows that a judgement takes time, asks for it once, and sends nothing where the person left meanwhile', async () => {
-    let say = (_problem?: string) => {};
-    let asked = 0;
+  it('SignUp shows a pending validation, runs it once, and sends nothing after it was unmounted', async () => {
+    let finish = (_problem?: string) => {};
+    let calls = 0;
     const validate = async () => {
-      asked += 1;
-      return new Promise<string | undefined>((resolve) => (say = resolve));
+      calls += 1;
+      return new Promise<string | undefined>((resolve) => (finish = resolve));
     };
-    const { user, bodies, fill, unmount } = await at({ fields: [{ name: 'nickname', validate }] });
+    const { user, bodies, fill, unmount } = await showSignUp({ fields: [{ name: 'nickname', validate }] });
     await fill();
     await user.type(await field(/^nickname/i), 'lamarr{Enter}');
     expect(button(/^creat/i)).toHaveAttribute('aria-busy', 'true');
     expect(screen.getByText(/creating your account/i)).toBeInTheDocument();
     await user.keyboard('{Enter}');
-    expect(asked).toBe(1);
-    say('Taken.');
+    expect(calls).toBe(1);
+    finish('Taken.');
     await waitFor(async () => expect(await field(/^nickname/i)).toHaveAccessibleDescription(/taken/i));
     expect(button(/^creat/i)).not.toHaveAttribute('aria-busy');
     await user.keyboard('{Enter}');
     unmount();
-    say();
+    finish();
     await Promise.resolve();
     expect(bodies).toEqual([]);
   });
 
   it.each([
-    ['at once', () => raise('the check broke')],
-    ['later', async () => raise('the check broke')],
+    ['synchronously', () => raise('the check broke')],
+    ['asynchronously', async () => raise('the check broke')],
   ])(
-    'says beside the field when the app’s own check fails %s, and tells the page',
-    async (_when, validate) => {
-      const told = vi.fn<typeof reportError>();
-      vi.stubGlobal('reportError', told); // jsdom has none
+    'SignUp shows a message at the field when the app’s validation throws %s, and reports the error to the page',
+    async (_how, validate) => {
+      const reported = vi.fn<typeof reportError>();
+      vi.stubGlobal('reportError', reported); // jsdom has none
       onTestFinished(() => void vi.unstubAllGlobals());
-      const { user, bodies, fill } = await at({ fields: [{ name: 'nickname', validate }] });
+      const { user, bodies, fill } = await showSignUp({ fields: [{ name: 'nickname', validate }] });
       await fill();
       const nickname = await field(/^nickname/i);
       await user.type(nickname, 'lamarr{Enter}');
-      await waitFor(() => expect(nickname).toHaveAccessibleDescription(/try again/i), patient);
-      expect(told.mock.calls).toEqual([[new Error('the check broke')]]);
+      await waitFor(() => expect(nickname).toHaveAccessibleDescription(/try again/i), longWait);
+      expect(reported.mock.calls).toEqual([[new Error('the check broke')]]);
       expect(bodies).toEqual([]);
     },
   );
 
-  it('judges the name and the password too, after the kit’s own rules', async () => {
-    const { user, fill } = await at({
+  it('SignUp validates the password by the app’s rule after the kit’s own rules', async () => {
+    const { user, fill } = await showSignUp({
       fields: [
         { name: 'password', validate: (value) => (value.includes('hopping') ? 'Not that one.' : undefined) },
       ],
@@ -214,12 +214,12 @@ describe('<SignUp fields>', () => {
   });
 });
 
-describe('names', () => {
-  it('are an e-mail address or a phone number where the pool knows both', async () => {
-    const { show } = await createStage({ config: { aliases: ['email', 'phone_number'] } });
+describe('the identifier field', () => {
+  it('the identifier field accepts an e-mail address or a phone number when the pool has both aliases', async () => {
+    const { show } = await createTestApp({ config: { aliases: ['email', 'phone_number'] } });
     const { user } = show(<SignIn />);
     const name = await field(/^email or phone number/i);
-    // Its keyboard has digits too, which one for phone numbers has not the other way round.
+    // A keyboard for e-mail has digits too, while one for phone numbers has no letters.
     expect(name).toHaveAttribute('type', 'text');
     expect(name).toHaveAttribute('inputmode', 'email');
     await user.type(name, 'neither{Enter}');
@@ -238,9 +238,9 @@ describe('names', () => {
     [['email', 'phone_number'], /^email or phone number$/i, 'text', 'email'],
     [['preferred_username', 'email', 'phone_number'], /^username, email or phone number$/i, 'text', null],
   ] as const)(
-    'rule 2: are asked for by `aliases` %s, with the keyboard for it, in all three components',
+    'rule 2 (identifiers): the field for the aliases %s has their label and keyboard in all three components',
     async (aliases, label, type, keyboard) => {
-      const { show } = await createStage({ config: { aliases } });
+      const { show } = await createTestApp({ config: { aliases } });
       for (const Component of [SignIn, ResetPassword]) {
         const { unmount } = show(<Component />);
         const name = await field(label);
@@ -249,7 +249,7 @@ describe('names', () => {
         expect(name).toHaveAttribute('autocapitalize', 'none');
         unmount();
       }
-      // A name that is to be chosen is not an address that one has.
+      // The user chooses a user name at sign-up, so the label names no alias.
       show(<SignUp />);
       const name = await screen.findByRole<HTMLInputElement>('textbox', {
         name: aliases.some((alias) => alias.endsWith('username')) ? /^username$/i : label,
@@ -259,11 +259,11 @@ describe('names', () => {
     },
   );
 
-  it('become the attribute that they are', async () => {
+  it('an e-mail address as the identifier is sent as the attribute email', async () => {
     const aws = {
       pool: { usernameAttributes: ['email', 'phone_number'], aliasAttributes: [], requiredAttributes: [] },
     };
-    const { user, bodies } = await at({ aliases: ['email', 'phone_number'] }, aws);
+    const { user, bodies } = await showSignUp({ aliases: ['email', 'phone_number'] }, aws);
     await user.type(await field(/^email or phone/i), 'hedy@example.com');
     await user.type(await field(/^password/i), 'Frequency-hopping-5{Enter}');
     await heading(/enter your code/i);
@@ -271,9 +271,9 @@ describe('names', () => {
   });
 });
 
-describe('without a password', () => {
-  it('signs up by an address alone, and straight in', async () => {
-    const { show, aws } = await createStage({ aws: everything, config: { authFlow: 'USER_AUTH' } });
+describe('a sign-up without a password', () => {
+  it('a passwordless sign-up confirms an e-mail address and signs in', async () => {
+    const { show, aws } = await createTestApp({ aws: allFactors, config: { authFlow: 'USER_AUTH' } });
     const { user } = show(
       <Authenticator passwordless>
         <p>Inside</p>
@@ -287,13 +287,13 @@ describe('without a password', () => {
     await heading(/enter your code/i);
     await user.click(await field(/^code/i));
     await user.paste(await aws.outbox.code('hedy@example.com'));
-    expect(await screen.findByText('Inside', {}, patient)).toBeVisible();
+    expect(await screen.findByText('Inside', {}, longWait)).toBeVisible();
   });
 });
 
-describe('an address that another account has', () => {
-  it('is said; taking it over is a quiet answer of its own', async () => {
-    const { user, bodies, aws, fill } = await at({ onSignIn: () => {} });
+describe('an e-mail address of another account', () => {
+  it('a sign-up with another account’s address says so, and a quiet button takes the address over', async () => {
+    const { user, bodies, aws, fill } = await showSignUp({ onSignIn: () => {} });
     await fill();
     const email = await field(/^email/i);
     await user.clear(email);
@@ -302,7 +302,7 @@ describe('an address that another account has', () => {
     await heading(/enter your code/i);
     await user.click(await field(/^code/i));
     await user.paste(await aws.outbox.code(ada.email));
-    expect(await screen.findByText(/another account has this address/i, {}, patient)).toBeVisible();
+    expect(await screen.findByText(/another account has this address/i, {}, longWait)).toBeVisible();
     expect(alert()).toBeEmptyDOMElement();
     const form = within(document.querySelector('form')!);
     const takeOver = form.getByRole('button', { name: /use the address here/i });

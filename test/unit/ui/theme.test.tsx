@@ -1,4 +1,4 @@
-/** The theme's colours, computed: what must be read can be, in both schemes. */
+/** Proves the contrast of the theme's colours in both schemes, and the units and directions of its style sheets. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
@@ -11,8 +11,8 @@ const token = (name: string, scheme: 0 | 1) => {
 
 /** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
 const luminance = (hex: string) => {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((start) => {
+    const part = Number.parseInt(hex.slice(start, start + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
@@ -25,7 +25,7 @@ const contrast = (a: string, b: string) => {
 describe.each([
   ['light', 0],
   ['dark', 1],
-] as const)('in the %s scheme', (_, scheme) => {
+] as const)('the contrast in the %s scheme', (name, scheme) => {
   it.each([
     ['text', 'surface'],
     ['text', 'sunken'],
@@ -41,7 +41,7 @@ describe.each([
     ['danger', 'danger-soft'],
     ['success', 'surface'],
     ['warning', 'sunken'],
-  ])('%s is read on %s', (text, ground) => {
+  ])(`the contrast of %s on %s is above 4.5 in the ${name} scheme`, (text, ground) => {
     expect(contrast(token(text, scheme), token(ground, scheme))).toBeGreaterThan(4.5);
   });
 
@@ -49,35 +49,35 @@ describe.each([
     ['input-border', 'surface'],
     ['ring', 'surface'],
     ['danger', 'surface'],
-  ])('%s is seen on %s', (line, ground) => {
+  ])(`the contrast of %s on %s is above 3 in the ${name} scheme`, (line, ground) => {
     expect(contrast(token(line, scheme), token(ground, scheme))).toBeGreaterThan(3);
   });
 });
 
-/** Every sheet but the tokens. */
+/** The style sheets except tokens.css. */
 const sheets = [...readFileSync('src/styles.css', 'utf8').matchAll(/@import '\.(\/ui\/[^']+)'/g)]
   .map(([, path]) => `src${path}`)
   .filter((path) => !path.endsWith('tokens.css'));
-const all = sheets.map((path) => readFileSync(path, 'utf8')).join('');
+const rules = sheets.map((path) => readFileSync(path, 'utf8')).join('');
 
-it('all sheets are looked at', () => {
+it('styles.css imports all style sheets', () => {
   expect(sheets.length).toBeGreaterThan(5);
   expect(sheets).toContain('src/ui/session/session.css');
 });
 
-it('each colour is written once, and nowhere else but in the tokens', () => {
-  // A camera needs black on white, whatever the theme.
-  const others = all.replace(/:where\(\.ck-qr\) \{[^}]*\}/, '');
-  expect(others.match(/#[0-9a-f]{3,8}\b/gi)).toBeNull();
+it('only tokens.css contains colours', () => {
+  // A camera needs a QR code in black on white in each theme.
+  const withoutQrCode = rules.replace(/:where\(\.ck-qr\) \{[^}]*\}/, '');
+  expect(withoutQrCode.match(/#[0-9a-f]{3,8}\b/gi)).toBeNull();
 });
 
-it('grows with the text size of the browser: no type, control or card is sized in pixels', () => {
+it('no text, control or card has a size in pixels, so all grow with the browser’s text size', () => {
   const sizes =
-    (css + all).match(/(?:^|\s)(?:font|font-size|line-height|--ck-control|--ck-width): [^;]+/g) ?? [];
+    (css + rules).match(/(?:^|\s)(?:font|font-size|line-height|--ck-control|--ck-width): [^;]+/g) ?? [];
   expect(sizes.length).toBeGreaterThan(20);
   expect(sizes.filter((size) => /\dpx/.test(size))).toEqual([]);
 });
 
-it('is right for both directions: nothing is left or right but what never turns', () => {
-  expect(all.match(/(?:margin|padding|border|inset)-(?:left|right)|^\s*(?:left|right):/gm)).toBeNull();
+it('no style sheet uses left or right, so all work from right to left', () => {
+  expect(rules.match(/(?:margin|padding|border|inset)-(?:left|right)|^\s*(?:left|right):/gm)).toBeNull();
 });

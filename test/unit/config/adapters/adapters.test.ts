@@ -1,4 +1,4 @@
-/** Reads configs from other tools' files, each shaped as the tool writes it. */
+/** Proves that each adapter reads the file of its tool into a config, and explains what it cannot read. */
 import {
   createCognito,
   fromAmplifyOutputs,
@@ -20,9 +20,9 @@ const refusal = (adapt: () => unknown): string => {
     expect(isCognitoError(error, 'ConfigInvalid')).toBe(true);
     return (error as Error).message;
   }
-  throw new Error('it was accepted');
+  throw new Error('the adapter accepted the file');
 };
-/** The lines of the error that name a problem. */
+/** The problems that the error lists, one per line. */
 const problems = (adapt: () => unknown) =>
   refusal(adapt)
     .split('\n')
@@ -51,7 +51,7 @@ const env = {
 };
 
 describe('fromAmplifyOutputs', () => {
-  it('reads ids, policy, aliases, MFA, attributes, guests, groups and managed login', () => {
+  it('fromAmplifyOutputs reads ids, policy, aliases, MFA, attributes, guests, groups and managed login', () => {
     expect(fromAmplifyOutputs(outputs)).toEqual({
       userPoolId: 'eu-west-1_Gen2Abcde',
       clientId: '4jq1l0o7vd3f2m8k5t6s9r0p1n',
@@ -78,7 +78,7 @@ describe('fromAmplifyOutputs', () => {
     } satisfies CognitoConfig);
   });
 
-  it('accepts a file with the two ids alone', () => {
+  it('fromAmplifyOutputs reads a file with the required fields only', () => {
     const { user_pool_id, user_pool_client_id } = outputs.auth;
     expect(
       fromAmplifyOutputs({
@@ -88,7 +88,7 @@ describe('fromAmplifyOutputs', () => {
     ).toEqual({ userPoolId: user_pool_id, clientId: user_pool_client_id });
   });
 
-  it('chooses USER_AUTH when the pool has codes or passkeys as a first factor', () => {
+  it('fromAmplifyOutputs sets USER_AUTH when the pool has codes or passkeys as a first factor', () => {
     const auth = {
       ...outputs.auth,
       passwordless: { email_otp_enabled: true },
@@ -99,7 +99,7 @@ describe('fromAmplifyOutputs', () => {
     expect(fromAmplifyOutputs({ ...outputs, auth: custom }).authFlow).toBe('CUSTOM_WITHOUT_SRP');
   });
 
-  it('puts the pool’s preferred first factor first', () => {
+  it('fromAmplifyOutputs puts the pool’s preferred challenge first in firstFactors', () => {
     const firstFactorsOf = (passwordless: object) =>
       fromAmplifyOutputs({ ...outputs, auth: { ...outputs.auth, passwordless } }).firstFactors;
     const all = { email_otp_enabled: true, sms_otp_enabled: true, web_authn: { relying_party_id: 'AUTO' } };
@@ -115,17 +115,17 @@ describe('fromAmplifyOutputs', () => {
     ]);
   });
 
-  it('reads an empty list of username attributes as sign-in with user names', () => {
+  it('fromAmplifyOutputs sets the alias username for a pool without username attributes', () => {
     const auth = { ...outputs.auth, username_attributes: [] };
     expect(fromAmplifyOutputs({ ...outputs, auth }).aliases).toEqual(['username']);
   });
 
-  it('ignores an unknown MFA method, and accepts a namespace import', () => {
+  it('fromAmplifyOutputs skips an unknown MFA method and accepts a namespace import', () => {
     const auth = { ...outputs.auth, mfa_methods: ['TOTP', 'CARRIER_PIGEON'] };
     expect(fromAmplifyOutputs({ default: { ...outputs, auth } }).mfa?.methods).toEqual(['totp']);
   });
 
-  it('names everything that is missing or wrong at once', () => {
+  it('fromAmplifyOutputs names every missing or wrong field in one error', () => {
     const auth = {
       ...outputs.auth,
       user_pool_id: undefined,
@@ -144,7 +144,7 @@ describe('fromAmplifyOutputs', () => {
     ]);
   });
 
-  it('names the expected file and the remedy in its error', () => {
+  it('fromAmplifyOutputs names the file and how to write it anew', () => {
     const message = refusal(() => fromAmplifyOutputs({ version: '1.4' }));
     expect(message).toMatch(/^fromAmplifyOutputs cannot read this as amplify_outputs\.json, so /);
     expect(message).toMatch(/\nWrite the file anew with `npx ampx sandbox`/);
@@ -152,7 +152,7 @@ describe('fromAmplifyOutputs', () => {
 });
 
 describe('fromAwsExports', () => {
-  it('reads ids, policy, aliases, MFA, attributes and managed login', () => {
+  it('fromAwsExports reads ids, policy, aliases, MFA, attributes and managed login', () => {
     expect(fromAwsExports(awsExports)).toEqual({
       userPoolId: 'eu-west-1_Gen1Abcde',
       clientId: '6h2k9d0s3a8f7g5j4l1q2w3e4r',
@@ -177,7 +177,7 @@ describe('fromAwsExports', () => {
     } satisfies CognitoConfig);
   });
 
-  it('reads no managed login from an empty oauth, and a policy of a length alone', () => {
+  it('fromAwsExports sets no managed login without oauth, and no rules beyond the password’s length', () => {
     const config = fromAwsExports({
       ...awsExports,
       oauth: {},
@@ -190,11 +190,11 @@ describe('fromAwsExports', () => {
   it.each([
     ['enable', false],
     ['disable', true],
-  ])('reads guest access from aws_mandatory_sign_in %s', (aws_mandatory_sign_in, guest) => {
+  ])('fromAwsExports reads aws_mandatory_sign_in %s as guest: %s', (aws_mandatory_sign_in, guest) => {
     expect(fromAwsExports({ ...awsExports, aws_mandatory_sign_in }).guest).toBe(guest);
   });
 
-  it('prefers the Auth object of Amplify v5 to the values of the CLI', () => {
+  it('fromAwsExports prefers the Auth settings of Amplify v5 to the fields that the CLI wrote', () => {
     const Auth = {
       region: 'eu-west-1',
       userPoolId: 'eu-west-1_ByHand',
@@ -210,7 +210,7 @@ describe('fromAwsExports', () => {
     expect(fromAwsExports({ ...awsExports, Auth })).toMatchObject({ clientId: 'byhand', guest: true });
   });
 
-  it('names the expected file, the missing id and the remedy in its error', () => {
+  it('fromAwsExports names the file, the missing field and how to write it anew', () => {
     const { aws_user_pools_id: _, ...rest } = awsExports;
     const message = refusal(() => fromAwsExports(rest));
     expect(message).toMatch(/cannot read this as aws-exports\.js/);
@@ -220,7 +220,7 @@ describe('fromAwsExports', () => {
 });
 
 describe('fromCdkOutputs', () => {
-  it('recognizes outputs of all stacks by their keys or values', () => {
+  it('fromCdkOutputs reads the outputs of all stacks, each by its key or its format', () => {
     expect(fromCdkOutputs(stacks)).toEqual({
       userPoolId: 'eu-west-1_CdkAbcdef',
       clientId: '7b3n5m1k9j2h4g6f8d0s1a3p5o',
@@ -232,7 +232,7 @@ describe('fromCdkOutputs', () => {
     } satisfies CognitoConfig);
   });
 
-  it('refuses two possible outputs of one setting, until `stack` or `keys` chooses one', () => {
+  it('fromCdkOutputs refuses two candidates for one output, and reads the one named by stack or keys', () => {
     const two = { ...stacks, AdminStack: { AdminClientId: 'adminclient', UserPoolId: 'eu-west-1_Admins' } };
     const [pool, client, ...others] = problems(() => fromCdkOutputs(two));
     expect(pool).toContain('userPoolId could be AuthStack.UserPoolId or ');
@@ -252,12 +252,12 @@ describe('fromCdkOutputs', () => {
     });
   });
 
-  it('prefers a key that names only the client id', () => {
+  it('fromCdkOutputs prefers the exact key', () => {
     const stack = { UserPoolId: 'eu-west-1_A', NativeAppClientId: 'native', UserPoolClientId: 'web' };
     expect(fromCdkOutputs({ stack }).clientId).toBe('web');
   });
 
-  it('names a stack or a key that does not exist', () => {
+  it('fromCdkOutputs names a stack or a key that the file does not have', () => {
     expect(problems(() => fromCdkOutputs(stacks, { stack: 'Auth' }))).toContain(
       '- it has no stack Auth; its stacks are AuthStack, IdentityStack, SiteStack.',
     );
@@ -269,7 +269,7 @@ describe('fromCdkOutputs', () => {
 });
 
 describe('fromEnv', () => {
-  it('reads every setting', () => {
+  it('fromEnv reads every setting', () => {
     expect(fromEnv(env)).toEqual({
       userPoolId: 'eu-west-1_EnvAbcdef',
       clientId: '1h57kf5cpq17m0eml12example',
@@ -297,7 +297,7 @@ describe('fromEnv', () => {
     } satisfies CognitoConfig);
   });
 
-  it.each(['NEXT_PUBLIC_', 'PUBLIC_', 'REACT_APP_', ''])('reads variables with the prefix %j', (prefix) => {
+  it.each(['NEXT_PUBLIC_', 'PUBLIC_', 'REACT_APP_', ''])('fromEnv recognises the prefix %j', (prefix) => {
     const variables = {
       [`${prefix}COGNITO_USER_POOL_ID`]: 'eu-west-1_A',
       [`${prefix}COGNITO_CLIENT_ID`]: 'web',
@@ -310,12 +310,12 @@ describe('fromEnv', () => {
     });
   });
 
-  it('reads only variables with the app’s own prefix', () => {
+  it('fromEnv reads only variables with the prefix that the app passes', () => {
     const variables = { ...env, STAGING_COGNITO_USER_POOL_ID: 'eu-west-1_S', STAGING_COGNITO_CLIENT_ID: 's' };
     expect(fromEnv(variables, { prefix: 'STAGING_' })).toEqual({ userPoolId: 'eu-west-1_S', clientId: 's' });
   });
 
-  it('names missing and wrong variables, and the form that Next.js needs', () => {
+  it('fromEnv names missing and wrong variables, and what Next.js needs', () => {
     const message = refusal(() =>
       fromEnv({
         ...env,
@@ -341,8 +341,8 @@ describe('fromEnv', () => {
   });
 });
 
-describe('config adapters: the wrong file', () => {
-  it('is named in the error', () => {
+describe('the adapters', () => {
+  it('an adapter names the file of another tool and the adapter for it', () => {
     expect(problems(() => fromAmplifyOutputs(awsExports))[0]).toBe(
       '- it looks like aws-exports.js. Pass it to fromAwsExports.',
     );
@@ -358,14 +358,14 @@ describe('config adapters: the wrong file', () => {
   });
 
   it.each([undefined, null, 'a text', 7, [], () => ({})])(
-    'is an error when it is no object: %j',
-    (nothing) => {
+    'an adapter refuses %j, which is no object',
+    (value) => {
       for (const adapt of [fromAmplifyOutputs, fromAwsExports, fromCdkOutputs, fromEnv])
-        expect(problems(() => adapt(nothing))[0]).toMatch(/^- it is .*, but has to be an object\.$/);
+        expect(problems(() => adapt(value))[0]).toMatch(/^- it is .*, but has to be an object\.$/);
     },
   );
 
-  it('fault 48 (__proto__): is not read through a prototype', () => {
+  it('fault 48 (__proto__): an adapter reads no field of a prototype', () => {
     const file: unknown = JSON.parse(
       `{"version":"1","auth":{"__proto__":{"user_pool_id":"eu-west-1_Evil"},"user_pool_client_id":"web"}}`,
     );
@@ -379,7 +379,7 @@ it.each([
   ['aws-exports.js', () => fromAwsExports(awsExports)],
   ['CDK outputs', () => fromCdkOutputs(stacks)],
   ['environment variables', () => fromEnv(env)],
-])('config adapters: createCognito takes a config from %s, with the app’s own settings', (_, adapt) => {
+])('createCognito accepts a config from %s together with settings of the app', (_, adapt) => {
   const adapted = adapt();
   const { config } = createCognito({ ...adapted, storage: 'memory', guest: false });
   const { passwordPolicy: policy, ...rest } = adapted;

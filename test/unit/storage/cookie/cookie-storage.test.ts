@@ -1,4 +1,4 @@
-/** The session in cookies: their names, sizes and ends, and a browser that takes none. */
+/** Proves that a session in cookies has safe names, sizes, attributes and ends, and falls back to memory. */
 import { describe, expect, it, vi } from 'vitest';
 import { createCookieJar } from '../../../../src/storage/cookie/cookie-jar.ts';
 import { createCookieStorage } from '../../../../src/storage/cookie/cookie-storage.ts';
@@ -16,7 +16,7 @@ const open = () => {
   return { browser, jar: createCookieJar(browser.text) };
 };
 
-describe('a jar of cookies', () => {
+describe('createCookieJar', () => {
   it.each([
     ['emoji', '🦊 und so'],
     ['what would end a cookie', 'a;b=c, "d" \\ e'],
@@ -25,19 +25,22 @@ describe('a jar of cookies', () => {
     ['percent signs', '100%25'],
     ['brackets and line breaks', '(a)\r\nSet-Cookie: x=y'],
     ['a prototype', '__proto__'],
-  ])('fault 51: takes %s in a user’s name and in a value, and gives them back', (_, hostile) => {
-    const { browser, jar } = open();
-    const key = `${prefix}.${hostile}.idToken`;
-    jar.setItem(key, hostile);
-    expect(jar.getItem(key)).toBe(hostile);
-    expect(browser.names()).toHaveLength(1);
-    expect(browser.written.join('')).not.toMatch(/[\r\n]/);
-    jar.removeItem(key);
-    expect(jar.getItem(key)).toBeNull();
-    expect(browser.names()).toEqual([]);
-  });
+  ])(
+    'fault 51 (Unicode in names): a cookie jar returns %s in a user name and a value unchanged',
+    (_, hostile) => {
+      const { browser, jar } = open();
+      const key = `${prefix}.${hostile}.idToken`;
+      jar.setItem(key, hostile);
+      expect(jar.getItem(key)).toBe(hostile);
+      expect(browser.names()).toHaveLength(1);
+      expect(browser.written.join('')).not.toMatch(/[\r\n]/);
+      jar.removeItem(key);
+      expect(jar.getItem(key)).toBeNull();
+      expect(browser.names()).toEqual([]);
+    },
+  );
 
-  it('keeps every cookie under 4 kB, gives a long value back whole and leaves none of its parts', () => {
+  it('a cookie jar splits a long value into cookies under 4 kB, returns it whole and deletes all its parts', () => {
     const { browser, jar } = open();
     jar.setItem('token', long);
     expect(browser.names().length).toBeGreaterThan(2);
@@ -53,7 +56,7 @@ describe('a jar of cookies', () => {
     expect(browser.names()).toEqual([]);
   });
 
-  it('fault 12: never joins the parts of two values, nor some of one', () => {
+  it('fault 12 (crash while writing): a cookie jar joins neither parts of two values nor an incomplete one', () => {
     const { browser, jar } = open();
     jar.setItem('token', 'a'.repeat(9_000));
     const [, second = ''] = browser.text.read().split('; ');
@@ -65,7 +68,7 @@ describe('a jar of cookies', () => {
     expect(jar.getItem('token')).toBeNull();
   });
 
-  it('never takes another key’s cookies for parts of its own', () => {
+  it('a cookie jar never reads another key’s cookies as parts of a value', () => {
     const { browser, jar } = open();
     jar.setItem('token', 'a');
     jar.setItem('token.name', 'b');
@@ -82,13 +85,13 @@ describe('a jar of cookies', () => {
       { domain: 'example.com', maxAge: 'session' as const },
       'Path=/; SameSite=Lax; Domain=example.com; Secure',
     ],
-  ])('writes them with %j as told', (options, attributes) => {
+  ])('a cookie jar with the options %j writes the attributes %s', (options, attributes) => {
     const { text, written } = createCookieBrowser();
     createCookieJar(text, options).setItem('a', 'b');
     expect(written).toEqual([`a=b; ${attributes}`]);
   });
 
-  it('fault 8: leaves nothing older under a name that the browser takes no more of, and says so', () => {
+  it('fault 8 (quota): a cookie jar removes the old value and throws when the browser refuses a cookie', () => {
     const { browser, jar } = open();
     jar.setItem('token', 'old');
     browser.full = true;
@@ -97,14 +100,14 @@ describe('a jar of cookies', () => {
     expect(browser.names()).toEqual([]);
   });
 
-  it('fault 13: reads what is no encoding of anything as nothing', () => {
+  it('fault 13 (damaged record): a cookie jar reads a malformed value as none', () => {
     const { browser, jar } = open();
     browser.text.write('token=%E0%A4%A');
     expect(jar.getItem('token')).toBeNull();
   });
 });
 
-describe('a session in cookies', () => {
+describe('createCookieStorage', () => {
   const record: SessionRecord = {
     ...makeTokens({ issuedAt, sub: 'sub-a' }),
     version: 1,
@@ -129,7 +132,7 @@ describe('a session in cookies', () => {
       ...page,
     });
 
-  it('is written, read and ended, with no AWS keys in it', async () => {
+  it('a session in cookies is written, read and deleted without AWS credentials', async () => {
     const browser = createCookieBrowser();
     const storage = storageOf({ document: browser.document });
     expect(await storage.compareAndSwap(undefined, record)).toBe(true);
@@ -146,20 +149,20 @@ describe('a session in cookies', () => {
     expect(browser.names()).toEqual([]);
   });
 
-  it('of whoever asked not to be remembered ends with the browser, also once it was renewed', async () => {
+  it('a session with remember: false is stored in cookies that end with the browser, also after a refresh', async () => {
     const browser = createCookieBrowser();
-    const again = () => storageOf({ document: browser.document });
-    await again().compareAndSwap(undefined, { ...record, remember: false });
-    const held = await again().read();
-    expect(held).toMatchObject({ sub: 'sub-a', remember: false });
-    await again().compareAndSwap(held, { ...held!, generation: held!.generation + 1 });
+    const load = () => storageOf({ document: browser.document });
+    await load().compareAndSwap(undefined, { ...record, remember: false });
+    const stored = await load().read();
+    expect(stored).toMatchObject({ sub: 'sub-a', remember: false });
+    await load().compareAndSwap(stored, { ...stored!, generation: stored!.generation + 1 });
     expect(browser.written.filter((cookie) => /Max-Age=[^0]/.test(cookie))).toEqual([]);
-    // The next person's lasts again.
+    // The next user's session outlives the browser again.
     const next = { ...record, ...makeTokens({ issuedAt, sub: 'sub-b' }), sub: 'sub-b' };
-    await again().compareAndSwap(await again().read(), next);
-    expect(await again().read()).not.toHaveProperty('remember');
+    await load().compareAndSwap(await load().read(), next);
+    expect(await load().read()).not.toHaveProperty('remember');
     expect(browser.written.at(-2)).toContain('Max-Age=31536000');
-    await again().clear();
+    await load().clear();
     expect(browser.names()).toEqual([]);
   });
 
@@ -169,19 +172,19 @@ describe('a session in cookies', () => {
     ['http:', 'example.com', true],
     ['http:', 'localhost', false],
     ['http:', '127.0.0.1', false],
-  ])('over %s on %s is Secure: %j', async (protocol, hostname, secure) => {
+  ])('a session over %s on %s has Secure cookies: %j', async (protocol, hostname, secure) => {
     const { document, written } = createCookieBrowser();
     await storageOf({ document, location: { protocol, hostname } }).compareAndSwap(undefined, record);
     expect(written.length).toBeGreaterThan(4);
     for (const cookie of written) expect(cookie.includes('; Secure')).toBe(secure);
   });
 
-  it.each(['ignores them', 'throws'] as const)(
-    'fault 9: is kept in memory where the browser %s',
-    async (how) => {
+  it.each(['ignores cookies', 'throws'] as const)(
+    'fault 9 (blocked store): a session lives in memory when the browser %s',
+    async (failure) => {
       const document = {
         get cookie() {
-          if (how === 'throws') throw new DOMException('no', 'SecurityError');
+          if (failure === 'throws') throw new DOMException('no', 'SecurityError');
           return '';
         },
         set cookie(_) {},
@@ -195,7 +198,7 @@ describe('a session in cookies', () => {
     },
   );
 
-  it('fault 8: leaves nobody in the cookies when the next person’s are refused', async () => {
+  it('fault 8 (quota): the former user’s cookies are removed when the browser refuses those of the next user', async () => {
     const browser = createCookieBrowser();
     const storage = storageOf({ document: browser.document });
     await storage.compareAndSwap(undefined, record);
@@ -206,7 +209,7 @@ describe('a session in cookies', () => {
     expect(await storageOf({ document: browser.document }).read()).toBeUndefined();
   });
 
-  it('keeps what outlives it beside the cookies: no server has a use for that', async () => {
+  it('the browser record is stored outside the cookies, since no server needs it', async () => {
     const browser = createCookieBrowser();
     const items = new Map<string, string>();
     vi.stubGlobal('localStorage', storeOf(items));
@@ -218,7 +221,7 @@ describe('a session in cookies', () => {
     vi.unstubAllGlobals();
   });
 
-  it('browser record: calls back after another tab wrote it', () => {
+  it('watch of the browser record calls back after another tab wrote it', () => {
     const events = new EventTarget();
     vi.stubGlobal('addEventListener', events.addEventListener.bind(events));
     let calls = 0;
@@ -229,15 +232,18 @@ describe('a session in cookies', () => {
     expect(calls).toBe(1);
   });
 
-  it.each(['cookieStore', 'window'] as const)('hears of changes elsewhere by %s', (name) => {
-    const target = new EventTarget();
-    let heard = 0;
-    const storage = storageOf({ cookieStore: undefined, [name]: target });
-    const stop = storage.watch(() => heard++);
-    const tell = () => target.dispatchEvent(new Event(name === 'window' ? 'focus' : 'change'));
-    tell();
-    stop();
-    tell();
-    expect(heard).toBe(1);
-  });
+  it.each(['cookieStore', 'window'] as const)(
+    'watch reports changes by another tab through events of %s',
+    (name) => {
+      const target = new EventTarget();
+      let calls = 0;
+      const storage = storageOf({ cookieStore: undefined, [name]: target });
+      const stop = storage.watch(() => calls++);
+      const dispatch = () => target.dispatchEvent(new Event(name === 'window' ? 'focus' : 'change'));
+      dispatch();
+      stop();
+      dispatch();
+      expect(calls).toBe(1);
+    },
+  );
 });

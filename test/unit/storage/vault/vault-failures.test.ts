@@ -1,24 +1,21 @@
+/** Proves that the vault continues in memory, or tries again, when IndexedDB refuses, hangs, disconnects or crashes. */
 import { forceCloseDatabase, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { WebStores } from '../../../../src/storage/open-storage.ts';
 import { record } from '../../../support/records.ts';
 import { createSite } from '../../../support/storage-site.ts';
+import { settleDatabase } from '../../support/settle-database.ts';
 
 const next = record({ generation: 2, refreshToken: 'canary-next' });
 const SESSION = 'cognito-kit.client.session';
 
-const settled = async () => {
-  for (let turn = 0; turn < 200; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
-};
-
-/** The site's database, with what was opened kept and with something done to each opening. */
-function watched(site: ReturnType<typeof createSite>, before: () => void = () => {}) {
+/** The site's IndexedDB, with a list of its connections and the number of tries to open one. */
+function recordConnections(site: ReturnType<typeof createSite>) {
   const opened: IDBDatabase[] = [];
   let tries = 0;
-  const open: IDBFactory['open'] = (...given) => {
+  const open: IDBFactory['open'] = (...args) => {
     tries++;
-    before();
-    const request = site.indexedDB.open(...given);
+    const request = site.indexedDB.open(...args);
     request.addEventListener('success', () => opened.push(request.result));
     return request;
   };
@@ -29,12 +26,12 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe('what the browser refuses', () => {
-  it('fault 8: a full disk leaves the session in memory, says so once, and keeps nothing old', async () => {
+describe('the vault in a browser that refuses', () => {
+  it('fault 8 (quota): a full disk moves the session to memory, is reported once, and leaves no old record', async () => {
     const site = createSite();
     const { session } = site.tab();
-    let told = 0;
-    session.onPersistenceChange?.(() => told++);
+    let changes = 0;
+    session.onPersistenceChange?.(() => changes++);
     await session.compareAndSwap(undefined, record());
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
@@ -43,8 +40,8 @@ describe('what the browser refuses', () => {
     expect(session.persistence).toBe('degraded');
     expect(await session.read()).toEqual(next);
     expect(await session.compareAndSwap(record(), record())).toBe(false);
-    await settled();
-    expect(told).toBe(1);
+    await settleDatabase();
+    expect(changes).toBe(1);
     expect(await site.get(SESSION)).toBeUndefined();
     expect([...site.localItems.values()].join('')).not.toContain('canary');
   });
@@ -54,7 +51,7 @@ describe('what the browser refuses', () => {
   };
   it.each<[string, Partial<WebStores>]>([
     [
-      'fault 9: site data that may not be touched',
+      'fault 9 (blocked store): blocked site data',
       {
         get indexedDB(): IDBFactory {
           return denied();
@@ -67,9 +64,9 @@ describe('what the browser refuses', () => {
         },
       },
     ],
-    ['fault 9: an open that is denied', { indexedDB: { open: denied } as unknown as IDBFactory }],
+    ['fault 9 (blocked store): a denied open', { indexedDB: { open: denied } as unknown as IDBFactory }],
     [
-      'fault 9: an open and a channel that are denied',
+      'fault 9 (blocked store): a denied open and a denied channel',
       {
         indexedDB: { open: denied } as unknown as IDBFactory,
         BroadcastChannel: function refused() {
@@ -77,19 +74,22 @@ describe('what the browser refuses', () => {
         } as unknown as typeof BroadcastChannel,
       },
     ],
-    ['fault 95: no IndexedDB', { indexedDB: undefined }],
-    ['fault 95: no Web Crypto, as on a page without TLS', { crypto: undefined }],
-    ['fault 95: no Web Crypto’s half', { crypto: { subtle: undefined } as unknown as Crypto }],
-  ])('%s is memory, and never plain text', async (_, stores) => {
+    ['fault 95 (missing store): no IndexedDB', { indexedDB: undefined }],
+    ['fault 95 (missing Web Crypto): no Web Crypto, as on a page without TLS', { crypto: undefined }],
+    [
+      'fault 95 (missing Web Crypto): Web Crypto without subtle',
+      { crypto: { subtle: undefined } as unknown as Crypto },
+    ],
+  ])('%s moves the session to memory, and never to plain text', async (_, stores) => {
     const site = createSite();
     const { session, browser, lease } = site.tab(stores);
-    const told = vi.fn<() => void>();
-    session.onPersistenceChange?.(told);
-    // As a client does when it is made.
+    const onPersistenceChange = vi.fn<() => void>();
+    session.onPersistenceChange?.(onPersistenceChange);
+    // createCognito watches the store from the start.
     const end = session.watch(() => {});
     expect(await session.read()).toBeUndefined();
     expect(session.persistence).toBe('degraded');
-    expect(told).toHaveBeenCalledOnce();
+    expect(onPersistenceChange).toHaveBeenCalledOnce();
     expect(await session.compareAndSwap(undefined, record())).toBe(true);
     expect(await session.read()).toEqual(record());
     await browser.compareAndSwap(undefined, { version: 1, epoch: 'b', generation: 1, username: 'ada' });
@@ -104,15 +104,15 @@ describe('what the browser refuses', () => {
   });
 });
 
-describe('fault 10: an open that never fires', () => {
-  it('is given up after two seconds, and a late one is closed', async () => {
+describe('fault 10 (hanging store): an open that never fires', () => {
+  it('fault 10 (hanging store): the vault stops waiting for an open after two seconds and closes a late connection', async () => {
     const site = createSite();
-    let late: (() => void) | undefined;
+    let openLate: (() => void) | undefined;
     const opened: IDBDatabase[] = [];
-    const open: IDBFactory['open'] = (...given) => {
+    const open: IDBFactory['open'] = (...args) => {
       const request = new EventTarget() as IDBOpenDBRequest;
-      late ??= () => {
-        const real = site.indexedDB.open(...given);
+      openLate ??= () => {
+        const real = site.indexedDB.open(...args);
         real.addEventListener('success', () => {
           opened.push(real.result);
           Object.defineProperty(request, 'result', { value: real.result });
@@ -122,50 +122,50 @@ describe('fault 10: an open that never fires', () => {
       return request;
     };
     const { session } = site.tab({ indexedDB: { open } as IDBFactory });
-    let found: unknown = 'nothing yet';
-    void session.read().then((value) => (found = value));
+    let result: unknown = 'nothing yet';
+    void session.read().then((value) => (result = value));
     await site.clock.advance(1_999);
-    expect(found).toBe('nothing yet');
+    expect(result).toBe('nothing yet');
     await site.clock.advance(1);
-    expect(found).toBeUndefined();
+    expect(result).toBeUndefined();
     expect(session.persistence).toBe('degraded');
     await session.compareAndSwap(undefined, record());
     expect(await session.read()).toEqual(record());
-    late?.();
-    await settled();
+    openLate?.();
+    await settleDatabase();
     expect(() => opened[0]!.transaction('records')).toThrow(/InvalidStateError/);
   });
 });
 
-describe('fault 10: a transaction that never ends', () => {
-  /** Holds the database up, as a stuck tab or disk does, until the returned function is called. */
-  const holdUp = async (site: ReturnType<typeof createSite>) => {
+describe('fault 10 (hanging store): a transaction that never ends', () => {
+  /** Blocks the database, as a stuck tab or disk does, until the returned function is called. */
+  const blockDatabase = async (site: ReturnType<typeof createSite>) => {
     const request = site.indexedDB.open(site.database, 1);
     await new Promise((resolve) => request.addEventListener('success', resolve));
     const store = request.result.transaction('records', 'readwrite').objectStore('records');
-    let stuck = true;
-    const goOn = () => store.get('key').addEventListener('success', () => void (stuck && goOn()));
-    goOn();
+    let blocked = true;
+    const readAgain = () => store.get('key').addEventListener('success', () => void (blocked && readAgain()));
+    readAgain();
     return () => {
-      stuck = false;
+      blocked = false;
       request.result.close();
     };
   };
 
-  /** Resolves once so many transactions wait: records are encrypted before, which takes its time. */
-  const waiting = (timers: ReturnType<typeof watchTimers>, count: number) =>
+  /** Resolves once that many transactions wait. A record is encrypted before its transaction, which takes time. */
+  const untilWaiting = (timers: ReturnType<typeof watchTimers>, count: number) =>
     vi.waitFor(() => expect(timers).toHaveBeenCalledTimes(count));
   const watchTimers = (site: ReturnType<typeof createSite>) => vi.spyOn(site.clock, 'after');
 
-  it('is given up after five seconds, and leaves nothing behind', async () => {
+  it('fault 10 (hanging store): the vault stops waiting for a write after five seconds and leaves no record', async () => {
     const site = createSite();
     const { session } = site.tab();
     await session.compareAndSwap(undefined, record());
-    const release = await holdUp(site);
+    const release = await blockDatabase(site);
     const timers = watchTimers(site);
     let done: boolean | undefined;
     void session.compareAndSwap(record(), next).then((value) => (done = value));
-    await waiting(timers, 1);
+    await untilWaiting(timers, 1);
     await site.clock.advance(4_999);
     expect(done).toBeUndefined();
     await site.clock.advance(1);
@@ -173,53 +173,53 @@ describe('fault 10: a transaction that never ends', () => {
     expect(session.persistence).toBe('degraded');
     expect(await session.read()).toEqual(next);
     release();
-    await settled();
-    // Neither what was there, nor what was to be written, which was done after all.
+    await settleDatabase();
+    // Neither the old record nor the new one remains, although the write succeeded later.
     expect(await site.get(SESSION)).toBeUndefined();
   });
 
-  it('does not hold up a sign-out, which is done in the store as soon as it can be', async () => {
+  it('fault 10 (hanging store): a sign-out ends after five seconds and clears the store once it responds', async () => {
     const site = createSite();
     const { session } = site.tab();
     await session.compareAndSwap(undefined, record());
-    const release = await holdUp(site);
+    const release = await blockDatabase(site);
     let done = false;
     void session.clear().then(() => (done = true));
     await site.clock.advance(5_000);
     expect(done).toBe(true);
     expect(await session.read()).toBeUndefined();
-    // Its second try is given up, too.
+    // The second try times out too.
     await site.clock.advance(60_000);
     release();
-    await settled();
+    await settleDatabase();
     expect(await site.get(SESSION)).toBeUndefined();
   });
 
-  it('is nobody signed in at a first look, who may then sign in', async () => {
+  it('fault 10 (hanging store): a hanging first read reports signed out, and a sign-in then works', async () => {
     const site = createSite();
     await site.tab().session.compareAndSwap(undefined, record());
-    const release = await holdUp(site);
+    const release = await blockDatabase(site);
     const { session } = site.tab();
-    let found: unknown = 'nothing yet';
-    void session.read().then((value) => (found = value));
+    let result: unknown = 'nothing yet';
+    void session.read().then((value) => (result = value));
     await site.clock.advance(5_000);
-    expect(found).toBeUndefined();
+    expect(result).toBeUndefined();
     expect(await session.compareAndSwap(undefined, record({ epoch: 'two' }))).toBe(true);
     expect(await session.read()).toMatchObject({ epoch: 'two' });
     release();
   });
 
-  it('is not taken for one when a page that was frozen goes on, and its timers before all else', async () => {
+  it('fault 10 (hanging store): a page that wakes up does not take its due timers for a hanging transaction', async () => {
     const site = createSite();
     const { session } = site.tab();
     await session.compareAndSwap(undefined, record());
-    const release = await holdUp(site);
+    const release = await blockDatabase(site);
     const timers = watchTimers(site);
     const reading = session.read();
-    await waiting(timers, 1);
-    // Frozen for longer than any of its timers: all that it has set fire at once.
-    const due = timers.mock.calls.map(([, callback]) => callback);
-    for (const fire of due) fire();
+    await untilWaiting(timers, 1);
+    // A frozen page fires all timers that fell due at once.
+    const callbacks = timers.mock.calls.map(([, callback]) => callback);
+    for (const callback of callbacks) callback();
     release();
     expect(await reading).toEqual(record());
     await site.clock.advance(60_000);
@@ -227,13 +227,13 @@ describe('fault 10: a transaction that never ends', () => {
   });
 });
 
-describe('fault 11: a connection that was lost', () => {
-  it('is made again', async () => {
+describe('fault 11 (lost connection): a lost connection', () => {
+  it('fault 11 (lost connection): the vault opens a lost connection again', async () => {
     const site = createSite();
-    const factory = watched(site);
+    const factory = recordConnections(site);
     const { session } = site.tab(factory);
     await session.compareAndSwap(undefined, record());
-    // The browser's own closing, with its event, and one of which nothing was heard.
+    // First a close by the browser, with its event; then a close without an event.
     forceCloseDatabase(factory.opened[0] as never);
     expect(await session.read()).toEqual(record());
     factory.opened[1]!.close();
@@ -243,45 +243,45 @@ describe('fault 11: a connection that was lost', () => {
     expect(session.persistence).toBe('persistent');
   });
 
-  it('is looked at again a second later: a page may be let in before everything is deleted', async () => {
+  it('fault 11 (lost connection): watch reports a second time after a second, since the browser may delete data late', async () => {
     const site = createSite();
-    const factory = watched(site);
+    const factory = recordConnections(site);
     const { session } = site.tab(factory);
     await session.compareAndSwap(undefined, record());
-    const found: unknown[] = [];
-    session.watch(() => void session.read().then((one) => found.push(one)));
+    const reads: unknown[] = [];
+    session.watch(() => void session.read().then((value) => reads.push(value)));
     forceCloseDatabase(factory.opened[0] as never);
-    await vi.waitFor(() => expect(found).toEqual([record()]));
+    await vi.waitFor(() => expect(reads).toEqual([record()]));
     await site.delete(SESSION);
     await site.clock.advance(1_000);
-    await vi.waitFor(() => expect(found).toEqual([record(), undefined]));
+    await vi.waitFor(() => expect(reads).toEqual([record(), undefined]));
   });
 
-  it('is tried three times at most; then whoever is signed in stays so until the page ends', async () => {
+  it('fault 11 (lost connection): the vault tries three times, then the session lives in memory', async () => {
     const site = createSite();
-    const factory = watched(site);
+    const factory = recordConnections(site);
     const { session } = site.tab(factory);
     await session.compareAndSwap(undefined, record());
-    const lost = vi.spyOn(factory.opened[0]!.constructor.prototype as IDBDatabase, 'transaction');
-    lost.mockImplementation(() => {
+    const transaction = vi.spyOn(factory.opened[0]!.constructor.prototype as IDBDatabase, 'transaction');
+    transaction.mockImplementation(() => {
       throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
     });
     expect(await session.read()).toEqual(record());
-    expect(lost).toHaveBeenCalledTimes(3);
+    expect(transaction).toHaveBeenCalledTimes(3);
     expect(factory.tries()).toBe(3);
     expect(session.persistence).toBe('degraded');
     expect(await session.compareAndSwap(record(), next)).toBe(true);
     expect(await session.read()).toEqual(next);
   });
 
-  it('to a database that another tab deletes or upgrades is given up at once', async () => {
+  it('fault 11 (lost connection): the vault closes its connection when another tab deletes the database', async () => {
     const site = createSite();
     const { session } = site.tab();
     await session.compareAndSwap(undefined, record());
     const deleted = new Promise((resolve, reject) => {
       const request = site.indexedDB.deleteDatabase(site.database);
       request.addEventListener('success', resolve);
-      request.addEventListener('blocked', () => reject(new Error('a tab held it up')));
+      request.addEventListener('blocked', () => reject(new Error('a tab blocked the deletion')));
     });
     await deleted;
     expect(await session.read()).toBeUndefined();
@@ -289,11 +289,11 @@ describe('fault 11: a connection that was lost', () => {
   });
 });
 
-describe('fault 12: a crash in the middle of a write', () => {
+describe('fault 12 (crash while writing): a crash in the middle of a write', () => {
   it.each([
     ['after the key, before the record', 1],
     ['after the record, before the transaction is complete', 2],
-  ])('%s: the record of before stands, whole', async (_, last) => {
+  ])('fault 12 (crash while writing): a crash %s leaves the old record whole', async (_, last) => {
     const site = createSite();
     await site.tab().session.compareAndSwap(undefined, record());
     const before = await site.get(SESSION);
@@ -301,22 +301,22 @@ describe('fault 12: a crash in the middle of a write', () => {
     let puts = 0;
     let crash = () => {};
     const crashed = new Promise<void>((resolve) => (crash = resolve));
-    // oxlint-disable-next-line typescript/unbound-method -- it is called on the store that it is of
-    const put = IDBObjectStore.prototype.put as (this: IDBObjectStore, ...given: unknown[]) => IDBRequest;
+    // oxlint-disable-next-line typescript/unbound-method -- `put.apply` below sets its `this`
+    const put = IDBObjectStore.prototype.put as (this: IDBObjectStore, ...args: unknown[]) => IDBRequest;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function write(
       this: IDBObjectStore,
-      ...given
+      ...args
     ) {
-      const request = put.apply(this, given);
+      const request = put.apply(this, args);
       if (++puts === last) {
         this.transaction.addEventListener('abort', crash);
         this.transaction.abort();
       }
       return request;
     });
-    const open: IDBFactory['open'] = (...given) =>
-      // Nobody is there any more to open it again.
-      puts === last ? (new EventTarget() as IDBOpenDBRequest) : site.indexedDB.open(...given);
+    const open: IDBFactory['open'] = (...args) =>
+      // The crashed page opens no database any more.
+      puts === last ? (new EventTarget() as IDBOpenDBRequest) : site.indexedDB.open(...args);
     void site.tab({ indexedDB: { open } as IDBFactory }).session.compareAndSwap(record(), next);
     await crashed;
     expect(puts).toBe(last);
@@ -326,23 +326,23 @@ describe('fault 12: a crash in the middle of a write', () => {
   });
 });
 
-describe('fault 14: cleared while running', () => {
-  it('is one event for each tab, and the next sign-in is kept again', async () => {
+describe('fault 14 (data cleared): site data cleared while tabs are open', () => {
+  it('fault 14 (data cleared): each tab receives one event, and the next sign-in is stored again', async () => {
     const site = createSite();
-    const factories = [watched(site), watched(site)];
+    const factories = [recordConnections(site), recordConnections(site)];
     const tabs = factories.map((factory) => site.tab(factory).session);
     const counts = [0, 0];
     tabs.forEach((tab, index) => tab.watch(() => counts[index]!++));
     await tabs[0]!.compareAndSwap(undefined, record());
     expect(await tabs[1]!.read()).toEqual(record());
-    await settled();
+    await settleDatabase();
     expect(counts).toEqual([0, 1]);
     counts.fill(0);
-    // As the browser does it: the data goes, and every connection with it.
+    // A browser deletes the data and closes every connection.
     await site.delete(SESSION);
     await site.delete('key');
     for (const { opened } of factories) forceCloseDatabase(opened[0] as never);
-    await settled();
+    await settleDatabase();
     expect(counts).toEqual([1, 1]);
     for (const tab of tabs) expect(await tab.read()).toBeUndefined();
     expect(await tabs[1]!.compareAndSwap(undefined, record({ epoch: 'two' }))).toBe(true);

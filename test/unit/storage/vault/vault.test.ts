@@ -1,54 +1,51 @@
+/** Proves that the vault stores no readable secret, that tabs agree on one record, and how it treats a damaged one. */
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { SessionRecord } from '../../../../src/storage/session-record.ts';
 import { record } from '../../../support/records.ts';
 import { createSite } from '../../../support/storage-site.ts';
+import { settleDatabase } from '../../support/settle-database.ts';
 
 const KEY = 'key';
 const SESSION = 'cognito-kit.client.session';
 const BROWSER = 'cognito-kit.client.browser';
 
-const heard = (watch: (listener: () => void) => () => void) =>
+const firstCall = (watch: (listener: () => void) => () => void) =>
   new Promise<void>((resolve) => void watch(resolve));
 
-/** Lets everything run that is under way, and gives how often the listener was called. */
-const settled = async () => {
-  for (let turn = 0; turn < 200; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
-};
-
-describe('what lies in the database', () => {
-  it('is no token, and a key that nobody can export', async () => {
+describe('the vault’s database', () => {
+  it('the database contains no readable token, and a key that cannot be exported', async () => {
     const site = createSite();
     await site.tab().session.compareAndSwap(undefined, record());
-    const found = (await site.get(SESSION)) as Record<string, unknown>;
-    expect(Object.keys(found).toSorted()).toEqual(['data', 'epoch', 'generation', 'iv', 'version']);
-    const bytes = Buffer.from(found['data'] as ArrayBuffer).toString('latin1');
+    const stored = (await site.get(SESSION)) as Record<string, unknown>;
+    expect(Object.keys(stored).toSorted()).toEqual(['data', 'epoch', 'generation', 'iv', 'version']);
+    const bytes = Buffer.from(stored['data'] as ArrayBuffer).toString('latin1');
     expect(`${bytes} ${inspect(await site.all(), { depth: 9 })}`).not.toMatch(/canary|sub-1/);
     const { key } = (await site.get(KEY)) as { key: CryptoKey };
     await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
     expect(key.usages).toEqual(['encrypt', 'decrypt']);
   });
 
-  it('has another initialization vector at each write', async () => {
+  it('each write uses another initialization vector', async () => {
     const site = createSite();
     const { session } = site.tab();
     const vectors = new Set<string>();
-    let held: SessionRecord | undefined;
+    let current: SessionRecord | undefined;
     for (let generation = 1; generation <= 5; generation++) {
       const next = record({ generation });
-      await session.compareAndSwap(held, next);
-      held = next;
+      await session.compareAndSwap(current, next);
+      current = next;
       vectors.add(String(((await site.get(SESSION)) as { iv: Uint8Array }).iv));
     }
     expect(vectors.size).toBe(5);
   });
 
-  it('is read by the next visit, in one transaction', async () => {
+  it('the next visit reads the session in one transaction', async () => {
     const site = createSite();
     await site.tab().session.compareAndSwap(undefined, record());
     let transactions = 0;
-    const open: IDBFactory['open'] = (...given) => {
-      const request = site.indexedDB.open(...given);
+    const open: IDBFactory['open'] = (...args) => {
+      const request = site.indexedDB.open(...args);
       request.addEventListener('success', () => {
         const database = request.result;
         const transaction = database.transaction.bind(database);
@@ -65,7 +62,7 @@ describe('what lies in the database', () => {
     expect(session.persistence).toBe('persistent');
   });
 
-  it('is each app client’s own', async () => {
+  it('each app client has a database of its own', async () => {
     const site = createSite();
     await site.tab().session.compareAndSwap(undefined, record());
     const other = createSite({ clientId: 'another' });
@@ -73,8 +70,8 @@ describe('what lies in the database', () => {
   });
 });
 
-describe('tabs', () => {
-  it('that write at once agree on one key, and one of them wins', async () => {
+describe('tabs that share a vault', () => {
+  it('ten tabs that write at once agree on one key, and one of them wins', async () => {
     const site = createSite();
     const tabs = Array.from({ length: 10 }, () => site.tab().session);
     const won = await Promise.all(
@@ -85,13 +82,13 @@ describe('tabs', () => {
     expect(new Set(epochs)).toEqual(new Set([`tab-${won.indexOf(true)}`]));
   });
 
-  it('that write different records at once agree on one key too', async () => {
+  it('tabs that write different records at once agree on one key', async () => {
     const site = createSite();
-    const [here, there] = [site.tab(), site.tab()];
+    const [first, second] = [site.tab(), site.tab()];
     await Promise.all([
-      here.session.compareAndSwap(undefined, record()),
-      there.lease.compareAndSwap(undefined, { version: 1, epoch: 'a', generation: 1, until: 9 }),
-      here.browser.compareAndSwap(undefined, { version: 1, epoch: 'b', generation: 1, username: 'ada' }),
+      first.session.compareAndSwap(undefined, record()),
+      second.lease.compareAndSwap(undefined, { version: 1, epoch: 'a', generation: 1, until: 9 }),
+      first.browser.compareAndSwap(undefined, { version: 1, epoch: 'b', generation: 1, username: 'ada' }),
     ]);
     const later = site.tab();
     expect(await later.session.read()).toEqual(record());
@@ -99,40 +96,40 @@ describe('tabs', () => {
     expect((await later.browser.read())?.username).toBe('ada');
   });
 
-  it('hear of each other’s writes and wipes once each, and are told epoch and generation at most', async () => {
+  it('a tab hears once of each write and clear of another, and the message has only epoch and generation', async () => {
     const site = createSite();
     const [writer, reader] = [site.tab().session, site.tab().session];
-    let own = 0;
-    let others = 0;
-    writer.watch(() => own++);
-    const stop = reader.watch(() => others++);
+    let writerCalls = 0;
+    let readerCalls = 0;
+    writer.watch(() => writerCalls++);
+    const stop = reader.watch(() => readerCalls++);
     await writer.compareAndSwap(undefined, record());
-    await settled();
-    expect([own, others]).toEqual([0, 1]);
+    await settleDatabase();
+    expect([writerCalls, readerCalls]).toEqual([0, 1]);
     await writer.clear();
-    await settled();
-    expect([own, others]).toEqual([0, 2]);
+    await settleDatabase();
+    expect([writerCalls, readerCalls]).toEqual([0, 2]);
     expect(site.channels.said).toEqual([{ epoch: 'one', generation: 1 }, {}]);
     stop();
     await writer.compareAndSwap(undefined, record());
-    await settled();
-    expect(others).toBe(2);
-    // The writer's: the vault's, and that of copies of its tab.
+    await settleDatabase();
+    expect(readerCalls).toBe(2);
+    // The writer has two channels: one of the vault, and one that detects copies of its tab.
     expect(site.channels.count()).toBe(2);
   });
 
-  it('hear each other over the platform’s own BroadcastChannel', async () => {
+  it('a tab hears of a write over the platform’s own BroadcastChannel', async () => {
     const site = createSite();
     const [writer, reader] = [site.tab({ BroadcastChannel }), site.tab({ BroadcastChannel })];
     let stop = () => {};
-    const told = heard((listener) => (stop = reader.session.watch(listener)));
+    const called = firstCall((listener) => (stop = reader.session.watch(listener)));
     await writer.session.compareAndSwap(undefined, record());
-    await told;
+    await called;
     stop();
     expect(await reader.session.read()).toEqual(record());
   });
 
-  it('fault 37: a tab that fell behind writes nothing older over newer', async () => {
+  it('fault 37 (older tab): a tab with an older record does not replace a newer one', async () => {
     const site = createSite();
     const [behind, ahead] = [site.tab().session, site.tab().session];
     await behind.compareAndSwap(undefined, record());
@@ -142,16 +139,17 @@ describe('tabs', () => {
   });
 });
 
-describe('fault 16: a record that somebody changed is refused and discarded', () => {
+describe('fault 16 (altered record): an altered record', () => {
   type Stored = { epoch: string; generation: number; version: number; iv: Uint8Array; data: ArrayBuffer };
-  const flipped = (bytes: Uint8Array) => Uint8Array.from(bytes, (byte, at) => (at === 3 ? byte ^ 1 : byte));
+  const flipped = (bytes: Uint8Array) =>
+    Uint8Array.from(bytes, (byte, index) => (index === 3 ? byte ^ 1 : byte));
   it.each<[string, (stored: Stored) => unknown]>([
-    ['its ciphertext', ({ data, ...rest }) => ({ ...rest, data: flipped(new Uint8Array(data)).buffer })],
-    ['its vector', ({ iv, ...rest }) => ({ ...rest, iv: flipped(iv) })],
-    ['its generation', (stored) => ({ ...stored, generation: stored.generation - 1 })],
-    ['its epoch', (stored) => ({ ...stored, epoch: 'another' })],
-    ['its version', (stored) => ({ ...stored, version: 0 })],
-  ])('%s', async (_, change) => {
+    ['ciphertext', ({ data, ...rest }) => ({ ...rest, data: flipped(new Uint8Array(data)).buffer })],
+    ['vector', ({ iv, ...rest }) => ({ ...rest, iv: flipped(iv) })],
+    ['generation', (stored) => ({ ...stored, generation: stored.generation - 1 })],
+    ['epoch', (stored) => ({ ...stored, epoch: 'another' })],
+    ['version', (stored) => ({ ...stored, version: 0 })],
+  ])('fault 16 (altered record): a record with an altered %s is refused and deleted', async (_, change) => {
     const site = createSite();
     const { session } = site.tab();
     await session.compareAndSwap(undefined, record({ generation: 7 }));
@@ -164,7 +162,7 @@ describe('fault 16: a record that somebody changed is refused and discarded', ()
     expect(session.persistence).toBe('persistent');
   });
 
-  it('one record in another’s place', async () => {
+  it('fault 16 (altered record): a session record copied to the browser record’s key is refused', async () => {
     const site = createSite();
     const { session, browser } = site.tab();
     await session.compareAndSwap(undefined, record());
@@ -175,7 +173,7 @@ describe('fault 16: a record that somebody changed is refused and discarded', ()
   });
 });
 
-it('fault 15: with the key lost, the ciphertext is discarded', async () => {
+it('fault 15 (lost key): the ciphertext is deleted when its key is lost', async () => {
   const site = createSite();
   await site.tab().session.compareAndSwap(undefined, record());
   await site.delete(KEY);
@@ -186,15 +184,15 @@ it('fault 15: with the key lost, the ciphertext is discarded', async () => {
   expect(await site.tab().session.read()).toMatchObject({ epoch: 'two' });
 });
 
-describe('fault 13: what cannot be understood is signed out', () => {
+describe('fault 13 (damaged record): a record that the vault cannot read', () => {
   it.each([
     ['text', 'text'],
     ['null', null],
     ['an array', [1]],
-    ['nothing of a record', {}],
-    ['cut', { version: 1, epoch: 'one', generation: 1, iv: new Uint8Array(12) }],
-    ['with a vector that is none', { version: 1, epoch: 'one', generation: 1, iv: 'x', data: 1 }],
-  ])('%s', async (_, value) => {
+    ['an empty object', {}],
+    ['a cut record', { version: 1, epoch: 'one', generation: 1, iv: new Uint8Array(12) }],
+    ['a record with a malformed vector', { version: 1, epoch: 'one', generation: 1, iv: 'x', data: 1 }],
+  ])('fault 13 (damaged record): %s in the store is read as signed out', async (_, value) => {
     const site = createSite();
     await site.tab().browser.compareAndSwap(undefined, { version: 1, epoch: 'b', generation: 1 });
     await site.put(SESSION, value);
@@ -205,8 +203,8 @@ describe('fault 13: what cannot be understood is signed out', () => {
     expect(session.persistence).toBe('persistent');
   });
 
-  const later = { version: 2, epoch: 'later', generation: 1, whatever: true };
-  it('a later version’s record stays, and what is signed in here lives in memory', async () => {
+  const later = { version: 2, epoch: 'later', generation: 1, unknown: true };
+  it('fault 13 (damaged record): a later version’s record stays, and this tab’s session lives in memory', async () => {
     const site = createSite();
     await site.tab().browser.compareAndSwap(undefined, { version: 1, epoch: 'b', generation: 1 });
     await site.put(SESSION, later);
@@ -215,14 +213,14 @@ describe('fault 13: what cannot be understood is signed out', () => {
     expect(await session.compareAndSwap(undefined, record())).toBe(true);
     expect(session.persistence).toBe('degraded');
     expect(await session.read()).toEqual(record());
-    await settled();
+    await settleDatabase();
     expect(await site.get(SESSION)).toEqual(later);
     await session.clear();
-    await settled();
-    expect(await site.get(SESSION), 'a sign-out is one in every version').toBeUndefined();
+    await settleDatabase();
+    expect(await site.get(SESSION), 'a sign-out deletes the record of every version').toBeUndefined();
   });
 
-  it('a later version’s database is left alone', async () => {
+  it('fault 13 (damaged record): a later version’s database stays unchanged', async () => {
     const site = createSite();
     await new Promise((resolve) => {
       const request = site.indexedDB.open(site.database, 2);

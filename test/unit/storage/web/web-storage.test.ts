@@ -1,34 +1,19 @@
+/** Proves compare and swap over each store, the fallback to memory, and the reading of damaged records. */
 import { describe, expect, it } from 'vitest';
 import { parseSessionRecord, type SessionRecord } from '../../../../src/storage/session-record.ts';
 import { createMemoryStorage } from '../../../../src/storage/memory-storage.ts';
 import { systemClock } from '../../../../src/lib/clock.ts';
 import { openStorage } from '../../../../src/storage/open-storage.ts';
 import { createWebStorage, type WebStorage } from '../../../../src/storage/web/web-storage.ts';
-import { createSite, random } from '../../../support/storage-site.ts';
-
-const record = (change: Partial<SessionRecord> = {}): SessionRecord => ({
-  version: 1,
-  epoch: 'one',
-  generation: 1,
-  sub: 'sub-1',
-  idToken: 'id',
-  accessToken: 'access',
-  refreshToken: 'refresh',
-  clockOffset: 0,
-  ...change,
-});
+import { record } from '../../../support/records.ts';
+import { createSite, random, storeOf } from '../../../support/storage-site.ts';
 
 const platform = { clock: systemClock, random };
 
-/** A browser's store, as far as it goes in Node. */
+/** A browser's store, as far as Node allows, with its items. */
 const fakeStore = () => {
   const items = new Map<string, string>();
-  return {
-    items,
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-  };
+  return { items, ...storeOf(items) };
 };
 
 const storageOn = (store: WebStorage | (() => WebStorage), events?: EventTarget) =>
@@ -44,14 +29,14 @@ describe.each([
   ['web storage', () => storageOn(fakeStore())],
   ['the vault', () => createSite().tab().session],
   [
-    'web storage that refuses',
+    'blocked web storage',
     () =>
       storageOn(() => {
         throw new Error('blocked');
       }),
   ],
-])('%s', (name, make) => {
-  it('keeps a record, and swaps only what it was shown', async () => {
+])('compareAndSwap of %s', (name, make) => {
+  it(`compareAndSwap of ${name} replaces a record only when the expected revision is stored`, async () => {
     const storage = make();
     expect(await storage.read()).toBeUndefined();
     expect(await storage.compareAndSwap(record(), record())).toBe(false);
@@ -66,8 +51,8 @@ describe.each([
   });
 });
 
-describe('a store that fails', () => {
-  it('fault 8: a full one is left for memory, with nothing old staying behind', async () => {
+describe('web storage that fails', () => {
+  it('fault 8 (quota): a full store is replaced by memory, and its old record is removed', async () => {
     const store = fakeStore();
     const storage = storageOn({
       ...store,
@@ -87,7 +72,7 @@ describe('a store that fails', () => {
     expect(await storage.compareAndSwap(record(), record())).toBe(false);
   });
 
-  it('fault 9: one that may not be touched is memory from the start', async () => {
+  it('fault 9 (blocked store): a store that throws is replaced by memory from the start', async () => {
     const storage = storageOn(() => {
       throw new DOMException('denied', 'SecurityError');
     });
@@ -98,7 +83,7 @@ describe('a store that fails', () => {
     await expect(storage.clear()).resolves.toBeUndefined();
   });
 
-  it('fault 95: one that is missing is memory', async () => {
+  it('fault 95 (missing store): a page without localStorage stores the session in memory', async () => {
     const { session } = openStorage('local', 'client', {}, platform);
     await session.compareAndSwap(undefined, record());
     expect(session.persistence).toBe('degraded');
@@ -106,7 +91,7 @@ describe('a store that fails', () => {
   });
 });
 
-describe('fault 13: a record that cannot be understood is no record', () => {
+describe('fault 13 (damaged record): a damaged record', () => {
   it.each([
     ['cut in the middle', '{"version":1,"epoch":"one"'],
     ['of a later version', JSON.stringify({ ...record(), version: 2 })],
@@ -116,7 +101,7 @@ describe('fault 13: a record that cannot be understood is no record', () => {
     ['without a token', JSON.stringify({ ...record(), refreshToken: '' })],
     ['with a token of another type', JSON.stringify({ ...record(), idToken: { a: 1 } })],
     ['with a generation that is no number', JSON.stringify({ ...record(), generation: 'many' })],
-  ])('%s', async (name, text) => {
+  ])('a record that is %s is read as none', async (name, text) => {
     const store = fakeStore();
     store.setItem('k', text);
     const storage = storageOn(store);
@@ -125,7 +110,7 @@ describe('fault 13: a record that cannot be understood is no record', () => {
   });
 });
 
-it('fault 48: a record cannot reach a prototype', async () => {
+it('fault 48 (__proto__): a stored record changes no prototype', async () => {
   const store = fakeStore();
   const text = JSON.stringify(record()).replace(
     '{',
@@ -138,7 +123,7 @@ it('fault 48: a record cannot reach a prototype', async () => {
   expect('polluted' in {}).toBe(false);
 });
 
-it('drops the keys of a broken identity and keeps the session', () => {
+it('parseSessionRecord drops a damaged identity or its keys and keeps the session', () => {
   const parsed = parseSessionRecord({ ...record(), identity: { identityPoolId: 'p', identityId: 7 } });
   expect(parsed).toEqual(record());
   const identity = { identityPoolId: 'p', identityId: 'i', keys: { accessKeyId: 'a' } };
@@ -148,28 +133,28 @@ it('drops the keys of a broken identity and keeps the session', () => {
   });
 });
 
-it('hears what another tab wrote or cleared, and nothing else', () => {
+it('watch reports writes and clears of another tab, and no other key', () => {
   const events = new EventTarget();
   const storage = storageOn(fakeStore(), events);
-  let heard = 0;
-  const stop = storage.watch(() => heard++);
-  const tell = (key: string | null) => events.dispatchEvent(Object.assign(new Event('storage'), { key }));
-  tell('other');
-  expect(heard).toBe(0);
-  tell('k');
-  tell(null);
-  expect(heard).toBe(2);
+  let calls = 0;
+  const stop = storage.watch(() => calls++);
+  const dispatch = (key: string | null) => events.dispatchEvent(Object.assign(new Event('storage'), { key }));
+  dispatch('other');
+  expect(calls).toBe(0);
+  dispatch('k');
+  dispatch(null);
+  expect(calls).toBe(2);
   stop();
-  tell('k');
-  expect(heard).toBe(2);
+  dispatch('k');
+  expect(calls).toBe(2);
 });
 
-it('keeps two app clients of one page apart', async () => {
+it('two app clients of one page have separate records', async () => {
   const localStorage = fakeStore();
-  const one = openStorage('local', 'one', { localStorage }, platform);
-  const two = openStorage('local', 'two', { localStorage }, platform);
-  await one.session.compareAndSwap(undefined, record());
-  expect(await two.session.read()).toBeUndefined();
-  expect(await one.browser.read()).toBeUndefined();
+  const first = openStorage('local', 'one', { localStorage }, platform);
+  const second = openStorage('local', 'two', { localStorage }, platform);
+  await first.session.compareAndSwap(undefined, record());
+  expect(await second.session.read()).toBeUndefined();
+  expect(await first.browser.read()).toBeUndefined();
   expect([...localStorage.items.keys()]).toEqual(['cognito-kit.one.session']);
 });

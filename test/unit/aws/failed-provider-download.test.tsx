@@ -1,4 +1,4 @@
-/** AWS's own provider is downloaded for the first exchange, and that download may fail. */
+/** Proves the error of the first exchange when the download of the SDK's credential provider fails. */
 import { expect, it, vi } from 'vitest';
 import { requestCredentials } from '../../../src/aws/exchange.ts';
 import type { IdentityPoolHost } from '../../../src/aws/identity-pool-host.ts';
@@ -7,7 +7,7 @@ vi.mock('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js', () => {
   throw new TypeError('Failed to fetch dynamically imported module');
 });
 
-it('AWS’s provider: a failed download is a NetworkError that says what to do', async () => {
+it('exchange rejects with a NetworkError that says what to do when the provider’s download fails', async () => {
   const config = { identityRegion: 'eu-west-1', identityPoolEndpoint: 'https://identity.example.com' };
   const host = { config } as unknown as IdentityPoolHost;
   const request = { identityId: 'an id', logins: undefined, customRoleArn: undefined };

@@ -1,6 +1,7 @@
+/** Proves how a CognitoError is recognised and what it carries. */
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { CognitoError, isCognitoError } from '../../../src/errors.ts';
+import { CognitoError, isCognitoError } from '../../src/errors.ts';
 
 const error = new CognitoError({
   kind: 'rejected',
@@ -10,27 +11,27 @@ const error = new CognitoError({
 });
 
 describe('isCognitoError', () => {
-  it('tells ours, and one of a given code', () => {
+  it('isCognitoError recognises a CognitoError, and compares its code', () => {
     expect(isCognitoError(error)).toBe(true);
     expect(isCognitoError(error, 'CodeMismatchException')).toBe(true);
     expect(isCognitoError(error, 'ExpiredCodeException')).toBe(false);
   });
 
-  it('tells one of another copy of the kit', () => {
-    const foreign = Object.assign(new Error('No.'), { name: 'CognitoError', kind: 'rejected', code: 'X' });
-    expect(isCognitoError(foreign, 'X')).toBe(true);
+  it('isCognitoError recognises an error of another copy of the kit', () => {
+    const otherCopy = Object.assign(new Error('No.'), { name: 'CognitoError', kind: 'rejected', code: 'X' });
+    expect(isCognitoError(otherCopy, 'X')).toBe(true);
   });
 
   it.each([undefined, null, 'CognitoError', new Error('x'), { name: 'CognitoError', code: 'X' }])(
-    'refuses %s',
-    (other) => {
-      expect(isCognitoError(other)).toBe(false);
+    'isCognitoError returns false for %s',
+    (value) => {
+      expect(isCognitoError(value)).toBe(false);
     },
   );
 });
 
-describe('a CognitoError', () => {
-  it('carries kind, code, field, and a cause only when there is one', () => {
+describe('CognitoError', () => {
+  it('a CognitoError has kind, code and field, and a cause only when there is one', () => {
     expect(error).toMatchObject({
       name: 'CognitoError',
       kind: 'rejected',
@@ -44,7 +45,7 @@ describe('a CognitoError', () => {
     );
   });
 
-  it('shows its code in a log', () => {
+  it('a CognitoError shows its code in a log', () => {
     expect(inspect(error)).toContain('CodeMismatchException');
   });
 });

@@ -1,11 +1,11 @@
-/** Nobody downloads a language that they do not speak. */
+/** Proves that a bundle contains only the languages that the app imports. */
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src/ui/locales/en.ts';
 import { ko } from '../../../src/ui/locales/ko.ts';
 
-describe('a bundle', () => {
-  const bundled = async (contents: string) => {
+describe('a bundle of the components', () => {
+  const bundle = async (contents: string) => {
     const { outputFiles } = await build({
       stdin: { contents, resolveDir: process.cwd(), loader: 'tsx' },
       bundle: true,
@@ -20,14 +20,14 @@ describe('a bundle', () => {
     return outputFiles.map(({ text }) => text).join('\n');
   };
 
-  it('with one language has no other', async () => {
-    const code = await bundled(`export { Authenticator, createCognito } from './src/index.ts'`);
+  it('a bundle without a locale import contains English only', async () => {
+    const code = await bundle(`export { Authenticator, createCognito } from './src/index.ts'`);
     expect(code).toContain(en.signIn.password.heading);
     expect(code).not.toContain(ko.signIn.password.heading);
   });
 
-  it('has a second where it is imported', async () => {
-    const code = await bundled(`
+  it('a bundle contains a second language when the app imports it', async () => {
+    const code = await bundle(`
       export { Authenticator } from './src/index.ts';
       export const load = () => import('./src/ui/locales/ko.ts');
     `);

@@ -1,4 +1,4 @@
-/** A local AWS in the process, a client that talks to it, and a page around what is tested. Nothing is mocked. */
+/** A local AWS in the process, a client that sends to it, and a page around the tested component. Nothing is mocked. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render, type RenderOptions } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -10,7 +10,7 @@ import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { rsaKey } from '../../support/signing-keys.ts';
 import { manualClock } from './manual-clock.ts';
 
-// As apps in development. (A StrictMode inside of a wrapper would not repeat the effects.)
+// StrictMode, as in an app's development build. A <StrictMode> inside a wrapper would not repeat the effects.
 configure({ reactStrictMode: true });
 
 export const ada = { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1' };
@@ -33,12 +33,12 @@ export const margaret = {
   confirmed: false,
 };
 
-export interface StageOptions {
+export interface TestAppOptions {
   aws?: LocalAwsOptions;
   config?: Partial<CognitoConfig>;
 }
 
-export async function createStage({ aws: awsOptions, config }: StageOptions = {}) {
+export async function createTestApp({ aws: awsOptions, config }: TestAppOptions = {}) {
   const clock = manualClock();
   const aws = createLocalAws({
     users: [ada, grace, linus, margaret],
@@ -46,7 +46,7 @@ export async function createStage({ aws: awsOptions, config }: StageOptions = {}
     rsaKey,
     ...awsOptions,
   });
-  /** Every request that was sent, as `Operation`. */
+  /** The requests sent: the name of the operation, or method and address of a request without one. */
   const sent: string[] = [];
   let gate: Promise<void> | undefined;
   const { userPoolId, clientId, identityPoolId, endpoint } = aws.config;
@@ -63,7 +63,7 @@ export async function createStage({ aws: awsOptions, config }: StageOptions = {}
         new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? `${init.method} ${input}`,
       );
       await gate;
-      init.signal?.throwIfAborted(); // a request that was given up has not left
+      init.signal?.throwIfAborted(); // an aborted request does not reach the service
       return aws.fetch(input, init);
     },
     ...config,
@@ -81,8 +81,8 @@ export async function createStage({ aws: awsOptions, config }: StageOptions = {}
     cognito,
     queries,
     sent,
-    /** Holds every answer back until the returned function is called. */
-    hold: () => {
+    /** Delays every request from now on until the returned function is called. */
+    holdReplies: () => {
       let open = () => {};
       gate = new Promise((resolve) => (open = resolve));
       return () => {
@@ -90,11 +90,11 @@ export async function createStage({ aws: awsOptions, config }: StageOptions = {}
         open();
       };
     },
-    signIn: async (who: { username: string; password: string }): Promise<Tokens> => {
+    signIn: async ({ username, password }: { username: string; password: string }): Promise<Tokens> => {
       const flow = createSignInFlow(cognito);
-      await flow.start({ username: who.username, password: who.password });
+      await flow.start({ username, password });
       const tokens = await cognito.getTokens();
-      if (!tokens) throw new Error(`${who.username} is not signed in: ${flow.getSnapshot().error?.message}`);
+      if (!tokens) throw new Error(`${username} is not signed in: ${flow.getSnapshot().error?.message}`);
       return tokens;
     },
     wrapper: ({ children }: { children: ReactNode }) => (
@@ -103,7 +103,7 @@ export async function createStage({ aws: awsOptions, config }: StageOptions = {}
       </QueryClientProvider>
     ),
     show: (element: ReactElement, options?: RenderOptions) => {
-      const shown = render(element, {
+      const rendered = render(element, {
         wrapper: ({ children }: { children: ReactNode }) => (
           <QueryClientProvider client={queries}>
             <CognitoProvider client={cognito}>{children}</CognitoProvider>
@@ -111,9 +111,9 @@ export async function createStage({ aws: awsOptions, config }: StageOptions = {}
         ),
         ...options,
       });
-      return { ...shown, user: userEvent.setup() };
+      return { ...rendered, user: userEvent.setup() };
     },
   };
 }
 
-export type TestStage = Awaited<ReturnType<typeof createStage>>;
+export type TestApp = Awaited<ReturnType<typeof createTestApp>>;

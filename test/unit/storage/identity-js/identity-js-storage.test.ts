@@ -1,9 +1,9 @@
-/** The layout of amazon-cognito-identity-js and Amplify in a store, key by key. */
+/** Proves that the kit reads and writes the layout of amazon-cognito-identity-js and Amplify, key by key. */
 import { describe, expect, it } from 'vitest';
-import { createBrowserMemory } from '../../../src/storage/browser-memory.ts';
-import { createIdentityJsStorage } from '../../../src/storage/identity-js/identity-js-storage.ts';
-import type { SessionRecord } from '../../../src/storage/session-record.ts';
-import { makeTokens, owner } from '../../support/tokens.ts';
+import { createBrowserMemory } from '../../../../src/storage/browser-memory.ts';
+import { createIdentityJsStorage } from '../../../../src/storage/identity-js/identity-js-storage.ts';
+import type { SessionRecord } from '../../../../src/storage/session-record.ts';
+import { makeTokens, owner } from '../../../support/tokens.ts';
 
 const issuedAt = 1_795_400_000_000;
 const prefix = `CognitoIdentityServiceProvider.${owner.clientId}`;
@@ -20,81 +20,81 @@ const open = () => {
     addEventListener: tab.addEventListener.bind(tab),
     removeEventListener: tab.removeEventListener.bind(tab),
   });
-  /** What another library left, by the name that it keeps the user under. */
-  const leave = (username: string, more: Record<string, string> = {}, sub = 'sub-a') => {
+  /** Writes a session as another library does, under the user name that it stores. */
+  const writeSession = (username: string, entries: Record<string, string> = {}, sub = 'sub-a') => {
     const tokens = makeTokens({ issuedAt, sub });
     items.set(`${prefix}.LastAuthUser`, username);
-    for (const [name, value] of Object.entries({ ...tokens, clockDrift: '0', ...more }))
+    for (const [name, value] of Object.entries({ ...tokens, clockDrift: '0', ...entries }))
       items.set(`${prefix}.${username}.${name}`, value);
     return tokens;
   };
   const keys = () => [...items.keys()].map((key) => key.replace(`${prefix}.`, ''));
-  return { items, storage, leave, keys, tab };
+  return { items, storage, writeSession, keys, tab };
 };
 
-const recordOf = (sub: string, more: Partial<SessionRecord> = {}): SessionRecord => ({
+const recordOf = (sub: string, change: Partial<SessionRecord> = {}): SessionRecord => ({
   ...makeTokens({ issuedAt: issuedAt + 5_000, sub }),
   version: 1,
   epoch: 'epoch',
   generation: 1,
   sub,
   clockOffset: 0,
-  ...more,
+  ...change,
 });
 
-describe('what another library left', () => {
-  it('is a session of its user', async () => {
-    const { storage, leave } = open();
-    const tokens = leave('ada');
+describe('a session of another library', () => {
+  it('a session of another library is read as a session of its user', async () => {
+    const { storage, writeSession } = open();
+    const tokens = writeSession('ada');
     expect(await storage.read()).toMatchObject({ ...tokens, sub: 'sub-a', clockOffset: 0 });
   });
 
-  it('says how far the clock is off: amazon-cognito-identity-js in seconds that the device is ahead', async () => {
-    const { storage, leave } = open();
-    leave('ada', { clockDrift: '7200' });
+  it('clockDrift of amazon-cognito-identity-js is read as seconds that the device is ahead', async () => {
+    const { storage, writeSession } = open();
+    writeSession('ada', { clockDrift: '7200' });
     expect((await storage.read())?.clockOffset).toBe(-7_200_000);
   });
 
   it.each(['signInDetails', 'oauthMetadata'])(
-    'says so in milliseconds to add where Amplify v6 left it, which %s tells',
-    async (note) => {
-      const { storage, leave } = open();
-      leave('ada', { [note]: '{}', clockDrift: '-7200000' });
+    'clockDrift of Amplify v6 is read as milliseconds to add when %s is stored',
+    async (amplifyEntry) => {
+      const { storage, writeSession } = open();
+      writeSession('ada', { [amplifyEntry]: '{}', clockDrift: '-7200000' });
       expect((await storage.read())?.clockOffset).toBe(-7_200_000);
     },
   );
 
-  it('is renewed under the name that it is kept under, also when that is an alias', async () => {
-    const { storage, leave, items, keys } = open();
-    leave('ada@example.com', { deviceKey: 'device' });
-    const renewed = recordOf('sub-a', { clockOffset: -7_200_000 });
-    expect(await storage.compareAndSwap(await storage.read(), renewed)).toBe(true);
+  it('a refresh writes a session of another library under its stored user name, also when that is an alias', async () => {
+    const { storage, writeSession, items, keys } = open();
+    writeSession('ada@example.com', { deviceKey: 'device' });
+    const refreshed = recordOf('sub-a', { clockOffset: -7_200_000 });
+    expect(await storage.compareAndSwap(await storage.read(), refreshed)).toBe(true);
     expect(items.get(`${prefix}.LastAuthUser`)).toBe('ada@example.com');
-    expect(items.get(`${prefix}.ada@example.com.accessToken`)).toBe(renewed.accessToken);
+    expect(items.get(`${prefix}.ada@example.com.accessToken`)).toBe(refreshed.accessToken);
     expect(items.get(`${prefix}.ada@example.com.clockDrift`)).toBe('7200');
     expect(keys().filter((key) => key.startsWith('user-sub-a'))).toEqual([]);
     expect(await storage.read()).toMatchObject({ epoch: 'epoch', clockOffset: -7_200_000 });
   });
 
-  it('is renewed in Amplify’s own units and beside its notes', async () => {
-    const { storage, leave, items } = open();
-    leave('ada', { signInDetails: '{"loginId":"ada"}' });
+  it('a refresh writes a session of Amplify in its units and keeps its other entries', async () => {
+    const { storage, writeSession, items } = open();
+    writeSession('ada', { signInDetails: '{"loginId":"ada"}' });
     await storage.compareAndSwap(await storage.read(), recordOf('sub-a', { clockOffset: -7_200_000 }));
     expect(items.get(`${prefix}.ada.clockDrift`)).toBe('-7200000');
     expect(items.get(`${prefix}.ada.signInDetails`)).toBe('{"loginId":"ada"}');
   });
 
-  it('goes altogether when somebody else signs in, but for the device', async () => {
-    const { storage, leave, keys } = open();
-    leave('ada', { signInDetails: '{}', oauthMetadata: '{}', userData: '{}', deviceKey: 'device' });
+  it('a sign-in of another user deletes a session of another library, apart from the device', async () => {
+    const { storage, writeSession, keys } = open();
+    writeSession('ada', { signInDetails: '{}', oauthMetadata: '{}', userData: '{}', deviceKey: 'device' });
     await storage.compareAndSwap(await storage.read(), recordOf('sub-b'));
     expect(keys().filter((key) => key.startsWith('ada.'))).toEqual(['ada.deviceKey']);
     expect((await storage.read())?.sub).toBe('sub-b');
   });
 
-  it('goes altogether at a sign-out, but for the device', async () => {
-    const { storage, leave, keys } = open();
-    leave('ada', { signInDetails: '{}', userData: '{}', deviceKey: 'device' });
+  it('a sign-out deletes a session of another library, apart from the device', async () => {
+    const { storage, writeSession, keys } = open();
+    writeSession('ada', { signInDetails: '{}', userData: '{}', deviceKey: 'device' });
     await storage.compareAndSwap(await storage.read(), recordOf('sub-a'));
     await storage.clear();
     expect(keys()).toEqual(['ada.deviceKey']);
@@ -102,21 +102,24 @@ describe('what another library left', () => {
   });
 
   it.each([
-    ['no token', { idToken: '' }],
-    ['a token that is none', { idToken: 'x.y.z' }],
-    ['no refresh token', { refreshToken: '' }],
-  ])('fault 13: with %s is nobody', async (_, broken) => {
-    const { storage, leave } = open();
-    leave('ada', broken);
-    expect(await storage.read()).toBeUndefined();
-  });
+    ['without an ID token', { idToken: '' }],
+    ['with a malformed ID token', { idToken: 'x.y.z' }],
+    ['without a refresh token', { refreshToken: '' }],
+  ])(
+    'fault 13 (damaged record): a session of another library %s is read as signed out',
+    async (_, broken) => {
+      const { storage, writeSession } = open();
+      writeSession('ada', broken);
+      expect(await storage.read()).toBeUndefined();
+    },
+  );
 });
 
-describe('what outlives a sign-out', () => {
+describe('the browser record in the layout of another library', () => {
   const device = { key: 'eu-west-1_key', groupKey: '-group', password: 'secret' };
-  const beside = 'com.amplify.Cognito.eu-west-1:pool.identityId';
+  const identityKey = 'com.amplify.Cognito.eu-west-1:pool.identityId';
 
-  it('is a device in the other library’s place, whole or not at all', async () => {
+  it('a device is stored under the other library’s keys, and read only when all of them exist', async () => {
     const { storage, items } = open();
     await storage.devices?.set('ada', device);
     expect(Object.fromEntries(items)).toEqual({
@@ -132,13 +135,13 @@ describe('what outlives a sign-out', () => {
     expect([...items]).toEqual([]);
   });
 
-  it('is forgotten for every user where the store tells what it has, as localStorage does, and no more than that', async () => {
-    const others = {
+  it('clear deletes the devices of every user and no other key when the store lists its keys, as localStorage does', async () => {
+    const otherEntries = {
       theme: 'dark',
       [`${prefix}2.ada.deviceKey`]: 'another client’s',
       [`${prefix}.ada.idToken`]: 'x',
     };
-    // Its keys are its own properties, its methods are not.
+    // The keys are own properties and the methods are inherited, as in localStorage.
     const methods = {
       getItem(this: Record<string, string>, key: string) {
         return this[key] ?? null;
@@ -150,18 +153,18 @@ describe('what outlives a sign-out', () => {
         delete this[key];
       },
     };
-    const store = Object.assign(Object.create(methods) as typeof methods, others, {
+    const store = Object.assign(Object.create(methods) as typeof methods, otherEntries, {
       [`${prefix}.ada.deviceKey`]: 'k',
       [`${prefix}.grace@example.com.randomPasswordKey`]: 'p',
-      [beside]: 'eu-west-1:guest',
+      [identityKey]: 'eu-west-1:guest',
     });
     await createIdentityJsStorage(store, owner.clientId).browser?.('eu-west-1:pool').clear();
-    expect({ ...store }).toEqual(others);
+    expect({ ...store }).toEqual(otherEntries);
   });
 
-  it('is a guest, who is taken into the kit’s record with the first that is written there', async () => {
+  it('a guest of Amplify moves into the kit’s browser record with its first write', async () => {
     const { storage, items } = open();
-    items.set(beside, 'eu-west-1:guest');
+    items.set(identityKey, 'eu-west-1:guest');
     expect(await storage.browser?.('eu-west-1:another').read()).toBeUndefined();
     expect(await storage.browser?.(undefined).read()).toBeUndefined();
     const browser = createBrowserMemory(storage.browser!('eu-west-1:pool'));
@@ -171,32 +174,32 @@ describe('what outlives a sign-out', () => {
     expect(JSON.parse(items.get(`cognito-kit.${owner.clientId}.browser`)!)).toMatchObject({ guest });
     await browser.update({ guest: undefined });
     expect((await browser.read()).guest).toBeUndefined();
-    expect(items.has(beside)).toBe(false);
+    expect(items.has(identityKey)).toBe(false);
   });
 });
 
-describe('a store that refuses', () => {
-  const full = () => {
+describe('createIdentityJsStorage with a store that fails', () => {
+  const throwQuotaError = () => {
     throw new DOMException('full', 'QuotaExceededError');
   };
 
   it.each([0, 1, 2, 3, 4, 5])(
-    'fault 8: which is full after %i entries keeps no half of a session, which lives in memory and says so',
-    async (room) => {
+    'fault 8 (quota): a session lives in memory, and no part of it in the store, when that is full after %i entries',
+    async (capacity) => {
       const items = new Map([['theme', 'dark']]);
-      let left = room;
+      let free = capacity;
       const store = {
         getItem: (key: string) => items.get(key),
-        setItem: (key: string, value: string) => (left-- > 0 ? items.set(key, value) : full()),
+        setItem: (key: string, value: string) => (free-- > 0 ? items.set(key, value) : throwQuotaError()),
         removeItem: (key: string) => items.delete(key),
       };
       const storage = createIdentityJsStorage(store, owner.clientId);
-      const heard: string[] = [];
-      storage.onPersistenceChange?.(() => heard.push(storage.persistence));
+      const changes: string[] = [];
+      storage.onPersistenceChange?.(() => changes.push(storage.persistence));
       expect(storage.persistence).toBe('persistent');
       const record = recordOf('sub-a');
       expect(await storage.compareAndSwap(undefined, record)).toBe(true);
-      expect(heard).toEqual(['degraded']);
+      expect(changes).toEqual(['degraded']);
       expect(await storage.read()).toEqual(record);
       expect([...items]).toEqual([['theme', 'dark']]);
       await storage.clear();
@@ -204,9 +207,9 @@ describe('a store that refuses', () => {
     },
   );
 
-  it('fault 9: which throws at every touch stops no sign-in for its device, its guest or its name', async () => {
+  it('fault 9 (blocked store): session, device and user name live in memory when each access to the store throws', async () => {
     const storage = createIdentityJsStorage(
-      { getItem: full, setItem: full, removeItem: full },
+      { getItem: throwQuotaError, setItem: throwQuotaError, removeItem: throwQuotaError },
       owner.clientId,
     );
     expect(await storage.read()).toBeUndefined();
@@ -221,9 +224,9 @@ describe('a store that refuses', () => {
   });
 });
 
-it('a swap is refused when the other library renewed in between', async () => {
-  const { storage, leave, items } = open();
-  leave('ada');
+it('compareAndSwap fails when the other library refreshed the session in between', async () => {
+  const { storage, writeSession, items } = open();
+  writeSession('ada');
   const before = await storage.read();
   const { idToken } = makeTokens({ issuedAt: issuedAt + 60_000 });
   items.set(`${prefix}.ada.idToken`, idToken);
@@ -231,17 +234,17 @@ it('a swap is refused when the other library renewed in between', async () => {
   expect(items.get(`${prefix}.ada.idToken`)).toBe(idToken);
 });
 
-it('tells of what other tabs change under this app client’s keys, and of nothing else', () => {
+it('watch reports other tabs’ changes of this app client’s keys, and no others', () => {
   const { storage, tab } = open();
-  let heard = 0;
-  const stop = storage.watch(() => heard++);
-  const tell = (key: string | null) => tab.dispatchEvent(Object.assign(new Event('storage'), { key }));
-  tell(`${prefix}.ada.accessToken`);
-  tell(null);
-  tell('CognitoIdentityServiceProvider.client12.ada.accessToken');
-  tell('theme');
-  expect(heard).toBe(2);
+  let calls = 0;
+  const stop = storage.watch(() => calls++);
+  const dispatch = (key: string | null) => tab.dispatchEvent(Object.assign(new Event('storage'), { key }));
+  dispatch(`${prefix}.ada.accessToken`);
+  dispatch(null);
+  dispatch('CognitoIdentityServiceProvider.client12.ada.accessToken');
+  dispatch('theme');
+  expect(calls).toBe(2);
   stop();
-  tell(null);
-  expect(heard).toBe(2);
+  dispatch(null);
+  expect(calls).toBe(2);
 });

@@ -1,9 +1,9 @@
-/** A pool that lets people in by everything, and a browser with a passkey. */
+/** A test app whose pool allows every first factor and MFA method, with a browser that has a passkey. */
 import type { LocalAwsOptions } from 'cognito-kit-local';
 import { onTestFinished } from 'vitest';
 import { registerPasskey, type CognitoConfig } from '../../../src/index.ts';
 import { emulatedPasskeys } from '../../support/passkeys.ts';
-import { ada, createStage, grace } from './stage.tsx';
+import { ada, createTestApp, grace } from './test-app.tsx';
 
 export const joan = {
   username: 'joan',
@@ -13,7 +13,7 @@ export const joan = {
   mfa: ['EMAIL_OTP', 'SMS_MFA'] as const,
 };
 
-export const everything = {
+export const allFactors = {
   users: [ada, grace, joan],
   pool: {
     mfa: 'OPTIONAL',
@@ -27,17 +27,18 @@ export const everything = {
   },
 } satisfies LocalAwsOptions;
 
-/** As a browser names it; jsdom's own DOMException is no Error of this realm. */
-const named = (name: string) => Object.assign(new Error(name), { name });
+/** An error with the name of a DOMException. jsdom's own DOMException is no Error of this realm. */
+const errorNamed = (name: string) => Object.assign(new Error(name), { name });
 
-/** With `refuse`, the person closes the browser's dialog next time. */
+/** Passkeys of a browser. After `refuse()`, the user closes the browser's next passkey dialog. */
 export function createBrowserPasskeys({ conditional = false } = {}) {
   const passkeys = emulatedPasskeys();
   const { container } = passkeys;
   let refused = false;
-  const asked: (CredentialMediationRequirement | undefined)[] = [];
+  /** The `mediation` of each request for a passkey. */
+  const mediations: (CredentialMediationRequirement | undefined)[] = [];
   return {
-    asked,
+    mediations,
     refuse: () => {
       refused = true;
     },
@@ -50,15 +51,15 @@ export function createBrowserPasskeys({ conditional = false } = {}) {
         container: {
           create: async (options) => container?.create(options) ?? null,
           async get(options) {
-            asked.push(options?.mediation);
-            // In the list of the autofill nobody picks it, until the request is given up.
+            mediations.push(options?.mediation);
+            // The user picks nothing from the autofill list, so the request waits until it is aborted.
             if (options?.mediation === 'conditional')
               return new Promise((_, reject) => {
-                options.signal?.addEventListener('abort', () => reject(named('AbortError')));
+                options.signal?.addEventListener('abort', () => reject(errorNamed('AbortError')));
               });
             if (!refused) return container?.get(options) ?? null;
             refused = false;
-            throw named('NotAllowedError');
+            throw errorNamed('NotAllowedError');
           },
         },
       },
@@ -66,17 +67,17 @@ export function createBrowserPasskeys({ conditional = false } = {}) {
   };
 }
 
-/** Ada has a passkey; nobody is signed in. */
-export async function createPasskeyStage(config: Partial<CognitoConfig> = {}, options = {}) {
+/** A test app in which Ada has a passkey and no user is signed in. */
+export async function createPasskeyApp(config: Partial<CognitoConfig> = {}, options = {}) {
   const browser = createBrowserPasskeys(options);
-  const stage = await createStage({
-    aws: everything,
+  const testApp = await createTestApp({
+    aws: allFactors,
     config: { authFlow: 'USER_AUTH', ...browser.config, ...config },
   });
-  await stage.signIn(ada);
-  await registerPasskey(stage.cognito);
-  await stage.cognito.signOut();
-  stage.sent.length = 0;
-  onTestFinished(() => void (browser.asked.length = 0));
-  return { ...stage, browser };
+  await testApp.signIn(ada);
+  await registerPasskey(testApp.cognito);
+  await testApp.cognito.signOut();
+  testApp.sent.length = 0;
+  onTestFinished(() => void (browser.mediations.length = 0));
+  return { ...testApp, browser };
 }
