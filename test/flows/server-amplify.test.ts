@@ -7,7 +7,7 @@ import { createCognito } from '../../src/client/create-cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
-import { createCookieJar } from '../support/cookie-jar.ts';
+import { createBrowserCookies } from '../support/browser-cookies.ts';
 import { ada } from '../support/users.ts';
 
 const hostileName = 'ada+(fox);é%41|';
@@ -19,9 +19,9 @@ const { password } = ada;
 // At the level WARN, Amplify warns about the custom endpoint at each configuration.
 ConsoleLogger.LOG_LEVEL = 'ERROR';
 
-let jar: ReturnType<typeof createCookieJar>;
+let jar: ReturnType<typeof createBrowserCookies>;
 beforeEach(() => {
-  jar = createCookieJar();
+  jar = createBrowserCookies();
   // js-cookie writes to `document.cookie`; Amplify looks at the document to guess the framework.
   vi.stubGlobal(
     'document',

@@ -7,7 +7,7 @@ import { createCognito } from '../../src/client/create-cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
-import { createCookieJar } from '../support/cookie-jar.ts';
+import { createBrowserCookies } from '../support/browser-cookies.ts';
 
 const aws = localAwsForTests();
 const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
@@ -20,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => example.close());
 
-let jar: ReturnType<typeof createCookieJar>;
-beforeEach(() => (jar = createCookieJar()));
+let jar: ReturnType<typeof createBrowserCookies>;
+beforeEach(() => (jar = createBrowserCookies()));
 
 /** Sends the jar's cookies, stores those of the response and follows no redirect. */
 async function visit(path: string, init: RequestInit = {}) {
@@ -72,7 +72,7 @@ it('the server redirects a visitor, renders the name of a signed-in user, and re
 
 it('the server renders by the cookies of each jar', async () => {
   await signIn('ada');
-  const [first, second] = [jar, createCookieJar()];
+  const [first, second] = [jar, createBrowserCookies()];
   jar = second;
   expect((await visit('/')).html).not.toContain('>ada<');
   jar = first;

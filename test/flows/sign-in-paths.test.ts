@@ -6,8 +6,7 @@
 import type { LocalUser, Triggers, UserPoolSetup } from 'cognito-kit-local';
 import { describe, expect, it } from 'vitest';
 import type { AuthFlow, MfaMethod, Factor } from '../../src/protocol/factors.ts';
-import { driveSignIn, type KnownToUser } from '../support/sign-in-driver.ts';
-import { createPoolsToVisit } from '../support/sign-in-driver.ts';
+import { driveSignIn, type KnownToUser, createPoolsToVisit } from '../support/sign-in-driver.ts';
 import { everyFlow, webAuthn } from '../support/pool-options.ts';
 import { ada, TOTP_SECRET } from '../support/users.ts';
 

@@ -5,7 +5,7 @@ import type { Cognito } from '../../src/client/cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createCognitoServer, type CognitoServerConfig } from '../../src/server/server.ts';
 import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';
-import { createCookieJar } from './cookie-jar.ts';
+import { createBrowserCookies } from './browser-cookies.ts';
 import { createNetwork } from './network.ts';
 import { rsaKey } from './signing-keys.ts';
 
@@ -19,7 +19,7 @@ export function createAppServer(options: LocalAwsOptions = {}, config: Partial<C
   const server = createCognitoServer({ ...ids, fetch, ...config });
 
   const openBrowser = () => {
-    const jar = createCookieJar();
+    const jar = createBrowserCookies();
     const { document } = jar;
     /** Creates the page's client, as after each load. */
     const load = (): Cognito =>
@@ -49,8 +49,6 @@ export function createAppServer(options: LocalAwsOptions = {}, config: Partial<C
   return {
     aws,
     ids,
-    browse: openBrowser,
-    signedIn: openSignedIn,
     /** The requests of the server to AWS. */
     sent,
     server,
@@ -59,5 +57,3 @@ export function createAppServer(options: LocalAwsOptions = {}, config: Partial<C
     openSignedIn,
   };
 }
-
-export { createAppServer as createServerTheatre };

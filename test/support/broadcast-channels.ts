@@ -27,7 +27,6 @@ export function createBroadcastChannels() {
   return {
     Channel: Channel as unknown as typeof BroadcastChannel,
     messages,
-    said: messages,
     /** Returns how many channels are open. */
     count: () => open.size,
   };

@@ -45,5 +45,3 @@ export const createBackendClient = (aws: LocalAws, systemClockOffset: number) =>
       userPool: { platform: { fetch: aws.fetch } },
     }),
   });
-
-export { trustedProviders as trusting, createIdToken as tokenOf, createBackendClient as backend };

@@ -4,7 +4,6 @@ export interface FakeLocks {
   readonly locks: LockManager;
   /** Gives every lock to another tab, which never returns it. */
   freeze: () => void;
-  hold: () => void;
 }
 
 export function createFakeLocks(): FakeLocks {
@@ -24,7 +23,7 @@ export function createFakeLocks(): FakeLocks {
     queues.clear();
     released = new Promise(() => {});
   };
-  return { locks: { request } as unknown as LockManager, freeze, hold: freeze };
+  return { locks: { request } as unknown as LockManager, freeze };
 }
 
 /** Locks that exclude no other tab, as for tabs that waited in vain: the work starts at once. */

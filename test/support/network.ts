@@ -25,6 +25,7 @@ export function createNetwork(fetchFromAws: Fetch) {
   const interceptions = new Map<string, Interception>();
   const single: { operation: string; interception: Interception }[] = [];
   const pending = new Set<Promise<unknown>>();
+  let released: Promise<void> | undefined;
 
   const fetch = (url: string, init: RequestInit): Promise<Response> => {
     const request: SentRequest = {
@@ -37,10 +38,16 @@ export function createNetwork(fetchFromAws: Fetch) {
     };
     requests.push(request);
     sent.push(request.operation);
-    const send = () => {
+    const sendNow = () => {
       const reply = fetchFromAws(url, init).finally(() => pending.delete(reply));
       pending.add(reply);
       return reply;
+    };
+    const send = async () => {
+      if (!released) return sendNow();
+      await released;
+      init.signal?.throwIfAborted(); // an aborted request does not reach the service
+      return sendNow();
     };
     const index = single.findIndex(({ operation }) => operation === request.operation);
     const interception =
@@ -69,6 +76,15 @@ export function createNetwork(fetchFromAws: Fetch) {
     /** Intercepts the next request of an operation. */
     interceptOnce: (operation: string, interception: Interception) =>
       void single.push({ operation, interception }),
+    /** Delays every request from now on until the returned function is called. */
+    holdRequests: () => {
+      let release = () => {};
+      released = new Promise((resolve) => (release = resolve));
+      return () => {
+        released = undefined;
+        release();
+      };
+    },
     /** The requests that the local AWS has not answered yet. */
     pending,
   };

@@ -10,6 +10,11 @@ import { createFakeClock } from './fake-clock.ts';
 
 export const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
+/** Waits until fake-indexeddb has run its pending requests and transactions. */
+export const settleDatabase = async () => {
+  for (let turn = 0; turn < 200; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+};
+
 export function createStorageSite({
   clientId = 'client',
   name = 'vault',
@@ -60,6 +65,3 @@ export function createStorageSite({
     all: () => request<unknown[]>('readonly', (store) => store.getAll()),
   };
 }
-
-export { createStorageSite as createSite };
-export { webStorage as storeOf } from './web-storage.ts';

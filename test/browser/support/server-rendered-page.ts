@@ -20,8 +20,7 @@ export interface PageProps {
 
 /** Hydrates the element that the server rendered, from the same props. */
 const client = `
-  import { createElement } from 'react';
-  import { hydrateRoot } from 'react-dom/client';
+    import { hydrateRoot } from 'react-dom/client';
   import * as kit from ${JSON.stringify(`${root}dist/index.js`)};
   const place = document.getElementById('root');
   const { config, signIn } = JSON.parse(place.dataset.props);

@@ -1,7 +1,7 @@
 /** The cookies of one origin in a browser without a clock: 4096 bytes each, and `Max-Age=0` deletes one. */
 import type { CookieText } from '../../src/storage/cookie/cookie-text.ts';
 
-export function createCookieJar() {
+export function createBrowserCookies() {
   const cookies = new Map<string, string>();
   /** Every cookie that was written, with its attributes. */
   const written: string[] = [];
@@ -35,5 +35,3 @@ export function createCookieJar() {
   };
   return jar;
 }
-
-export { createCookieJar as createCookieBrowser };

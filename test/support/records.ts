@@ -1,1 +1,0 @@
-export { sessionRecord as record } from './tokens.ts';
