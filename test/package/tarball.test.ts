@@ -36,7 +36,7 @@ const manifest = (name: string) =>
 
 const usage = `
 import { Authenticator, CognitoProvider, Show, createCognito, useCredentials, useSession, type Session } from 'cognito-kit';
-import { createCognito as core, isCognitoError, createCognito, createSignInFlow } from 'cognito-kit/core';
+import { createCognito as core, isCognitoError } from 'cognito-kit/core';
 import { useObjects, useUpload } from 'cognito-kit/s3';
 import { fromCognitoUserPool, toCognitoUser } from 'cognito-kit/identity-js';
 import { createCognitoServer } from 'cognito-kit/server';
@@ -118,7 +118,9 @@ describe('fault 98 (releases): the packed tarballs', () => {
   it('load in Node and sign a user in', () => {
     writeFileSync(
       join(consumer, 'run.js'),
-      `              const aws = createLocalAws();
+      `import { createCognito, createSignInFlow } from 'cognito-kit/core';
+       import { createLocalAws } from 'cognito-kit-local';
+       const aws = createLocalAws();
        const cognito = createCognito({ ...aws.config, fetch: aws.fetch, storage: 'memory' });
        const flow = createSignInFlow(cognito);
        const { username, password } = aws.users[0];

@@ -20,7 +20,8 @@ export interface PageProps {
 
 /** Hydrates the element that the server rendered, from the same props. */
 const client = `
-    import { hydrateRoot } from 'react-dom/client';
+  import { createElement } from 'react';
+  import { hydrateRoot } from 'react-dom/client';
   import * as kit from ${JSON.stringify(`${root}dist/index.js`)};
   const place = document.getElementById('root');
   const { config, signIn } = JSON.parse(place.dataset.props);
