@@ -5,7 +5,7 @@ import { CognitoProvider } from 'cognito-kit';
 import 'cognito-kit/styles.css';
 import { HelperPanel } from '../stories/support/helper-panel.tsx';
 import { localeOf, locales } from '../stories/support/locales.ts';
-import { createStage, stageOf, type StageOptions } from '../stories/support/stage.ts';
+import { createStage, stageOf, type StageOptions } from '../stories/support/environment.ts';
 import { accents, appearanceOf, corners, themes } from '../stories/support/themes.ts';
 import './preview.css';
 

@@ -2,9 +2,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn } from 'cognito-kit';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
-import { actor, signIn, type Scene } from './act.ts';
+import { actor, signIn, type Scene } from './user-actions.ts';
 import { HelperPanel } from './helper-panel.tsx';
-import { grace, stageOf } from './stage.ts';
+import { grace, stageOf } from './environment.ts';
 
 const meta = {
   title: 'Fill in for me',

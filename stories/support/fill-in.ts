@@ -1,5 +1,5 @@
 /** Fills in for whoever looks at a story: what a mailbox, a phone or a password manager would. */
-import { ada, cast, codeFor, wrong, type Stage } from './stage.ts';
+import { ada, cast, codeFor, wrong, type Stage } from './environment.ts';
 
 const inputs = (root: ParentNode, name: string) =>
   root.querySelector<HTMLInputElement>(`.ck input[name="${name}"]:not([readonly])`);

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { fillInCode, fillInPerson } from './fill-in.ts';
 import { weathers, type Weather } from './network.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from './environment.ts';
 import './helper-panel.css';
 
 const labels = {

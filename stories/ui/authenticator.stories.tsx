@@ -1,9 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Authenticator, useSession, useSignOut } from 'cognito-kit';
 import { expect } from 'storybook/test';
-import { actor, identify, signIn } from '../support/act.ts';
+import { actor, identify, signIn } from '../support/user-actions.ts';
 import { authenticatorProps } from '../support/prop-tables.ts';
-import { ada } from '../support/stage.ts';
+import { ada } from '../support/environment.ts';
 
 function App() {
   const session = useSession();

@@ -11,8 +11,8 @@ import {
 } from 'cognito-kit';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import type { ReactNode } from 'react';
-import { actor, signIn } from '../support/act.ts';
-import { ada, type StageOptions } from '../support/stage.ts';
+import { actor, signIn } from '../support/user-actions.ts';
+import { ada, type StageOptions } from '../support/environment.ts';
 
 type Look = Pick<SignInButtonProps, 'appearance' | 'locale'>;
 

@@ -2,9 +2,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { brandPanelTheme, highContrastTheme, plainTheme, SignIn, type Theme } from 'cognito-kit';
 import { expect } from 'storybook/test';
-import { actor, identify, signIn } from '../support/act.ts';
-import { changes, computedStyles } from '../support/computed.ts';
-import { ada } from '../support/stage.ts';
+import { actor, identify, signIn } from '../support/user-actions.ts';
+import { changes, computedStyles } from '../support/computed-styles.ts';
+import { ada } from '../support/environment.ts';
 import { shadcnTheme } from '../support/themes.ts';
 
 const meta = {

@@ -3,8 +3,8 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Authenticator } from 'cognito-kit';
 import { useObjects, useUpload } from 'cognito-kit/s3';
 import { expect, userEvent, waitFor } from 'storybook/test';
-import { actor, signIn } from '../support/act.ts';
-import { ada, stageOf } from '../support/stage.ts';
+import { actor, signIn } from '../support/user-actions.ts';
+import { ada, stageOf } from '../support/environment.ts';
 
 const bucket = 'cognito-kit-local';
 const own = (identityId: string) => `private/${identityId}/`;

@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Authenticator, TotpSetup, type TotpSetupProps } from 'cognito-kit';
 import { expect } from 'storybook/test';
-import { actor, signIn, type Actor } from '../../support/act.ts';
-import { ada, codeFor, wrong } from '../../support/stage.ts';
+import { actor, signIn, type Actor } from '../../support/user-actions.ts';
+import { ada, codeFor, wrong } from '../../support/environment.ts';
 
 /** Behind a sign-in, since the factor belongs to somebody. */
 function SignedIn(props: TotpSetupProps) {

@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { ResetPassword } from 'cognito-kit';
-import { actor, identify, type Actor } from '../../support/act.ts';
+import { actor, identify, type Actor } from '../../support/user-actions.ts';
 import { resetPasswordProps } from '../../support/prop-tables.ts';
-import { ada, wrong } from '../../support/stage.ts';
+import { ada, wrong } from '../../support/environment.ts';
 
 const meta = {
   title: 'Reset password',

@@ -1,8 +1,8 @@
 /** The middle depth of use: the same sign-in put together from its public parts, and one step replaced. */
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn, type SignInProps, type SignInStepProps } from 'cognito-kit';
-import { actor, identify, signIn } from '../../support/act.ts';
-import { ada, grace } from '../../support/stage.ts';
+import { actor, identify, signIn } from '../../support/user-actions.ts';
+import { ada, grace } from '../../support/environment.ts';
 
 function MyPassword(flow: SignInStepProps<'password'>) {
   return (

@@ -2,9 +2,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn } from 'cognito-kit';
 import { expect } from 'storybook/test';
-import { actor, signIn, type Actor } from '../../support/act.ts';
+import { actor, signIn, type Actor } from '../../support/user-actions.ts';
 import { signInProps } from '../../support/prop-tables.ts';
-import { annie, codeFor, joan, katherine, mary, wrong, type StageOptions } from '../../support/stage.ts';
+import { annie, codeFor, joan, katherine, mary, wrong, type StageOptions } from '../../support/environment.ts';
 
 const meta = {
   title: 'Sign in/Second factor',

@@ -1,9 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignUp } from 'cognito-kit';
 import { expect, waitFor } from 'storybook/test';
-import { actor, type Actor } from '../../support/act.ts';
+import { actor, type Actor } from '../../support/user-actions.ts';
 import { signUpProps } from '../../support/prop-tables.ts';
-import { wrong, type StageOptions } from '../../support/stage.ts';
+import { wrong, type StageOptions } from '../../support/environment.ts';
 
 const meta = {
   title: 'Sign up',

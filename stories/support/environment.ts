@@ -9,12 +9,12 @@ import {
 import { createLocalAws, type LocalAws, type LocalAwsOptions, type Snapshot } from 'cognito-kit-local';
 import { TOTP } from 'otpauth';
 import { rsaKey } from '../../test/support/rsa-keys.ts';
-import { cast, joan, mary, radia } from './cast.ts';
+import { cast, joan, mary, radia } from './users.ts';
 import { createNetwork, type Network } from './network.ts';
-import { createAuthenticator, type Authenticator } from './passkeys.ts';
-import { createTurn, type Turn } from './turn.ts';
+import { createAuthenticator, type Authenticator } from './emulated-authenticator.ts';
+import { createTurn, type Turn } from './focus-lock.ts';
 
-export * from './cast.ts';
+export * from './users.ts';
 
 /** A story's own, as its `parameters.stage`. What is given takes the place of what is here. */
 export interface StageOptions {

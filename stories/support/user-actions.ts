@@ -2,7 +2,7 @@
 import type { Dictionary, SignInProps } from 'cognito-kit';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { localeOf } from './locales.ts';
-import { stageOf } from './stage.ts';
+import { stageOf } from './environment.ts';
 
 /** Requests to the local AWS do real arithmetic, which a busy machine takes its time for. */
 const patient = { timeout: 8_000 };

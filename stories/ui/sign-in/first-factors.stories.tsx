@@ -2,9 +2,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn } from 'cognito-kit';
 import type { Triggers } from 'cognito-kit-local';
-import { actor, identify } from '../../support/act.ts';
+import { actor, identify } from '../../support/user-actions.ts';
 import { signInProps } from '../../support/prop-tables.ts';
-import { ada, annie, wrong, type StageOptions } from '../../support/stage.ts';
+import { ada, annie, wrong, type StageOptions } from '../../support/environment.ts';
 
 const choice = { config: { authFlow: 'USER_AUTH' } } satisfies StageOptions;
 const withPasskey = { ...choice, passkeyOf: ada } satisfies StageOptions;

@@ -1,9 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn } from 'cognito-kit';
 import { expect, userEvent, waitFor } from 'storybook/test';
-import { actor, identify, signIn } from '../../support/act.ts';
+import { actor, identify, signIn } from '../../support/user-actions.ts';
 import { signInProps } from '../../support/prop-tables.ts';
-import { ada, codeFor, grace, karen, kevin, linus, margaret, radia, wrong } from '../../support/stage.ts';
+import { ada, codeFor, grace, karen, kevin, linus, margaret, radia, wrong } from '../../support/environment.ts';
 
 const meta = {
   title: 'Sign in/Password',
