@@ -1,4 +1,4 @@
-/** What a story plays on: a local AWS in the page, and a client whose requests go there. */
+/** The environment of a story: a local AWS in the page, and a client that sends its requests there. */
 import {
   createCognito,
   createSignInFlow,
@@ -9,46 +9,47 @@ import {
 import { createLocalAws, type LocalAws, type LocalAwsOptions, type Snapshot } from 'cognito-kit-local';
 import { TOTP } from 'otpauth';
 import { rsaKey } from '../../test/support/rsa-keys.ts';
-import { cast, joan, mary, radia } from './users.ts';
+import { createAuthenticator, type EmulatedAuthenticator } from './emulated-authenticator.ts';
+import { createFocusLock, type FocusLock } from './focus-lock.ts';
 import { createNetwork, type Network } from './network.ts';
-import { createAuthenticator, type Authenticator } from './emulated-authenticator.ts';
-import { createTurn, type Turn } from './focus-lock.ts';
+import { joan, mary, radia, users } from './users.ts';
 
 export * from './users.ts';
 
-/** A story's own, as its `parameters.stage`. What is given takes the place of what is here. */
-export interface StageOptions {
+/** A story's `parameters.environment`. Each option replaces the default. */
+export interface EnvironmentOptions {
   aws?: LocalAwsOptions;
   config?: Partial<CognitoConfig>;
-  /** Gives this person a passkey that this browser has. */
+  /** Registers a passkey for this user in the emulated authenticator. */
   passkeyOf?: { username: string; password: string } | undefined;
 }
 
-export interface Stage {
+export interface Environment {
   aws: LocalAws;
   cognito: Cognito;
   network: Network;
-  authenticator: Authenticator;
-  turn: Turn;
+  authenticator: EmulatedAuthenticator;
+  focusLock: FocusLock;
 }
 
 type User = NonNullable<Snapshot['state']['userPools']['pools'][string]>['users'][string];
 
-/** What no config can say of a person. */
-const afterwards: Readonly<Record<string, (user: User) => void>> = {
+/** Changes of users for which the local AWS has no option. */
+const userChanges: Readonly<Record<string, (user: User) => void>> = {
   [joan.username]: ({ mfa }) => void delete mfa.preferred,
   [radia.username]: (user) => void (user.status = 'RESET_REQUIRED'),
   [mary.username]: ({ attributes }) => void delete attributes['email'],
 };
 
-async function settled(aws: LocalAws): Promise<Snapshot> {
+async function changedSnapshot(aws: LocalAws): Promise<Snapshot> {
   const snapshot = await aws.snapshot();
-  for (const { users } of Object.values(snapshot.state.userPools.pools))
-    for (const [username, change] of Object.entries(afterwards)) if (users[username]) change(users[username]);
+  for (const pool of Object.values(snapshot.state.userPools.pools))
+    for (const [username, change] of Object.entries(userChanges))
+      if (pool.users[username]) change(pool.users[username]);
   return snapshot;
 }
 
-const pool = (): LocalAwsOptions['pool'] => ({
+const poolOptions = (): LocalAwsOptions['pool'] => ({
   mfa: 'OPTIONAL',
   mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'],
   firstFactors: ['PASSWORD', 'WEB_AUTHN', 'EMAIL_OTP', 'SMS_OTP'],
@@ -64,21 +65,29 @@ const authFlows = [
   'REFRESH_TOKEN_AUTH',
 ] as const;
 
-/** The cast as most stories have it. Eleven passwords' verifiers take their time; each story begins with a copy. */
-let usual: Promise<Snapshot> | undefined;
+/** The default users, computed once and copied for each story: eleven SRP verifiers take a while. */
+let defaultSnapshot: Promise<Snapshot> | undefined;
 
-export async function createStage({ aws: given, config, passkeyOf }: StageOptions = {}): Promise<{
-  stage: Stage;
-}> {
-  const setup = { users: cast, rsaKey, client: { authFlows }, ...given, pool: { ...pool(), ...given?.pool } };
-  const snapshot = await (given
-    ? settled(createLocalAws(setup))
-    : (usual ??= settled(createLocalAws(setup))));
-  const aws = createLocalAws({ ...setup, snapshot });
+export async function createEnvironment({
+  aws: awsOptions,
+  config,
+  passkeyOf,
+}: EnvironmentOptions = {}): Promise<{ environment: Environment }> {
+  const options = {
+    users,
+    rsaKey,
+    client: { authFlows },
+    ...awsOptions,
+    pool: { ...poolOptions(), ...awsOptions?.pool },
+  };
+  const snapshot = await (awsOptions
+    ? changedSnapshot(createLocalAws(options))
+    : (defaultSnapshot ??= changedSnapshot(createLocalAws(options))));
+  const aws = createLocalAws({ ...options, snapshot });
   const network = createNetwork(aws);
   const authenticator = createAuthenticator();
   const { userPoolId, clientId, identityPoolId, endpoint } = aws.config;
-  const client = () =>
+  const createClient = () =>
     createCognito({
       userPoolId,
       clientId,
@@ -92,21 +101,22 @@ export async function createStage({ aws: given, config, passkeyOf }: StageOption
       ...config,
     });
   if (passkeyOf) {
-    const earlier = client();
-    await createSignInFlow(earlier, { authFlow: 'USER_SRP_AUTH' }).start(passkeyOf);
-    await registerPasskey(earlier);
+    const earlierClient = createClient();
+    await createSignInFlow(earlierClient, { authFlow: 'USER_SRP_AUTH' }).start(passkeyOf);
+    await registerPasskey(earlierClient);
   }
-  const cognito = client();
+  const cognito = createClient();
   await cognito.ready();
-  return { stage: { aws, cognito, network, authenticator, turn: createTurn() } };
+  return { environment: { aws, cognito, network, authenticator, focusLock: createFocusLock() } };
 }
 
-export const stageOf = (loaded: Record<string, unknown>): Stage => loaded['stage'] as Stage;
+export const environmentOf = (loaded: Record<string, unknown>): Environment =>
+  loaded['environment'] as Environment;
 
-/** What an authenticator app shows now, or at another time. */
-export const codeFor = (secret: string, { at = Date.now() }: { at?: number } = {}): string =>
-  new TOTP({ secret }).generate({ timestamp: at });
+/** Returns the code that an authenticator app shows at a time in milliseconds. Default: now. */
+export const codeFor = (secret: string, { timestamp = Date.now() }: { timestamp?: number } = {}): string =>
+  new TOTP({ secret }).generate({ timestamp });
 
-/** A code that is surely not the right one. */
+/** Returns a code in which each digit differs from the right one. */
 export const wrong = (code: string): string =>
   code.replace(/[0-9]/g, (digit) => String((Number(digit) + 1) % 10));

@@ -1,34 +1,34 @@
 /**
- * Stories that stand on one page of the docs play one after another: each is a frame of its own, and only one frame of a
- * page can have the focus, so they would take it from each other, and with it what is being typed.
+ * The right to the focus, for stories on one page of the docs. Each story is an iframe, and only one iframe of a page
+ * can have the focus. Stories that play together would take it from each other while they type, so they wait here.
  */
-export interface Turn {
-  /** Resolves when it is this story's. */
-  begin: () => Promise<void>;
-  end: () => void;
+export interface FocusLock {
+  /** Resolves when this story may take the focus. Resolves at once outside the docs. */
+  acquire: () => Promise<void>;
+  release: () => void;
 }
 
-/** Milliseconds: a story that failed ends no turn. */
+/** Milliseconds. A story that failed does not release its lock, so the lock ends by itself. */
 const LONGEST = 20_000;
 
-const standsInDocs = () =>
+const isInDocs = () =>
   window.parent !== window && new URLSearchParams(window.parent.location.search).get('viewMode') === 'docs';
 
-export function createTurn(isShared: () => boolean = standsInDocs): Turn {
-  let end = () => {};
-  let begun: Promise<void> | undefined;
-  const take = () =>
+export function createFocusLock(isShared: () => boolean = isInDocs): FocusLock {
+  let release = () => {};
+  let acquired: Promise<void> | undefined;
+  const request = () =>
     new Promise<void>((resolve, reject) => {
-      const hold = () =>
+      const untilReleased = () =>
         new Promise<void>((done) => {
-          end = done;
+          release = done;
           setTimeout(done, LONGEST);
           resolve();
         });
-      navigator.locks.request('cognito-kit story', hold).catch(reject);
+      navigator.locks.request('cognito-kit story', untilReleased).catch(reject);
     });
   return {
-    begin: () => (begun ??= isShared() ? take() : Promise.resolve()),
-    end: () => end(),
+    acquire: () => (acquired ??= isShared() ? request() : Promise.resolve()),
+    release: () => release(),
   };
 }

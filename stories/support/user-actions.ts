@@ -1,44 +1,52 @@
-/** What a person does in a story, in whatever language it is shown. */
+/** Actions of a story's user: fill in, press, and wait for a step or a text, in any language. */
 import type { Dictionary, SignInProps } from 'cognito-kit';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { environmentOf } from './environment.ts';
 import { localeOf } from './locales.ts';
-import { stageOf } from './environment.ts';
 
-/** Requests to the local AWS do real arithmetic, which a busy machine takes its time for. */
+/** Milliseconds are long, since the local AWS computes SRP and signatures in the page, slowly on a busy machine. */
 const patient = { timeout: 8_000 };
 
-/** As a story's `play` is given it. */
-export interface Scene {
+/** The part of Storybook's context that a `play` function needs here. */
+export interface StoryContext {
   canvasElement: HTMLElement;
   loaded: Record<string, unknown>;
   globals: Record<string, unknown>;
 }
 
-/** A text, or where the dictionary has it. */
-type Words = string | RegExp | ((texts: Dictionary) => string);
+/** A text, or a function that reads it from the dictionary. */
+type Label = string | RegExp | ((texts: Dictionary) => string);
+
+type StepName =
+  | NonNullable<keyof NonNullable<SignInProps['views']>>
+  | 'details'
+  | 'confirm'
+  | 'request'
+  | 'done';
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
-export function actor({ canvasElement, loaded, globals }: Scene) {
+/** Returns the user of a story: its actions, and its environment. */
+export function createUser({ canvasElement, loaded, globals }: StoryContext) {
   const canvas = within(canvasElement);
   const texts = localeOf(globals['locale']);
-  const stage = stageOf(loaded);
-  /** What is expected in English; in other languages, that there is something. */
-  const said = (pattern: RegExp) => (texts.locale === 'en' ? pattern : /\S/);
-  /** A control may say more than its name. */
-  const nameOf = (words: Words) =>
-    words instanceof RegExp
-      ? words
-      : new RegExp(`^${escaped(typeof words === 'string' ? words : words(texts))}`);
+  const environment = environmentOf(loaded);
+  /** Matches English texts by the pattern. Texts of other languages have to contain something. */
+  const inLanguage = (pattern: RegExp) => (texts.locale === 'en' ? pattern : /\S/);
+  /** Matches the beginning of an accessible name, since a control may contain more text. */
+  const accessibleName = (label: Label) =>
+    label instanceof RegExp
+      ? label
+      : new RegExp(`^${escaped(typeof label === 'string' ? label : label(texts))}`);
 
-  const { begin } = stage.turn;
+  const { acquire } = environment.focusLock;
 
-  const find = async <Found extends Element>(selector: string) => {
-    await begin();
+  const find = async <Result extends Element>(selector: string) => {
+    await acquire();
     return waitFor(() => {
-      const found = canvasElement.querySelector<Found>(selector);
-      if (!found) throw new Error(`There is no ${selector} on the screen.`);
-      return found;
+      const element = canvasElement.querySelector<Result>(selector);
+      if (!element) throw new Error(`There is no ${selector} on the screen.`);
+      return element;
     }, patient);
   };
 
@@ -47,55 +55,54 @@ export function actor({ canvasElement, loaded, globals }: Scene) {
   return {
     canvas,
     texts,
-    stage,
+    environment,
     find,
     input,
-    /** Waits for the step, which has a heading, and for its entrance to be over. */
-    async at(
-      step: NonNullable<keyof NonNullable<SignInProps['views']>> | 'details' | 'confirm' | 'request' | 'done',
-    ) {
+    /** Waits for the step with its heading, and for the end of its entrance animation. */
+    async waitForStep(step: StepName) {
       await find(`.ck[data-step="${step}"] .ck-step`);
       await waitFor(() => expect(canvas.getAllByRole('heading')[0]).toHaveTextContent(/\S/), patient);
       await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
     },
-    async heading(name: RegExp) {
-      await begin();
-      return canvas.findByRole('heading', { name: said(name) }, patient);
+    async waitForHeading(name: RegExp) {
+      await acquire();
+      return canvas.findByRole('heading', { name: inLanguage(name) }, patient);
     },
-    alert: (text: RegExp) =>
-      waitFor(() => expect(canvas.getByRole('alert')).toHaveTextContent(said(text)), patient),
-    sees: (text: RegExp) =>
+    waitForAlert: (text: RegExp) =>
+      waitFor(() => expect(canvas.getByRole('alert')).toHaveTextContent(inLanguage(text)), patient),
+    /** Waits for the text in English, and does nothing in other languages. */
+    waitForText: (text: RegExp) =>
       texts.locale === 'en' ? canvas.findByText(text, {}, patient) : Promise.resolve(undefined),
     async fill(name: string, text: string) {
-      const found = await input(name);
-      await userEvent.clear(found);
-      await userEvent.type(found, text);
+      const element = await input(name);
+      await userEvent.clear(element);
+      await userEvent.type(element, text);
     },
     async paste(name: string, text: string) {
       await userEvent.click(await input(name));
       await userEvent.paste(text);
     },
     submit: async () => userEvent.click(await find<HTMLButtonElement>('form button[type=submit]')),
-    async press(words: Words) {
-      await begin();
-      await userEvent.click(await canvas.findByRole('button', { name: nameOf(words) }, patient));
+    async press(label: Label) {
+      await acquire();
+      await userEvent.click(await canvas.findByRole('button', { name: accessibleName(label) }, patient));
     },
-    /** The newest code that went there. */
-    mail: (to: string) => waitFor(() => stage.aws.outbox.code(to), patient),
+    /** Reads the newest code that was sent to the address or number. */
+    readCode: (address: string) => waitFor(() => environment.aws.outbox.code(address), patient),
   };
 }
 
-export type Actor = ReturnType<typeof actor>;
+export type StoryUser = ReturnType<typeof createUser>;
 
-/** Up to the name's answer. */
-export async function identify(person: Actor, { username }: { username: string }) {
-  await person.fill('username', username);
-  await person.submit();
+/** Fills in the username and submits it. */
+export async function submitUsername(user: StoryUser, { username }: { username: string }) {
+  await user.fill('username', username);
+  await user.submit();
 }
 
-/** Up to the password's answer. */
-export async function signIn(person: Actor, who: { username: string; password: string }) {
-  await identify(person, who);
-  await person.fill('password', who.password);
-  await person.submit();
+/** Submits the username and then the password. */
+export async function signIn(user: StoryUser, account: { username: string; password: string }) {
+  await submitUsername(user, account);
+  await user.fill('password', account.password);
+  await user.submit();
 }

@@ -1,116 +1,117 @@
-/** Ways in other than a password: a choice, codes, passkeys, and the pool's own questions. */
+/** First factors other than the password: the selection, codes, passkeys, and custom challenges. */
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn } from 'cognito-kit';
 import type { Triggers } from 'cognito-kit-local';
-import { actor, identify } from '../../support/user-actions.ts';
+import { createUser, submitUsername } from '../../support/user-actions.ts';
 import { signInProps } from '../../support/prop-tables.ts';
-import { ada, annie, wrong, type StageOptions } from '../../support/environment.ts';
+import { ada, annie, wrong, type EnvironmentOptions } from '../../support/environment.ts';
 
-const choice = { config: { authFlow: 'USER_AUTH' } } satisfies StageOptions;
-const withPasskey = { ...choice, passkeyOf: ada } satisfies StageOptions;
+const userAuth = { config: { authFlow: 'USER_AUTH' } } satisfies EnvironmentOptions;
+const withPasskey = { ...userAuth, passkeyOf: ada } satisfies EnvironmentOptions;
 
 const meta = {
-  title: 'Sign in/Other ways',
+  title: 'Sign in/First factors',
   component: SignIn,
   argTypes: signInProps,
   args: { appName: 'Harbor', onSignUp: () => {}, onForgotPassword: () => {} },
-  parameters: { stage: choice },
+  parameters: { environment: userAuth },
 } satisfies Meta<typeof SignIn>;
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** All that the service offers this person. */
+/** Lists the first factors that the service offers to this user. */
 export const SelectFactor: Story = {
-  parameters: { stage: withPasskey },
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, ada);
-    await person.at('selectFactor');
+  parameters: { environment: withPasskey },
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, ada);
+    await user.waitForStep('selectFactor');
   },
 };
 
 export const Passkey: Story = {
-  parameters: { stage: withPasskey },
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, ada);
-    await person.press(({ signIn }) => signIn.choices.passkey);
-    await person.at('passkey');
+  parameters: { environment: withPasskey },
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, ada);
+    await user.press(({ signIn }) => signIn.choices.passkey);
+    await user.waitForStep('passkey');
   },
 };
 
-/** Somebody closed the browser's dialog: that is no error, and the other ways are still there. */
+/** Closing the browser's dialog is no error. The other first factors stay available. */
 export const PasskeyCancelled: Story = {
-  parameters: { stage: withPasskey },
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, ada);
-    await person.press(({ signIn }) => signIn.choices.passkey);
-    await person.at('passkey');
-    person.stage.authenticator.refuse();
-    await person.submit();
-    await person.at('passkey');
+  parameters: { environment: withPasskey },
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, ada);
+    await user.press(({ signIn }) => signIn.choices.passkey);
+    await user.waitForStep('passkey');
+    user.environment.authenticator.cancelNext();
+    await user.submit();
+    await user.waitForStep('passkey');
   },
 };
 
 export const PasskeySignsIn: Story = {
-  parameters: { stage: withPasskey },
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, ada);
-    await person.press(({ signIn }) => signIn.choices.passkey);
-    await person.at('passkey');
-    await person.submit();
-    await person.at('signedIn');
+  parameters: { environment: withPasskey },
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, ada);
+    await user.press(({ signIn }) => signIn.choices.passkey);
+    await user.waitForStep('passkey');
+    await user.submit();
+    await user.waitForStep('signedIn');
   },
 };
 
 export const EmailCode: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, ada);
-    await person.press(({ signIn }) => signIn.choices.emailCode);
-    await person.at('emailCode');
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, ada);
+    await user.press(({ signIn }) => signIn.choices.emailCode);
+    await user.waitForStep('emailCode');
   },
 };
 
 export const EmailCodeWrong: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, ada);
-    await person.press(({ signIn }) => signIn.choices.emailCode);
-    await person.at('emailCode');
-    await person.paste('code', wrong(await person.mail(ada.email)));
-    await person.alert(/isn’t right|match/i);
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, ada);
+    await user.press(({ signIn }) => signIn.choices.emailCode);
+    await user.waitForStep('emailCode');
+    await user.paste('code', wrong(await user.readCode(ada.email)));
+    await user.waitForAlert(/isn’t right|match/i);
   },
 };
 
 export const EmailCodeSignsIn: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, ada);
-    await person.press(({ signIn }) => signIn.choices.emailCode);
-    await person.at('emailCode');
-    await person.paste('code', await person.mail(ada.email));
-    await person.at('signedIn');
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, ada);
+    await user.press(({ signIn }) => signIn.choices.emailCode);
+    await user.waitForStep('emailCode');
+    await user.paste('code', await user.readCode(ada.email));
+    await user.waitForStep('signedIn');
   },
 };
 
 export const SmsCode: Story = {
   parameters: {
-    stage: {
+    environment: {
       config: { authFlow: 'USER_AUTH' },
       aws: { users: [{ ...annie, username: 'phoebe', mfa: [] }] },
-    } satisfies StageOptions,
+    } satisfies EnvironmentOptions,
   },
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, { username: 'phoebe' });
-    await person.press(({ signIn }) => signIn.choices.smsCode);
-    await person.at('smsCode');
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, { username: 'phoebe' });
+    await user.press(({ signIn }) => signIn.choices.smsCode);
+    await user.waitForStep('smsCode');
   },
 };
-/** A function of the app's own asks, and judges. */
+
+/** The pool's Lambda triggers, which ask a question and check the answer. */
 const triggers: Triggers = {
   DefineAuthChallenge({ request, response }) {
     const session = request['session'] as { challengeResult: boolean }[];
@@ -137,25 +138,25 @@ const triggers: Triggers = {
 const custom = {
   config: { authFlow: 'CUSTOM_WITHOUT_SRP' },
   aws: { users: [ada], triggers },
-} satisfies StageOptions;
+} satisfies EnvironmentOptions;
 
 export const CustomChallenge: Story = {
-  parameters: { stage: custom },
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, ada);
-    await person.at('custom');
+  parameters: { environment: custom },
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, ada);
+    await user.waitForStep('custom');
   },
 };
 
 export const CustomChallengeSignsIn: Story = {
-  parameters: { stage: custom },
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, ada);
-    await person.at('custom');
-    await person.fill('answer', 'Bosun');
-    await person.submit();
-    await person.at('signedIn');
+  parameters: { environment: custom },
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, ada);
+    await user.waitForStep('custom');
+    await user.fill('answer', 'Bosun');
+    await user.submit();
+    await user.waitForStep('signedIn');
   },
 };

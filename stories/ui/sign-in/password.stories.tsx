@@ -1,9 +1,19 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn } from 'cognito-kit';
 import { expect, userEvent, waitFor } from 'storybook/test';
-import { actor, identify, signIn } from '../../support/user-actions.ts';
+import { createUser, submitUsername, signIn } from '../../support/user-actions.ts';
 import { signInProps } from '../../support/prop-tables.ts';
-import { ada, codeFor, grace, karen, kevin, linus, margaret, radia, wrong } from '../../support/environment.ts';
+import {
+  ada,
+  codeFor,
+  grace,
+  karen,
+  kevin,
+  linus,
+  margaret,
+  radia,
+  wrong,
+} from '../../support/environment.ts';
 
 const meta = {
   title: 'Sign in/Password',
@@ -15,87 +25,87 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 export const Identifier: Story = {
-  play: async (scene) => {
-    await actor(scene).at('identifier');
+  play: async (context) => {
+    await createUser(context).waitForStep('identifier');
   },
 };
 
 export const IdentifierMissing: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await person.submit();
-    await person.sees(/enter your username/i);
-    await waitFor(async () => expect(await person.input('username')).toHaveAttribute('aria-invalid', 'true'));
+  play: async (context) => {
+    const user = createUser(context);
+    await user.submit();
+    await user.waitForText(/enter your username/i);
+    await waitFor(async () => expect(await user.input('username')).toHaveAttribute('aria-invalid', 'true'));
   },
 };
 
-/** Ticked at first; unticked, the session ends with the tab. */
+/** The box is checked at first. If the user clears it, the session ends with the tab. */
 export const RememberMe: Story = {
   args: { rememberMe: true },
-  play: async (scene) => {
-    const person = actor(scene);
-    await person.at('identifier');
-    const box = await person.canvas.findByRole('checkbox');
+  play: async (context) => {
+    const user = createUser(context);
+    await user.waitForStep('identifier');
+    const box = await user.canvas.findByRole('checkbox');
     await expect(box).toBeChecked();
     await userEvent.click(box);
-    await identify(person, ada);
-    await person.at('password');
-    await person.press(({ change }) => change);
-    await person.at('identifier');
-    await expect(await person.canvas.findByRole('checkbox')).not.toBeChecked();
+    await submitUsername(user, ada);
+    await user.waitForStep('password');
+    await user.press(({ change }) => change);
+    await user.waitForStep('identifier');
+    await expect(await user.canvas.findByRole('checkbox')).not.toBeChecked();
   },
 };
 
 export const EmailOrPhone: Story = {
   args: { aliases: ['email', 'phone_number'] },
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, { username: 'neither' });
-    await person.sees(/country code/i);
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, { username: 'neither' });
+    await user.waitForText(/country code/i);
   },
 };
 
 export const EmailOnly: Story = {
   args: { identifier: 'email' },
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, { username: 'ada@' });
-    await person.sees(/such as ada@example.com/i);
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, { username: 'ada@' });
+    await user.waitForText(/such as ada@example.com/i);
   },
 };
 
 export const PhoneOnly: Story = {
   args: { identifier: 'phone' },
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, { username: '020 7946 0018' });
-    await person.sees(/country code/i);
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, { username: '020 7946 0018' });
+    await user.waitForText(/country code/i);
   },
 };
 
 export const Password: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, { username: ada.email });
-    await person.at('password');
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, { username: ada.email });
+    await user.waitForStep('password');
   },
 };
 
-/** Twice the text size on a narrow phone: everything keeps to the card, however long the name. */
+/** Every control stays inside the card at twice the text size and 320 px, even with a long username. */
 export const LargeText: Story = {
   globals: { width: '320px' },
   beforeEach: () => {
     document.documentElement.style.fontSize = '200%';
     return () => void document.documentElement.style.removeProperty('font-size');
   },
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, { username: 'ada.augusta.king.countess@lovelace.example.com' });
-    await person.at('password');
-    await expect(getComputedStyle(await person.input('password')).fontSize).toBe('32px');
-    const card = (await person.find('.ck-card')).getBoundingClientRect();
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, { username: 'ada.augusta.king.countess@lovelace.example.com' });
+    await user.waitForStep('password');
+    await expect(getComputedStyle(await user.input('password')).fontSize).toBe('32px');
+    const card = (await user.find('.ck-card')).getBoundingClientRect();
     await expect(card.width).toBe(320);
-    for (const control of person.canvas.getAllByRole('button')) {
+    for (const control of user.canvas.getAllByRole('button')) {
       const { left, right } = control.getBoundingClientRect();
       await expect(left).toBeGreaterThanOrEqual(card.left);
       await expect(right).toBeLessThanOrEqual(card.right);
@@ -104,200 +114,202 @@ export const LargeText: Story = {
 };
 
 export const WrongPassword: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, { ...ada, password: 'not-the-password' });
-    await person.alert(/don’t match/i);
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, { ...ada, password: 'not-the-password' });
+    await user.waitForAlert(/don’t match/i);
   },
 };
 
-/** A name that nobody has is answered like a wrong password, in the same words. */
+/** An unknown username gets the same message as a wrong password. */
 export const UnknownUser: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, { username: 'nobody', password: 'not-the-password' });
-    await person.alert(/don’t match/i);
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, { username: 'nobody', password: 'not-the-password' });
+    await user.waitForAlert(/don’t match/i);
   },
 };
 
-/** The thread runs, the button keeps its words and its width. */
+/** The progress line runs, and the button keeps its text and its width. */
 export const Pending: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    person.stage.network.becomes('unanswered');
-    await signIn(person, ada);
-    await person.find('button[type=submit][aria-busy=true]');
-    await person.find('.ck-thread[data-state=running]');
+  play: async (context) => {
+    const user = createUser(context);
+    user.environment.network.setCondition('unanswered');
+    await signIn(user, ada);
+    await user.find('button[type=submit][aria-busy=true]');
+    await user.find('.ck-thread[data-state=running]');
   },
 };
 
 export const Totp: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, grace);
-    await person.at('totp');
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, grace);
+    await user.waitForStep('totp');
   },
 };
 
 export const TotpWrongCode: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, grace);
-    await person.fill('code', wrong(codeFor(grace.totp)));
-    await person.submit();
-    await person.alert(/isn’t right/i);
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, grace);
+    await user.fill('code', wrong(codeFor(grace.totp)));
+    await user.submit();
+    await user.waitForAlert(/isn’t right/i);
   },
 };
 
-/** A challenge that has run out goes back to the identifier, filled in, and says why. */
+/** An expired challenge returns to the first step, with the username filled in and a reason. */
 export const ChallengeExpired: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, grace);
-    await person.at('totp');
-    person.stage.aws.clock.advance(200);
-    await person.paste('code', codeFor(grace.totp));
-    await person.at('identifier');
-    await person.sees(/started over/i);
-    await expect(await person.input('username')).toHaveValue('grace');
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, grace);
+    await user.waitForStep('totp');
+    user.environment.aws.clock.advance(200);
+    await user.paste('code', codeFor(grace.totp));
+    await user.waitForStep('identifier');
+    await user.waitForText(/started over/i);
+    await expect(await user.input('username')).toHaveValue('grace');
   },
 };
 
 export const SignedIn: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, grace);
-    // As a phone offers it: with a space inside.
-    await person.paste('code', codeFor(grace.totp).replace(/^.../, '$& '));
-    await person.at('signedIn');
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, grace);
+    // A phone offers the code with a space inside.
+    await user.paste('code', codeFor(grace.totp).replace(/^.../, '$& '));
+    await user.waitForStep('signedIn');
   },
 };
 
 export const NewPassword: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, linus);
-    await person.at('newPassword');
-    await person.fill('newPassword', 'penguin7');
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, linus);
+    await user.waitForStep('newPassword');
+    await user.fill('newPassword', 'penguin7');
   },
 };
 
 export const NewPasswordTooWeak: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, linus);
-    await person.fill('newPassword', 'penguin');
-    await person.submit();
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, linus);
+    await user.fill('newPassword', 'penguin');
+    await user.submit();
     await waitFor(async () =>
-      expect(await person.input('newPassword')).toHaveAttribute('aria-invalid', 'true'),
+      expect(await user.input('newPassword')).toHaveAttribute('aria-invalid', 'true'),
     );
   },
 };
 
-/** What the pool wants to know beside it. */
+/** The pool also requires attributes that this user does not have. */
 export const NewPasswordWithAttributes: Story = {
-  parameters: { stage: { aws: { pool: { requiredAttributes: ['email', 'given_name', 'family_name'] } } } },
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, linus);
-    await person.at('newPassword');
-    await person.fill('given_name', 'Linus');
+  parameters: {
+    environment: { aws: { pool: { requiredAttributes: ['email', 'given_name', 'family_name'] } } },
+  },
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, linus);
+    await user.waitForStep('newPassword');
+    await user.fill('given_name', 'Linus');
   },
 };
 
 export const NewPasswordSaved: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, linus);
-    await person.fill('newPassword', 'Penguin-colony-7');
-    await person.submit();
-    await person.at('signedIn');
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, linus);
+    await user.fill('newPassword', 'Penguin-colony-7');
+    await user.submit();
+    await user.waitForStep('signedIn');
   },
 };
 
-/** Somebody who signed up and never confirmed: the code leads on to signed in. */
+/** The sign-up of this user was never confirmed. Its code confirms it and completes the sign-in. */
 export const ConfirmSignUp: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, margaret);
-    await person.at('confirmSignUp');
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, margaret);
+    await user.waitForStep('confirmSignUp');
   },
 };
 
-/** The code of back then has expired, whatever it was. */
+/** The code from the time of the sign-up has expired. */
 export const ConfirmSignUpExpiredCode: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, margaret);
-    await person.paste('code', '000000');
-    await person.alert(/expired/i);
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, margaret);
+    await user.paste('code', '000000');
+    await user.waitForAlert(/expired/i);
   },
 };
 
-/** An administrator wants another password: a code and a new one lead on to signed in. */
+/** An administrator demanded a reset. A code and a new password complete the sign-in. */
 export const ResetRequired: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, radia);
-    await person.at('resetPassword');
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, radia);
+    await user.waitForStep('resetPassword');
   },
 };
 
-/** The account was shut. */
+/** An administrator disabled the account. */
 export const Disabled: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, karen);
-    await person.alert(/\S/);
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, karen);
+    await user.waitForAlert(/\S/);
   },
 };
 
-/** The password is in every list of leaked ones. Only a service that sees the password can tell. */
+/** The password is on lists of leaked passwords. The service can check that only if it receives the password. */
 export const CompromisedPassword: Story = {
-  parameters: { stage: { config: { authFlow: 'USER_PASSWORD_AUTH' } } },
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, kevin);
-    await person.at('resetPassword');
+  parameters: { environment: { config: { authFlow: 'USER_PASSWORD_AUTH' } } },
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, kevin);
+    await user.waitForStep('resetPassword');
   },
 };
 
-/** Too many tries, as the service counts them. */
+/** The service refuses further attempts. */
 export const TooManyAttempts: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    person.stage.aws.faults.add({ kind: 'error', status: 400, code: 'LimitExceededException' });
-    await signIn(person, ada);
-    await person.alert(/too many tries/i);
+  play: async (context) => {
+    const user = createUser(context);
+    user.environment.aws.faults.add({ kind: 'error', status: 400, code: 'LimitExceededException' });
+    await signIn(user, ada);
+    await user.waitForAlert(/too many tries/i);
   },
 };
 
-/** The service has more to do than it can. The kit tries again by itself before it says so. */
+/** The service is throttling. The kit retries by itself before it reports an error. */
 export const Throttled: Story = {
   tags: ['slow'],
-  play: async (scene) => {
-    const person = actor(scene);
-    person.stage.network.becomes('throttled');
-    await signIn(person, ada);
-    await person.alert(/moment/i);
+  play: async (context) => {
+    const user = createUser(context);
+    user.environment.network.setCondition('throttled');
+    await signIn(user, ada);
+    await user.waitForAlert(/moment/i);
   },
 };
 
 export const Offline: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    person.stage.network.becomes('offline');
-    await signIn(person, ada);
-    await person.alert(/offline/i);
+  play: async (context) => {
+    const user = createUser(context);
+    user.environment.network.setCondition('offline');
+    await signIn(user, ada);
+    await user.waitForAlert(/offline/i);
   },
 };
 
-/** A hotel's page in place of the service's answer. */
+/** The service replies with status 500. */
 export const ServiceDown: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    person.stage.aws.faults.add({ kind: 'error', status: 500 });
-    await signIn(person, ada);
-    await person.alert(/problem/i);
+  play: async (context) => {
+    const user = createUser(context);
+    user.environment.aws.faults.add({ kind: 'error', status: 500 });
+    await signIn(user, ada);
+    await user.waitForAlert(/problem/i);
   },
 };
