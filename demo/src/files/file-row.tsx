@@ -2,7 +2,7 @@
 import type { _Object as S3Object } from '@aws-sdk/client-s3';
 import type { RefObject } from 'react';
 import { DeleteButton } from '../ui/delete-button.tsx';
-import { neighbour, useHandOver } from '../ui/hand-over.ts';
+import { neighbour, useHandOver } from '../ui/move-focus.ts';
 import { formatBytes, formatDate } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Problem } from '../ui/problem.tsx';

@@ -2,7 +2,7 @@
 import { Show } from 'cognito-kit';
 import { Page } from '../ui/page.tsx';
 import { SignInFirst } from '../ui/sign-in-first.tsx';
-import { WithIdentity } from '../ui/with-identity.tsx';
+import { WithIdentity } from '../ui/with-identity-id.tsx';
 import { ForeignFiles } from './foreign-files.tsx';
 import { MyFiles } from './my-files.tsx';
 

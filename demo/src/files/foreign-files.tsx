@@ -1,9 +1,9 @@
 /** Reaches for a folder that is not the caller's. */
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { useAwsClient } from 'cognito-kit';
-import { FOREIGN_IDENTITY } from '../aws/foreign.ts';
+import { FOREIGN_IDENTITY } from '../aws/foreign-identity.ts';
 import { BUCKET as Bucket } from '../boot/harbor.ts';
-import { Attempt } from '../ui/attempt.tsx';
+import { Attempt } from '../ui/denied-request.tsx';
 import { ownPrefix } from './own-prefix.ts';
 
 export function ForeignFiles() {

@@ -2,7 +2,7 @@
 import type { useUpload } from 'cognito-kit/s3';
 import type { RefObject } from 'react';
 import { formatBytes } from '../ui/format.ts';
-import { useHandOver } from '../ui/hand-over.ts';
+import { useHandOver } from '../ui/move-focus.ts';
 import { Problem } from '../ui/problem.tsx';
 
 interface UploadProgressProps {

@@ -2,7 +2,7 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { useAwsClient } from 'cognito-kit';
 import { BUCKET as Bucket } from '../boot/harbor.ts';
-import { Attempt } from '../ui/attempt.tsx';
+import { Attempt } from '../ui/denied-request.tsx';
 
 export function GuestWrite() {
   const s3 = useAwsClient(S3Client);

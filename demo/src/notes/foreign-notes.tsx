@@ -1,9 +1,9 @@
 /** Reaches for rows that are not the caller's, in two ways. */
 import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { FOREIGN_IDENTITY } from '../aws/foreign.ts';
+import { FOREIGN_IDENTITY } from '../aws/foreign-identity.ts';
 import { useDynamoDb } from '../aws/use-dynamodb.ts';
 import { NOTES_TABLE as TableName } from '../boot/harbor.ts';
-import { Attempt } from '../ui/attempt.tsx';
+import { Attempt } from '../ui/denied-request.tsx';
 
 export function ForeignNotes() {
   const dynamodb = useDynamoDb();

@@ -2,7 +2,7 @@
 import type { RefObject } from 'react';
 import { DeleteButton } from '../ui/delete-button.tsx';
 import { formatDate } from '../ui/format.ts';
-import { neighbour, useHandOver } from '../ui/hand-over.ts';
+import { neighbour, useHandOver } from '../ui/move-focus.ts';
 import type { Note } from './use-notes.ts';
 
 interface NoteRowProps {

@@ -1,6 +1,6 @@
 /** My notes: rows that only their owner can reach. */
 import { Show } from 'cognito-kit';
-import { WithIdentity } from '../ui/with-identity.tsx';
+import { WithIdentity } from '../ui/with-identity-id.tsx';
 import { Page } from '../ui/page.tsx';
 import { SignInFirst } from '../ui/sign-in-first.tsx';
 import { MyNotes } from './my-notes.tsx';

@@ -4,8 +4,8 @@ import { Icon } from '../ui/icon.tsx';
 import { Nav } from './nav.tsx';
 import { Outbox } from './outbox.tsx';
 import { SchemeSwitch } from './scheme-switch.tsx';
-import { Thread } from './thread.tsx';
-import { WhoIsHere } from './who-is-here.tsx';
+import { Thread } from './progress-line.tsx';
+import { WhoIsHere } from './session-menu.tsx';
 
 export const Header = ({ route }: { route: Route }) => (
   <header className="top">

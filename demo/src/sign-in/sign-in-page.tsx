@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { Authenticator } from 'cognito-kit';
 import { goTo } from '../router.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { IdentityJsCorner } from './identity-js-corner.tsx';
+import { IdentityJsCorner } from './identity-js-section.tsx';
 
 export function SignInPage() {
   useEffect(() => {
