@@ -1,4 +1,4 @@
-/** Uploads above, what is stored below. */
+/** The upload and the list of stored files. */
 import { useRef, useState } from 'react';
 import { useObjects, useUpload } from 'cognito-kit/s3';
 import { BUCKET as bucket } from '../boot/harbor.ts';
@@ -11,7 +11,7 @@ export function MyFiles({ identityId }: { identityId: string }) {
   const objects = useObjects({ bucket, prefix: ownPrefix });
   const uploading = useUpload({ bucket });
 
-  /** Whose upload is spoken of: its file may be deleted again. */
+  /** The key of the upload whose result is shown, until its file is deleted. */
   const [spokenOf, setSpokenOf] = useState<string>();
   const chooser = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -36,7 +36,7 @@ export function MyFiles({ identityId }: { identityId: string }) {
       <h2 ref={heading} tabIndex={-1} className="list-title">
         Stored files
       </h2>
-      <FileList objects={objects} heading={heading} onGone={(key) => void gone(key)} />
+      <FileList objects={objects} heading={heading} onDeleted={(key) => void gone(key)} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import type { useUpload } from 'cognito-kit/s3';
 import type { RefObject } from 'react';
 import { formatBytes } from '../ui/format.ts';
-import { useHandOver } from '../ui/move-focus.ts';
+import { useMoveFocus } from '../ui/move-focus.ts';
 import { Problem } from '../ui/problem.tsx';
 
 interface UploadProgressProps {
@@ -38,7 +38,7 @@ interface PendingProps {
 }
 
 function Pending({ loaded, total = 0, chooser, onCancel }: PendingProps) {
-  const section = useHandOver<HTMLElement>(() => chooser.current);
+  const section = useMoveFocus<HTMLElement>(() => chooser.current);
   return (
     <section ref={section} className="card upload" aria-label="Uploading">
       <p>

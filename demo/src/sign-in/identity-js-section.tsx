@@ -1,19 +1,19 @@
-/** For apps that come from amazon-cognito-identity-js: sign in with that library, then let the kit take over. */
+/** Signs in with amazon-cognito-identity-js and then restarts the demo with that session, as a migrating app would. */
 import { useState } from 'react';
 import { Show } from 'cognito-kit';
 import { IdentityJsForm } from './identity-js-form.tsx';
 
-export function IdentityJsCorner() {
+export function IdentityJsSection() {
   const [open, setOpen] = useState(false);
   return (
     <Show when="signedOut">
-      <details className="corner" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <details className="identity-js" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>Coming from amazon-cognito-identity-js?</summary>
         <p className="muted">
-          This signs in with that library, as your app may do today. Harbor then starts on the session that it
-          left, and nobody has to sign in again.
+          This form signs in with that library, as your app may do today. Harbor then takes over its session,
+          without another sign-in.
         </p>
-        {/* Only while it is open: a password manager should find one sign-in form. */}
+        {/* Rendered only while it is open, since a password manager should see one sign-in form. */}
         {open && <IdentityJsForm />}
       </details>
     </Show>

@@ -1,22 +1,22 @@
-/** A button that tries something which must not work, and shows that it did not. */
+/** A button that sends a request which AWS must deny, and shows the denial with its reason. */
 import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { readDenial } from '../aws/denial.ts';
 import { DenialNote } from './denial-note.tsx';
 import { Problem } from './problem.tsx';
 
-interface AttemptProps {
+interface DeniedRequestProps {
   title: string;
   label: string;
-  /** What is about to be tried, in one sentence. */
+  /** Describes the request in one sentence. */
   children: ReactNode;
-  /** Why it is denied. */
-  because: ReactNode;
-  attempt: () => Promise<unknown>;
+  /** Explains the denial. */
+  reason: ReactNode;
+  send: () => Promise<unknown>;
 }
 
-export function Attempt({ title, label, children, because, attempt }: AttemptProps) {
-  const trial = useMutation({ mutationFn: attempt, retry: false });
+export function DeniedRequest({ title, label, children, reason, send }: DeniedRequestProps) {
+  const request = useMutation({ mutationFn: send, retry: false });
 
   return (
     <section className="card attempt">
@@ -29,22 +29,22 @@ export function Attempt({ title, label, children, because, attempt }: AttemptPro
           type="button"
           className="button"
           data-kind="quiet"
-          aria-disabled={trial.isPending}
-          onClick={() => !trial.isPending && trial.mutate()}
+          aria-disabled={request.isPending}
+          onClick={() => !request.isPending && request.mutate()}
         >
           {label}
         </button>
       </div>
-      {trial.isSuccess && (
+      {request.isSuccess && (
         <p className="note" data-tone="danger" role="alert">
-          That went through, and it should not have. Check the role’s policy.
+          AWS allowed this request, which it should deny. Check the role’s policy.
         </p>
       )}
-      {trial.isError &&
-        (readDenial(trial.error) ? (
-          <DenialNote error={trial.error}>{because}</DenialNote>
+      {request.isError &&
+        (readDenial(request.error) ? (
+          <DenialNote error={request.error}>{reason}</DenialNote>
         ) : (
-          <Problem doing="the attempt" error={trial.error} />
+          <Problem doing="the request" error={request.error} />
         ))}
     </section>
   );
