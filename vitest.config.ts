@@ -11,7 +11,7 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Maps the package names that users import to the sources. */
 const alias = [
   { find: /^cognito-kit$/, replacement: source('src/index.ts') },
-  { find: /^cognito-kit\/(core|s3|server|identity-js)$/, replacement: source('src/$1.ts') },
+  { find: /^cognito-kit\/(core|s3|server|storage|identity-js)$/, replacement: source('src/$1.ts') },
   { find: /^cognito-kit\/locales\/(\w+)$/, replacement: source('src/ui/locales/$1.ts') },
   { find: /^cognito-kit\/styles\.css$/, replacement: source('src/styles.css') },
   { find: /^cognito-kit-local$/, replacement: source('local/src/index.ts') },

@@ -44,7 +44,7 @@ export default {
         // Stories import the sources by the package names that users write.
         alias: [
           { find: /^cognito-kit$/, replacement: source('src/index.ts') },
-          { find: /^cognito-kit\/(core|s3)$/, replacement: source('src/$1.ts') },
+          { find: /^cognito-kit\/(core|s3|storage)$/, replacement: source('src/$1.ts') },
           { find: /^cognito-kit\/locales\/(\w+)$/, replacement: source('src/ui/locales/$1.ts') },
           { find: /^cognito-kit\/styles\.css$/, replacement: source('src/styles.css') },
           { find: /^cognito-kit-local$/, replacement: source('local/src/index.ts') },

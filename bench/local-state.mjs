@@ -1,32 +1,32 @@
 // @ts-check
-/** `node bench/local-state.mjs`, after a build: how long a reset takes, and what --data costs at each write. */
+/** `node bench/local-state.mjs`, after a build: measures a reset of the local AWS and the cost of `--data` at each write. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// By URL, since on a clean clone there is no build yet for the type checker to follow it into.
+// Imported by URL, because on a clean clone the type checker finds no build to follow.
 const { createLocalAws } = await import(new URL('../local/dist/index.js', import.meta.url).href);
 const { startLocalAws } = await import(new URL('../local/dist/node.js', import.meta.url).href);
 
-/** Milliseconds: the median and the worst. */
+/** Runs a task `runs` times and returns its median and its longest time. */
 const times = async (/** @type {number} */ runs, /** @type {() => Promise<unknown>} */ run) => {
-  const taken = [];
+  const durations = [];
   for (let time = 0; time < runs; time += 1) {
     const start = performance.now();
     await run();
-    taken.push(performance.now() - start);
+    durations.push(performance.now() - start);
   }
-  taken.sort((one, other) => one - other);
-  return `${(taken[runs >> 1] ?? 0).toFixed(1)} ms (worst ${(taken.at(-1) ?? 0).toFixed(1)})`;
+  durations.sort((one, other) => one - other);
+  return `${(durations[runs >> 1] ?? 0).toFixed(1)} ms (worst ${(durations.at(-1) ?? 0).toFixed(1)})`;
 };
-const people = (/** @type {number} */ count) =>
+const usersOf = (/** @type {number} */ count) =>
   Array.from({ length: count }, (_, index) => ({
     email: `u${index}@example.com`,
     password: 'Correct-horse-1',
   }));
 
 for (const count of [3, 1000]) {
-  const aws = createLocalAws({ users: people(count) });
+  const aws = createLocalAws({ users: usersOf(count) });
   await aws.reset();
   console.log(`reset, ${count} users               ${await times(100, () => aws.reset())}`);
 }

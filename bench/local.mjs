@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * `npm run bench:local`: how quick and how heavy the local AWS is, beside cognito-local where that does the same. Times
- * compare within one run only. `--seconds N` measures each rate for longer; 2 by default.
+ * `npm run bench:local`: measures the speed and the memory of the local AWS, beside cognito-local where both support the
+ * task. Times compare within one run only. `--seconds N` is the time for each rate; the default is 2.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -17,24 +17,24 @@ const { values } = parseArgs({ options: { seconds: { type: 'string', default: '2
 const span = Number(values.seconds) * 1000;
 const path = (/** @type {string} */ from) => fileURLToPath(new URL(from, import.meta.url));
 
-/** @type {{ what: string, ours: string, peer: string, ratio: string }[]} */
+/** @type {{ task: string, local: string, peer: string, ratio: string }[]} */
 const table = [];
 /**
- * @param {string} what
+ * @param {string} task
  * @param {string} unit
- * @param {number | undefined} ours
+ * @param {number | undefined} local
  * @param {number} [peer]
  */
-const row = (what, unit, ours, peer) => {
-  const shown = (/** @type {number | undefined} */ value) =>
+const row = (task, unit, local, peer) => {
+  const format = (/** @type {number | undefined} */ value) =>
     value === undefined ? '–' : `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
-  const ratio = ours && peer ? (ours / peer).toFixed(2) : '–';
-  table.push({ what, ours: shown(ours), peer: shown(peer), ratio });
+  const ratio = local && peer ? (local / peer).toFixed(2) : '–';
+  table.push({ task, local: format(local), peer: format(peer), ratio });
 };
 const median = (/** @type {number[]} */ numbers) =>
   numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 
-/** How often a second something is done, `width` of it at a time. */
+/** Returns how often per second a task completes, with `width` tasks at a time. */
 const rate = async (/** @type {() => Promise<unknown>} */ once, width = 8) => {
   await once();
   const began = performance.now();
@@ -70,7 +70,7 @@ const pool = (url, operation, body) => call(url, `AWSCognitoIdentityProviderServ
 /** @param {string} url @param {string} operation @param {object} body */
 const identities = (url, operation, body) => call(url, `AWSCognitoIdentityService.${operation}`, body);
 
-const ours = async () => {
+const local = async () => {
   const port = await freePort();
   return startServer([path('../local/bin/cognito-kit-local.js'), '--port', String(port)], port);
 };
@@ -88,17 +88,17 @@ const coldStart = async (start) => {
 };
 
 async function measureColdStarts() {
-  /** @type {{ ours: number[], peer: number[] }} */
-  const times = { ours: [], peer: [] };
+  /** @type {{ local: number[], peer: number[] }} */
+  const times = { local: [], peer: [] };
   for (let round = 0; round < 3; round += 1) {
-    times.ours.push(await coldStart(ours));
+    times.local.push(await coldStart(local));
     times.peer.push(await coldStart(cognitoLocal));
   }
-  row('cold start', 'ms', median(times.ours), median(times.peer));
+  row('cold start', 'ms', median(times.local), median(times.peer));
 }
 
-/** A pool, a client and a user there, as its own documentation makes them. */
-async function peerSignIn(/** @type {string} */ url) {
+/** Creates a pool, a client and a user in cognito-local, as its documentation does. Returns the sign-in request. */
+async function createPeerSignIn(/** @type {string} */ url) {
   const { UserPool } = await pool(url, 'CreateUserPool', { PoolName: 'bench' });
   const UserPoolId = UserPool.Id;
   const { UserPoolClient } = await pool(url, 'CreateUserPoolClient', { UserPoolId, ClientName: 'bench' });
@@ -117,7 +117,7 @@ async function peerSignIn(/** @type {string} */ url) {
 }
 
 async function measureRates() {
-  const server = await ours();
+  const server = await local();
   const peer = await cognitoLocal().catch(async (error) => {
     await server.stop();
     throw error;
@@ -131,17 +131,17 @@ async function measureRates() {
       ClientId: config.clientId,
       AuthParameters: { USERNAME: ada.username, PASSWORD: ada.password },
     };
-    const theirs = await peerSignIn(peer.url);
+    const peerPassword = await createPeerSignIn(peer.url);
     row(
       'password sign-ins',
       '/s',
       await rate(() => pool(url, 'InitiateAuth', byPassword)),
-      await rate(() => pool(peer.url, 'InitiateAuth', theirs)),
+      await rate(() => pool(peer.url, 'InitiateAuth', peerPassword)),
     );
 
-    // The client's arithmetic is as much as the server's, and on the same machine: it is left out of the time.
+    // Counts the server's time only: the client's SRP arithmetic takes as long, on the same machine.
     const srp = { signIns: 0, waited: 0 };
-    const waiting = async (/** @type {string} */ operation, /** @type {object} */ body) => {
+    const timed = async (/** @type {string} */ operation, /** @type {object} */ body) => {
       const began = performance.now();
       const answer = await pool(url, operation, body);
       srp.waited += performance.now() - began;
@@ -149,12 +149,12 @@ async function measureRates() {
     };
     const poolName = config.userPoolId.split('_')[1];
     while (srp.waited < span) {
-      const { ChallengeParameters } = await waiting('InitiateAuth', {
+      const { ChallengeParameters } = await timed('InitiateAuth', {
         AuthFlow: 'USER_SRP_AUTH',
         ClientId: config.clientId,
         AuthParameters: { USERNAME: ada.username, SRP_A: publicA },
       });
-      await waiting('RespondToAuthChallenge', {
+      await timed('RespondToAuthChallenge', {
         ChallengeName: 'PASSWORD_VERIFIER',
         ClientId: config.clientId,
         ChallengeResponses: answerChallenge(ChallengeParameters, poolName, ada.password),
@@ -192,13 +192,13 @@ async function measureRates() {
       await reply.arrayBuffer();
     };
     row('S3 GetObject, presigned', '/s', await rate(get));
-    row('memory after all that', 'MB', server.megabytes(), peer.megabytes());
+    row('memory after these requests', 'MB', server.megabytes(), peer.megabytes());
   } finally {
     await Promise.all([server.stop(), peer.stop()]);
   }
 }
 
-/** In this process, where the heap can be weighed: one user's state ten thousand times over, under other names. */
+/** Measures 10,000 copies of one user in this process, whose heap can be read. */
 async function measureUsers() {
   const { createLocalAws } = await import('cognito-kit-local');
   v8.setFlagsFromString('--expose-gc');
@@ -211,7 +211,7 @@ async function measureUsers() {
   const snapshot = await first.snapshot();
   const userPool = Object.values(snapshot.state.userPools.pools)[0];
   const ada = userPool?.users['ada'];
-  if (!userPool || !ada) throw new Error('The default set-up has no ada to make ten thousand of.');
+  if (!userPool || !ada) throw new Error('The default set-up has no user ada to copy.');
   const before = heap();
   for (let index = 0; index < 10_000; index += 1) {
     const username = `user${index}`;
@@ -230,9 +230,9 @@ async function measureUsers() {
       AuthParameters: { USERNAME: 'ada', PASSWORD: first.users[0]?.password },
     }),
   });
-  if (!reply.ok) throw new Error(`ada cannot sign in: ${await reply.text()}`);
+  if (!reply.ok) throw new Error(`The sign-in of ada failed: ${await reply.text()}`);
   row('start and sign-in with 10,000 users', 'ms', performance.now() - began);
-  userPool.users = {}; // the snapshot's own copy is not weighed
+  userPool.users = {}; // leaves the snapshot's own copy out of the measurement
   row('memory of 10,000 users', 'MB', heap() - before);
 }
 
@@ -242,13 +242,13 @@ await measureColdStarts();
 await measureRates();
 await measureUsers();
 
-const width = (/** @type {'what' | 'ours' | 'peer' | 'ratio'} */ key, /** @type {string} */ title) =>
+const width = (/** @type {'task' | 'local' | 'peer' | 'ratio'} */ key, /** @type {string} */ title) =>
   Math.max(title.length, ...table.map((line) => line[key].length));
 const print = (/** @type {(typeof table)[number]} */ line) =>
   console.log(
-    `${line.what.padEnd(width('what', ''))}  ${line.ours.padStart(width('ours', 'local AWS'))}  ${line.peer.padStart(width('peer', 'cognito-local'))}  ${line.ratio.padStart(width('ratio', 'ratio'))}`,
+    `${line.task.padEnd(width('task', ''))}  ${line.local.padStart(width('local', 'local AWS'))}  ${line.peer.padStart(width('peer', 'cognito-local'))}  ${line.ratio.padStart(width('ratio', 'ratio'))}`,
   );
-print({ what: '', ours: 'local AWS', peer: 'cognito-local', ratio: 'ratio' });
+print({ task: '', local: 'local AWS', peer: 'cognito-local', ratio: 'ratio' });
 for (const line of table) print(line);
 console.log(
   `Measured in ${((performance.now() - began) / 1000).toFixed(0)} s, Node ${process.versions.node}.`,

@@ -1,5 +1,5 @@
 // @ts-check
-/** Starts a server as its users do, as a process of its own, and says how long that took and what it weighs. */
+/** Starts a server in its own process, as its users do, and measures its start time and memory. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -18,7 +18,7 @@ export const freePort = async () => {
   return typeof address === 'object' && address ? address.port : 0;
 };
 
-/** Any answer will do: what counts is that somebody is there. */
+/** Returns whether the server answers at all, with any status. */
 const answers = async (/** @type {string} */ url) => {
   try {
     await fetch(url).then((reply) => reply.arrayBuffer());
@@ -28,11 +28,12 @@ const answers = async (/** @type {string} */ url) => {
   }
 };
 
-const patience = 15_000;
+/** The time a server may take to start, in milliseconds. */
+const startTimeout = 15_000;
 
 /**
- * Runs in a new, empty folder, since both keep files where they are started.
- * @param {readonly string[]} command for this Node
+ * Starts the command in a new, empty folder, because both servers write files into their working directory.
+ * @param {readonly string[]} command The arguments for Node.
  * @param {number} port
  * @param {NodeJS.ProcessEnv} [env]
  */
@@ -52,17 +53,17 @@ export async function startServer(command, port, env = {}) {
     rmSync(cwd, { recursive: true, force: true });
   };
   while (!(await answers(url))) {
-    if (child.exitCode !== null || performance.now() - began > patience) {
+    if (child.exitCode !== null || performance.now() - began > startTimeout) {
       await stop();
-      throw new Error(`${command.join(' ')} did not answer at ${url}.`);
+      throw new Error(`${command.join(' ')} did not answer at ${url} within ${startTimeout / 1000} s.`);
     }
     await pause(2);
   }
   return {
     url,
-    /** Milliseconds from the start to the first answer. */
+    /** The time from the start to the first answer, in milliseconds. */
     coldStart: performance.now() - began,
-    /** Megabytes of memory; undefined where there is no /proc. */
+    /** Returns the memory in megabytes, or undefined on systems without /proc. */
     megabytes: () => {
       try {
         const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];

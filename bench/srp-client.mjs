@@ -1,8 +1,8 @@
 // @ts-check
-/** The client's side of Cognito's SRP, no more than the bench needs. https://www.rfc-editor.org/rfc/rfc5054 */
+/** The client's side of Cognito's SRP, as far as the benchmark needs it. https://www.rfc-editor.org/rfc/rfc5054 */
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
 
-// The prime of 3072 bits. https://www.rfc-editor.org/rfc/rfc3526#section-4
+// The 3072-bit prime. https://www.rfc-editor.org/rfc/rfc3526#section-4
 export const prime =
   `FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DDEF9519B3CD3A431B
 302B0A6DF25F14374FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7EDEE386BFB5A899FA5AE9F24117C4B1FE6492866
@@ -36,14 +36,14 @@ const hash = (/** @type {(Buffer | string)[]} */ ...parts) => {
 const number = (/** @type {Buffer} */ bytes) => BigInt(`0x${bytes.toString('hex')}`);
 const k = number(hash(pad(N), pad(g)));
 
-/** One ephemeral for all sign-ins: it is the server that is measured. */
+/** The ephemeral of all sign-ins: the benchmark measures the server, so the client computes A once. */
 const a = number(hash('bench'));
 const A = power(g, a);
 export const publicA = A.toString(16);
 
 /**
- * @param {Record<string, string>} challenge ChallengeParameters of PASSWORD_VERIFIER
- * @param {string} poolName the part of the pool's id behind `_`
+ * @param {Record<string, string>} challenge The ChallengeParameters of PASSWORD_VERIFIER.
+ * @param {string} poolName The part of the pool id after `_`.
  * @param {string} password
  */
 export function answerChallenge(challenge, poolName, password) {

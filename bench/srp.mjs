@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * `npm run bench:srp`: what a password sign-in costs the page, from the click to the answer that proves the password, for
- * the kit beside amazon-cognito-identity-js. Each time in a new page of Chromium, so that nothing is compiled yet; at full
- * speed and at a quarter of it. No network is in it: both get the same challenge at once. Times compare within one run
- * only. `--runs N` measures that often; 5 by default.
+ * `npm run bench:srp`: measures a password sign-in in the page, from the click to the request that proves the password, for
+ * the kit and for amazon-cognito-identity-js. Each run has a new Chromium page, so that no code is compiled yet, at full
+ * speed and at a quarter of it. No network is involved: both get the same challenge at once. Times compare within one run
+ * only. `--runs N` sets the number of runs; the default is 5.
  */
 import { createDiffieHellman, randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -14,33 +14,33 @@ import { prime } from './srp-client.mjs';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } });
 const runs = Number(values.runs);
-/** Milliseconds that a person takes to type a password: A has been worked out by then. */
+/** The time in which a user types a password, in milliseconds. The client computes A meanwhile. */
 const TYPING = 600;
 
 const pool = { userPoolId: 'eu-west-1_Bench1', clientId: 'bench' };
-const person = { username: 'ada', password: 'Correct-horse-1' };
+const user = { username: 'ada', password: 'Correct-horse-1' };
 
-/** Each sets `window.begin`, which shows the form, and `window.submit`, which sends it. */
+/** The page script of each client. It sets `window.begin`, which shows the form, and `window.submit`, which sends it. */
 const clients = {
   'cognito-kit': `
     import { createCognito, createSignInFlow } from './src/core.ts';
     const cognito = createCognito({ ...${JSON.stringify(pool)}, storage: 'memory' });
     let flow;
     window.begin = () => { flow = createSignInFlow(cognito); };
-    window.submit = () => flow.getSnapshot().submit(${JSON.stringify(person)});`,
+    window.submit = () => flow.getSnapshot().submit(${JSON.stringify(user)});`,
   'amazon-cognito-identity-js': `
     import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
     const Pool = new CognitoUserPool({ UserPoolId: '${pool.userPoolId}', ClientId: '${pool.clientId}' });
     window.begin = () => {};
     window.submit = () => new Promise((resolve) => {
-      const user = new CognitoUser({ Username: '${person.username}', Pool });
-      const details = new AuthenticationDetails({ Username: '${person.username}', Password: '${person.password}' });
+      const user = new CognitoUser({ Username: '${user.username}', Pool });
+      const details = new AuthenticationDetails({ Username: '${user.username}', Password: '${user.password}' });
       user.authenticateUser(details, { onSuccess: resolve, onFailure: resolve });
     });`,
 };
 /** @typedef {keyof typeof clients} Client */
 
-/** What the service would ask; every client has to do the same sums for it, whatever the password. */
+/** Creates the service's challenge. It costs every client the same arithmetic, with any password. */
 function challenge() {
   const service = createDiffieHellman(prime, 'hex', '02', 'hex');
   service.generateKeys();
@@ -48,15 +48,15 @@ function challenge() {
     SALT: randomBytes(16).toString('hex'),
     SRP_B: service.getPublicKey('hex'),
     SECRET_BLOCK: randomBytes(1_200).toString('base64'),
-    USER_ID_FOR_SRP: person.username,
-    USERNAME: person.username,
+    USER_ID_FOR_SRP: user.username,
+    USERNAME: user.username,
   };
 }
 
-/** The page's `fetch`: asks for the proof, notes when it comes, and refuses it. */
+/** Replaces the page's `fetch`: sends the challenge, records when the proof arrives, and refuses it. */
 const service = (/** @type {object} */ parameters) => {
   const page = /** @type {{ answered?: Promise<number> }} */ (/** @type {unknown} */ (window));
-  /** @type {(at: number) => void} */
+  /** @type {(time: number) => void} */
   let arrived = () => {};
   page.answered = new Promise((resolve) => (arrived = resolve));
   window.fetch = async (_url, init) => {
@@ -95,12 +95,12 @@ function longestTask(/** @type {Buffer} */ trace) {
   const [begin, end] = ['bench-begin', 'bench-end'].map((mark) =>
     traceEvents.find(({ name }) => name === mark),
   );
-  if (!begin || !end) throw new Error('The trace lacks a mark, so no stall can be told.');
+  if (!begin || !end) throw new Error('The trace lacks a mark, so the longest task cannot be computed.');
   const tasks = traceEvents.filter(
     ({ name, pid, tid, ts, dur = 0 }) =>
       name === 'RunTask' && pid === begin.pid && tid === begin.tid && ts + dur > begin.ts && ts < end.ts,
   );
-  // The one that the mark itself was set in had begun before.
+  // The task that set the first mark began before it.
   return Math.max(0, ...tasks.map(({ ts, dur = 0 }) => ts + dur - Math.max(ts, begin.ts))) / 1000;
 }
 
@@ -108,20 +108,20 @@ function longestTask(/** @type {Buffer} */ trace) {
  * @param {import('playwright').Browser} browser
  * @param {string} script
  * @param {number} slowdown
- * @param {'time' | 'stall'} what tracing costs time of its own, so that each is measured alone
+ * @param {'time' | 'stall'} quantity The quantity to measure. Tracing takes time, so each has its own run.
  */
-async function measure(browser, script, slowdown, what) {
+async function measure(browser, script, slowdown, quantity) {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
-    // Web Crypto wants a secure origin.
+    // Web Crypto needs a secure origin.
     await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
     await page.goto('http://localhost/');
     await page.evaluate(service, challenge());
     await page.addScriptTag({ content: script });
     const devtools = await context.newCDPSession(page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-    if (what === 'stall') {
+    if (quantity === 'stall') {
       const categories = ['blink.user_timing', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
       await browser.startTracing(page, { categories });
     }
@@ -134,7 +134,7 @@ async function measure(browser, script, slowdown, what) {
       await submit();
       return (await answered) - sent;
     }, TYPING);
-    return what === 'stall' ? longestTask(await browser.stopTracing()) : milliseconds;
+    return quantity === 'stall' ? longestTask(await browser.stopTracing()) : milliseconds;
   } finally {
     await context.close();
   }
@@ -151,27 +151,31 @@ try {
     /** @type {Record<string, { 'after submit': number | string, 'longest stall': number | string }>} */
     const table = {};
     /** @type {number[][]} */
-    const found = [];
-    for (const what of /** @type {const} */ (['time', 'stall'])) {
+    const medians = [];
+    for (const quantity of /** @type {const} */ (['time', 'stall'])) {
       /** @type {number[][]} */
       const numbers = scripts.map(() => []);
-      // In turns, so that what else the machine does falls on both.
+      // The clients take turns, so that other load on the machine affects both.
       for (let run = 0; run < runs; run++) {
-        for (const [at, script] of scripts.entries()) {
-          numbers[at]?.push(await measure(browser, script, slowdown, what));
+        for (const [index, script] of scripts.entries()) {
+          numbers[index]?.push(await measure(browser, script, slowdown, quantity));
         }
       }
-      found.push(numbers.map(median));
+      medians.push(numbers.map(median));
     }
-    const [times = [], stalls = []] = found;
-    for (const [at, name] of Object.keys(clients).entries()) {
+    const [times = [], stalls = []] = medians;
+    for (const [index, name] of Object.keys(clients).entries()) {
       table[name] = {
-        'after submit': Math.round(times[at] ?? 0),
-        'longest stall': Math.round(stalls[at] ?? 0),
+        'after submit': Math.round(times[index] ?? 0),
+        'longest stall': Math.round(stalls[index] ?? 0),
       };
     }
-    const ratio = (/** @type {number[]} */ [ours = 1, theirs = 0]) => `${(theirs / ours).toFixed(1)} times`;
-    table['theirs is'] = { 'after submit': ratio(times), 'longest stall': ratio(stalls) };
+    const ratio = (/** @type {number[]} */ [kit = 1, identityJs = 0]) =>
+      `${(identityJs / kit).toFixed(1)} times`;
+    table['amazon-cognito-identity-js takes'] = {
+      'after submit': ratio(times),
+      'longest stall': ratio(stalls),
+    };
     console.log(`CPU ${slowdown === 1 ? 'at full speed' : `${slowdown} times slower`}`);
     console.table(table);
   }

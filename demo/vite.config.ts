@@ -19,7 +19,7 @@ export default defineConfig(({ mode }) => {
           find: /^cognito-kit\/styles\.css$/,
           replacement: from(source ? '../src/styles.css' : '../dist/styles.css'),
         },
-        { find: /^cognito-kit\/(core|s3|identity-js)$/, replacement: entry('$1') },
+        { find: /^cognito-kit\/(core|s3|storage|identity-js)$/, replacement: entry('$1') },
       ],
       dedupe: ['react', 'react-dom', '@tanstack/react-query'],
     },

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The public API of what was built, as docs/api/*.api.md, so that what changes for users shows in review. Fails where a
- * report is not what it says; `npm run api` (`--write`) writes them anew.
+ * Compares the public API of the build with docs/api/*.api.md, so that changes for users show in review. Fails if a report
+ * differs. `npm run api` (`--write`) writes the reports again.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -17,18 +17,19 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const write = process.argv.includes('--write');
 const reports = join(root, 'docs/api');
 
-/** Each report's name, the folder of the package that it is of, and the entry's declarations. */
+/** The name of each report, its package's folder and the entry's declarations. */
 const entries = /** @type {const} */ ([
   ['cognito-kit', '.', 'dist/index.d.ts'],
   ['cognito-kit-core', '.', 'dist/core.d.ts'],
   ['cognito-kit-s3', '.', 'dist/s3.d.ts'],
   ['cognito-kit-server', '.', 'dist/server.d.ts'],
+  ['cognito-kit-storage', '.', 'dist/storage.d.ts'],
   ['cognito-kit-identity-js', '.', 'dist/identity-js.d.ts'],
   ['cognito-kit-local', 'local', 'local/dist/index.d.ts'],
   ['cognito-kit-local-node', 'local', 'local/dist/node.d.ts'],
 ]);
 
-/** As a strict consumer reads them. Declarations only, so that the TypeScript which the extractor brings will do. */
+/** The options of a strict consumer. The extractor's own TypeScript version is enough for declarations. */
 const compilerOptions = {
   target: 'es2022',
   lib: ['es2023', 'dom', 'dom.iterable'],
@@ -45,7 +46,7 @@ const compilerOptions = {
 
 const quiet = { default: { logLevel: ExtractorLogLevel.None } };
 
-/** @param {typeof entries[number]} entry @param {string} folder where the report is written to */
+/** @param {typeof entries[number]} entry @param {string} folder The folder of the report. */
 function report([name, packageFolder, entry], folder) {
   const config = ExtractorConfig.prepare({
     configObjectFullPath: undefined,
@@ -59,16 +60,16 @@ function report([name, packageFolder, entry], folder) {
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
       tsdocMetadata: { enabled: false },
-      // What the texts should say is the linter's and the reviewer's business.
+      // Turns off checks of the comments' texts, which the linter and the reviewer do.
       messages: { extractorMessageReporting: quiet, tsdocMessageReporting: quiet },
     },
   });
   const { succeeded } = Extractor.invoke(config, {
     localBuild: true,
-    // Where the report is new, as here it always is, it says so.
+    // Hides the message about a new report: here every report is new.
     messageCallback: (message) => (message.handled = message.category === ExtractorMessageCategory.Console),
   });
-  if (!succeeded) throw new Error(`The API of ${entry} could not be read: see above.`);
+  if (!succeeded) throw new Error(`API Extractor failed on ${entry}: see above.`);
   return readFileSync(join(folder, `${name}.api.md`), 'utf8');
 }
 
@@ -80,11 +81,11 @@ const read = (/** @type {string} */ path) => {
   }
 };
 
-/** The lines that only one of the two has, at most twenty of each. */
+/** Returns the lines that only one text has, at most twenty of each. */
 const difference = (/** @type {string} */ before, /** @type {string} */ now) => {
   const only = (/** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ sign) => {
-    const there = new Set(b.split('\n'));
-    const lines = a.split('\n').filter((line) => !there.has(line));
+    const known = new Set(b.split('\n'));
+    const lines = a.split('\n').filter((line) => !known.has(line));
     return lines.slice(0, 20).map((line) => `  ${sign} ${line}`);
   };
   return [...only(before, now, '-'), ...only(now, before, '+')].join('\n');
@@ -98,7 +99,7 @@ try {
     const path = join(reports, `${entry[0]}.api.md`);
     const [before, now] = [read(path), report(entry, folder)];
     if (before === now) continue;
-    console.log(`docs/api/${entry[0]}.api.md ${write ? 'is written' : 'is not what was built'}:`);
+    console.log(`docs/api/${entry[0]}.api.md ${write ? 'was written' : 'differs from the build'}:`);
     console.log(difference(before, now) || '  the same lines in another order');
     if (write) writeFileSync(path, now);
     else process.exitCode = 1;
@@ -107,5 +108,5 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 if (process.exitCode) {
-  console.log('\nThe public API has changed. If it is meant to, run `npm run api` and commit docs/api.');
+  console.log('\nThe public API has changed. If this is intended, run `npm run api` and commit docs/api.');
 }

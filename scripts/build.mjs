@@ -1,12 +1,12 @@
 // @ts-check
-/** Runs the rollup build, whole or one part, and says where it failed. */
+/** Runs the rollup build of the kit, the local AWS or both. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** @param {'kit' | 'local'} [only] */
+/** @param {'kit' | 'local'} [only] The part to build; both by default. */
 export function build(only) {
   const args = ['node_modules/rollup/dist/bin/rollup', '-c', '--silent'];
   if (only) args.push('--environment', `ONLY:${only}`);
@@ -14,7 +14,7 @@ export function build(only) {
   if (rollup.status !== 0) throw new Error('The build failed: see above.');
 }
 
-/** The newest change below a folder, in milliseconds since the epoch; 0 where there is none. */
+/** Returns the time of the newest change in a folder, in milliseconds since 1970, or 0 if it does not exist. */
 const newest = (/** @type {string} */ folder) => {
   try {
     return Math.max(

@@ -1,5 +1,5 @@
 // @ts-check
-/** Installs what the lockfile says where that has not been done. Imports nothing that would have to be installed. */
+/** Installs the lockfile's packages if they are missing or outdated. Imports no package, because none may be installed yet. */
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 
@@ -12,7 +12,7 @@ const modified = (/** @type {string} */ path) => {
   }
 };
 
-/** `npm ci` when node_modules is absent or older than the lockfile. npm writes the hidden lockfile last. */
+/** Runs `npm ci` if node_modules is missing or older than the lockfile. npm writes its hidden lockfile last. */
 export function installMissing() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
@@ -21,7 +21,7 @@ export function installMissing() {
     );
   }
   if (modified('node_modules/.package-lock.json') >= modified('package-lock.json')) return;
-  console.log('Installing what the lockfile says (npm ci) …');
+  console.log('Installing the packages of the lockfile (npm ci) …');
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * `npm run shots`: a picture of every story, in light, dark, right to left, on 320 px and in forced colours, from the
- * static Storybook into shots/, for looking at. It fails for a story that does not play to its end, and for what axe
- * finds. Arguments narrow it down: `npm run shots -- sign-in dark`; `--built` takes the Storybook that is there.
+ * `npm run shots`: saves a screenshot of every story to shots/, in light, dark, right to left, at 320 px and in forced
+ * colors, from the static Storybook. Fails if a story does not finish or axe reports a violation. Arguments filter:
+ * `npm run shots -- sign-in dark`. `--built` uses the existing Storybook build.
  */
 import { spawnSync } from 'node:child_process';
 import { createReadStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const site = join(root, 'storybook-static');
 const folder = join(root, 'shots');
 
-/** As Storybook's address takes them. */
+/** The looks, with Storybook's `globals` query parameter. */
 const looks = {
   light: { globals: 'theme:light', viewport: { width: 560, height: 760 } },
   dark: { globals: 'theme:dark', viewport: { width: 560, height: 760 } },
@@ -56,17 +56,17 @@ const serve = () =>
     }).listen(0, 'localhost', () => resolve(server));
   });
 
-const asked = process.argv.slice(2);
-const named = asked.filter((word) => word in looks);
-const words = asked.filter((word) => !(word in looks) && !word.startsWith('--'));
+const args = process.argv.slice(2);
+const lookNames = args.filter((word) => word in looks);
+const words = args.filter((word) => !(word in looks) && !word.startsWith('--'));
 
-if (!asked.includes('--built')) {
+if (!args.includes('--built')) {
   const build = spawnSync(
     process.execPath,
     [`${root}node_modules/storybook/dist/bin/dispatcher.js`, 'build', '--quiet', '-o', site],
     { cwd: root, stdio: 'inherit' },
   );
-  if (build.status !== 0) throw new Error('The static Storybook was not built.');
+  if (build.status !== 0) throw new Error('The build of the static Storybook failed: see above.');
 }
 
 /** @type {{ entries: Record<string, { id: string, type: string }> }} */
@@ -79,11 +79,11 @@ const server = await serve();
 const { port } = server.address();
 const browser = await chromium.launch(await launchOptions());
 const started = Date.now();
-let taken = 0;
+let saved = 0;
 /** @type {string[]} */
 const failed = [];
 
-/** Waits until a story and its play function are through. @param {import('playwright').Page} page @returns {Promise<string>} */
+/** Waits until a story and its play function have ended, and returns Storybook's phase. @param {import('playwright').Page} page @returns {Promise<string>} */
 const phaseOf = async (page) =>
   (
     await page.waitForFunction(
@@ -98,12 +98,12 @@ const phaseOf = async (page) =>
     )
   ).jsonValue();
 
-/** What axe says, by its rules' names. @param {import('playwright').Page} page @param {string} look @returns {Promise<string[]>} */
+/** Returns axe's violations as rule and element. @param {import('playwright').Page} page @param {string} look @returns {Promise<string[]>} */
 async function findings(page, look) {
   await page.addScriptTag({ path: axe });
   return page.evaluate(async (contrast) => {
     const run = /** @type {any} */ (globalThis).axe.run;
-    // As Storybook has it: a component needs no landmarks. Forced colours are the system's own choice.
+    // Rules as in Storybook: a component needs no landmarks. In forced colors the system chooses the contrast.
     const rules = { region: { enabled: false }, 'color-contrast': { enabled: contrast } };
     const { violations } = await run('#storybook-root', { rules });
     return violations.map((/** @type {{ id: string, nodes: { html: string }[] }} */ { id: rule, nodes }) =>
@@ -123,25 +123,25 @@ async function shoot(look, id) {
     for (const finding of await findings(page, look)) failed.push(`${look} ${id}: ${finding}`);
     mkdirSync(join(folder, look), { recursive: true });
     await page.screenshot({ path: join(folder, look, `${id}.png`), fullPage: true });
-    taken += 1;
+    saved += 1;
   } catch (error) {
-    failed.push(`${look} ${id}: ${error instanceof Error ? error.message.split('\n')[0] : 'no picture'}`);
+    failed.push(`${look} ${id}: ${error instanceof Error ? error.message.split('\n')[0] : 'no screenshot'}`);
   } finally {
     await page.close();
   }
 }
 
-if (words.length === 0 && named.length === 0) rmSync(folder, { recursive: true, force: true });
-const jobs = (named.length > 0 ? named : Object.keys(looks)).flatMap((look) =>
+if (words.length === 0 && lookNames.length === 0) rmSync(folder, { recursive: true, force: true });
+const jobs = (lookNames.length > 0 ? lookNames : Object.keys(looks)).flatMap((look) =>
   stories.map((id) => () => shoot(look, id)),
 );
-const hand = async () => {
+const worker = async () => {
   for (let job = jobs.shift(); job; job = jobs.shift()) await job();
 };
-await Promise.all([hand(), hand(), hand()]);
+await Promise.all([worker(), worker(), worker()]);
 await browser.close();
 server.close();
 
-console.log(`${taken} pictures in shots/, in ${Math.round((Date.now() - started) / 1000)} s`);
-for (const line of failed) console.log(`  not as it should be: ${line}`);
+console.log(`${saved} screenshots in shots/, in ${Math.round((Date.now() - started) / 1000)} s`);
+for (const line of failed) console.log(`  failed: ${line}`);
 if (failed.length > 0) process.exitCode = 1;

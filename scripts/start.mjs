@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * `npm start`: the demo on the built kit, and the local AWS behind it, in this one process.
+ * `npm start`: builds and serves the demo and the local AWS, in one process.
  * `npm run dev` (--dev): the same with hot reload on src.
  */
 import { build } from './build.mjs';
@@ -8,19 +8,19 @@ import { installMissing } from './install.mjs';
 
 const dev = process.argv.includes('--dev');
 
-/** Tries the wanted port and those after it. @template T @param {number} first @param {(port: number) => Promise<T>} listen */
+/** Calls `listen` with the first free port from `first` on, at most 51 ports. @template T @param {number} first @param {(port: number) => Promise<T>} listen */
 async function onFreePort(first, listen) {
   for (let port = first; ; port += 1) {
     try {
       return await listen(port);
     } catch (error) {
-      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      if (!taken || port >= first + 50) throw error;
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      if (!isTaken || port >= first + 50) throw error;
     }
   }
 }
 
-/** @param {string} endpoint */
+/** @param {string} endpoint The URL of the local AWS. */
 async function startDemo(endpoint) {
   process.env['LOCAL_AWS_ENDPOINT'] = endpoint;
   const vite = await import('vite');
@@ -50,7 +50,7 @@ console.log(`
 
   Sign in as  ${local.aws.users.map((user) => `${user.username} / ${user.password}${user.totpSecret ? ` (authenticator secret ${user.totpSecret})` : ''}${user.mustChangePassword ? ' (must choose a new password)' : ''}`).join('\n              ')}
 
-  Codes that would be mailed are printed here. Ctrl-C stops everything.
+  Codes of emails and SMS messages are printed here. Ctrl-C stops everything.
 `);
 
 let stopping = false;

@@ -1,8 +1,7 @@
 // @ts-check
-/** Playwright reporter: counts outcomes for the closing line of `npm test`. */
+/** A Playwright reporter that counts outcomes for the closing line of `npm test`. */
 import { writeFileSync } from 'node:fs';
 
-/** A Playwright reporter by its shape: onBegin, onError, onEnd. */
 export default class Tally {
   #errors = 0;
   /** @type {import('@playwright/test/reporter').Suite | undefined} */

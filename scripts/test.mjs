@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * `npm test`: every check there is, then one closing line over all of them.
- * --quick is the inner loop (types, lint, architecture, unit). --long takes more of everything: twenty times the random
- * cases, each browser test three times over, and Storybook's static build.
+ * `npm test`: runs every check and prints one closing line.
+ * --quick runs types, lint, architecture and unit tests. --long adds twenty times the random cases, each browser test
+ * three times, and Storybook's static build.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -17,7 +17,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 const tallyFile = `${root}node_modules/.cache/tally.json`;
 
-/** Runs one program; a runner reports its own counts, any other program counts as one check. */
+/** Runs a program. A test runner reports its counts in the tally file; any other program counts as one check. */
 const run = (/** @type {string} */ name, /** @type {string} */ program, /** @type {string[]} */ args) => {
   const start = Date.now();
   console.log(`\n── ${name}`);
@@ -68,7 +68,7 @@ if (quick) {
     ]);
     run('size gates', '../scripts/size.mjs', []);
     run('public API', '../scripts/api.mjs', []);
-    // One run, so that both cores stay busy while the longest file goes on.
+    // Runs all projects at once, so that both cores stay busy while the longest file runs.
     vitest(
       'tests in Node',
       'architecture',
@@ -86,7 +86,7 @@ if (quick) {
     if (browser) {
       vitest('stories', 'stories');
       run('browser tests', '@playwright/test/cli.js', ['test', ...(long ? ['--repeat-each', '3'] : [])]);
-      // Builds it, then plays each story in every look, with axe.
+      // Builds Storybook, then plays each story in every look, with axe.
       if (long) run('static Storybook', '../scripts/shots.mjs', []);
     }
   }

@@ -32,7 +32,7 @@ export { createSignUpFlow, type NewUser, type SignUpFlow } from './sign-in/flows
 export type { Flow, FlowState } from './sign-in/flows/flow.ts';
 export type { FlowHost } from './sign-in/flows/flow.ts';
 export type { ResetPasswordAnswers, ResetPasswordStep } from './sign-in/flows/reset-password.ts';
-export type { SignUpAnswers, SignUpStep } from './sign-in/flows/sign-up-step.ts';
+export type { SignUpAnswers, SignUpStep } from './sign-in/flows/sign-up.ts';
 export type { SignInAnswers, SignInStep, SignInStepName } from './sign-in/engine/sign-in-step.ts';
 export type { User } from './account/attributes.ts';
 export type { AuthFactors } from './account/auth-factors.ts';
@@ -84,7 +84,7 @@ export type { Tokens } from './protocol/tokens.ts';
 export type { Clock, Platform } from './lib/platform.ts';
 export type { IdTokenClaims, Session } from './session/session.ts';
 export type { InitialSession } from './client/initial-session.ts';
-export type { GetTokensOptions } from './session/refresh.ts';
+export type { GetTokensOptions } from './session/get-tokens.ts';
 export type { AwsCredentials, AwsCredentialsProvider, CredentialsOptions } from './aws/credentials.ts';
 export type { LoginsProvider, OtherLogins } from './aws/identity-pool.ts';
 export type { CredentialsState, IdentityChange } from './aws/identity.ts';
@@ -94,7 +94,4 @@ export { createRequestHandler, type AwsRequestHandler } from './aws/request-hand
 export { createCookieStorage, type CookieStorageOptions } from './storage/cookie/cookie-storage.ts';
 export type { CookieOptions } from './storage/cookie/cookie-jar.ts';
 export { createIdentityJsStorage } from './storage/identity-js/identity-js-storage.ts';
-export { type IdentityJsStorage } from './storage/identity-js/identity-js-store.ts';
-export type { BrowserRecord, BrowserStorage } from './storage/browser-record.ts';
-export type { SessionRecord, SessionStorage } from './storage/session-record.ts';
-export type { RecordRevision, Persistence, RecordStorage } from './storage/storage.ts';
+export { type IdentityJsStorage } from './storage/identity-js/keys.ts';

@@ -1,16 +1,16 @@
-/** The one error that leaves the kit. Branch on `code`; never on the message, which is for people and may change. */
-import { importAgain } from './lib/import-again.ts';
+/** The only error that the kit throws. Branch on `code`, never on the message, which is for readers and may change. */
+import { importWithRetry } from './lib/import-with-retry.ts';
 import type { CognitoErrorCode } from './protocol/error-codes.ts';
 
 /**
- * What sort of thing went wrong, and so what to do about it:
- * - `config`, `input`: mend the call; nothing was sent.
- * - `rejected`: the service said no (wrong password, wrong code, a policy); ask the person.
- * - `throttled`: the service said not now; see `retryAfter`.
- * - `network`, `timeout`, `server`: no answer or a broken one; the session is kept and the call may be repeated.
- * - `aborted`: the caller, a newer sign-in or a sign-out ended it.
+ * The kind of failure, which says what to do about it:
+ * - `config`, `input`: correct the call; nothing was sent.
+ * - `rejected`: the service refused (wrong password, wrong code, a policy); ask the user.
+ * - `throttled`: the service refused for now; see `retryAfter`.
+ * - `network`, `timeout`, `server`: no reply or a broken one; the session stays and the call may be repeated.
+ * - `aborted`: the caller, a newer sign-in or a sign-out ended the call.
  * - `session`: there is no session, or it ended.
- * - `protocol`: an answer that this version does not understand; nothing was stored.
+ * - `protocol`: this version does not understand the reply; nothing was stored.
  */
 export type CognitoErrorKind =
   | 'config'
@@ -27,15 +27,16 @@ export type CognitoErrorKind =
 export interface CognitoErrorOptions {
   kind: CognitoErrorKind;
   code: CognitoErrorCode;
-  /** For developers: what happened, why it matters, how to mend it. Holds no secret. */
+  /** Text for developers: what happened, why it matters, what to do. It contains no secret. */
   message: string;
   cause?: unknown;
-  /** Milliseconds to wait before another try can succeed. */
+  /** Milliseconds after which a retry can succeed. */
   retryAfter?: number | undefined;
   /** The answer's field that is at fault, such as `password` or `code`. */
   field?: string;
 }
 
+/** An error of the kit. Test for it with `isCognitoError`. */
 export class CognitoError extends Error {
   override readonly name = 'CognitoError';
   declare readonly kind: CognitoErrorKind;
@@ -49,7 +50,12 @@ export class CognitoError extends Error {
   }
 }
 
-/** Tells a CognitoError, and one of a given code, also across two copies of the kit in one page. */
+/**
+ * Tests for a CognitoError, also of another copy of the kit in the same page.
+ * @param error Anything that was caught.
+ * @param code A code that the error must have; undefined: any.
+ * @returns Whether it is such an error.
+ */
 export function isCognitoError(error: unknown, code?: CognitoErrorCode): error is CognitoError {
   return (
     error instanceof Error &&
@@ -58,14 +64,14 @@ export function isCognitoError(error: unknown, code?: CognitoErrorCode): error i
   );
 }
 
-/** What the service says in its sentence only, under a code that it has for several things. */
+/** A reason that the service gives in its message only, under a code that it uses for several reasons. */
 export type RefusalReason =
   | 'CompromisedPassword'
   | 'PasswordAttemptsExceeded'
   | 'TemporaryPasswordExpired'
   | 'UserDisabled';
 
-/** (?) The first is in none of AWS's pages. Where the service words it anew there is no reason, and the code says enough. */
+/** Assumption: the first sentence is on none of AWS's pages. If the service rewords one, there is no reason, only the code. */
 const sentences: readonly [code: CognitoErrorCode, sentence: RegExp, reason: RefusalReason][] = [
   ['InvalidPasswordException', /security reasons/, 'CompromisedPassword'],
   ['NotAuthorizedException', /^Password attempts exceeded/, 'PasswordAttemptsExceeded'],
@@ -74,19 +80,28 @@ const sentences: readonly [code: CognitoErrorCode, sentence: RegExp, reason: Ref
 ];
 
 /**
- * Tells apart what has one code: a password that has leaked elsewhere from one that is against the pool's policy
- * (`InvalidPasswordException` without a reason), an account that is locked for a while or switched off from a wrong
- * password (`NotAuthorizedException` without a reason).
+ * Returns the reason of an error whose code stands for several: a password that has leaked elsewhere, or one that is
+ * against the pool's policy (`InvalidPasswordException` without a reason); an account that is locked for a while or
+ * disabled, or a wrong password (`NotAuthorizedException` without a reason).
+ * @param error The error of a refused request.
+ * @returns The reason; undefined if the code says it all.
  */
 export const reasonOf = ({ code, message }: CognitoError): RefusalReason | undefined =>
   sentences.find(([of, sentence]) => of === code && sentence.test(message))?.[2];
 
-/** Whether the request may have taken effect all the same. */
+/**
+ * Tests whether the outcome of a request is unknown.
+ * @returns True if the request may have taken effect in spite of the error.
+ */
 export const isUnanswered = ({ kind }: CognitoError): boolean =>
   /^(?:network|timeout|server|aborted)$/.test(kind);
 
-/** For a request of which nobody knows what became: `what` happened to it. */
-export const unsure = (
+/**
+ * Creates the error of a request whose outcome is unknown.
+ * @param what The first half of the message: what happened to the request.
+ * @returns The error.
+ */
+export const outcomeUnknownError = (
   kind: CognitoErrorKind,
   code: CognitoErrorCode,
   what: string,
@@ -99,17 +114,26 @@ export const unsure = (
     message: `${what} and may have taken effect all the same. Try again; if it stays so, check the connection.`,
   });
 
-/** For an answer that cannot be trusted or understood: `what` is wrong with it. */
-export const distrusted = (code: CognitoErrorCode, what: string): CognitoError =>
+/**
+ * Creates the error of a reply that cannot be trusted or understood.
+ * @param what The first half of the message: what is wrong with the reply.
+ * @returns An error of kind `protocol`.
+ */
+export const invalidResponseError = (code: CognitoErrorCode, what: string): CognitoError =>
   new CognitoError({
     kind: 'protocol',
     code,
     message: `${what}, so nothing was stored. Try again; if it stays so, check the endpoint and the app client’s settings.`,
   });
 
-/** Downloads a part of the kit. @throws {CognitoError} `NetworkError`; the next call tries again */
+/**
+ * Loads a part of the kit that is split off.
+ * @param part Imports the module.
+ * @returns The module.
+ * @throws {CognitoError} `NetworkError` if it did not load; the next call tries again.
+ */
 export const download = <Part>(part: () => Promise<Part>): Promise<Part> =>
-  importAgain(part).catch((cause: unknown) => {
+  importWithRetry(part).catch((cause: unknown) => {
     throw new CognitoError({
       kind: 'network',
       code: 'NetworkError',
@@ -119,29 +143,39 @@ export const download = <Part>(part: () => Promise<Part>): Promise<Part> =>
     });
   });
 
-/** For what nobody foresaw. */
+/**
+ * Creates the error of an unexpected failure.
+ * @param cause The value that was thrown.
+ * @returns A CognitoError `InvalidResponse`.
+ */
 export const unexpected = (cause: unknown): CognitoError =>
   new CognitoError({
     kind: 'protocol',
     code: 'InvalidResponse',
     cause,
-    message: 'This step failed by what is in `cause`, so nothing was stored. Try again.',
+    message: 'This step failed unexpectedly, see `cause`. Nothing was stored. Try again.',
   });
 
-/** For what only somebody signed in may do. */
+/**
+ * Creates the error of a call that needs a signed-in user.
+ * @returns A CognitoError `NotSignedIn`.
+ */
 export const notSignedIn = (cause?: unknown): CognitoError =>
   new CognitoError({
     kind: 'session',
     code: 'NotSignedIn',
     cause,
-    message: 'This can only be done by who is signed in, and nobody is. Sign in first.',
+    message: 'No user is signed in. Sign in first.',
   });
 
-/** The result of a call that began in an auth state which has ended since. */
+/**
+ * Creates the error of a call that began in an auth state which has ended meanwhile.
+ * @returns A CognitoError `Superseded`.
+ */
 export const superseded = (): CognitoError =>
   new CognitoError({
     kind: 'aborted',
     code: 'Superseded',
     message:
-      'A sign-out or another sign-in came between, so the result was dropped. Call again in the present session.',
+      'A sign-out or another sign-in came first, so the result was dropped. Call again in the present session.',
   });

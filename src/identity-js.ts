@@ -6,4 +6,4 @@ export { fromCognitoUserPool, type ConfigFromUserPool } from './identity-js/from
 export { toCognitoUser } from './identity-js/to-cognito-user.ts';
 export type { CognitoUserPoolLike } from './identity-js/user-pool.ts';
 export { createIdentityJsStorage } from './storage/identity-js/identity-js-storage.ts';
-export { type IdentityJsStorage } from './storage/identity-js/identity-js-store.ts';
+export { type IdentityJsStorage } from './storage/identity-js/keys.ts';

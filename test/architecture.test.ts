@@ -26,7 +26,7 @@ const allowed: Record<string, readonly string[]> = {
   ui: ['react', 'client', 'sign-in', 'errors', 'protocol'],
 };
 /** Entry points only list names, from any room. */
-const entries = ['index.ts', 'core.ts', 's3.ts', 'server.ts', 'identity-js.ts'];
+const entries = ['index.ts', 'core.ts', 's3.ts', 'server.ts', 'storage.ts', 'identity-js.ts'];
 
 const sources = (folder: string) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -114,7 +114,83 @@ describe('src', () => {
   });
 });
 
+/**
+ * The same for local/src, from the ground up: a room may import only rooms that stand before it. Each service has its
+ * own operations and its own state; the room `state` joins those to one tree, its snapshot and its journal.
+ */
+const localAllowed: Record<string, readonly string[]> = {
+  lib: [],
+  platform: ['lib'],
+  protocol: ['platform', 'lib'],
+  iam: ['platform', 'lib'],
+  sigv4: ['protocol', 'lib'],
+  sts: ['sigv4', 'iam', 'protocol', 'platform', 'lib'],
+  s3: ['sts', 'sigv4', 'iam', 'protocol', 'platform', 'lib'],
+  dynamodb: ['sts', 'sigv4', 'iam', 'protocol', 'platform'],
+  'identity-pool': ['sts', 'sigv4', 'iam', 'protocol', 'platform', 'lib'],
+  'user-pool': ['sts', 'sigv4', 'iam', 'protocol', 'platform', 'lib'],
+  state: ['user-pool', 'identity-pool', 'dynamodb', 's3', 'sts', 'iam', 'platform', 'lib'],
+  defaults: ['user-pool', 'identity-pool', 's3', 'iam', 'lib'],
+  config: ['defaults', 'state', 'user-pool', 'identity-pool', 'dynamodb', 's3', 'iam', 'platform', 'lib'],
+  edge: [
+    'state',
+    'user-pool',
+    'identity-pool',
+    'dynamodb',
+    's3',
+    'sts',
+    'iam',
+    'protocol',
+    'platform',
+    'lib',
+  ],
+  control: ['edge', 'config', 'state', 'user-pool', 's3', 'sts', 'iam', 'protocol', 'platform', 'lib'],
+  'local-aws': ['control', 'edge', 'config', 'state', 'user-pool', 'dynamodb', 'protocol', 'platform', 'lib'],
+  node: ['local-aws', 'control', 'config', 'state', 'dynamodb', 'protocol', 'platform', 'lib'],
+};
+/** Entry points only list names, from any room. */
+const localEntries = ['local/src/index.ts', 'local/src/node.ts'];
+const localRoomOf = (path: string) => roomOf(path.replace(/^local\//, ''));
+const localArrows = local
+  .filter((path) => !localEntries.includes(path))
+  .flatMap((path) =>
+    imports(path)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => ({ path, to: target(path, name) })),
+  )
+  .filter(({ path, to }) => localRoomOf(path) !== localRoomOf(to));
+
 describe('local/src', () => {
+  it('has only the rooms of the table', () => {
+    const rooms = new Set(local.filter((path) => !localEntries.includes(path)).map(localRoomOf));
+    expect([...rooms].toSorted()).toEqual(Object.keys(localAllowed).toSorted());
+  });
+
+  it('lists each room after the rooms that it may import, so that no circle of rooms is possible', () => {
+    const rooms = Object.keys(localAllowed);
+    const upwards = Object.entries(localAllowed).flatMap(([room, below]) =>
+      below
+        .filter((other) => rooms.indexOf(other) >= rooms.indexOf(room))
+        .map((other) => `${room} → ${other}`),
+    );
+    expect(upwards).toEqual([]);
+  });
+
+  it('lists the arrows between its rooms that the code has, and no others', () => {
+    const has = new Set(localArrows.map(({ path, to }) => `${localRoomOf(path)} → ${localRoomOf(to)}`));
+    const listed = Object.entries(localAllowed).flatMap(([room, below]) =>
+      below.map((to) => `${room} → ${to}`),
+    );
+    expect(listed.filter((arrow) => !has.has(arrow))).toEqual([]);
+  });
+
+  it('imports along the allowed arrows only', () => {
+    const forbidden = localArrows
+      .filter(({ path, to }) => !localAllowed[localRoomOf(path)]?.includes(localRoomOf(to)))
+      .map(({ path, to }) => `${path} → ${to}`);
+    expect(forbidden).toEqual([]);
+  });
+
   it('never imports the kit', () => {
     const arrows = local.flatMap((path) =>
       imports(path)
@@ -149,6 +225,6 @@ describe('both', () => {
   it('finds the files that it judges', () => {
     expect(kit.length).toBeGreaterThan(10);
     expect(local.length).toBeGreaterThan(2);
-    expect(imports('src/errors.ts')).toEqual(['./lib/import-again.ts', './protocol/error-codes.ts']);
+    expect(imports('src/errors.ts')).toEqual(['./lib/import-with-retry.ts', './protocol/error-codes.ts']);
   });
 });

@@ -1,5 +1,5 @@
 /** What the user pool knows about who is signed in, and changes to it. */
-import { distrusted } from '../errors.ts';
+import { invalidResponseError } from '../errors.ts';
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
 import { checkInput } from '../transport/check-input.ts';
 import { readDelivery } from '../transport/code-delivery.ts';
@@ -29,7 +29,7 @@ export async function getUser(pool: UserPool, accessToken: string, signal?: Abor
   );
   const { Username: username, PreferredMfaSetting: preferred, UserMFASettingList: enabled = [] } = reply;
   const { sub } = attributes;
-  if (!username || !sub) throw distrusted('InvalidResponse', 'GetUser was answered without a user');
+  if (!username || !sub) throw invalidResponseError('InvalidResponse', 'GetUser was answered without a user');
   return { username, sub, attributes, mfa: { enabled, ...(preferred && { preferred }) } };
 }
 

@@ -2,9 +2,10 @@
  * Sets up an authenticator app, and says which factor is asked for.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
  */
-import { distrusted } from '../errors.ts';
+import { invalidResponseError } from '../errors.ts';
 import { checkInput } from '../transport/check-input.ts';
-import { hintAtClock, issuerOf, otpauthUri, wrongFirstCode } from '../sign-in/engine/otpauth.ts';
+import { hintAtClock } from '../sign-in/engine/challenges/code.ts';
+import { issuerOf, otpauthUri, wrongFirstCode } from '../sign-in/engine/otpauth.ts';
 import { request } from '../transport/request.ts';
 import type { UserPool } from '../transport/user-pool.ts';
 
@@ -31,7 +32,7 @@ export async function setUpTotp(
     { AccessToken: accessToken },
     signal,
   );
-  if (!secret) throw distrusted('InvalidResponse', 'AssociateSoftwareToken brought no secret');
+  if (!secret) throw invalidResponseError('InvalidResponse', 'AssociateSoftwareToken brought no secret');
   return { secret, uri: otpauthUri(issuer, account, secret) };
 }
 

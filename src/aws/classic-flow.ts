@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
-import { CognitoError, distrusted, isCognitoError, unsure } from '../errors.ts';
+import { CognitoError, invalidResponseError, isCognitoError, outcomeUnknownError } from '../errors.ts';
 import type { Asked, IdentityPoolHost, Issued } from './identity-pool.ts';
 
 /** An element's text; keys and tokens are base64, and names of errors are letters. */
@@ -27,7 +27,7 @@ export async function classicFlow(
     });
   const opened = await host.call('GetOpenIdToken', { IdentityId: known, Logins: logins }, signal);
   const { IdentityId: identityId = known, Token } = opened as { IdentityId?: string; Token?: string };
-  if (!Token) throw distrusted('InvalidResponse', 'GetOpenIdToken brought no token');
+  if (!Token) throw invalidResponseError('InvalidResponse', 'GetOpenIdToken brought no token');
   const xml = await assumeRole(host, { RoleArn, WebIdentityToken: Token }, signal);
   const [accessKeyId, secretAccessKey, sessionToken, expires = ''] = [
     'AccessKeyId',
@@ -37,7 +37,7 @@ export async function classicFlow(
   ].map((element) => textOf(xml, element));
   const expiration = new Date(expires);
   if (!accessKeyId || !secretAccessKey || !sessionToken || Number.isNaN(expiration.getTime()))
-    throw distrusted('InvalidResponse', 'STS brought no keys');
+    throw invalidResponseError('InvalidResponse', 'STS brought no keys');
   return { accessKeyId, secretAccessKey, sessionToken, expiration, identityId };
 }
 
@@ -45,7 +45,7 @@ const WHAT = 'AssumeRoleWithWebIdentity';
 
 /** A form is a simple request, without a CORS preflight. */
 async function assumeRole(
-  { config, fetch, within }: IdentityPoolHost,
+  { config, fetch, withTimeout }: IdentityPoolHost,
   input: { RoleArn: string; WebIdentityToken: string },
   outer: AbortSignal,
 ): Promise<string> {
@@ -63,10 +63,10 @@ async function assumeRole(
     });
     return { response, xml: await response.text() };
   };
-  const { response, xml } = await within(WHAT, send, outer).catch((error: unknown) => {
+  const { response, xml } = await withTimeout(WHAT, send, outer).catch((error: unknown) => {
     throw isCognitoError(error)
       ? error
-      : unsure('network', 'NetworkError', `${WHAT} did not reach STS`, error);
+      : outcomeUnknownError('network', 'NetworkError', `${WHAT} did not reach STS`, error);
   });
   if (response.ok) return xml;
   const code = textOf(xml, 'Code');

@@ -1,5 +1,5 @@
 /** The two steps from a login to AWS keys: who it is, and that one's keys. */
-import { distrusted, download } from '../errors.ts';
+import { invalidResponseError, download } from '../errors.ts';
 import type { IdentityPoolHost, Issued, Logins } from './identity-pool.ts';
 
 /** AWS's own provider. The package's index does not bundle for browsers with esbuild or rollup; this module of it does. */
@@ -21,7 +21,7 @@ export async function identify(
 ): Promise<string> {
   const answer = await call('GetId', { IdentityPoolId: config.identityPoolId, Logins: logins }, signal);
   const { IdentityId: identityId } = answer as { IdentityId?: string };
-  if (!identityId) throw distrusted('InvalidResponse', 'GetId brought no identity id');
+  if (!identityId) throw invalidResponseError('InvalidResponse', 'GetId brought no identity id');
   return identityId;
 }
 
@@ -43,7 +43,7 @@ export async function exchange(
   let identityId = known;
   const asked = { identityId, logins, region, customRoleArn };
   if (credentialsProvider) {
-    const keys = await host.within('credentialsProvider', credentialsProvider(asked), signal);
+    const keys = await host.withTimeout('credentialsProvider', credentialsProvider(asked), signal);
     return { ...keys, identityId };
   }
   if (config.classicFlow)

@@ -94,7 +94,7 @@ export function createKeeper({ config, store, browser, locked }: IdentityPoolHos
     },
     async setLogins(logins: LoginsProvider | undefined) {
       const user = await store.sync();
-      if (!user) store.beginAgain();
+      if (!user) store.beginAuthState();
       others = logins;
       if (!user) return;
       roles = {};

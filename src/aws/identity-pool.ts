@@ -49,12 +49,12 @@ export interface IdentityPoolHost {
     sync: () => Promise<SessionRecord | undefined>;
     update: (epoch: string, change: (held: SessionRecord) => SessionRecord) => Promise<unknown>;
     /** Where nobody is signed in: another epoch. */
-    beginAgain: () => void;
+    beginAuthState: () => void;
   };
   browser: BrowserMemory;
   fetch: Platform['fetch'];
   /** Gives work, called `what` in errors, eight seconds, and no longer than to the abort of `outer`. */
-  within: <Result>(
+  withTimeout: <Result>(
     what: string,
     work: (signal: AbortSignal) => Promise<Result>,
     outer: AbortSignal,

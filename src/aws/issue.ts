@@ -45,7 +45,8 @@ export async function issue(
   const ask = async (as?: string, refresh = false) => {
     const tokens = user && (await getTokens({ of, refused: refresh ? sent : undefined }));
     sent = tokens?.idToken;
-    const more = others && (await host.within('Another login', () => others({ refresh, signal }), signal));
+    const more =
+      others && (await host.withTimeout('Another login', () => others({ refresh, signal }), signal));
     const every = { ...more?.logins, ...(tokens && { [config.login]: tokens.idToken }) };
     const logins = Object.keys(every).length > 0 ? every : undefined;
     // Another person's token must never go out with this one's identity.

@@ -9,16 +9,16 @@ import { systemClock } from '../lib/clock.ts';
 import { onReturn } from '../lib/on-return.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { AttributeName } from '../protocol/attribute-names.ts';
-import { createLocked } from '../session/locked.ts';
-import { createGetTokens } from '../session/refresh.ts';
+import { createTabLock } from '../session/tab-lock.ts';
+import { createGetTokens } from '../session/get-tokens.ts';
 import { createSessionStore } from '../session/session-store.ts';
 import { createBrowserMemory } from '../storage/browser-memory.ts';
-import { openStorage } from '../storage/open.ts';
+import { openStorage } from '../storage/open-storage.ts';
 import { refreshTokens } from '../session/refresh-tokens.ts';
 import { post } from '../transport/request.ts';
 import { globalSignOut, revokeToken } from '../transport/revoke.ts';
 import type { UserPool } from '../transport/user-pool.ts';
-import { within } from '../transport/with-timeout.ts';
+import { withTimeout } from '../transport/with-timeout.ts';
 
 /** Milliseconds for what an app or STS is asked for. */
 const REQUEST = 8_000;
@@ -40,12 +40,12 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     },
     location: 'location' in given ? given.location : globalThis.location,
   } satisfies UserPool['platform'];
-  const served = (date: number) => store.clock.served(date);
+  const onServerDate = (date: number) => store.clock.onServerDate(date);
   const userPool: UserPool = {
     ...config,
     endpoint: config.userPoolEndpoint,
     platform,
-    served,
+    onServerDate,
     transformInput: given.transformInput,
   };
 
@@ -56,9 +56,9 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   );
   // Given as undefined, it means: do without them.
   const locks = 'locks' in given ? given.locks : globalThis.navigator?.locks;
-  const locked = createLocked({ locks, lease: opened.lease, platform });
-  const visitor = guest ? 'guest' : 'signedOut';
-  const store = createSessionStore({ owner: config, storage: sessions, platform, visitor });
+  const withTabLock = createTabLock({ locks, lease: opened.lease, platform });
+  const signedOutStatus = guest ? 'guest' : 'signedOut';
+  const store = createSessionStore({ owner: config, storage: sessions, platform, signedOutStatus });
 
   const refresh = (tokens: Tokens) => refreshTokens(userPool, tokens);
   // A page waits for none of it, and the token is gone from here: where the service cannot be told, it dies of old age.
@@ -66,16 +66,16 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   /** With a new access token, since the one that was stored may have run out. */
   const endEverywhere = async (tokens: Tokens) =>
     globalSignOut(userPool, (await refresh(tokens)).accessToken);
-  const getTokens = createGetTokens({ owner: config, store, locked, refresh, revoke });
+  const getTokens = createGetTokens({ owner: config, store, withTabLock, refresh, revoke });
 
-  const identityPool = { endpoint: config.identityPoolEndpoint, served, platform };
+  const identityPool = { endpoint: config.identityPoolEndpoint, onServerDate, platform };
   const { identity, provide, setLogins } = createIdentityPool({
     config,
     fetch: platform.fetch,
-    within: (what, work, outer) => within(clock, REQUEST, what, work, outer),
+    withTimeout: (what, work, outer) => withTimeout(clock, REQUEST, what, work, outer),
     store,
     browser,
-    locked,
+    locked: withTabLock,
     getTokens,
     credentialsProvider,
     call: (operation, input, signal) =>
@@ -98,7 +98,7 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
   const inBudget: InBudget =
     (what, work) =>
     (...input) =>
-      within(clock, BUDGET, what, () => work(...input));
+      withTimeout(clock, BUDGET, what, () => work(...input));
 
   return {
     ...store.view,
@@ -107,7 +107,8 @@ export function createCognito<Named extends AttributeName>(given: CognitoConfig<
     devices: createDeviceMemory(lasting, sessions.devices),
     ready: inBudget('ready', () => reading.then(store.getSession)),
     // What goes on behind it goes on for callers to come, and is dropped if its epoch passes.
-    getTokens: (options) => within(clock, BUDGET, 'getTokens', () => getTokens(options), options?.signal),
+    getTokens: (options) =>
+      withTimeout(clock, BUDGET, 'getTokens', () => getTokens(options), options?.signal),
     adoptTokens: inBudget('adoptTokens', store.adopt),
     signOut: inBudget('signOut', async ({ everywhere, wait = everywhere }: AwaitedSignOut = {}) => {
       const told = (await store.end()).map(everywhere ? endEverywhere : revoke);

@@ -2,7 +2,7 @@
 import type { PageEvents } from '../lib/on-return.ts';
 import type { Platform } from '../lib/platform.ts';
 import type { BrowserStorage } from '../storage/browser-record.ts';
-import type { StorageName, WebStores } from '../storage/open.ts';
+import type { StorageName, WebStores } from '../storage/open-storage.ts';
 import type { SessionStorage } from '../storage/session-record.ts';
 import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { PasswordPolicy } from './password-policy.ts';

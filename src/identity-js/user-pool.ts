@@ -1,6 +1,6 @@
 /** What is read of amazon-cognito-identity-js's classes; some of it is in no type of its own. */
 
-import type { IdentityJsStorage } from '../storage/identity-js/identity-js-store.ts';
+import type { IdentityJsStorage } from '../storage/identity-js/keys.ts';
 
 /** Structural, so that taking a pool over imports nothing of the library's. */
 export interface CognitoUserPoolLike {

@@ -1,6 +1,9 @@
 /** Lets one caller stop waiting for work that goes on for the others. */
 
-/** Settles as `promise` does, or rejects with the signal's reason as soon as it is aborted. */
+/**
+ * Adds a signal to a promise.
+ * @returns A promise that settles as `promise` does, or rejects with the signal's reason once it aborts.
+ */
 export function abortable<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason as Error);

@@ -1,4 +1,4 @@
-/** The device's own clock. */
+/** The device's clock and timers. */
 import type { Clock } from './platform.ts';
 
 export const systemClock: Clock = {

@@ -1,25 +1,29 @@
-/** Tells listeners that something happened. One listener's failure never silences the others. */
+/** Calls listeners when something happened. A listener that throws does not stop the others. */
 
 export interface Emitter<Event = void> {
   emit: (event: Event) => void;
-  /** Returns the function that ends the subscription; calling it twice does no harm. */
+  /** Adds a listener and returns the function that removes it; calling that twice does no harm. */
   subscribe: (listener: (event: Event) => void) => () => void;
-  /** How many listen. */
+  /** Returns the number of listeners. */
   size: () => number;
 }
 
+/**
+ * Creates an emitter without listeners.
+ * @returns The emitter. Its methods need no `this`.
+ */
 export function createEmitter<Event = void>(): Emitter<Event> {
-  // Wrapped, so that the same function subscribed twice is two subscriptions, each ended by its own.
+  // Wraps each listener, so the same function subscribed twice is two subscriptions.
   const listeners = new Set<(event: Event) => void>();
   return {
     emit(event) {
       for (const own of Array.from(listeners)) {
-        // One that was unsubscribed by a listener before it is not called any more.
+        // An earlier listener may have removed this one.
         if (!listeners.has(own)) continue;
         try {
           own(event);
         } catch (error) {
-          // Reported as uncaught, as an event target does, without ending this loop.
+          // Reports the error as uncaught, as an event target does, and goes on.
           void Promise.reject(error);
         }
       }

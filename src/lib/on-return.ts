@@ -1,26 +1,29 @@
 /**
- * Tells when a page is back: online again, looked at again, or brought out of the back-forward cache, where it heard of
- * nothing. https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+ * Calls back when a page returns: online again, visible again, or restored from the back-forward cache, where it
+ * received no events. https://developer.chrome.com/docs/web-platform/page-lifecycle-api
  */
 
-/** The browser's `window`, as far as it is one. */
+/** The used part of the browser's `window`. Elsewhere all of it may be missing. */
 export interface PageEvents {
   addEventListener?: EventTarget['addEventListener'] | undefined;
   removeEventListener?: EventTarget['removeEventListener'] | undefined;
   readonly document?: { readonly visibilityState?: string } | undefined;
 }
 
-/** Returns the function that ends it. */
+/**
+ * Calls back when the page returns.
+ * @returns Ends the subscription.
+ */
 export function onReturn(page: PageEvents, listener: () => void): () => void {
-  const heard = (event: Event) => {
-    // A page shows itself when it loads, too; and one that nobody looks at can wait.
+  const onEvent = (event: Event) => {
+    // Ignores the `pageshow` of a first load, and events of a hidden page.
     const { persisted = page.document?.visibilityState !== 'hidden' } = event as Partial<PageTransitionEvent>;
     if (persisted) listener();
   };
-  // `visibilitychange` is the document's, and bubbles.
+  // `visibilitychange` is an event of the document, and bubbles.
   const types = ['online', 'visibilitychange', 'pageshow'];
-  for (const type of types) page.addEventListener?.(type, heard);
+  for (const type of types) page.addEventListener?.(type, onEvent);
   return () => {
-    for (const type of types) page.removeEventListener?.(type, heard);
+    for (const type of types) page.removeEventListener?.(type, onEvent);
   };
 }

@@ -1,5 +1,8 @@
-/** Does one piece of work after the other, so that what was asked for first is done first. */
-export function createTurns() {
+/**
+ * Creates a queue that runs one piece of work after the other.
+ * @returns A function that enqueues work and settles as the work does. A failure does not stop the queue.
+ */
+export function createSerialQueue() {
   let last: Promise<unknown> = Promise.resolve();
   return <Result>(work: () => Promise<Result>): Promise<Result> => {
     const run = last.then(work);

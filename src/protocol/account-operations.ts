@@ -1,5 +1,5 @@
 /**
- * The operations that a signed-in user's access token opens, as they are on the wire. Types only.
+ * The wire types of the operations that a signed-in user's access token authorises.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
  */
 export interface Attribute {
@@ -14,7 +14,7 @@ export interface CodeDeliveryDetails {
 }
 
 type Empty = object;
-/** Seconds since the epoch. */
+/** Seconds since the Unix epoch. */
 type Timestamp = number;
 type MfaSettings = { Enabled?: boolean; PreferredMfa?: boolean };
 type Token = { AccessToken: string };

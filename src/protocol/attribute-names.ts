@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
  */
 
-/** Those of every pool that a person may have at sign-up; OpenID Connect's standard claims. */
+/** The attributes that each pool accepts at sign-up: OpenID Connect's standard claims. */
 export const standardAttributes = [
   'address',
   'birthdate',
@@ -25,16 +25,16 @@ export const standardAttributes = [
 ] as const;
 
 export type StandardAttribute = (typeof standardAttributes)[number];
-/** A pool's own, such as `custom:plan`. */
+/** An attribute that a pool defines, such as `custom:plan`. */
 export type CustomAttribute = `custom:${string}`;
 export type AttributeName = StandardAttribute | CustomAttribute;
 
-/** Some attributes with their values; all values are strings. */
+/** Attributes with their values, which are always strings. */
 export type SomeAttributes = { readonly [Name in StandardAttribute]?: string } & {
   readonly [name: CustomAttribute]: string;
 };
 
-/** Attributes of which the `Named` must be there; where none is named, any will do. */
+/** Attributes of which those in `Named` are required. If none is named, all are optional. */
 export type Attributes<Named extends AttributeName = AttributeName> = AttributeName extends Named
   ? SomeAttributes
   : SomeAttributes & { readonly [Name in Named]: string };

@@ -1,6 +1,6 @@
-/** Names of challenges. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
+/** Challenges on the wire. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
 
-/** Those that this version answers. */
+/** A challenge that this version answers. */
 export type ChallengeName =
   | 'CUSTOM_CHALLENGE'
   | 'DEVICE_PASSWORD_VERIFIER'
@@ -18,11 +18,11 @@ export type ChallengeName =
   | 'SOFTWARE_TOKEN_MFA'
   | 'WEB_AUTHN';
 
-/** What InitiateAuth and RespondToAuthChallenge answer with: tokens, or the next challenge. */
+/** The reply of InitiateAuth and RespondToAuthChallenge: tokens, or the next challenge. */
 export interface AuthReply {
-  /** Any name may come: a pool can be set to ask for what this version does not know. */
+  /** The next challenge. A pool may be configured for one that this version does not know. */
   ChallengeName?: ChallengeName | (string & {});
-  /** A secret: whoever has it can carry the sign-in on. */
+  /** The challenge token. A secret: its bearer can continue the sign-in. */
   Session?: string;
   ChallengeParameters?: Record<string, string>;
   /** Names of the challenges that SELECT_CHALLENGE leaves to choose from. */
@@ -33,7 +33,7 @@ export interface AuthReply {
 export interface AuthenticationResult {
   AccessToken?: string;
   IdToken?: string;
-  /** Left out by a refresh that does not rotate. */
+  /** Missing from the reply of a refresh without rotation. */
   RefreshToken?: string;
   /** Seconds. */
   ExpiresIn?: number;

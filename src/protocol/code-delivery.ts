@@ -1,4 +1,4 @@
-/** Where a code went, masked by the service, such as `a***@e***` by EMAIL. */
+/** The destination of a code, masked by the service, such as `a***@e***` by EMAIL. */
 export interface CodeDelivery {
   medium: 'EMAIL' | 'SMS';
   destination: string;

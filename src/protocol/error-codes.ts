@@ -1,6 +1,9 @@
-/** Every code that a CognitoError can carry: the service's exception names, and the kit's own. */
+/** The codes of a CognitoError: the service's exception names, and the kit's own. */
 
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html and each operation's page. */
+/**
+ * The service's exceptions.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html and each operation's page.
+ */
 export type ServiceErrorCode =
   | 'AliasExistsException'
   | 'CodeDeliveryFailureException'
@@ -32,7 +35,7 @@ export type ServiceErrorCode =
   | 'UserNotFoundException'
   | 'UsernameExistsException';
 
-/** The kit's own: problems that no reply of the service names. */
+/** The kit's own codes, for problems that no reply of the service names. */
 export type KitErrorCode =
   | 'Aborted'
   | 'ConfigInvalid'
@@ -54,5 +57,5 @@ export type KitErrorCode =
   | 'UnsupportedBrowser'
   | 'UnsupportedChallenge';
 
-/** Known names complete in an editor; a name that AWS adds later still passes through as it came. */
+/** A code of a CognitoError. Editors complete the known names; a name that AWS adds later passes through unchanged. */
 export type CognitoErrorCode = ServiceErrorCode | KitErrorCode | (string & {});

@@ -1,5 +1,5 @@
 /**
- * The user pool operations that the kit calls, as they are on the wire. Types only.
+ * The wire types of the user pool operations that the kit calls.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
  */
 import type { AccountOperations, Attribute, CodeDeliveryDetails } from './account-operations.ts';

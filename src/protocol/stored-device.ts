@@ -1,13 +1,13 @@
-/** What is remembered of a browser as a device of one of its users. The password is a secret that outlives a sign-out. */
+/** A browser as the remembered device of one of its users. The password is a secret that outlives a sign-out. */
 export interface StoredDevice {
   key: string;
   groupKey: string;
   password: string;
 }
 
-/** Where devices are kept that another library made, or is to find. */
+/** The remembered devices in a store that another library shares. */
 export interface SharedDevices {
   get: (username: string) => Promise<StoredDevice | undefined>;
-  /** Without a device, forgets it. */
+  /** Stores a user's device; without `device`, deletes it. */
   set: (username: string, device?: StoredDevice) => Promise<void>;
 }

@@ -1,9 +1,9 @@
 /** The three tokens of a signed-in user, as the service issued them. All are secrets. */
 export interface Tokens {
-  /** JWT about the user; what an identity pool takes. */
+  /** JWT with the user's claims, for the identity pool. */
   idToken: string;
   /** JWT that authorises user pool operations and APIs. */
   accessToken: string;
-  /** Opaque. */
+  /** Opaque; gets new tokens. */
   refreshToken: string;
 }

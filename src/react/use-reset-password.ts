@@ -2,8 +2,12 @@
 /** A password reset, step by step. */
 import { useMemo } from 'react';
 import type { FlowState } from '../sign-in/flows/flow.ts';
-import type { ResetPasswordAnswers, ResetPasswordStep } from '../sign-in/flows/reset-password.ts';
-import { createResetPasswordFlow, type ResetPasswordFlow } from '../sign-in/flows/reset-password.ts';
+import {
+  type ResetPasswordAnswers,
+  type ResetPasswordStep,
+  createResetPasswordFlow,
+  type ResetPasswordFlow,
+} from '../sign-in/flows/reset-password.ts';
 import { useFlow } from './use-flow.ts';
 import { useLatest } from './use-latest.ts';
 import type { NewUser } from '../sign-in/flows/sign-up.ts';

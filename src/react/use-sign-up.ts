@@ -3,8 +3,13 @@
 import { useMemo } from 'react';
 import type { Cognito, NamedAttributes } from '../client/cognito.ts';
 import type { FlowState } from '../sign-in/flows/flow.ts';
-import type { SignUpAnswers, SignUpStep } from '../sign-in/flows/sign-up-step.ts';
-import { createSignUpFlow, type NewUser, type SignUpFlow } from '../sign-in/flows/sign-up.ts';
+import {
+  type SignUpAnswers,
+  type SignUpStep,
+  createSignUpFlow,
+  type NewUser,
+  type SignUpFlow,
+} from '../sign-in/flows/sign-up.ts';
 import { useFlow } from './use-flow.ts';
 import { useLatest } from './use-latest.ts';
 

@@ -7,8 +7,8 @@ import { isCognitoError, notSignedIn, unexpected } from '../errors.ts';
 import type { Platform } from '../lib/platform.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import { createCookieJar, type CookieJar, type CookieOptions } from '../storage/cookie/cookie-jar.ts';
-import { isPlainLoopback, openCookieJar } from '../storage/cookie/cookie-storage.ts';
-import { createMemoryStorage } from '../storage/memory.ts';
+import { isHttpLoopback, createJarStorage } from '../storage/cookie/cookie-storage.ts';
+import { createMemoryStorage } from '../storage/memory-storage.ts';
 import { createRequestCookies } from './request-cookies.ts';
 import type { ServerCognito } from './server-cognito.ts';
 import type { VerifyToken } from './verify.ts';
@@ -21,7 +21,7 @@ export interface RequestLike {
 
 /** Behind a proxy that ends TLS the address is this machine's own, and the header says what the browser sees. */
 const isSecure = ({ url, headers }: RequestLike) =>
-  headers.get('x-forwarded-proto') === 'https' || !isPlainLoopback(new URL(url));
+  headers.get('x-forwarded-proto') === 'https' || !isHttpLoopback(new URL(url));
 
 /** How far off the browser's clock is says nothing of this machine's; the browser keeps it. */
 const withoutDrift = (jar: CookieJar): CookieJar => ({
@@ -42,7 +42,7 @@ export function openRequest(
   const text = createRequestCookies(request.headers.get('cookie'));
   const settings = { secure: isSecure(request), ...options };
   const openJar = (only = {}) => withoutDrift(createCookieJar(text, { ...settings, ...only }));
-  const storage = openCookieJar(openJar, config.clientId);
+  const storage = createJarStorage(openJar, config.clientId);
   const client = createCognito({
     ...config,
     storage,

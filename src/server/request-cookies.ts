@@ -10,7 +10,8 @@ export interface RequestCookies extends CookieText {
 
 export function createRequestCookies(header: string | null): RequestCookies {
   const found = new Map<string, string>();
-  for (const { raw, value } of readCookies(header ?? '')) if (!found.has(raw)) found.set(raw, value);
+  for (const { encodedName: raw, value } of readCookies(header ?? ''))
+    if (!found.has(raw)) found.set(raw, value);
   const written = new Map<string, string>();
   return {
     read: () => Array.from(found, ([raw, value]) => `${raw}=${value}`).join('; '),

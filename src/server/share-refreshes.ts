@@ -4,7 +4,7 @@
  */
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Platform } from '../lib/platform.ts';
-import { within } from '../transport/with-timeout.ts';
+import { withTimeout } from '../transport/with-timeout.ts';
 
 /** Milliseconds. One that hangs is given up, so that the next request asks anew. */
 const DEADLINE = 8_000;
@@ -19,7 +19,7 @@ export function shareRefreshes({ fetch, clock }: Pick<Platform, 'fetch' | 'clock
       return fetch(input, init);
     // Whoever gives up waiting ends it for nobody else.
     const response = await flight(rest.body, () =>
-      within(clock, DEADLINE, operation, (signal) => fetch(input, { ...rest, signal })),
+      withTimeout(clock, DEADLINE, operation, (signal) => fetch(input, { ...rest, signal })),
     );
     return response.clone();
   };

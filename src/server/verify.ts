@@ -9,7 +9,7 @@ import { JwtVerifier } from 'aws-jwt-verify/jwt-verifier';
 import type { ResolvedConfig } from '../config/config.ts';
 import { CognitoError, isCognitoError } from '../errors.ts';
 import type { Platform } from '../lib/platform.ts';
-import { within } from '../transport/with-timeout.ts';
+import { withTimeout } from '../transport/with-timeout.ts';
 
 /**
  * Resolves when the token is good.
@@ -47,7 +47,7 @@ export function createTokenVerifier(
 ): VerifyToken {
   const { userPoolId, clientId, login, endpoint, userPoolEndpoint } = config;
   const fetchKeys = (uri: string) =>
-    within(clock, DEADLINE, 'The fetch of the public keys', async (signal) => {
+    withTimeout(clock, DEADLINE, 'The fetch of the public keys', async (signal) => {
       const response = await fetch(uri, { signal });
       if (!response.ok) throw new Error(`${uri} answered ${response.status}`);
       return response.arrayBuffer();

@@ -1,41 +1,44 @@
-/** One tab at a time, where there are no Web Locks: a record in the store says whose turn it is, and until when. */
+/** Lets one tab at a time work where there are no Web Locks: a record in the store names the tab, and until when. */
 import { toHex } from '../lib/bytes.ts';
 import type { Platform } from '../lib/platform.ts';
-import { RECORD_VERSION } from '../storage/fields.ts';
-import { createTurns } from '../lib/serial-queue.ts';
+import { RECORD_VERSION } from '../storage/record-fields.ts';
+import { createSerialQueue } from '../lib/serial-queue.ts';
 import type { LeaseStorage } from '../storage/lease-record.ts';
 
-/** Milliseconds after which the lease of a tab that died or froze is anybody's. It is renewed while the work goes on. */
+/** Milliseconds after which another tab may take the lease of a tab that died or froze. Renewed while the work goes on. */
 const TERM = 10_000;
-/** Milliseconds between two looks at a lease that is another tab's. */
+/** Milliseconds between two reads of a lease that is another tab's. */
 const PAUSE = 200;
 
 /**
- * Does `work` once the lease is this tab's, or, after `signal`, without. A tab that has it may begin more: what must not
- * run twice in one tab is the caller's to see to. Rejects as `work` does, or before it, when the store fails.
+ * Creates this tab's side of a lease. All work of the tab shares the lease, so the caller prevents work that must not run
+ * twice in one tab.
+ * @param storage The store of the lease record.
+ * @returns A function that runs `work` once the tab has the lease or, after `signal` aborted, without it. It rejects as
+ * `work` does, or before `work` begins if the store fails.
  */
 export function createLease(storage: LeaseStorage, { clock, random }: Pick<Platform, 'clock' | 'random'>) {
-  const epoch = toHex(random(16));
-  const inTurn = createTurns();
-  /** How much work goes on under it. */
+  const tabId = toHex(random(16));
+  const enqueue = createSerialQueue();
+  /** The number of works that run under the lease. */
   let users = 0;
   let stopRenewing = () => {};
 
-  /** Makes it this tab's from now on, unless it is another's. */
+  /** Takes or renews the lease, unless it is another tab's. */
   const take = async () => {
-    const held = await storage.read();
-    const left = held ? held.until - clock.now() : 0;
-    // One that has longer to go than any ever had was made before somebody set the clock back.
-    if (held && held.epoch !== epoch && left > 0 && left <= TERM) return false;
-    const generation = (held?.generation ?? 0) + 1;
+    const lease = await storage.read();
+    const left = lease ? lease.until - clock.now() : 0;
+    // A lease with more time left than a term was written before the clock was set back.
+    if (lease && lease.epoch !== tabId && left > 0 && left <= TERM) return false;
+    const generation = (lease?.generation ?? 0) + 1;
     const until = clock.now() + TERM;
-    return storage.compareAndSwap(held, { version: RECORD_VERSION, epoch, generation, until });
+    return storage.compareAndSwap(lease, { version: RECORD_VERSION, epoch: tabId, generation, until });
   };
   const renewLater = () => {
     stopRenewing = clock.after(TERM / 2, () => {
       renewLater();
-      // A tab that was frozen may find it another's by now; then the compare and swap decides.
-      inTurn(take).catch(() => undefined);
+      // Compare and swap decides if the lease became another tab's during a freeze.
+      enqueue(take).catch(() => undefined);
     });
   };
   const begin = async () => {
@@ -43,14 +46,14 @@ export function createLease(storage: LeaseStorage, { clock, random }: Pick<Platf
     if (taken && users++ === 0) renewLater();
     return taken;
   };
-  const giveBack = async () => {
+  const release = async () => {
     if (users > 0) return;
-    const held = await storage.read();
-    if (held?.epoch === epoch) await storage.clear(held);
+    const lease = await storage.read();
+    if (lease?.epoch === tabId) await storage.clear(lease);
   };
 
   return async <Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> => {
-    while (!(await inTurn(begin))) {
+    while (!(await enqueue(begin))) {
       if (signal.aborted) return work();
       await new Promise<void>((resolve) => void clock.after(PAUSE, resolve));
     }
@@ -58,8 +61,8 @@ export function createLease(storage: LeaseStorage, { clock, random }: Pick<Platf
       return await work();
     } finally {
       if (--users === 0) stopRenewing();
-      // Nobody waits for it: at the worst it runs out.
-      inTurn(giveBack).catch(() => undefined);
+      // Not awaited: a lease that is not released runs out.
+      enqueue(release).catch(() => undefined);
     }
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Gets new tokens for a refresh token, once. Who calls it when, and only once at a time, is the session's business.
+ * Requests new tokens for a refresh token. `createGetTokens` decides when, and that it happens once at a time.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
  */
 import { isCognitoError } from '../errors.ts';
@@ -12,19 +12,21 @@ import { readTokens } from '../transport/read-tokens.ts';
 import { request } from '../transport/request.ts';
 import type { UserPool } from '../transport/user-pool.ts';
 
-/** What an endpoint answers that does not have the operation: other emulators (cognito-local says `Unsupported`), and proxies with a list. */
+/** Error codes of endpoints without the operation: other emulators (cognito-local: `Unsupported`), and proxies with an allow list. */
 const UNKNOWN_OPERATION = /^(?:Unknown|Unsupported)(?:Operation|$)|^InvalidAction/;
 
 /**
- * Resolves with new tokens; the refresh token is the old one unless the pool rotates.
- * @throws {CognitoError} `NotAuthorizedException` or `RefreshTokenReuseException` when the session has ended
+ * Sends GetTokensFromRefreshToken or, to an endpoint without it, InitiateAuth with REFRESH_TOKEN_AUTH.
+ * @param tokens The refresh token, and the access token for the user's name and device.
+ * @returns New tokens. The refresh token is the old one unless the pool rotates.
+ * @throws {CognitoError} `NotAuthorizedException` or `RefreshTokenReuseException` if the session has ended.
  */
 export async function refreshTokens(
   pool: UserPool,
   { refreshToken, accessToken }: Pick<Tokens, 'refreshToken' | 'accessToken'>,
   signal?: AbortSignal,
 ): Promise<Tokens> {
-  // Where the pool tracks devices, a refresh token works on the device that it was issued to.
+  // Where the pool tracks devices, a refresh token works only on the device that it was issued to.
   const device = deviceKeyOf(accessToken);
   let reply: AuthReply;
   try {
@@ -43,7 +45,7 @@ export async function refreshTokens(
         ClientId: pool.clientId,
         AuthFlow: 'REFRESH_TOKEN_AUTH',
         AuthParameters: texts({
-          // For the SECRET_HASH of a client with a secret, which is here of the pool's own name and of no alias.
+          // The SECRET_HASH of a client with a secret is here of the pool's own user name, never of an alias.
           USERNAME: ownNameOf(accessToken),
           REFRESH_TOKEN: refreshToken,
           DEVICE_KEY: device,

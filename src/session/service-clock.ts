@@ -1,44 +1,55 @@
 /**
- * The service's time, as seen from a device whose clock may be wrong. A reply's `Date` says when the service sent it,
- * and where CORS hides that, a token that has just arrived says when it was issued. The difference to the device's clock
- * at that moment is the offset, kept here and nowhere else.
+ * The service's time on a device whose clock may be wrong. The `Date` of a reply says when the service sent it; where
+ * CORS hides it, a token that has just arrived says when it was issued. The difference to the device's clock at that
+ * moment is the offset. No other module computes one.
  */
 import type { Clock } from '../lib/platform.ts';
 
 export interface ServiceClock {
-  /** Milliseconds since the epoch, by the service's clock. */
+  /** Returns milliseconds since the Unix epoch, by the service's clock. */
   now: () => number;
-  /** Milliseconds to add to the device's clock; what the AWS SDK calls `systemClockOffset`. */
+  /** Returns the milliseconds to add to the device's clock: the AWS SDK's `systemClockOffset`. */
   offset: () => number;
-  /** A reply has just arrived that was sent at `date` (milliseconds, service's clock). NaN: hidden; 0: it came from a cache. */
-  served: (date: number) => void;
-  /** Something issued at `issuedAt` (milliseconds, service's clock) has just arrived. A reply's own date is surer. */
+  /**
+   * Sets the offset by a reply that has just arrived.
+   * @param date Its `Date`: milliseconds, service's clock. NaN: CORS hides it; 0: the reply came from a cache.
+   */
+  onServerDate: (date: number) => void;
+  /**
+   * Sets the offset by a token that has just arrived, unless the last reply had a date, which is more exact.
+   * @param issuedAt When it was issued: milliseconds, service's clock.
+   */
   measure: (issuedAt: number) => void;
-  /** Takes an offset measured earlier. */
+  /** Sets an offset that was measured earlier. */
   restore: (offset: number) => void;
 }
 
-/** Less is a token's whole seconds and the way here, not a wrong clock. */
+/** Milliseconds. A smaller offset comes of a token's whole seconds and the time of transfer, not of a wrong clock. */
 const NOISE = 30_000;
-/** A device that is further off cannot make a TLS connection; it is the token that is old. */
+/** Milliseconds. A device that is further off cannot make a TLS connection, so the token is an old one. */
 const LIMIT = 25 * 3_600_000;
 
+/**
+ * Creates the service's clock.
+ * @param clock The device's clock.
+ * @returns A clock with offset 0.
+ */
 export function createServiceClock(clock: Clock): ServiceClock {
   let offset = 0;
-  /** Whether the last reply needs no token to tell the time. */
-  let dated = false;
+  /** Whether the last reply had a readable date. */
+  let isDated = false;
   const restore = (measured: number) => {
     offset = Math.abs(measured) < NOISE || Math.abs(measured) > LIMIT ? 0 : measured;
   };
   return {
     now: () => clock.now() + offset,
     offset: () => offset,
-    served(date) {
-      dated = !Number.isNaN(date);
+    onServerDate(date) {
+      isDated = !Number.isNaN(date);
       if (date) restore(date - clock.now());
     },
     measure(issuedAt) {
-      if (!dated) restore(issuedAt - clock.now());
+      if (!isDated) restore(issuedAt - clock.now());
     },
     restore,
   };

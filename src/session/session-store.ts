@@ -1,25 +1,24 @@
 /**
- * The only truth about who is signed in. Memory changes at once, the store behind it in order; every change of person
- * is a new epoch, and whatever began in an earlier one is dropped when it lands.
+ * The only place that says which user is signed in. Each sign-in, sign-out and switch of user begins a new epoch, and a
+ * result of an earlier epoch is dropped when it arrives.
  */
 import { superseded } from '../errors.ts';
 import type { Platform } from '../lib/platform.ts';
 import type { Tokens } from '../protocol/tokens.ts';
-import { RECORD_VERSION } from '../storage/fields.ts';
-import { createTurns } from '../lib/serial-queue.ts';
+import { RECORD_VERSION } from '../storage/record-fields.ts';
 import type { SessionRecord, SessionStorage } from '../storage/session-record.ts';
-import { isSameRevision } from '../storage/storage.ts';
-import { swap } from '../storage/swap.ts';
-import { invalidToken } from './errors.ts';
-import { createPresence, type SessionView, type Visitor } from './presence.ts';
-import { readTokens, tokensOf, type ReadTokens, type TokenOwner } from './read-tokens.ts';
+import { isSameRevision, updateRecord } from '../storage/record-storage.ts';
+import { checkTokens, invalidTokenError, tokensOf, type TokenOwner } from './check-tokens.ts';
+import { createRecordSync } from './record-sync.ts';
 import type { ServiceClock } from './service-clock.ts';
+import { createSessionState, type SessionView, type SignedOutStatus } from './session-state.ts';
 
 export interface SessionStoreOptions {
+  /** The pool and app client that the tokens must be issued for. */
   owner: TokenOwner;
   storage: SessionStorage;
   platform: Platform;
-  visitor: Visitor;
+  signedOutStatus: SignedOutStatus;
 }
 
 export interface SessionStore extends SessionView {
@@ -27,76 +26,84 @@ export interface SessionStore extends SessionView {
   readonly clock: ServiceClock;
   /** Stops listening to other tabs. */
   destroy: () => void;
-  /** Looks at the store again, takes over what other tabs wrote, and gives the record that holds now. */
+  /** Reads the store, sets the record that other tabs wrote, and returns the present record. */
   sync: () => Promise<SessionRecord | undefined>;
-  /** Tokens that were just issued: a new epoch begins. Throws `InvalidToken`, with nothing stored. */
+  /**
+   * Begins a new epoch with tokens that were just issued.
+   * @param options `remember`; default: as the same user's session before, else true.
+   * @throws {CognitoError} `InvalidToken`, with nothing stored; `Superseded` if a sign-out or another sign-in overtook it.
+   */
   adopt: (tokens: Tokens, options?: { remember?: boolean | undefined }) => Promise<void>;
-  /** Whether whoever is here may be remembered by this browser. */
+  /** Whether this browser may remember the present user. */
   remembers: () => boolean;
-  /** Changes the record of an epoch, and gives it; undefined, with nothing stored, when that epoch has passed. */
+  /** Changes the record of an epoch and returns it; undefined, with nothing stored, if that epoch has ended. */
   update: (
     epoch: string,
-    change: (held: SessionRecord) => SessionRecord,
+    change: (stored: SessionRecord) => SessionRecord,
   ) => Promise<SessionRecord | undefined>;
-  /** Wipes whoever's session; the next epoch begins. Gives the records that were wiped. */
+  /** Signs out: wipes every user's session, begins a new epoch and returns the records that were wiped. */
   end: () => Promise<readonly SessionRecord[]>;
-  /** Wipes the session if it is still this one, which was refused, and gives whose holds now. */
+  /** Wipes a session that the service refused, but no later one, and returns the present record. */
   drop: (refused: SessionRecord) => Promise<SessionRecord | undefined>;
-  /** Where nobody is signed in: the next epoch begins, of somebody whom the user pool does not know. */
-  beginAgain: () => void;
+  /** Begins a new epoch if no user is signed in: another login, unknown to the user pool, has come. */
+  beginAuthState: () => void;
 }
 
-export function createSessionStore({ owner, storage, platform, visitor }: SessionStoreOptions): SessionStore {
-  const { view, clock, held, hold, newEpoch } = createPresence(platform, visitor);
-  // So that what memory did first the store does first.
-  const inTurn = createTurns();
-  /** How many changes of memory the store has yet to follow. */
-  let ahead = 0;
-
-  /** Makes the store follow what memory has just become. */
-  const follow = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    ahead++;
-    return inTurn(() => work().finally(() => ahead--));
-  };
-
-  /** Takes over what the store holds, unless this tab's own is newer. */
-  const take = (found: SessionRecord | undefined) => {
-    const own = held();
-    if (found && found.epoch === own?.epoch && found.generation <= own.generation) return;
-    let read: ReadTokens | undefined;
-    try {
-      read = found && readTokens(found, owner);
-    } catch {
-      // Another pool's or a broken token in the store: nobody is signed in.
+/**
+ * Clears the store, also of records that other tabs write meanwhile.
+ * @param current The record in memory.
+ * @returns All records that were there.
+ */
+async function wipe(storage: SessionStorage, current: SessionRecord | undefined) {
+  const wiped = new Map(current && [[current.refreshToken, current]]);
+  // An app's own store may fail to read. It is cleared all the same.
+  const read = () => storage.read().catch(() => undefined);
+  let stored = await read();
+  for (;;) {
+    if (stored) {
+      wiped.set(stored.refreshToken, stored);
+      // Ends its copies too: the page may not have read that record before.
+      storage.endCopies?.(stored.epoch);
     }
-    if (own || read || view.getSession().status === 'loading') hold(read && found, read);
-  };
+    await storage.clear(stored);
+    const next = await read();
+    // The store is empty, or does not let go of its record.
+    if (!next || isSameRevision(next, stored)) return [...wiped.values()];
+    stored = next;
+  }
+}
 
-  /** Reads the store. Until it has caught up with memory, what it holds is older than what this tab decided. */
-  const look = async () => {
-    // A store of the app's own that fails to read changes nothing: what memory holds goes on.
-    const found = await storage.read().catch(held);
-    if (ahead === 0) take(found);
-    return found;
-  };
+/**
+ * Creates the session store. It is `loading` until the first `sync`.
+ * @returns The store.
+ */
+export function createSessionStore({
+  owner,
+  storage,
+  platform,
+  signedOutStatus,
+}: SessionStoreOptions): SessionStore {
+  const state = createSessionState(platform, signedOutStatus);
+  const { view, clock, record: currentRecord, setRecord, newEpoch } = state;
+  const { enqueue, write, accept, read } = createRecordSync(owner, storage, state);
 
   return {
     ...view,
     view,
     clock,
-    destroy: storage.watch(() => void inTurn(look)),
+    destroy: storage.watch(() => void enqueue(read)),
     async sync() {
-      await inTurn(look);
-      return held();
+      await enqueue(read);
+      return currentRecord();
     },
-    remembers: () => held()?.remember !== false,
+    remembers: () => currentRecord()?.remember !== false,
     async adopt(tokens, options) {
-      const facts = readTokens(tokens, owner);
-      const own = held();
-      // Whoever proves more goes on as they began.
-      const remember = options?.remember ?? (own?.sub === facts.sub ? own.remember : undefined);
+      const facts = checkTokens(tokens, owner);
+      const current = currentRecord();
+      // A step-up keeps the `remember` choice of the sign-in.
+      const remember = options?.remember ?? (current?.sub === facts.sub ? current.remember : undefined);
       clock.measure(facts.issuedAt);
-      if (facts.expiresAt <= clock.now()) throw invalidToken('they had run out when they arrived');
+      if (facts.expiresAt <= clock.now()) throw invalidTokenError('they had expired when they arrived');
       const next: SessionRecord = {
         ...tokensOf(tokens),
         version: RECORD_VERSION,
@@ -106,59 +113,41 @@ export function createSessionStore({ owner, storage, platform, visitor }: Sessio
         clockOffset: clock.offset(),
         ...(remember === false && { remember }),
       };
-      const stored = follow(() => swap(storage, () => (held() === next ? next : undefined)));
-      hold(next, facts, stored);
+      const stored = write(() => updateRecord(storage, () => (currentRecord() === next ? next : undefined)));
+      setRecord(next, facts, stored);
       if (!(await stored)) throw superseded();
     },
-    // With the offset as it is by now: the look may put the record's, which is older, in its place.
-    update: (of, change, clockOffset = clock.offset()) =>
-      inTurn(async () => {
-        const next = await swap(
+    // The offset is taken before the read, which may restore the record's own, older one.
+    update: (epoch, change, clockOffset = clock.offset()) =>
+      enqueue(async () => {
+        const next = await updateRecord(
           storage,
-          (found) =>
-            held()?.epoch === of && found?.epoch === of
-              ? { ...change(found), clockOffset, epoch: of, generation: found.generation + 1 }
+          (stored) =>
+            currentRecord()?.epoch === epoch && stored?.epoch === epoch
+              ? { ...change(stored), clockOffset, epoch, generation: stored.generation + 1 }
               : undefined,
-          look,
+          read,
         );
-        if (next && held()?.epoch === of) {
-          take(next);
+        if (next && currentRecord()?.epoch === epoch) {
+          accept(next);
           return next;
         }
         return undefined;
       }),
-    beginAgain() {
-      if (!held()) hold(undefined);
+    beginAuthState() {
+      if (!currentRecord()) setRecord(undefined);
     },
     async end() {
-      const own = held();
-      hold(undefined);
-      if (own) storage.endCopies?.(own.epoch);
-      return follow(async () => {
-        // More than one, where another tab signed in or renewed meanwhile.
-        const wiped = new Map(own && [[own.refreshToken, own]]);
-        // A store of the app's own that fails to read is wiped all the same.
-        const read = () => storage.read().catch(() => undefined);
-        let stored = await read();
-        for (;;) {
-          if (stored) {
-            wiped.set(stored.refreshToken, stored);
-            // Also of a record that this page had not read yet.
-            storage.endCopies?.(stored.epoch);
-          }
-          await storage.clear(stored);
-          const next = await read();
-          // Nothing is left, or what does not go away.
-          if (!next || isSameRevision(next, stored)) return [...wiped.values()];
-          stored = next;
-        }
-      });
+      const current = currentRecord();
+      setRecord(undefined);
+      if (current) storage.endCopies?.(current.epoch);
+      return write(() => wipe(storage, current));
     },
     drop: (refused) =>
-      inTurn(async () => {
+      enqueue(async () => {
         await storage.clear(refused);
-        await look();
-        return held();
+        await read();
+        return currentRecord();
       }),
   };
 }

@@ -1,6 +1,6 @@
-/** Who is here, as an app sees it. No token is in it. */
+/** The session as an app sees it. It contains no token. */
 
-/** What the ID token says. Decoded, not verified: for showing, never for deciding what a backend allows. */
+/** The claims of the ID token. They are decoded and not verified: show them, but do not decide access by them in a backend. */
 export interface IdTokenClaims {
   sub: string;
   'cognito:username': string;
@@ -14,7 +14,7 @@ export interface IdTokenClaims {
   name?: string;
   given_name?: string;
   family_name?: string;
-  /** Seconds since the epoch. */
+  /** Seconds since the Unix epoch. */
   auth_time: number;
   iat: number;
   exp: number;
@@ -23,10 +23,11 @@ export interface IdTokenClaims {
   [claim: string]: unknown;
 }
 
+/** The authentication state of the page. */
 export type Session =
   /** The store has not been read yet. */
   | { status: 'loading' }
   | { status: 'signedOut' }
-  /** Signed out, where the config says that guests get credentials. */
+  /** Signed out, with a config in which guests get AWS credentials. */
   | { status: 'guest' }
   | { status: 'signedIn'; username: string; claims: IdTokenClaims };

@@ -1,38 +1,46 @@
-/** The second record: what outlives a sign-out, until `forgetBrowser()`. */
-import { createReader, number, RECORD_VERSION, text, version } from './fields.ts';
-import type { RecordRevision, RecordStorage } from './storage.ts';
+/** The second record: it outlives a sign-out, until `forgetBrowser()`. */
+import { createParser, number, RECORD_VERSION, text, version } from './record-fields.ts';
+import type { RecordRevision, RecordStorage } from './record-storage.ts';
 import { parseIdentity, type StoredIdentity } from './stored-identity.ts';
 
-/** What this browser remembers across sign-outs. */
+/** The data that this browser remembers across sign-outs. */
 export interface Remembered {
-  /** The user name last signed in with. */
+  /** The user name of the last sign-in. */
   username?: string | undefined;
-  /** Who this browser's guest is. */
+  /** The identity of this browser's guest. */
   guest?: StoredIdentity | undefined;
-  /** JSON: this browser as a device of each of its users, by user name. */
+  /** JSON: the remembered device of each user of this browser, by user name. */
   devices?: string | undefined;
-  /** JSON: what the interface keeps, such as the last way in. */
+  /** JSON: notes of the interface, such as the last sign-in method. */
   notes?: string | undefined;
 }
 
+/** The browser record as the store contains it. */
 export interface BrowserRecord extends RecordRevision, Remembered {
   version: typeof RECORD_VERSION;
 }
 
+/** A store of the browser record, for the config's `browserStorage`. */
 export type BrowserStorage = RecordStorage<BrowserRecord>;
 
-export const parseBrowserRecord = /* @__PURE__ */ createReader<BrowserRecord>(
-  {
-    version,
-    epoch: text,
-    generation: number,
-    username: text,
-    guest: parseIdentity,
-    devices: text,
-    notes: text,
-  },
-  'username',
-  'guest',
-  'devices',
-  'notes',
-);
+/**
+ * Parses a browser record.
+ * @param value Parsed JSON, or anything else.
+ * @returns A copy of the known fields; undefined if the record is broken or of a later version.
+ */
+export const parseBrowserRecord: (value: unknown) => BrowserRecord | undefined =
+  /* @__PURE__ */ createParser<BrowserRecord>(
+    {
+      version,
+      epoch: text,
+      generation: number,
+      username: text,
+      guest: parseIdentity,
+      devices: text,
+      notes: text,
+    },
+    'username',
+    'guest',
+    'devices',
+    'notes',
+  );

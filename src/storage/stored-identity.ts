@@ -1,7 +1,7 @@
-/** What is remembered of an identity pool, for a user in the session's record and for a guest in the browser's. */
-import { createReader, number, text } from './fields.ts';
+/** The identity pool's part of the records: a user's in the session record, a guest's in the browser record. */
+import { createParser, number, text } from './record-fields.ts';
 
-/** An identity of an identity pool and the keys last issued to it. All of it is secret: a guest's id is a bearer secret. */
+/** An identity of an identity pool and the AWS credentials last issued to it. All of it is secret: a guest's id is a bearer secret. */
 export interface StoredIdentity {
   identityPoolId: string;
   /** The role that was asked for; undefined: the pool chose. */
@@ -10,22 +10,24 @@ export interface StoredIdentity {
   keys?: StoredKeys;
 }
 
+/** Temporary AWS credentials. */
 export interface StoredKeys {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken: string;
-  /** Milliseconds since the epoch, by the service's clock. */
+  /** Milliseconds since the Unix epoch, by the service's clock. */
   expiration: number;
 }
 
-const keys = /* @__PURE__ */ createReader<StoredKeys>({
+const keys = /* @__PURE__ */ createParser<StoredKeys>({
   accessKeyId: text,
   secretAccessKey: text,
   sessionToken: text,
   expiration: number,
 });
 
-export const parseIdentity = /* @__PURE__ */ createReader<StoredIdentity>(
+/** Parses an identity; undefined if it is broken. Broken credentials are left out. */
+export const parseIdentity = /* @__PURE__ */ createParser<StoredIdentity>(
   { identityPoolId: text, roleArn: text, identityId: text, keys },
   'roleArn',
   'keys',

@@ -1,5 +1,5 @@
 /** Reads the tokens out of a reply, all three or none. */
-import { distrusted } from '../errors.ts';
+import { invalidResponseError } from '../errors.ts';
 import type { AuthenticationResult } from '../protocol/challenges.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 
@@ -12,5 +12,5 @@ export function readTokens(result: AuthenticationResult | undefined, refreshToke
   if (IdToken && AccessToken && RefreshToken) {
     return { idToken: IdToken, accessToken: AccessToken, refreshToken: RefreshToken };
   }
-  throw distrusted('InvalidResponse', 'The user pool answered without all three tokens');
+  throw invalidResponseError('InvalidResponse', 'The user pool answered without all three tokens');
 }

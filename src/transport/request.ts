@@ -1,9 +1,9 @@
 /** Sends one operation to Cognito. Every call of the kit to `cognito-idp` and `cognito-identity` goes through here. */
-import { isCognitoError, unsure } from '../errors.ts';
+import { isCognitoError, outcomeUnknownError } from '../errors.ts';
 import type { Input, OperationName, Output } from '../protocol/operations.ts';
 import { readReply } from './reply.ts';
 import type { UserPool } from './user-pool.ts';
-import { within } from './with-timeout.ts';
+import { withTimeout } from './with-timeout.ts';
 
 /** Milliseconds until a request that hangs is given up. */
 const DEADLINE = 8_000;
@@ -14,7 +14,7 @@ const TRIES = 3;
 const PAUSE = 250;
 
 /** Where an operation goes. A user pool is one. */
-export type Service = Pick<UserPool, 'endpoint' | 'platform' | 'served'>;
+export type Service = Pick<UserPool, 'endpoint' | 'platform' | 'onServerDate'>;
 
 /**
  * Sends an operation to the user pool and resolves with its output.
@@ -29,7 +29,7 @@ export async function request<Name extends OperationName>(
   let sent = input as Readonly<Record<string, unknown>>;
   for (const transformInput of pool.transformInput ?? []) {
     const given = sent;
-    sent = await within(pool.platform.clock, DEADLINE, '`transformInput`', async () =>
+    sent = await withTimeout(pool.platform.clock, DEADLINE, '`transformInput`', async () =>
       transformInput(operation, given),
     );
   }
@@ -44,7 +44,7 @@ export async function request<Name extends OperationName>(
  * @throws {CognitoError} for everything that goes wrong
  */
 export async function post(
-  { endpoint, served, platform: { clock, fetch, random } }: Service,
+  { endpoint, onServerDate, platform: { clock, fetch, random } }: Service,
   prefix: string,
   operation: string,
   input: object,
@@ -65,17 +65,17 @@ export async function post(
     // The service's own replies, refusals among them. A proxy's or a Wi-Fi log-in page's date may be anything.
     if ((response.ok ? /^({|$)/ : /"__type"/).test(body))
       // What came out of a cache tells of another time: https://www.rfc-editor.org/rfc/rfc9111#section-5.1
-      served?.(headers.has('age') ? 0 : Date.parse(headers.get('date') ?? ''));
+      onServerDate?.(headers.has('age') ? 0 : Date.parse(headers.get('date') ?? ''));
     return readReply(operation, response, body);
   };
   for (let tries = 1; ; tries++) {
     try {
-      return await within(clock, DEADLINE, operation, send, signal);
+      return await withTimeout(clock, DEADLINE, operation, send, signal);
     } catch (error) {
       if (!isCognitoError(error)) {
         throw signal?.aborted
-          ? unsure('aborted', 'Aborted', `${operation} was aborted`, error)
-          : unsure('network', 'NetworkError', `${operation} did not reach Cognito`, error);
+          ? outcomeUnknownError('aborted', 'Aborted', `${operation} was aborted`, error)
+          : outcomeUnknownError('network', 'NetworkError', `${operation} did not reach Cognito`, error);
       }
       if (tries === TRIES || error.code !== 'TooManyRequestsException') throw error;
     }

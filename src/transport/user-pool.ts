@@ -10,8 +10,8 @@ export interface UserPool {
   /** Where requests go, without a trailing slash: `https://cognito-idp.<region>.amazonaws.com`, or a local AWS. */
   readonly endpoint: string;
   readonly platform: Platform;
-  /** Told when each reply was sent: milliseconds since the epoch by the service's clock; NaN: hidden; 0: it came from a cache. */
-  readonly served?: ((date: number) => void) | undefined;
+  /** Called with the `Date` of each reply: milliseconds since the Unix epoch; NaN: CORS hides it; 0: the reply came from a cache. */
+  readonly onServerDate?: ((date: number) => void) | undefined;
   /** Each in turn adds to what is sent. */
   readonly transformInput?: readonly TransformInput[] | undefined;
 }

@@ -1,13 +1,17 @@
-/** Work that never hangs: it settles within its time and its caller's patience, also where it ignores its signal. */
-import { unsure } from '../errors.ts';
+/** Bounds work in time, even work that ignores its signal. */
+import { outcomeUnknownError } from '../errors.ts';
 import { abortable } from '../lib/abortable.ts';
 import type { Clock } from '../lib/platform.ts';
 
 /**
- * Does `work`, called `what` in errors, in so many milliseconds.
- * @throws {CognitoError} `Timeout`; what `outer` was aborted with; and what the work does
+ * Runs `work` until it settles, the time is over, or `outer` aborts.
+ * @param what The work's name in errors.
+ * @param work Receives a signal that aborts with the time or with `outer`.
+ * @param outer The caller's signal.
+ * @returns The result of `work`.
+ * @throws {CognitoError} `Timeout` after so many milliseconds; else the reason of `outer`, or the error of `work`.
  */
-export async function within<Result>(
+export async function withTimeout<Result>(
   clock: Clock,
   milliseconds: number,
   what: string,
@@ -18,7 +22,9 @@ export async function within<Result>(
   const signal = outer ? AbortSignal.any([outer, time.signal]) : time.signal;
   signal.throwIfAborted();
   const cancel = clock.after(milliseconds, () =>
-    time.abort(unsure('timeout', 'Timeout', `${what} got no answer within ${milliseconds / 1000} s`)),
+    time.abort(
+      outcomeUnknownError('timeout', 'Timeout', `${what} got no answer within ${milliseconds / 1000} s`),
+    ),
   );
   try {
     return await abortable(work(signal), signal);

@@ -1,37 +1,27 @@
-/** What the way to S3 costs in a real browser, whose preflights count too. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, test, type Page } from './harbor.ts';
-import type { Tools } from './credentials-page.tsx';
-import { ada } from './people.ts';
-import { recordRequests } from './requests.ts';
-import { bundleSource } from './source-page.ts';
+/** The number of requests that a real browser sends before it has S3's first byte, CORS preflights included. */
+import type { Tools } from './pages/credentials.tsx';
+import { serveFiles } from './support/bundle.ts';
+import { expect, test, type Page } from './support/fixtures.ts';
+import { ada } from './support/people.ts';
+import { recordRequests } from './support/requests.ts';
+import { bundleSource } from './support/source-page.ts';
 
-type Name = Exclude<keyof Tools, 'signIn'>;
+type ToolName = Exclude<keyof Tools, 'signIn'>;
 
-/** Served by a socket of its own: a page that a test answers for may not reach for this machine. */
-let site: Server;
+/** The page's own server: Chromium blocks requests to localhost from a page that Playwright answers. */
+let site: Awaited<ReturnType<typeof serveFiles>>;
 
 test.beforeAll(async () => {
-  const files = await bundleSource('credentials-page');
   const html =
-    '<!doctype html><html lang="en"><title>S3</title><link rel="icon" href="data:,"><script type="module" src="/credentials-page.js"></script>';
-  site = createServer((request, response) => {
-    const script = files.get(request.url ?? '/');
-    response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript');
-    response.end(script ?? html);
-  });
-  await new Promise<void>((resolve) => void site.listen(0, 'localhost', resolve));
+    '<!doctype html><html lang="en"><title>S3</title><link rel="icon" href="data:,"><script type="module" src="/credentials.js"></script>';
+  site = await serveFiles(await bundleSource('credentials'), () => html);
 });
 
-test.afterAll(() => {
-  site.close();
-  site.closeAllConnections();
-});
+test.afterAll(() => site.close());
 
 const ready = (page: Page) => page.waitForFunction(() => 'tools' in globalThis);
-const run = (page: Page, name: Name) =>
-  page.evaluate<number | undefined, Name>(
+const run = (page: Page, name: ToolName) =>
+  page.evaluate<number | undefined, ToolName>(
     (tool) => (globalThis as unknown as { tools: Tools }).tools[tool](),
     name,
   );
@@ -41,11 +31,11 @@ const signIn = (page: Page) =>
     ada,
   );
 
+/** Opens the page with the client's config and returns the name of its request to S3. */
 const open = async (page: Page, { config, buckets }: { config: object; buckets: readonly string[] }) => {
   const Key = 'public/gallery/morning-regatta.svg';
-  const given = { ...config, guest: true, Bucket: buckets[0], Key };
-  const { port } = site.address() as AddressInfo;
-  await page.goto(`http://localhost:${port}/#${encodeURIComponent(JSON.stringify(given))}`);
+  const pageConfig = { ...config, guest: true, Bucket: buckets[0], Key };
+  await page.goto(`${site.url}/#${encodeURIComponent(JSON.stringify(pageConfig))}`);
   await ready(page);
   return `GET /${buckets[0]}/${Key}`;
 };
@@ -54,7 +44,7 @@ const reload = async (page: Page) => {
   await ready(page);
 };
 
-test('a guest’s first visit is four requests to the first byte of S3, one of them a preflight; a reload is one', async ({
+test('credentials: a guest sends four requests to S3’s first byte, one of them a preflight, and one after a reload', async ({
   page,
   local,
   aws,
@@ -62,18 +52,18 @@ test('a guest’s first visit is four requests to the first byte of S3, one of t
   const sent = await recordRequests(page, local.url);
   const names = () => sent.splice(0).map(({ name }) => name);
   const get = await open(page, aws);
-  expect(await run(page, 'byAddress')).toBeGreaterThan(100);
+  expect(await run(page, 'readByPresignedUrl')).toBeGreaterThan(100);
   expect(names().toSorted()).toEqual([get, 'GetCredentialsForIdentity', 'GetId', 'preflight'].toSorted());
   await reload(page);
-  expect(await run(page, 'byAddress')).toBeGreaterThan(100);
+  expect(await run(page, 'readByPresignedUrl')).toBeGreaterThan(100);
   expect(names()).toEqual([get]);
-  // The SDK signs in headers, of which a browser asks first.
+  // The SDK signs in request headers, which makes the browser send a preflight.
   await reload(page);
-  expect(await run(page, 'bySdk')).toBeGreaterThan(100);
+  expect(await run(page, 'readBySdk')).toBeGreaterThan(100);
   expect(names().filter((name) => name !== 'preflight')).toEqual([get]);
 });
 
-test('from a sign-in to the first byte of S3 it is six, one of them a preflight; a reload is one', async ({
+test('credentials: a user sends six requests from the sign-in to S3’s first byte, one of them a preflight, and one after a reload', async ({
   page,
   local,
   aws,
@@ -82,7 +72,7 @@ test('from a sign-in to the first byte of S3 it is six, one of them a preflight;
   const names = () => sent.splice(0).map(({ name }) => name);
   const get = await open(page, aws);
   expect(await signIn(page)).toBe('signedIn');
-  expect(await run(page, 'byAddress')).toBeGreaterThan(100);
+  expect(await run(page, 'readByPresignedUrl')).toBeGreaterThan(100);
   expect(names().toSorted()).toEqual(
     [
       get,
@@ -94,6 +84,6 @@ test('from a sign-in to the first byte of S3 it is six, one of them a preflight;
     ].toSorted(),
   );
   await reload(page);
-  expect(await run(page, 'byAddress')).toBeGreaterThan(100);
+  expect(await run(page, 'readByPresignedUrl')).toBeGreaterThan(100);
   expect(names()).toEqual([get]);
 });

@@ -1,40 +1,15 @@
-/** Passkeys in a real browser, with Chromium's virtual authenticator: made, used, declined. */
-import { fileURLToPath } from 'node:url';
-import type { createLocalAws } from 'cognito-kit-local';
+/** Passkeys in a real browser, with Chromium's virtual authenticator: registered, used to sign in, declined. */
 import type * as Kit from 'cognito-kit';
-import { expect, test, type Page } from './harbor.ts';
-import { openOwnPage, ORIGIN } from './own-page.ts';
+import { expect, test, type Page } from './support/fixtures.ts';
+import { createBuiltLocalAws } from './support/local-aws.ts';
+import { stepView } from './support/page.ts';
+import { ada } from './support/people.ts';
+import { openServerRenderedPage, ORIGIN } from './support/server-rendered-page.ts';
+import { addVirtualAuthenticator } from './support/virtual-authenticator.ts';
 
-const built = fileURLToPath(new URL('../../local/dist/index.js', import.meta.url));
-const ada = { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1' };
-
-/** https://chromedevtools.github.io/devtools-protocol/tot/WebAuthn/ */
-async function addAuthenticator(page: Page) {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    /** Whether the person at the device proves to be its owner. */
-    verifies: (isUserVerified: boolean) =>
-      devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
-    /** Whether somebody is there to touch it. */
-    isTouched: (enabled: boolean) =>
-      devtools.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled }),
-  };
-}
-
+/** Opens the sign-in page with a virtual authenticator, which it returns. */
 async function open(page: Page) {
-  const local = (await import(built)) as { createLocalAws: typeof createLocalAws };
-  const aws = local.createLocalAws({
+  const aws = await createBuiltLocalAws({
     users: [ada],
     client: { authFlows: ['USER_SRP_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
     pool: {
@@ -44,8 +19,8 @@ async function open(page: Page) {
     },
   });
   const { userPoolId, clientId } = aws.config;
-  const authenticator = await addAuthenticator(page);
-  const { start } = await openOwnPage(page, {
+  const authenticator = await addVirtualAuthenticator(page);
+  const { start } = await openServerRenderedPage(page, {
     aws,
     config: { userPoolId, clientId, endpoint: ORIGIN, authFlow: 'USER_AUTH' },
     signIn: { layout: 'page' },
@@ -54,11 +29,8 @@ async function open(page: Page) {
   return authenticator;
 }
 
-const at = (page: Page, step: string) =>
-  expect(page.locator(`.ck[data-step="${step}"] .ck-step`)).toBeVisible();
-
-/** Signs in by password and makes a passkey, as an account page would. */
-async function makePasskey(page: Page) {
+/** Signs in with the password, registers a passkey as an account page does, and signs out. */
+async function registerPasskey(page: Page) {
   await page.evaluate(async ({ username, password }) => {
     const { kit, cognito } = globalThis as unknown as { kit: typeof Kit; cognito: Kit.Cognito };
     const flow = kit.createSignInFlow(cognito, { authFlow: 'USER_SRP_AUTH' });
@@ -71,37 +43,37 @@ async function makePasskey(page: Page) {
 async function choosePasskey(page: Page) {
   await page.locator('input[name=username]').fill(ada.username);
   await page.locator('button[type=submit]').click();
-  await at(page, 'selectFactor');
+  await expect(stepView(page, 'selectFactor')).toBeVisible();
   await page.getByRole('button', { name: 'Passkey' }).click();
-  await at(page, 'passkey');
+  await expect(stepView(page, 'passkey')).toBeVisible();
 }
 
-test('a passkey that was made here signs in', async ({ page }) => {
+test('passkeys: a passkey registered on this device signs in', async ({ page }) => {
   const authenticator = await open(page);
-  await makePasskey(page);
-  await authenticator.isTouched(false); // until it is asked for in so many words
+  await registerPasskey(page);
+  await authenticator.setTouched(false); // the passkey offered by autofill waits
   await choosePasskey(page);
-  await authenticator.isTouched(true);
+  await authenticator.setTouched(true);
   await page.locator('button[type=submit]').click();
-  await at(page, 'signedIn');
+  await expect(stepView(page, 'signedIn')).toBeVisible();
 });
 
-test('fault 63: who does not prove to be the owner sees no error, and can try again', async ({
+test('fault 63 (passkey cancelled): a user whose verification fails sees no error and can try again', async ({
   page,
-  watched,
+  failures,
 }) => {
-  watched.expect(/NotAllowedError/);
+  failures.expect(/NotAllowedError/);
   const authenticator = await open(page);
-  await makePasskey(page);
-  await authenticator.isTouched(false);
+  await registerPasskey(page);
+  await authenticator.setTouched(false);
   await choosePasskey(page);
-  await authenticator.verifies(false);
-  await authenticator.isTouched(true);
+  await authenticator.setUserVerified(false);
+  await authenticator.setTouched(true);
   await page.locator('button[type=submit]').click();
   await expect(page.locator('button[type=submit]')).not.toHaveAttribute('aria-busy', 'true');
-  await at(page, 'passkey');
+  await expect(stepView(page, 'passkey')).toBeVisible();
   await expect(page.getByRole('alert')).toBeEmpty();
-  await authenticator.verifies(true);
+  await authenticator.setUserVerified(true);
   await page.locator('button[type=submit]').click();
-  await at(page, 'signedIn');
+  await expect(stepView(page, 'signedIn')).toBeVisible();
 });

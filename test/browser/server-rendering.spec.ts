@@ -1,9 +1,10 @@
-/** examples/server-rendering in a real browser, on the built kit: its HTML is known by name before any script has run. */
+/** examples/server-rendering in a real browser, on the built kit: the server's HTML names the user before any script runs. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { expect, test as base } from './harbor.ts';
-import { ada, enterPassword } from './people.ts';
+import { enterPassword } from './support/demo.ts';
+import { expect, test as base } from './support/fixtures.ts';
+import { ada } from './support/people.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -11,7 +12,7 @@ const test = base.extend<object, { exampleUrl: string }>({
   exampleUrl: [
     async ({ local }, provide) => {
       const env = { ...process.env, LOCAL_AWS_ENDPOINT: local.url, PORT: '0' };
-      // A process of its own, so that it finds the built kit by its name, as an app does.
+      // Runs in its own process, so that it resolves the built kit by its package name, as an app does.
       const server: ChildProcess = spawn(process.execPath, ['examples/server-rendering/server.js'], {
         cwd: root,
         env,
@@ -29,10 +30,10 @@ const test = base.extend<object, { exampleUrl: string }>({
   baseURL: async ({ exampleUrl }, provide) => provide(exampleUrl),
 });
 
-/** What the server sends to this browser. */
-const html = async (page: Page, path: string) => (await page.context().request.get(path)).text();
+/** Fetches the server's HTML with the page's cookies. */
+const fetchHtml = async (page: Page, path: string) => (await page.context().request.get(path)).text();
 
-test('signs in, reloads as the server’s HTML already knows, signs out and is turned away', async ({
+test('server rendering: a reload shows the user from the first HTML on, and after a sign-out the account page redirects', async ({
   page,
 }) => {
   await page.goto('/account');
@@ -41,13 +42,13 @@ test('signs in, reloads as the server’s HTML already knows, signs out and is t
   await expect(page).toHaveURL(/\/account$/);
   await expect(page.locator('#email')).toHaveText('ada@example.com');
 
-  expect(await html(page, '/account')).toContain('<b id="who">ada</b>');
-  // Nothing else is ever on the page: neither a visitor's at first, nor another once the script runs.
+  expect(await fetchHtml(page, '/account')).toContain('<b id="who">ada</b>');
+  // Logs every text of `#who`: the page must show the user alone, not a guest first and not another text after hydration.
   await page.addInitScript(() => {
     const seen = new Set<string>();
     Object.assign(window, { seen });
     new MutationObserver(() => {
-      if (document.querySelector('main')) seen.add(document.querySelector('#who')?.textContent ?? 'nobody');
+      if (document.querySelector('main')) seen.add(document.querySelector('#who')?.textContent ?? 'no user');
     }).observe(document, { childList: true, subtree: true, characterData: true });
   });
   await page.reload();
@@ -61,7 +62,7 @@ test('signs in, reloads as the server’s HTML already knows, signs out and is t
   expect(cookies.length).toBeGreaterThan(4);
   for (const { value, sameSite, secure, expires } of cookies) {
     expect(value.length).toBeLessThan(4_000);
-    // On http of this machine: anywhere else they are Secure.
+    // `secure` is false because the test uses http on localhost; on any other host the cookies are Secure.
     expect([sameSite, secure]).toEqual(['Lax', false]);
     expect(expires).toBeGreaterThan(Date.now() / 1000);
   }
@@ -74,7 +75,10 @@ test('signs in, reloads as the server’s HTML already knows, signs out and is t
   await expect(page).toHaveURL(/\/sign-in\?next=/);
 });
 
-test('fault 32: another tab’s sign-in is seen within a second', async ({ page, context }) => {
+test('fault 32 (tabs): a sign-in in one tab shows in another tab within a second', async ({
+  page,
+  context,
+}) => {
   await page.goto('/');
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
   const other = await context.newPage();

@@ -1,13 +1,14 @@
-/** What a session does in a real browser: its requests, its tabs, its reloads, and one that another library began. */
-import { expect, test } from './harbor.ts';
-import { ada, enterPassword, openPage, signIn } from './people.ts';
-import { recordRequests } from './requests.ts';
+/** Sessions of the demo in a real browser: requests, tabs, reloads, and a session of amazon-cognito-identity-js. */
+import { enterPassword, openPage, signIn } from './support/demo.ts';
+import { expect, test } from './support/fixtures.ts';
+import { ada } from './support/people.ts';
+import { recordRequests } from './support/requests.ts';
 
-test('from the click on “Sign in” to the app it takes exactly three requests, one of them the preflight', async ({
+test('sign-in: the browser sends exactly three requests from the click to the app, one of them the preflight', async ({
   page,
   local,
 }) => {
-  // When the app is on screen, by the page's own clock.
+  // Stores when the app is first on screen, by the page's own clock.
   await page.addInitScript(() => {
     new MutationObserver(() => {
       if (!('shownAt' in window) && document.querySelector('.who'))
@@ -20,23 +21,23 @@ test('from the click on “Sign in” to the app it takes exactly three requests
   await page.getByLabel('Username or email').fill(ada.username);
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByLabel('Password', { exact: true }).fill(ada.password);
-  expect(sent, 'nothing leaves before the password is sent').toEqual([]);
+  expect(sent, 'no request before the password is submitted').toEqual([]);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('link', { name: 'Account of ada' })).toBeVisible();
 
   const shownAt = await page.evaluate(() => (window as unknown as { shownAt: number }).shownAt);
-  const before = sent.filter(({ at }) => at < shownAt).map(({ name }) => name);
+  const before = sent.filter(({ sentAt }) => sentAt < shownAt).map(({ name }) => name);
   expect(before.toSorted()).toEqual(['InitiateAuth', 'RespondToAuthChallenge', 'preflight']);
 });
 
-test('a reload stays signed in', async ({ page }) => {
+test('session: a reload keeps the user signed in', async ({ page }) => {
   await signIn(page);
   await page.reload();
   await expect(page.getByRole('link', { name: 'Account of ada' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'No files yet' })).toBeVisible();
 });
 
-test('signing out in one tab is seen in the other', async ({ page, context }) => {
+test('session: a sign-out in one tab shows in the other tab', async ({ page, context }) => {
   await signIn(page);
   const other = await context.newPage();
   await other.goto('/#/notes');
@@ -45,7 +46,7 @@ test('signing out in one tab is seen in the other', async ({ page, context }) =>
   await expect(other.getByRole('heading', { name: 'Notes belong to someone' })).toBeVisible();
 });
 
-test('signing in in one tab is seen in the other', async ({ page, context }) => {
+test('session: a sign-in in one tab shows in the other tab', async ({ page, context }) => {
   const other = await context.newPage();
   await other.goto('/#/notes');
   await expect(other.getByRole('heading', { name: 'Notes belong to someone' })).toBeVisible();
@@ -53,7 +54,10 @@ test('signing in in one tab is seen in the other', async ({ page, context }) => 
   await expect(other.getByRole('heading', { name: 'No notes yet' })).toBeVisible();
 });
 
-test('fault 69: after a sign-in no request is signed with the guest’s key', async ({ page, local }) => {
+test('fault 69 (guest to user): after a sign-in no request is signed with the guest’s key', async ({
+  page,
+  local,
+}) => {
   const sent = await recordRequests(page, local.url);
   await page.goto('/');
   await expect(page.locator('.tile img').first()).toBeVisible();
@@ -65,7 +69,7 @@ test('fault 69: after a sign-in no request is signed with the guest’s key', as
   await expect(page.getByRole('heading', { name: 'No files yet' })).toBeVisible();
   const signedIn = sent.findIndex(({ name }) => name === 'RespondToAuthChallenge');
   expect(signedIn).toBeGreaterThan(0);
-  // Each until it shows what it asked for.
+  // Waits on each page until its data is shown.
   await openPage(page, 'Notes');
   await expect(page.getByRole('heading', { name: 'No notes yet' })).toBeVisible();
   await openPage(page, 'Gallery');
@@ -79,9 +83,9 @@ test('fault 69: after a sign-in no request is signed with the guest’s key', as
   expect(new Set(keysAfter).size, 'one set of keys for the user').toBe(1);
 });
 
-test('a temporary password is replaced at the first sign-in, and works no more', async ({
+test('temporary password: the first sign-in replaces it, and it is refused afterwards', async ({
   page,
-  watched,
+  failures,
 }) => {
   await page.goto('/#/sign-in');
   await enterPassword(page, { username: 'linus', password: 'Temporary-pass-3' });
@@ -92,14 +96,17 @@ test('a temporary password is replaced at the first sign-in, and works no more',
 
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).click();
-  watched.expect(/^400 RespondToAuthChallenge NotAuthorizedException/);
+  failures.expect(/^400 RespondToAuthChallenge NotAuthorizedException/);
   await enterPassword(page, { username: 'linus', password: 'Temporary-pass-3' });
   await expect(page.getByText('Those details don’t match.')).toBeVisible();
   await enterPassword(page, { username: 'linus', password: 'Chosen-by-linus-4' });
   await expect(page.getByRole('link', { name: 'Account of linus' })).toBeVisible();
 });
 
-test('takes over the session that amazon-cognito-identity-js left', async ({ page, watched }) => {
+test('migration: the kit adopts a session that amazon-cognito-identity-js stored', async ({
+  page,
+  failures,
+}) => {
   await page.goto('/#/sign-in');
   await page.getByText('Coming from amazon-cognito-identity-js?').click();
   await page.getByLabel('User name').fill(ada.username);
@@ -115,5 +122,5 @@ test('takes over the session that amazon-cognito-identity-js left', async ({ pag
   await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
-  expect(watched.all()).toEqual([]);
+  expect(failures.all()).toEqual([]);
 });

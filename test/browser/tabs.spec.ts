@@ -1,19 +1,20 @@
-/** Many tabs of one browser on one session: what is asked of the service, what each shows, what a crash leaves. */
-import type { Page } from './harbor.ts';
-import { expect, openTab, passOnDevice, signIn, test, type Tab } from './tab-site.ts';
+/** Tests many tabs of one browser on one session: the requests they send, the state they show, and the store after a crash. */
+import type { Page } from './support/fixtures.ts';
+import { advanceDeviceClock, expect, openTab, signIn, test, type Tab } from './support/tab-site.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const KEYS = 'GetCredentialsForIdentity';
 const HOUR = 3_600;
 
 const main = (page: Page) => page.locator('main');
-/** When the tab first showed that, by the device's clock. */
-const shownAt = (page: Page, who: string) =>
+/** Returns when the tab last began to show a text, by the device's clock. Infinity if it never did. */
+const timeShown = (page: Page, text: string) =>
   page.evaluate(
-    (wanted) => (globalThis as unknown as Tab).seen.findLast((one) => one.who === wanted)?.at ?? Infinity,
-    who,
+    (wanted) =>
+      (globalThis as unknown as Tab).shown.findLast((entry) => entry.text === wanted)?.shownAt ?? Infinity,
+    text,
   );
-/** Fifty callers of tokens and fifty of credentials, all at once. */
+/** Asks for tokens and credentials fifty times at once, and returns the distinct replies. */
 const askFiftyTimes = (page: Page) =>
   page.evaluate(async () => {
     const { cognito } = globalThis as unknown as Tab;
@@ -26,11 +27,11 @@ const askFiftyTimes = (page: Page) =>
     };
   });
 
-for (const [way, query] of [
-  ['with Web Locks', ''],
-  ['fault 28: without Web Locks', '?unlocked'],
+for (const [fault, query] of [
+  ['faults 25 and 26 (callers, tabs): with Web Locks', ''],
+  ['fault 28 (no Web Locks): with a lease', '?unlocked'],
 ] as const) {
-  test(`fault 25, 26: ten tabs with fifty callers each refresh once and get keys once, ${way}`, async ({
+  test(`${fault}, ten tabs with fifty callers each refresh once and get credentials once`, async ({
     context,
     site,
     aws,
@@ -40,38 +41,38 @@ for (const [way, query] of [
     await Promise.all(pages.map((page) => expect(main(page)).toHaveText('private page of ada')));
 
     aws.clock.advance(HOUR);
-    await passOnDevice(pages[0]!, HOUR);
-    // Slow enough that every tab has asked before the first is answered; and the local AWS counts what each rule met.
-    const met = [REFRESH, 'GetId', KEYS].map((operation) =>
+    await advanceDeviceClock(pages[0]!, HOUR);
+    // Delays replies so that every tab asks before the first reply. Each rule counts the requests that it delayed.
+    const rules = [REFRESH, 'GetId', KEYS].map((operation) =>
       aws.faults.add({ kind: 'latency', milliseconds: 500, operation }),
     );
     const all = await Promise.all(pages.map(askFiftyTimes));
     const counts = new Map(aws.faults.list().map(({ id, met: count }) => [id, count]));
-    expect(met.map(({ id }) => counts.get(id))).toEqual([1, 1, 1]);
+    expect(rules.map(({ id }) => counts.get(id))).toEqual([1, 1, 1]);
     expect(new Set(all.flatMap(({ tokens }) => tokens)).size).toBe(1);
     expect(new Set(all.flatMap(({ keys }) => keys)).size).toBe(1);
   });
 }
 
-test('fault 32: a sign-in, a change of user and a sign-out are on every tab’s screen within a second', async ({
+test('fault 32 (tabs): every tab shows a sign-in, a switch of user and a sign-out within a second', async ({
   context,
   site,
 }) => {
   const pages = await Promise.all(Array.from({ length: 5 }, () => openTab(context, site)));
   const now = (page: Page) => page.evaluate(() => Date.now());
-  for (const [act, who] of [
+  for (const [act, text] of [
     [() => signIn(pages[1]!), 'private page of ada'],
     [() => signIn(pages[2]!, 'bea'), 'private page of bea'],
     [() => pages[3]!.evaluate(() => (globalThis as unknown as Tab).cognito.signOut()), 'signedOut'],
   ] as const) {
     await act();
     const done = await now(pages[0]!);
-    await Promise.all(pages.map((page) => expect(main(page)).toHaveText(who)));
-    for (const page of pages) expect((await shownAt(page, who)) - done).toBeLessThan(1_000);
+    await Promise.all(pages.map((page) => expect(main(page)).toHaveText(text)));
+    for (const page of pages) expect((await timeShown(page, text)) - done).toBeLessThan(1_000);
   }
 });
 
-test('what tabs tell each other holds no token and no name', async ({ context, site }) => {
+test('tabs: their messages to each other contain no token and no user name', async ({ context, site }) => {
   const [one, other] = [await openTab(context, site), await openTab(context, site)];
   await other.evaluate(() => {
     const heard: unknown[] = [];
@@ -94,12 +95,12 @@ test('what tabs tell each other holds no token and no name', async ({ context, s
   const heard = await other.evaluate(() =>
     JSON.stringify((globalThis as unknown as { heard: unknown }).heard),
   );
-  // Each write was told of: that test would otherwise pass on silence.
+  // Makes sure that a message was received at all: without one, the next expectation would pass for nothing.
   expect(heard).toMatch(/"epoch":"[0-9a-f]{32}"/);
   for (const secret of secrets) expect(heard).not.toContain(secret);
 });
 
-test('fault 12: a tab that crashes while it writes leaves the old tokens or the new, and the others go on', async ({
+test('fault 12 (crash in mid-write): a crashed tab leaves the old tokens or the new ones, and other tabs keep the session', async ({
   context,
   site,
 }) => {
@@ -115,38 +116,38 @@ test('fault 12: a tab that crashes while it writes leaves the old tokens or the 
       .evaluate(() => (globalThis as unknown as Tab).cognito.getTokens({ refresh: true }))
       .catch(() => undefined);
     await answered;
-    // Somewhere on the way from the answer to the disk: encrypted, in a transaction, or done.
+    // Crashes at a different point each time: during encryption, in the transaction, or after it.
     await new Promise((resolve) => setTimeout(resolve, delay));
     const crashed = doomed.waitForEvent('crash');
-    // It never answers: whoever would is gone.
+    // The command never resolves, because the page that would answer is gone.
     cdp.send('Page.crash').catch(() => undefined);
     await crashed;
     await doomed.close();
     await expect(main(survivor)).toHaveText('private page of ada');
-    const fresh = await openTab(context, site);
-    await expect(main(fresh)).toHaveText('private page of ada');
-    // What is held is whole: the service renews it.
+    const newTab = await openTab(context, site);
+    await expect(main(newTab)).toHaveText('private page of ada');
+    // The stored tokens are complete: the service accepts the refresh token.
     const [one, two] = await Promise.all(
-      [survivor, fresh].map((page) =>
+      [survivor, newTab].map((page) =>
         page.evaluate(() => (globalThis as unknown as Tab).cognito.getTokens({ refresh: true })),
       ),
     );
     expect(one?.refreshToken).toBe(two?.refreshToken);
-    await fresh.close();
+    await newTab.close();
   }
 });
 
-test('fault 1: offline the session is kept, and online again it is renewed before anybody asks', async ({
+test('fault 1 (offline): the session survives offline and refreshes by itself once online', async ({
   context,
   site,
   aws,
-  watched,
+  failures,
 }) => {
-  watched.expect(/ERR_INTERNET_DISCONNECTED/);
+  failures.expect(/ERR_INTERNET_DISCONNECTED/);
   const page = await openTab(context, site);
   await signIn(page);
   aws.clock.advance(HOUR);
-  await passOnDevice(page, HOUR);
+  await advanceDeviceClock(page, HOUR);
   await context.setOffline(true);
   const kind = await page.evaluate(() =>
     (globalThis as unknown as Tab).cognito.getTokens().catch((error: { kind: string }) => error.kind),

@@ -1,18 +1,28 @@
-/** The vault in Chromium: its own IndexedDB, Web Crypto and BroadcastChannel, and what a browser takes away. */
+/** The vault in Chromium: IndexedDB, Web Crypto and BroadcastChannel, a full disk, a private window and cleared site data. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, type Page } from '@playwright/test';
 import { launchOptions } from '../../scripts/browser.mjs';
-import { SOURCE_ORIGIN } from './source-page.ts';
-import type { VaultPage } from './vault-page.tsx';
-import { ada, address, openPage, persistenceOf, ready, serve, signIn, statusOf, test } from './vault-site.ts';
+import type { VaultPage } from './pages/vault.tsx';
+import { ada } from './support/people.ts';
+import { SOURCE_ORIGIN } from './support/source-page.ts';
+import {
+  address,
+  openPage,
+  persistenceOf,
+  ready,
+  serve,
+  signIn,
+  statusOf,
+  test,
+} from './support/vault-site.ts';
 
-/** In the page alone: what is evaluated there. */
+/** Exists only in the page, for functions that are evaluated there. */
 declare const inPage: VaultPage;
 
-/** Everything that lies in the origin's stores, as text, and whether a key can be read. */
-const stored = (page: Page) =>
+/** Returns all data in the origin's stores as text, and whether any stored key can be exported. */
+const readStores = (page: Page) =>
   page.evaluate(async () => {
     const parts = [localStorage, sessionStorage].map((store) => JSON.stringify(Object.entries(store)));
     let readable = false;
@@ -40,7 +50,10 @@ const stored = (page: Page) =>
     return { text: parts.join('\n'), readable };
   });
 
-test('keeps a session over a restart of the browser, unreadable where it lies', async ({ aws, files }) => {
+test('vault: a session survives a restart of the browser, encrypted on disk with a key that cannot be exported', async ({
+  aws,
+  files,
+}) => {
   const profile = mkdtempSync(join(tmpdir(), 'profile-'));
   try {
     let context = await chromium.launchPersistentContext(profile, await launchOptions());
@@ -48,7 +61,7 @@ test('keeps a session over a restart of the browser, unreadable where it lies', 
     const page = await openPage(context, aws);
     expect(await signIn(page)).toBe('signedIn');
     const tokens = await page.evaluate(() => inPage.cognito.getTokens());
-    const { text, readable } = await stored(page);
+    const { text, readable } = await readStores(page);
     expect(text, 'a session').toMatch(/"epoch":"[0-9a-f]{32}"/);
     for (const secret of [...Object.values(tokens ?? {}), ada.username]) expect(text).not.toContain(secret);
     expect(readable).toBe(false);
@@ -65,12 +78,12 @@ test('keeps a session over a restart of the browser, unreadable where it lies', 
   }
 });
 
-test('fault 9: in a private window a session lives as long as the window', async ({
+test('fault 9 (private mode): in a private window the session lasts as long as the window', async ({
   browser,
   aws,
   files,
 }) => {
-  // A context of its own is one.
+  // A new browser context is a private window.
   const window = await browser.newContext();
   await serve(window, files, aws);
   const page = await openPage(window, aws);
@@ -86,7 +99,7 @@ test('fault 9: in a private window a session lives as long as the window', async
   await next.close();
 });
 
-test('fault 9: in a frame without an origin a session lives in memory', async ({
+test('fault 9 (iframe): in a frame with an opaque origin the session lives in memory', async ({
   page,
   context,
   aws,
@@ -113,20 +126,20 @@ test('fault 9: in a frame without an origin a session lives in memory', async ({
 });
 
 /**
- * DevTools' own override of the quota is reported by this Chromium and not held to: with a quota of 0 it wrote 60 MB. So
- * it is the page's `put` that refuses, from when `full` is set.
+ * Makes `IDBObjectStore.put` throw once `full` is set. The DevTools override of the quota does not work here: this
+ * Chromium reports a quota of 0 and still wrote 60 MB.
  */
 const refuseWhenFull = () => {
-  // oxlint-disable-next-line typescript/unbound-method -- it is called on the store that it is of
+  // oxlint-disable-next-line typescript/unbound-method -- called with the store as `this` below
   const { put } = IDBObjectStore.prototype;
-  IDBObjectStore.prototype.put = function refuse(...given) {
+  IDBObjectStore.prototype.put = function refuse(...args) {
     if ('full' in globalThis) throw new DOMException('full', 'QuotaExceededError');
-    return put.apply(this, given);
+    return put.apply(this, args);
   };
 };
 const fill = () => void Object.assign(globalThis, { full: true });
 
-test('fault 8: without any room a session ends with its page, and the page says so', async ({
+test('fault 8 (quota): with a full disk the session ends with its page, and persistence is reported as degraded', async ({
   page,
   context,
   aws,
@@ -140,13 +153,13 @@ test('fault 8: without any room a session ends with its page, and the page says 
   expect(await signIn(page)).toBe('signedIn');
   expect(await persistenceOf(page)).toBe('degraded');
   expect(await page.evaluate(async () => (await inPage.cognito.getTokens())?.idToken)).toMatch(/^ey/);
-  expect((await stored(page)).text).not.toMatch(/epoch|token/i);
+  expect((await readStores(page)).text).not.toMatch(/epoch|token/i);
   await page.reload();
   await ready(page);
   expect(await statusOf(page)).toBe('signedOut');
 });
 
-test('fault 8: where the room runs out later, nothing older comes back', async ({
+test('fault 8 (quota): a disk that fills up later does not bring back an older session', async ({
   page,
   context,
   aws,
@@ -162,13 +175,13 @@ test('fault 8: where the room runs out later, nothing older comes back', async (
   await page.evaluate(() => inPage.cognito.getTokens({ refresh: true }));
   expect(await persistenceOf(page)).toBe('degraded');
   expect(await statusOf(page)).toBe('signedIn');
-  await expect.poll(async () => (await stored(page)).text).not.toMatch(/"epoch":"[0-9a-f]{32}"/);
+  await expect.poll(async () => (await readStores(page)).text).not.toMatch(/"epoch":"[0-9a-f]{32}"/);
   await page.reload();
   await ready(page);
   expect(await statusOf(page)).toBe('signedOut');
 });
 
-test('fault 14: site data cleared while running ends the session in each tab, once', async ({
+test('fault 14 (data cleared): site data cleared while running ends the session once in each tab', async ({
   context,
   aws,
   files,
@@ -177,19 +190,19 @@ test('fault 14: site data cleared while running ends the session in each tab, on
   const pages = [await openPage(context, aws), await openPage(context, aws)];
   expect(await signIn(pages[0]!)).toBe('signedIn');
   for (const page of pages) await expect.poll(() => statusOf(page)).toBe('signedIn');
-  for (const page of pages) await page.evaluate(() => inPage.seen.splice(0));
+  for (const page of pages) await page.evaluate(() => inPage.statuses.splice(0));
   const devtools = await context.newCDPSession(pages[0]!);
   await devtools.send('Storage.clearDataForOrigin', { origin: SOURCE_ORIGIN, storageTypes: 'all' });
   for (const page of pages) {
     await expect.poll(() => statusOf(page)).toBe('signedOut');
-    expect(await page.evaluate(() => inPage.seen)).toEqual(['signedOut']);
+    expect(await page.evaluate(() => inPage.statuses)).toEqual(['signedOut']);
     expect(await persistenceOf(page)).toBe('persistent');
   }
   expect(await signIn(pages[1]!)).toBe('signedIn');
   await expect.poll(() => statusOf(pages[0]!)).toBe('signedIn');
 });
 
-test('“remember me” left out: a reload stays signed in, another tab is not, and no disk has it', async ({
+test('remember me: without it a reload keeps the session, another tab is signed out, and nothing is stored on disk', async ({
   context,
   aws,
   files,
@@ -202,5 +215,5 @@ test('“remember me” left out: a reload stays signed in, another tab is not, 
   expect(await statusOf(page)).toBe('signedIn');
   const other = await openPage(context, aws);
   expect(await statusOf(other)).toBe('signedOut');
-  expect((await stored(other)).text).not.toContain('epoch');
+  expect((await readStores(other)).text).not.toContain('epoch');
 });

@@ -1,4 +1,4 @@
-/** Accounts and administrators through AWS's own SDK: what it types, pages, dates and throws. */
+/** AWS's SDK on the local user pool: administrators and users get typed replies, pages, dates and exceptions. */
 import {
   AliasExistsException,
   CodeMismatchException,
@@ -36,32 +36,32 @@ const email = (Value: string, verified = false) => [
   ...(verified ? [{ Name: 'email_verified', Value: 'true' }] : []),
 ];
 
-describe('an administrator', () => {
-  it('makes a user, sees when, and follows every change of state', async () => {
+describe('administrator with AWS’s SDK', () => {
+  it('creates a user, reads the creation date and every change of status', async () => {
     const client = admin();
-    const who = { ...pool(), Username: 'marie' };
+    const marie = { ...pool(), Username: 'marie' };
     const { User } = await client.adminCreateUser({
-      ...who,
+      ...marie,
       UserAttributes: email('marie@example.com', true),
       DesiredDeliveryMediums: ['EMAIL'],
     });
     expect(User?.UserCreateDate).toBeInstanceOf(Date);
     expect(Math.abs((User?.UserCreateDate?.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
-    const statusOf = async () => (await client.adminGetUser(who)).UserStatus;
+    const statusOf = async () => (await client.adminGetUser(marie)).UserStatus;
     expect(await statusOf()).toBe('FORCE_CHANGE_PASSWORD');
-    await client.adminSetUserPassword({ ...who, Password: 'Polonium-84', Permanent: true });
+    await client.adminSetUserPassword({ ...marie, Password: 'Polonium-84', Permanent: true });
     expect(await statusOf()).toBe('CONFIRMED');
-    await client.adminResetUserPassword(who);
+    await client.adminResetUserPassword(marie);
     expect(await statusOf()).toBe('RESET_REQUIRED');
-    await client.adminDisableUser(who);
-    expect((await client.adminGetUser(who)).Enabled).toBe(false);
-    await client.adminEnableUser(who);
-    await client.adminUserGlobalSignOut(who);
-    await client.adminDeleteUser(who);
-    await expect(client.adminGetUser(who)).rejects.toBeInstanceOf(UserNotFoundException);
+    await client.adminDisableUser(marie);
+    expect((await client.adminGetUser(marie)).Enabled).toBe(false);
+    await client.adminEnableUser(marie);
+    await client.adminUserGlobalSignOut(marie);
+    await client.adminDeleteUser(marie);
+    await expect(client.adminGetUser(marie)).rejects.toBeInstanceOf(UserNotFoundException);
   });
 
-  it('meets the exceptions that the SDK has classes for', async () => {
+  it('gets the exception classes of the SDK', async () => {
     const client = admin();
     const ada = { ...pool(), Username: 'ada' };
     await expect(client.adminCreateUser(ada)).rejects.toBeInstanceOf(UsernameExistsException);
@@ -87,7 +87,7 @@ describe('an administrator', () => {
     );
   });
 
-  it('pages through users and groups with the SDK’s paginators', async () => {
+  it('lists all users, groups and members with the SDK’s paginators', async () => {
     const client = admin();
     const GroupName = 'group-3';
     for (let count = 0; count < 5; count += 1) {
@@ -117,7 +117,7 @@ describe('an administrator', () => {
     expect(members).toBe(5);
   });
 
-  it('is nobody with a user’s own keys: the SDK reads the denial', async () => {
+  it('is denied with a user’s own credentials or a wrong secret key', async () => {
     const { keys } = await signedIn(aws, 'ada');
     await expect(admin(keys).listUsers(pool())).rejects.toMatchObject({
       name: 'AccessDeniedException',
@@ -129,7 +129,7 @@ describe('an administrator', () => {
   });
 });
 
-describe('a person', () => {
+describe('user with AWS’s SDK', () => {
   const tokenOf = async (USERNAME = 'ada', PASSWORD = password) => {
     const { AuthenticationResult } = await page().initiateAuth({
       ClientId: aws.config.clientId,
@@ -139,26 +139,26 @@ describe('a person', () => {
     return { AccessToken: AuthenticationResult?.AccessToken };
   };
 
-  it('signs up, is confirmed, resets, and leaves, without keys', async () => {
+  it('signs up, confirms, resets the password and deletes the account without credentials', async () => {
     const client = page();
-    const who = { ClientId: aws.config.clientId, Username: 'marie' };
+    const marie = { ClientId: aws.config.clientId, Username: 'marie' };
     const { UserConfirmed, CodeDeliveryDetails } = await client.signUp({
-      ...who,
+      ...marie,
       Password: 'Polonium-84',
       UserAttributes: email('marie@example.com'),
     });
     expect(UserConfirmed).toBe(false);
     expect(CodeDeliveryDetails?.Destination).toBe('m***@e***');
-    await client.resendConfirmationCode(who);
+    await client.resendConfirmationCode(marie);
     const right = await aws.code('marie@example.com');
     const wrong = right === '000000' ? '000001' : '000000';
-    await expect(client.confirmSignUp({ ...who, ConfirmationCode: wrong })).rejects.toBeInstanceOf(
+    await expect(client.confirmSignUp({ ...marie, ConfirmationCode: wrong })).rejects.toBeInstanceOf(
       CodeMismatchException,
     );
-    await client.confirmSignUp({ ...who, ConfirmationCode: right });
-    await client.forgotPassword(who);
+    await client.confirmSignUp({ ...marie, ConfirmationCode: right });
+    await client.forgotPassword(marie);
     await client.confirmForgotPassword({
-      ...who,
+      ...marie,
       ConfirmationCode: await aws.code('marie@example.com'),
       Password: 'Radium-1898',
     });
@@ -167,7 +167,7 @@ describe('a person', () => {
     await expect(tokenOf('marie', 'Radium-1898')).rejects.toBeInstanceOf(NotAuthorizedException);
   });
 
-  it('changes and verifies attributes, password and factors with a token', async () => {
+  it('changes attributes, password and MFA settings with an access token', async () => {
     const client = page();
     const token = await tokenOf();
     const { CodeDeliveryDetailsList } = await client.updateUserAttributes({

@@ -1,4 +1,4 @@
-/** @aws-amplify/auth, AWS's own library for pages, through its custom endpoints. */
+/** @aws-amplify/auth, AWS's library for web apps, runs against the local AWS through its custom endpoints. */
 import {
   autoSignIn,
   cognitoCredentialsProvider,
@@ -32,12 +32,12 @@ import { Amplify, ConsoleLogger, fetchAuthSession } from '@aws-amplify/core';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { everything, riddle } from './everything.ts';
+import { customChallenge, permissivePool } from './permissive-pool.ts';
 import { clients } from './principals.ts';
 import { localAwsForTests, type ServerUnderTest } from './server.ts';
 
-/** Amplify is one for the whole process: each test begins with nobody signed in and nothing stored. */
-function configured(aws: ServerUnderTest): void {
+/** Configures Amplify before each test, with empty storage: Amplify is one instance for the whole process. */
+function configureAmplify(aws: ServerUnderTest): void {
   beforeEach(async () => {
     const items = new Map<string, string>();
     cognitoUserPoolsTokenProvider.setKeyValueStorage({
@@ -57,7 +57,7 @@ function configured(aws: ServerUnderTest): void {
       },
     };
     cognitoUserPoolsTokenProvider.setAuthConfig(Auth);
-    ConsoleLogger.LOG_LEVEL = 'ERROR'; // it warns of each custom endpoint
+    ConsoleLogger.LOG_LEVEL = 'ERROR'; // Amplify logs a warning for each custom endpoint
     Amplify.configure(
       { Auth },
       {
@@ -77,15 +77,15 @@ const codeOf = (secret: string, seconds = 0) =>
 
 afterEach(() => void vi.unstubAllGlobals());
 
-describe('Amplify on the default set-up', () => {
+describe('Amplify with the default set-up', () => {
   const aws = localAwsForTests();
-  configured(aws);
+  configureAmplify(aws);
   const signInAs = (username: string, authFlowType?: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH') => {
     const input: SignInInput = { username, password: passwordOf(aws, username) };
     return signIn(authFlowType ? { ...input, options: { authFlowType } } : input);
   };
 
-  it('signs up, sends the code again, confirms and signs in', async () => {
+  it('signs up, resends the code, confirms and signs in', async () => {
     const signedUp = await signUp({
       username: 'marie',
       password: 'Polonium-84!',
@@ -110,7 +110,7 @@ describe('Amplify on the default set-up', () => {
     expect(await getCurrentUser()).toMatchObject({ username: 'marie', userId: expect.any(String) });
   });
 
-  it('signs in by itself once the sign-up is confirmed', async () => {
+  it('signs in automatically after the sign-up is confirmed', async () => {
     await signUp({
       username: 'marie',
       password: 'Polonium-84!',
@@ -122,7 +122,7 @@ describe('Amplify on the default set-up', () => {
     expect(await autoSignIn()).toMatchObject({ isSignedIn: true });
   });
 
-  it.each(['USER_SRP_AUTH', 'USER_PASSWORD_AUTH'] as const)('signs in by %s', async (flow) => {
+  it.each(['USER_SRP_AUTH', 'USER_PASSWORD_AUTH'] as const)('signs in with %s', async (flow) => {
     expect(await signInAs('ada', flow)).toMatchObject({ isSignedIn: true });
     const { tokens } = await fetchAuthSession();
     expect(tokens?.idToken?.payload).toMatchObject({ 'cognito:username': 'ada', email: 'ada@example.com' });
@@ -130,14 +130,14 @@ describe('Amplify on the default set-up', () => {
     expect((await fetchAuthSession()).tokens).toBeUndefined();
   });
 
-  it('is refused with a wrong password', async () => {
+  it('gets NotAuthorizedException for a wrong password', async () => {
     await expect(signIn({ username: 'ada', password: 'Wrong-password-1' })).rejects.toMatchObject({
       name: 'NotAuthorizedException',
       message: 'Incorrect username or password.',
     });
   });
 
-  it('has keys of the user’s role in its session, and a guest’s before', async () => {
+  it('has a guest’s credentials first, and after the sign-in those of the user’s role', async () => {
     const guest = await fetchAuthSession();
     expect(guest.tokens).toBeUndefined();
     expect(guest.identityId).toMatch(/^us-east-1:/);
@@ -146,7 +146,7 @@ describe('Amplify on the default set-up', () => {
     if (!credentials) throw new Error('no credentials in the session');
     const caller = await clients(aws, credentials).sts.send(new GetCallerIdentityCommand({}));
     expect(caller.Arn).toContain('assumed-role/cognito-kit-user/');
-    // the guest's identity has become the user's
+    // the sign-in turned the guest's identity into the user's
     expect(identityId).toBe(guest.identityId);
   });
 
@@ -159,7 +159,7 @@ describe('Amplify on the default set-up', () => {
     expect(after.userSub).toBe(before.userSub);
   });
 
-  it('answers a demand for a new password', async () => {
+  it('answers the new-password challenge', async () => {
     expect(await signInAs('linus')).toMatchObject({
       nextStep: { signInStep: 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED' },
     });
@@ -168,7 +168,7 @@ describe('Amplify on the default set-up', () => {
     });
   });
 
-  it('answers TOTP, and takes a wrong code for wrong', async () => {
+  it('answers the TOTP challenge and gets CodeMismatchException for a wrong code', async () => {
     expect(await signInAs('grace')).toMatchObject({
       nextStep: { signInStep: 'CONFIRM_SIGN_IN_WITH_TOTP_CODE' },
     });
@@ -179,7 +179,7 @@ describe('Amplify on the default set-up', () => {
     expect(await confirmSignIn({ challengeResponse: codeOf(secret) })).toMatchObject({ isSignedIn: true });
   });
 
-  it('sets TOTP up and prefers it', async () => {
+  it('sets up TOTP and makes it the preferred MFA method', async () => {
     await signInAs('ada');
     const { sharedSecret } = await setUpTOTP();
     await verifyTOTPSetup({ code: codeOf(sharedSecret) });
@@ -204,7 +204,7 @@ describe('Amplify on the default set-up', () => {
     expect(await signIn({ username: 'ada', password: 'Changed-pass-6' })).toMatchObject({ isSignedIn: true });
   });
 
-  it('signs out everywhere', async () => {
+  it('signs out globally, after which the access token is refused', async () => {
     await signInAs('ada');
     const { tokens } = await fetchAuthSession();
     await signOut({ global: true });
@@ -220,9 +220,9 @@ describe('Amplify on the default set-up', () => {
   });
 });
 
-describe('Amplify where everything is allowed', () => {
-  const aws = localAwsForTests(everything);
-  configured(aws);
+describe('Amplify with the permissive pool', () => {
+  const aws = localAwsForTests(permissivePool);
+  configureAmplify(aws);
   const signInAs = (username: string, options: NonNullable<SignInInput['options']> = {}) =>
     signIn({ username, password: passwordOf(aws, username), options });
 
@@ -259,22 +259,24 @@ describe('Amplify where everything is allowed', () => {
   });
 
   it.each(['CUSTOM_WITH_SRP', 'CUSTOM_WITHOUT_SRP'] as const)(
-    'answers a custom challenge by %s',
+    'answers a custom challenge with %s',
     async (authFlowType) => {
       const input = { username: 'ada', options: { authFlowType } };
       const withPassword = authFlowType === 'CUSTOM_WITH_SRP' ? { password: passwordOf(aws, 'ada') } : {};
       expect(await signIn({ ...input, ...withPassword })).toMatchObject({
         nextStep: {
           signInStep: 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE',
-          additionalInfo: { question: riddle.question },
+          additionalInfo: { question: customChallenge.question },
         },
       });
       expect(await confirmSignIn({ challengeResponse: 'a map' })).toMatchObject({ isSignedIn: false });
-      expect(await confirmSignIn({ challengeResponse: riddle.answer })).toMatchObject({ isSignedIn: true });
+      expect(await confirmSignIn({ challengeResponse: customChallenge.answer })).toMatchObject({
+        isSignedIn: true,
+      });
     },
   );
 
-  it('answers an SMS code, and chooses between two methods', async () => {
+  it('answers an SMS code, and selects one of two MFA methods', async () => {
     expect(await signInAs('grace')).toMatchObject({
       nextStep: { signInStep: 'CONFIRM_SIGN_IN_WITH_SMS_CODE' },
     });
@@ -297,7 +299,7 @@ describe('Amplify where everything is allowed', () => {
     });
   });
 
-  it('offers first factors, and signs in by a code that was mailed', async () => {
+  it('lists the first factors and signs in with an email code', async () => {
     expect(await signIn({ username: 'ada', options: { authFlowType: 'USER_AUTH' } })).toMatchObject({
       nextStep: {
         signInStep: 'CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION',
@@ -312,13 +314,16 @@ describe('Amplify where everything is allowed', () => {
     });
   });
 
-  it.each(['PASSWORD', 'PASSWORD_SRP'] as const)('signs in by the preferred factor %s', async (preferred) => {
-    const options = { authFlowType: 'USER_AUTH', preferredChallenge: preferred } as const;
-    expect(await signInAs('ada', options)).toMatchObject({ isSignedIn: true });
-  });
+  it.each(['PASSWORD', 'PASSWORD_SRP'] as const)(
+    'signs in with the preferred first factor %s',
+    async (preferred) => {
+      const options = { authFlowType: 'USER_AUTH', preferredChallenge: preferred } as const;
+      expect(await signInAs('ada', options)).toMatchObject({ isSignedIn: true });
+    },
+  );
 
-  it('remembers, lists, recognises and forgets this device', async () => {
-    // Amplify names a device after its browser, and gives up on it silently where there is none
+  it('remembers, lists, recognizes and forgets this device', async () => {
+    // Amplify names a device after its browser, and skips device tracking silently without one
     vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0 (Test)', platform: 'Test' });
     await signInAs('grace');
     await confirmSignIn({ challengeResponse: await aws.code('+15555550101') });
@@ -328,7 +333,7 @@ describe('Amplify where everything is allowed', () => {
     const { tokens } = await fetchAuthSession({ forceRefresh: true });
     expect(tokens?.accessToken.payload['device_key']).toBe(device?.id);
     await signOut();
-    // a remembered device stands in for the second factor
+    // a remembered device replaces MFA
     expect(await signInAs('grace')).toMatchObject({ isSignedIn: true });
     await forgetDevice();
     expect(await fetchDevices()).toEqual([]);

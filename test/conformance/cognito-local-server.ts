@@ -1,4 +1,4 @@
-/** cognito-local, a user pool that nobody here wrote, as a process of its own in an empty folder. */
+/** Starts cognito-local, an independent user pool emulator, in a process of its own with an empty folder. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,13 +8,13 @@ import { join } from 'node:path';
 
 export interface CognitoLocal {
   url: string;
-  /** The code that was sent to a user last: out of its files, since its terminal tells the codes late. */
+  /** Returns the code sent to a user last. Reads its files, because its terminal prints codes late. */
   code: (userPoolId: string, username: string) => string;
   stop: () => Promise<void>;
 }
 
-/** Milliseconds that it may take to start. */
-const PATIENCE = 10_000;
+/** The time it may take to start, in milliseconds. */
+const START_TIMEOUT = 10_000;
 
 const freePort = async () => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -25,14 +25,17 @@ const freePort = async () => {
   return typeof address === 'object' && address ? address.port : 0;
 };
 
-/** What its files keep of a user. */
+/** A user in cognito-local's files. */
 interface StoredUser {
   ConfirmationCode?: string;
   AttributeVerificationCode?: string;
   MFACode?: string;
 }
 
-/** Its own pool ids begin with `local_`, which is no region: so pools, clients and users are put into its files. */
+/**
+ * Starts the process on a free port with these database files, by name.
+ * Pools that cognito-local creates have ids that begin with `local_`, which is not a region, so tests write the files.
+ */
 export async function startCognitoLocal(files: Readonly<Record<string, object>>): Promise<CognitoLocal> {
   const folder = mkdtempSync(join(tmpdir(), 'cognito-local-'));
   mkdirSync(join(folder, '.cognito/db'), { recursive: true });
@@ -58,10 +61,10 @@ export async function startCognitoLocal(files: Readonly<Record<string, object>>)
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
 
-  const signal = AbortSignal.timeout(PATIENCE);
+  const signal = AbortSignal.timeout(START_TIMEOUT);
   try {
     while (!printed.includes('Cognito Local running on')) {
-      const ended = exited.then(() => Promise.reject(new Error('It ended.')));
+      const ended = exited.then(() => Promise.reject(new Error('The process ended.')));
       await Promise.race([once(child.stdout, 'data', { signal }), ended]);
     }
   } catch (cause) {

@@ -1,6 +1,6 @@
 /**
- * The kit against cognito-local, a user pool of others: what our own local AWS could get wrong in the same way as the
- * kit, this one does not. It has neither SRP nor codes as a first factor, so passwords are sent.
+ * The kit runs against cognito-local, an independent user pool emulator. A mistake that our local AWS and the kit share
+ * would fail here. cognito-local has neither SRP nor code first factors, so sign-ins send the password.
  */
 import {
   changePassword,
@@ -30,8 +30,8 @@ const clientId = 'peerclient';
 const password = 'Correct-horse-1';
 const ben = { username: 'ben', phone: '+15555550123' };
 
-/** A user who was there before, with what the service has no operation for: a phone that gets codes. */
-const known = {
+/** A stored user with an MFA phone, for which cognito-local has no operation. */
+const existingUser = {
   Username: ben.username,
   Password: password,
   UserStatus: 'CONFIRMED',
@@ -43,8 +43,9 @@ const known = {
   ],
   MFAOptions: [{ DeliveryMedium: 'SMS', AttributeName: 'phone_number' }],
 };
-const invited = {
-  ...known,
+/** A stored user with a temporary password. */
+const invitedUser = {
+  ...existingUser,
   Username: 'cleo',
   UserStatus: 'FORCE_CHANGE_PASSWORD',
   Attributes: [{ Name: 'sub', Value: '8d1f0a46-6f0b-4b0f-8f6a-9c8a2b7f1e33' }],
@@ -57,7 +58,7 @@ let clients: Cognito[] = [];
 beforeAll(async () => {
   server = await startCognitoLocal({
     [userPoolId]: {
-      Users: { [known.Username]: known, [invited.Username]: invited },
+      Users: { [existingUser.Username]: existingUser, [invitedUser.Username]: invitedUser },
       Options: { Id: userPoolId, AutoVerifiedAttributes: ['email'], MfaConfiguration: 'OPTIONAL' },
     },
     clients: { Clients: { [clientId]: { ClientId: clientId, UserPoolId: userPoolId, ClientName: 'kit' } } },
@@ -81,8 +82,8 @@ const signIn = async (cognito: Cognito, username: string, typed = password) => {
   return flow;
 };
 
-/** Somebody new, confirmed and signed in. */
-const joined = async (username: string) => {
+/** Signs up a new user, confirms it and signs in. */
+const signUpAndIn = async (username: string) => {
   const cognito = client();
   const email = `${username}@example.com`;
   const flow = createSignUpFlow(cognito);
@@ -94,18 +95,18 @@ const joined = async (username: string) => {
 };
 
 const codeOf = (username: string) => server.code(userPoolId, username);
-const otherThan = (code: string) => code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
+const wrongCodeFor = (code: string) => code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
 const totp = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret) }).generate();
 
-describe('a sign-up', () => {
-  it('takes the code that was sent, no other, and the person signs in', async () => {
+describe('sign-up on cognito-local', () => {
+  it('refuses a wrong code, accepts the sent one, and the user signs in', async () => {
     const cognito = client();
     const flow = createSignUpFlow(cognito);
     await at(flow, 'details').submit({ username: 'ada', password, attributes: { email: 'ada@example.com' } });
     expect(at(flow, 'confirm').step.delivery).toMatchObject({ medium: 'EMAIL', attribute: 'email' });
     const code = codeOf('ada');
 
-    await at(flow, 'confirm').submit({ code: otherThan(code) });
+    await at(flow, 'confirm').submit({ code: wrongCodeFor(code) });
     expect(flow.getSnapshot().error).toMatchObject({ code: 'CodeMismatchException', kind: 'rejected' });
     const again = flow.getSnapshot();
     if (again.name === 'confirm') await again.submit({ code });
@@ -119,23 +120,23 @@ describe('a sign-up', () => {
     });
   });
 
-  it('says that a name is taken', async () => {
+  it('reports that a user name is taken', async () => {
     const flow = createSignUpFlow(client());
     await at(flow, 'details').submit({ username: ben.username, password });
     expect(flow.getSnapshot().error).toMatchObject({ code: 'UsernameExistsException' });
   });
 });
 
-describe('a sign-in', () => {
-  it('refuses a wrong password, and nobody is signed in', async () => {
+describe('sign-in on cognito-local', () => {
+  it('refuses a wrong password and stays signed out', async () => {
     const cognito = client();
     const flow = await signIn(cognito, ben.username, 'Wrong-horse-1');
-    // The real service answers NotAuthorizedException here.
+    // AWS answers NotAuthorizedException here.
     expect(flow.getSnapshot().error).toMatchObject({ code: 'InvalidPasswordException', kind: 'rejected' });
     expect(cognito.getSession().status).toBe('signedOut');
   });
 
-  it('of somebody who never confirmed leads on to signed in', async () => {
+  it('asks an unconfirmed user for the sign-up code and then signs in', async () => {
     const [cognito, email] = [client(), 'dan@example.com'];
     await at(createSignUpFlow(cognito), 'details').submit({
       username: 'dan',
@@ -148,7 +149,7 @@ describe('a sign-in', () => {
     expect(cognito.getSession()).toMatchObject({ username: 'dan' });
   });
 
-  it('with a temporary password asks for one of one’s own', async () => {
+  it('asks for a new password after a temporary one', async () => {
     const cognito = client();
     const flow = await signIn(cognito, 'cleo');
     await at(flow, 'newPassword').submit({ newPassword: 'Correct-horse-2' });
@@ -156,20 +157,20 @@ describe('a sign-in', () => {
     at(await signIn(client(), 'cleo', 'Correct-horse-2'), 'signedIn');
   });
 
-  it('by another flow than it has is a typed error', async () => {
+  it('reports an auth flow that the pool lacks as a typed error', async () => {
     const flow = createSignInFlow(client());
     await at(flow, 'identifier').submit({ username: ben.username, password });
     expect(flow.getSnapshot().error).toMatchObject({ code: 'Unsupported', kind: 'server' });
   });
 });
 
-describe('a second factor', () => {
-  it('by SMS: a wrong code is told, the right one signs in', async () => {
+describe('MFA on cognito-local', () => {
+  it('by SMS reports a wrong code and signs in with the right one', async () => {
     const cognito = client();
     const flow = await signIn(cognito, ben.username);
     expect(at(flow, 'smsCode').step.delivery?.medium).toBe('SMS');
     const code = codeOf(ben.username);
-    await at(flow, 'smsCode').submit({ code: otherThan(code) });
+    await at(flow, 'smsCode').submit({ code: wrongCodeFor(code) });
     const again = flow.getSnapshot();
     expect(again).toMatchObject({ name: 'smsCode', error: { code: 'CodeMismatchException' } });
     if (again.name === 'smsCode') await again.submit({ code });
@@ -177,8 +178,8 @@ describe('a second factor', () => {
     expect(cognito.getSession()).toMatchObject({ username: ben.username });
   });
 
-  it('by an authenticator app: set up, asked for, turned off again', async () => {
-    const { cognito } = await joined('eve');
+  it('by an authenticator app is set up, asked for and turned off', async () => {
+    const { cognito } = await signUpAndIn('eve');
     const { secret } = await setUpTotp(cognito, { issuer: 'Peer', account: 'eve' });
     await expect(verifyTotp(cognito, { code: '000000' })).rejects.toMatchObject({ kind: 'rejected' });
     await verifyTotp(cognito, { code: totp(secret), deviceName: 'Pocket' });
@@ -198,8 +199,8 @@ describe('a second factor', () => {
     at(await signIn(client(), 'eve'), 'signedIn');
   });
 
-  it('of a choice', async () => {
-    const { cognito } = await joined('fay');
+  it('lets the user select one of two methods', async () => {
+    const { cognito } = await signUpAndIn('fay');
     const { secret } = await setUpTotp(cognito, { issuer: 'Peer', account: 'fay' });
     await verifyTotp(cognito, { code: totp(secret) });
     await setMfaPreference(cognito, { smsCode: 'enabled', totp: 'enabled' });
@@ -211,13 +212,13 @@ describe('a second factor', () => {
   });
 });
 
-describe('a password', () => {
-  it('that was forgotten is replaced by a code', async () => {
-    await joined('gus');
+describe('password on cognito-local', () => {
+  it('is reset with a code if forgotten', async () => {
+    await signUpAndIn('gus');
     const flow = createResetPasswordFlow(client());
     await at(flow, 'request').submit({ username: 'gus' });
     const code = codeOf('gus');
-    await at(flow, 'confirm').submit({ code: otherThan(code), newPassword: 'Correct-horse-2' });
+    await at(flow, 'confirm').submit({ code: wrongCodeFor(code), newPassword: 'Correct-horse-2' });
     const again = flow.getSnapshot();
     expect(again.error).toMatchObject({ code: 'CodeMismatchException' });
     if (again.name === 'confirm') await again.submit({ code, newPassword: 'Correct-horse-2' });
@@ -226,8 +227,8 @@ describe('a password', () => {
     expect((await signIn(client(), 'gus', password)).getSnapshot().error).toBeDefined();
   });
 
-  it('is changed by who knows it', async () => {
-    const { cognito } = await joined('hal');
+  it('is changed by a user who enters the previous one', async () => {
+    const { cognito } = await signUpAndIn('hal');
     const wrong = changePassword(cognito, { previousPassword: 'x', newPassword: 'Correct-horse-2' });
     await expect(wrong).rejects.toMatchObject({ kind: 'rejected' });
     await changePassword(cognito, { previousPassword: password, newPassword: 'Correct-horse-2' });
@@ -235,9 +236,9 @@ describe('a password', () => {
   });
 });
 
-describe('an account', () => {
-  it('has its attributes read, written, deleted, and a new address verified by a code', async () => {
-    const { cognito } = await joined('ida');
+describe('account on cognito-local', () => {
+  it('reads, writes and deletes attributes, and verifies a new email address with a code', async () => {
+    const { cognito } = await signUpAndIn('ida');
     await updateAttributes(cognito, { nickname: 'Idy', locale: 'nb' });
     expect((await getUser(cognito)).attributes).toMatchObject({ nickname: 'Idy', locale: 'nb' });
     await deleteAttributes(cognito, ['nickname']);
@@ -258,8 +259,8 @@ describe('an account', () => {
     });
   });
 
-  it('is deleted, and its user is no more', async () => {
-    const { cognito } = await joined('jon');
+  it('is deleted, and its user can no longer sign in', async () => {
+    const { cognito } = await signUpAndIn('jon');
     await deleteAccount(cognito);
     expect(cognito.getSession().status).toBe('signedOut');
     expect((await signIn(client(), 'jon')).getSnapshot().error).toMatchObject({
@@ -268,9 +269,9 @@ describe('an account', () => {
   });
 });
 
-describe('tokens', () => {
-  it('are refreshed the old way, since it has no GetTokensFromRefreshToken, and keep their refresh token', async () => {
-    const { cognito } = await joined('kim');
+describe('tokens on cognito-local', () => {
+  it('are refreshed with REFRESH_TOKEN_AUTH without GetTokensFromRefreshToken, and keep their refresh token', async () => {
+    const { cognito } = await signUpAndIn('kim');
     const before = await cognito.getTokens();
     const after = await cognito.getTokens({ refresh: true });
     expect(after?.accessToken).not.toBe(before?.accessToken);
@@ -278,8 +279,8 @@ describe('tokens', () => {
     expect((await getUser(cognito)).username).toBe('kim');
   });
 
-  it('are revoked by a sign-out: a copy of the refresh token is refused', async () => {
-    const { cognito } = await joined('lou');
+  it('are revoked by a sign-out, after which a copy of the refresh token is refused', async () => {
+    const { cognito } = await signUpAndIn('lou');
     const copy = await cognito.getTokens();
     const other = client();
     await other.adoptTokens(copy!);

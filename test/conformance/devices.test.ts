@@ -1,4 +1,4 @@
-/** Device SRP, with two clients that nobody here wrote: amazon-cognito-identity-js and cognito-srp-helper. */
+/** Device SRP on the local user pool, with two independent clients: amazon-cognito-identity-js and cognito-srp-helper. */
 import {
   ConfirmDeviceCommand,
   ForgetDeviceCommand,
@@ -24,40 +24,40 @@ import { localAwsForTests } from './server.ts';
 
 const devices = (tracking: 'OPT_IN' | 'ALWAYS') => ({ pool: { devices: { tracking, skipsMfa: true } } });
 
-interface SignedIn {
+interface SignInResult {
   session: CognitoUserSession;
   userConfirmationNecessary: boolean;
-  /** Challenges in between. */
-  asked: string[];
+  /** The challenges before the tokens. */
+  challenges: string[];
 }
 
-/** By SRP with a password; device challenges are answered by the client itself. */
-const signIn = (who: CognitoUser, Password: string, code = () => '') =>
-  new Promise<SignedIn>((resolve, reject) => {
-    const asked: string[] = [];
+/** Signs in over SRP. The client answers device challenges itself. */
+const signIn = (user: CognitoUser, Password: string, code = () => '') =>
+  new Promise<SignInResult>((resolve, reject) => {
+    const challenges: string[] = [];
     const callbacks = {
       onSuccess: (session: CognitoUserSession, userConfirmationNecessary = false) =>
-        resolve({ session, userConfirmationNecessary, asked }),
+        resolve({ session, userConfirmationNecessary, challenges }),
       onFailure: reject,
       totpRequired: () => {
-        asked.push('totp');
-        who.sendMFACode(code(), callbacks, 'SOFTWARE_TOKEN_MFA');
+        challenges.push('totp');
+        user.sendMFACode(code(), callbacks, 'SOFTWARE_TOKEN_MFA');
       },
     };
-    who.authenticateUser(new AuthenticationDetails({ Username: who.getUsername(), Password }), callbacks);
+    user.authenticateUser(new AuthenticationDetails({ Username: user.getUsername(), Password }), callbacks);
   });
 
-const calling = <Result = unknown>(
+const promiseOf = <Result = unknown>(
   call: (callbacks: { onSuccess: (result: Result) => void; onFailure: (error: unknown) => void }) => void,
 ) =>
   new Promise<Result>((resolve, reject) => {
     call({ onSuccess: resolve, onFailure: reject });
   });
 
-describe('amazon-cognito-identity-js in a pool that remembers all devices', () => {
+describe('amazon-cognito-identity-js in a pool that always remembers devices', () => {
   const aws = localAwsForTests(devices('ALWAYS'));
 
-  it('confirms its device, proves it at the next sign-in, and refreshes with its key', async () => {
+  it('confirms its device, proves it at the next sign-in and refreshes with the device key', async () => {
     const storage = emptyStorage();
     const { password } = aws.user('ada');
     const first = await signIn(identityJs(aws, storage).user('ada'), password);
@@ -66,14 +66,14 @@ describe('amazon-cognito-identity-js in a pool that remembers all devices', () =
     expect(first.session.getAccessToken().payload['device_key']).toBe(key);
 
     const client = identityJs(aws, storage);
-    const who = client.user('ada');
-    const { session } = await signIn(who, password);
+    const user = client.user('ada');
+    const { session } = await signIn(user, password);
     expect(session.getAccessToken().payload['device_key']).toBe(key);
-    expect((await client.refresh(who, session)).isValid()).toBe(true);
-    expect(await calling(who.getDevice.bind(who))).toMatchObject({ Device: { DeviceKey: key } });
+    expect((await client.refresh(user, session)).isValid()).toBe(true);
+    expect(await promiseOf(user.getDevice.bind(user))).toMatchObject({ Device: { DeviceKey: key } });
   });
 
-  it('agrees on random device passwords and salts, time after time', async () => {
+  it('signs in again and again with random device passwords and salts', async () => {
     const { password } = aws.user('ada');
     for (let time = 0; time < (process.env['LONG'] ? 30 : 3); time += 1) {
       const storage = emptyStorage();
@@ -83,43 +83,45 @@ describe('amazon-cognito-identity-js in a pool that remembers all devices', () =
     }
   }, 120_000);
 
-  it('is asked for a code once, and not again on the same device', async () => {
+  it('is asked for a TOTP code at the first sign-in only, on the same device', async () => {
     const { TOTP } = await import('otpauth');
     const { password, totpSecret = '' } = aws.user('grace');
     const code = () => new TOTP({ secret: totpSecret }).generate();
     const storage = emptyStorage();
-    expect((await signIn(identityJs(aws, storage).user('grace'), password, code)).asked).toEqual(['totp']);
-    expect((await signIn(identityJs(aws, storage).user('grace'), password, code)).asked).toEqual([]);
+    expect((await signIn(identityJs(aws, storage).user('grace'), password, code)).challenges).toEqual([
+      'totp',
+    ]);
+    expect((await signIn(identityJs(aws, storage).user('grace'), password, code)).challenges).toEqual([]);
   });
 
-  it('forgets its device, and signs in as a new one', async () => {
+  it('forgets its device and then signs in with a new device key', async () => {
     const storage = emptyStorage();
     const { password } = aws.user('ada');
-    const who = identityJs(aws, storage).user('ada');
-    const first = await signIn(who, password);
-    expect(await calling<string>(who.forgetDevice.bind(who))).toBe('SUCCESS');
+    const user = identityJs(aws, storage).user('ada');
+    const first = await signIn(user, password);
+    expect(await promiseOf<string>(user.forgetDevice.bind(user))).toBe('SUCCESS');
     const again = await signIn(identityJs(aws, storage).user('ada'), password);
-    const keyOf = ({ session }: SignedIn) => session.getAccessToken().payload['device_key'] as string;
+    const keyOf = ({ session }: SignInResult) => session.getAccessToken().payload['device_key'] as string;
     expect(keyOf(again)).not.toBe(keyOf(first));
   });
 
   it.each(['a new client', 'the same client'])(
-    'is let in when its device was forgotten elsewhere, by %s',
+    'signs in after another client forgot its device, with %s',
     async (which) => {
       const storage = emptyStorage();
       const { password } = aws.user('ada');
-      const who = identityJs(aws, storage).user('ada');
-      const { session } = await signIn(who, password);
+      const user = identityJs(aws, storage).user('ada');
+      const { session } = await signIn(user, password);
       const AccessToken = session.getAccessToken().getJwtToken();
       const DeviceKey = session.getAccessToken().payload['device_key'] as string;
       await userPoolClient(aws).send(new ForgetDeviceCommand({ AccessToken, DeviceKey }));
-      const next = which === 'the same client' ? who : identityJs(aws, storage).user('ada');
+      const next = which === 'the same client' ? user : identityJs(aws, storage).user('ada');
       const again = await signIn(next, password);
       expect(again.session.getAccessToken().payload['device_key']).not.toBe(DeviceKey);
     },
   );
 
-  it('is refused with a device password that is not the device’s', async () => {
+  it('is refused with a wrong device password', async () => {
     const storage = emptyStorage();
     const { password } = aws.user('ada');
     await signIn(identityJs(aws, storage).user('ada'), password);
@@ -133,19 +135,20 @@ describe('amazon-cognito-identity-js in a pool that remembers all devices', () =
   });
 });
 
-describe('amazon-cognito-identity-js in a pool that asks its users', () => {
+describe('amazon-cognito-identity-js in a pool that remembers devices by user choice', () => {
   const aws = localAwsForTests(devices('OPT_IN'));
 
-  it('hears that the user has to decide, and remembers and un-remembers the device', async () => {
+  it('is asked for the user’s decision, remembers the device and stops remembering it', async () => {
     const storage = emptyStorage();
-    const who = identityJs(aws, storage).user('ada');
-    const { userConfirmationNecessary } = await signIn(who, aws.user('ada').password);
+    const user = identityJs(aws, storage).user('ada');
+    const { userConfirmationNecessary } = await signIn(user, aws.user('ada').password);
     expect(userConfirmationNecessary).toBe(true);
-    const list = () => calling<{ Devices: unknown[] }>((callbacks) => who.listDevices(10, null, callbacks));
+    const list = () =>
+      promiseOf<{ Devices: unknown[] }>((callbacks) => user.listDevices(10, null, callbacks));
     expect((await list()).Devices).toHaveLength(0);
-    await calling(who.setDeviceStatusRemembered.bind(who));
+    await promiseOf(user.setDeviceStatusRemembered.bind(user));
     expect((await list()).Devices).toHaveLength(1);
-    await calling(who.setDeviceStatusNotRemembered.bind(who));
+    await promiseOf(user.setDeviceStatusNotRemembered.bind(user));
     expect((await list()).Devices).toHaveLength(0);
   });
 });
@@ -153,7 +156,7 @@ describe('amazon-cognito-identity-js in a pool that asks its users', () => {
 describe('cognito-srp-helper and the AWS SDK', () => {
   const aws = localAwsForTests(devices('ALWAYS'));
 
-  it('confirm a device, prove it, and manage it', async () => {
+  it('confirm a device, prove it, list it and forget it', async () => {
     const client = userPoolClient(aws);
     const { clientId: ClientId, userPoolId } = aws.config;
     const { password } = aws.user('ada');

@@ -1,13 +1,13 @@
-/** amazon-cognito-identity-js where everything is allowed: custom challenges, texted codes, attributes, the user's end. */
+/** amazon-cognito-identity-js with the permissive pool: custom challenges, SMS codes, attributes, account deletion. */
 import { AuthenticationDetails, type CognitoUser, CognitoUserAttribute } from 'amazon-cognito-identity-js';
 import { describe, expect, it } from 'vitest';
-import { everything, riddle } from './everything.ts';
+import { customChallenge, permissivePool } from './permissive-pool.ts';
 import { identityJs, sessionOf } from './identity-js-client.ts';
 import { localAwsForTests } from './server.ts';
 
-const aws = localAwsForTests(everything);
+const aws = localAwsForTests(permissivePool);
 
-/** What a sign-in comes to: `signedIn`, or what it is asked for. */
+/** The result of a sign-in step: signed in, or the next challenge. */
 type Outcome = 'signedIn' | 'sms' | { question: unknown };
 
 const outcomes = (resolve: (outcome: Outcome) => void, reject: (error: unknown) => void) => ({
@@ -17,57 +17,57 @@ const outcomes = (resolve: (outcome: Outcome) => void, reject: (error: unknown) 
   customChallenge: (parameters: { question?: unknown }) => resolve({ question: parameters.question }),
 });
 
-const details = (who: CognitoUser, Password?: string) =>
-  new AuthenticationDetails({ Username: who.getUsername(), ...(Password !== undefined && { Password }) });
+const details = (user: CognitoUser, Password?: string) =>
+  new AuthenticationDetails({ Username: user.getUsername(), ...(Password !== undefined && { Password }) });
 
-const signIn = (who: CognitoUser, password: string) =>
+const signIn = (user: CognitoUser, password: string) =>
   new Promise<Outcome>((resolve, reject) => {
-    who.authenticateUser(details(who, password), outcomes(resolve, reject));
+    user.authenticateUser(details(user, password), outcomes(resolve, reject));
   });
 
-const answer = (who: CognitoUser, text: string) =>
+const answer = (user: CognitoUser, text: string) =>
   new Promise<Outcome>((resolve, reject) => {
-    who.sendCustomChallengeAnswer(text, outcomes(resolve, reject));
+    user.sendCustomChallengeAnswer(text, outcomes(resolve, reject));
   });
 
-const calling = <Result>(call: (done: (error?: Error | null, result?: Result | null) => void) => void) =>
+const promiseOf = <Result>(call: (done: (error?: Error | null, result?: Result | null) => void) => void) =>
   new Promise<Result | null | undefined>((resolve, reject) => {
     call((error, result) => (error ? reject(error) : resolve(result)));
   });
 
-describe('amazon-cognito-identity-js', () => {
+describe('amazon-cognito-identity-js with the permissive pool', () => {
   const passwordOf = (name: string) => aws.user(name).password;
 
   it('answers a custom challenge without a password', async () => {
-    const who = identityJs(aws).user('ada');
-    who.setAuthenticationFlowType('CUSTOM_AUTH');
+    const user = identityJs(aws).user('ada');
+    user.setAuthenticationFlowType('CUSTOM_AUTH');
     const asked = await new Promise<Outcome>((resolve, reject) => {
-      who.initiateAuth(details(who), outcomes(resolve, reject));
+      user.initiateAuth(details(user), outcomes(resolve, reject));
     });
-    expect(asked).toEqual({ question: riddle.question });
-    expect(await answer(who, 'a map')).toEqual({ question: riddle.question });
-    expect(await answer(who, riddle.answer)).toBe('signedIn');
+    expect(asked).toEqual({ question: customChallenge.question });
+    expect(await answer(user, 'a map')).toEqual({ question: customChallenge.question });
+    expect(await answer(user, customChallenge.answer)).toBe('signedIn');
   });
 
-  it('answers a custom challenge after the password, by SRP', async () => {
-    const who = identityJs(aws).user('ada');
-    who.setAuthenticationFlowType('CUSTOM_AUTH');
-    expect(await signIn(who, passwordOf('ada'))).toEqual({ question: riddle.question });
-    expect(await answer(who, riddle.answer)).toBe('signedIn');
+  it('answers a custom challenge after the password over SRP', async () => {
+    const user = identityJs(aws).user('ada');
+    user.setAuthenticationFlowType('CUSTOM_AUTH');
+    expect(await signIn(user, passwordOf('ada'))).toEqual({ question: customChallenge.question });
+    expect(await answer(user, customChallenge.answer)).toBe('signedIn');
   });
 
-  it('is refused a custom challenge’s tokens with a wrong password', async () => {
-    const who = identityJs(aws).user('ada');
-    who.setAuthenticationFlowType('CUSTOM_AUTH');
-    await expect(signIn(who, 'Wrong-password-1')).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+  it('is refused before a custom challenge if the password is wrong', async () => {
+    const user = identityJs(aws).user('ada');
+    user.setAuthenticationFlowType('CUSTOM_AUTH');
+    await expect(signIn(user, 'Wrong-password-1')).rejects.toMatchObject({ name: 'NotAuthorizedException' });
   });
 
-  it('answers a code that was texted, and is refused a wrong one', async () => {
-    const who = identityJs(aws).user('grace');
-    expect(await signIn(who, passwordOf('grace'))).toBe('sms');
+  it('is refused a wrong SMS code and signs in with the right one', async () => {
+    const user = identityJs(aws).user('grace');
+    expect(await signIn(user, passwordOf('grace'))).toBe('sms');
     const send = (code: string) =>
       new Promise<Outcome>((resolve, reject) => {
-        who.sendMFACode(code, outcomes(resolve, reject));
+        user.sendMFACode(code, outcomes(resolve, reject));
       });
     const code = await aws.code('+15555550101');
     const wrong = code === '000000' ? '000001' : '000000';
@@ -77,37 +77,37 @@ describe('amazon-cognito-identity-js', () => {
 
   it('changes, verifies and deletes attributes', async () => {
     const client = identityJs(aws);
-    const who = client.user('ada');
-    sessionOf(await client.signIn(who, passwordOf('ada')));
+    const user = client.user('ada');
+    sessionOf(await client.signIn(user, passwordOf('ada')));
     const changes = { email: 'new@example.com', 'custom:plan': 'pro' };
     const attributes = Object.entries(changes).map(
       ([Name, Value]) => new CognitoUserAttribute({ Name, Value }),
     );
-    expect(await calling((done) => who.updateAttributes(attributes, done))).toBe('SUCCESS');
+    expect(await promiseOf((done) => user.updateAttributes(attributes, done))).toBe('SUCCESS');
     const code = await aws.code('new@example.com');
     await new Promise((resolve, reject) => {
-      who.verifyAttribute('email', code, { onSuccess: resolve, onFailure: reject });
+      user.verifyAttribute('email', code, { onSuccess: resolve, onFailure: reject });
     });
-    expect(await client.attributes(who)).toMatchObject({ ...changes, email_verified: 'true' });
-    expect(await calling((done) => who.deleteAttributes(['custom:plan'], done))).toBe('SUCCESS');
-    expect(await client.attributes(who)).not.toHaveProperty('custom:plan');
+    expect(await client.attributes(user)).toMatchObject({ ...changes, email_verified: 'true' });
+    expect(await promiseOf((done) => user.deleteAttributes(['custom:plan'], done))).toBe('SUCCESS');
+    expect(await client.attributes(user)).not.toHaveProperty('custom:plan');
   });
 
-  it('is sent a code for an attribute when it asks', async () => {
+  it('requests a verification code for an attribute', async () => {
     const client = identityJs(aws);
-    const who = client.user('ada');
-    sessionOf(await client.signIn(who, passwordOf('ada')));
+    const user = client.user('ada');
+    sessionOf(await client.signIn(user, passwordOf('ada')));
     await new Promise((resolve, reject) => {
-      who.getAttributeVerificationCode('phone_number', { onSuccess: resolve, onFailure: reject });
+      user.getAttributeVerificationCode('phone_number', { onSuccess: resolve, onFailure: reject });
     });
     expect(await aws.code('+15555550100')).toMatch(/^\d{6}$/);
   });
 
-  it('deletes its user, who then cannot sign in', async () => {
+  it('deletes its user, after which the sign-in is refused', async () => {
     const client = identityJs(aws);
-    const who = client.user('ada');
-    sessionOf(await client.signIn(who, passwordOf('ada')));
-    expect(await calling((done) => who.deleteUser(done))).toBe('SUCCESS');
+    const user = client.user('ada');
+    sessionOf(await client.signIn(user, passwordOf('ada')));
+    expect(await promiseOf((done) => user.deleteUser(done))).toBe('SUCCESS');
     await expect(signIn(client.user('ada'), passwordOf('ada'))).rejects.toMatchObject({
       name: 'NotAuthorizedException',
     });

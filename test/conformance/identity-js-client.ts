@@ -1,4 +1,4 @@
-/** amazon-cognito-identity-js as its users call it, its callbacks turned into promises. */
+/** Wraps the callbacks of amazon-cognito-identity-js in promises. */
 import {
   AuthenticationDetails,
   CognitoUser,
@@ -10,7 +10,7 @@ import {
 } from 'amazon-cognito-identity-js';
 import type { ServerUnderTest } from './server.ts';
 
-/** An empty storage of its own for each client, so that no test sees another's session. */
+/** Creates an empty storage. Each client gets its own, so that no test reads another test's session. */
 export const emptyStorage = (): ICognitoStorage => {
   const items = new Map<string, string>();
   return {
@@ -26,6 +26,7 @@ export type SignInOutcome =
   | { challenge: 'totp' }
   | { challenge: 'newPassword'; userAttributes: Record<string, string> };
 
+/** Creates a client for the local user pool. */
 export function identityJs(aws: ServerUnderTest, Storage: ICognitoStorage = emptyStorage()) {
   const pool = new CognitoUserPool({
     UserPoolId: aws.config.userPoolId,
@@ -51,40 +52,43 @@ export function identityJs(aws: ServerUnderTest, Storage: ICognitoStorage = empt
           error ? reject(error) : resolve(String(result)),
         );
       }),
-    signIn: (who: CognitoUser, Password: string) =>
+    signIn: (cognitoUser: CognitoUser, Password: string) =>
       new Promise<SignInOutcome>((resolve, reject) => {
-        who.authenticateUser(new AuthenticationDetails({ Username: who.getUsername(), Password }), {
-          onSuccess: (session) => resolve({ session }),
-          onFailure: reject,
-          totpRequired: () => resolve({ challenge: 'totp' }),
-          newPasswordRequired: (userAttributes) => resolve({ challenge: 'newPassword', userAttributes }),
-        });
+        cognitoUser.authenticateUser(
+          new AuthenticationDetails({ Username: cognitoUser.getUsername(), Password }),
+          {
+            onSuccess: (session) => resolve({ session }),
+            onFailure: reject,
+            totpRequired: () => resolve({ challenge: 'totp' }),
+            newPasswordRequired: (userAttributes) => resolve({ challenge: 'newPassword', userAttributes }),
+          },
+        );
       }),
-    answerTotp: (who: CognitoUser, code: string) =>
+    answerTotp: (cognitoUser: CognitoUser, code: string) =>
       new Promise<CognitoUserSession>((resolve, reject) => {
-        who.sendMFACode(code, { onSuccess: resolve, onFailure: reject }, 'SOFTWARE_TOKEN_MFA');
+        cognitoUser.sendMFACode(code, { onSuccess: resolve, onFailure: reject }, 'SOFTWARE_TOKEN_MFA');
       }),
-    answerNewPassword: (who: CognitoUser, password: string) =>
+    answerNewPassword: (cognitoUser: CognitoUser, password: string) =>
       new Promise<CognitoUserSession>((resolve, reject) => {
-        who.completeNewPasswordChallenge(password, {}, { onSuccess: resolve, onFailure: reject });
+        cognitoUser.completeNewPasswordChallenge(password, {}, { onSuccess: resolve, onFailure: reject });
       }),
-    associateTotp: (who: CognitoUser) =>
+    associateTotp: (cognitoUser: CognitoUser) =>
       new Promise<string>((resolve, reject) => {
-        who.associateSoftwareToken({ associateSecretCode: resolve, onFailure: reject });
+        cognitoUser.associateSoftwareToken({ associateSecretCode: resolve, onFailure: reject });
       }),
-    verifyTotp: (who: CognitoUser, code: string) =>
+    verifyTotp: (cognitoUser: CognitoUser, code: string) =>
       new Promise<unknown>((resolve, reject) => {
-        who.verifySoftwareToken(code, 'phone', { onSuccess: resolve, onFailure: reject });
+        cognitoUser.verifySoftwareToken(code, 'phone', { onSuccess: resolve, onFailure: reject });
       }),
-    preferTotp: (who: CognitoUser) =>
+    preferTotp: (cognitoUser: CognitoUser) =>
       new Promise<unknown>((resolve, reject) => {
-        who.setUserMfaPreference(null, { Enabled: true, PreferredMfa: true }, (error, result) =>
+        cognitoUser.setUserMfaPreference(null, { Enabled: true, PreferredMfa: true }, (error, result) =>
           error ? reject(error) : resolve(result),
         );
       }),
-    refresh: (who: CognitoUser, session: CognitoUserSession) =>
+    refresh: (cognitoUser: CognitoUser, session: CognitoUserSession) =>
       new Promise<CognitoUserSession>((resolve, reject) => {
-        who.refreshSession(session.getRefreshToken(), (error: unknown, fresh: CognitoUserSession) =>
+        cognitoUser.refreshSession(session.getRefreshToken(), (error: unknown, fresh: CognitoUserSession) =>
           error ? reject(error) : resolve(fresh),
         );
       }),
@@ -100,28 +104,30 @@ export function identityJs(aws: ServerUnderTest, Storage: ICognitoStorage = empt
       new Promise<string>((resolve, reject) => {
         user(username).confirmPassword(code, password, { onSuccess: resolve, onFailure: reject });
       }),
-    changePassword: (who: CognitoUser, previous: string, next: string) =>
+    changePassword: (cognitoUser: CognitoUser, previous: string, next: string) =>
       new Promise<unknown>((resolve, reject) => {
-        who.changePassword(previous, next, (error, result) => (error ? reject(error) : resolve(result)));
+        cognitoUser.changePassword(previous, next, (error, result) =>
+          error ? reject(error) : resolve(result),
+        );
       }),
-    attributes: (who: CognitoUser) =>
+    attributes: (cognitoUser: CognitoUser) =>
       new Promise<Record<string, string>>((resolve, reject) => {
-        who.getUserAttributes((error, result) =>
+        cognitoUser.getUserAttributes((error, result) =>
           error
             ? reject(error)
             : resolve(Object.fromEntries((result ?? []).map((a) => [a.getName(), a.getValue()]))),
         );
       }),
-    globalSignOut: (who: CognitoUser) =>
+    globalSignOut: (cognitoUser: CognitoUser) =>
       new Promise<string>((resolve, reject) => {
-        who.globalSignOut({ onSuccess: resolve, onFailure: reject });
+        cognitoUser.globalSignOut({ onSuccess: resolve, onFailure: reject });
       }),
   };
 }
 
-/** A session, or a failure of the test when the service asked for more. */
+/** Returns the session, or throws if the service asked for a challenge. */
 export function sessionOf(outcome: SignInOutcome): CognitoUserSession {
   if (!('session' in outcome))
-    throw new Error(`expected to be signed in, was asked for ${outcome.challenge}`);
+    throw new Error(`Expected a session. The service asked for the challenge ${outcome.challenge}.`);
   return outcome.session;
 }

@@ -1,4 +1,4 @@
-/** amazon-cognito-identity-js, which nobody here wrote, against the local user pool. */
+/** amazon-cognito-identity-js, AWS's older library, runs against the local user pool. */
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ const codeOf = (secret: string, seconds = 0) =>
   new TOTP({ secret }).generate({ timestamp: Date.now() + seconds * 1000 });
 
 describe('amazon-cognito-identity-js', () => {
-  it('signs up, is refused with a wrong code, confirms, and signs in by SRP', async () => {
+  it('signs up, is refused a wrong code, confirms and signs in over SRP', async () => {
     const client = identityJs(aws);
     const result = await client.signUp('marie', 'Polonium-84!', 'marie@example.com');
     expect(result.userConfirmed).toBe(false);
@@ -36,7 +36,7 @@ describe('amazon-cognito-identity-js', () => {
     });
   });
 
-  it('refuses a second user of the same name', async () => {
+  it('gets UsernameExistsException for a second user with the same name', async () => {
     const client = identityJs(aws);
     await expect(client.signUp('ada', 'Polonium-84!', 'other@example.com')).rejects.toMatchObject({
       name: 'UsernameExistsException',
@@ -44,19 +44,19 @@ describe('amazon-cognito-identity-js', () => {
   });
 
   it.each([
-    ['short', 'Ab1!', /not long enough/],
+    ['too short', 'Ab1!', /not long enough/],
     ['without a digit', 'Abcdefghij!', /numeric characters/],
     ['without an upper-case letter', 'abcdefgh1!', /uppercase characters/],
     ['without a lower-case letter', 'ABCDEFGH1!', /lowercase characters/],
     ['without a symbol', 'Abcdefghi1', /symbol characters/],
-  ])('refuses a password %s by the policy', async (_what, password, message) => {
+  ])('gets InvalidPasswordException for a password that is %s', async (_what, password, message) => {
     await expect(identityJs(aws).signUp('policy', password, 'p@example.com')).rejects.toMatchObject({
       name: 'InvalidPasswordException',
       message: expect.stringMatching(message),
     });
   });
 
-  it('signs in by user name, in any case, and by e-mail', async () => {
+  it('signs in with the user name in upper or lower case, and with the email address', async () => {
     const { username, email, password } = aws.user('ada');
     for (const name of [username, username.toUpperCase(), email]) {
       const client = identityJs(aws);
@@ -65,14 +65,14 @@ describe('amazon-cognito-identity-js', () => {
     }
   });
 
-  it('is refused with a wrong password, in the same words as for a user who does not exist', async () => {
+  it('gets the same message for a wrong password as for an unknown user', async () => {
     const client = identityJs(aws);
     const refused = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' };
     await expect(client.signIn(client.user('ada'), 'Wrong-password-1')).rejects.toMatchObject(refused);
-    await expect(client.signIn(client.user('nobody'), 'Wrong-password-1')).rejects.toMatchObject(refused);
+    await expect(client.signIn(client.user('unknown'), 'Wrong-password-1')).rejects.toMatchObject(refused);
   });
 
-  it('locks an account after five wrong passwords, and opens it again with time', async () => {
+  it('is locked out after five wrong passwords and signs in again after 15 minutes', async () => {
     const client = identityJs(aws);
     const { password } = aws.user('ada');
     for (let attempt = 0; attempt < 5; attempt += 1)
@@ -85,7 +85,7 @@ describe('amazon-cognito-identity-js', () => {
     sessionOf(await client.signIn(client.user('ada'), password));
   });
 
-  it('sets TOTP up and is asked for it at the next sign-in; a wrong or a used code is refused', async () => {
+  it('sets up TOTP, answers it at the next sign-in and is refused a wrong or used code', async () => {
     const client = identityJs(aws);
     const { username, password } = aws.user('ada');
     const user = client.user(username);
@@ -112,7 +112,7 @@ describe('amazon-cognito-identity-js', () => {
     });
   });
 
-  it('answers NEW_PASSWORD_REQUIRED, after which only the new password works', async () => {
+  it('answers NEW_PASSWORD_REQUIRED, after which the temporary password is refused', async () => {
     const client = identityJs(aws);
     const { username, password } = aws.user('linus');
     const user = client.user(username);
@@ -124,7 +124,7 @@ describe('amazon-cognito-identity-js', () => {
     });
   });
 
-  it('refreshes: a new ID token of the same sign-in', async () => {
+  it('refreshes to a new ID token with the same auth_time', async () => {
     const client = identityJs(aws);
     const { username, password } = aws.user('ada');
     const user = client.user(username);
@@ -133,19 +133,19 @@ describe('amazon-cognito-identity-js', () => {
     const second = await client.refresh(user, first);
     expect(second.getIdToken().getJwtToken()).not.toBe(first.getIdToken().getJwtToken());
     expect(second.getIdToken().payload['auth_time']).toBe(first.getIdToken().payload['auth_time']);
-    // The server's clock goes on between the two.
+    // The server's clock advances between the two requests.
     const later = second.getIdToken().getExpiration() - first.getIdToken().getExpiration();
     expect(later).toBeGreaterThanOrEqual(1800);
     expect(later).toBeLessThan(1800 + 60);
   });
 
-  it('cannot refresh after a global sign-out', async () => {
+  it('is refused a refresh after a global sign-out', async () => {
     const client = identityJs(aws);
     const { username, password } = aws.user('ada');
     const user = client.user(username);
     const session = sessionOf(await client.signIn(user, password));
     expect(await client.globalSignOut(user)).toBe('SUCCESS');
-    // AWS's SDK asks here: amazon-cognito-identity-js repeats a refused refresh for many seconds.
+    // Sends the refresh with AWS's SDK: amazon-cognito-identity-js retries a refused refresh for many seconds.
     const refresh = new InitiateAuthCommand({
       AuthFlow: 'REFRESH_TOKEN_AUTH',
       ClientId: aws.config.clientId,
@@ -157,7 +157,7 @@ describe('amazon-cognito-identity-js', () => {
     });
   });
 
-  it('resets a forgotten password by the code that was mailed', async () => {
+  it('resets a forgotten password with the email code', async () => {
     const client = identityJs(aws);
     const { username, email, password } = aws.user('ada');
     await client.forgotPassword(username);
@@ -172,7 +172,7 @@ describe('amazon-cognito-identity-js', () => {
     });
   });
 
-  it('refuses a reset code that is over an hour old', async () => {
+  it('gets ExpiredCodeException for a reset code that is over an hour old', async () => {
     const client = identityJs(aws);
     const { username, email } = aws.user('ada');
     await client.forgotPassword(username);
@@ -183,7 +183,7 @@ describe('amazon-cognito-identity-js', () => {
     });
   });
 
-  it('changes a password and reads the attributes', async () => {
+  it('changes the password and reads the attributes', async () => {
     const client = identityJs(aws);
     const { username, email, password } = aws.user('ada');
     const user = client.user(username);

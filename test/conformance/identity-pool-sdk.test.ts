@@ -1,4 +1,4 @@
-/** Every operation of the identity pool that is here, asked for by AWS's own SDK over HTTP; those that are not, by name. */
+/** AWS's SDK calls every operation of the local identity pool over HTTP. Unsupported operations are refused by name. */
 import * as sdk from '@aws-sdk/client-cognito-identity';
 import { CognitoIdentity } from '@aws-sdk/client-cognito-identity';
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
@@ -45,7 +45,7 @@ const aws = localAwsForTests({
   ],
 });
 
-/** Operations that a test here has had an answer of, other than an error. */
+/** The operations that answered a test without an error. */
 const answered = new Set<string>();
 const clientWith = (credentials?: { accessKeyId: string; secretAccessKey: string }) => {
   const client = new CognitoIdentity({
@@ -65,7 +65,7 @@ const clientWith = (credentials?: { accessKeyId: string; secretAccessKey: string
   );
   return client;
 };
-const anybody = () => clientWith();
+const unsigned = () => clientWith();
 const root = () => clientWith(aws.root);
 const userPool = () =>
   new CognitoIdentityProvider({ region: aws.config.region, endpoint: aws.url, maxAttempts: 1 });
@@ -88,14 +88,14 @@ const googleLogin = async (sub: string) => ({
 });
 const pool = () => ({ IdentityPoolId: aws.config.identityPoolId });
 const idOf = async (Logins?: Record<string, string>) => {
-  const { IdentityId = '' } = await anybody().getId({ ...pool(), ...(Logins && { Logins }) });
+  const { IdentityId = '' } = await unsigned().getId({ ...pool(), ...(Logins && { Logins }) });
   return IdentityId;
 };
 const callerOf = async (credentials: ReturnType<typeof fromCognitoIdentity>) =>
   (await new STSClient({ ...common(), credentials }).send(new GetCallerIdentityCommand({}))).Arn;
 
-describe('the enhanced flow', () => {
-  it('gives a user the role that the groups prefer, or the one that is asked for', async () => {
+describe('identity pool: enhanced flow', () => {
+  it('returns credentials of the role with the best group precedence, or of the requested role', async () => {
     await root().setIdentityPoolRoles({
       ...pool(),
       Roles: {
@@ -124,34 +124,34 @@ describe('the enhanced flow', () => {
     const grace = await signIn('grace');
     const message = `The ambiguous role mapping rules for: ${aws.loginKey}:${aws.config.clientId} denied this request.`;
     await expect(
-      anybody().getCredentialsForIdentity({ IdentityId: await idOf(grace.logins), Logins: grace.logins }),
+      unsigned().getCredentialsForIdentity({ IdentityId: await idOf(grace.logins), Logins: grace.logins }),
     ).rejects.toMatchObject({ name: 'NotAuthorizedException', message });
     expect(lines.join('\n')).toContain(message);
     const { RoleMappings } = await root().getIdentityPoolRoles(pool());
     expect(Object.keys(RoleMappings ?? {})).toEqual([`${aws.loginKey}:${aws.config.clientId}`]);
   });
 
-  it('refuses the ID token of somebody who has signed out everywhere, and says so in the terminal', async () => {
+  it('refuses the ID token of a user who signed out globally, and prints the reason', async () => {
     const { logins, accessToken } = await signIn();
     const IdentityId = await idOf(logins);
-    await anybody().getCredentialsForIdentity({ IdentityId, Logins: logins });
+    await unsigned().getCredentialsForIdentity({ IdentityId, Logins: logins });
     await userPool().globalSignOut({ AccessToken: accessToken });
-    await expect(anybody().getCredentialsForIdentity({ IdentityId, Logins: logins })).rejects.toMatchObject({
+    await expect(unsigned().getCredentialsForIdentity({ IdentityId, Logins: logins })).rejects.toMatchObject({
       name: 'NotAuthorizedException',
     });
     expect(lines.join('\n')).toContain('server-side token check');
   });
 
-  it('links a user’s Google login, and takes it away again', async () => {
+  it('links a user’s Google login and unlinks it', async () => {
     const { logins } = await signIn();
     const IdentityId = await idOf({ ...logins, ...(await googleLogin('g-ada')) });
     expect(await idOf(await googleLogin('g-ada'))).toBe(IdentityId);
     expect((await root().describeIdentity({ IdentityId })).Logins).toEqual([aws.loginKey, google]);
-    await anybody().unlinkIdentity({ IdentityId, Logins: logins, LoginsToRemove: [google] });
+    await unsigned().unlinkIdentity({ IdentityId, Logins: logins, LoginsToRemove: [google] });
     expect(await idOf(await googleLogin('g-ada'))).not.toBe(IdentityId);
   });
 
-  it('tags the session with claims, once the role’s trust policy allows it', async () => {
+  it('refuses session tags from claims if the role’s trust policy does not allow them', async () => {
     const tags = { ...pool(), IdentityProviderName: aws.loginKey, PrincipalTags: { mail: 'email' } };
     await root().setPrincipalTagAttributeMap(tags);
     expect(await root().getPrincipalTagAttributeMap(tags)).toMatchObject({
@@ -159,22 +159,22 @@ describe('the enhanced flow', () => {
     });
     const { logins } = await signIn('grace');
     await expect(
-      anybody().getCredentialsForIdentity({ IdentityId: await idOf(logins), Logins: logins }),
+      unsigned().getCredentialsForIdentity({ IdentityId: await idOf(logins), Logins: logins }),
     ).rejects.toMatchObject({ name: 'InvalidIdentityPoolConfigurationException' });
     expect(lines.at(-1)).toContain('sts:TagSession');
   });
 });
 
-describe('developer identities', () => {
-  const vouch = (user: string, IdentityId?: string) =>
+describe('identity pool: developer identities', () => {
+  const tokenForDeveloperUser = (user: string, IdentityId?: string) =>
     root().getOpenIdTokenForDeveloperIdentity({
       ...pool(),
       Logins: { [developer]: user },
       ...(IdentityId !== undefined && { IdentityId }),
     });
 
-  it('become keys through the SDK’s own provider', async () => {
-    const { IdentityId: identityId = '', Token = '' } = await vouch('user-7');
+  it('become credentials through the SDK’s own provider', async () => {
+    const { IdentityId: identityId = '', Token = '' } = await tokenForDeveloperUser('user-7');
     const credentials = fromCognitoIdentity({
       identityId,
       logins: { 'cognito-identity.amazonaws.com': Token },
@@ -188,8 +188,8 @@ describe('developer identities', () => {
     ).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  it('are looked up, made one, and let go', async () => {
-    const [one, two] = [await vouch('one'), await vouch('two')];
+  it('are looked up, merged and unlinked', async () => {
+    const [one, two] = [await tokenForDeveloperUser('one'), await tokenForDeveloperUser('two')];
     const DeveloperProviderName = developer;
     const merged = await root().mergeDeveloperIdentities({
       ...pool(),
@@ -198,20 +198,20 @@ describe('developer identities', () => {
       DestinationUserIdentifier: 'two',
     });
     expect(merged.IdentityId).toBe(two.IdentityId);
-    const found = await root().lookupDeveloperIdentity({ ...pool(), DeveloperUserIdentifier: 'one' });
-    expect(found).toMatchObject({ IdentityId: two.IdentityId });
-    expect(found.DeveloperUserIdentifierList?.toSorted()).toEqual(['one', 'two']);
+    const lookup = await root().lookupDeveloperIdentity({ ...pool(), DeveloperUserIdentifier: 'one' });
+    expect(lookup).toMatchObject({ IdentityId: two.IdentityId });
+    expect(lookup.DeveloperUserIdentifierList?.toSorted()).toEqual(['one', 'two']);
     await root().unlinkDeveloperIdentity({
       ...pool(),
       IdentityId: two.IdentityId,
       DeveloperProviderName,
       DeveloperUserIdentifier: 'one',
     });
-    expect((await vouch('one')).IdentityId).not.toBe(two.IdentityId);
+    expect((await tokenForDeveloperUser('one')).IdentityId).not.toBe(two.IdentityId);
     expect(one.IdentityId).not.toBe(two.IdentityId);
   });
 
-  it('are nobody’s to claim without the account’s keys', async () => {
+  it('are denied without the account’s credentials', async () => {
     const guest = fromCognitoIdentityPool({
       identityPoolId: aws.config.identityPoolId,
       clientConfig: common(),
@@ -224,10 +224,10 @@ describe('developer identities', () => {
   });
 });
 
-describe('the classic flow', () => {
-  it('gives a token that anybody can verify by the published keys, and keys at STS for it', async () => {
+describe('identity pool: classic flow', () => {
+  it('returns a token that verifies with the published keys, and STS exchanges it for credentials', async () => {
     const { logins } = await signIn();
-    const { Token = '', IdentityId } = await anybody().getOpenIdToken({
+    const { Token = '', IdentityId } = await unsigned().getOpenIdToken({
       IdentityId: await idOf(logins),
       Logins: logins,
     });
@@ -242,7 +242,7 @@ describe('the classic flow', () => {
     );
     expect(discovery.jwks_uri).toBe(`${aws.url}/.well-known/jwks_uri`);
 
-    const take = (roleArn: string) =>
+    const assumeRole = (roleArn: string) =>
       callerOf(
         fromWebToken({
           roleArn,
@@ -251,28 +251,28 @@ describe('the classic flow', () => {
           clientConfig: common(),
         }) as never,
       );
-    expect(await take(`${account}/cognito-kit-user`)).toBe(
+    expect(await assumeRole(`${account}/cognito-kit-user`)).toBe(
       'arn:aws:sts::123456789012:assumed-role/cognito-kit-user/app',
     );
-    await expect(take(`${account}/cognito-kit-guest`)).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(assumeRole(`${account}/cognito-kit-guest`)).rejects.toMatchObject({ name: 'AccessDenied' });
     expect(lines.at(-1)).toContain('asks for [unauthenticated]');
   });
 
-  it('is off as soon as the pool says so', async () => {
+  it('is refused once the pool disables it', async () => {
     const { $metadata: _, ...settings } = await root().describeIdentityPool(pool());
     const off = await root().updateIdentityPool({
       ...settings,
       AllowClassicFlow: false,
     });
     expect(off).toMatchObject({ AllowClassicFlow: false, DeveloperProviderName: developer });
-    await expect(anybody().getOpenIdToken({ IdentityId: await idOf() })).rejects.toMatchObject({
+    await expect(unsigned().getOpenIdToken({ IdentityId: await idOf() })).rejects.toMatchObject({
       name: 'InvalidParameterException',
       message: 'Basic (classic) flow is not enabled, please use enhanced flow.',
     });
   });
 });
 
-describe('pools and identities', () => {
+describe('identity pools and identities', () => {
   it('are created, listed and deleted', async () => {
     const { IdentityPoolId = '' } = await root().createIdentityPool({
       IdentityPoolName: 'second',
@@ -281,27 +281,27 @@ describe('pools and identities', () => {
     expect(
       (await root().listIdentityPools({ MaxResults: 60 })).IdentityPools?.map((one) => one.IdentityPoolId),
     ).toEqual(expect.arrayContaining([aws.config.identityPoolId, IdentityPoolId]));
-    const { IdentityId = '' } = await anybody().getId({ IdentityPoolId });
+    const { IdentityId = '' } = await unsigned().getId({ IdentityPoolId });
     expect((await root().listIdentities({ IdentityPoolId, MaxResults: 10 })).Identities).toMatchObject([
       { IdentityId },
     ]);
     expect(await root().deleteIdentities({ IdentityIdsToDelete: [IdentityId] })).toMatchObject({
       UnprocessedIdentityIds: [],
     });
-    await expect(anybody().getCredentialsForIdentity({ IdentityId })).rejects.toMatchObject({
+    await expect(unsigned().getCredentialsForIdentity({ IdentityId })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
     await root().deleteIdentityPool({ IdentityPoolId });
-    await expect(anybody().getId({ IdentityPoolId })).rejects.toMatchObject({
+    await expect(unsigned().getId({ IdentityPoolId })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
   });
 });
 
-/** Tags on resources decide nothing here. */
+/** The unsupported operations: the local AWS has no resource tags. */
 const missing = ['ListTagsForResource', 'TagResource', 'UntagResource'];
 
-it('the operations that are not here say so', async () => {
+it('identity pool: unsupported operations answer UnknownOperationException', async () => {
   for (const name of missing) {
     const reply = await fetch(aws.url, {
       method: 'POST',

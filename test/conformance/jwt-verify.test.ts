@@ -1,4 +1,4 @@
-/** aws-jwt-verify, AWS's own verifier, against the tokens and the JWKS of the local user pool. */
+/** aws-jwt-verify, AWS's own verifier, checks the tokens and the JWKS of the local user pool. */
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { describe, expect, it } from 'vitest';
 import { signedIn } from './principals.ts';
@@ -7,11 +7,11 @@ import { localAwsForTests } from './server.ts';
 const aws = localAwsForTests();
 
 async function verifier(tokenUse: 'id' | 'access', clientId = aws.config.clientId) {
-  const made = CognitoJwtVerifier.create({ userPoolId: aws.config.userPoolId, clientId, tokenUse });
-  made.cacheJwks(
+  const jwtVerifier = CognitoJwtVerifier.create({ userPoolId: aws.config.userPoolId, clientId, tokenUse });
+  jwtVerifier.cacheJwks(
     await fetch(`${aws.url}/${aws.config.userPoolId}/.well-known/jwks.json`).then((reply) => reply.json()),
   );
-  return made;
+  return jwtVerifier;
 }
 
 describe('aws-jwt-verify', () => {
@@ -26,7 +26,7 @@ describe('aws-jwt-verify', () => {
     expect(claims.exp - claims.iat).toBe(3600);
   });
 
-  it('accepts the access token, which names the client, the user and the scope', async () => {
+  it('accepts the access token and reads its client, user and scope', async () => {
     const { accessToken } = await signedIn(aws, 'ada');
     const claims = await (await verifier('access')).verify(accessToken);
     expect(claims).toMatchObject({
@@ -36,7 +36,7 @@ describe('aws-jwt-verify', () => {
     });
   });
 
-  it('refuses the one in place of the other, and both for another client', async () => {
+  it('refuses an access token as ID token, an ID token as access token, and a token for another client', async () => {
     const { idToken, accessToken } = await signedIn(aws, 'ada');
     const [id, access, other] = [
       await verifier('id'),
@@ -50,8 +50,9 @@ describe('aws-jwt-verify', () => {
 
   it('refuses a token with one character of its signature changed', async () => {
     const { idToken } = await signedIn(aws, 'ada');
-    const at = idToken.length - 20;
-    const altered = idToken.slice(0, at) + (idToken[at] === 'A' ? 'B' : 'A') + idToken.slice(at + 1);
+    const position = idToken.length - 20;
+    const altered =
+      idToken.slice(0, position) + (idToken[position] === 'A' ? 'B' : 'A') + idToken.slice(position + 1);
     await expect((await verifier('id')).verify(altered)).rejects.toThrow(/signature/i);
   });
 });

@@ -1,4 +1,4 @@
-/** Passkeys through the AWS SDK, made and used by nid-webauthn-emulator: nobody here wrote either. */
+/** Passkeys through AWS's SDK, registered and used by nid-webauthn-emulator: two independent clients. */
 import {
   CompleteWebAuthnRegistrationCommand,
   DeleteWebAuthnCredentialCommand,
@@ -34,7 +34,7 @@ const authenticator = () =>
     new AuthenticatorEmulator({ credentialsRepository: new PasskeysCredentialsMemoryRepository() }),
   );
 
-describe('a passkey in the browser, the AWS SDK in between', () => {
+describe('passkey with AWS’s SDK', () => {
   const aws = localAwsForTests(settings);
   const signedIn = async () => {
     const client = userPoolClient(aws);
@@ -87,7 +87,7 @@ describe('a passkey in the browser, the AWS SDK in between', () => {
     );
   };
 
-  it('is made, listed, signed in with and deleted', async () => {
+  it('is registered, listed, used to sign in and deleted', async () => {
     const { client, AccessToken, browser, credential } = await registered();
     const { Credentials = [] } = await client.send(new ListWebAuthnCredentialsCommand({ AccessToken }));
     expect(Credentials).toMatchObject([{ CredentialId: credential.id, RelyingPartyId: 'localhost' }]);
@@ -104,12 +104,12 @@ describe('a passkey in the browser, the AWS SDK in between', () => {
     expect((await client.send(new ListWebAuthnCredentialsCommand({ AccessToken }))).Credentials).toEqual([]);
   });
 
-  it('is refused by an authenticator that has it already', async () => {
+  it('is refused by an authenticator that already has one', async () => {
     const { browser } = await registered();
     await expect(registered(browser)).rejects.toThrow();
   });
 
-  it('is refused from another page', async () => {
+  it('is refused from another origin', async () => {
     const { browser } = await registered();
     const client = userPoolClient(aws);
     const { AccessToken } = await signedIn();

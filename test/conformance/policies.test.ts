@@ -1,4 +1,4 @@
-/** Policies at work: what a role allows is what S3 and DynamoDB let its people do, asked for by AWS's own clients. */
+/** IAM policies on the local S3 and DynamoDB: AWS's clients may do what their role's policy allows, and no more. */
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import {
   DeleteObjectCommand,
@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import type { PolicyDocument } from '../../local/src/principal.ts';
+import type { PolicyDocument } from '../../local/src/iam/principal.ts';
 import { clients, exchange } from './principals.ts';
 import { localAwsForTests } from './server.ts';
 
@@ -21,7 +21,7 @@ const policy = (...Statement: Extract<PolicyDocument['Statement'], readonly unkn
   Statement,
 });
 
-/** One role a rule: the user's name chooses it. */
+/** Maps each role, named like its user, to the policy under test. */
 const policies = {
   tagged: policy({ Effect: 'Allow', Action: 's3:*', Resource: `${arn}/teams/\${aws:PrincipalTag/team}/*` }),
   guarded: policy(
@@ -34,7 +34,7 @@ const policies = {
     Action: 's3:ListBucket',
     Resource: arn,
     Condition: {
-      StringLike: { 's3:prefix': ['public/*', "${aws:PrincipalTag/home, 'nobody'}/*"] },
+      StringLike: { 's3:prefix': ['public/*', "${aws:PrincipalTag/home, 'no-home'}/*"] },
       NumericLessThanEquals: { 's3:max-keys': 10 },
     },
   }),
@@ -45,7 +45,7 @@ const policies = {
     Resource: 'arn:aws:dynamodb:us-east-1:123456789012:table/notes',
     Condition: {
       'ForAllValues:StringEquals': {
-        'dynamodb:LeadingKeys': ['${cognito-identity.amazonaws.com:sub}', 'everybody'],
+        'dynamodb:LeadingKeys': ['${cognito-identity.amazonaws.com:sub}', 'shared'],
       },
       Null: { 'dynamodb:LeadingKeys': 'false' },
     },
@@ -95,7 +95,8 @@ const aws = localAwsForTests({
   ],
 });
 
-const as = async (name: Name) => {
+/** Signs in as the user with that role. */
+const signInAs = async (name: Name) => {
   const { AuthenticationResult: result } = await new CognitoIdentityProvider({
     region: aws.config.region,
     endpoint: aws.url,
@@ -110,17 +111,17 @@ const as = async (name: Name) => {
 const denied = { name: 'AccessDenied' };
 const put = (Key: string) => new PutObjectCommand({ Bucket, Key, Body: 'x' });
 
-describe('in S3', () => {
-  it('a principal’s tag opens its team’s prefix, and no other', async () => {
-    const { s3 } = await as('tagged');
+describe('policies in S3', () => {
+  it('a principal tag gives access to the prefix of its team only', async () => {
+    const { s3 } = await signInAs('tagged');
     await s3.send(put('teams/tagged/a'));
     for (const key of ['teams/other/a', 'teams/taggedx/a', 'teams//a', 'teams/*/a'])
       await expect(s3.send(put(key))).rejects.toMatchObject(denied);
     expect(lines.at(-1)).toContain('s3:PutObject');
   });
 
-  it('a deny wins over every allow, and the terminal names it', async () => {
-    const { s3 } = await as('guarded');
+  it('an explicit deny overrides every allow, and the terminal prints the statement', async () => {
+    const { s3 } = await signInAs('guarded');
     await s3.send(put('anything/a'));
     await expect(s3.send(new DeleteObjectCommand({ Bucket, Key: 'anything/a' }))).rejects.toMatchObject({
       ...denied,
@@ -130,12 +131,12 @@ describe('in S3', () => {
     expect(lines.at(-1)).toContain('(guarded/NoSecrets)');
   });
 
-  it('conditions on prefix and page size hold together, with a variable’s default', async () => {
-    const { s3 } = await as('lister');
+  it('conditions on prefix and page size must both hold, with the default of a missing variable', async () => {
+    const { s3 } = await signInAs('lister');
     const list = (Prefix: string | undefined, MaxKeys?: number) =>
       s3.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys }));
     await list('public/gallery/', 10);
-    await list('nobody/x', 5);
+    await list('no-home/x', 5);
     for (const [prefix, most] of [
       ['public/gallery/', 11],
       ['public/gallery/', undefined],
@@ -145,18 +146,18 @@ describe('in S3', () => {
       await expect(list(prefix, most)).rejects.toMatchObject(denied);
   });
 
-  it('NotAction allows all but what it names', async () => {
-    const { s3 } = await as('inverse');
+  it('NotAction allows every action except the named ones', async () => {
+    const { s3 } = await signInAs('inverse');
     await s3.send(put('x'));
     await s3.send(new GetObjectCommand({ Bucket, Key: 'x' }));
     await expect(s3.send(new DeleteObjectCommand({ Bucket, Key: 'x' }))).rejects.toMatchObject(denied);
   });
 });
 
-describe('in DynamoDB', () => {
+describe('policies in DynamoDB', () => {
   const refused = { name: 'AccessDeniedException' };
   const TableName = 'notes';
-  const by = (owner: string) =>
+  const queryOwner = (owner: string) =>
     new QueryCommand({
       TableName,
       KeyConditionExpression: '#o = :o',
@@ -164,23 +165,23 @@ describe('in DynamoDB', () => {
       ExpressionAttributeValues: { ':o': owner },
     });
 
-  it('leading keys of one’s own and of everybody, and nothing without one', async () => {
-    const { documents, identityId } = await as('narrow');
+  it('a leading-key condition allows the own and the shared key, and refuses requests without one', async () => {
+    const { documents, identityId } = await signInAs('narrow');
     await documents.send(new PutCommand({ TableName, Item: { owner: identityId, id: '1' } }));
-    await documents.send(new GetCommand({ TableName, Key: { owner: 'everybody', id: '1' } }));
-    expect((await documents.send(by(identityId))).Count).toBe(1);
+    await documents.send(new GetCommand({ TableName, Key: { owner: 'shared', id: '1' } }));
+    expect((await documents.send(queryOwner(identityId))).Count).toBe(1);
     for (const command of [
-      by('us-east-1:else'),
+      queryOwner('us-east-1:else'),
       new ScanCommand({ TableName }),
       new GetCommand({ TableName: 'gallery', Key: { id: 'x' } }),
     ])
       await expect(documents.send(command as never)).rejects.toMatchObject(refused);
   });
 
-  it('ForAllValues is true of nothing: a Scan passes where it is among the actions', async () => {
-    const { documents, identityId } = await as('scanner');
-    await documents.send(by(identityId));
-    await expect(documents.send(by('us-east-1:else'))).rejects.toMatchObject(refused);
+  it('ForAllValues is true for no values, so an allowed Scan passes', async () => {
+    const { documents, identityId } = await signInAs('scanner');
+    await documents.send(queryOwner(identityId));
+    await expect(documents.send(queryOwner('us-east-1:else'))).rejects.toMatchObject(refused);
     await expect(documents.send(new ScanCommand({ TableName }))).resolves.toBeTruthy();
   });
 });

@@ -1,4 +1,4 @@
-/** AWS's own clients, as a guest, as a user, or with whatever credentials a test makes up. */
+/** AWS's own clients for a guest, for a user, or with any credentials of a test. */
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import {
   CognitoIdentityProviderClient,
@@ -19,6 +19,7 @@ export interface Keys {
   sessionToken?: string;
 }
 
+/** Creates S3, STS and DynamoDB clients with these credentials. */
 export const clients = (aws: ServerUnderTest, credentials: CredentialsLike) => {
   const common = { region: aws.config.region, endpoint: aws.url, credentials, maxAttempts: 1 };
   const dynamo = new DynamoDBClient(common);
@@ -36,25 +37,25 @@ export const identityClient = (aws: ServerUnderTest) =>
 export const userPoolClient = (aws: ServerUnderTest) =>
   new CognitoIdentityProviderClient({ region: aws.config.region, endpoint: aws.url, maxAttempts: 1 });
 
-const forgetful = { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+const emptyCache = { getItem: () => null, setItem: () => {}, removeItem: () => {} };
 
-/** The AWS SDK's own exchange at the identity pool; without an ID token, a guest's. */
+/** Exchanges an ID token for credentials with AWS's own provider. Without a token, the credentials are a guest's. */
 export const exchange = (aws: ServerUnderTest, idToken?: string) =>
   fromCognitoIdentityPool({
     identityPoolId: aws.config.identityPoolId,
-    cache: forgetful, // The SDK's own remembers a guest's identity id for the whole process.
+    cache: emptyCache, // the SDK's default cache shares a guest's identity id with the whole process
     clientConfig: { region: aws.config.region, endpoint: aws.url, maxAttempts: 1 },
     ...(idToken === undefined ? {} : { logins: { [aws.loginKey]: idToken } }),
   });
 
-/** By amazon-cognito-identity-js, which is old and takes its time. */
+/** Signs in over SRP with amazon-cognito-identity-js, which is slow. */
 async function bySrp(aws: ServerUnderTest, name: string) {
   const client = identityJs(aws);
   const session = sessionOf(await client.signIn(client.user(name), aws.user(name).password));
   return { idToken: session.getIdToken().getJwtToken(), accessToken: session.getAccessToken().getJwtToken() };
 }
 
-/** By AWS's SDK, for tests of what comes after. */
+/** Signs in with the password through AWS's SDK, for tests of later steps. */
 async function byPassword(aws: ServerUnderTest, name: string) {
   const { AuthenticationResult = {} } = await userPoolClient(aws).send(
     new InitiateAuthCommand({
@@ -67,7 +68,7 @@ async function byPassword(aws: ServerUnderTest, name: string) {
   return { idToken, accessToken };
 }
 
-/** Hands the ID token to AWS's provider. */
+/** Signs a user in and exchanges the ID token for credentials and clients. */
 export async function signedIn(
   aws: ServerUnderTest,
   name: string,
@@ -84,6 +85,7 @@ export async function signedIn(
   };
 }
 
+/** Gets a guest's credentials and clients. */
 export async function guest(aws: ServerUnderTest) {
   const keys = await exchange(aws)();
   return { keys, identityId: keys.identityId, ...clients(aws, keys) };

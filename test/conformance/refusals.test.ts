@@ -1,4 +1,4 @@
-/** What AWS refuses, the local AWS refuses: every lie is told by AWS's own clients over HTTP. */
+/** The local AWS refuses forged tokens, bad credentials and foreign data, as AWS does. AWS's own clients send the requests. */
 import { GetCredentialsForIdentityCommand, GetIdCommand } from '@aws-sdk/client-cognito-identity';
 import {
   DeleteObjectsCommand,
@@ -26,14 +26,14 @@ const foreign = 'us-east-1:00000000-0000-4000-8000-000000000000';
 const picture = 'public/gallery/the-old-quay.svg';
 const denied = { $metadata: { httpStatusCode: 403 }, name: 'AccessDenied' };
 
-describe('at the identity pool', () => {
+describe('identity pool refusals', () => {
   const getId = (token: string, key = aws.loginKey) =>
     identityClient(aws).send(
       new GetIdCommand({ IdentityPoolId: aws.config.identityPoolId, Logins: { [key]: token } }),
     );
   const refused = { name: 'NotAuthorizedException' };
 
-  /** A token that says what a real one says, but is signed by a key of our own. */
+  /** Creates a token with the claims of a real one, signed with a different key. */
   const forged = async (idToken: string, change: Record<string, unknown> = {}) => {
     const [head = '', body = ''] = idToken.split('.');
     const read = (part: string) =>
@@ -52,7 +52,7 @@ describe('at the identity pool', () => {
     });
   });
 
-  it('fault 65: refuses alg none and a token signed with the public key as an HMAC secret', async () => {
+  it('fault 65 (algorithm): refuses alg none and a token signed with the public key as an HMAC secret', async () => {
     const { idToken } = await signedIn(aws, 'ada');
     const [, body = ''] = idToken.split('.');
     const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${body}.`;
@@ -64,7 +64,7 @@ describe('at the identity pool', () => {
     await expect(getId(hmac)).rejects.toMatchObject(refused);
   });
 
-  it('refuses an ID token whose claims were changed', async () => {
+  it('refuses an ID token with changed claims', async () => {
     const { idToken } = await signedIn(aws, 'ada');
     const [head = '', body = '', signature = ''] = idToken.split('.');
     const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Record<string, unknown>;
@@ -81,7 +81,7 @@ describe('at the identity pool', () => {
     });
   });
 
-  it('refuses a token of another pool, by its key in Logins and by its issuer', async () => {
+  it('refuses a token of another pool, named in Logins or as issuer', async () => {
     const { idToken } = await signedIn(aws, 'ada');
     await expect(
       getId(idToken, 'cognito-idp.us-east-1.amazonaws.com/us-east-1_Foreign01'),
@@ -93,12 +93,12 @@ describe('at the identity pool', () => {
     await expect(getId(await forged(idToken, { iss: issuer }))).rejects.toMatchObject(refused);
   });
 
-  it('fault 66: refuses an access token in place of the ID token', async () => {
+  it('fault 66 (token_use): refuses an access token as ID token', async () => {
     const { accessToken } = await signedIn(aws, 'ada');
     await expect(getId(accessToken)).rejects.toMatchObject(refused);
   });
 
-  it('gives nobody the credentials of a user’s identity without that user’s token', async () => {
+  it('refuses the credentials of a user’s identity without that user’s token', async () => {
     const { identityId } = await signedIn(aws, 'ada');
     await expect(
       identityClient(aws).send(new GetCredentialsForIdentityCommand({ IdentityId: identityId })),
@@ -106,8 +106,8 @@ describe('at the identity pool', () => {
   });
 });
 
-describe('with keys that are not good', () => {
-  /** What S3, DynamoDB and STS say to these keys: an error each, or undefined where they let them in. */
+describe('signed requests', () => {
+  /** Sends a request to S3, DynamoDB and STS with these keys. Returns each error, or undefined for a success. */
   const answers = async (keys: Parameters<typeof clients>[1]) => {
     const { s3, documents, sts } = clients(aws, keys);
     const attempts = await Promise.allSettled([
@@ -120,18 +120,18 @@ describe('with keys that are not good', () => {
     );
   };
 
-  it('lets good ones in', async () => {
+  it('are accepted with valid credentials', async () => {
     expect(await answers((await signedIn(aws, 'ada')).keys)).toEqual([undefined, undefined, undefined]);
   });
 
-  it('refuses expired keys', async () => {
+  it('are refused with expired credentials', async () => {
     const { keys } = await signedIn(aws, 'ada');
     await aws.advance(3601);
     const late = /ExpiredToken|RequestTimeTooSkewed|Signature expired|InvalidSignature/;
     for (const error of await answers(keys)) expect(`${error?.name} ${error?.message}`).toMatch(late);
   });
 
-  it('refuses an altered secret, session token or key id', async () => {
+  it('are refused with an altered secret, session token or key id', async () => {
     const { keys } = await signedIn(aws, 'ada');
     const { accessKeyId, secretAccessKey, sessionToken = '' } = keys;
     for (const altered of [
@@ -147,7 +147,7 @@ describe('with keys that are not good', () => {
     }
   });
 
-  it('refuses a body, a header or a path that was changed on the way', async () => {
+  it('are refused if the body, a header or the path changed after signing', async () => {
     const { keys, identityId } = await signedIn(aws, 'ada');
     const alter = (
       change: (request: { body?: unknown; path: string; headers: Record<string, string> }) => void,
@@ -179,7 +179,7 @@ describe('with keys that are not good', () => {
     await expect(alter(() => {})).resolves.toBeDefined();
   });
 
-  it('refuses a request without a signature', async () => {
+  it('are refused without a signature', async () => {
     expect((await fetch(`${aws.url}/${Bucket}/public/x`)).status).toBe(403);
     const unsigned = await fetch(aws.url, {
       method: 'POST',
@@ -194,17 +194,17 @@ describe('with keys that are not good', () => {
   });
 });
 
-describe('S3', () => {
+describe('S3 refusals', () => {
   const put = (s3: Awaited<ReturnType<typeof guest>>['s3'], Key: string) =>
     s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
 
-  it('fault 77: refuses a guest’s write, anywhere', async () => {
+  it('fault 77 (guest): refuses a guest’s write under any prefix', async () => {
     const { s3, identityId } = await guest(aws);
     for (const key of ['public/new.txt', `private/${identityId}/new.txt`])
       await expect(put(s3, key)).rejects.toMatchObject(denied);
   });
 
-  it('fault 77: refuses another identity’s prefix: reading, writing, deleting and listing', async () => {
+  it('fault 77 (prefix): refuses to read, write, delete and list under another identity’s prefix', async () => {
     const { s3 } = await signedIn(aws, 'ada');
     const Key = `private/${foreign}/diary.txt`;
     await expect(put(s3, Key)).rejects.toMatchObject(denied);
@@ -219,13 +219,13 @@ describe('S3', () => {
     expect(Errors).toMatchObject([{ Code: 'AccessDenied', Key }]);
   });
 
-  it('refuses a listing of the whole bucket and of everybody’s prefixes', async () => {
+  it('refuses a listing of the whole bucket and of all private prefixes', async () => {
     const { s3 } = await signedIn(aws, 'ada');
     for (const Prefix of [undefined, '', 'private/', 'private'])
       await expect(s3.send(new ListObjectsV2Command({ Bucket, Prefix }))).rejects.toMatchObject(denied);
   });
 
-  it('refuses a prefix that only starts like mine', async () => {
+  it('refuses a prefix that only begins like the caller’s', async () => {
     const { s3, identityId } = await signedIn(aws, 'ada');
     for (const key of [
       `private/${identityId}x/a.txt`,
@@ -238,7 +238,7 @@ describe('S3', () => {
     ).rejects.toMatchObject(denied);
   });
 
-  it('lets no `..`, `.` or encoded slash lead out of my prefix', async () => {
+  it('does not let `..`, `.` or an encoded slash lead out of the caller’s prefix', async () => {
     const { s3, identityId } = await signedIn(aws, 'ada');
     for (const key of [
       `private/${identityId}/../${foreign}/a.txt`,
@@ -256,7 +256,7 @@ describe('S3', () => {
     expect(Contents.length).toBeGreaterThan(0);
   });
 
-  it('keeps keys with `..` and `%2F` in them apart as what they are', async () => {
+  it('stores a key with `%2F` and a key with a slash as two objects', async () => {
     const { s3, identityId } = await signedIn(aws, 'ada');
     const plain = `private/${identityId}/a/b.txt`;
     const encoded = `private/${identityId}/a%2Fb.txt`;
@@ -269,7 +269,7 @@ describe('S3', () => {
   });
 });
 
-describe('DynamoDB', () => {
+describe('DynamoDB refusals', () => {
   const refused = {
     name: 'AccessDeniedException',
     message: expect.stringMatching(
@@ -277,35 +277,37 @@ describe('DynamoDB', () => {
     ),
   };
 
-  it('fault 77: refuses a foreign leading key in every way to say one', async () => {
+  it('fault 77 (leading key): refuses a foreign leading key in every operation', async () => {
     const { documents, identityId: owner } = await signedIn(aws, 'ada');
     const TableName = 'notes';
-    const theirs = { owner: foreign, id: '1' };
-    const mine = { owner, id: '1' };
+    const foreignKey = { owner: foreign, id: '1' };
+    const ownKey = { owner, id: '1' };
     const attempts = [
-      new GetCommand({ TableName, Key: theirs }),
-      new PutCommand({ TableName, Item: { ...theirs, text: 'x' } }),
+      new GetCommand({ TableName, Key: foreignKey }),
+      new PutCommand({ TableName, Item: { ...foreignKey, text: 'x' } }),
       new QueryCommand({
         TableName,
         KeyConditionExpression: '#o = :o',
         ExpressionAttributeNames: { '#o': 'owner' },
         ExpressionAttributeValues: { ':o': foreign },
       }),
-      new BatchGetCommand({ RequestItems: { [TableName]: { Keys: [mine, theirs] } } }),
+      new BatchGetCommand({ RequestItems: { [TableName]: { Keys: [ownKey, foreignKey] } } }),
       new BatchWriteCommand({
-        RequestItems: { [TableName]: [{ PutRequest: { Item: mine } }, { DeleteRequest: { Key: theirs } }] },
+        RequestItems: {
+          [TableName]: [{ PutRequest: { Item: ownKey } }, { DeleteRequest: { Key: foreignKey } }],
+        },
       }),
     ];
     for (const command of attempts)
       await expect(documents.send(command as never)).rejects.toMatchObject(refused);
   });
 
-  it('refuses a Scan, which has no leading key for ForAllValues to look at', async () => {
+  it('refuses a Scan, which has no leading key for ForAllValues to check', async () => {
     const { documents } = await signedIn(aws, 'ada');
     await expect(documents.send(new ScanCommand({ TableName: 'notes' }))).rejects.toMatchObject(refused);
   });
 
-  it('refuses a guest the notes, and a guest’s write to the gallery', async () => {
+  it('refuses a guest’s read of the notes and write to the gallery', async () => {
     const { documents, identityId } = await guest(aws);
     await expect(
       documents.send(new GetCommand({ TableName: 'notes', Key: { owner: identityId, id: '1' } })),

@@ -1,8 +1,8 @@
-/** A local AWS over HTTP for the clients that nobody here wrote: started for a file, reset before each test. */
+/** Starts a local AWS over HTTP for a test file and resets it before each test. For clients of other projects. */
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type LocalAwsServer, startLocalAws, type StartOptions } from 'cognito-kit-local/node';
 
-/** What `GET /_local/config` answers. */
+/** The response of `GET /_local/config`. */
 export interface PublicConfig {
   endpoint: string;
   region: string;
@@ -17,17 +17,18 @@ export interface PublicConfig {
 export interface ServerUnderTest {
   readonly url: string;
   readonly config: PublicConfig;
-  /** The user pool's key in `Logins`, as AWS names it. */
+  /** The user pool's key in `Logins`: `cognito-idp.REGION.amazonaws.com/POOL`. */
   readonly loginKey: string;
-  /** The account's own keys, which every policy lets through. */
+  /** The root credentials of the account, which every policy allows. */
   readonly root: { accessKeyId: string; secretAccessKey: string };
   user(name: string): PublicConfig['users'][number];
-  /** The newest code that was sent to an address. */
+  /** Returns the newest code that was sent to an address or phone number. */
   code(to: string): Promise<string>;
+  /** Advances the server's clock. */
   advance(seconds: number): Promise<void>;
 }
 
-/** The default set-up, or another. */
+/** Registers the hooks that start, reset and close the server. Without `options` it has the default set-up. */
 export function localAwsForTests(options: Omit<StartOptions, 'port'> = {}): ServerUnderTest {
   let server: LocalAwsServer;
   let config: PublicConfig;
@@ -58,7 +59,7 @@ export function localAwsForTests(options: Omit<StartOptions, 'port'> = {}): Serv
     },
     user(name) {
       const user = config.users.find(({ username }) => username === name);
-      if (!user) throw new Error(`the default set-up has no user ${name}`);
+      if (!user) throw new Error(`the set-up has no user ${name}`);
       return user;
     },
     async code(to) {

@@ -1,4 +1,4 @@
-/** STS by AWS's own client over HTTP: roles for tokens of an issuer that the account trusts, and whose keys they are. */
+/** AWS's STS client on the local STS: roles for web identity tokens of a trusted issuer, and the caller identity. */
 import * as sdk from '@aws-sdk/client-sts';
 import {
   AssumeRoleWithWebIdentityCommand,
@@ -65,7 +65,7 @@ const tokenOf = (sub = 'team-a/ada', claims: JWTPayload = {}, key = signer.priva
     .setExpirationTime('5h')
     .sign(key);
 const common = () => ({ region: aws.config.region, endpoint: aws.url, maxAttempts: 1 });
-const take = async (change: Partial<AssumeRoleWithWebIdentityCommandInput> = {}) =>
+const assumeRole = async (change: Partial<AssumeRoleWithWebIdentityCommandInput> = {}) =>
   new STSClient(common()).send(
     new AssumeRoleWithWebIdentityCommand({
       RoleArn: role,
@@ -74,15 +74,15 @@ const take = async (change: Partial<AssumeRoleWithWebIdentityCommandInput> = {})
       ...change,
     }),
   );
-const keysOf = ({ Credentials: keys }: Awaited<ReturnType<typeof take>>) => ({
+const keysOf = ({ Credentials: keys }: Awaited<ReturnType<typeof assumeRole>>) => ({
   accessKeyId: keys?.AccessKeyId ?? '',
   secretAccessKey: keys?.SecretAccessKey ?? '',
   sessionToken: keys?.SessionToken ?? '',
 });
 
 describe('AssumeRoleWithWebIdentity', () => {
-  it('gives keys that STS and S3 know, for who the trust policy names', async () => {
-    const reply = await take();
+  it('returns credentials that STS and S3 accept if the trust policy allows the token', async () => {
+    const reply = await assumeRole();
     expect(reply).toMatchObject({
       Provider: `arn:aws:iam::${account}:oidc-provider/${host}`,
       Audience: 'an-app',
@@ -102,7 +102,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('is what the SDK’s provider for web tokens asks for', async () => {
+  it('returns credentials to the SDK’s web token provider', async () => {
     const credentials = fromWebToken({
       roleArn: role,
       webIdentityToken: await tokenOf(),
@@ -112,11 +112,11 @@ describe('AssumeRoleWithWebIdentity', () => {
     const s3 = new S3Client({ ...common(), forcePathStyle: true, credentials: credentials as never });
     await s3.send(new GetObjectCommand(picture));
     await aws.advance(7000);
-    expect((await take({ WebIdentityToken: await tokenOf() })).Credentials).toBeDefined();
+    expect((await assumeRole({ WebIdentityToken: await tokenOf() })).Credentials).toBeDefined();
   });
 
-  it('gives keys that end when they are said to', async () => {
-    const credentials = keysOf(await take({ DurationSeconds: 900 }));
+  it('returns credentials that expire after DurationSeconds', async () => {
+    const credentials = keysOf(await assumeRole({ DurationSeconds: 900 }));
     await aws.advance(901);
     await expect(
       new STSClient({ ...common(), credentials }).send(new GetCallerIdentityCommand({})),
@@ -125,7 +125,7 @@ describe('AssumeRoleWithWebIdentity', () => {
 
   it.each<[string, () => Promise<Partial<AssumeRoleWithWebIdentityCommandInput>>, string, RegExp]>([
     [
-      'somebody else',
+      'another subject',
       async () => ({ WebIdentityToken: await tokenOf('team-b/eve') }),
       'AccessDenied',
       /sub asks for \[team-a\/\*\], and the request has \[team-b\/eve\]/,
@@ -157,43 +157,43 @@ describe('AssumeRoleWithWebIdentity', () => {
       /exceeds the MaxSessionDuration/,
     ],
     [
-      'a role of identity pools',
+      'a role that trusts identity pools only',
       async () => ({ RoleArn: `arn:aws:iam::${account}:role/cognito-kit-user` }),
       'AccessDenied',
       /no statement of its trust policy lets/,
     ],
     [
-      'a policy that is none',
+      'an invalid policy',
       async () => ({ Policy: '{"Version":"2012-10-17"}' }),
       'MalformedPolicyDocumentException',
-      /statement that is no object/,
+      /statement that is not an object/,
     ],
-  ])('refuses %s, and says why in the terminal', async (_, change, name, why) => {
-    await expect(take(await change())).rejects.toMatchObject({ name });
-    expect(lines.at(-1)).toMatch(why);
+  ])('refuses %s and prints the reason', async (_, change, name, reason) => {
+    await expect(assumeRole(await change())).rejects.toMatchObject({ name });
+    expect(lines.at(-1)).toMatch(reason);
   });
 
-  it('fault 87: shows no token and no key in the terminal', async () => {
+  it('fault 87 (secrets in logs): prints no token and no secret key', async () => {
     const token = await tokenOf('team-b/eve');
-    await take({ WebIdentityToken: token }).catch(() => {});
-    const { secretAccessKey, sessionToken } = keysOf(await take());
+    await assumeRole({ WebIdentityToken: token }).catch(() => {});
+    const { secretAccessKey, sessionToken } = keysOf(await assumeRole());
     const all = lines.join('\n');
     for (const secret of [token, token.split('.')[2] ?? '', secretAccessKey, sessionToken])
       expect(all.includes(secret)).toBe(false);
   });
 });
 
-it('the operations that are not here say so, to whoever signs', async () => {
-  const here = ['AssumeRoleWithWebIdentity', 'GetCallerIdentity'];
-  const others = Object.keys(sdk).filter(
-    (name) => /^[A-Z]\w+Command$/.test(name) && !here.includes(name.replace(/Command$/, '')),
+it('STS: unsupported operations are refused by name, also for root credentials', async () => {
+  const supported = ['AssumeRoleWithWebIdentity', 'GetCallerIdentity'];
+  const unsupported = Object.keys(sdk).filter(
+    (name) => /^[A-Z]\w+Command$/.test(name) && !supported.includes(name.replace(/Command$/, '')),
   );
-  expect(others.length).toBeGreaterThan(3);
+  expect(unsupported.length).toBeGreaterThan(3);
   const client = new STSClient({ ...common(), credentials: aws.root });
-  for (const name of others) {
+  for (const name of unsupported) {
     const Command = (sdk as unknown as Record<string, new (input: object) => never>)[name];
-    if (!Command) throw new Error(`${name} is gone`);
-    const asked = client.send(
+    if (!Command) throw new Error(`The SDK has no ${name}.`);
+    const reply = client.send(
       new Command({
         RoleArn: role,
         PrincipalArn: role,
@@ -209,7 +209,7 @@ it('the operations that are not here say so, to whoever signs', async () => {
         TradeInToken: 'x',
       }),
     );
-    await expect(asked).rejects.toMatchObject({
+    await expect(reply).rejects.toMatchObject({
       name: expect.stringMatching(/^(InvalidAction|MissingAuthenticationToken)$/),
     });
   }

@@ -1,4 +1,4 @@
-/** Every operation of the user pool that is here, asked for by AWS's own SDK; and every one that is not, by name. */
+/** AWS's SDK calls every operation of the local user pool. Unsupported operations are refused by name. */
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import {
@@ -15,13 +15,13 @@ import {
 } from 'nid-webauthn-emulator';
 import { TOTP } from 'otpauth';
 import { afterAll, describe, expect, it } from 'vitest';
-import { everything, riddle } from './everything.ts';
+import { customChallenge, permissivePool } from './permissive-pool.ts';
 import { localAwsForTests } from './server.ts';
 
-const aws = localAwsForTests(everything);
+const aws = localAwsForTests(permissivePool);
 const password = 'Correct-horse-1';
 
-/** Operations that a test here has had an answer of, other than an error. */
+/** The operations that answered a test without an error. */
 const answered = new Set<string>();
 
 const clientWith = (credentials: { accessKeyId: string; secretAccessKey: string }) => {
@@ -42,8 +42,8 @@ const clientWith = (credentials: { accessKeyId: string; secretAccessKey: string 
   );
   return client;
 };
-/** A page has no keys; what it signs with here is nobody's. */
-const page = () => clientWith({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'nobody' });
+/** Creates a client as a web page has it: its credentials belong to no account. */
+const page = () => clientWith({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not-a-secret' });
 const administrator = () => clientWith(aws.root);
 
 const ids = () => ({ ClientId: aws.config.clientId, UserPoolId: aws.config.userPoolId });
@@ -60,12 +60,12 @@ async function signedIn(username = 'ada', PASSWORD = password, rest: Record<stri
     AuthFlow: 'USER_PASSWORD_AUTH',
     AuthParameters: { USERNAME: username, PASSWORD, ...rest },
   });
-  if (!tokens) throw new Error(`${username} was asked for more than the password`);
+  if (!tokens) throw new Error(`${username} was asked for more than the password.`);
   return { client, tokens, AccessToken: tokens.AccessToken ?? '', RefreshToken: tokens.RefreshToken ?? '' };
 }
 
-describe('signing up', () => {
-  it('sends a code, again, confirms, and signs in straight after with the Session', async () => {
+describe('sign-up with AWS’s SDK', () => {
+  it('sends and resends a code, confirms, and signs in with the Session of the confirmation', async () => {
     const client = page();
     const attributes = [{ Name: 'email', Value: 'marie@example.com' }];
     const signedUp = await client.signUp({
@@ -98,7 +98,7 @@ describe('signing up', () => {
     expect(AuthenticationResult?.AccessToken).toBeDefined();
   });
 
-  it('resets a forgotten password', async () => {
+  it('resets a forgotten password with a code', async () => {
     const client = page();
     const sent = await client.forgotPassword({ ...parameters(), Username: 'ada' });
     const { DeliveryMedium } = sent.CodeDeliveryDetails ?? {};
@@ -113,8 +113,8 @@ describe('signing up', () => {
   });
 });
 
-describe('signing in', () => {
-  it('by SRP, with cognito-srp-helper', async () => {
+describe('sign-in with AWS’s SDK', () => {
+  it('succeeds over SRP with cognito-srp-helper', async () => {
     const client = page();
     const session = createSrpSession('ada', password, aws.config.userPoolId, false);
     const started = await client.initiateAuth({
@@ -132,7 +132,7 @@ describe('signing in', () => {
     expect(AuthenticationResult?.TokenType).toBe('Bearer');
   });
 
-  it('by a custom challenge, and is refused a wrong answer', async () => {
+  it('succeeds with a custom challenge after a wrong answer, and refuses a used Session', async () => {
     const client = page();
     const asked = await client.initiateAuth({
       ...parameters(),
@@ -141,7 +141,7 @@ describe('signing in', () => {
     });
     expect(asked).toMatchObject({
       ChallengeName: 'CUSTOM_CHALLENGE',
-      ChallengeParameters: { question: riddle.question },
+      ChallengeParameters: { question: customChallenge.question },
     });
     const answer = (ANSWER: string, Session = asked.Session) =>
       client.respondToAuthChallenge({
@@ -152,11 +152,13 @@ describe('signing in', () => {
       });
     const again = await answer('a map');
     expect(again.ChallengeName).toBe('CUSTOM_CHALLENGE');
-    expect((await answer(riddle.answer, again.Session)).AuthenticationResult).toBeDefined();
-    await expect(answer(riddle.answer)).rejects.toMatchObject(refused('NotAuthorizedException', /session/));
+    expect((await answer(customChallenge.answer, again.Session)).AuthenticationResult).toBeDefined();
+    await expect(answer(customChallenge.answer)).rejects.toMatchObject(
+      refused('NotAuthorizedException', /session/),
+    );
   });
 
-  it('chooses among first factors, and takes an 8-digit code that was texted', async () => {
+  it('selects a first factor and accepts an 8-digit SMS code', async () => {
     const client = page();
     const asked = await client.initiateAuth({
       ...parameters(),
@@ -188,7 +190,7 @@ describe('signing in', () => {
     expect(done.AuthenticationResult).toBeDefined();
   });
 
-  it('by e-mail as the second factor, chosen from two', async () => {
+  it('asks for the preferred of two MFA methods, an email code', async () => {
     const client = page();
     const { username, password: PASSWORD } = aws.user('hedy');
     const first = await client.initiateAuth({
@@ -208,7 +210,7 @@ describe('signing in', () => {
     expect(done.AuthenticationResult).toBeDefined();
   });
 
-  it('with a passkey of nid-webauthn-emulator, which can be listed and deleted', async () => {
+  it('succeeds with a passkey of nid-webauthn-emulator, which is then listed and deleted', async () => {
     const { client, AccessToken } = await signedIn();
     const browser = new WebAuthnEmulator(
       new AuthenticatorEmulator({ credentialsRepository: new PasskeysCredentialsMemoryRepository() }),
@@ -238,7 +240,7 @@ describe('signing in', () => {
     expect((await client.listWebAuthnCredentials({ AccessToken })).Credentials).toEqual([]);
   });
 
-  it('from a device that proves itself, and that can be listed, remembered and forgotten', async () => {
+  it('succeeds with device SRP, after the device is confirmed, listed and remembered', async () => {
     const { client, tokens, AccessToken } = await signedIn();
     const { DeviceKey = '', DeviceGroupKey = '' } = tokens.NewDeviceMetadata ?? {};
     const { DeviceSecretVerifierConfig, DeviceRandomPassword } = createDeviceVerifier(
@@ -276,10 +278,10 @@ describe('signing in', () => {
   });
 });
 
-describe('tokens and sessions', () => {
-  it('are refreshed, and end when they are revoked', async () => {
+describe('tokens and sessions with AWS’s SDK', () => {
+  it('are refreshed, and refused after they are revoked', async () => {
     const { client, tokens, AccessToken, RefreshToken } = await signedIn();
-    // where devices are tracked, a refresh names the one that signed in, once that is confirmed
+    // With device tracking, a refresh must name the confirmed device that signed in.
     const { DeviceKey = '', DeviceGroupKey = '' } = tokens.NewDeviceMetadata ?? {};
     const { DeviceSecretVerifierConfig } = createDeviceVerifier(DeviceKey, DeviceGroupKey);
     await client.confirmDevice({ AccessToken, DeviceKey, DeviceSecretVerifierConfig });
@@ -298,28 +300,28 @@ describe('tokens and sessions', () => {
     ).rejects.toMatchObject(refused('NotAuthorizedException', 'Access Token has been revoked'));
   });
 
-  it('are listed, and one is ended from another', async () => {
-    const here = await signedIn();
-    const there = await signedIn();
-    const { Sessions = [] } = await here.client.listUserSessions({ AccessToken: here.AccessToken });
+  it('are listed, and one session revokes another', async () => {
+    const current = await signedIn();
+    const second = await signedIn();
+    const { Sessions = [] } = await current.client.listUserSessions({ AccessToken: current.AccessToken });
     expect(Sessions).toHaveLength(2);
     const other = Sessions.find(({ IsCurrentSession }) => !IsCurrentSession);
-    await here.client.revokeUserSession({ AccessToken: here.AccessToken, SessionId: other?.SessionId });
-    await expect(there.client.getUser({ AccessToken: there.AccessToken })).rejects.toMatchObject(
+    await current.client.revokeUserSession({ AccessToken: current.AccessToken, SessionId: other?.SessionId });
+    await expect(second.client.getUser({ AccessToken: second.AccessToken })).rejects.toMatchObject(
       refused('NotAuthorizedException'),
     );
-    await here.client.getUser({ AccessToken: here.AccessToken });
+    await current.client.getUser({ AccessToken: current.AccessToken });
   });
 
-  it('end everywhere at once', async () => {
+  it('are refused after a global sign-out', async () => {
     const { client, AccessToken } = await signedIn();
     await client.globalSignOut({ AccessToken });
     await expect(client.getUser({ AccessToken })).rejects.toMatchObject(refused('NotAuthorizedException'));
   });
 });
 
-describe('an account', () => {
-  it('shows and changes its attributes, and proves a new address', async () => {
+describe('account with AWS’s SDK', () => {
+  it('reads and changes attributes, and verifies a new email address', async () => {
     const { client, AccessToken } = await signedIn();
     const changed = await client.updateUserAttributes({
       AccessToken,
@@ -349,7 +351,7 @@ describe('an account', () => {
     );
   });
 
-  it('changes its password', async () => {
+  it('changes the password', async () => {
     const { client, AccessToken } = await signedIn();
     await client.changePassword({
       AccessToken,
@@ -359,7 +361,7 @@ describe('an account', () => {
     await signedIn('ada', 'Changed-pass-6');
   });
 
-  it('sets TOTP up, prefers it, and is asked for it', async () => {
+  it('sets up TOTP, makes it the preferred MFA method and is asked for it', async () => {
     const { client, AccessToken } = await signedIn();
     const { SecretCode = '' } = await client.associateSoftwareToken({ AccessToken });
     const UserCode = new TOTP({ secret: SecretCode }).generate();
@@ -376,7 +378,7 @@ describe('an account', () => {
     await expect(signedIn()).rejects.toThrow('asked for more');
   });
 
-  it('turns SMS on by the old operation', async () => {
+  it('turns on SMS MFA with SetUserSettings', async () => {
     const { client, AccessToken } = await signedIn();
     await client.setUserSettings({
       AccessToken,
@@ -385,13 +387,13 @@ describe('an account', () => {
     await expect(signedIn()).rejects.toThrow('asked for more');
   });
 
-  it('deletes itself', async () => {
+  it('is deleted by its user', async () => {
     const { client, AccessToken } = await signedIn();
     await client.deleteUser({ AccessToken });
     await expect(signedIn()).rejects.toMatchObject(refused('NotAuthorizedException'));
   });
 
-  it('has no risk to give feedback on, as in a pool without threat protection', async () => {
+  it('is refused event feedback, as in a pool without threat protection', async () => {
     const feedback = page().updateAuthEventFeedback({
       UserPoolId: aws.config.userPoolId,
       Username: 'ada',
@@ -403,8 +405,8 @@ describe('an account', () => {
   });
 });
 
-describe('an administrator', () => {
-  it('makes a user, who has to choose a password', async () => {
+describe('administrator of the user pool', () => {
+  it('creates a user, who must choose a new password', async () => {
     const client = administrator();
     const { UserPoolId } = ids();
     const { User } = await client.adminCreateUser({
@@ -433,31 +435,31 @@ describe('an administrator', () => {
 
   it('confirms, changes, disables, resets and signs out a user', async () => {
     const client = administrator();
-    const who = { UserPoolId: aws.config.userPoolId, Username: 'ada' };
+    const ada = { UserPoolId: aws.config.userPoolId, Username: 'ada' };
     await page().signUp({
       ...parameters(),
       Username: 'marie',
       Password: 'Polonium-84!',
       UserAttributes: [{ Name: 'email', Value: 'marie@example.com' }],
     });
-    await client.adminConfirmSignUp({ ...who, Username: 'marie' });
+    await client.adminConfirmSignUp({ ...ada, Username: 'marie' });
     await signedIn('marie', 'Polonium-84!');
 
-    await client.adminUpdateUserAttributes({ ...who, UserAttributes: [{ Name: 'name', Value: 'Ada' }] });
-    await client.adminDeleteUserAttributes({ ...who, UserAttributeNames: ['name'] });
-    await client.adminSetUserMFAPreference({ ...who, SMSMfaSettings: { Enabled: false } });
+    await client.adminUpdateUserAttributes({ ...ada, UserAttributes: [{ Name: 'name', Value: 'Ada' }] });
+    await client.adminDeleteUserAttributes({ ...ada, UserAttributeNames: ['name'] });
+    await client.adminSetUserMFAPreference({ ...ada, SMSMfaSettings: { Enabled: false } });
     const { AccessToken } = await signedIn();
-    await client.adminUserGlobalSignOut(who);
+    await client.adminUserGlobalSignOut(ada);
     await expect(page().getUser({ AccessToken })).rejects.toMatchObject(refused('NotAuthorizedException'));
-    await client.adminDisableUser(who);
+    await client.adminDisableUser(ada);
     await expect(signedIn()).rejects.toMatchObject(refused('NotAuthorizedException', 'User is disabled.'));
-    await client.adminEnableUser(who);
+    await client.adminEnableUser(ada);
     await signedIn();
-    await client.adminResetUserPassword(who);
+    await client.adminResetUserPassword(ada);
     await expect(signedIn()).rejects.toMatchObject(refused('PasswordResetRequiredException'));
   });
 
-  it('makes groups, which their members’ tokens name', async () => {
+  it('manages groups, which appear in their members’ tokens', async () => {
     const client = administrator();
     const { UserPoolId } = ids();
     const group = { UserPoolId, GroupName: 'editors' };
@@ -479,7 +481,7 @@ describe('an administrator', () => {
     await expect(client.getGroup(group)).rejects.toMatchObject(refused('ResourceNotFoundException'));
   });
 
-  it('signs users in, as a back end does', async () => {
+  it('signs users in with the admin operations', async () => {
     const client = administrator();
     const ada = { UserPoolId: aws.config.userPoolId, Username: 'ada' };
     await client.adminSetUserPassword({ ...ada, Password: 'Set-for-you-1' });
@@ -498,22 +500,22 @@ describe('an administrator', () => {
     expect(ChallengeParameters).toBeDefined();
   });
 
-  it('is nobody else: neither a page nor a user', async () => {
-    const who = { UserPoolId: aws.config.userPoolId, Username: 'ada' };
-    await expect(page().adminGetUser(who)).rejects.toThrow();
-    await expect(page().listUsers({ UserPoolId: who.UserPoolId })).rejects.toThrow();
+  it('is not a page: admin operations are refused to credentials of no account', async () => {
+    const ada = { UserPoolId: aws.config.userPoolId, Username: 'ada' };
+    await expect(page().adminGetUser(ada)).rejects.toThrow();
+    await expect(page().listUsers({ UserPoolId: ada.UserPoolId })).rejects.toThrow();
   });
 });
 
-describe('all operations of the SDK', () => {
+describe('every operation of the SDK', () => {
   const names = Object.keys(sdk)
     .filter((name) => name.endsWith('Command') && name !== '$Command')
     .map((name) => name.replace(/Command$/, ''));
-  /** What becomes of the ones that are here for what a local AWS cannot have. */
+  /** The supported operations that can only be refused: a local AWS has no threat protection. */
   const refusedOnly = ['UpdateAuthEventFeedback'];
   const present: string[] = [];
 
-  it('are either here, or refused by name', async () => {
+  it('is either supported or refused by name', async () => {
     for (const name of names) {
       const reply = await fetch(aws.url, {
         method: 'POST',
@@ -531,7 +533,7 @@ describe('all operations of the SDK', () => {
   });
 
   afterAll(() => {
-    // with all the tests above: each operation that is here has been asked for what it does
+    // The tests above must have called every supported operation with success.
     const unproven = present.filter((name) => !answered.has(name) && !refusedOnly.includes(name));
     expect(unproven).toEqual([]);
   });

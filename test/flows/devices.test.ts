@@ -8,7 +8,7 @@ import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import type { SignInFlowOptions } from '../../src/sign-in/flows/sign-in-requests.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { createBrowserMemory } from '../../src/storage/browser-memory.ts';
-import { createMemoryStorage } from '../../src/storage/memory.ts';
+import { createMemoryStorage } from '../../src/storage/memory-storage.ts';
 import type { AuthFlow } from '../../src/protocol/factors.ts';
 import { createBrowser } from '../support/page.ts';
 import { at, shown } from '../support/theatre.ts';

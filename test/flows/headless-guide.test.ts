@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createCognito, createSignInFlow, getUser, type Cognito, type CognitoConfig } from 'cognito-kit/core';
+import type { StorageCheck } from 'cognito-kit/storage';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { startLocalAws } from 'cognito-kit-local/node';
 import { build } from 'esbuild';
@@ -184,6 +185,12 @@ describe('the recipe for', () => {
     >;
     expect(told.after.accessToken).not.toBe(told.before.accessToken);
     expect(told.stored).toMatchObject(told.after);
+  });
+
+  it('a store of one’s own, which passes the conformance suite', async () => {
+    const checks = (await run('itemStorageChecks')) as readonly StorageCheck[];
+    expect(checks.length).toBeGreaterThan(10);
+    for (const check of checks) await expect(check.run(), check.name).resolves.toBeUndefined();
   });
 
   it('a choice of ways in, and a code by e-mail', async () => {

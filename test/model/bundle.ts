@@ -1,16 +1,15 @@
 /**
- * Makes one module of the model, the kit and the local AWS. So its imports are there at once, also those that the kit
- * leaves until they are needed, and no loading comes between two steps; Web Crypto is the model's; and a mutant can be
- * made of the kit without touching it.
+ * Bundles the model, the kit and the local AWS into one module. All imports load at once, lazy ones included, so no
+ * loading happens between two steps. The model's Web Crypto replaces the global one. Edits can make a mutant of the kit.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import type * as Model from './run.ts';
 
-/** One place of the kit, told otherwise. */
+/** A replacement in the kit's source. */
 export interface Edit {
-  /** Under src. */
+  /** The path under src. */
   file: string;
   find: string;
   replace: string;
@@ -18,12 +17,14 @@ export interface Edit {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Fails where the kit has changed, so that no mutant goes on without its mutation. */
+/** Applies the edits. Throws if a text does not occur exactly once, so that no mutant runs without its mutation. */
 export async function edited(path: string, edits: readonly Edit[]): Promise<string> {
   let source = await readFile(path, 'utf8');
   for (const { file, find, replace } of edits) {
     if (source.split(find).length !== 2)
-      throw new Error(`src/${file} does not hold this once, so the mutant cannot be made: ${find}`);
+      throw new Error(
+        `Cannot make the mutant: src/${file} does not contain this text exactly once. Update the edit: ${find}`,
+      );
     source = source.replace(find, () => replace);
   }
   return source;
@@ -33,19 +34,22 @@ const mutating = (edits: readonly Edit[]): Plugin => ({
   name: 'mutation',
   setup(builder) {
     const files = new Set(edits.map(({ file }) => `${root}src/${file}`));
-    const made = new Set<string>();
+    const editedFiles = new Set<string>();
     builder.onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path }) => {
       if (!files.has(path)) return undefined;
-      made.add(path);
+      editedFiles.add(path);
       const own = edits.filter(({ file }) => path === `${root}src/${file}`);
       return { contents: await edited(path, own), loader: 'ts' };
     });
     builder.onEnd(() => {
-      for (const file of files) if (!made.has(file)) throw new Error(`the model does not use ${file}`);
+      for (const file of files)
+        if (!editedFiles.has(file))
+          throw new Error(`Cannot make the mutant: the model does not import src/${file}.`);
     });
   },
 });
 
+/** Builds and imports the model, with the edits applied to the kit. */
 export async function bundleModel(name: string, edits: readonly Edit[] = []): Promise<typeof Model> {
   const directory = `${root}node_modules/.cache/model`;
   await mkdir(directory, { recursive: true });
@@ -58,7 +62,7 @@ export async function bundleModel(name: string, edits: readonly Edit[] = []): Pr
     platform: 'browser',
     target: 'node20',
     external: ['node:*'],
-    inject: [`${root}test/model/world/crypto.ts`],
+    inject: [`${root}test/model/simulation/crypto.ts`],
     plugins: [mutating(edits)],
     outfile,
     logLevel: 'silent',

@@ -1,40 +1,41 @@
-/** What one run of the model does: a plain value, so that fast-check can make it, shrink it and write it down. */
+/** The program of one run: a plain value that fast-check can generate, shrink and print. */
 import * as fc from 'fast-check';
-import type { Person, Rotation } from './world/service.ts';
+import type { Username, Rotation } from './simulation/service.ts';
 
-/** `web`: localStorage with its events. `late`: records whose every step takes its time, as IndexedDB's do. */
-export type StoreKind = 'web' | 'late';
-/** `lease`: a browser without Web Locks. */
+/** `web`: localStorage with its events. `async`: records with asynchronous steps, as in IndexedDB. */
+export type StoreKind = 'web' | 'async';
+/** `web`: Web Locks. `lease`: a browser without them. */
 export type LockKind = 'web' | 'lease';
 
-interface Act {
+interface InTab {
   readonly tab: number;
 }
-export type Deed =
-  | ({ do: 'sign in'; who: Person; remember: boolean } & Act)
-  | ({ do: 'sign out'; everywhere: boolean } & Act)
-  | ({ do: 'get tokens'; refresh: boolean } & Act)
-  | ({ do: 'get credentials'; refresh: boolean } & Act)
-  | ({ do: 'call AWS' } & Act)
-  | ({ do: 'crash' } & Act)
-  | ({ do: 'reload' } & Act)
-  | ({ do: 'freeze' } & Act)
-  | ({ do: 'thaw' } & Act)
-  /** Somebody looks at it again, or it is online again. */
-  | ({ do: 'return' } & Act)
-  /** Milliseconds. */
+export type Action =
+  | ({ do: 'sign in'; user: Username; remember: boolean } & InTab)
+  | ({ do: 'sign out'; everywhere: boolean } & InTab)
+  | ({ do: 'get tokens'; refresh: boolean } & InTab)
+  | ({ do: 'get credentials'; refresh: boolean } & InTab)
+  | ({ do: 'call AWS' } & InTab)
+  | ({ do: 'crash' } & InTab)
+  | ({ do: 'reload' } & InTab)
+  | ({ do: 'freeze' } & InTab)
+  | ({ do: 'thaw' } & InTab)
+  /** The tab becomes visible or online again. */
+  | ({ do: 'return' } & InTab)
+  /** Timers run during `wait`, and not during `sleep`. */
   | { do: 'wait'; milliseconds: number }
   | { do: 'sleep'; milliseconds: number }
-  /** The device's clock is set to be that far ahead. */
+  /** Sets the device's clock ahead of the true time. */
   | { do: 'set clock'; milliseconds: number }
   | { do: 'fill storage' }
   | { do: 'wipe storage' }
-  | { do: 'end at service'; who: Person; how: 'revoked' | 'disabled' };
+  | { do: 'end at service'; user: Username; how: 'revoked' | 'disabled' };
 
 export interface Command {
-  readonly deed: Deed;
-  /** How many things are let go before the next command, and what decides which. */
+  readonly action: Action;
+  /** The number of waiting tasks that run before the next command. */
   readonly steps: number;
+  /** The seed that chooses these tasks. */
   readonly salt: number;
 }
 
@@ -44,7 +45,7 @@ export interface Program {
   readonly tabs: number;
   readonly rotation: Rotation;
   readonly guest: boolean;
-  /** Of a hundred requests, how many meet something on their way. */
+  /** The percentage of requests that fail on their way. */
   readonly trouble: number;
   readonly seed: number;
   readonly commands: readonly Command[];
@@ -54,7 +55,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-const who = fc.constantFrom<Person>('ada', 'ada', 'bea');
+const user = fc.constantFrom<Username>('ada', 'ada', 'bea');
 const tab = fc.nat(9);
 const everyFourth = fc.nat(3).map((number) => number === 0);
 const half = fc.boolean();
@@ -71,13 +72,14 @@ const waits = fc.constantFrom(
 const sleeps = fc.constantFrom(2 * MINUTE, 40 * MINUTE, HOUR, 10 * HOUR);
 const offsets = fc.constantFrom(0, 5 * MINUTE, -5 * MINUTE, 2 * HOUR, -2 * HOUR, 24 * HOUR, -24 * HOUR);
 
+/** The actions of every program. */
 const always = [
   {
     weight: 6,
     arbitrary: fc.record({
       do: fc.constant('sign in' as const),
       tab,
-      who,
+      user,
       remember: everyFourth.map((no) => !no),
     }),
   },
@@ -93,6 +95,7 @@ const always = [
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reload' as const), tab }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('return' as const), tab }) },
 ] as const;
+/** The actions of programs with mishaps. */
 const mishaps = [
   { weight: 2, arbitrary: fc.record({ do: fc.constant('crash' as const), tab }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('freeze' as const), tab }) },
@@ -104,28 +107,28 @@ const mishaps = [
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('end at service' as const),
-      who,
+      user,
       how: fc.constantFrom('revoked' as const, 'disabled' as const),
     }),
   },
 ] as const;
 
-const commandsOf = (deed: fc.Arbitrary<Deed>) =>
-  fc.array(fc.record({ deed, steps: fc.nat(14), salt: fc.nat() }), {
+const commandsOf = (action: fc.Arbitrary<Action>) =>
+  fc.array(fc.record({ action, steps: fc.nat(14), salt: fc.nat() }), {
     minLength: 2,
     maxLength: 22,
     size: 'max',
   });
 
-/** Half of the runs meet no mishap: there, every session has to be kept and nothing may be asked twice. */
+/** Generates programs. Half have no mishap: in these every session must survive and no request may be sent twice. */
 export const programs = (store: StoreKind): fc.Arbitrary<Program> =>
   fc.boolean().chain((calm) =>
     fc.record({
       store: fc.constant(store),
-      // The lease lies in the browser's own stores.
+      // The lease is stored in web storage.
       locks:
         store === 'web' ? fc.constantFrom<LockKind>('web', 'web', 'lease') : fc.constant<LockKind>('web'),
-      // Few meet more often.
+      // Small numbers are more likely, because a few tabs meet more often than ten.
       tabs: fc.oneof(
         { weight: 3, arbitrary: fc.integer({ min: 1, max: 4 }) },
         fc.integer({ min: 5, max: 10 }),

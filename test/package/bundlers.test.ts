@@ -1,4 +1,4 @@
-/** The built kit, with AWS's credential provider in it, goes through the four bundlers that apps use. */
+/** Proves that the built kit, with AWS's credential provider, bundles with esbuild, rollup, webpack and Vite. */
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
@@ -32,14 +32,14 @@ beforeAll(() => {
   writeFileSync(entry, app);
 });
 
-/** All of the output's code: the provider must be in it, whichever chunk it went to. */
+/** Expects the code of all chunks together to contain AWS's provider and the kit. */
 const expectWholeApp = (code: string) => {
   expect(code).toContain('GetCredentialsForIdentity');
   expect(code).toContain('AWSCognitoIdentityProviderService');
 };
 
-describe('the built kit bundles', { timeout: 60_000 }, () => {
-  it('with esbuild', async () => {
+describe('the built kit', { timeout: 60_000 }, () => {
+  it('bundles with esbuild', async () => {
     const { outputFiles, warnings } = await esbuild({
       entryPoints: [entry],
       alias,
@@ -55,7 +55,7 @@ describe('the built kit bundles', { timeout: 60_000 }, () => {
     expectWholeApp(outputFiles.map((file) => file.text).join('\n'));
   });
 
-  it('with rollup', async () => {
+  it('bundles with rollup', async () => {
     const bundle = await rollup({
       input: entry,
       plugins: [
@@ -71,11 +71,11 @@ describe('the built kit bundles', { timeout: 60_000 }, () => {
     });
     const { output } = await bundle.generate({ format: 'es' });
     expectWholeApp(output.map((chunk) => ('code' in chunk ? chunk.code : '')).join('\n'));
-    const left = output.flatMap((chunk) => ('imports' in chunk ? chunk.imports : []));
-    expect(left.filter((id) => !id.endsWith('.js'))).toEqual([]);
+    const unresolved = output.flatMap((chunk) => ('imports' in chunk ? chunk.imports : []));
+    expect(unresolved.filter((id) => !id.endsWith('.js'))).toEqual([]);
   });
 
-  it('with webpack', async () => {
+  it('bundles with webpack', async () => {
     const compiler = webpack({
       mode: 'production',
       entry,
@@ -93,7 +93,7 @@ describe('the built kit bundles', { timeout: 60_000 }, () => {
     expectWholeApp(files.map((name) => readFileSync(join(folder, 'webpack', name), 'utf8')).join('\n'));
   }, 60_000);
 
-  it('with Vite', async () => {
+  it('bundles with Vite', async () => {
     const result = await vite({
       configFile: false,
       logLevel: 'silent',

@@ -1,4 +1,4 @@
-/** fault 98: what npm would publish is imported and type-checked as a consumer would. */
+/** Fault 98 (releases): the packed tarballs are installed, type-checked and run as a consumer does. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ interface Manifest {
   scripts?: Record<string, string>;
 }
 
-/** Packs a workspace and unpacks it into the consumer's node_modules; the dependencies are found in ours, above it. */
+/** Packs a workspace and unpacks it into the consumer's node_modules. Dependencies resolve from the repository's, above. */
 const installPacked = (folder: string, name: string) => {
   const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', consumer], {
     cwd: join(root, folder),
@@ -40,13 +40,14 @@ import { createCognito as core, isCognitoError } from 'cognito-kit/core';
 import { useObjects, useUpload } from 'cognito-kit/s3';
 import { fromCognitoUserPool, toCognitoUser } from 'cognito-kit/identity-js';
 import { createCognitoServer } from 'cognito-kit/server';
+import { storageConformance } from 'cognito-kit/storage';
 import 'cognito-kit/styles.css';
 import { createLocalAws } from 'cognito-kit-local';
 import { startLocalAws } from 'cognito-kit-local/node';
 const aws = createLocalAws();
 const cognito = createCognito({ ...aws.config, fetch: aws.fetch, storage: 'memory' });
 const session: Session = cognito.getSession();
-export { Authenticator, CognitoProvider, Show, useCredentials, useSession, core, isCognitoError, useObjects, useUpload, fromCognitoUserPool, toCognitoUser, createCognitoServer, startLocalAws, session };
+export { Authenticator, CognitoProvider, Show, useCredentials, useSession, core, isCognitoError, useObjects, useUpload, fromCognitoUserPool, toCognitoUser, createCognitoServer, storageConformance, startLocalAws, session };
 `;
 
 const snippets = Object.fromEntries(
@@ -55,24 +56,24 @@ const snippets = Object.fromEntries(
     .map(({ code, language }, index) => [`snippet-${index}.${language}`, `${code}\nexport {};\n`]),
 );
 
-describe('the packed tarballs', () => {
-  it('have documents that show code', () => {
+describe('fault 98 (releases): the packed tarballs', () => {
+  it('come with documents whose code snippets can be checked', () => {
     expect(Object.keys(snippets).length).toBeGreaterThan(5);
   });
 
-  it('run no script at install (fault 96)', () => {
+  it('fault 96 (install scripts): have no script that runs at installation', () => {
     for (const name of ['cognito-kit', 'cognito-kit-local']) {
       const scripts = Object.keys(manifest(name).scripts ?? {});
       expect(scripts.filter((script) => /^(pre|post)?install$|^prepare$/.test(script))).toEqual([]);
     }
   });
 
-  it('bring the licence and leave tests and stories out', () => {
+  it('contain the build and the licence, and no tests', () => {
     for (const name of ['cognito-kit', 'cognito-kit-local']) {
-      const at = join(consumer, 'node_modules', name);
-      expect(existsSync(join(at, 'dist/index.js'))).toBe(true);
-      expect(existsSync(join(at, 'LICENSE'))).toBe(true);
-      expect(existsSync(join(at, 'test'))).toBe(false);
+      const folder = join(consumer, 'node_modules', name);
+      expect(existsSync(join(folder, 'dist/index.js'))).toBe(true);
+      expect(existsSync(join(folder, 'LICENSE'))).toBe(true);
+      expect(existsSync(join(folder, 'test'))).toBe(false);
     }
   });
 
@@ -80,7 +81,7 @@ describe('the packed tarballs', () => {
     ['bundler', 'esnext'],
     ['nodenext', 'nodenext'],
   ])(
-    'type-check in a strict consumer, the documents’ code with them, with moduleResolution %s',
+    'type-check in a strict consumer, with the documents’ snippets and moduleResolution %s',
     (moduleResolution, module) => {
       const files = { 'usage.ts': usage, ...snippets };
       for (const [name, code] of Object.entries(files)) writeFileSync(join(consumer, name), code);
@@ -109,12 +110,12 @@ describe('the packed tarballs', () => {
           encoding: 'utf8',
         },
       );
-      const ours = tsc.stdout.split('\n').filter((line) => /^(usage|snippet)|cognito-kit/.test(line));
-      expect(ours).toEqual([]);
+      const errors = tsc.stdout.split('\n').filter((line) => /^(usage|snippet)|cognito-kit/.test(line));
+      expect(errors).toEqual([]);
     },
   );
 
-  it('import in Node and sign a user in', () => {
+  it('load in Node and sign a user in', () => {
     writeFileSync(
       join(consumer, 'run.js'),
       `import { createCognito, createSignInFlow } from 'cognito-kit/core';

@@ -1,11 +1,10 @@
 /** Walks a sign-in as a person would: knows what a person knows, and answers whatever step is shown. */
 import { Secret, TOTP } from 'otpauth';
-import type { FlowState } from '../../src/sign-in/flows/flow.ts';
+import type { FlowState, FlowHost } from '../../src/sign-in/flows/flow.ts';
 import { createSignInFlow, type SignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import type { SignInFlowOptions } from '../../src/sign-in/flows/sign-in-requests.ts';
 import type { SignInAnswers, SignInStep } from '../../src/sign-in/engine/sign-in-step.ts';
 import type { MfaMethod, Factor } from '../../src/protocol/factors.ts';
-import type { FlowHost } from '../../src/sign-in/flows/flow.ts';
 import type { createTheatre } from './theatre.ts';
 
 export interface Person {

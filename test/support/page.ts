@@ -6,7 +6,7 @@ import { createCognito } from '../../src/client/create-cognito.ts';
 import { type Cognito } from '../../src/client/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
-import type { StorageName } from '../../src/storage/open.ts';
+import type { StorageName } from '../../src/storage/open-storage.ts';
 import { createChannels } from './channels.ts';
 import { createFakeClock, settle, type FakeClock } from './fake-clock.ts';
 import { createFakeLocks } from './fake-locks.ts';

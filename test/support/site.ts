@@ -1,6 +1,11 @@
 /** One browser's site data for one origin, and as many tabs on it as a test wants. */
 import { IDBFactory } from 'fake-indexeddb';
-import { openStorage, type OpenedStorage, type StorageName, type WebStores } from '../../src/storage/open.ts';
+import {
+  openStorage,
+  type OpenedStorage,
+  type StorageName,
+  type WebStores,
+} from '../../src/storage/open-storage.ts';
 import { createChannels } from './channels.ts';
 import { createFakeClock } from './fake-clock.ts';
 

@@ -2,8 +2,7 @@
 import { inspect } from 'node:util';
 import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { expect } from 'vitest';
-import type { FlowHost } from '../../src/sign-in/flows/flow.ts';
-import type { Flow } from '../../src/sign-in/flows/flow.ts';
+import type { FlowHost, Flow } from '../../src/sign-in/flows/flow.ts';
 import type { Tokens } from '../../src/protocol/tokens.ts';
 import type { UserPool } from '../../src/transport/user-pool.ts';
 import { createFakeClock } from './fake-clock.ts';

@@ -1,3 +1,4 @@
+/** The types of sign-up attributes: names from the config, required and optional attributes, adapters. */
 import {
   createCognito,
   createSignUpFlow,
@@ -21,50 +22,50 @@ const unnamed = createCognito(pool);
 type Details<State> =
   Extract<State, { name: 'details' }> extends { submit: (answer: infer Answer) => unknown } ? Answer : never;
 
-it('reads the names off the config, without `as const`', () => {
+it('createCognito: infers the attribute names from the config without `as const`', () => {
   expectTypeOf<NamedAttributes<typeof named>>().toEqualTypeOf<'email' | 'name' | 'custom:plan'>();
   expectTypeOf(named).toEqualTypeOf<Cognito<'email' | 'name' | 'custom:plan'>>();
   expectTypeOf(unnamed).toEqualTypeOf<Cognito>();
-  // Whatever takes a client takes this one.
+  // A client with names is assignable to every parameter of type Cognito.
   expectTypeOf(named).toExtend<Cognito>();
 });
 
-it('wants the named attributes of a sign-up, and takes others', () => {
+it('sign-up: requires the configured attributes and accepts others', () => {
   const flow = createSignUpFlow(named);
   const { submit } = flow.getSnapshot() as Extract<ReturnType<typeof flow.getSnapshot>, { name: 'details' }>;
-  const who = { username: 'ada', password: 'Correct-horse-1' };
+  const ada = { username: 'ada', password: 'Correct-horse-1' };
   const check = () => [
-    submit({ ...who, attributes: { email: 'a@b.c', name: 'Ada', 'custom:plan': 'pro' } }),
+    submit({ ...ada, attributes: { email: 'a@b.c', name: 'Ada', 'custom:plan': 'pro' } }),
     submit({
-      ...who,
+      ...ada,
       attributes: { email: 'a@b.c', name: 'Ada', 'custom:plan': 'pro', nickname: 'A', 'custom:x': '' },
     }),
-    // @ts-expect-error -- a named one is missing
-    submit({ ...who, attributes: { email: 'a@b.c', name: 'Ada' } }),
-    // @ts-expect-error -- all are
-    submit(who),
-    // @ts-expect-error -- no attribute of Cognito
-    submit({ ...who, attributes: { email: 'a@b.c', name: 'Ada', 'custom:plan': 'pro', plan: 'pro' } }),
+    // @ts-expect-error -- a configured attribute is missing
+    submit({ ...ada, attributes: { email: 'a@b.c', name: 'Ada' } }),
+    // @ts-expect-error -- all configured attributes are missing
+    submit(ada),
+    // @ts-expect-error -- not an attribute of Cognito
+    submit({ ...ada, attributes: { email: 'a@b.c', name: 'Ada', 'custom:plan': 'pro', plan: 'pro' } }),
     // @ts-expect-error -- all values are strings
-    submit({ ...who, attributes: { email: 'a@b.c', name: 'Ada', 'custom:plan': 1 } }),
+    submit({ ...ada, attributes: { email: 'a@b.c', name: 'Ada', 'custom:plan': 1 } }),
   ];
   expectTypeOf(check).toBeFunction();
 });
 
-it('takes any of Cognito’s attributes where the config names none', () => {
+it('sign-up: accepts any attribute of Cognito if the config lists none', () => {
   const flow = createSignUpFlow(unnamed);
   type Answer = Details<ReturnType<typeof flow.getSnapshot>>;
   expectTypeOf<Answer>().toEqualTypeOf<SignUpAnswers['details']>();
   void ({ username: 'ada' } satisfies Answer);
   void ({ username: 'ada', attributes: { email: 'a@b.c', 'custom:plan': 'pro' } } satisfies Answer);
-  // What is only known to be texts by name is taken too, as from a form.
+  // Accepts a record of strings too, as a form has it.
   const texts: Record<string, string> = {};
   void ({ username: 'ada', attributes: texts } satisfies Answer);
-  // @ts-expect-error -- a slip of the pen
+  // @ts-expect-error -- misspelled attribute
   void ({ username: 'ada', attributes: { emial: 'a@b.c' } } satisfies Answer);
 });
 
-it('types the hook by the client', () => {
+it('useSignUp: has the attributes of the client type', () => {
   const useCheck = () => {
     const flow = useSignUp<typeof named>();
     expectTypeOf<Details<typeof flow>['attributes']>().toHaveProperty('custom:plan');
@@ -74,12 +75,12 @@ it('types the hook by the client', () => {
   expectTypeOf(useCheck).toBeFunction();
 });
 
-it('refuses a name that is no attribute', () => {
-  // @ts-expect-error -- the pool’s own begin with `custom:`
+it('createCognito: refuses an unknown attribute name', () => {
+  // @ts-expect-error -- custom attributes begin with `custom:`
   void (() => createCognito({ ...pool, signUpAttributes: ['email', 'plan'] }));
 });
 
-it('spreads what an adapter gives', () => {
+it('createCognito: accepts the spread result of an adapter', () => {
   expectTypeOf(fromAmplifyOutputs({})).toEqualTypeOf<CognitoConfig>();
   const spread = () => createCognito({ ...fromAmplifyOutputs({}), guest: true });
   expectTypeOf(spread).returns.toEqualTypeOf<Cognito>();
@@ -87,7 +88,7 @@ it('spreads what an adapter gives', () => {
   expectTypeOf(more).returns.toEqualTypeOf<Cognito<'email'>>();
 });
 
-it('has the flows and methods of a sign-in in its words', () => {
+it('public types: match the internal auth flows and MFA methods', () => {
   expectTypeOf<NonNullable<CognitoConfig['authFlow']>>().toEqualTypeOf<AuthFlow>();
   expectTypeOf<MfaSettings['methods'][number]>().toEqualTypeOf<MfaMethod>();
 });

@@ -1,3 +1,4 @@
+/** The types of credentials and request handlers fit AWS's SDK clients. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
@@ -7,7 +8,7 @@ import { expectTypeOf, it } from 'vitest';
 
 declare const cognito: Cognito;
 
-it('gives AWS SDK clients their credentials and request handler', () => {
+it('createRequestHandler: result and credentials fit AWS SDK clients', () => {
   expectTypeOf(cognito.credentials).toExtend<AwsCredentialIdentityProvider>();
   expectTypeOf(cognito.credentials.memoized).toEqualTypeOf<true>();
   const config = { credentials: cognito.credentials, requestHandler: createRequestHandler(cognito) };
@@ -15,6 +16,6 @@ it('gives AWS SDK clients their credentials and request handler', () => {
   expectTypeOf(config).toExtend<NonNullable<ConstructorParameters<typeof DynamoDBClient>[0]>>();
 });
 
-it('takes the SDK’s own handlers inside', () => {
+it('createRequestHandler: accepts the SDK’s own handlers', () => {
   expectTypeOf(XhrHttpHandler).instance.toExtend<NonNullable<Parameters<typeof createRequestHandler>[1]>>();
 });

@@ -1,12 +1,12 @@
-/** Our types of the wire against those that AWS generates from its API model. */
+/** The kit's types of requests and replies agree with AWS's types, which are generated from its API model. */
 import type { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { expectTypeOf, it } from 'vitest';
 import type { ChallengeName } from '../../src/protocol/challenges.ts';
 import type { Input, OperationName, Output } from '../../src/protocol/operations.ts';
 
 type MethodOf<Name extends OperationName> = Uncapitalize<Name>;
-/** The command's input and output, as the client's method of that name has them. */
-type Theirs<Name extends OperationName> =
+/** AWS's input and output types of an operation, from the client's method. */
+type AwsTypes<Name extends OperationName> =
   MethodOf<Name> extends keyof CognitoIdentityProvider
     ? CognitoIdentityProvider[MethodOf<Name>] extends {
         (args: infer In, options?: never): Promise<infer Out>;
@@ -17,7 +17,7 @@ type Theirs<Name extends OperationName> =
       : never
     : never;
 
-/** On the wire a member is there or not, where AWS's types also allow for an explicit undefined, and a date is a number. */
+/** Converts AWS's type to the JSON type: no explicit undefined, and dates as numbers. */
 type OnTheWire<T> = T extends Date
   ? number
   : T extends readonly (infer Item)[]
@@ -26,34 +26,34 @@ type OnTheWire<T> = T extends Date
       ? { [Key in keyof T]: OnTheWire<Exclude<T[Key], undefined>> }
       : T;
 
-/** The operations whose input AWS would not take. */
+/** The operations whose input type AWS's client refuses. */
 type RefusedInputs = {
-  [Name in OperationName]: Input<Name> extends Theirs<Name>['input'] ? never : Name;
+  [Name in OperationName]: Input<Name> extends AwsTypes<Name>['input'] ? never : Name;
 }[OperationName];
-/** The operations whose real output we would misread. */
+/** The operations whose output type differs from AWS's. */
 type MisreadOutputs = {
-  [Name in OperationName]: OnTheWire<Omit<Theirs<Name>['output'], '$metadata'>> extends Output<Name>
+  [Name in OperationName]: OnTheWire<Omit<AwsTypes<Name>['output'], '$metadata'>> extends Output<Name>
     ? never
     : Name;
 }[OperationName];
 
-it('knows AWS’s type of every operation', () => {
-  expectTypeOf<Theirs<'SignUp'>['input']['Username']>().toEqualTypeOf<string | undefined>();
+it('operations: AWS’s client has a type for each', () => {
+  expectTypeOf<AwsTypes<'SignUp'>['input']['Username']>().toEqualTypeOf<string | undefined>();
   expectTypeOf<
-    { [N in OperationName]: [Theirs<N>] extends [never] ? N : never }[OperationName]
+    { [N in OperationName]: [AwsTypes<N>] extends [never] ? N : never }[OperationName]
   >().toBeNever();
 });
 
-it('sends only what AWS takes', () => {
+it('operations: AWS’s client accepts every input type', () => {
   expectTypeOf<RefusedInputs>().toBeNever();
 });
 
-it('reads what AWS answers', () => {
+it('operations: every output type agrees with AWS’s', () => {
   expectTypeOf<MisreadOutputs>().toBeNever();
 });
 
-it('names challenges as AWS does', () => {
+it('challenges: every name is one of AWS’s', () => {
   expectTypeOf<ChallengeName>().toExtend<
-    NonNullable<Theirs<'RespondToAuthChallenge'>['input']['ChallengeName']>
+    NonNullable<AwsTypes<'RespondToAuthChallenge'>['input']['ChallengeName']>
   >();
 });

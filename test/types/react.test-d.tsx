@@ -1,3 +1,4 @@
+/** The types of hooks and components: AWS clients, flows, views, locales, themes and sessions. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -17,7 +18,7 @@ import {
   type SignInViews,
 } from '../../src/index.ts';
 
-it('gives the client that the class stands for, and takes its settings', () => {
+it('useAwsClient: returns an instance of the class and accepts its settings', () => {
   expectTypeOf(() => useAwsClient(S3Client)).returns.toEqualTypeOf<S3Client>();
   expectTypeOf(() =>
     useAwsClient(DynamoDBClient, { maxAttempts: 2 }),
@@ -26,15 +27,15 @@ it('gives the client that the class stands for, and takes its settings', () => {
   expectTypeOf(useAwsClient<typeof S3Client>)
     .parameter(1)
     .toEqualTypeOf<(Omit<S3ClientConfig, 'credentials'> & { roleArn?: string | undefined }) | undefined>();
-  // @ts-expect-error -- no setting of S3
+  // @ts-expect-error -- not a setting of S3
   void (() => useAwsClient(S3Client, { bucket: 'x' }));
-  // @ts-expect-error -- the kit's own
+  // @ts-expect-error -- the kit sets the credentials
   void (() => useAwsClient(S3Client, { credentials: { accessKeyId: '', secretAccessKey: '' } }));
-  // @ts-expect-error -- no client
+  // @ts-expect-error -- not a client class
   void (() => useAwsClient(Date));
 });
 
-it('narrows a flow by its step', () => {
+it('useSignIn: narrows the flow by its step', () => {
   const useCheck = () => {
     const flow = useSignIn();
     if (flow.name === 'newPassword') {
@@ -42,13 +43,13 @@ it('narrows a flow by its step', () => {
       expectTypeOf(flow.submit).parameter(0).toHaveProperty('newPassword');
     }
     expectTypeOf<{ username: string; password: string }>().toExtend<Parameters<typeof flow.start>[0]>();
-    // @ts-expect-error -- a sign-in begins with a name
+    // @ts-expect-error -- the username is missing
     expectTypeOf<{ password: string }>().toExtend<Parameters<typeof flow.start>[0]>();
   };
   expectTypeOf(useCheck).toBeFunction();
 });
 
-it('types each view by its step', () => {
+it('step views: have the props of their step', () => {
   expectTypeOf<SignInViews['totp']>().toEqualTypeOf<ComponentType<SignInStepProps<'totp'>>>();
   expectTypeOf<SignInStepProps<'totp'>['submit']>().parameter(0).toEqualTypeOf<{ code: string }>();
   const Totp = (props: SignInStepProps<'totp'>) => <p>{props.step.deviceName}</p>;
@@ -61,28 +62,28 @@ it('types each view by its step', () => {
   void (<Authenticator views={{ fax: Totp }} />);
 });
 
-it('ties a form’s answer to its step', () => {
+it('SignIn.Form: requires the answer of its step', () => {
   const MyTotp = (flow: SignInStepProps<'totp'>) => (
     <SignIn.Form flow={flow} answer={(values) => ({ code: values('code') })} />
   );
   const Wrong = (flow: SignInStepProps<'totp'>) => (
-    // @ts-expect-error -- a password is no answer to a code
+    // @ts-expect-error -- this step needs a code
     <SignIn.Form flow={flow} answer={(values) => ({ password: values('password') })} />
   );
   expectTypeOf(MyTotp).toBeFunction();
   expectTypeOf(Wrong).toBeFunction();
 });
 
-it('wants every text of a locale', () => {
+it('locale: requires every text', () => {
   expectTypeOf(en).toEqualTypeOf<Dictionary>();
   const { change: _, ...incomplete } = en;
   // @ts-expect-error -- a key is missing
   void (<Authenticator locale={incomplete} />);
-  // @ts-expect-error -- an error without its text
+  // @ts-expect-error -- the texts of the errors are missing
   void ({ ...en, errors: {} } satisfies Dictionary);
 });
 
-it('knows the theme’s variables and the parts', () => {
+it('Appearance: accepts only known variables and parts', () => {
   void ({ variables: { accent: 'red' }, classes: { card: 'x' }, colorScheme: 'dark' } satisfies Appearance);
   // @ts-expect-error -- no such variable
   void ({ variables: { acent: 'red' } } satisfies Appearance);
@@ -90,11 +91,11 @@ it('knows the theme’s variables and the parts', () => {
   void ({ classes: { header: 'x' } } satisfies Appearance);
 });
 
-it('gives claims to those who are signed in, and credentials as a function', () => {
+it('useSession, useCredentials: have claims when signed in and credentials as a function', () => {
   const useCheck = () => {
     const session = useSession();
     if (session.status === 'signedIn') expectTypeOf(session.claims.sub).toBeString();
-    // @ts-expect-error -- nobody is known yet
+    // @ts-expect-error -- no claims while loading
     if (session.status === 'loading') void session.claims;
     const { credentials, status } = useCredentials();
     void new S3Client({ credentials });

@@ -1,4 +1,4 @@
-/** SRP as amazon-cognito-identity-js works it out, with a chosen ephemeral: an arithmetic that nobody here wrote. */
+/** Computes SRP with the arithmetic of amazon-cognito-identity-js and a chosen ephemeral, as an independent reference. */
 import { createHmac } from 'node:crypto';
 import { createRequire } from 'node:module';
 
@@ -43,18 +43,19 @@ export interface OracleInput {
   timestamp: string;
 }
 
-const promised = <Value>(work: (done: (error: unknown, value: Value) => void) => void) =>
+const promiseOf = <Value>(work: (done: (error: unknown, value: Value) => void) => void) =>
   new Promise<Value>((resolve, reject) => {
     work((error, value) => (error ? reject(error) : resolve(value)));
   });
 
+/** Returns A and the signature that the library would send for this challenge. */
 export async function oracle(input: OracleInput): Promise<{ publicA: string; signature: string }> {
   const exchange = new AuthenticationHelper(input.poolName);
   exchange.smallAValue = new BigInteger(input.a, 16);
-  exchange.largeAValue = await promised<BigInteger>((done) =>
+  exchange.largeAValue = await promiseOf<BigInteger>((done) =>
     exchange.calculateA(exchange.smallAValue, done),
   );
-  const key = await promised<Uint8Array>((done) =>
+  const key = await promiseOf<Uint8Array>((done) =>
     exchange.getPasswordAuthenticationKey(
       input.userId,
       input.password,
@@ -73,7 +74,8 @@ export async function oracle(input: OracleInput): Promise<{ publicA: string; sig
 
 const helper = new AuthenticationHelper('');
 
-/** How it writes a number as bytes. */
+/** Returns the library's padded hex for a number. */
 export const oraclePad = (hex: string) => helper.padHex(new BigInteger(hex, 16));
 
+/** Returns the library's prime N in hex. */
 export const oracleN = () => helper.N.toString(16);

@@ -1,4 +1,4 @@
-/** Builds what a plan describes: the state that a local AWS starts with. */
+/** Builds the initial state of a local AWS from a plan. */
 import { md5 } from '@noble/hashes/legacy.js';
 import { defaultBucket, openCors } from '../defaults/bucket.ts';
 import { defaultClient, defaultSettings } from '../defaults/user-pool.ts';
@@ -7,14 +7,13 @@ import { toBase64, toHex, utf8 } from '../lib/bytes.ts';
 import { type Bucket, type CorsRule, storeObject } from '../s3/state.ts';
 import { emptyState, type State } from '../state/state.ts';
 import type { UserPool } from '../user-pool/state.ts';
-import type { World } from '../world.ts';
-import type { BucketSetup, CorsRuleSetup } from './bucket-setup.ts';
-import { addUser } from './known-user.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { BucketSetup, CorsRuleSetup } from './resource-setup.ts';
+import { addUser, type UserPoolPlan } from './user-pool-plan.ts';
 import { arnOfRole } from './names.ts';
 import type { Plan } from './plan.ts';
-import type { UserPoolPlan } from './user-pool-plan.ts';
 
-/** Puts what the config says over what a pool has, and leaves its people alone. */
+/** Applies the settings, clients and groups of the config to a pool. Leaves its users alone. */
 export function applySettings(pool: UserPool, { settings, clients, groups }: UserPoolPlan): void {
   const { passwordPolicy, ...others } = settings;
   Object.assign(pool, others);
@@ -27,11 +26,11 @@ export function applySettings(pool: UserPool, { settings, clients, groups }: Use
   }
 }
 
-export async function buildUserPool(plan: UserPoolPlan, world: World): Promise<UserPool> {
+export async function buildUserPool(plan: UserPoolPlan, platform: Platform): Promise<UserPool> {
   const pool: UserPool = {
     ...defaultSettings,
     id: plan.id,
-    secret: toBase64(world.random(32)),
+    secret: toBase64(platform.random(32)),
     signingKeys: [],
     clients: {},
     users: {},
@@ -43,7 +42,7 @@ export async function buildUserPool(plan: UserPoolPlan, world: World): Promise<U
     attempts: {},
   };
   applySettings(pool, plan);
-  for (const user of plan.users) await addUser(pool, user, world);
+  for (const user of plan.users) await addUser(pool, user, platform);
   return pool;
 }
 
@@ -67,12 +66,15 @@ const typeOf = (key: string, body: unknown) =>
   types[key.slice(key.lastIndexOf('.') + 1).toLowerCase()] ??
   (typeof body === 'string' ? 'text/plain' : 'application/octet-stream');
 
-/** `now` in milliseconds since the epoch, for the objects' date. */
+/**
+ * Makes a bucket with its objects.
+ * @param now date of the objects, in milliseconds since the epoch
+ */
 export function buildBucket(name: string, setup: BucketSetup | undefined, now: number): Bucket {
   if (!setup) return { ...defaultBucket(now), name };
   const bucket: Bucket = { name, cors: corsOf(setup), objects: [], uploads: {} };
-  for (const [key, given] of Object.entries(setup.objects ?? {})) {
-    const object = typeof given === 'string' || given instanceof Uint8Array ? { body: given } : given;
+  for (const [key, value] of Object.entries(setup.objects ?? {})) {
+    const object = typeof value === 'string' || value instanceof Uint8Array ? { body: value } : value;
     const { body, contentType = typeOf(key, body) } = object;
     const bytes = typeof body === 'string' ? utf8(body) : body;
     const etag = toHex(md5(bytes));
@@ -88,17 +90,20 @@ export const iamOf = ({ roles, issuers }: Plan): IamState => ({
   }),
 });
 
-/** `before` hands on the account's own keys and the signing keys, which clients may have kept. */
-export async function buildState(plan: Plan, world: World, before: State): Promise<State> {
-  const state = emptyState(world);
+/**
+ * Builds the state. Takes the account's own keys and the signing keys from `before`, because clients may have
+ * them.
+ */
+export async function buildState(plan: Plan, platform: Platform, before: State): Promise<State> {
+  const state = emptyState(platform, plan.account);
   for (const pool of plan.userPools) {
-    const built = await buildUserPool(pool, world);
+    const built = await buildUserPool(pool, platform);
     built.signingKeys = before.userPools.pools[pool.id]?.signingKeys ?? [];
     state.userPools.pools[pool.id] = built;
   }
   for (const pool of plan.identityPools) state.identityPools.pools[pool.id] = pool;
   for (const [name, setup] of Object.entries(plan.buckets)) {
-    state.s3.buckets[name] = buildBucket(name, setup, world.now());
+    state.s3.buckets[name] = buildBucket(name, setup, platform.now());
   }
   return { ...state, iam: iamOf(plan), sts: { ...state.sts, root: before.sts.root } };
 }

@@ -1,5 +1,5 @@
-/** Checks of values that somebody wrote by hand: each gives its mistakes, one line each, beginning with the path. */
-import { nearest } from './nearest.ts';
+/** Checks for values of a config. Each returns a list of mistakes, one line each, beginning with the path. */
+import { nearest } from '../lib/nearest.ts';
 
 export type Check = (value: unknown, path: string) => string[];
 export type Fields = Readonly<Record<string, Check | { required: Check }>>;
@@ -9,7 +9,7 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const LONG = 60;
 
-/** What is nested too deeply for the stack can be parsed, and not be written. */
+/** Writes a value as JSON. A value can be nested too deeply for the stack. */
 function asJson(value: unknown): string {
   try {
     return JSON.stringify(value) ?? typeof value;
@@ -18,7 +18,7 @@ function asJson(value: unknown): string {
   }
 }
 
-/** A value in a sentence. */
+/** Writes a value for a sentence. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'function') return 'a function';
@@ -27,8 +27,8 @@ export function shown(value: unknown): string {
   return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
 }
 
-/** Names that are no identifiers stand in brackets: `buckets["my.files"]`. */
-export const at = (path: string, name: string): string => {
+/** Appends a name to a path. Names that are not identifiers stand in brackets: `buckets["my.files"]`. */
+export const joinPath = (path: string, name: string): string => {
   if (!/^[\w-]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`;
   return path === '' ? name : `${path}.${name}`;
 };
@@ -38,10 +38,10 @@ export const must =
   (value, path) =>
     fits(value) ? [] : [`${path} must be ${what}, and is ${show(value)}`];
 
-export const text = must('a text', (value) => typeof value === 'string' && value !== '');
-/** Never shown, whatever it is. */
+export const text = must('a string', (value) => typeof value === 'string' && value !== '');
+/** A text whose value is never shown. */
 export const secret = must(
-  'a text',
+  'a string',
   (value) => typeof value === 'string' && value !== '',
   (value) => {
     if (value === undefined) return 'missing';
@@ -76,14 +76,14 @@ export const list =
       ? value.flatMap((item, index) => each(item, `${path}[${index}]`))
       : [`${path} must be a list, and is ${shown(value)}`];
 
-/** A record whose names are the writer's own. */
+/** A record with names of the author's choice. */
 export const named =
   (each: Check, name: { what: string; pattern: RegExp } = { what: 'not empty', pattern: /./ }): Check =>
   (value, path) =>
     isRecord(value)
       ? Object.entries(value).flatMap(([key, item]) => [
-          ...(name.pattern.test(key) ? [] : [`the name ${at(path, key)} must be ${name.what}`]),
-          ...each(item, at(path, key)),
+          ...(name.pattern.test(key) ? [] : [`the name ${joinPath(path, key)} must be ${name.what}`]),
+          ...each(item, joinPath(path, key)),
         ])
       : [`${path} must be an object with a name for each, and is ${shown(value)}`];
 
@@ -92,10 +92,10 @@ const checkOf = (field: Check | { required: Check }) =>
 
 function unknownName(path: string, name: string, known: readonly string[]): string {
   const meant = nearest(name, known);
-  return `${at(path, name)} is not known; ${meant ? `did you mean ${meant}?` : `there are ${known.join(', ')}`}`;
+  return `${joinPath(path, name)} is not known; ${meant ? `did you mean ${meant}?` : `there are ${known.join(', ')}`}`;
 }
 
-/** A record whose names are known: others are mistakes, with the nearest known one. */
+/** A record with known names. Each unknown name is a mistake, with the nearest known name as a suggestion. */
 export const fields =
   (known: Fields): Check =>
   (value, path) => {
@@ -105,11 +105,11 @@ export const fields =
       .map((name) => unknownName(path, name, Object.keys(known)));
     const wrong = Object.entries(known)
       .filter(([name, field]) => typeof field === 'object' || value[name] !== undefined)
-      .flatMap(([name, field]) => checkOf(field)(value[name], at(path, name)));
+      .flatMap(([name, field]) => checkOf(field)(value[name], joinPath(path, name)));
     return [...unknown, ...wrong];
   };
 
-/** One of several shapes, told apart by what the value is. */
+/** Chooses the check by the value. */
 export const either =
   (choose: (value: unknown) => Check): Check =>
   (value, path) =>

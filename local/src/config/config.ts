@@ -1,37 +1,47 @@
 /**
- * What a local AWS is set up with. The same shape goes into `createLocalAws({ … })`, into `startLocalAws({ … })` and
- * into a config file, there through `defineLocalAws`. Each list or record that is given takes the place of the default
- * one; what is left out is as `GET /_local/config` shows it without a config.
+ * The set-up of a local AWS. The same shape is passed to `createLocalAws({ … })` and `startLocalAws({ … })`, and
+ * exported by a config file through `defineLocalAws`. A list or record replaces the default one. `GET
+ * /_local/config` shows the defaults when there is no config.
  */
 import type { TrustedIssuer } from '../iam/state.ts';
-import type { Triggers } from '../user-pool/triggers/triggers.ts';
-import type { BucketSetup } from './bucket-setup.ts';
+import type { Triggers } from '../user-pool/trigger-events.ts';
+import type { BucketSetup, RoleSetup, TableSetup } from './resource-setup.ts';
 import type { IdentityPoolSetup } from './identity-pool-setup.ts';
-import type { RoleSetup } from './role-setup.ts';
-import type { TableSetup } from './table-setup.ts';
 import type { ClientSettings, LocalUser, UserPoolSettings, UserPoolSetup } from './user-pool-setup.ts';
 
+/** The set-up of a local AWS. Every part is optional. */
 export interface LocalAwsSetup {
-  /** Default `us-east-1`. */
+  /** AWS region. Default `us-east-1`. */
   region?: string;
-  /** What clients are told to send to. Default `http://localhost:4599`, or where the server listens. */
+  /**
+   * Endpoint that `config` returns to clients. Default `http://localhost:4599`, or the address of the HTTP server.
+   */
   endpoint?: string;
   /**
-   * Makes ids, codes, secrets and the first signing key the same in every run that makes the same calls in the same
-   * order. For tests only: whoever knows the seed knows every secret. Default: real randomness.
+   * Makes ids, codes, secrets and the first signing key the same in every run that makes the same calls in the
+   * same order. For tests only: the seed is as secret as all secrets made from it. Default: real randomness.
    */
   seed?: string;
-  /** The first one is what `config` names. Default: one pool with one client for browsers, and ada, grace and linus. */
+  /**
+   * User pools. `config` names the first one. Default: one pool with one client for browsers and the users ada,
+   * grace and linus.
+   */
   userPools?: readonly UserPoolSetup[];
-  /** The first one is what `config` names. Default: one that takes every user pool here, and guests. */
+  /** Identity pools. `config` names the first one. Default: one that accepts every user pool, and guests. */
   identityPools?: readonly IdentityPoolSetup[];
-  /** Others whose tokens are trusted, such as an OIDC provider: by key, nothing is fetched. Default none. */
+  /**
+   * External issuers, such as an OIDC provider, whose tokens are trusted by their keys. Nothing is fetched.
+   * Default: none.
+   */
   issuers?: readonly TrustedIssuer[];
-  /** By name. `cognito-kit-user` and `cognito-kit-guest` are there besides, as far as an identity pool uses them. */
+  /**
+   * Roles by name. The default roles `cognito-kit-user` and `cognito-kit-guest` are added when an identity pool or
+   * a group uses them.
+   */
   roles?: Readonly<Record<string, RoleSetup>>;
-  /** By name. Default `cognito-kit-local`, with the gallery's pictures in it. */
+  /** Buckets by name. Default: `cognito-kit-local`, with the gallery's pictures. */
   buckets?: Readonly<Record<string, BucketSetup>>;
-  /** By name; only where there is DynamoDB. Default `notes` and `gallery`. */
+  /** Tables by name, for a local AWS with DynamoDB. Default: `notes` and `gallery`. */
   tables?: Readonly<Record<string, TableSetup>>;
 
   /** Short for `userPools[0].users`. */
@@ -43,11 +53,25 @@ export interface LocalAwsSetup {
   /** Short for `userPools[0].triggers`. */
   triggers?: Triggers;
   /**
-   * Whether a password is known to have leaked, beside the small list that comes along; asked in pools with
-   * `compromisedPasswords: 'BLOCK'`. The pool waits for the answer, so it must not call this local AWS itself.
+   * Returns whether a password is known to have leaked, in addition to the short built-in list. Called for pools
+   * with `compromisedPasswords: 'BLOCK'`. The pool waits for the answer, so this function must not call the same
+   * local AWS.
    */
   compromised?: (password: string) => boolean | Promise<boolean>;
 }
 
-/** Gives an editor the types of a config file: `export default defineLocalAws({ … })`. */
+/**
+ * Returns the config unchanged, and gives an editor its types.
+ * @param setup the config
+ * @returns the same config
+ * @example
+ * ```ts
+ * // cognito-kit-local.config.ts
+ * import { defineLocalAws } from 'cognito-kit-local';
+ *
+ * export default defineLocalAws({
+ *   users: [{ email: 'ada@example.com', password: 'Correct-horse-1' }],
+ * });
+ * ```
+ */
 export const defineLocalAws = (setup: LocalAwsSetup): LocalAwsSetup => setup;

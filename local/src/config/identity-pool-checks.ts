@@ -1,4 +1,4 @@
-/** What a described identity pool, and an issuer that it trusts, must be. */
+/** Checks identity pools and trusted issuers of a config. */
 import { either, type Fields, fields, list, matching, must, named, oneOf, text } from './check.ts';
 import type { IdentityPoolSetup } from './identity-pool-setup.ts';
 import { role } from './user-pool-checks.ts';

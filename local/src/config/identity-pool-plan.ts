@@ -1,4 +1,4 @@
-/** A described identity pool with its names settled, as the state keeps it. */
+/** Turns the config of an identity pool into the pool as the state stores it. */
 import { providerNameOf } from '../defaults/identity-pool.ts';
 import { guestRoleName, roleArn, userRoleName } from '../defaults/names.ts';
 import type { IdentityPool, RoleMapping, UserPoolProvider } from '../identity-pool/state.ts';
@@ -19,19 +19,19 @@ const mappingPlan = (mapping: RoleMappingSetup): RoleMapping =>
         rules: mapping.rules.map(({ role, ...rule }) => ({ ...rule, roleArn: arnOfRole(role) })),
       };
 
-/** `<pool id>` and `<pool id>:<client id>` become what AWS calls them; other names stay. */
+/** Replaces `<pool id>` and `<pool id>:<client id>` by AWS's provider names. Leaves other names unchanged. */
 const longName = (name: string, { region, userPools }: Surroundings): string => {
   const pool = userPools.find(({ id }) => name === id || name.startsWith(`${id}:`));
   return pool ? providerNameOf(region, pool.id) + name.slice(pool.id.length) : name;
 };
 
 function providersOf(
-  { userPools: given }: IdentityPoolSetup,
+  { userPools: configured }: IdentityPoolSetup,
   { region, userPools }: Surroundings,
 ): UserPoolProvider[] {
   const [first] = userPools;
   const chosen =
-    given ??
+    configured ??
     userPools.flatMap(({ id, clients }) => clients.map((client) => ({ userPool: id, client: client.id })));
   return chosen.map(({ userPool = first?.id ?? '', client, ...rest }) => ({
     ...rest,

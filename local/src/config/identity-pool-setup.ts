@@ -1,4 +1,4 @@
-/** How an identity pool is described: whose tokens it takes, and which roles they get. */
+/** The config of an identity pool: whose tokens it accepts, and which roles they get. */
 import type {
   AmbiguousRoleResolution,
   IdentityPool,
@@ -7,30 +7,34 @@ import type {
   UserPoolProvider,
 } from '../identity-pool/state.ts';
 
+/** An identity pool: accepted providers and roles. */
 export interface IdentityPoolSetup extends Pick<
   Partial<IdentityPool>,
   'name' | 'guests' | 'developerProviderName' | 'principalTags' | 'classicFlow'
 > {
-  /** A UUID, or `<region>:` and a UUID. Default: made from its place in the list, so the same in every run. */
+  /** A UUID, or `<region>:` and a UUID. Default: made from the position in the list, so the same in every run. */
   id?: string;
-  /** Default: every client of every user pool here. */
+  /** User pools whose ID tokens are accepted. Default: every client of every user pool. */
   userPools?: readonly UserPoolProviderSetup[];
-  /** Public and OIDC providers; each must be among the `issuers`. */
+  /** Public and OIDC providers. Each must be among the `issuers`. */
   openIdProviders?: readonly OpenIdProvider[];
-  /** Names or ARNs. Default `cognito-kit-user` and, where guests are allowed, `cognito-kit-guest`. */
+  /**
+   * Names or ARNs of the default roles. Default: `cognito-kit-user` and, when guests are allowed,
+   * `cognito-kit-guest`.
+   */
   roles?: { authenticated?: string; unauthenticated?: string };
   /**
-   * How users come by another role than the default: by provider name, or by the id of a user pool here, which may be
-   * followed by `:` and the client's id.
+   * Rules that give users another role than the default, by provider name or by user pool id. The id may be
+   * followed by `:` and the id of a client.
    */
   roleMappings?: Readonly<Record<string, RoleMappingSetup>>;
 }
 
-/** A user pool whose ID tokens are taken. */
+/** A user pool whose ID tokens are accepted. */
 export interface UserPoolProviderSetup extends Pick<UserPoolProvider, 'serverSideTokenCheck'> {
-  /** Its id. Default: the first one. */
+  /** Id of the user pool. Default: the first one. */
   userPool?: string;
-  /** The id of the client that the tokens must be for. Default: the pool's first one. */
+  /** Id of the client that a token must be issued to. Default: the pool's first one. */
   client?: string;
 }
 
@@ -43,7 +47,8 @@ export type RoleMappingSetup =
       rules: readonly RoleRuleSetup[];
     };
 
+/** A rule that gives a role to users whose claim matches. */
 export interface RoleRuleSetup extends Omit<RoleRule, 'roleArn'> {
-  /** Name or ARN. */
+  /** Name or ARN of the role. */
   role: string;
 }

@@ -1,4 +1,7 @@
-/** Names and ids of what a config describes: given, or made from its place, so that they are the same in every run. */
+/**
+ * Names and ids of pools, clients and roles. Ids that the config leaves out are made from the position in the
+ * list, so they are the same in every run.
+ */
 import { CLIENT_ID, userPoolIdFor } from '../defaults/user-pool.ts';
 import { identityPoolUuid, roleArn } from '../defaults/names.ts';
 import type { IdentityPoolSetup } from './identity-pool-setup.ts';
@@ -14,7 +17,7 @@ const number = (index: number) => String(index + 1).padStart(4, '0');
 export const userPoolId = ({ id }: UserPoolSetup, index: number, region: string): string =>
   id ?? userPoolIdFor(region, index);
 
-/** 26 letters and digits, as AWS's are. */
+/** 26 letters and digits, like AWS's client ids. */
 export const clientId = ({ id }: ClientSetup, index: number, poolIndex: number): string =>
   id ??
   (index === 0 && poolIndex === 0 ? CLIENT_ID : `4localpool${number(poolIndex)}client${number(index)}ck`);
@@ -24,10 +27,10 @@ export const identityPoolIdOf = ({ id }: IdentityPoolSetup, index: number, regio
   return uuid.includes(':') ? uuid : `${region}:${uuid}`;
 };
 
-/** Of a role's name or ARN. */
+/** Returns the ARN of a role by its name or ARN. */
 export const arnOfRole = (role: string): string => (role.startsWith('arn:') ? role : roleArn(role));
 
-/** The short forms put where they belong: there is always a first pool, with a first client. */
+/** Applies the short forms. The result has at least one pool, and its first pool at least one client. */
 export function userPoolSetups({
   userPools = [{}],
   users,

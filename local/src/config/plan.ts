@@ -1,19 +1,22 @@
-/** A config with every name and id settled: what is built from it, and what `/_local/config` tells of it. */
+/**
+ * The plan of a local AWS: the config with every name and id decided. `buildState` and `GET /_local/config` use
+ * it.
+ */
 import { account, bucketName } from '../defaults/names.ts';
 import { defaultRoles } from '../defaults/roles.ts';
-import { defaultUsers } from '../defaults/users.ts';
+import { defaultUsers } from '../defaults/user-pool.ts';
+import type { TablePlan } from '../dynamodb/database.ts';
 import type { Role, TrustedIssuer } from '../iam/state.ts';
 import type { IdentityPool } from '../identity-pool/state.ts';
-import type { Triggers } from '../user-pool/triggers/triggers.ts';
-import type { World } from '../world.ts';
-import type { BucketSetup } from './bucket-setup.ts';
+import type { Triggers } from '../user-pool/trigger-events.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { BucketSetup } from './resource-setup.ts';
 import type { LocalAwsSetup } from './config.ts';
 import { identityPoolPlan } from './identity-pool-plan.ts';
-import { knownUser } from './known-user.ts';
+import { knownUser, type UserPoolPlan } from './user-pool-plan.ts';
 import { clientId, regionOf, userPoolId, userPoolSetups } from './names.ts';
 import { rolePlan } from './role-plan.ts';
-import { type TablePlan, tablePlans } from './table-plan.ts';
-import type { UserPoolPlan } from './user-pool-plan.ts';
+import { tablePlans } from './table-plan.ts';
 
 export interface Plan {
   region: string;
@@ -23,14 +26,14 @@ export interface Plan {
   identityPools: readonly IdentityPool[];
   roles: readonly Role[];
   issuers: readonly TrustedIssuer[];
-  /** Undefined for the default bucket, which has its pictures. */
+  /** The config of each bucket; undefined for the default bucket with its pictures. */
   buckets: Readonly<Record<string, BucketSetup | undefined>>;
   tables: readonly TablePlan[];
-  /** Which parts somebody asked for: those hold for what was kept from before, too. */
-  given: Pick<LocalAwsSetup, 'identityPools' | 'roles' | 'issuers' | 'buckets'>;
+  /** Parts that the config sets explicitly. They replace those of a restored snapshot. */
+  explicit: Pick<LocalAwsSetup, 'identityPools' | 'roles' | 'issuers' | 'buckets'>;
 }
 
-export function planOf(setup: LocalAwsSetup, world: World): Plan {
+export function planOf(setup: LocalAwsSetup, platform: Platform): Plan {
   const region = regionOf(setup);
   const setups = userPoolSetups(setup);
   const userPools = setups.map((pool, index): UserPoolPlan => {
@@ -38,9 +41,9 @@ export function planOf(setup: LocalAwsSetup, world: World): Plan {
     return {
       id: userPoolId(pool, index, region),
       settings,
-      clients: clients.map((client, at) => ({ ...client, id: clientId(client, at, index) })),
+      clients: clients.map((client, place) => ({ ...client, id: clientId(client, place, index) })),
       groups,
-      users: (users ?? (index === 0 ? defaultUsers : [])).map((user) => knownUser(user, world)),
+      users: (users ?? (index === 0 ? defaultUsers : [])).map((user) => knownUser(user, platform)),
     };
   });
   const identityPools = (setup.identityPools ?? [{}]).map((pool, index) =>
@@ -60,7 +63,7 @@ export function planOf(setup: LocalAwsSetup, world: World): Plan {
     issuers: setup.issuers ?? [],
     buckets,
     tables,
-    given: setup,
+    explicit: setup,
   };
 }
 
@@ -71,7 +74,10 @@ interface RoleSurroundings {
   tables: readonly TablePlan[];
 }
 
-/** The given roles, and those of the default two that an identity pool or a group uses and nobody gave. */
+/**
+ * Returns the roles of the config, and the default roles that an identity pool or a group uses and the config does
+ * not define.
+ */
 function rolesOf(setup: LocalAwsSetup, { region, identityPools, buckets, tables }: RoleSurroundings): Role[] {
   const surroundings = {
     region,
@@ -80,11 +86,14 @@ function rolesOf(setup: LocalAwsSetup, { region, identityPools, buckets, tables 
     buckets,
     tables: tables.map(({ definition }) => definition.TableName),
   };
-  const given = Object.entries(setup.roles ?? {}).map(([name, role]) => rolePlan(name, role, surroundings));
+  const configured = Object.entries(setup.roles ?? {}).map(([name, role]) =>
+    rolePlan(name, role, surroundings),
+  );
   const uses = JSON.stringify([identityPools, setup.userPools]);
   const defaults = defaultRoles(surroundings).filter(
     ({ name, arn }) =>
-      !given.some((role) => role.name === name) && (uses.includes(`"${arn}"`) || uses.includes(`"${name}"`)),
+      !configured.some((role) => role.name === name) &&
+      (uses.includes(`"${arn}"`) || uses.includes(`"${name}"`)),
   );
-  return [...defaults, ...given];
+  return [...defaults, ...configured];
 }

@@ -1,7 +1,7 @@
-/** What clients are told of a local AWS: `GET /_local/config`. */
+/** The config that `GET /_local/config` returns to clients. */
 import type { Plan } from './plan.ts';
 
-/** Spreads into createCognito. Of the first user pool, its first client, and the first identity pool. */
+/** Ids of the first user pool, its first client and the first identity pool. Can be spread into `createCognito`. */
 export interface LocalAwsConfig {
   endpoint: string;
   region: string;
@@ -13,7 +13,7 @@ export interface LocalAwsConfig {
 export interface PublicConfig extends LocalAwsConfig {
   buckets: readonly string[];
   tables: readonly string[];
-  /** Of the first user pool. */
+  /** Users of the first user pool. */
   users: readonly {
     username: string;
     email?: string;

@@ -1,12 +1,15 @@
-/** Names in a config that refer to nothing, stand twice, or say a thing in two places. The shapes are right already. */
+/**
+ * Finds names in a config that refer to nothing, are used twice, or are set in two places. Expects a config whose
+ * shapes are valid.
+ */
 import { guestRoleName, userRoleName } from '../defaults/names.ts';
 import { providerNameOf } from '../defaults/identity-pool.ts';
-import { at } from './check.ts';
+import { joinPath } from './check.ts';
 import type { LocalAwsSetup } from './config.ts';
 import type { IdentityPoolSetup } from './identity-pool-setup.ts';
 import { clientId, identityPoolIdOf, regionOf, userPoolId, userPoolSetups } from './names.ts';
-import { usernameOf } from './known-user.ts';
-import { nearest } from './nearest.ts';
+import { usernameOf } from './user-pool-plan.ts';
+import { nearest } from '../lib/nearest.ts';
 
 interface Named {
   path: string;
@@ -26,18 +29,20 @@ function nowhere(what: string, { path, name }: Named, known: readonly string[]):
   if (known.includes(name)) return [];
   const meant = nearest(name, known);
   return [
-    `${path} is ${name}, and no such ${what} is here; ${meant ? `did you mean ${meant}?` : `there are ${known.join(', ') || 'none'}`}`,
+    `${path} is ${name}, but there is no such ${what}; ${meant ? `did you mean ${meant}?` : `there are ${known.join(', ') || 'none'}`}`,
   ];
 }
 
-/** What stands in a short form and in its long form, too. */
+/** Finds settings that stand both in a short form and in its long form. */
 function inTwoPlaces({ userPools, users, client, pool, triggers }: LocalAwsSetup): string[] {
   const [first] = userPools ?? [];
   const [firstClient] = first?.clients ?? [];
   const same = (short: object | undefined, long: object | undefined, from: string, to: string) =>
     Object.keys(short ?? {})
       .filter((name) => long && name in long)
-      .map((name) => `${at(from, name)} is short for ${to}.${name}, which is there too: keep one of them`);
+      .map(
+        (name) => `${joinPath(from, name)} is short for ${to}.${name}, which is set too: keep one of them`,
+      );
   return [
     ...same(users && { users }, first, '', 'userPools[0]'),
     ...same(triggers && { triggers }, first, '', 'userPools[0]'),
@@ -51,7 +56,7 @@ const otherRegion = (path: string, id: string, region: string): string[] =>
     ? [`${path} is of another region than ${region}`]
     : [];
 
-/** The names that there are. */
+/** The names that a config may refer to. */
 interface Known {
   region: string;
   pools: readonly { path: string; id: string; clients: readonly string[] }[];
@@ -90,7 +95,7 @@ function userPoolMistakes(setup: LocalAwsSetup, known: Known): string[] {
         })),
       ),
       ...Object.entries(groups).flatMap(([name, { role }]) =>
-        roleMistakes(`${at(`${path}.groups`, name)}.role`, role, known),
+        roleMistakes(`${joinPath(`${path}.groups`, name)}.role`, role, known),
       ),
     ];
   });
@@ -100,15 +105,17 @@ function providerMistakes(path: string, pool: IdentityPoolSetup, { pools, issuer
   const [first] = pools;
   return [
     ...(pool.userPools ?? []).flatMap(({ userPool = first?.id ?? '', client }, place) => {
-      const here = `${path}.userPools[${place}]`;
+      const providerPath = `${path}.userPools[${place}]`;
       const clients = pools.find(({ id }) => id === userPool)?.clients ?? [];
       return [
         ...nowhere(
           'user pool',
-          { path: `${here}.userPool`, name: userPool },
+          { path: `${providerPath}.userPool`, name: userPool },
           pools.map(({ id }) => id),
         ),
-        ...(client === undefined ? [] : nowhere('client', { path: `${here}.client`, name: client }, clients)),
+        ...(client === undefined
+          ? []
+          : nowhere('client', { path: `${providerPath}.client`, name: client }, clients)),
       ];
     }),
     ...(pool.openIdProviders ?? []).flatMap(({ providerName: name }, place) =>
@@ -135,15 +142,17 @@ function identityPoolMistakes(setup: LocalAwsSetup, known: Known): string[] {
       ...roleMistakes(`${path}.roles.unauthenticated`, pool.roles?.unauthenticated, known),
       ...providerMistakes(path, pool, known),
       ...Object.entries(pool.roleMappings ?? {}).flatMap(([name, mapping]) => {
-        const here = at(`${path}.roleMappings`, name);
+        const mappingPath = joinPath(`${path}.roleMappings`, name);
         const rules = mapping.type === 'Rules' ? mapping.rules : [];
         return [
-          ...nowhere('provider', { path: here, name }, providers),
-          ...rules.flatMap(({ role }, place) => roleMistakes(`${here}.rules[${place}].role`, role, known)),
+          ...nowhere('provider', { path: mappingPath, name }, providers),
+          ...rules.flatMap(({ role }, place) =>
+            roleMistakes(`${mappingPath}.rules[${place}].role`, role, known),
+          ),
         ];
       }),
       ...Object.keys(pool.principalTags ?? {}).flatMap((name) =>
-        nowhere('provider', { path: at(`${path}.principalTags`, name), name }, providers),
+        nowhere('provider', { path: joinPath(`${path}.principalTags`, name), name }, providers),
       ),
     ];
   });

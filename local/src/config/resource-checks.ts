@@ -1,6 +1,6 @@
-/** What described roles, buckets and tables must be. */
+/** Checks roles, buckets and tables of a config. */
 import { checkPolicy } from '../iam/check-policy.ts';
-import type { PolicyDocument } from '../principal.ts';
+import type { PolicyDocument } from '../iam/principal.ts';
 import {
   type Check,
   either,
@@ -15,7 +15,7 @@ import {
   whole,
 } from './check.ts';
 
-const single = must('a text, a number or true or false', (value) =>
+const single = must('a string, a number, true or false', (value) =>
   ['string', 'number', 'boolean'].includes(typeof value),
 );
 const texts: Check = either((value) => (Array.isArray(value) ? list(text) : text));
@@ -32,7 +32,7 @@ const statements = list(
     Condition: named(named(either((value) => (Array.isArray(value) ? list(single) : single)))),
   }),
 );
-/** A statement that stands alone has no place in a list. */
+/** Removes the index from the path of a single statement. */
 const unwrap = (line: string) => line.replace('Statement[0]', 'Statement');
 
 const grammar = fields({
@@ -44,7 +44,7 @@ const grammar = fields({
     ),
   },
 });
-/** By shape first; a policy of the right shape must also mean something. */
+/** Checks the shape of a policy first, then its meaning. */
 export const policy: Check = (value, path) => {
   const wrong = grammar(value, path);
   if (wrong.length > 0) return wrong;
@@ -72,7 +72,7 @@ const cors = fields({
   exposeHeaders: list(text),
   maxAgeSeconds: whole(0, 2_147_483_647),
 });
-const body = must('a text or bytes', (value) => typeof value === 'string' || value instanceof Uint8Array);
+const body = must('a string or bytes', (value) => typeof value === 'string' || value instanceof Uint8Array);
 
 export const buckets = named(
   fields({
@@ -81,7 +81,10 @@ export const buckets = named(
       either((value) => (isRecord(value) ? fields({ body: { required: body }, contentType: text }) : body)),
     ),
   }),
-  { what: '3 to 63 small letters, digits, dots or dashes', pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/ },
+  {
+    what: '3 to 63 lower-case letters, digits, dots or dashes',
+    pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  },
 );
 
 const key = either((value) =>

@@ -1,17 +1,17 @@
-/** What a snapshot holds, fit for a local AWS with this config. */
+/** Adapts a snapshot to the config of a local AWS. */
 import { defaultSettings } from '../defaults/user-pool.ts';
 import { checkPolicy } from '../iam/check-policy.ts';
 import { type Snapshot, takeSnapshot } from '../state/snapshot.ts';
 import type { State } from '../state/state.ts';
 import type { User, UserPool } from '../user-pool/state.ts';
-import type { World } from '../world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { applySettings, buildBucket, buildUserPool, corsOf, iamOf } from './build-state.ts';
 import type { Plan } from './plan.ts';
 
-/** What pools have had only since later versions. */
+/** Fields of a pool that older snapshots do not have. */
 const laterPoolFields = (): Partial<UserPool> => ({ ...defaultSettings, sessions: {} });
 
-/** What users have had only since later versions. */
+/** Fields of a user that older snapshots do not have. */
 const laterFields = ({ createdAt }: User) => ({
   pendingAttributes: {},
   mfa: { enabled: [] },
@@ -22,8 +22,9 @@ const laterFields = ({ createdAt }: User) => ({
 });
 
 /**
- * A copy, since what is given may be given to another too, with the settings of the config. People, objects and
- * identities are the snapshot's. Throws when it is of another region, or has a policy that would not say what it means.
+ * Copies the state of a snapshot and applies the settings of the config. Users, objects and identities stay those
+ * of the snapshot. Throws an Error when the snapshot is of another region, or has a policy that would be evaluated
+ * differently from what its author meant.
  */
 export function restoredState(snapshot: Snapshot, plan: Plan): State {
   const { state } = takeSnapshot(snapshot.state);
@@ -40,13 +41,13 @@ export function restoredState(snapshot: Snapshot, plan: Plan): State {
     const settings = plan.userPools.find(({ id }) => id === pool.id);
     if (settings) applySettings(pool, settings);
   }
-  const { given } = plan;
-  if (given.identityPools) {
+  const { explicit } = plan;
+  if (explicit.identityPools) {
     for (const pool of plan.identityPools) state.identityPools.pools[pool.id] = pool;
   }
   const iam = iamOf(plan);
-  if (given.roles) Object.assign(state.iam.roles, iam.roles);
-  if (given.issuers && iam.issuers) state.iam.issuers = iam.issuers;
+  if (explicit.roles) Object.assign(state.iam.roles, iam.roles);
+  if (explicit.issuers && iam.issuers) state.iam.issuers = iam.issuers;
   for (const [name, setup] of Object.entries(plan.buckets)) {
     const bucket = state.s3.buckets[name];
     if (bucket && setup) bucket.cors = corsOf(setup);
@@ -58,14 +59,14 @@ export function restoredState(snapshot: Snapshot, plan: Plan): State {
   return state;
 }
 
-/** Pools, buckets and roles that the config has and the snapshot had not. */
-export async function addMissing(state: State, plan: Plan, world: World): Promise<void> {
+/** Adds pools, buckets and roles of the config that the snapshot does not have. */
+export async function addMissing(state: State, plan: Plan, platform: Platform): Promise<void> {
   for (const pool of plan.userPools) {
-    state.userPools.pools[pool.id] ??= await buildUserPool(pool, world);
+    state.userPools.pools[pool.id] ??= await buildUserPool(pool, platform);
   }
   for (const pool of plan.identityPools) state.identityPools.pools[pool.id] ??= pool;
   for (const role of plan.roles) state.iam.roles[role.arn] ??= role;
   for (const [name, setup] of Object.entries(plan.buckets)) {
-    state.s3.buckets[name] ??= buildBucket(name, setup, world.now());
+    state.s3.buckets[name] ??= buildBucket(name, setup, platform.now());
   }
 }

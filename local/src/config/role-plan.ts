@@ -1,14 +1,14 @@
-/** A described role as the state keeps it. */
+/** Turns the config of a role into the role as the state stores it. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { roleArn } from '../defaults/names.ts';
 import { trustOf } from '../defaults/policies.ts';
 import type { Role } from '../iam/state.ts';
 import { utf8 } from '../lib/bytes.ts';
-import type { RoleSetup } from './role-setup.ts';
+import type { RoleSetup } from './resource-setup.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** From the name, so that it is the same in every run. */
+/** Derives the id from the name, so that it is the same in every run. */
 const idOf = (name: string): string =>
   `AROA${Array.from(sha256(utf8(name)).slice(0, 16), (byte) => letters[byte % 32]).join('')}`;
 

@@ -1,4 +1,4 @@
-/** Everything that is wrong with a config, all at once: shapes first, then names that refer to nothing. */
+/** Finds all mistakes of a config at once: shapes first, then names that refer to nothing. */
 import { type Fields, fields, isRecord, list, must, someFunction } from './check.ts';
 import type { LocalAwsSetup } from './config.ts';
 import { identityPool, issuer } from './identity-pool-checks.ts';
@@ -12,7 +12,7 @@ const setupFields = {
     'an http or https address',
     (value) => typeof value === 'string' && /^https?:\/\/\S+$/.test(value),
   ),
-  seed: must('a text', (value) => typeof value === 'string'),
+  seed: must('a string', (value) => typeof value === 'string'),
   userPools: list(userPool),
   identityPools: list(identityPool),
   issuers: list(issuer),
@@ -26,12 +26,12 @@ const setupFields = {
   compromised: someFunction,
 } satisfies Record<keyof LocalAwsSetup, Fields[string]>;
 
-/** What createLocalAws takes besides, and a code file may give as well. */
-const worldFields = { now: someFunction, random: someFunction, print: someFunction, wait: someFunction };
+/** Further options of createLocalAws, which a config in code may contain too. */
+const platformFields = { now: someFunction, random: someFunction, print: someFunction, wait: someFunction };
 
-const shape = fields({ ...setupFields, ...worldFields });
+const shape = fields({ ...setupFields, ...platformFields });
 
-/** `[]` when all is well. Names that lead nowhere are looked for only once every shape is right. */
+/** Returns all mistakes. Checks references only when every shape is valid. */
 export function setupMistakes(value: unknown): string[] {
   const wrong = shape(value, '');
   return wrong.length === 0 && isRecord(value) ? referenceMistakes(value) : wrong;

@@ -1,16 +1,11 @@
-/** Described tables as CreateTable takes them, and their first rows in DynamoDB's JSON. */
+/** Turns the config of tables into the input of CreateTable, and their rows into DynamoDB's JSON. */
 import { galleryRows } from '../defaults/gallery.ts';
 import { galleryTable } from '../defaults/names.ts';
 import { defaultTables } from '../defaults/tables.ts';
 import { toBase64 } from '../lib/bytes.ts';
+import type { TablePlan } from '../dynamodb/database.ts';
 import type { LocalAwsSetup } from './config.ts';
-import type { KeysSetup, TableSetup } from './table-setup.ts';
-
-export interface TablePlan {
-  definition: { TableName: string } & Readonly<Record<string, unknown>>;
-  /** Items. */
-  rows: readonly Readonly<Record<string, unknown>>[];
-}
+import type { KeysSetup, TableSetup } from './resource-setup.ts';
 
 const keyOf = (key: KeysSetup['partitionKey']) => (typeof key === 'string' ? { name: key, type: 'S' } : key);
 

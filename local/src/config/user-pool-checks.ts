@@ -1,5 +1,5 @@
-/** What a described user pool must be. */
-import { triggerNames } from '../user-pool/triggers/triggers.ts';
+/** Checks user pools of a config. */
+import { triggerNames } from '../user-pool/trigger-events.ts';
 import {
   type Check,
   either,
@@ -32,15 +32,15 @@ const contact = oneOf('email', 'phone_number');
 
 const email = matching('an e-mail address', /^[^\s@]+@[^\s@]+\.[^\s@]+$/);
 const userFields = {
-  username: matching('a user name that is no e-mail address', /^[^\s@]{1,128}$/),
+  username: matching('a user name that is not an e-mail address', /^[^\s@]{1,128}$/),
   email,
   password: { required: secret },
   phone: matching('a phone number such as +15555550100', /^\+\d{5,15}$/),
-  attributes: named(must('a text', (value) => typeof value === 'string')),
+  attributes: named(must('a string', (value) => typeof value === 'string')),
   totp: must(
     'true, false or a base32 secret',
     (value) => typeof value === 'boolean' || /^[A-Z2-7]{16,}=*$/.test(String(value)),
-    (value) => (typeof value === 'string' ? 'another text' : String(value)),
+    (value) => (typeof value === 'string' ? 'another string' : String(value)),
   ),
   mfa: list(mfaMethod),
   mustChangePassword: flag,
@@ -48,7 +48,7 @@ const userFields = {
   enabled: flag,
   groups: list(text),
 } satisfies Every<LocalUser>;
-/** Known by an e-mail address, or by another name. */
+/** A user needs an e-mail address, unless it has a user name or a phone number. */
 export const user: Check = either((value) => {
   const otherwise = isRecord(value) && (value['username'] ?? value['phone']) !== undefined;
   return fields(otherwise ? userFields : { ...userFields, email: { required: email } });
@@ -152,7 +152,7 @@ export const userPool: Check = fields({
   clients: list(clientWithId),
   groups: named(
     fields({
-      description: must('a text', (value) => typeof value === 'string'),
+      description: must('a string', (value) => typeof value === 'string'),
       precedence: whole(0, 2_147_483_647),
       role,
     } satisfies Every<GroupSetup>),

@@ -1,12 +1,13 @@
 /**
- * `/_local/*`: what only a development server may tell and do. It answers loopback names only, and pages of loopback
- * origins only, so that no page on the web can read codes through somebody's browser.
+ * `/_local/*`: the outbox, reset, clock, snapshot and faults, which only a development server may offer. Answers
+ * loopback hosts and pages of loopback origins only, so that no other web page can read codes through the
+ * developer's browser.
  */
-import type { Handler } from '../handler.ts';
+import type { Handler } from '../protocol/handler.ts';
 import { findRole } from '../iam/state.ts';
 import { getOwn } from '../lib/own.ts';
-import type { MovableClock } from '../local-world.ts';
-import { messagesTo } from '../state/outbox.ts';
+import type { MovableClock } from '../platform/local-platform.ts';
+import { messagesTo } from '../user-pool/state/outbox.ts';
 import type { PublicConfig } from '../config/public-config.ts';
 import { type Snapshot, snapshotFromJson, snapshotToJson } from '../state/snapshot.ts';
 import type { State } from '../state/state.ts';
@@ -59,7 +60,7 @@ function advanceOf(body: unknown): number | undefined {
   return typeof advance === 'number' && Number.isFinite(advance) && advance >= 0 ? advance : undefined;
 }
 
-/** `/_local/faults`: rules are added, listed and cleared. */
+/** Adds, lists and clears fault rules at `/_local/faults`. */
 const faultRoutes = (faults: Faults): Record<string, Route> => ({
   'GET /_local/faults': async () => ({ body: faults.list() }),
   'POST /_local/faults': async (request) => {
@@ -93,7 +94,7 @@ const snapshotRoutes = ({
       return { body: {} };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      return problem(400, `Nothing was changed, since the body is no snapshot that fits: ${why}`);
+      return problem(400, `Nothing was changed, since the body is not a snapshot that fits: ${why}`);
     }
   },
 });
@@ -132,7 +133,7 @@ export function createControl(options: ControlOptions): Handler {
     const handler = getOwn(routes, route);
     return handler
       ? handler(request, searchParams)
-      : problem(404, `No ${route} here. There are: ${Object.keys(routes).join(', ')}.`);
+      : problem(404, `There is no ${route}. There are: ${Object.keys(routes).join(', ')}.`);
   }
 
   return async (request) => {

@@ -1,4 +1,4 @@
-/** What a fault rule must be, with every mistake named. */
+/** Checks fault rules and names every mistake. */
 import { either, fields, list, matching, must, oneOf, text, whole } from '../config/check.ts';
 import { faultyServices } from './faults.ts';
 
@@ -16,7 +16,7 @@ const byKind: Readonly<Record<string, ReturnType<typeof fields>>> = {
     ...shared,
     status: whole(400, 599),
     code: matching('a name such as InternalErrorException', /^\w{1,128}$/),
-    message: must('a text', (value) => typeof value === 'string'),
+    message: must('a string', (value) => typeof value === 'string'),
   }),
   drop: fields({ kind, ...shared, when: oneOf('afterWork', 'beforeWork') }),
   throttle: fields({ kind, ...shared }),
@@ -24,15 +24,15 @@ const byKind: Readonly<Record<string, ReturnType<typeof fields>>> = {
 const anyKind = fields({ kind });
 
 const rule = either((value) => {
-  const named = (value as { kind?: unknown } | null | undefined)?.kind;
-  return (typeof named === 'string' && Object.hasOwn(byKind, named) && byKind[named]) || anyKind;
+  const name = (value as { kind?: unknown } | null | undefined)?.kind;
+  return (typeof name === 'string' && Object.hasOwn(byKind, name) && byKind[name]) || anyKind;
 });
 
-/** Of one rule, or of a list of them. */
+/** Checks one rule, or a list of rules. */
 export const faultMistakes = (value: unknown): string[] =>
   Array.isArray(value) ? list(rule)(value, 'rules') : rule(value, 'rule');
 
-/** @throws Error */
+/** Throws an Error that names every mistake. */
 export function refuseFaultMistakes(value: unknown): void {
   const mistakes = faultMistakes(value);
   if (mistakes.length > 0) throw new Error(`A fault rule has mistakes: ${mistakes.join('; ')}.`);

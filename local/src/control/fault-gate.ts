@@ -1,13 +1,15 @@
-/** Lets every request through, or does to it what the fault rules say. */
-import type { Handler } from '../handler.ts';
-import { jsonError } from '../json-service.ts';
-import { toXml } from '../s3/xml.ts';
-import { ServiceError } from '../service-error.ts';
-import type { World } from '../world.ts';
+/** Passes each request on, or applies the fault rules that match it. */
+import type { Handler } from '../protocol/handler.ts';
+import { jsonError } from '../protocol/json-service.ts';
+import { toHex } from '../lib/bytes.ts';
+import { errorReply } from '../s3/errors.ts';
+import { stsRefusal } from '../sts/reply.ts';
+import { ServiceError } from '../protocol/service-error.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { Fault, FaultBook, FaultyRequest } from './faults.ts';
 import { faultyRequest } from './faulty-request.ts';
 
-/** What `fetch` throws when a connection ends without an answer; the HTTP server ends its socket for it. */
+/** Thrown by `fetch` when a rule ends the connection without an answer. The HTTP server closes the socket for it. */
 export class DroppedReply extends TypeError {
   override readonly name = 'DroppedReply';
 
@@ -17,13 +19,13 @@ export class DroppedReply extends TypeError {
 }
 
 export interface FaultGateOptions {
-  world: World;
+  platform: Platform;
   faults: FaultBook;
-  /** Resolves after so many milliseconds. */
+  /** Resolves after `milliseconds`, or earlier when the signal aborts. */
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** What each service calls too many requests. */
+/** Each service's own answer to too many requests. */
 const throttled = {
   'cognito-idp': [400, 'TooManyRequestsException', 'Rate exceeded'],
   'cognito-identity': [400, 'TooManyRequestsException', 'Rate exceeded'],
@@ -33,50 +35,50 @@ const throttled = {
   'well-known': [429, 'TooManyRequestsException', 'Rate exceeded'],
 } as const;
 
+/** Writes the error in the wire format of the service, readable by pages of every origin. */
 function refusal(
   { service }: FaultyRequest,
-  world: World,
+  request: Request,
+  platform: Platform,
   [status, code, message]: readonly [number, string, string],
 ): Response {
-  if (service !== 's3' && service !== 'sts') {
-    const contentType = service === 'dynamodb' ? 'application/x-amz-json-1.0' : undefined;
-    return jsonError(world, new ServiceError(code, message, status), contentType);
+  const error = new ServiceError(code, message, status);
+  if (service === 'sts') return stsRefusal(platform, error);
+  if (service !== 's3') {
+    return jsonError(platform, error, service === 'dynamodb' ? 'application/x-amz-json-1.0' : undefined);
   }
-  const error = { Code: code, Message: message };
-  const xml =
-    service === 's3'
-      ? toXml('Error', error)
-      : toXml('ErrorResponse', { Error: { Type: 'Sender', ...error } });
-  return new Response(xml, {
-    status,
-    headers: {
-      'content-type': 'application/xml',
-      'access-control-allow-origin': '*',
-      date: new Date(world.now()).toUTCString(),
-    },
-  });
+  const requestId = toHex(platform.random(8)).toUpperCase();
+  const reply = errorReply(error, request, requestId);
+  reply.headers.set('access-control-allow-origin', '*');
+  reply.headers.set('x-amz-request-id', requestId);
+  reply.headers.set('date', new Date(platform.now()).toUTCString());
+  return reply;
 }
 
 export const createFaultGate =
-  (handler: Handler, { world, faults, wait }: FaultGateOptions): Handler =>
+  (handler: Handler, { platform, faults, wait }: FaultGateOptions): Handler =>
   async (request) => {
-    // A rule's operation may stand in a form, so the request is read only where there are rules.
-    const asked = faults.list().length > 0 ? await faultyRequest(request) : undefined;
-    if (!asked) return handler(request);
-    const { service, operation, path } = asked;
-    const say = ({ id, kind }: Fault) =>
-      world.print(`fault ${id} (${kind}) for ${service} ${operation || `${request.method} ${path}`}`);
-    for (const fault of faults.meet(asked)) {
-      say(fault);
+    // Reads the request only when there are rules, since the operation may stand in a form body.
+    const target = faults.list().length > 0 ? await faultyRequest(request) : undefined;
+    if (!target) return handler(request);
+    const { service, operation, path } = target;
+    const printFault = ({ id, kind }: Fault) =>
+      platform.print(`fault ${id} (${kind}) for ${service} ${operation || `${request.method} ${path}`}`);
+    for (const fault of faults.take(target)) {
+      printFault(fault);
       switch (fault.kind) {
         case 'latency':
           await wait(fault.milliseconds, request.signal);
           break;
         case 'throttle':
-          return refusal(asked, world, throttled[service]);
+          return refusal(target, request, platform, throttled[service]);
         case 'error': {
-          const { status = 500, code = 'InternalErrorException', message = 'A fault rule said so.' } = fault;
-          return refusal(asked, world, [status, code, message]);
+          const {
+            status = 500,
+            code = 'InternalErrorException',
+            message = 'A fault rule answered this request.',
+          } = fault;
+          return refusal(target, request, platform, [status, code, message]);
         }
         case 'drop':
           if (fault.when !== 'beforeWork') await handler(request);

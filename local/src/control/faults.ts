@@ -1,9 +1,9 @@
 /**
- * Faults that somebody ordered: `POST /_local/faults`, or `aws.faults` in the same process. A rule says which requests
- * it meets, what befalls them, and how often.
+ * Fault rules, added with `POST /_local/faults` or with `aws.faults` in the same process. A rule says which
+ * requests it matches, what happens to them, and how often.
  */
 
-/** The names that AWS's own hosts have; `well-known` is JWKS and the OpenID configuration. */
+/** The names in AWS's own host names; `well-known` stands for JWKS and the OpenID configuration. */
 export const faultyServices = [
   'cognito-idp',
   'cognito-identity',
@@ -14,42 +14,49 @@ export const faultyServices = [
 ] as const;
 export type FaultyService = (typeof faultyServices)[number];
 
-/** All that is given must fit; a rule that gives nothing meets every request but those to `/_local`. */
+/** Every member that is set must match. A rule without any matches all requests except those to `/_local`. */
 export interface FaultMatch {
-  /** Such as `InitiateAuth`, `GetItem` or, of S3, `PutObject`. */
+  /** Name of the operation, such as `InitiateAuth`, `GetItem` or `PutObject`. */
   operation?: string;
   service?: FaultyService;
-  /** Of the address, with `*` for anything: `/cognito-kit-local/private/*`. */
+  /** Path of the URL, with `*` for any characters: `/cognito-kit-local/private/*`. */
   path?: string;
 }
 
+/** The effect of a rule on the requests that it matches. */
 export type FaultEffect =
-  /** The answer comes that much later; then the next rule that fits has its turn. */
+  /** Delays the answer. The next rule that matches is applied too. */
   | { kind: 'latency'; milliseconds: number }
-  /** Nothing is done, and this is the answer. Defaults: 500 and `InternalErrorException`, as the service writes them. */
+  /**
+   * Answers with this error and does not do the work. Defaults: status 500 and code `InternalErrorException`, in
+   * the service's own wire format.
+   */
   | { kind: 'error'; status?: number; code?: string; message?: string }
-  /** The connection ends without an answer: after the work was done, or before it. Default `afterWork`. */
+  /** Ends the connection without an answer, after the work was done or before it. Default `afterWork`. */
   | { kind: 'drop'; when?: 'afterWork' | 'beforeWork' }
-  /** Nothing is done, and the service says that there are too many requests, by its own name for that. */
+  /** Answers with the service's own error for too many requests, and does not do the work. */
   | { kind: 'throttle' };
 
+/** A rule: requests to match, an effect, and a number of times. */
 export type FaultRule = FaultMatch &
   FaultEffect & {
-    /** How many requests it meets before it is gone. Default: until it is cleared. */
+    /** Number of requests that the rule applies to before it is removed. Default: no limit. */
     count?: number;
   };
 
+/** A rule that was added. */
 export type Fault = FaultRule & {
   id: number;
-  /** How many requests it has met. */
+  /** Number of requests that the rule has been applied to. */
   met: number;
 };
 
+/** The fault rules of a local AWS. */
 export interface Faults {
-  /** Throws for a rule that makes no sense. */
+  /** Adds a rule. Throws an Error that names every mistake of the rule. */
   add: (rule: FaultRule) => Fault;
   list: () => readonly Fault[];
-  /** All, or the one with that id. */
+  /** Removes the rule with this id, or all rules. */
   clear: (id?: number) => void;
 }
 
@@ -68,8 +75,8 @@ const fits = ({ operation, service, path }: FaultMatch, request: FaultyRequest):
   (path === undefined || globOf(path).test(request.path));
 
 export interface FaultBook extends Faults {
-  /** Counts, and gives what befalls this request: latencies, then at most one other. */
-  meet: (request: FaultyRequest) => Fault[];
+  /** Counts the request and returns the rules to apply: any number of latencies, then at most one other. */
+  take: (request: FaultyRequest) => Fault[];
 }
 
 export function createFaults(refuse: (rule: unknown) => void): FaultBook {
@@ -87,15 +94,15 @@ export function createFaults(refuse: (rule: unknown) => void): FaultBook {
     clear(id) {
       faults = id === undefined ? [] : faults.filter((fault) => fault.id !== id);
     },
-    meet(request) {
-      const met: Fault[] = [];
+    take(request) {
+      const taken: Fault[] = [];
       for (const fault of faults.filter((one) => fits(one, request))) {
-        met.push(fault);
+        taken.push(fault);
         fault.met += 1;
         if (fault.kind !== 'latency') break;
       }
       faults = faults.filter(({ count, met: times }) => count === undefined || times < count);
-      return met;
+      return taken;
     },
   };
 }

@@ -1,5 +1,5 @@
-/** What a request asks of which service, in the words of a fault rule. */
-import { destinationOf } from '../edge.ts';
+/** Finds the service and the operation of a request, as fault rules name them. */
+import { destinationOf } from '../edge/edge.ts';
 import type { FaultyRequest, FaultyService } from './faults.ts';
 
 const services: Readonly<Record<string, FaultyService>> = {
@@ -8,7 +8,7 @@ const services: Readonly<Record<string, FaultyService>> = {
   DynamoDB_20120810: 'dynamodb',
 };
 
-/** S3's operations go by method, by whether there is a key, and by what the query selects. */
+/** S3 names an operation by method, by whether there is a key, and by query parameters. */
 const s3Operations: readonly (readonly [route: RegExp, name: string])[] = [
   [/^HEAD bucket/, 'HeadBucket'],
   [/^GET bucket .*list-type=2/, 'ListObjectsV2'],
@@ -38,11 +38,14 @@ async function stsOperation(request: Request, { searchParams }: URL): Promise<st
   try {
     return new URLSearchParams(await request.clone().text()).get('Action') ?? '';
   } catch {
-    return ''; // The client went away; the service says so.
+    return ''; // The client closed the connection; the service answers that.
   }
 }
 
-/** Undefined for what no fault is for: the preflights of browsers, `/_local`, and what nobody answers. */
+/**
+ * Returns undefined for requests that no fault applies to: CORS preflights, `/_local`, and requests without a
+ * service.
+ */
 export async function faultyRequest(request: Request): Promise<FaultyRequest | undefined> {
   const url = new URL(request.url);
   const path = url.pathname;

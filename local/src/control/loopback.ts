@@ -1,4 +1,7 @@
-/** Whether an address means this machine, and nobody else's page under another name (DNS rebinding). */
+/**
+ * Whether a host name means this machine. Prevents DNS rebinding, in which another page's host name resolves to
+ * 127.0.0.1.
+ */
 export function isLoopback(hostname: string): boolean {
   const name = hostname.toLowerCase();
   return (
@@ -10,7 +13,7 @@ export function isLoopback(hostname: string): boolean {
   );
 }
 
-/** Reads a `Host` header or an `Origin`. */
+/** Whether a `Host` header or an `Origin` is a loopback address. */
 export function isLoopbackHost(host: string): boolean {
   try {
     return isLoopback(new URL(host.includes('://') ? host : `http://${host}`).hostname);

@@ -1,11 +1,11 @@
-/** The default bucket: open to pages of any origin, with the gallery's pictures in it. */
+/** The default bucket, with the gallery's pictures. */
 import { md5 } from '@noble/hashes/legacy.js';
 import { utf8, toHex } from '../lib/bytes.ts';
 import { type Bucket, type CorsRule, storeObject } from '../s3/state.ts';
 import { galleryPictures } from './gallery.ts';
 import { bucketName } from './names.ts';
 
-/** Pages of every origin, for whatever the policies allow. */
+/** Allows pages of every origin to do everything that policies allow. */
 export const openCors: readonly CorsRule[] = [
   {
     allowedOrigins: ['*'],
@@ -16,7 +16,10 @@ export const openCors: readonly CorsRule[] = [
   },
 ];
 
-/** `now` in milliseconds since the epoch, for the pictures' date. */
+/**
+ * Makes the default bucket.
+ * @param now date of the pictures, in milliseconds since the epoch
+ */
 export const defaultBucket = (now: number): Bucket => {
   const bucket: Bucket = {
     name: bucketName,

@@ -1,10 +1,10 @@
-/** Draws the gallery's pictures: a sky, a sun, ridges one behind the other, water, and one thing to look at. */
+/** Draws the gallery's pictures as SVG: sky, sun, ridges, water, and one motif. */
 
 export interface Palette {
-  /** Sky from its top to the horizon. */
+  /** Colours of the sky from the top to the horizon. */
   sky: readonly [string, string, string];
   sun: string;
-  /** Ridges from far to near. */
+  /** Colours of the ridges from far to near. */
   ridges: readonly string[];
   sea: readonly [string, string];
   light: string;
@@ -14,11 +14,11 @@ export interface Palette {
 
 export interface Scene {
   palette: Palette;
-  /** Centre and radius. */
+  /** Centre and radius of the sun. */
   sun: readonly [x: number, y: number, radius: number];
   /** Height of the horizon, from the top. */
   horizon: number;
-  /** Of each ridge: its height above the horizon, how much it sways, and where its waves begin. */
+  /** For each ridge: its height above the horizon, its amplitude, and the phase of its waves. */
   ridges: readonly (readonly [height: number, sway: number, phase: number])[];
   motif: (palette: Palette, horizon: number) => string;
 }
@@ -26,7 +26,7 @@ export interface Scene {
 const width = 600;
 const height = 400;
 
-/** A smooth line from edge to edge, closed along the horizon. */
+/** Draws a smooth line from edge to edge, closed along the horizon. */
 const ridge = (base: number, horizon: number, sway: number, phase: number): string => {
   const points = Array.from({ length: 9 }, (_, index) => {
     const wave = Math.sin(index * 1.1 + phase) + 0.55 * Math.sin(index * 2.3 + phase * 1.7);
@@ -39,7 +39,7 @@ const ridge = (base: number, horizon: number, sway: number, phase: number): stri
   return `M0 ${horizon}L0 ${points[0]}${line}L${width} ${horizon}z`;
 };
 
-/** Strokes of light on the water under the sun, wider and sparser towards the viewer. */
+/** Draws strokes of light on the water under the sun, wider and sparser towards the viewer. */
 const glitter = (x: number, horizon: number, color: string): string => {
   const strokes = Array.from({ length: 13 }, (_, row) => {
     const y = Math.round(horizon + 7 + row * row * 0.72 + row * 3);
@@ -67,7 +67,7 @@ const gradient = (id: string, colors: readonly string[]): string => {
   return `<linearGradient id="${id}" x2="0" y2="1">${stops.join('')}</linearGradient>`;
 };
 
-/** The title is read out by screen readers where the picture is shown inline. */
+/** Screen readers read the title when the picture is shown inline. */
 export const draw = (title: string, { palette, sun, horizon, ridges, motif }: Scene): string => {
   const [x, y, radius] = sun;
   const hills = ridges.map(([above, sway, phase], index) => {

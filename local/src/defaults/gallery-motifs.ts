@@ -1,4 +1,4 @@
-/** What the gallery's pictures are of. Each motif is drawn at a place and in a size. */
+/** The motifs of the gallery's pictures. Each is drawn at a position and in a size. */
 import type { Palette } from './gallery-drawing.ts';
 
 type Motif = (palette: Palette, horizon: number) => string;

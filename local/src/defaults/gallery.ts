@@ -102,7 +102,7 @@ const pictures: readonly Picture[] = [
   {
     slug: 'the-old-quay',
     title: 'The old quay',
-    caption: 'Salt houses, painted by whoever had paint left over.',
+    caption: 'Salt houses, painted with the paint that was left over.',
     year: 2021,
     scene: {
       palette: evening,
@@ -170,11 +170,11 @@ const pictures: readonly Picture[] = [
 
 const keyOf = ({ slug }: Picture) => `public/gallery/${slug}.svg`;
 
-/** Objects for the bucket. */
+/** Objects of the default bucket. */
 export const galleryPictures = (): { key: string; svg: string }[] =>
   pictures.map((picture) => ({ key: keyOf(picture), svg: draw(picture.title, picture.scene) }));
 
-/** Rows for the table, in DynamoDB's JSON. */
+/** Items of the gallery table, in DynamoDB's JSON. */
 export const galleryRows = (): Record<string, { S: string } | { N: string }>[] =>
   pictures.map((picture) => ({
     id: { S: picture.slug },

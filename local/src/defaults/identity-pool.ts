@@ -1,4 +1,4 @@
-/** The default identity pool: guests allowed, one user pool, a role for each of the two. */
+/** The default identity pool: accepts one user pool and guests, with a role for each. */
 import type { IdentityPool } from '../identity-pool/state.ts';
 import { issuerOf } from '../user-pool/context.ts';
 import { guestRoleName, identityPoolUuid, roleArn, userRoleName } from './names.ts';
@@ -11,7 +11,7 @@ export interface IdentityPoolSetup {
 
 export const identityPoolId = (region: string): string => `${region}:${identityPoolUuid}`;
 
-/** What a user pool is called among the `Logins`: its issuer without `https://`. */
+/** Returns the provider name of a user pool in `Logins`: its issuer without `https://`. */
 export const providerNameOf = (region: string, userPoolId: string): string =>
   issuerOf(region, userPoolId).replace('https://', '');
 

@@ -1,4 +1,4 @@
-/** The names of the default set-up that more than one of its parts needs. */
+/** Names that several parts of the default set-up share. */
 export const account = '123456789012';
 export const bucketName = 'cognito-kit-local';
 export const notesTable = 'notes';

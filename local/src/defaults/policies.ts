@@ -1,19 +1,19 @@
 /**
- * The policies of the default roles: guests, objects by prefix, rows by leading key. A real account can take them as
- * they are. https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html
+ * The policies of the default roles. They work unchanged in a real account.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html
  */
-import type { PolicyDocument } from '../principal.ts';
+import type { PolicyDocument } from '../iam/principal.ts';
 import { bucketName, galleryTable, notesTable, tableArn } from './names.ts';
 
 const self = '${cognito-identity.amazonaws.com:sub}';
 
-/** A list of one reads better without its brackets. */
+/** Replaces a list of one by its item, which reads better in a policy. */
 const oneOrMore = (all: readonly string[]): string | readonly string[] =>
   all.length === 1 ? (all[0] ?? '') : all;
 const arnsOf = (buckets: readonly string[], path = '') =>
   oneOrMore(buckets.map((bucket) => `arn:aws:s3:::${bucket}${path}`));
 
-/** Everybody sees what lies under `public/`. */
+/** Allows everyone to read and list objects under `public/`. */
 export const publicObjectsIn = (buckets: readonly string[]): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -33,7 +33,7 @@ export const publicObjectsIn = (buckets: readonly string[]): PolicyDocument => (
   ],
 });
 
-/** Everybody reads the gallery, whole or row by row. */
+/** Allows everyone to read the gallery, whole or row by row. */
 export const publicRows = (region: string): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: {
@@ -45,8 +45,8 @@ export const publicRows = (region: string): PolicyDocument => ({
 });
 
 /**
- * A user's own prefix. The slash behind the variable matters: without it, whoever had an id that begins with mine
- * would be let in as well.
+ * Allows a user's own prefix. The slash behind the variable is needed: without it, a user whose id begins with
+ * another user's id could read that user's objects.
  */
 export const ownObjectsIn = (buckets: readonly string[]): PolicyDocument => ({
   Version: '2012-10-17',
@@ -76,8 +76,8 @@ export const ownObjectsIn = (buckets: readonly string[]): PolicyDocument => ({
 export const ownObjects: PolicyDocument = ownObjectsIn([bucketName]);
 
 /**
- * A user's own rows. Scan is not among the actions: it has no leading key, and `ForAllValues` is true of nothing, so
- * it would show everybody's rows.
+ * Allows a user's own rows. Scan is left out: it has no leading key, and `ForAllValues` holds for no values, so
+ * Scan would return the rows of all users.
  */
 export const ownRowsOf = (region: string, tables: readonly string[]): PolicyDocument => ({
   Version: '2012-10-17',
@@ -101,8 +101,9 @@ export const ownRowsOf = (region: string, tables: readonly string[]): PolicyDocu
 export const ownRows = (region: string): PolicyDocument => ownRowsOf(region, [notesTable]);
 
 /**
- * Only these identity pools may give the role, and only to guests or only to users. Principal tags have to be allowed
- * beside. https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
+ * Trust policy for these identity pools, and for guests or for users only. Principal tags need an action of their
+ * own.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
  */
 export const trustOf = (
   poolIds: string | readonly string[],

@@ -1,4 +1,4 @@
-/** The two roles that are there without a config: for guests and for users, over whatever buckets and tables there are. */
+/** The two default roles, for guests and for users, with policies for all buckets and tables of the config. */
 import type { IamState, Role } from '../iam/state.ts';
 import { identityPoolId } from './identity-pool.ts';
 import { bucketName, galleryTable, guestRoleName, notesTable, roleArn, userRoleName } from './names.ts';
@@ -6,9 +6,9 @@ import { ownObjectsIn, ownRowsOf, publicObjectsIn, publicRows, trustOf } from '.
 
 export interface Surroundings {
   region: string;
-  /** Ids of the identity pools whose people may take the roles. */
+  /** Ids of the identity pools whose guests and users may assume the roles. */
   trusted: readonly string[];
-  /** Whether those carry principal tags, which a trust policy has to allow. */
+  /** `allowed` when the identity pools use principal tags, which a trust policy must allow. */
   tags: 'allowed' | 'none';
   buckets: readonly string[];
   tables: readonly string[];

@@ -1,4 +1,4 @@
-/** What a user pool and its clients are like where nobody said otherwise. */
+/** Default settings of user pools and clients, and the default users. */
 import type { Client, UserPoolSettings } from '../user-pool/state.ts';
 import { defaultPasswordPolicy } from '../user-pool/users/password-policy.ts';
 
@@ -8,7 +8,7 @@ export const userPoolIdFor = (region: string, index = 0): string =>
   `${region}_Local${String(index + 1).padStart(4, '0')}`;
 export const CLIENT_ID = '4localwebclient0for1browse';
 
-/** For browsers, so without a secret. */
+/** A client for browsers, so without a secret. */
 export const defaultClient: Omit<Client, 'id'> = {
   authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'REFRESH_TOKEN_AUTH'],
   preventUserExistenceErrors: 'ENABLED',
@@ -21,7 +21,7 @@ export const defaultClient: Omit<Client, 'id'> = {
 
 export const defaultSettings: UserPoolSettings = {
   passwordPolicy: defaultPasswordPolicy,
-  // AWS's default is 7; the people of a demo that is kept for months should still get in.
+  // AWS's default is 7. Users of a demo that runs for months should still be able to sign in.
   temporaryPasswordDays: 365,
   compromisedPasswords: 'ALLOW',
   requiredAttributes: ['email'],
@@ -34,7 +34,19 @@ export const defaultSettings: UserPoolSettings = {
   mfaMethods: ['SOFTWARE_TOKEN_MFA'],
   firstFactors: ['PASSWORD'],
   devices: { tracking: 'OFF', skipsMfa: false },
-  // AWS's default is DISABLED, so that nobody could list sessions; 20 is what it has once they are tracked.
+  // AWS's default is DISABLED, with which sessions cannot be listed. 20 is AWS's default once tracking is enabled.
   sessionTracking: { status: 'ENABLED', maxPerUser: 20 },
   unconfirmedWithWrongPassword: 'NotAuthorizedException',
 };
+
+/** The users of the default user pool. */
+export const defaultUsers = [
+  { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1' },
+  {
+    username: 'grace',
+    email: 'grace@example.com',
+    password: 'Battery-staple-2',
+    totp: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+  },
+  { username: 'linus', email: 'linus@example.com', password: 'Temporary-pass-3', mustChangePassword: true },
+] as const;

@@ -1,5 +1,5 @@
 /**
- * What a DynamoDB request needs to be allowed: which action, on which table or index, with which leading keys.
+ * The permissions that a DynamoDB request needs: action, table or index, and leading keys.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  */
 import type { ContextKeys } from '../iam/context.ts';
@@ -9,7 +9,7 @@ import { invalid, keyText, listAt, member, textAt, type Tree, treeAt } from './v
 
 export interface Access {
   action: string;
-  /** Behind `arn:aws:dynamodb:<region>:<account>:`, or `*`. */
+  /** The part of the ARN behind `arn:aws:dynamodb:<region>:<account>:`, or `*`. */
   resource: string;
   context: ContextKeys;
 }
@@ -17,11 +17,11 @@ export interface Access {
 export interface TableKeys {
   /** Name of the table's partition key. */
   partition: string;
-  /** Of each index's. */
+  /** Name of the partition key of each index, by index name. */
   indexes: Readonly<Record<string, string>>;
 }
 
-/** Keys of a table; undefined for a table that does not exist. */
+/** Returns the keys of a table; undefined for a table that does not exist. */
 export type KeysOf = (table: string) => Promise<TableKeys | undefined>;
 
 type Reader = (input: Tree, keysOf: KeysOf) => Promise<Access[]>;
@@ -42,7 +42,7 @@ const access = (operation: string, table: string, leading: readonly string[], in
   },
 });
 
-/** The leading keys of items or keys of one table; none when there is no such table. */
+/** Returns the leading keys of items or keys of one table; none when the table does not exist. */
 const leadingOf = (keys: TableKeys | undefined, rows: readonly unknown[]): string[] =>
   keys === undefined ? [] : rows.map((row) => keyText(member(row, keys.partition)));
 
@@ -57,8 +57,8 @@ const wholeTable =
   (operation: string): Reader =>
   async (input) => [access(operation, tableName(input['TableName']), [], input)];
 
-const indexed = (found: Access, index: string | undefined): Access =>
-  index === undefined ? found : { ...found, resource: `${found.resource}/index/${index}` };
+const indexed = (needed: Access, index: string | undefined): Access =>
+  index === undefined ? needed : { ...needed, resource: `${needed.resource}/index/${index}` };
 
 const query: Reader = async (input, keysOf) => {
   const table = tableName(input['TableName']);
@@ -81,22 +81,22 @@ const query: Reader = async (input, keysOf) => {
 };
 
 const scan: Reader = async (input) =>
-  (await wholeTable('Scan')(input, () => Promise.resolve(undefined))).map((found) =>
-    indexed(found, textAt(input, 'IndexName')),
+  (await wholeTable('Scan')(input, () => Promise.resolve(undefined))).map((needed) =>
+    indexed(needed, textAt(input, 'IndexName')),
   );
 
 const batchGet: Reader = async (input, keysOf) => {
-  const found: Access[] = [];
+  const needed: Access[] = [];
   for (const [name, request] of Object.entries(treeAt(input, 'RequestItems'))) {
     const table = tableName(name);
     const leading = leadingOf(await keysOf(table), listAt(request, 'Keys'));
-    found.push(access('BatchGetItem', table, leading, treeAt({ request }, 'request')));
+    needed.push(access('BatchGetItem', table, leading, treeAt({ request }, 'request')));
   }
-  return found;
+  return needed;
 };
 
 const batchWrite: Reader = async (input, keysOf) => {
-  const found: Access[] = [];
+  const needed: Access[] = [];
   for (const [name] of Object.entries(treeAt(input, 'RequestItems'))) {
     const table = tableName(name);
     const rows = listAt(treeAt(input, 'RequestItems'), name).flatMap((write) => [
@@ -105,14 +105,14 @@ const batchWrite: Reader = async (input, keysOf) => {
         ? []
         : [treeAt(treeAt(write, 'DeleteRequest'), 'Key')]),
     ]);
-    found.push(access('BatchWriteItem', table, leadingOf(await keysOf(table), rows)));
+    needed.push(access('BatchWriteItem', table, leadingOf(await keysOf(table), rows)));
   }
-  return found;
+  return needed;
 };
 
-/** Each part of a transaction needs the permission that it would need alone. */
+/** Each part of a transaction needs the permission of the same operation outside a transaction. */
 const transaction: Reader = async (input, keysOf) => {
-  const found: Access[] = [];
+  const needed: Access[] = [];
   for (const item of listAt(input, 'TransactItems')) {
     for (const [part, action, where] of [
       ['Get', 'GetItem', 'Key'],
@@ -122,10 +122,10 @@ const transaction: Reader = async (input, keysOf) => {
       ['ConditionCheck', 'ConditionCheckItem', 'Key'],
     ] as const) {
       if (member(item, part) !== undefined)
-        found.push(...(await oneRow(action, where)(treeAt(item, part), keysOf)));
+        needed.push(...(await oneRow(action, where)(treeAt(item, part), keysOf)));
     }
   }
-  return found;
+  return needed;
 };
 
 const listTables: Reader = () =>
@@ -150,5 +150,5 @@ export const readers: Readonly<Record<string, Reader>> = {
   UpdateTable: wholeTable('UpdateTable'),
 };
 
-/** Known to AWS and to the gate, not to dynalite. */
+/** Operations of AWS that dynalite does not have. */
 export const missingBehind: readonly string[] = ['TransactGetItems', 'TransactWriteItems'];

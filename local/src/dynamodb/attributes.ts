@@ -1,4 +1,4 @@
-/** What a request asks about attributes, for `dynamodb:Attributes`, `dynamodb:Select` and `dynamodb:ReturnValues`. */
+/** Context keys about attributes: `dynamodb:Attributes`, `dynamodb:Select` and `dynamodb:ReturnValues`. */
 import type { ContextKeys } from '../iam/context.ts';
 import { attributesIn } from './expression.ts';
 import { listAt, textAt, type Tree, treeAt } from './values.ts';
@@ -12,7 +12,7 @@ const expressions = [
 ];
 const maps = ['Key', 'Item', 'Expected', 'AttributeUpdates', 'KeyConditions', 'QueryFilter', 'ScanFilter'];
 
-/** Keys that the request does not have are left out. */
+/** Returns only the keys that the request has. */
 export const attributeContext = (input: Tree): ContextKeys => {
   const names = treeAt(input, 'ExpressionAttributeNames');
   const attributes = new Set([

@@ -1,5 +1,5 @@
-/** Speaks with the database behind the gate, which verifies nothing itself. */
-import type { Handler } from '../handler.ts';
+/** Calls the database behind the gate. The database itself verifies nothing. */
+import type { Handler } from '../protocol/handler.ts';
 import type { TableKeys } from './access.ts';
 import { isTree, listAt, textAt, treeAt } from './values.ts';
 
@@ -26,7 +26,7 @@ const partitionOf = (description: unknown): string | undefined =>
     'AttributeName',
   );
 
-/** Asked each time, so that a table which was made anew is never taken for the old one. */
+/** Reads the keys of a table. Not cached, because a table can be deleted and created again with other keys. */
 export const describeKeys = async (backend: Handler, table: string): Promise<TableKeys | undefined> => {
   const { status, text } = await callBackend(backend, 'DescribeTable', { TableName: table });
   const reply: unknown = status === 200 ? JSON.parse(text) : undefined;

@@ -1,29 +1,29 @@
 /**
- * Dynalite behind the gate: its request handler is called in process, no socket is opened. Node only, and loaded when
- * it is first wanted. https://github.com/architect/dynalite
+ * Runs dynalite behind the gate. Calls its request handler in the same process, without a socket. Needs Node;
+ * loaded on first use.
+ * https://github.com/architect/dynalite
  */
 import { EventEmitter } from 'node:events';
 import type { Server } from 'node:http';
-import { type TablePlan, tablePlans } from '../config/table-plan.ts';
-import type { Database } from '../database.ts';
-import type { Handler } from '../handler.ts';
+import type { Database, TablePlan } from './database.ts';
+import type { Handler } from '../protocol/handler.ts';
 import { callBackend } from './backend.ts';
 import { isTree, listAt, textAt, type Tree, treeAt } from './values.ts';
 
 export interface Dynalite extends Database {
-  /** Makes the tables of the config that are missing, with their rows. */
+  /** Creates the tables of the config that do not exist yet, with their items. */
   createTables: () => Promise<void>;
   close: () => Promise<void>;
 }
 
 export interface DynaliteOptions {
-  /** In memory without it. */
+  /** Folder of the database. Default: in memory. */
   dir?: string;
-  /** Default: those of the default set-up. */
-  tables?: readonly TablePlan[];
+  /** The tables of the config, to which a reset returns. */
+  tables: readonly TablePlan[];
 }
 
-/** Dynalite asks for the look of a signature, and verifies none. */
+/** Dynalite requires a signature in the right form, and does not verify it. */
 const signature = 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local';
 
 const replay = async (server: Server, request: Request): Promise<Response> => {
@@ -44,7 +44,7 @@ const replay = async (server: Server, request: Request): Promise<Response> => {
   });
 };
 
-/** What a reset has to mend after an operation: nothing, rows, or the tables themselves. */
+/** The parts that a reset has to restore after an operation. */
 type Touched = 'nothing' | 'rows' | 'tables';
 
 const touchOf = (target: string): Touched => {
@@ -53,11 +53,11 @@ const touchOf = (target: string): Touched => {
   return /\.(?:PutItem|UpdateItem|DeleteItem|BatchWriteItem)$/.test(target) ? 'rows' : 'tables';
 };
 
-/** The same row has the same text, whatever the order of its attributes. */
+/** Serialises an item. Items with the same attributes in another order give the same text. */
 const rowText = (row: Tree): string =>
   JSON.stringify(Object.entries(row).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 
-/** What of DescribeTable's answer CreateTable takes. */
+/** Reduces the answer of DescribeTable to the input of CreateTable. */
 const definitionOf = (description: Tree): TablePlan['definition'] => {
   const indexes = (kind: string) =>
     listAt(description, kind).map((index) =>
@@ -79,10 +79,7 @@ const definitionOf = (description: Tree): TablePlan['definition'] => {
   };
 };
 
-export const createDynalite = async ({
-  dir,
-  tables: planned = tablePlans({}),
-}: DynaliteOptions = {}): Promise<Dynalite> => {
+export const createDynalite = async ({ dir, tables: planned }: DynaliteOptions): Promise<Dynalite> => {
   const { default: dynalite } = await import('dynalite');
   const server: Server = dynalite({
     createTableMs: 0,
@@ -91,7 +88,7 @@ export const createDynalite = async ({
     ...(dir !== undefined && { path: dir }),
   });
   const replayed: Handler = (request) => replay(server, request);
-  /** How far the tables may be other than planned. */
+  /** The parts of the tables that can differ from the config. */
   let touched: Touched = 'tables';
 
   const call = async (operation: string, input: unknown): Promise<Tree> => {
@@ -101,7 +98,7 @@ export const createDynalite = async ({
     throw new Error(`dynalite refused ${operation}, so the tables are not as they should be: ${text}`);
   };
   const names = async () => listAt(await call('ListTables', {}), 'TableNames').map(String);
-  /** Dynalite changes tables behind its answers, a tick or two later. */
+  /** Waits for a change that dynalite makes some ticks after its answer. */
   const until = async (done: () => Promise<boolean>) => {
     while (!(await done())) await new Promise((resolve) => setImmediate(resolve));
   };
@@ -134,7 +131,7 @@ export const createDynalite = async ({
     return rows;
   };
 
-  /** Far quicker than to make a table anew. */
+  /** Restores the items of a table, which is much faster than creating the table again. */
   const resetRows = async ({ definition, rows }: TablePlan) => {
     const { TableName } = definition;
     const keys = listAt(definition, 'KeySchema').map((key) => textAt(key, 'AttributeName') ?? '');
@@ -180,7 +177,7 @@ export const createDynalite = async ({
       touched = 'nothing';
     },
     async close() {
-      // the database is closed with the server only, and a server only once it has listened
+      // Dynalite closes its database only when its server closes, and a server closes only after it has listened.
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       await new Promise<void>((resolve, reject) =>
         server.close((error) => (error ? reject(error) : resolve())),

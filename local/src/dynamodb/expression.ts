@@ -1,5 +1,5 @@
 /**
- * Reads expressions as far as access depends on them.
+ * Reads the parts of expressions that access depends on.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.html
  */
 import { invalid, keyText, member, type Tree } from './values.ts';
@@ -8,16 +8,16 @@ const token = /\s+|([#:][A-Za-z0-9_]+|[A-Za-z_][A-Za-z0-9_]*|<>|<=|>=|[=<>(),.[\
 
 /** @throws ServiceError ValidationException for what is no expression. */
 export const lex = (expression: string): string[] => {
-  const found: string[] = [];
+  const results: string[] = [];
   token.lastIndex = 0;
   while (token.lastIndex < expression.length) {
     const from = token.lastIndex;
     const match = token.exec(expression);
     if (!match)
       throw invalid(`Invalid expression: Syntax error; token: "${expression.slice(from, from + 1)}"`);
-    if (match[1] !== undefined) found.push(match[1]);
+    if (match[1] !== undefined) results.push(match[1]);
   }
-  return found;
+  return results;
 };
 
 export interface Placeholders {
@@ -25,7 +25,7 @@ export interface Placeholders {
   values: Tree;
 }
 
-/** The attribute that a word means; undefined for an unknown placeholder, a value or a sign. */
+/** Returns the attribute that a word names; undefined for an unknown placeholder, a value or a sign. */
 export const attributeName = (word: string | undefined, names: Tree): string | undefined => {
   if (word === undefined) return undefined;
   if (word.startsWith('#')) {
@@ -35,7 +35,10 @@ export const attributeName = (word: string | undefined, names: Tree): string | u
   return /^[A-Za-z_]/.test(word) ? word : undefined;
 };
 
-/** Values that a key condition demands of the partition key. @throws ServiceError when it does not pin one down. */
+/**
+ * Returns the values that a key condition requires of the partition key. Throws ServiceError when it requires
+ * none.
+ */
 export const partitionValues = (
   expression: string,
   partition: string,
@@ -45,7 +48,7 @@ export const partitionValues = (
   if (words.some((word) => /^(or|not)$/i.test(word))) {
     throw invalid('Invalid operator used in KeyConditionExpression');
   }
-  const found: string[] = [];
+  const results: string[] = [];
   for (const [index, word] of words.entries()) {
     if (attributeName(word, names) !== partition) continue;
     const [left2, left, right, right2] = [
@@ -56,16 +59,16 @@ export const partitionValues = (
     ];
     const value = right === '=' ? right2 : left === '=' ? left2 : undefined;
     if (!value?.startsWith(':')) throw invalid('Query key condition not supported');
-    found.push(keyText(member(values, value)));
+    results.push(keyText(member(values, value)));
   }
-  if (found.length === 0) throw invalid(`Query condition missed key schema element: ${partition}`);
-  return found;
+  if (results.length === 0) throw invalid(`Query condition missed key schema element: ${partition}`);
+  return results;
 };
 
 const keywords =
   /^(set|remove|add|delete|and|or|not|between|in|size|contains|begins_with|attribute_exists|attribute_not_exists|attribute_type|if_not_exists|list_append)$/i;
 
-/** The top-level attributes that an expression speaks of. */
+/** Returns the top-level attributes that an expression names. */
 export const attributesIn = (expression: string, names: Tree): string[] => {
   const words = lex(expression);
   return words.flatMap((word, index) => {

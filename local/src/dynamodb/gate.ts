@@ -1,26 +1,32 @@
-/** DynamoDB's gate: signature, policies and leading keys are checked here, rows are kept by the backend. */
-import type { Handler } from '../handler.ts';
+/**
+ * Checks signature, policies and leading keys of DynamoDB requests, and passes them on to the backend that stores
+ * the items.
+ */
+import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
-import { isPreflight, jsonError, jsonPreflight, jsonReply } from '../json-service.ts';
-import type { Principal } from '../principal.ts';
-import { ServiceError } from '../service-error.ts';
+import { answerJsonErrors, isPreflight, jsonPreflight, jsonReply } from '../protocol/json-service.ts';
+import type { Principal } from '../iam/principal.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import { signatureError } from '../sigv4/json-error.ts';
-import type { World } from '../world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { missingBehind, readers } from './access.ts';
 import { callBackend, contentType, describeKeys } from './backend.ts';
 import { checkShape, isTree, type Tree } from './values.ts';
 
 export interface DynamoDbGateOptions {
-  world: World;
+  platform: Platform;
   region: string;
   authenticate: Authenticate;
   authorize: Authorize;
-  /** Unsigned DynamoDB, such as dynalite; undefined in a page, where there is none. */
+  /** DynamoDB without authentication, such as dynalite; undefined in a page. */
   backend: Handler | undefined;
 }
 
-/** Bytes of the largest batch. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+/**
+ * Size of the largest batch in bytes.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
+ */
 const bodyLimit = 16 * 1024 * 1024;
 
 const readInput = (bytes: Uint8Array): Tree => {
@@ -28,12 +34,12 @@ const readInput = (bytes: Uint8Array): Tree => {
     const input: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (isTree(input)) return input;
   } catch {
-    // said below
+    // Refused below.
   }
-  throw new ServiceError('SerializationException', 'The request body is no JSON object.');
+  throw new ServiceError('SerializationException', 'The request body is not a JSON object.');
 };
 
-/** The backend writes ARNs of an account and a region of its own. */
+/** Replaces account and region in the ARNs that the backend writes. */
 const withOwnArns = (text: string, region: string, account: string) =>
   text.replaceAll(
     /arn:aws:dynamodb:[a-z0-9-]+:\d{12}:table\//g,
@@ -41,7 +47,7 @@ const withOwnArns = (text: string, region: string, account: string) =>
   );
 
 export const createDynamoDbGate = (options: DynamoDbGateOptions): Handler => {
-  const { world, region, backend } = options;
+  const { platform, region, backend } = options;
 
   const checkAccess = async (principal: Principal, operation: string, input: Tree) => {
     const reader = Object.hasOwn(readers, operation) ? readers[operation] : undefined;
@@ -83,21 +89,17 @@ export const createDynamoDbGate = (options: DynamoDbGateOptions): Handler => {
         'There is no DynamoDB in a page, since dynalite needs Node. Start cognito-kit-local as a server, or pass a handler as `dynamodb`.',
       );
     }
-    // as it was understood here: the backend must not read another meaning into the same bytes
+    // Sends the input as it was parsed here, so that the backend cannot parse the same bytes differently.
     const { status, text } = await callBackend(backend, operation, input);
     const body: unknown = JSON.parse(withOwnArns(text, region, signed.principal.account));
-    return jsonReply(world, isTree(body) ? body : {}, { status, contentType });
+    return jsonReply(platform, isTree(body) ? body : {}, { status, contentType });
   };
 
-  return async (request) => {
-    if (isPreflight(request)) return jsonPreflight(request, world);
-    try {
-      return await answer(request);
-    } catch (error) {
-      if (error instanceof ServiceError) return jsonError(world, error, contentType);
-      world.print(`dynamodb: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      const message = 'The local DynamoDB failed at this request; its terminal says why.';
-      return jsonError(world, new ServiceError('InternalServerError', message, 500), contentType);
-    }
-  };
+  const answerSigned = answerJsonErrors(answer, {
+    platform,
+    service: 'dynamodb',
+    contentType,
+    internalCode: 'InternalServerError',
+  });
+  return async (request) => (isPreflight(request) ? jsonPreflight(request, platform) : answerSigned(request));
 };

@@ -1,5 +1,8 @@
-/** Reads the parts of DynamoDB's JSON that access depends on. Whatever is not plain is refused, since the backend might read it otherwise. */
-import { ServiceError } from '../service-error.ts';
+/**
+ * Reads the parts of DynamoDB's JSON that access depends on. Refuses unusual shapes, since the backend might read
+ * them differently.
+ */
+import { ServiceError } from '../protocol/service-error.ts';
 
 export type Tree = Readonly<Record<string, unknown>>;
 
@@ -28,13 +31,16 @@ export const textAt = (tree: unknown, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
-/** (?) JSON levels: attributes nest 32 deep, at two levels each, and a batch puts some around them. */
+/**
+ * Assumption about JSON levels: attributes nest up to 32 levels, each two JSON levels deep, and a batch adds some
+ * around them.
+ */
 const deepest = 80;
 
 /**
- * Null stands for a member that is absent at the top, and for nothing below: the backend would fail at it, or take a
- * condition for none. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
- * @throws ServiceError
+ * Refuses input that is nested too deeply or has a null below the top level. At the top, null stands for an absent
+ * member. Below, the backend would fail, or ignore a condition. Throws ServiceError.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
  */
 export const checkShape = (input: Tree): void => {
   let level: unknown[] = Object.values(input).filter((value) => value !== null);
@@ -49,7 +55,7 @@ export const checkShape = (input: Tree): void => {
   }
 };
 
-/** A key's value as `dynamodb:LeadingKeys` has it: a string, a number's digits, or base64. */
+/** Writes a key value as `dynamodb:LeadingKeys` has it: the string, the digits of the number, or base64. */
 export const keyText = (value: unknown): string => {
   const entries = isTree(value) ? Object.entries(value) : [];
   const [type, text] = entries[0] ?? [];

@@ -1,9 +1,9 @@
 /**
- * Whether a principal may do something: its role's policies, capped by the session's own.
+ * Decides whether a principal may do something: by the policies of its role, capped by its session policy.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
  */
-import type { Principal } from '../principal.ts';
-import type { World } from '../world.ts';
+import type { Principal } from './principal.ts';
+import type { Platform } from '../platform/platform.ts';
 import { type ContextKeys, joinKeys, requestKeys } from './context.ts';
 import { evaluatePolicies } from './evaluate.ts';
 import { withoutIdentityIds } from './redact.ts';
@@ -13,9 +13,9 @@ export interface AccessRequest {
   principal: Principal;
   action: string;
   resource: string;
-  /** What the request itself adds, such as `s3:prefix`. */
+  /** Context keys of the request itself, such as `s3:prefix`. */
   context?: ContextKeys;
-  /** A denial that only chooses between two answers is not worth a line in the terminal. */
+  /** `nothing` for a check that only chooses between two answers. Default `denials`: each denial is printed. */
   printing?: 'denials' | 'nothing';
 }
 
@@ -24,15 +24,18 @@ export type Decision =
   | {
       effect: 'Deny';
       reason: 'explicit' | 'implicit' | 'session';
-      /** The statement that denied, or for an implicit denial the one that nearly allowed, and why not. */
+      /**
+       * The statement that denied. For an implicit denial, the statement that came closest to allowing, and the
+       * reason why it did not.
+       */
       statement: string | undefined;
-      /** AWS's sentence about it. */
+      /** The message in AWS's words. */
       message: string;
     };
 
 export type Authorize = (request: AccessRequest) => Decision;
 
-export const createAuthorize = ({ world, iam }: { world: World; iam: IamState }): Authorize => {
+export const createAuthorize = ({ platform, iam }: { platform: Platform; iam: IamState }): Authorize => {
   const decide = ({ principal, action, resource, context = {} }: AccessRequest): Decision => {
     const deny = (
       reason: 'explicit' | 'implicit' | 'session',
@@ -52,7 +55,7 @@ export const createAuthorize = ({ world, iam }: { world: World; iam: IamState })
       resource,
       keys: joinKeys(
         {
-          ...requestKeys(world.now()),
+          ...requestKeys(platform.now()),
           'aws:PrincipalArn': principal.roleArn,
           'aws:PrincipalAccount': principal.account,
           'aws:PrincipalType': 'AssumedRole',
@@ -92,7 +95,7 @@ export const createAuthorize = ({ world, iam }: { world: World; iam: IamState })
     const decision = decide(request);
     if (decision.effect === 'Deny' && request.printing !== 'nothing') {
       const hint = decision.statement === undefined ? '' : ` (${decision.statement})`;
-      world.print(withoutIdentityIds(`denied: ${decision.message}${hint}`));
+      platform.print(withoutIdentityIds(`denied: ${decision.message}${hint}`));
     }
     return decision;
   };

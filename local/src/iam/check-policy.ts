@@ -1,5 +1,5 @@
-/** Refuses a policy that would not say what its writer meant, before it decides anything. */
-import type { PolicyDocument } from '../principal.ts';
+/** Refuses a policy that would be evaluated differently from what its author meant. */
+import type { PolicyDocument } from './principal.ts';
 import { listOf, readOperatorName } from './conditions.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ const isTree = (value: unknown): value is Tree =>
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** The texts of a member that may be one or a list; undefined for anything else. */
+/** Reads a member that may be one text or a list of texts; undefined for anything else. */
 const textsOf = (value: unknown): readonly string[] | undefined => {
   const all: readonly unknown[] = listOf(value);
   return all.length > 0 && all.every(isText) ? all : undefined;
@@ -18,14 +18,14 @@ const textsOf = (value: unknown): readonly string[] | undefined => {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 const members = ['Sid', 'Effect', 'Principal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
 
-/** Only texts and ARNs may have variables in them: a number or a date that is one could never be compared. */
+/** Only string and ARN operators replace variables. A number or a date with a variable could never be compared. */
 const takesVariables = (base: string) => base.startsWith('String') || base.startsWith('Arn');
 
 const checkConditions = (where: string, conditions: unknown): void => {
   if (conditions === undefined) return;
   if (!isTree(conditions)) {
     throw new Error(
-      `${where} has a Condition that is no object of operators, so nobody can tell when it holds. Write {"<operator>": {"<key>": <value>}}.`,
+      `${where} has a Condition that is not an object of operators, so it cannot be evaluated. Write {"<operator>": {"<key>": <value>}}.`,
     );
   }
   for (const [operator, block] of Object.entries(conditions)) {
@@ -44,7 +44,7 @@ const checkConditions = (where: string, conditions: unknown): void => {
       const values: readonly unknown[] = listOf(value);
       if (!values.every((one) => ['string', 'number', 'boolean'].includes(typeof one))) {
         throw new Error(
-          `${where} compares ${key} with something that is neither a text nor a number nor true or false, which no request has. Give one of those, or a list of them.`,
+          `${where} compares ${key} with something other than a string, a number, true or false, which no request has. Use one of those, or a list of them.`,
         );
       }
       if (!takesVariables(name.base) && values.some((one) => String(one).includes('${'))) {
@@ -59,7 +59,7 @@ const checkConditions = (where: string, conditions: unknown): void => {
 const checkActions = (where: string, { Action, NotAction }: Tree): void => {
   if ((Action === undefined) === (NotAction === undefined)) {
     throw new Error(
-      `${where} needs either Action or NotAction, since without one it is about nothing. Give one of them.`,
+      `${where} needs either Action or NotAction, since without one it applies to no action. Set one of them.`,
     );
   }
   const actions = textsOf(Action ?? NotAction);
@@ -76,11 +76,11 @@ const checkResources = (where: string, { Resource, NotResource }: Tree): void =>
       `${where} has both Resource and NotResource, which contradict each other. Keep one of them.`,
     );
   }
-  const given = Resource ?? NotResource;
-  if (given === undefined) return;
-  if (!textsOf(given)?.every((resource) => /^(?:arn:|\*|\?)/.test(resource))) {
+  const resources = Resource ?? NotResource;
+  if (resources === undefined) return;
+  if (!textsOf(resources)?.every((resource) => /^(?:arn:|\*|\?)/.test(resource))) {
     throw new Error(
-      `${where} names a resource that is no ARN, so it could never match. Write "arn:aws:s3:::bucket/*", or "*" for all.`,
+      `${where} names a resource that is not an ARN, so it could never match. Write "arn:aws:s3:::bucket/*", or "*" for all.`,
     );
   }
 };
@@ -89,7 +89,7 @@ const checkPrincipal = (where: string, principal: unknown): void => {
   if (principal === undefined || principal === '*') return;
   if (!isTree(principal) || !Object.values(principal).every((one) => textsOf(one))) {
     throw new Error(
-      `${where} has a Principal that names nobody. Write {"Federated": "cognito-identity.amazonaws.com"}.`,
+      `${where} has a Principal without a name. Write {"Federated": "cognito-identity.amazonaws.com"}.`,
     );
   }
 };
@@ -105,14 +105,16 @@ export const checkPolicy = (name: string, document: PolicyDocument): void => {
   const statements: readonly unknown[] = listOf(policy['Statement']);
   for (const [index, statement] of statements.entries()) {
     if (!isTree(statement)) {
-      throw new Error(`The policy ${name} has a statement that is no object. Write {"Effect": "Allow", …}.`);
+      throw new Error(
+        `The policy ${name} has a statement that is not an object. Write {"Effect": "Allow", …}.`,
+      );
     }
     const sid = statement['Sid'];
     const where = `Statement ${typeof sid === 'string' ? sid : index} of the policy ${name}`;
     const unknown = Object.keys(statement).find((member) => !members.includes(member));
     if (unknown !== undefined) {
       throw new Error(
-        `${where} has "${unknown}", which is not understood here, so what it says would be passed over. Say it with ${members.join(', ')}.`,
+        `${where} has "${unknown}", which is not supported here, so it would be ignored. Use only ${members.join(', ')}.`,
       );
     }
     if (statement['Effect'] !== 'Allow' && statement['Effect'] !== 'Deny') {

@@ -1,8 +1,9 @@
 /**
- * Condition blocks: all of them must hold, one value of each is enough, and sets have rules of their own.
+ * Evaluates Condition blocks. All conditions must hold; for each, one matching value is enough; `ForAllValues` and
+ * `ForAnyValue` have rules of their own.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
-import type { ConditionValue, Statement } from '../principal.ts';
+import type { ConditionValue, Statement } from './principal.ts';
 import { type ContextKeys, valuesOf } from './context.ts';
 import { type Operator, operators } from './operators.ts';
 import { type Glob, resolvePattern } from './pattern.ts';
@@ -13,7 +14,7 @@ export interface OperatorName {
   ifExists: 'IfExists' | undefined;
 }
 
-/** `ForAllValues:StringLikeIfExists` in its three parts. */
+/** Splits a name such as `ForAllValues:StringLikeIfExists` into its three parts. */
 export const readOperatorName = (name: string): OperatorName | undefined => {
   const [, set, base = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(name) ?? [];
   const known = base === 'Null' ? !set && !ifExists : Object.hasOwn(operators, base);
@@ -46,7 +47,7 @@ const holds = (
 const show = (values: readonly unknown[] | undefined) =>
   values === undefined ? 'absent' : `[${values.map(String).join(', ')}]`;
 
-/** Why the conditions do not hold; undefined when they do. */
+/** Returns the reason why the conditions do not hold; undefined when they hold. */
 export const failedCondition = (
   conditions: Statement['Condition'],
   keys: ContextKeys,
@@ -54,7 +55,7 @@ export const failedCondition = (
 ): string | undefined => {
   for (const [name, block] of Object.entries(conditions ?? {})) {
     const operatorName = readOperatorName(name);
-    if (!operatorName) return `${name} is no condition operator`;
+    if (!operatorName) return `${name} is not a condition operator`;
     for (const [key, policyValue] of Object.entries(block)) {
       const because = failedTest(operatorName, name, key, policyValue, keys, variables);
       if (because) return because;

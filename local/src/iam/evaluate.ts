@@ -1,29 +1,30 @@
 /**
- * What a set of policies says about a request: an explicit deny wins, then an allow, and silence denies.
+ * Evaluates a set of policies for a request. An explicit deny wins over an allow; without an allow the request is
+ * denied.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-import type { PolicyDocument, Statement } from '../principal.ts';
+import type { PolicyDocument, Statement } from './principal.ts';
 import { failedCondition, listOf } from './conditions.ts';
 import type { ContextKeys } from './context.ts';
 import { globMatches, resolvePattern } from './pattern.ts';
 import type { NamedPolicy } from './state.ts';
 
 export interface PolicyRequest {
-  /** `s3:GetObject`. */
+  /** The action, such as `s3:GetObject`. */
   action: string;
-  /** An ARN. */
+  /** The ARN of the resource. */
   resource: string;
   keys: ContextKeys;
 }
 
-/** How far a statement fits: the further, the more it tells about a denial. */
+/** How far a statement matched. The statement that matched furthest explains a denial best. */
 export type StatementMatch =
   | { match: 'yes' }
   | { match: 'no'; at: 'action' | 'resource' | 'condition'; because: string };
 
 export type Verdict =
   | { effect: 'Allow' | 'Deny'; statement: string }
-  /** No statement decides; `nearest` tells of the one that nearly did. */
+  /** No statement decides. `nearest` describes the statement that matched furthest. */
   | { effect: 'none'; nearest: string | undefined };
 
 const actionFits = (pattern: string, action: string): boolean => {
@@ -31,7 +32,7 @@ const actionFits = (pattern: string, action: string): boolean => {
   return glob !== undefined && globMatches(glob, action.toLowerCase());
 };
 
-/** undefined when a variable of one of the patterns has no value. */
+/** Returns undefined when a variable in one of the patterns has no value. */
 const resourceFits = (
   patterns: readonly string[],
   { resource, keys }: PolicyRequest,
@@ -53,7 +54,7 @@ export const matchStatement = (
   if (named !== (Action !== undefined)) {
     return { match: 'no', at: 'action', because: `it does not name ${request.action}` };
   }
-  // a trust policy has no resource: it is about the role that it stands in
+  // A trust policy has no Resource; its resource is the role.
   const patterns = Resource ?? NotResource;
   if (patterns !== undefined) {
     const fits = resourceFits(listOf(patterns), request, variables);

@@ -1,4 +1,4 @@
-/** Whether an address lies in a network, both as text. https://www.rfc-editor.org/rfc/rfc4632 */
+/** Checks whether an IP address is in a network, both written as text. https://www.rfc-editor.org/rfc/rfc4632 */
 
 const version4 = (text: string): number[] | undefined => {
   const parts = text.split('.');
@@ -26,16 +26,16 @@ const version6 = (text: string): number[] | undefined => {
 
 const bytesOf = (text: string) => (text.includes(':') ? version6(text) : version4(text));
 
-/** `203.0.113.0/24`, `2001:db8::/32`, or a single address. */
+/** The network is `203.0.113.0/24`, `2001:db8::/32`, or a single address. */
 export const inNetwork = (address: string, network: string): boolean => {
   const [base = '', length] = network.split('/');
-  const [from, at] = [bytesOf(base), bytesOf(address)];
-  if (!from || !at || from.length !== at.length) return false;
+  const [from, target] = [bytesOf(base), bytesOf(address)];
+  if (!from || !target || from.length !== target.length) return false;
   const bits = length === undefined ? from.length * 8 : /^\d{1,3}$/.test(length) ? Number(length) : -1;
   if (bits < 0 || bits > from.length * 8) return false;
   return from.every((byte, index) => {
-    const kept = Math.min(Math.max(bits - index * 8, 0), 8);
-    const mask = (0xff << (8 - kept)) & 0xff;
-    return (byte & mask) === ((at[index] ?? 0) & mask);
+    const prefixBits = Math.min(Math.max(bits - index * 8, 0), 8);
+    const mask = (0xff << (8 - prefixBits)) & 0xff;
+    return (byte & mask) === ((target[index] ?? 0) & mask);
   });
 };

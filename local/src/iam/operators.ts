@@ -1,5 +1,5 @@
 /**
- * How condition operators compare one value of the request with one value of the policy.
+ * Condition operators: each compares one value of the request with one value of the policy.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 import { equalBytes, fromBase64 } from '../lib/bytes.ts';
@@ -7,7 +7,7 @@ import { inNetwork } from './ip.ts';
 import { type Glob, globMatches, globText } from './pattern.ts';
 
 export interface Operator {
-  /** A negated operator holds when no value of the policy fits, and when the key is absent. */
+  /** A negated operator holds when no value of the policy matches, and when the key is absent. */
   sense: 'positive' | 'negated';
   wildcards: 'match' | 'literal';
   fits(value: string, wanted: Glob): boolean;
@@ -24,14 +24,14 @@ const like = (fits: Operator['fits']): Operator => ({ sense: 'positive', wildcar
 const not = (operator: Operator): Operator => ({ ...operator, sense: 'negated' });
 
 const number = (text: string) => (/^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN);
-/** Epoch seconds, or ISO 8601 in full or in part. */
+/** Reads epoch seconds, or a full or partial ISO 8601 date. */
 const date = (text: string) =>
   /^\d+$/.test(text) && text.length > 4 ? Number(text) * 1000 : Date.parse(text);
 const ordered = (read: (text: string) => number, compare: (a: number, b: number) => boolean) =>
   exact((value, wanted) => compare(read(value), read(wanted)));
 const flag = (text: string) => (/^(true|false)$/i.test(text) ? text.toLowerCase() : undefined);
 
-/** Each of an ARN's six parts is matched by itself, so that no `*` reaches over a colon before the last part. */
+/** Splits an ARN into six parts, each matched on its own, so that a `*` matches no colon before the last part. */
 const arnParts = <T>(whole: readonly T[], isColon: (part: T) => boolean): T[][] => {
   const parts: T[][] = [[]];
   for (const part of whole) {
@@ -55,10 +55,10 @@ const anyCase = exact((value, wanted) => value.toLowerCase() === wanted.toLowerC
 const stringLike = like((value, wanted) => globMatches(wanted, value));
 const bool = exact((value, wanted) => flag(value) !== undefined && flag(value) === flag(wanted));
 const ip = exact(inNetwork);
-/** Byte by byte, both given as base64. */
+/** Compares the bytes of two base64 texts. */
 const binary = exact((value, wanted) => {
-  const [given, expected] = [fromBase64(value), fromBase64(wanted)];
-  return given !== undefined && expected !== undefined && equalBytes(given, expected);
+  const [actual, expected] = [fromBase64(value), fromBase64(wanted)];
+  return actual !== undefined && expected !== undefined && equalBytes(actual, expected);
 });
 const equal = (a: number, b: number) => a === b;
 

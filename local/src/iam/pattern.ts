@@ -1,15 +1,16 @@
 /**
- * Patterns of policies: wildcards and variables. What a variable puts in is literal, so that a name with a `*` in it
- * opens nothing. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ * Policy patterns with wildcards and variables. The value of a variable is literal, so a user name that contains
+ * `*` matches nothing more.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 import { type ContextKeys, oneValue } from './context.ts';
 
 type Token = { text: string } | { variable: string; fallback: string | undefined } | 'any' | 'one';
 
 export interface PatternOptions {
-  /** `*` and `?` stand for themselves where an operator compares exactly. */
+  /** `literal`: `*` and `?` match only themselves, for operators that compare exactly. */
   wildcards: 'match' | 'literal';
-  /** Only version 2012-10-17 of the policy language knows variables. */
+  /** `replace`: only version 2012-10-17 of the policy language has variables. */
   variables: 'replace' | 'literal';
 }
 
@@ -22,27 +23,30 @@ const readVariable = (inside: string): Token => {
 };
 
 const tokens = (pattern: string, { wildcards, variables }: PatternOptions): Token[] => {
-  const found: Token[] = [];
-  let at = 0;
-  while (at < pattern.length) {
-    const char = pattern[at] ?? '';
-    const [whole, inside] = (variables === 'replace' && variableAt.exec(pattern.slice(at))) || [];
+  const parts: Token[] = [];
+  let position = 0;
+  while (position < pattern.length) {
+    const char = pattern[position] ?? '';
+    const [whole, inside] = (variables === 'replace' && variableAt.exec(pattern.slice(position))) || [];
     if (whole !== undefined && inside !== undefined) {
-      found.push(readVariable(inside));
-      at += whole.length;
+      parts.push(readVariable(inside));
+      position += whole.length;
       continue;
     }
-    if (wildcards === 'match' && (char === '*' || char === '?')) found.push(char === '*' ? 'any' : 'one');
-    else found.push({ text: char });
-    at += 1;
+    if (wildcards === 'match' && (char === '*' || char === '?')) parts.push(char === '*' ? 'any' : 'one');
+    else parts.push({ text: char });
+    position += 1;
   }
-  return found;
+  return parts;
 };
 
-/** Single characters, and the two wildcards. */
+/** Single characters and the two wildcards. */
 export type Glob = readonly ({ char: string } | 'any' | 'one')[];
 
-/** undefined when a variable has neither a value nor a default: then the statement says nothing about this request. */
+/**
+ * Returns undefined when a variable has neither a value nor a default. The statement then does not apply to the
+ * request.
+ */
 export const resolvePattern = (
   pattern: string,
   keys: ContextKeys,
@@ -61,27 +65,27 @@ export const resolvePattern = (
   return glob;
 };
 
-/** The text of a pattern without wildcards. */
+/** Writes a pattern as text. */
 export const globText = (glob: Glob): string =>
   glob.map((part) => (part === 'any' ? '*' : part === 'one' ? '?' : part.char)).join('');
 
-/** Remembers the last `*` only, so that no pattern takes more than its length times the text's. */
+/** Matches in time proportional to the lengths of pattern and text, because it backtracks to the last `*` only. */
 export const globMatches = (glob: Glob, text: string): boolean => {
-  let [at, seen, star, back] = [0, 0, -1, 0];
+  let [position, seen, star, back] = [0, 0, -1, 0];
   while (seen < text.length) {
-    const part = glob[at];
+    const part = glob[position];
     if (part === 'any') {
-      star = at;
+      star = position;
       back = seen;
-      at += 1;
+      position += 1;
     } else if (part === 'one' || (part !== undefined && part.char === text[seen])) {
-      at += 1;
+      position += 1;
       seen += 1;
     } else if (star >= 0) {
       back += 1;
       seen = back;
-      at = star + 1;
+      position = star + 1;
     } else return false;
   }
-  return glob.slice(at).every((part) => part === 'any');
+  return glob.slice(position).every((part) => part === 'any');
 };

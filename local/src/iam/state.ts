@@ -1,7 +1,7 @@
-/** The roles of the account: who may take them, and what they allow. And the issuers whose tokens it trusts. */
+/** The roles of the account with their policies, and the token issuers that the account trusts. */
 import type { JWK } from 'jose';
 import { getOwn } from '../lib/own.ts';
-import type { PolicyDocument } from '../principal.ts';
+import type { PolicyDocument } from './principal.ts';
 
 export interface NamedPolicy {
   name: string;
@@ -11,31 +11,35 @@ export interface NamedPolicy {
 export interface Role {
   name: string;
   arn: string;
-  /** `AROA…`. */
+  /** The role's id, such as `AROA…`. */
   id: string;
   trustPolicy: PolicyDocument;
   policies: readonly NamedPolicy[];
-  /** Seconds that a session of AssumeRoleWithWebIdentity may last at most, 3600 to 43200. Absent: 3600. */
+  /** Longest session of AssumeRoleWithWebIdentity in seconds, 3600 to 43200. Default 3600. */
   maxSessionDuration?: number;
 }
 
 /**
- * Somebody else's tokens, trusted by key: nothing is fetched. At AWS this is an IAM OIDC provider, or one of the four
- * public ones that IAM knows by itself. Facebook's and Amazon's own tokens are opaque; here they are JWTs like the rest.
+ * An external issuer whose tokens are trusted. Its keys are part of the config; nothing is fetched. In AWS this is
+ * an IAM OIDC provider, or one of the four public providers that IAM knows without one. Tokens of Facebook and
+ * Amazon are opaque in AWS; here they are JWTs like the others.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  */
 export interface TrustedIssuer {
-  /** The token's `iss`, such as `https://login.example.com`. It is compared without regard to `https://`. */
+  /** The `iss` of its tokens, such as `https://login.example.com`. The comparison ignores `https://`. */
   issuer: string;
   jwks: { keys: readonly JWK[] };
-  /** Client ids: what the token's `aud` may be. */
+  /** Client ids that the `aud` of a token may name. */
   audiences: readonly string[];
 }
 
 export interface IamState {
-  /** By ARN. */
+  /** Roles by ARN. */
   roles: Record<string, Role>;
-  /** By provider name: the issuer without `https://`, such as `accounts.google.com`. Absent: none. */
+  /**
+   * Issuers by provider name, which is the issuer without `https://`, such as `accounts.google.com`. Default:
+   * none.
+   */
   issuers?: Record<string, TrustedIssuer>;
 }
 

@@ -1,10 +1,9 @@
 /**
- * Whether a role lets somebody with a web identity take it. For identity pools Cognito's own rule comes on top of the
- * policy's: an allowing statement has to tie the role to one pool (`aud`) and to guests or users (`amr`), else any pool
- * of any account could take it.
+ * Decides whether a role trusts a web identity. Cognito adds a rule for identity pools: an allowing statement must
+ * test both the pool (`aud`) and guests or users (`amr`). Otherwise any pool of any account could assume the role.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
  */
-import type { Statement } from '../principal.ts';
+import type { Statement } from './principal.ts';
 import { listOf, readOperatorName } from './conditions.ts';
 import { type ContextKeys, joinKeys } from './context.ts';
 import { matchStatement } from './evaluate.ts';
@@ -14,7 +13,10 @@ import { trustKeys, type WebIdentity } from './web-identity.ts';
 
 export const identityProvider = 'cognito-identity.amazonaws.com';
 const assume = 'sts:AssumeRoleWithWebIdentity';
-/** Beside the other action, where the session gets tags. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
+/**
+ * Required in addition when the session gets tags.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ */
 const tag = 'sts:TagSession';
 
 const names = (statement: Statement, federated: string): boolean => {
@@ -23,7 +25,7 @@ const names = (statement: Statement, federated: string): boolean => {
   return listOf(Principal['Federated'] ?? []).includes(federated);
 };
 
-/** Only a test that an absent or another value fails counts as one. */
+/** Whether the statement tests the key. Counts only tests that fail when the key is absent or has another value. */
 const tests = (statement: Statement, key: string): boolean =>
   Object.entries(statement.Condition ?? {}).some(([name, block]) => {
     const operator = readOperatorName(name);
@@ -41,20 +43,20 @@ const tied = (statement: Statement): boolean =>
 
 export type TrustDecision = { trusted: 'yes' } | { trusted: 'no'; because: string };
 
-const decide = (role: Role, action: string, who: WebIdentity, keys: ContextKeys): TrustDecision => {
+const decide = (role: Role, action: string, webIdentity: WebIdentity, keys: ContextKeys): TrustDecision => {
   const request = { action, resource: role.arn, keys };
-  let because = `no statement of its trust policy lets ${who.federated} do ${action}`;
+  let because = `no statement of its trust policy lets ${webIdentity.federated} do ${action}`;
   let trusted = false;
   for (const statement of listOf(role.trustPolicy.Statement)) {
     const everyone = statement.Effect === 'Deny' && statement.Principal === '*';
-    if (!everyone && !names(statement, who.federated)) continue;
+    if (!everyone && !names(statement, webIdentity.federated)) continue;
     const result = matchStatement(statement, role.trustPolicy.Version, request);
     if (result.match === 'no') {
-      // a statement about another action tells nothing about this one
+      // A statement about another action does not explain this denial.
       if (result.at !== 'action') because = result.because;
     } else if (statement.Effect === 'Deny') {
       return { trusted: 'no', because: `its trust policy denies ${action}` };
-    } else if (who.provider !== identityProvider || action !== assume || tied(statement)) {
+    } else if (webIdentity.provider !== identityProvider || action !== assume || tied(statement)) {
       trusted = true;
     } else {
       because = `its trust policy has to test both ${identityProvider}:aud and ${identityProvider}:amr, or any pool could take the role`;
@@ -63,10 +65,13 @@ const decide = (role: Role, action: string, who: WebIdentity, keys: ContextKeys)
   return trusted ? { trusted: 'yes' } : { trusted: 'no', because };
 };
 
-/** `keys`: what the request brings beside the token, such as `sts:RoleSessionName`. */
-export const checkTrust = (role: Role, who: WebIdentity, keys: ContextKeys = {}): TrustDecision => {
-  const all = joinKeys(keys, trustKeys(who));
-  const decision = decide(role, assume, who, all);
-  if (decision.trusted === 'no' || Object.keys(who.tags).length === 0) return decision;
-  return decide(role, tag, who, all);
+/**
+ * Decides whether the role trusts this web identity.
+ * @param keys context keys of the request beside the token, such as `sts:RoleSessionName`
+ */
+export const checkTrust = (role: Role, webIdentity: WebIdentity, keys: ContextKeys = {}): TrustDecision => {
+  const all = joinKeys(keys, trustKeys(webIdentity));
+  const decision = decide(role, assume, webIdentity, all);
+  if (decision.trusted === 'no' || Object.keys(webIdentity.tags).length === 0) return decision;
+  return decide(role, tag, webIdentity, all);
 };

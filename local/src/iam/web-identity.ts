@@ -1,16 +1,16 @@
 /**
- * Somebody with a verified token of an identity provider, as trust policies and later requests see them.
+ * A verified token of an identity provider, as trust policies and later requests see it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
 import type { ContextKeys } from './context.ts';
 
 export interface WebIdentity {
-  /** What the condition keys begin with, such as `cognito-identity.amazonaws.com`. */
+  /** The prefix of its context keys, such as `cognito-identity.amazonaws.com`. */
   provider: string;
-  /** What a trust policy may call it as `Principal.Federated`. */
+  /** The name in the `Principal.Federated` of a trust policy. */
   federated: string;
   audience: string;
-  /** Google's `azp`: the client that the token was made for, which may not be its audience. */
+  /** The `azp` of Google's tokens: the client that requested the token, which can differ from its audience. */
   authorizedParty?: string;
   subject: string;
   amr: readonly string[];
@@ -18,7 +18,7 @@ export interface WebIdentity {
   tags: Readonly<Record<string, string>>;
 }
 
-/** Providers that IAM knows by itself; any other is named by the ARN under which it was registered. */
+/** Providers that IAM knows by name. Others are named by the ARN of their OIDC provider. */
 const builtIn = [
   'accounts.google.com',
   'cognito-identity.amazonaws.com',
@@ -45,16 +45,16 @@ const claimKeys = ({ provider, audience, authorizedParty, subject, amr }: WebIde
 const prefixed = (prefix: string, keys: ContextKeys): ContextKeys =>
   Object.fromEntries(Object.entries(keys).map(([name, value]) => [prefix + name, value]));
 
-/** While the role is being taken. */
-export const trustKeys = (who: WebIdentity): ContextKeys => ({
-  ...prefixed(`${who.provider}:`, claimKeys(who)),
-  ...prefixed('aws:RequestTag/', who.tags),
-  ...(Object.keys(who.tags).length > 0 && { 'aws:TagKeys': Object.keys(who.tags) }),
+/** Context keys while the role is being assumed. */
+export const trustKeys = (webIdentity: WebIdentity): ContextKeys => ({
+  ...prefixed(`${webIdentity.provider}:`, claimKeys(webIdentity)),
+  ...prefixed('aws:RequestTag/', webIdentity.tags),
+  ...(Object.keys(webIdentity.tags).length > 0 && { 'aws:TagKeys': Object.keys(webIdentity.tags) }),
 });
 
-/** In every request of the session. */
-export const sessionKeys = (who: WebIdentity): ContextKeys => ({
-  ...prefixed(`${who.provider}:`, claimKeys(who)),
-  ...prefixed('aws:PrincipalTag/', who.tags),
-  'aws:FederatedProvider': who.federated,
+/** Context keys in every request of the session. */
+export const sessionKeys = (webIdentity: WebIdentity): ContextKeys => ({
+  ...prefixed(`${webIdentity.provider}:`, claimKeys(webIdentity)),
+  ...prefixed('aws:PrincipalTag/', webIdentity.tags),
+  'aws:FederatedProvider': webIdentity.federated,
 });

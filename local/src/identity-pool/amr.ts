@@ -1,5 +1,5 @@
 /**
- * How somebody logged in, as trust policies and tokens see it.
+ * The authentication methods (`amr`) of a login, which trust policies and tokens contain.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
  */
 import { listOf } from '../iam/conditions.ts';
@@ -7,7 +7,10 @@ import type { Verified } from './logins.ts';
 import { findProvider } from './provider.ts';
 import type { IdentityPool, Login } from './state.ts';
 
-/** (?) What stands between provider and subject, as published tokens show it: a user pool's, a developer's, the others'. */
+/**
+ * Returns the part between provider and subject. Not documented by AWS; taken from published tokens of user pools,
+ * developer providers and public providers.
+ */
 const detail = (pool: IdentityPool, login: Login & { audience?: string | undefined }): string => {
   switch (findProvider(pool, login.providerName)?.kind) {
     case 'userPool':
@@ -30,7 +33,7 @@ export const amrOfLogins = (
   ]),
 ];
 
-/** An OpenID token that came as a login brings its own. */
+/** Returns the methods of all logins. An OpenID token sent as a login adds those in its own `amr`. */
 export const amrOf = (pool: IdentityPool, { logins, proof }: Verified): string[] => {
   if (logins.length === 0 && !proof) return ['unauthenticated'];
   const proven = listOf(proof?.['amr'] ?? []).filter((one): one is string => typeof one === 'string');

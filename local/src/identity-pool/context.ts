@@ -1,27 +1,27 @@
-/** What the identity pool's operations work with. */
+/** The context of every identity pool operation. */
 import type { JWK, JWTPayload } from 'jose';
 import type { IamState } from '../iam/state.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import type { StsState } from '../sts/state.ts';
-import type { World } from '../world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { OpenIdKeys } from './open-id-keys.ts';
 import type { Owners } from './owners.ts';
 import type { IdentityPoolsState } from './state.ts';
 
 export interface IdentityPoolContext {
-  world: World;
+  platform: Platform;
   region: string;
   state: IdentityPoolsState;
   owners: Owners;
   iam: IamState;
   sts: StsState;
-  /** What OpenID tokens of identity pools are signed with. */
+  /** Keys that sign the OpenID tokens of identity pools. */
   keys: OpenIdKeys;
-  /** The public keys of a user pool by its issuer; undefined when there is no such user pool here. */
+  /** Returns the public keys of a user pool by its issuer; undefined for an unknown user pool. */
   jwks: (issuer: string) => Promise<{ keys: JWK[] } | undefined>;
   /**
-   * ServerSideTokenCheck: whether the user of a verified ID token is still signed in. Asked only for user pools whose
-   * provider has `serverSideTokenCheck: 'checked'`.
+   * ServerSideTokenCheck: whether the user of a verified ID token is still signed in. Called only for user pools
+   * whose provider has `serverSideTokenCheck: 'checked'`.
    */
   isTokenGood: (issuer: string, claims: JWTPayload) => boolean | Promise<boolean>;
 }

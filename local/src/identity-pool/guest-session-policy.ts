@@ -1,11 +1,11 @@
 /**
- * What a guest may do at most, whatever its role allows: Cognito adds this cap to every guest's session.
+ * The session policy that Cognito adds to every guest's session. It limits guests, whatever their role allows.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonCognitoUnAuthedIdentitiesSessionPolicy.html
  */
-import type { PolicyDocument } from '../principal.ts';
+import type { PolicyDocument } from '../iam/principal.ts';
 
-/** Whole services that a guest's role can open. */
+/** Services that a guest's role can allow in full. */
 const services = [
   'appsync',
   'cloudwatch',

@@ -1,12 +1,12 @@
 /**
- * Which identity a set of logins belongs to: found, begun, linked to a guest's, or merged with one that exists.
- * Everything is checked before anything is changed.
+ * Finds or creates the identity of a set of logins, links logins to a guest's identity, and merges identities.
+ * Checks everything before the first change.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html
  */
 import { uuidFrom } from '../lib/uuid.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import { type IdentityPoolContext, noSuchLogin, notAuthorized } from './context.ts';
-import { meet, sameLogin } from './owners.ts';
+import { shareLogin, sameLogin } from './owners.ts';
 import {
   findIdentity,
   type Identity,
@@ -19,11 +19,11 @@ import {
 const mostLogins = 20;
 
 export const beginIdentity = (
-  { world, region, state }: IdentityPoolContext,
+  { platform, region, state }: IdentityPoolContext,
   pool: IdentityPool,
 ): Identity => {
-  const id = `${region}:${uuidFrom(world.random(16))}`;
-  const identity: Identity = { id, poolId: pool.id, logins: [], createdAt: world.now() };
+  const id = `${region}:${uuidFrom(platform.random(16))}`;
+  const identity: Identity = { id, poolId: pool.id, logins: [], createdAt: platform.now() };
   state.identities[id] = identity;
   return identity;
 };
@@ -31,7 +31,7 @@ export const beginIdentity = (
 export const loginTaken = () =>
   new ServiceError('ResourceConflictException', 'Login is already linked to another identity.');
 
-/** Somebody can be in an identity once for each provider; a developer provider may know one person by several names. */
+/** Joins logins. An identity has at most one login of each provider; a developer provider may have several. */
 const joined = (pool: IdentityPool, lists: readonly (readonly Login[])[]): Login[] => {
   const all: Login[] = [];
   for (const { providerName, subject } of lists.flat()) {
@@ -49,16 +49,19 @@ const joined = (pool: IdentityPool, lists: readonly (readonly Login[])[]): Login
   return all;
 };
 
-/** One identity out of several, with all their logins and these. @throws ServiceError ResourceConflictException */
+/**
+ * Merges identities into one, with all their logins and the new ones. Throws ServiceError
+ * ResourceConflictException.
+ */
 export const mergeIdentities = (
-  { world, owners }: Pick<IdentityPoolContext, 'world' | 'owners'>,
+  { platform, owners }: Pick<IdentityPoolContext, 'platform' | 'owners'>,
   pool: IdentityPool,
   into: Identity,
   others: readonly Identity[],
   logins: readonly Login[],
 ): Identity => {
   const all = joined(pool, [into.logins, ...others.map((other) => other.logins), logins]);
-  const now = world.now();
+  const now = platform.now();
   if (all.length > into.logins.length) {
     into.logins = all;
     into.changedAt = now;
@@ -72,7 +75,7 @@ export const mergeIdentities = (
   return into;
 };
 
-/** The identity of at least one verified login; one is begun for a user who has none yet. */
+/** Returns the identity of one or more verified logins. Creates an identity for a new user. */
 export const identityOfLogins = (
   context: IdentityPoolContext,
   pool: IdentityPool,
@@ -83,22 +86,23 @@ export const identityOfLogins = (
   return mergeIdentities(context, pool, first ?? beginIdentity(context, pool), others, logins);
 };
 
-/** Where a merged identity went in the end. */
+/** Follows merges to the identity that remains. */
 export const survivorOf = (state: IdentityPoolsState, identity: Identity): Identity => {
-  let at = identity;
-  for (let steps = 0; at.mergedInto !== undefined && steps < 1000; steps += 1) {
-    const next = findIdentity(state, at.mergedInto);
+  let survivor = identity;
+  for (let steps = 0; survivor.mergedInto !== undefined && steps < 1000; steps += 1) {
+    const next = findIdentity(state, survivor.mergedInto);
     if (!next) break;
-    at = next;
+    survivor = next;
   }
-  return at;
+  return survivor;
 };
 
 export const forbidden = ({ id }: Identity) => notAuthorized(`Access to Identity '${id}' is forbidden.`);
 
 /**
- * The identity that a client which names `identity` gets with these verified logins. `proven`: the caller has shown by
- * other means that it is theirs, by an OpenID token of it or as the pool's developer.
+ * Returns the identity for a request that names `identity` and sends these verified logins.
+ * @param access `proven` when the caller has proved its right to the identity in another way: by an OpenID token
+ * of it, or as the pool's developer. Default `byLogins`.
  */
 export const adoptLogins = (
   context: IdentityPoolContext,
@@ -109,7 +113,7 @@ export const adoptLogins = (
 ): Identity => {
   const { state } = context;
   if (identity.abandonedAt !== undefined) throw forbidden(identity);
-  // a login is in one identity only, so where all of them are known there is nobody else to look for
+  // A login belongs to one identity only, so when all of them are known no other identity can be meant.
   if (logins.length > 0 && logins.every((login) => identity.logins.some((one) => sameLogin(one, login)))) {
     return identity;
   }
@@ -117,7 +121,7 @@ export const adoptLogins = (
   const [owner] = owners;
   if (identity.mergedInto !== undefined) {
     const survivor = survivorOf(state, identity);
-    // whoever names it has to belong where it went
+    // The caller must belong to the identity that this one was merged into.
     if (access === 'byLogins' && survivor !== owner) throw loginTaken();
     const others = owners.filter((one) => one !== survivor);
     return mergeIdentities(context, pool, survivor, others, logins);
@@ -126,8 +130,8 @@ export const adoptLogins = (
     if (!owner) return mergeIdentities(context, pool, identity, [], logins);
     return mergeIdentities(context, pool, owner, [...owners.slice(1), identity], logins);
   }
-  if (access === 'byLogins' && !meet(identity.logins, logins)) {
-    // another user of the same provider, or a provider that this identity has never been seen with
+  if (access === 'byLogins' && !shareLogin(identity.logins, logins)) {
+    // Another user of the same provider, or a provider that this identity has no login of.
     const known = (login: Login) => logins.some((other) => other.providerName === login.providerName);
     throw identity.logins.some(known) ? loginTaken() : noSuchLogin();
   }
@@ -135,13 +139,13 @@ export const adoptLogins = (
   return mergeIdentities(context, pool, all[0] ?? identity, all.slice(1), logins);
 };
 
-/** Takes logins away. Who has none left is lost: an identity never goes back to being a guest's. */
+/** Removes logins. An identity without logins is abandoned: it never becomes a guest's identity again. */
 export const removeLogins = (
-  { world }: Pick<IdentityPoolContext, 'world'>,
+  { platform }: Pick<IdentityPoolContext, 'platform'>,
   identity: Identity,
   gone: (login: Login) => boolean,
 ): void => {
   identity.logins = identity.logins.filter((login) => !gone(login));
-  identity.changedAt = world.now();
-  if (identity.logins.length === 0) identity.abandonedAt = world.now();
+  identity.changedAt = platform.now();
+  if (identity.logins.length === 0) identity.abandonedAt = platform.now();
 };

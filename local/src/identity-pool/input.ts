@@ -1,13 +1,13 @@
-/** Reads the inputs of identity pool operations. */
-import type { JsonObject } from '../json-service.ts';
+/** Reads the input of identity pool operations. */
+import type { JsonObject } from '../protocol/json-service.ts';
 import { getOwn } from '../lib/own.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import { findPool, type IdentityPool, type IdentityPoolsState } from './state.ts';
 
 const invalid = (text: string) =>
   new ServiceError('ValidationException', `1 validation error detected: ${text}`);
 
-/** As the service writes a member's name: in lower camel case. */
+/** Writes a member's name as the service does, in lower camel case. */
 const member = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 
 const missing = (name: string) =>
@@ -16,13 +16,13 @@ const missing = (name: string) =>
 const idPattern = /^[\w-]+:[0-9a-f-]+$/;
 
 interface Limits {
-  /** Characters. */
+  /** Largest length in characters. */
   most: number;
-  /** Default 1. */
+  /** Smallest length. Default 1. */
   least?: number;
 }
 
-/** undefined when the input has none. */
+/** Returns undefined when the input has no such member. */
 export const readText = (
   input: JsonObject,
   name: string,
@@ -44,7 +44,7 @@ export const requireText = (input: JsonObject, name: string, limits: Limits): st
   return value;
 };
 
-/** A list of at least one text. */
+/** Reads a list of one or more texts. */
 export const readTexts = (input: JsonObject, name: string, { most }: { most: number }): string[] => {
   const value = getOwn(input, name) ?? undefined;
   if (value === undefined) throw missing(name);
@@ -57,7 +57,7 @@ export const readTexts = (input: JsonObject, name: string, { most }: { most: num
   return value;
 };
 
-/** undefined when the input has none. */
+/** Returns undefined when the input has no such member. */
 export const readNumber = (
   input: JsonObject,
   name: string,
@@ -83,7 +83,7 @@ export const requireNumber = (
   return value;
 };
 
-/** undefined when the input has none. */
+/** Returns undefined when the input has no such member. */
 export const readFlag = (input: JsonObject, name: string): boolean | undefined => {
   const value = getOwn(input, name) ?? undefined;
   if (value !== undefined && typeof value !== 'boolean') {
@@ -92,7 +92,7 @@ export const readFlag = (input: JsonObject, name: string): boolean | undefined =
   return value;
 };
 
-/** The entries of a map of objects or texts; none when the input has no such member. */
+/** Reads the entries of a map; none when the input has no such member. */
 export const readEntries = (input: JsonObject, name: string): [name: string, value: unknown][] => {
   const value = getOwn(input, name) ?? {};
   if (typeof value !== 'object' || Array.isArray(value)) {
@@ -111,7 +111,7 @@ export const readTextMap = (input: JsonObject, name: string, { most }: Limits): 
     return [key, value];
   });
 
-/** An identity pool's or an identity's id. */
+/** Reads the id of an identity pool or an identity. */
 export const readId = (input: JsonObject, name: 'IdentityPoolId' | 'IdentityId'): string => {
   const value = getOwn(input, name);
   if (typeof value !== 'string') throw missing(name);
@@ -130,17 +130,17 @@ export const readPool = (state: IdentityPoolsState, input: JsonObject): Identity
   return pool;
 };
 
-/** Provider name and token of each login; none for a guest. */
+/** Reads provider name and token of each login; none for a guest. */
 export const readLogins = (input: JsonObject): [providerName: string, token: string][] => {
   const logins = getOwn(input, 'Logins') ?? {};
-  if (typeof logins !== 'object' || Array.isArray(logins)) throw invalid("Value at 'logins' is no map.");
-  const given = Object.entries(logins);
-  if (given.length > 10) {
+  if (typeof logins !== 'object' || Array.isArray(logins)) throw invalid("Value at 'logins' is not a map.");
+  const entries = Object.entries(logins);
+  if (entries.length > 10) {
     throw invalid(
       "Value at 'logins' failed to satisfy constraint: Member must have length less than or equal to 10",
     );
   }
-  return given.map(([name, token]) => {
+  return entries.map(([name, token]) => {
     if (typeof token !== 'string' || token === '' || token.length > 50_000) {
       throw invalid(
         "Value at 'logins' failed to satisfy constraint: Map value must be a token of 1 to 50000 characters",

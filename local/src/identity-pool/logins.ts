@@ -1,5 +1,5 @@
 /**
- * Verifies the tokens that a client logs in with: signature, expiry, use, issuer and audience.
+ * Verifies the tokens of a client's logins: signature, expiry, use, issuer and audience.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
  * https://docs.aws.amazon.com/cognito/latest/developerguide/open-id.html
  */
@@ -12,38 +12,38 @@ import { findProvider, type Provider } from './provider.ts';
 import type { IdentityPool, Login } from './state.ts';
 
 export interface VerifiedLogin extends Login {
-  /** The client that the token was for; none of a developer's user. */
+  /** The client that the token was issued to; undefined for a user of a developer provider. */
   audience: string | undefined;
   claims: JWTPayload;
 }
 
 export interface Verified {
-  /** Of the pool's own providers. */
+  /** Logins at providers of the pool. */
   logins: VerifiedLogin[];
-  /** The claims of an OpenID token of this pool, which proves its `sub` to be the caller's identity. */
+  /** The claims of an OpenID token of this pool. Its `sub` proves that the identity is the caller's. */
   proof: JWTPayload | undefined;
 }
 
-/** Public providers sign with these; user pools with the first only. */
+/** Algorithms of public providers. User pools use RS256 only. */
 const openIdAlgorithms = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'];
 
 const verifiedClaims = async (
-  { world }: IdentityPoolContext,
+  { platform }: IdentityPoolContext,
   keys: { keys: readonly JWK[] } | undefined,
   algorithms: string[],
   token: string,
 ): Promise<JWTPayload> => {
   if (!keys) {
-    world.print('no login: nobody here has the keys of the token’s issuer');
+    platform.print('no login: the keys of the token’s issuer are unknown here');
     throw tokenUnsigned();
   }
   try {
-    const options = { algorithms, currentDate: new Date(world.now()), requiredClaims: ['exp', 'sub'] };
+    const options = { algorithms, currentDate: new Date(platform.now()), requiredClaims: ['exp', 'sub'] };
     return (await jwtVerify(token, createLocalJWKSet({ keys: [...keys.keys] }), options)).payload;
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw tokenExpired(world.now(), error.payload.exp);
-    // the library's code says which part it was: signature, algorithm, key, a claim
-    world.print(
+    if (error instanceof errors.JWTExpired) throw tokenExpired(platform.now(), error.payload.exp);
+    // The code of the library's error names the part that failed: signature, algorithm, key or a claim.
+    platform.print(
       `no login: the token is not good: ${error instanceof errors.JOSEError ? error.code : 'unreadable'}`,
     );
     throw tokenUnsigned();
@@ -53,7 +53,7 @@ const verifiedClaims = async (
 const wrongIssuer = () => notAuthorized("Invalid login token. Issuer doesn't match providerName");
 const wrongAudience = () => notAuthorized('Invalid login token. Incorrect token audience.');
 
-/** Google signs with and without `https://`. */
+/** Removes `https://`. Google signs tokens with and without it. */
 const withoutScheme = (issuer: string | undefined) => issuer?.replace(/^https:\/\//, '');
 
 const audienceOf = (claims: JWTPayload, allowed: readonly string[]): string => {
@@ -79,7 +79,7 @@ const verifyUserPoolLogin = async (
   );
   const checked = apps.find(({ clientId }) => clientId === audience)?.serverSideTokenCheck === 'checked';
   if (checked && !(await context.isTokenGood(issuer, claims))) {
-    // (?) AWS publishes the check, not what it says
+    // AWS documents the check, not its message; this text is an assumption.
     throw notAuthorized('Invalid login token. Token is revoked.');
   }
   return { providerName, subject: claims.sub ?? '', audience, claims };
@@ -92,7 +92,7 @@ const verifyOpenIdLogin = async (
 ): Promise<VerifiedLogin> => {
   const trusted = findIssuer(context.iam, providerName);
   if (!trusted) {
-    context.world.print(
+    context.platform.print(
       `no login: ${providerName} is a provider of the identity pool, but the account trusts no such issuer, so its tokens cannot be verified. Register it with its JWKS.`,
     );
   }
@@ -102,14 +102,14 @@ const verifyOpenIdLogin = async (
   return { providerName, subject: claims.sub ?? '', audience, claims };
 };
 
-/** All of them must be good: one bad token refuses the request. */
+/** Verifies every token. One bad token refuses the request. */
 export const verifyLogins = async (
   context: IdentityPoolContext,
   pool: IdentityPool,
-  given: readonly (readonly [providerName: string, token: string])[],
+  tokens: readonly (readonly [providerName: string, token: string])[],
 ): Promise<Verified> => {
   const verified: Verified = { logins: [], proof: undefined };
-  for (const [name, token] of given) {
+  for (const [name, token] of tokens) {
     const provider = findProvider(pool, name);
     switch (provider?.kind) {
       case 'userPool':
@@ -120,7 +120,7 @@ export const verifyLogins = async (
         break;
       case 'identityPool':
         verified.proof = await readOpenIdToken(context, pool, token);
-        // a guest's token is no login
+        // The token of a guest is no login.
         if (!listOf(verified.proof['amr']).includes('authenticated')) throw tokenUnsigned();
         break;
       case 'developer':

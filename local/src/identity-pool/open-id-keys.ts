@@ -1,19 +1,19 @@
-/** The RSA key that identity pools sign their OpenID tokens with, made when first needed, and published as JWKS. */
+/** The RSA key that signs OpenID tokens of identity pools. Made on first use, and published as JWKS. */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
-import type { World } from '../world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { IdentityPoolsState, PoolSigningKey } from './state.ts';
 
-/** AWS signs these tokens with RS512, unlike those of user pools. */
+/** AWS signs these tokens with RS512, and tokens of user pools with RS256. */
 export const openIdAlgorithm = 'RS512';
 
 export interface OpenIdKeys {
   current(): Promise<PoolSigningKey>;
-  /** What `https://cognito-identity.amazonaws.com/.well-known/jwks_uri` shows. */
+  /** The JWKS that `https://cognito-identity.amazonaws.com/.well-known/jwks_uri` publishes. */
   published(): Promise<{ keys: JWK[] }>;
 }
 
-/** A seeded world has keys of its own: WebCrypto takes no seed. */
-const makeKey = async (rsaKey: World['rsaKey']): Promise<PoolSigningKey> => {
+/** Makes a key. With a `seed` the platform makes it, because WebCrypto takes no seed. */
+const makeKey = async (rsaKey: Platform['rsaKey']): Promise<PoolSigningKey> => {
   const { privateKey, publicKey } = await (rsaKey
     ? rsaKey('identity-pools')
     : generateKeyPair(openIdAlgorithm, { modulusLength: 2048, extractable: true }));
@@ -21,8 +21,8 @@ const makeKey = async (rsaKey: World['rsaKey']): Promise<PoolSigningKey> => {
   return { kid: await calculateJwkThumbprint(jwk), privateKey: await exportJWK(privateKey), publicKey: jwk };
 };
 
-/** A key outlives a reset, since clients may have kept what it signed. */
-export const createOpenIdKeys = (state: IdentityPoolsState, rsaKey?: World['rsaKey']): OpenIdKeys => {
+/** Signing keys outlive a reset, since clients may still have tokens signed with them. */
+export const createOpenIdKeys = (state: IdentityPoolsState, rsaKey?: Platform['rsaKey']): OpenIdKeys => {
   let making: Promise<PoolSigningKey> | undefined;
   const current = async (): Promise<PoolSigningKey> => {
     if (state.signingKey) return state.signingKey;

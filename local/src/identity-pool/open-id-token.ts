@@ -1,5 +1,5 @@
 /**
- * OpenID tokens of identity pools: signed for STS or for a later call here, and read back.
+ * OpenID tokens of identity pools: issued for STS or for a later call to the pool, and verified.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
  */
 import { createLocalJWKSet, errors, importJWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
@@ -9,24 +9,26 @@ import { openIdAlgorithm } from './open-id-keys.ts';
 import type { Identity, IdentityPool } from './state.ts';
 
 export const openIdIssuer = `https://${identityProvider}`;
-/** Where IAM looks for session tags in anybody's token. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
+/**
+ * The claim in which IAM reads session tags. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ */
 export const tagsClaim = 'https://aws.amazon.com/tags';
 
 export interface OpenIdTokenRequest {
   pool: IdentityPool;
   identity: Identity;
   amr: readonly string[];
-  /** By tag key. */
+  /** Session tags, by key. */
   tags: Readonly<Record<string, string>>;
   durationSeconds: number;
 }
 
 export const issueOpenIdToken = async (
-  { world, region, sts, keys }: IdentityPoolContext,
+  { platform, region, sts, keys }: IdentityPoolContext,
   { pool, identity, amr, tags, durationSeconds }: OpenIdTokenRequest,
 ): Promise<string> => {
   const { kid, privateKey } = await keys.current();
-  const now = Math.floor(world.now() / 1000);
+  const now = Math.floor(platform.now() / 1000);
   const tagged = Object.entries(tags).map(([key, value]) => [key, [value]]);
   return new SignJWT({
     sub: identity.id,
@@ -42,23 +44,23 @@ export const issueOpenIdToken = async (
     .sign(await importJWK(privateKey, openIdAlgorithm));
 };
 
-/** The claims of a token that was given out here. @throws ServiceError NotAuthorizedException */
+/** Verifies a token issued by this pool and returns its claims. Throws ServiceError NotAuthorizedException. */
 export const readOpenIdToken = async (
-  { world, keys }: IdentityPoolContext,
+  { platform, keys }: IdentityPoolContext,
   pool: IdentityPool,
   token: string,
 ): Promise<JWTPayload> => {
   try {
     const { payload } = await jwtVerify(token, createLocalJWKSet(await keys.published()), {
       algorithms: [openIdAlgorithm],
-      currentDate: new Date(world.now()),
+      currentDate: new Date(platform.now()),
       issuer: openIdIssuer,
       audience: pool.id,
       requiredClaims: ['exp', 'sub'],
     });
     return payload;
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw tokenExpired(world.now(), error.payload.exp);
+    if (error instanceof errors.JWTExpired) throw tokenExpired(platform.now(), error.payload.exp);
     if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') {
       throw notAuthorized('Invalid login token. Incorrect token audience.');
     }

@@ -1,4 +1,4 @@
-/** Whose a login is. To go through all identities for each GetId would make every sign-in wait for everybody. */
+/** An index from login to identity. Without it, each GetId would search all identities. */
 import { peek } from '../lib/watched.ts';
 import {
   findIdentity,
@@ -9,22 +9,22 @@ import {
 } from './state.ts';
 
 export interface Owners {
-  /** Of at least one of the logins. The oldest first; it is the one that stays. */
+  /** Returns the identities that own at least one of the logins, the oldest first. A merge keeps the oldest. */
   of: (pool: IdentityPool, logins: readonly Login[]) => Identity[];
-  /** After an identity got logins. Those that it loses need no word: what is found is looked at again. */
+  /** Adds an identity that got logins. Removed logins need no call, since `of` checks each result. */
   note: (identity: Identity) => void;
 }
 
 export const sameLogin = (a: Login, b: Login): boolean =>
   a.providerName === b.providerName && a.subject === b.subject;
 
-/** Whether they have one in common. */
-export const meet = (some: readonly Login[], others: readonly Login[]): boolean =>
+/** Whether the two lists have a login in common. */
+export const shareLogin = (some: readonly Login[], others: readonly Login[]): boolean =>
   some.some((login) => others.some((other) => sameLogin(login, other)));
 
 export function createOwners(state: IdentityPoolsState): Owners {
   const ids = new Map<string, Set<string>>();
-  /** A reset or a snapshot brings other identities. */
+  /** The record of identities that is indexed. A reset or a snapshot replaces it. */
   let known: object | undefined;
 
   const keyOf = (poolId: string, { providerName, subject }: Login) =>
@@ -46,10 +46,10 @@ export function createOwners(state: IdentityPoolsState): Owners {
   return {
     of(pool, logins) {
       catchUp();
-      const found = new Set(logins.flatMap((login) => [...(ids.get(keyOf(pool.id, login)) ?? [])]));
-      return [...found]
+      const candidates = new Set(logins.flatMap((login) => [...(ids.get(keyOf(pool.id, login)) ?? [])]));
+      return [...candidates]
         .flatMap((id) => findIdentity(state, id) ?? [])
-        .filter((identity) => identity.mergedInto === undefined && meet(identity.logins, logins))
+        .filter((identity) => identity.mergedInto === undefined && shareLogin(identity.logins, logins))
         .toSorted((a, b) => a.createdAt - b.createdAt);
     },
     note(identity) {

@@ -1,7 +1,7 @@
-/** Pages of a list, told apart by where the next one begins. */
+/** Pages of a list. A page token is the index of the next item. */
 import { invalidParameter } from './context.ts';
 
-/** The token is the index of the next item. @throws ServiceError InvalidParameterException */
+/** Returns one page. Throws ServiceError InvalidParameterException for a malformed token. */
 export const pageOf = <Item>(
   all: readonly Item[],
   most: number,

@@ -14,7 +14,7 @@ export const defaultTagClaims: Readonly<Record<string, string>> = { username: 's
 export const claimsOfTags = (tags: PrincipalTags): Readonly<Record<string, string>> =>
   tags.source === 'defaults' ? defaultTagClaims : tags.claims;
 
-/** (?) A tag holds one text, so a claim with several values gives none. */
+/** Assumption: a tag holds one text, so a claim with several values gives no tag. */
 const textOf = (claim: unknown): string | undefined => {
   if (Array.isArray(claim)) return claim.length === 1 ? textOf(claim[0]) : undefined;
   return typeof claim === 'string' || typeof claim === 'number' || typeof claim === 'boolean'
@@ -23,20 +23,20 @@ const textOf = (claim: unknown): string | undefined => {
 };
 
 const tagsOfLogin = (pool: IdentityPool, login: VerifiedLogin): [key: string, value: string][] => {
-  const found = settingFor(pool.principalTags, login);
-  if (!found) return [];
-  return Object.entries(claimsOfTags(found.setting)).flatMap(([key, claim]) => {
+  const mapping = settingFor(pool.principalTags, login);
+  if (!mapping) return [];
+  return Object.entries(claimsOfTags(mapping.setting)).flatMap(([key, claim]) => {
     const value = textOf(getOwn(login.claims, claim));
     return value === undefined ? [] : [[key, value] as [string, string]];
   });
 };
 
-/** Reads what IAM looks for in a token: `{"principal_tags": {"department": ["red"]}}`. */
+/** Reads the claim in which IAM finds session tags: `{"principal_tags": {"department": ["red"]}}`. */
 export const tagsInToken = (claims: Readonly<Record<string, unknown>>): Record<string, string> => {
   const claim = getOwn(claims, tagsClaim);
-  const held: unknown = Array.isArray(claim) ? claim[0] : claim;
-  if (typeof held !== 'object' || held === null) return {};
-  const tags: unknown = (held as Record<string, unknown>)['principal_tags'];
+  const tagClaim: unknown = Array.isArray(claim) ? claim[0] : claim;
+  if (typeof tagClaim !== 'object' || tagClaim === null) return {};
+  const tags: unknown = (tagClaim as Record<string, unknown>)['principal_tags'];
   if (typeof tags !== 'object' || tags === null) return {};
   return Object.fromEntries(
     Object.entries(tags).flatMap(([key, value]) => {

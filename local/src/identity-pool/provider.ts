@@ -1,13 +1,13 @@
-/** Which of a pool's providers a key of `Logins` means. */
+/** Finds the provider of a pool that a key of `Logins` names. */
 import { identityProvider } from '../iam/trust.ts';
 import type { IdentityPool, OpenIdProvider, UserPoolProvider } from './state.ts';
 
 export type Provider =
   | { kind: 'userPool'; providerName: string; apps: readonly UserPoolProvider[] }
   | { kind: 'openId'; providerName: string; provider: OpenIdProvider }
-  /** Its users come through GetOpenIdTokenForDeveloperIdentity only. */
+  /** Users of a developer provider sign in through GetOpenIdTokenForDeveloperIdentity only. */
   | { kind: 'developer'; providerName: string }
-  /** What GetOpenIdTokenForDeveloperIdentity gave, in place of a provider's own token. */
+  /** The login is an OpenID token issued by GetOpenIdTokenForDeveloperIdentity. */
   | { kind: 'identityPool'; providerName: string };
 
 export const findProvider = (pool: IdentityPool, providerName: string): Provider | undefined => {
@@ -20,7 +20,8 @@ export const findProvider = (pool: IdentityPool, providerName: string): Provider
 };
 
 /**
- * The setting for a login in a record by provider: a user pool's app client may have one of its own.
+ * Finds the setting for a login in a record by provider. A setting for the app client of a user pool overrides one
+ * for the whole pool.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html
  */
 export const settingFor = <Setting>(

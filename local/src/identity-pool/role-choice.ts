@@ -1,5 +1,6 @@
 /**
- * Which role an identity takes: one that the client names, one of its token's, one of the pool's rules, or the default.
+ * Chooses the role of an identity: a role that the client names, one from its token, one from the pool's rules, or
+ * the default.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
  */
 import { getOwn } from '../lib/own.ts';
@@ -11,7 +12,7 @@ import type { IdentityPool, RoleMapping, RoleRule } from './state.ts';
 /** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html */
 export const mostRules = 25;
 
-/** A list in user pools' tokens; other providers may send a text with commas. */
+/** Returns the roles of a token. User pools send a list; other providers may send a text with commas. */
 const rolesIn = ({ claims }: VerifiedLogin): readonly unknown[] => {
   const roles = claims['cognito:roles'];
   return typeof roles === 'string' ? roles.split(/\s*,\s*/) : Array.isArray(roles) ? roles : [];
@@ -24,12 +25,12 @@ const matches: Record<RoleRule['matchType'], (claim: string, value: string) => b
   Contains: (claim, value) => claim.includes(value),
 };
 
-/** (?) A claim with several values fits where one of them does; for NotEqual, where all do. */
+/** Assumption: a claim with several values matches when one of them does; for NotEqual, when all do. */
 const ruleFits = ({ claim, matchType, value }: RoleRule, { claims }: VerifiedLogin): boolean => {
-  const held = getOwn(claims, claim);
-  // a rule about a claim that is not there says nothing, NotEqual neither
-  if (held === undefined || held === null) return false;
-  const values = (Array.isArray(held) ? held : [held]).map(String);
+  const claimValue = getOwn(claims, claim);
+  // A rule about an absent claim never matches, not even with NotEqual.
+  if (claimValue === undefined || claimValue === null) return false;
+  const values = (Array.isArray(claimValue) ? claimValue : [claimValue]).map(String);
   const fits = (one: string) => matches[matchType](one, value);
   return matchType === 'NotEqual' ? values.every(fits) : values.some(fits);
 };
@@ -42,7 +43,7 @@ const roleByMapping = (mapping: RoleMapping, login: VerifiedLogin): string | und
   return typeof preferred === 'string' ? preferred : undefined;
 };
 
-/** The role's ARN; a role that may not be asked for is refused, and never replaced by another one. */
+/** Returns the ARN of the role. A role that the caller may not choose is refused and never replaced by another. */
 export const chooseRole = (
   pool: IdentityPool,
   caller: { status: 'guest' } | { status: 'user'; logins: readonly VerifiedLogin[] },
@@ -56,13 +57,13 @@ export const chooseRole = (
     );
   }
   if (caller.status === 'guest') return pool.roles.unauthenticated;
-  // (?) of several logins, the first whose provider has a mapping decides
+  // Assumption: of several logins, the first whose provider has a mapping decides.
   for (const login of logins) {
-    const found = settingFor(pool.roleMappings, login);
-    if (!found) continue;
-    const role = roleByMapping(found.setting, login);
-    if (role === undefined && found.setting.ambiguousRoleResolution === 'Deny') {
-      throw notAuthorized(`The ambiguous role mapping rules for: ${found.name} denied this request.`);
+    const mapping = settingFor(pool.roleMappings, login);
+    if (!mapping) continue;
+    const role = roleByMapping(mapping.setting, login);
+    if (role === undefined && mapping.setting.ambiguousRoleResolution === 'Deny') {
+      throw notAuthorized(`The ambiguous role mapping rules for: ${mapping.name} denied this request.`);
     }
     return role ?? pool.roles.authenticated;
   }

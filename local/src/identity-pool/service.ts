@@ -1,13 +1,14 @@
 /**
- * The identity pools' service: what anybody may call, unsigned, and what only the account's own keys or a role that is
- * allowed to may, signed. https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_Operations.html
+ * The identity pools' service. Anybody may call the unsigned operations; the others need a signature of the
+ * account's own keys or of a role that is allowed to call them.
+ * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_Operations.html
  */
-import type { Handler } from '../handler.ts';
+import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
 import { withoutIdentityIds } from '../iam/redact.ts';
-import { createJsonService, jsonError, type JsonOperation } from '../json-service.ts';
+import { answerJsonErrors, createJsonService, type JsonOperation } from '../protocol/json-service.ts';
 import { getOwn } from '../lib/own.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import { signatureError } from '../sigv4/json-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import type { IdentityPoolContext } from './context.ts';
@@ -19,30 +20,30 @@ import { createOwners } from './owners.ts';
 import { bindSigned, signedOperations } from './signed.ts';
 
 const target = 'AWSCognitoIdentityService';
-/** Twice what ten Logins of 50,000 characters each can be. */
+/** Twice the size of ten Logins of 50,000 characters each. */
 const bodyLimit = 1024 * 1024;
-const toldAlready = ['InvalidIdentityPoolConfigurationException', 'AccessDeniedException'];
+const printedAlready = ['InvalidIdentityPoolConfigurationException', 'AccessDeniedException'];
 
 export interface IdentityPoolServiceOptions extends Omit<IdentityPoolContext, 'isTokenGood' | 'owners'> {
   authenticate: Authenticate;
   authorize: Authorize;
-  /** Default: every token is good until it runs out. */
+  /** Default: every token is good until it expires. */
   isTokenGood?: IdentityPoolContext['isTokenGood'];
 }
 
 export const createIdentityPoolService = ({
   authenticate,
   authorize,
-  ...given
+  ...options
 }: IdentityPoolServiceOptions): Handler => {
   const context: IdentityPoolContext = {
     isTokenGood: () => true,
-    owners: createOwners(given.state),
-    ...given,
+    owners: createOwners(options.state),
+    ...options,
   };
-  const { world, region } = context;
-  /** Every refusal is told of in the terminal; a role's or a policy's has been already, with its reason. */
-  const told = (operations: Readonly<Record<string, JsonOperation>>) =>
+  const { platform, region } = context;
+  /** Prints every refusal. Refusals by a role or a policy have been printed already, with their reason. */
+  const printRefusals = (operations: Readonly<Record<string, JsonOperation>>) =>
     Object.fromEntries(
       Object.entries(operations).map(([name, operation]): [string, JsonOperation] => [
         name,
@@ -50,18 +51,18 @@ export const createIdentityPoolService = ({
           try {
             return await operation(input, request);
           } catch (error) {
-            if (error instanceof ServiceError && !toldAlready.includes(error.code)) {
-              world.print(withoutIdentityIds(`refused: ${name}: ${error.code}: ${error.message}`));
+            if (error instanceof ServiceError && !printedAlready.includes(error.code)) {
+              platform.print(withoutIdentityIds(`refused: ${name}: ${error.code}: ${error.message}`));
             }
             throw error;
           }
         },
       ]),
     );
-  const anybody = createJsonService({
-    world,
+  const answerUnsigned = createJsonService({
+    platform,
     target,
-    operations: told({
+    operations: printRefusals({
       GetId: getId(context),
       GetCredentialsForIdentity: getCredentialsForIdentity(context),
       GetOpenIdToken: getOpenIdToken(context),
@@ -69,25 +70,20 @@ export const createIdentityPoolService = ({
     }),
   });
 
-  const answerSigned: Handler = async (request) => {
+  const verifyAndAnswer: Handler = async (request) => {
     const signed = await authenticate(request, { service: 'cognito-identity', region, bodyLimit });
-    if ('failure' in signed) return jsonError(world, signatureError(signed.failure));
-    const operations = told(bindSigned(context, authorize, signed.principal));
+    if ('failure' in signed) throw signatureError(signed.failure);
+    const operations = printRefusals(bindSigned(context, authorize, signed.principal));
     const { url, method, headers } = request;
-    return createJsonService({ world, target, operations })(
+    return createJsonService({ platform, target, operations })(
       new Request(url, { method, headers, body: signed.body }),
     );
   };
+  const answerSigned = answerJsonErrors(verifyAndAnswer, { platform, service: target });
 
   return async (request) => {
     const [, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
-    if (request.method !== 'POST' || !getOwn(signedOperations, name)) return anybody(request);
-    try {
-      return await answerSigned(request);
-    } catch (error) {
-      world.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      const message = 'The local AWS failed at this request; its terminal says why.';
-      return jsonError(world, new ServiceError('InternalErrorException', message, 500));
-    }
+    const isSigned = request.method === 'POST' && getOwn(signedOperations, name) !== undefined;
+    return isSigned ? answerSigned(request) : answerUnsigned(request);
   };
 };

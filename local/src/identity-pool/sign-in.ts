@@ -1,8 +1,8 @@
-/** From an identity id and logins to whose keys or tokens they open: what two operations have in common. */
+/** Reads and checks the caller of GetOpenIdToken and GetCredentialsForIdentity: an identity id with logins. */
 import { federatedName, type WebIdentity } from '../iam/web-identity.ts';
 import { identityProvider } from '../iam/trust.ts';
-import type { JsonObject } from '../json-service.ts';
-import { ServiceError } from '../service-error.ts';
+import type { JsonObject } from '../protocol/json-service.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import { amrOf } from './amr.ts';
 import { type IdentityPoolContext, noSuchLogin, notAuthorized } from './context.ts';
 import { adoptLogins, forbidden } from './identities.ts';
@@ -19,7 +19,7 @@ export const guestsRefused = (): ServiceError =>
 
 export const isGuest = ({ logins, proof }: Verified): boolean => logins.length === 0 && proof === undefined;
 
-/** The identity that the input names and its pool. */
+/** Returns the identity that the input names, and its pool. */
 export const namedIdentity = (
   { state }: IdentityPoolContext,
   input: JsonObject,
@@ -37,13 +37,16 @@ export interface Caller {
   verified: Verified;
 }
 
-/** Every token is verified, and nothing is changed yet. */
+/** Verifies every token. Changes nothing. */
 export const readCaller = async (context: IdentityPoolContext, input: JsonObject): Promise<Caller> => {
   const { named, pool } = namedIdentity(context, input);
   return { named, pool, verified: await verifyLogins(context, pool, readLogins(input)) };
 };
 
-/** Links and merges on the way. @throws ServiceError where the logins do not open the identity. */
+/**
+ * Returns the identity of a caller; links and merges identities on the way. Throws ServiceError when the logins do
+ * not belong to the identity.
+ */
 export const identityOf = (context: IdentityPoolContext, { pool, named, verified }: Caller): Identity => {
   const { logins, proof } = verified;
   if (proof) {
@@ -57,7 +60,7 @@ export const identityOf = (context: IdentityPoolContext, { pool, named, verified
   return named;
 };
 
-/** As STS sees them. */
+/** Describes the caller as STS sees it. */
 export const webIdentityOf = (
   { sts }: IdentityPoolContext,
   { pool, verified }: Caller,

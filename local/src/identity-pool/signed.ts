@@ -1,11 +1,11 @@
 /**
- * The operations that only signed requests may call, and who may call them.
+ * The operations that need a signature, and the permission of each.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitoidentity.html
  */
 import type { Authorize } from '../iam/authorize.ts';
-import type { JsonObject, JsonOperation } from '../json-service.ts';
-import { ServiceError } from '../service-error.ts';
-import type { Principal } from '../principal.ts';
+import type { JsonObject, JsonOperation } from '../protocol/json-service.ts';
+import { ServiceError } from '../protocol/service-error.ts';
+import type { Principal } from '../iam/principal.ts';
 import type { IdentityPoolContext } from './context.ts';
 import { deleteIdentities, describeIdentity, listIdentities } from './operations/identities.ts';
 import { getOpenIdTokenForDeveloperIdentity } from './operations/get-open-id-token-for-developer-identity.ts';
@@ -24,14 +24,14 @@ import {
 import { getIdentityPoolRoles, setIdentityPoolRoles } from './operations/roles.ts';
 import { getPrincipalTagAttributeMap, setPrincipalTagAttributeMap } from './operations/principal-tags.ts';
 
-/** `mayPass`: whether the caller may hand this role on. */
+/** `mayPass` says whether the caller may pass this role (`iam:PassRole`). */
 export type SignedOperation = (
   context: IdentityPoolContext,
   input: JsonObject,
   mayPass: (roleArn: string) => boolean,
 ) => Promise<JsonObject> | JsonObject;
 
-/** `pool`: the policy's resource is the identity pool that the input names. `any`: the action knows no resources. */
+/** The resource in the policy: `pool` is the identity pool that the input names, `any` is `*`. */
 export const signedOperations: Readonly<Record<string, { on: 'pool' | 'any'; run: SignedOperation }>> = {
   CreateIdentityPool: { on: 'any', run: createIdentityPool },
   DeleteIdentities: { on: 'any', run: deleteIdentities },
@@ -56,7 +56,7 @@ const poolArn = ({ region, sts }: IdentityPoolContext, input: JsonObject): strin
   return `arn:aws:cognito-identity:${region}:${sts.account}:identitypool/${id}`;
 };
 
-/** Operations for one caller, each of which asks the caller's policies first. */
+/** Returns the operations for one caller. Each checks the caller's policies first. */
 export const bindSigned = (
   context: IdentityPoolContext,
   authorize: Authorize,

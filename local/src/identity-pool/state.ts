@@ -1,31 +1,37 @@
 /**
- * Identity pools, and the identities that they gave out. What is optional came later than the first snapshots: each
- * such field says what its absence means.
+ * Identity pools and their identities. Optional fields were added after the first snapshots, so each documents its
+ * default.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_IdentityPool.html
  */
 import type { JWK } from 'jose';
 
 export interface IdentityPool {
-  /** `us-east-1:` and a UUID. */
+  /** The region, a colon and a UUID. */
   id: string;
   name: string;
   guests: 'allowed' | 'refused';
-  /** User pools whose ID tokens it takes. */
+  /** User pools whose ID tokens the pool accepts. */
   providers: readonly UserPoolProvider[];
-  /** Public and OIDC providers that it takes; absent: none. Each is registered in the account, see `IamState.issuers`. */
+  /**
+   * Public and OIDC providers that the pool accepts. Each is registered in the account, see `IamState.issuers`.
+   * Default: none.
+   */
   openIdProviders?: readonly OpenIdProvider[];
-  /** The name under which a backend of the app's own vouches for its users, such as `login.example.com`; absent: none. */
+  /**
+   * Name of the developer provider, such as `login.example.com`, whose users the app's backend authenticates.
+   * Default: none.
+   */
   developerProviderName?: string;
   /** ARNs of the default roles. */
   roles: { authenticated?: string; unauthenticated?: string };
   /**
-   * How users of a provider come by another role than the default. By provider name; a user pool's may be followed by
-   * `:` and the app client's id, as at AWS. Absent: the default role.
+   * Rules that give users another role than the default, by provider name. The name of a user pool may be followed
+   * by `:` and the id of an app client, as in AWS. Default: none.
    */
   roleMappings?: Readonly<Record<string, RoleMapping>>;
-  /** Attributes for access control: by provider name, as in `roleMappings`. Absent: no tags. */
+  /** Attributes for access control, by provider name as in `roleMappings`. Default: no tags. */
   principalTags?: Readonly<Record<string, PrincipalTags>>;
-  /** GetOpenIdToken, and STS with what it gives. Absent: refused. */
+  /** Whether GetOpenIdToken is allowed, whose token STS accepts. Default `refused`. */
   classicFlow?: 'allowed' | 'refused';
 }
 
@@ -33,35 +39,38 @@ export interface IdentityPool {
 export interface UserPoolProvider {
   /** The key in `Logins`: `cognito-idp.<region>.amazonaws.com/<user pool id>`. */
   providerName: string;
-  /** The audience that the token must be for. */
+  /** The audience that a token must have. */
   clientId: string;
   /**
-   * Whether a token whose user has signed out everywhere, or was disabled or deleted, is refused before it runs out.
-   * Absent: unchecked, as in AWS's API.
+   * `checked` refuses a token whose user has signed out everywhere, was disabled or was deleted. Default
+   * `unchecked`, as in AWS's API.
    */
   serverSideTokenCheck?: 'checked' | 'unchecked';
 }
 
-/** `accounts.google.com`, `graph.facebook.com`, `www.amazon.com`, `appleid.apple.com`, or any issuer's host and path. */
+/**
+ * A public or OIDC provider: `accounts.google.com`, `graph.facebook.com`, `www.amazon.com`, `appleid.apple.com`,
+ * or host and path of any issuer.
+ */
 export interface OpenIdProvider {
   /** The key in `Logins`: the issuer without its `https://`. */
   providerName: string;
-  /** What the token's `aud` may be. Absent: whatever the account's issuer allows. */
+  /** Values that the token's `aud` may have. Default: the audiences of the account's issuer. */
   audiences?: readonly string[];
 }
 
-/** What becomes of a user for whom no role is named: the default role, or none. */
+/** The result when no role matches: the default role, or a refusal. */
 export type AmbiguousRoleResolution = 'AuthenticatedRole' | 'Deny';
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html */
 export type RoleMapping =
-  /** The role that `cognito:preferred_role` names. */
+  /** Takes the role in `cognito:preferred_role`. */
   | { type: 'Token'; ambiguousRoleResolution: AmbiguousRoleResolution }
-  /** The role of the first rule that fits; at most 25 of them. */
+  /** Takes the role of the first rule that matches. At most 25 rules. */
   | { type: 'Rules'; ambiguousRoleResolution: AmbiguousRoleResolution; rules: readonly RoleRule[] };
 
 export interface RoleRule {
-  /** The claim's name in the ID token. */
+  /** Name of the claim in the ID token. */
   claim: string;
   matchType: 'Equals' | 'NotEqual' | 'StartsWith' | 'Contains';
   value: string;
@@ -70,33 +79,33 @@ export interface RoleRule {
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html */
 export type PrincipalTags =
-  /** `username` from `sub` and `client` from `aud`. */
+  /** `username` from the claim `sub` and `client` from the claim `aud`. */
   | { source: 'defaults' }
   /** The claim for each tag key. */
   | { source: 'custom'; claims: Readonly<Record<string, string>> };
 
 export interface Login {
   providerName: string;
-  /** The user's `sub` at the provider, or the developer's own identifier. */
+  /** The user's `sub` at the provider, or the identifier that the developer uses. */
   subject: string;
 }
 
 export interface Identity {
   id: string;
   poolId: string;
-  /** A guest's identity has none. Only a developer provider may have several. */
+  /** Empty for a guest. Only a developer provider may have more than one login. */
   logins: Login[];
   /** Milliseconds since the epoch. */
   createdAt: number;
   /** Milliseconds since the epoch. Absent: never changed. */
   changedAt?: number;
-  /** Set when a guest turned out to be somebody who has an identity already: that one is used from then on. */
+  /** The identity that this one was merged into, when a guest turned out to have an identity already. */
   mergedInto?: string;
-  /** Milliseconds: when its last login was taken from it. Nobody can use it any more. */
+  /** Milliseconds since the epoch. Set when the last login was removed; the identity is then unusable. */
   abandonedAt?: number;
 }
 
-/** The RSA key that OpenID tokens of identity pools are signed with. */
+/** The RSA key that signs OpenID tokens of identity pools. */
 export interface PoolSigningKey {
   kid: string;
   privateKey: JWK;
@@ -106,7 +115,7 @@ export interface PoolSigningKey {
 export interface IdentityPoolsState {
   pools: Record<string, IdentityPool>;
   identities: Record<string, Identity>;
-  /** Made when first needed. */
+  /** Made on first use. */
   signingKey?: PoolSigningKey;
 }
 

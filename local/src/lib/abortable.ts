@@ -1,6 +1,6 @@
-/** Waiting that an AbortSignal ends. */
+/** Promises that an AbortSignal ends. */
 
-/** Refuses to wait for an answer that nobody wants any more. */
+/** Rejects with the signal's reason as soon as the signal aborts, without waiting for the answer. */
 export function abortable<Result>(answer: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason as Error);
@@ -9,7 +9,7 @@ export function abortable<Result>(answer: Promise<Result>, signal: AbortSignal):
   });
 }
 
-/** Resolves after so many milliseconds, or as soon as nobody waits any more. */
+/** Resolves after `milliseconds`, or earlier when the signal aborts. */
 export const waitFor = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const done = () => {

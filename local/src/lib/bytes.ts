@@ -1,4 +1,4 @@
-/** Bytes to text and back. Web standards only: this runs in pages too. */
+/** Conversions between bytes and text. Uses web standards only, so it runs in pages too. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 export const utf8 = (text: string): Bytes => new TextEncoder().encode(text);
@@ -16,22 +16,22 @@ export const concat = (...parts: readonly Uint8Array[]): Bytes => {
 export const toHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** Reads an even number of hexadecimal digits; undefined for anything else. */
+/** Reads an even number of hexadecimal digits. Returns undefined for any other text. */
 export const fromHex = (text: string): Bytes | undefined =>
   text.length % 2 === 0 && /^[0-9a-f]*$/i.test(text)
     ? Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
     : undefined;
 
-/** In slices, since a call takes no more than some ten thousand arguments. */
+/** Works in slices, because a function call takes only some ten thousand arguments. */
 export const toBase64 = (bytes: Uint8Array): string => {
   let binary = '';
-  for (let at = 0; at < bytes.length; at += 8192) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  for (let start = 0; start < bytes.length; start += 8192) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + 8192));
   }
   return btoa(binary);
 };
 
-/** undefined when the text is no base64. */
+/** Returns undefined when the text is not base64. */
 export const fromBase64 = (text: string): Bytes | undefined => {
   try {
     return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
@@ -43,7 +43,7 @@ export const fromBase64 = (text: string): Bytes | undefined => {
 export const toBase64Url = (bytes: Uint8Array): string =>
   toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 
-/** Takes as long for a near miss as for a far one. */
+/** Compares in constant time: the place of the first difference does not change the duration. */
 export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => {
   if (a.length !== b.length) return false;
   let difference = 0;

@@ -1,8 +1,8 @@
 /**
- * What is over goes when something new is added: from the front, since what was added first is over first, or nearly so.
- * Nothing behind the first that stays is looked at, however much there is.
+ * Removes records that are over. Starts at the oldest and stops at the first record that stays, so the cost does
+ * not depend on the number of records. Relies on insertion order being about the order of expiry.
  */
-export function dropOver<Kept>(records: Record<string, Kept>, isOver: (record: Kept) => boolean): void {
+export function dropOver<Item>(records: Record<string, Item>, isOver: (record: Item) => boolean): void {
   for (const key in records) {
     const record = records[key];
     if (record !== undefined && !isOver(record)) return;

@@ -1,4 +1,4 @@
-/** Records whose keys come from outside: no key, not even `__proto__`, may reach what objects inherit. */
+/** Reads a record whose keys come from outside. Inherited members such as `__proto__` are never returned. */
 export const getOwn = <Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
 

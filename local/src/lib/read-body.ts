@@ -1,12 +1,15 @@
-/** Reads a request's body, up to a limit, and tells apart why there is none. */
+/** Reads the body of a request up to a limit, and says why it cannot be read. */
 import { type Bytes, concat } from './bytes.ts';
 
 export type BodyReading =
   | { bytes: Bytes }
-  /** `cutShort`: the client went away while it was sending. */
+  /** `cutShort`: the client closed the connection before the body was complete. */
   | { failure: 'tooLarge' | 'cutShort' };
 
-/** Nothing more is read of a body that is too large; it is not cancelled, so that the answer still gets through. */
+/**
+ * Reads the whole body. Stops reading a body above the limit, but does not cancel it, so that the client still
+ * receives the answer.
+ */
 export const readBody = async (request: Request, limit = Number.POSITIVE_INFINITY): Promise<BodyReading> => {
   if (Number(request.headers.get('content-length')) > limit) return { failure: 'tooLarge' };
   const chunks: Uint8Array[] = [];

@@ -1,13 +1,13 @@
 /**
- * Random-looking bytes that are the same for the same seed: SHA-256 of the seed and a counter. For tests that want the
- * same run twice; no secret that comes from here is one.
+ * Bytes that look random and are the same for the same seed: SHA-256 over the seed and a counter. For tests that
+ * need the same run twice. Secrets made from these bytes protect nothing.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { type Bytes, concat, utf8 } from './bytes.ts';
 
 export interface SeededRandom {
   next: (length: number) => Bytes;
-  /** Where the stream is, in bytes. */
+  /** Position in the stream, in bytes. */
   position: () => number;
   rewind: (position: number) => void;
 }
@@ -16,7 +16,7 @@ const BLOCK = 32;
 
 export function createSeededRandom(seed: string): SeededRandom {
   const key = sha256(utf8(seed));
-  let at = 0;
+  let offset = 0;
   const block = (index: number): Uint8Array => {
     const counter = new Uint8Array(8);
     new DataView(counter.buffer).setBigUint64(0, BigInt(index));
@@ -26,17 +26,17 @@ export function createSeededRandom(seed: string): SeededRandom {
     next(length) {
       const bytes = new Uint8Array(length);
       for (let filled = 0; filled < length;) {
-        const from = at % BLOCK;
-        const part = block(Math.floor(at / BLOCK)).subarray(from, from + length - filled);
+        const from = offset % BLOCK;
+        const part = block(Math.floor(offset / BLOCK)).subarray(from, from + length - filled);
         bytes.set(part, filled);
         filled += part.length;
-        at += part.length;
+        offset += part.length;
       }
       return bytes;
     },
-    position: () => at,
+    position: () => offset,
     rewind(position) {
-      at = position;
+      offset = position;
     },
   };
 }

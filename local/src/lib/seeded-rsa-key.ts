@@ -1,6 +1,7 @@
 /**
- * An RSA key of 2,048 bits that is the same for the same seed, since WebCrypto takes no seed. For tests that want the
- * same tokens twice: whoever knows the seed has the key. About half a second of arithmetic, in slices.
+ * Makes a 2,048-bit RSA key from a seed; the same seed gives the same key. WebCrypto takes no seed. For tests that
+ * need the same tokens twice: the seed is as secret as the key. Takes about half a second of arithmetic, in
+ * slices.
  * https://www.rfc-editor.org/rfc/rfc8017#section-3
  */
 import { type Bytes, fromHex, toHex } from './bytes.ts';
@@ -18,7 +19,7 @@ function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint {
   return result;
 }
 
-/** Extended Euclid. */
+/** Computes the modular inverse with the extended Euclidean algorithm. */
 function inverse(value: bigint, modulus: bigint): bigint {
   let [rest, next] = [modulus, value % modulus];
   let [factor, nextFactor] = [0n, 1n];
@@ -30,13 +31,15 @@ function inverse(value: bigint, modulus: bigint): bigint {
   return ((factor % modulus) + modulus) % modulus;
 }
 
-/** Odd primes below 3,000: most candidates fall to one of them, and need no power. */
+/**
+ * Odd numbers below 3,000 that are prime. Most candidates are divisible by one of them and need no modular power.
+ */
 const smallPrimes = Array.from({ length: 1499 }, (_, index) => 2 * index + 3).filter((number) => {
   for (let factor = 3; factor * factor <= number; factor += 2) if (number % factor === 0) return false;
   return true;
 });
 
-/** Miller and Rabin with two bases: for a number of this size that nobody chose, no composite is to be met. */
+/** Miller–Rabin with two bases, which is enough for random numbers of this size. */
 function isProbablyPrime(candidate: bigint): boolean {
   let odd = candidate - 1n;
   let twos = 0;
@@ -55,7 +58,10 @@ function isProbablyPrime(candidate: bigint): boolean {
   });
 }
 
-/** The first prime after a random place with its two highest bits set, so that a product of two has 2,048 bits. */
+/**
+ * Finds the first prime after a random number. The two highest bits are set, so that the product of two primes has
+ * 2,048 bits.
+ */
 async function prime(random: (length: number) => Bytes): Promise<bigint> {
   const start = BigInt(`0x${toHex(random(HALF / 8))}`) | (3n << BigInt(HALF - 2)) | 1n;
   const rests = smallPrimes.map((small) => Number(start % BigInt(small)));
@@ -63,7 +69,7 @@ async function prime(random: (length: number) => Bytes): Promise<bigint> {
     if (rests.some((rest, index) => (rest + step) % (smallPrimes[index] ?? 3) === 0)) continue;
     const candidate = start + BigInt(step);
     if ((candidate - 1n) % EXPONENT !== 0n && isProbablyPrime(candidate)) return candidate;
-    // Pages and other requests get a turn.
+    // Yields, so that pages and other requests keep running.
     await new Promise<void>((resolve) => setTimeout(resolve, 0));
   }
 }

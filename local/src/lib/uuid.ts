@@ -1,7 +1,7 @@
-/** Version 4 UUIDs out of given bytes. https://www.rfc-editor.org/rfc/rfc9562#section-5.4 */
+/** Version 4 UUIDs. https://www.rfc-editor.org/rfc/rfc9562#section-5.4 */
 import { toHex } from './bytes.ts';
 
-/** At least 16 bytes in; the same bytes give the same UUID. */
+/** Makes a UUID of 16 or more random bytes. The same bytes give the same UUID. */
 export const uuidFrom = (random: Uint8Array): string => {
   const bytes = random.slice(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;

@@ -1,13 +1,13 @@
-/** A record that remembers which of its members somebody has laid hands on: read, put there or taken away. */
+/** Records that report which of their members were read, set or deleted. */
 const bare = Symbol('bare');
 
 type Members = Record<string, unknown>;
 
-/** The record behind a watched one, for whoever only looks: what is found there must not be changed. */
+/** Returns the record behind a watched one, for code that only reads. Nothing reached through it may be changed. */
 export const peek = <Value extends object>(record: Value): Readonly<Value> =>
   (record as { [bare]?: Value })[bare] ?? record;
 
-/** Records are changed in place, so whoever has read one may change it. */
+/** Reports every access to a member. A read counts too, because records are changed in place after they are read. */
 export function watch<Value extends Members>(record: Value, touch: (key: string) => void): Value {
   const note = (key: string | symbol) => {
     if (typeof key === 'string') touch(key);

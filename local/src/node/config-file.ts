@@ -1,12 +1,12 @@
-/** Finds, reads and checks a config: TypeScript or an ES module whose default export is one, or JSON. */
+/** Finds, loads and checks a config file: TypeScript or an ES module with a default export, or JSON. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { refuseMistakes } from '../config/setup-mistakes.ts';
-import type { LocalAwsOptions } from '../local-aws.ts';
+import type { LocalAwsOptions } from '../local-aws/options.ts';
 
-/** Looked for, in this order, where no `--config` is given. */
+/** Names that are tried, in this order, without `--config`. */
 export const configNames = [
   'cognito-kit-local.config.ts',
   'cognito-kit-local.config.mts',
@@ -15,13 +15,13 @@ export const configNames = [
   'cognito-kit-local.config.json',
 ] as const;
 
-/** The first of `configNames` that is in a directory. */
+/** Returns the first file of `configNames` that exists in a directory. */
 export const findConfigFile = (dir: string): string | undefined =>
   configNames.map((name) => join(dir, name)).find((path) => existsSync(path));
 
 /**
- * Node 20 strips no types, so TypeScript goes through jiti, whichever Node it is. A config that was made by `npx` has no
- * cognito-kit-local beside it to import `defineLocalAws` from: it gets this one.
+ * Loads TypeScript through jiti, because Node 20 does not strip types. When the command runs by `npx`, the project
+ * has no cognito-kit-local to import `defineLocalAws` from, so an alias points to this package.
  */
 async function loadTypeScript(path: string): Promise<unknown> {
   const { createJiti } = await import('jiti');
@@ -44,14 +44,14 @@ async function load(path: string): Promise<unknown> {
   return config;
 }
 
-/** Rejects with every mistake, each named with its path. */
+/** Loads a config. Rejects with all its mistakes, each named with its path. */
 export async function readConfigFile(file: string): Promise<LocalAwsOptions> {
   let options: unknown;
   try {
     options = await load(resolve(file));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`--config ${file} can not be read: ${why}`, { cause });
+    throw new Error(`--config ${file} cannot be read: ${why}`, { cause });
   }
   refuseMistakes(options, `--config ${file}`);
   return options as LocalAwsOptions;

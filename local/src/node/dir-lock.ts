@@ -1,4 +1,4 @@
-/** Sees to it that a data directory belongs to one local AWS at a time: a file with the process id of its owner. */
+/** Locks a data directory for one local AWS, by a file with the process id of its owner. */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -8,12 +8,12 @@ const isAlive = (pid: number): boolean => {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process is alive as well.
+    // EPERM means that the process exists and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 };
 
-/** A process that was killed takes a moment to go, and whoever restarts it by a script does not wait for that. */
+/** Waits up to half a second for a killed process to end, since a script may restart at once. */
 async function isGone(pid: number): Promise<boolean> {
   for (let looks = 0; looks < 10; looks += 1) {
     if (!isAlive(pid)) return true;
@@ -22,7 +22,10 @@ async function isGone(pid: number): Promise<boolean> {
   return false;
 }
 
-/** Rejects while another owner lives; what a crash left behind is taken over. Resolves with the way to give it back. */
+/**
+ * Locks the directory. Rejects while another owner is alive; takes over the lock of a crashed one. Resolves with
+ * the function that releases the lock.
+ */
 export async function lockDir(dir: string): Promise<() => Promise<void>> {
   const file = join(dir, 'owner.pid');
   const take = () => writeFile(file, String(process.pid), { flag: 'wx', mode: 0o600 });

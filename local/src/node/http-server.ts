@@ -1,14 +1,14 @@
-/** An HTTP server on loopback only: 127.0.0.1, and ::1 where there is one, at the same port. */
+/** An HTTP server on loopback only: 127.0.0.1 and, when available, ::1 on the same port. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DroppedReply } from '../control/fault-gate.ts';
 import { isLoopbackHost } from '../control/loopback.ts';
-import type { Handler } from '../handler.ts';
+import type { Handler } from '../protocol/handler.ts';
 import { sendResponse, webRequest } from './web-request.ts';
 
 export interface HttpServer {
   port: number;
-  /** Ends open connections too. */
+  /** Stops listening and ends open connections. */
   close(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ const close = (server: Server): Promise<void> =>
 const codeOf = (error: unknown) =>
   error instanceof Error && 'code' in error ? String(error.code) : undefined;
 
-/** A page of a name that was pointed here (DNS rebinding) is told nothing. */
+/** Answers with a line of text. */
 const refuse = (outgoing: ServerResponse, status: number, text: string) => {
   outgoing.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
 };
@@ -42,9 +42,9 @@ async function serve(
   outgoing: ServerResponse,
 ): Promise<void> {
   const { host } = incoming.headers;
-  // A whole address goes before the Host header. https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
-  const [named = host] = /^https?:\/\/[^/?#]*/i.exec(incoming.url ?? '') ?? [];
-  if (host === undefined || !isLoopbackHost(host) || !isLoopbackHost(named ?? '')) {
+  // An absolute request target overrides the Host header. https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+  const [targetHost = host] = /^https?:\/\/[^/?#]*/i.exec(incoming.url ?? '') ?? [];
+  if (host === undefined || !isLoopbackHost(host) || !isLoopbackHost(targetHost ?? '')) {
     refuse(outgoing, 421, 'The local AWS answers loopback names only, such as localhost.');
     return;
   }
@@ -58,18 +58,21 @@ async function serve(
   try {
     await sendResponse(await handler(request), outgoing);
   } catch (error) {
-    if (outgoing.destroyed) return; // The client went away: nobody is left to tell.
+    if (outgoing.destroyed) return; // The client has closed the connection.
     if (error instanceof DroppedReply) {
       outgoing.destroy();
       return;
     }
     print(error instanceof Error ? (error.stack ?? error.message) : String(error));
     if (outgoing.headersSent) outgoing.destroy();
-    else refuse(outgoing, 500, 'The local AWS failed at this request; its terminal says why.');
+    else refuse(outgoing, 500, 'The local AWS failed on this request. Its terminal shows the error.');
   }
 }
 
-/** Rejects with EADDRINUSE when the port is taken. Port 0 takes any that is free on both addresses. */
+/**
+ * Starts the server. Rejects with EADDRINUSE when the port is taken. Port 0 takes a port that is free on both
+ * addresses.
+ */
 export async function startHttpServer(
   handler: Handler,
   { port, print }: { port: number; print: (line: string) => void },
@@ -88,7 +91,7 @@ export async function startHttpServer(
         },
       };
     } catch (error) {
-      // Without IPv6 127.0.0.1 is all of loopback.
+      // Without IPv6, 127.0.0.1 is the only loopback address.
       if (['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'].includes(codeOf(error) ?? '')) {
         return { port: taken, close: () => close(v4) };
       }

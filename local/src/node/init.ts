@@ -1,29 +1,29 @@
-/** `cognito-kit-local init`: writes a commented config, which works as it is. */
+/** The command `cognito-kit-local init`: writes a commented config that works unchanged. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { configNames, findConfigFile } from './config-file.ts';
 
-const config = `// What the local AWS is set up with. Start it beside this file: npx cognito-kit-local
-// Everything is optional: what you leave out is as it is without a config. Every mistake is named with its path.
-// A file of your own place and name goes with --config FILE; it may be .ts, .mjs or .json.
+const config = `// The config of the local AWS. Start it in this folder: npx cognito-kit-local
+// Everything is optional and has a default. All mistakes are reported, each with its path.
+// --config FILE reads a file with another name; it may be .ts, .mjs or .json.
 import { defineLocalAws } from 'cognito-kit-local';
 
 export default defineLocalAws({
   region: 'us-east-1',
 
-  // The first pool, and its first client, are what GET /_local/config names.
+  // GET /_local/config returns the first pool and its first client.
   userPools: [
     {
       // id: 'us-east-1_MyPool01',            // default: us-east-1_Local0001
       passwordPolicy: { minimumLength: 10, requireSymbols: false },
       mfa: 'OPTIONAL', //                        OFF, OPTIONAL or ON
-      mfaMethods: ['SOFTWARE_TOKEN_MFA'], //     SMS_MFA and EMAIL_OTP besides
-      // firstFactors: ['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'], // what USER_AUTH offers; WEB_AUTHN needs webAuthn
+      mfaMethods: ['SOFTWARE_TOKEN_MFA'], //     also SMS_MFA and EMAIL_OTP
+      // firstFactors: ['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'], // first factors of USER_AUTH; WEB_AUTHN needs webAuthn
       // webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
-      // usernameAttributes: ['email', 'phone_number'],          // people sign up with these, and have no user name
-      // selfSignUp: 'DENIED',                                   // administrators alone make users
-      // accountRecovery: ['email', 'phone_number'],             // where a forgotten password's code goes, the first first
-      // compromisedPasswords: 'BLOCK',                          // passwords that have leaked; see compromised below
+      // usernameAttributes: ['email', 'phone_number'],          // users sign up with these instead of a user name
+      // selfSignUp: 'DENIED',                                   // only administrators create users
+      // accountRecovery: ['email', 'phone_number'],             // where a forgotten password's code is sent, in order
+      // compromisedPasswords: 'BLOCK',                          // refuse leaked passwords; see compromised below
       // devices: { tracking: 'OPT_IN', skipsMfa: true },        // default: OFF
       // sessionTracking: { status: 'DISABLED' },                // default: ENABLED, 20 sessions a user
 
@@ -32,13 +32,13 @@ export default defineLocalAws({
           authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'REFRESH_TOKEN_AUTH'],
           accessTokenValidity: 3600, //          lifetimes are in seconds
           // refreshTokenRotation: { status: 'ENABLED', gracePeriod: 10 },
-          // adminPasswordAuth: 'ALLOWED', //    back ends may sign users in: ADMIN_USER_PASSWORD_AUTH
-          // preventUserExistenceErrors: 'LEGACY', //   tells who exists; default ENABLED
+          // adminPasswordAuth: 'ALLOWED', //    back ends may sign users in with ADMIN_USER_PASSWORD_AUTH
+          // preventUserExistenceErrors: 'LEGACY', //   reveals whether a user exists; default ENABLED
         },
       ],
 
       groups: {
-        // Its members get the role below by their token.
+        // Its members get the role below, through their token.
         editors: { precedence: 1, role: 'editor' },
       },
 
@@ -47,13 +47,13 @@ export default defineLocalAws({
         { email: 'grace@example.com', password: 'Battery-staple-2', totp: true },
         { email: 'edith@example.com', password: 'Galley-proof-3', groups: ['editors'] },
         // { username: 'hedy', phone: '+15555550100', password: 'Frequency-hop-4' },
-        // mustChangePassword: true, confirmed: false and enabled: false make the other screens appear.
+        // mustChangePassword: true, confirmed: false and enabled: false show the other screens.
       ],
 
       triggers: {
-        // Your own Lambda functions, called with AWS's events; what they throw reaches the app.
+        // Your own Lambda functions, called with AWS's events. The app receives the errors that they throw.
         // PreSignUp: (event) => {
-        //   if (event.userName === 'admin') throw new Error('Nobody is called that here');
+        //   if (event.userName === 'admin') throw new Error('This name is reserved');
         //   return event;
         // },
       },
@@ -63,17 +63,17 @@ export default defineLocalAws({
   identityPools: [
     {
       guests: 'allowed', //                      or 'refused'
-      // Which role users get: the default, or the one of their group.
+      // Users get the role of their group, or the default role.
       roleMappings: {
         'us-east-1_Local0001': { type: 'Token', ambiguousRoleResolution: 'AuthenticatedRole' },
       },
     },
   ],
 
-  // Whether a password has leaked, beside the small list that comes along. Not to call this local AWS from.
+  // Returns whether a password has leaked, in addition to a short built-in list. Must not call this local AWS.
   // compromised: (password) => password.startsWith('Summer'),
 
-  // Beside cognito-kit-user and cognito-kit-guest, which everybody else gets.
+  // In addition to cognito-kit-user and cognito-kit-guest, which all other users and guests get.
   roles: {
     editor: {
       trust: 'users',
@@ -93,7 +93,7 @@ export default defineLocalAws({
   },
 
   buckets: {
-    // Users may use private/<their identity id>/ and everybody may read public/.
+    // Users may use private/<their identity id>/, and everyone may read public/.
     articles: {
       objects: { 'public/hello.txt': 'Hello from the local S3.' },
       // cors: [{ allowedOrigins: ['http://localhost:5173'], allowedMethods: ['GET', 'PUT'], allowedHeaders: ['*'] }],
@@ -107,12 +107,14 @@ export default defineLocalAws({
 });
 `;
 
-/** Resolves with the file's name. Rejects, and writes nothing, where there is a config already. */
+/** Writes the config and resolves with its file name. Rejects, and writes nothing, when a config exists already. */
 export async function init(dir: string): Promise<string> {
   const [name] = configNames;
-  const there = findConfigFile(dir);
-  if (there !== undefined) {
-    throw new Error(`${there} is there already, and init overwrites nothing. Move it away to begin anew.`);
+  const existing = findConfigFile(dir);
+  if (existing !== undefined) {
+    throw new Error(
+      `${existing} exists already, and init overwrites nothing. Move it away to write a new one.`,
+    );
   }
   await writeFile(join(dir, name), config, { flag: 'wx' });
   return name;

@@ -1,14 +1,14 @@
 /**
- * A file that grows by a line for each change: a checksum and JSON. A crash can cut only the last line, and that one was
- * never acknowledged.
+ * An append-only file with one line for each change: a checksum and JSON. A crash can cut only the last line,
+ * whose change was never acknowledged.
  */
 import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 
 export interface Journal {
-  /** Resolves once the line is on the disk. */
+  /** Appends a line. Resolves once the line is on the disk. */
   append: (json: string) => Promise<void>;
-  /** Bytes. */
+  /** Size of the file in bytes. */
   size: () => number;
   close: () => Promise<void>;
 }
@@ -32,11 +32,14 @@ export async function openJournal(path: string): Promise<Journal> {
 
 export interface JournalReading {
   lines: string[];
-  /** Whether a line was cut short by a crash. */
+  /** Whether a crash cut the last line. */
   torn: boolean;
 }
 
-/** None when there is no such file. Rejects when a line is broken that others follow: that was no crash. */
+/**
+ * Reads all lines; none when the file does not exist. Rejects when a line before the last is broken, which a crash
+ * cannot cause.
+ */
 export async function readJournal(path: string): Promise<JournalReading> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';

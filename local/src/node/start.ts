@@ -3,31 +3,36 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDynalite, type Dynalite } from '../dynamodb/dynalite.ts';
 import { tablePlans } from '../config/table-plan.ts';
-import { createLocalAwsParts, type LocalAws, type LocalAwsOptions } from '../local-aws.ts';
+import { createLocalAwsParts, type LocalAws } from '../local-aws/local-aws.ts';
+import type { LocalAwsOptions } from '../local-aws/options.ts';
 import { type Snapshot, snapshotFromJson } from '../state/snapshot.ts';
-import type { World } from '../world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { type DataDir, openDataDir } from './data-dir.ts';
 import { readConfigFile } from './config-file.ts';
 import { startHttpServer } from './http-server.ts';
 
+/** The options of createLocalAws, with a port and files. */
 export interface StartOptions extends Omit<
   LocalAwsOptions,
   'endpoint' | 'dynamodb' | 'database' | 'onReset'
 > {
-  /** 0 takes any free port. */
+  /** Port on localhost. 0 takes any free port. */
   port: number;
-  /** Keeps everything that was acknowledged, over a `kill -9` too; without it everything is in memory. */
+  /** Directory that everything acknowledged is saved in, safe against `kill -9`. Default: in memory. */
   dataDir?: string;
-  /** TypeScript or an ES module whose default export is a config, or JSON. What is given here goes before it. */
+  /** TypeScript or an ES module with a config as default export, or JSON. Options passed here override it. */
   configFile?: string;
-  /** What `GET /_local/snapshot` gave, to begin with. A `dataDir` that has data goes before it. */
+  /** The answer of `GET /_local/snapshot`, to start from. A `dataDir` with data overrides it. */
   snapshotFile?: string;
 }
 
+/** A local AWS that listens on localhost. */
 export interface LocalAwsServer {
   /** `http://localhost:<port>`. */
   url: string;
+  /** The local AWS itself, for its outbox, clock, faults and reset. */
   aws: LocalAws;
+  /** Saves the data directory and stops listening. Ends open connections. */
   close(): Promise<void>;
 }
 
@@ -39,20 +44,37 @@ interface Running {
 
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Rejects with EADDRINUSE when the port is taken. */
+/**
+ * Starts the local AWS as an HTTP server on localhost, with DynamoDB by dynalite.
+ *
+ * @param options port, files, and the options of `createLocalAws`. `print` defaults to `console.log`.
+ * @returns the server, once the state is loaded
+ * @throws Error with a line for each mistake in the config or the options
+ * @throws Error when the config file, the snapshot or the data directory cannot be read, or when another local AWS uses
+ * the data directory
+ * @throws Error with the code `EADDRINUSE` when the port is taken
+ * @example
+ * ```ts
+ * import { startLocalAws } from 'cognito-kit-local/node';
+ *
+ * const server = await startLocalAws({ port: 4599, dataDir: '.local-aws' });
+ * console.log(server.url, server.aws.config);
+ * await server.close();
+ * ```
+ */
 export async function startLocalAws(options: StartOptions): Promise<LocalAwsServer> {
-  const { port, dataDir, configFile, snapshotFile, ...given } = options;
+  const { port, dataDir, configFile, snapshotFile, ...overrides } = options;
   const settings: LocalAwsOptions = {
     ...(configFile !== undefined && (await readConfigFile(configFile))),
     ...(snapshotFile !== undefined && { snapshot: await readSnapshotFile(snapshotFile) }),
-    ...given,
+    ...overrides,
   };
   const print = settings.print ?? ((line: string) => console.log(line));
 
-  // The endpoint is known once the port is: requests that come before everything stands wait for it.
-  let stands = (_running: Running): void => {};
+  // Requests may arrive before start-up is complete, because the endpoint depends on the port. They wait here.
+  let resolveStart = (_running: Running): void => {};
   const starting = new Promise<Running>((resolve) => {
-    stands = resolve;
+    resolveStart = resolve;
   });
   const server = await startHttpServer(
     async (request) => {
@@ -60,7 +82,7 @@ export async function startLocalAws(options: StartOptions): Promise<LocalAwsServ
       try {
         return await aws.fetch(request);
       } finally {
-        // Also what was done and then not told of, as with a fault that drops the reply.
+        // Commits also after a fault that dropped the reply: the work was done.
         if (!READS.includes(request.method)) await data?.commit();
       }
     },
@@ -69,8 +91,8 @@ export async function startLocalAws(options: StartOptions): Promise<LocalAwsServ
   const url = `http://localhost:${server.port}`;
   try {
     const running = await run({ ...settings, print, endpoint: settings.endpoint ?? url }, dataDir);
-    stands(running);
-    // Signing keys are made at the first wish for them, and take a while: better now than at somebody's first sign-in.
+    resolveStart(running);
+    // Signing keys take a while to make, so the first one is made now and not during the first sign-in.
     void running.aws.fetch(`${url}/${running.aws.config.userPoolId}/.well-known/jwks.json`);
     return {
       url,
@@ -92,15 +114,15 @@ async function readSnapshotFile(file: string): Promise<Snapshot> {
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
-      `--snapshot ${file} can not be read: ${why}. It must hold what GET /_local/snapshot answered.`,
+      `--snapshot ${file} cannot be read: ${why}. It must contain the answer of GET /_local/snapshot.`,
       { cause },
     );
   }
 }
 
-/** The local AWS with all that Node adds to it. */
+/** Creates the local AWS with dynalite and the data directory. */
 async function run(
-  options: LocalAwsOptions & Pick<World, 'print'>,
+  options: LocalAwsOptions & Pick<Platform, 'print'>,
   dataDir: string | undefined,
 ): Promise<Running> {
   const data = dataDir === undefined ? undefined : await openDataDir(dataDir, options.print);
@@ -118,11 +140,11 @@ async function run(
       database: dynalite,
       ...(snapshot && { snapshot }),
     });
-    // Rows that a directory has are its own; a snapshot brings others only to a new one.
+    // Tables of an existing directory stay. A snapshot's tables are restored into a new directory only.
     if (!data?.snapshot && snapshot?.tables) await dynalite.restore(snapshot.tables);
     else await dynalite.createTables();
     await parts.ready();
-    await data?.keep(parts);
+    await data?.save(parts);
     return { aws: parts.aws, data, close };
   } catch (error) {
     await close();

@@ -1,16 +1,16 @@
-/** Node's requests and responses as the web's, streaming both ways. */
+/** Converts between Node's and the web's requests and responses, streaming in both directions. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /**
- * A web Request whose body is read from the socket as it is asked for; it aborts when the client goes away.
- * Throws a TypeError for what the web has no Request for: `TRACE`, or `*` for a path.
+ * Makes a web Request that reads its body from the socket on demand and aborts when the client disconnects. Throws
+ * a TypeError for requests that the web does not have: method `TRACE`, or `*` as target.
  */
 export function webRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request {
   const aborter = new AbortController();
   outgoing.on('close', () => {
-    if (!outgoing.writableFinished) aborter.abort(new DOMException('The client went away.', 'AbortError'));
+    if (!outgoing.writableFinished) aborter.abort(new DOMException('The client disconnected.', 'AbortError'));
   });
   const headers = new Headers();
   for (const [name, values = []] of Object.entries(incoming.headersDistinct)) {
@@ -25,14 +25,14 @@ export function webRequest(incoming: IncomingMessage, outgoing: ServerResponse):
     duplex: 'half',
     ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array> }),
   };
-  // A proxy's client sends the whole address. https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+  // The client of a proxy sends an absolute target. https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
   const path = url.replace(/^https?:\/\/[^/?#]*\/?/i, '/');
-  if (!path.startsWith('/')) throw new TypeError('The target of the request is no path.');
-  // Not new URL(path, base): a path such as //x would name a host.
+  if (!path.startsWith('/')) throw new TypeError('The target of the request is not a path.');
+  // `new URL(path, base)` would read a path such as //x as a host name.
   return new Request(`http://${incoming.headers.host ?? 'localhost'}${path}`, init);
 }
 
-/** Sends a web Response, waiting where the client reads slowly. */
+/** Sends a web Response at the client's speed. */
 export async function sendResponse(response: Response, outgoing: ServerResponse): Promise<void> {
   const headers: Record<string, string | string[]> = Object.fromEntries(response.headers);
   const cookies = response.headers.getSetCookie();

@@ -1,10 +1,16 @@
-/** What a client says about an object in headers, read and given back. */
+/** Object attributes that clients send as headers, and receive with the object. */
 import type { ObjectAttributes, StoredObject } from './state.ts';
 
-const kept = ['cache-control', 'content-disposition', 'content-encoding', 'content-language', 'expires'];
+const systemHeaders = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'expires',
+];
 const metaPrefix = 'x-amz-meta-';
 
-/** `aws-chunked` was about the transfer, not about the object. */
+/** Removes `aws-chunked`, which describes the transfer and not the object. */
 const withoutChunking = (encoding: string) =>
   encoding
     .split(',')
@@ -13,7 +19,7 @@ const withoutChunking = (encoding: string) =>
     .join(', ');
 
 export const readAttributes = (headers: Headers): ObjectAttributes => {
-  const entries = kept
+  const entries = systemHeaders
     .map((name) => [name, headers.get(name) ?? ''] as const)
     .map(([name, value]) => [name, name === 'content-encoding' ? withoutChunking(value) : value] as const);
   return {

@@ -1,11 +1,11 @@
-/** What an S3 operation gets to work with. */
+/** The arguments of an S3 operation. */
 import type { ContextKeys } from '../iam/context.ts';
 import type { Bytes } from '../lib/bytes.ts';
-import type { World } from '../world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { Bucket } from './state.ts';
 
 export interface S3Call {
-  world: World;
+  platform: Platform;
   bucket: Bucket;
   /** Empty for operations on the bucket itself. */
   key: string;
@@ -14,9 +14,12 @@ export interface S3Call {
   headers: Headers;
   body: Bytes;
   trailers: Readonly<Record<string, string>>;
-  /** Whether the caller may do this to that key, or to the bucket for an empty one. @throws S3Error AccessDenied */
+  /**
+   * Authorises an action on a key, or on the bucket for an empty key. Throws ServiceError AccessDenied, and prints
+   * the denial.
+   */
   allow: (action: string, key: string, context?: ContextKeys) => void;
-  /** The same as a question, which leaves no line in the terminal. */
+  /** Whether the caller may do this. Prints nothing. */
   may: (action: string, key: string, context?: ContextKeys) => boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Checksums that clients send with a body: verified, kept and given back.
+ * Checksums that clients send with a body: verified, stored and returned with the object.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
  */
 import { crc32 } from '@aws-crypto/crc32';
@@ -7,7 +7,7 @@ import { crc32c } from '@aws-crypto/crc32c';
 import { type Bytes, concat, fromBase64, toBase64 } from '../lib/bytes.ts';
 import { sha256 } from '../lib/digest.ts';
 import { crc64Nvme } from './crc64-nvme.ts';
-import { S3Error } from './errors.ts';
+import { s3Error } from './errors.ts';
 
 export type ChecksumAlgorithm = 'crc32' | 'crc32c' | 'crc64nvme' | 'sha1' | 'sha256';
 
@@ -18,7 +18,7 @@ export interface Checksum {
   type: 'FULL_OBJECT' | 'COMPOSITE';
 }
 
-/** The sum's four bytes, the highest first. */
+/** Four bytes, most significant first. */
 const bigEndian = (sum: number): Bytes => {
   const view = new DataView(new ArrayBuffer(4));
   view.setUint32(0, sum);
@@ -34,31 +34,34 @@ const algorithms: Record<ChecksumAlgorithm, (bytes: Bytes) => Bytes | Promise<By
 };
 
 const prefix = 'x-amz-checksum-';
-/** Headers of the same prefix that are no checksum. */
+/** Headers with the same prefix that are not checksums. */
 const others = new Set(['x-amz-checksum-algorithm', 'x-amz-checksum-mode', 'x-amz-checksum-type']);
 
 const isKnown = (name: string): name is ChecksumAlgorithm => Object.hasOwn(algorithms, name);
 
-/** The checksum that the headers or trailers give, once it has been found right; undefined when they give none. */
+/**
+ * Verifies the checksum in headers or trailers. Returns undefined when there is none. Throws ServiceError
+ * BadDigest or NotImplemented.
+ */
 export const verifyChecksum = async (
   bytes: Bytes,
   headers: Headers,
   trailers: Readonly<Record<string, string>>,
 ): Promise<Checksum | undefined> => {
-  const given = [...headers, ...Object.entries(trailers)].filter(
+  const checksums = [...headers, ...Object.entries(trailers)].filter(
     ([name]) => name.startsWith(prefix) && !others.has(name),
   );
   let checksum: Checksum | undefined;
-  for (const [name, value] of given) {
+  for (const [name, value] of checksums) {
     const algorithm = name.slice(prefix.length);
     if (!isKnown(algorithm)) {
-      throw new S3Error(
+      throw s3Error(
         'NotImplemented',
         `The local S3 cannot verify ${name}; send crc32, crc32c, crc64nvme, sha1 or sha256.`,
       );
     }
     if (toBase64(await algorithms[algorithm](bytes)) !== value) {
-      throw new S3Error(
+      throw s3Error(
         'BadDigest',
         `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`,
       );
@@ -69,8 +72,8 @@ export const verifyChecksum = async (
 };
 
 /**
- * The checksum over the parts' checksums, and of CRC64NVME, which has none such, the one over the whole; undefined
- * unless every part has one of the same kind.
+ * Computes the checksum of a multipart object: over the checksums of its parts, or for CRC64NVME over the whole
+ * object. Returns undefined unless every part has a checksum of the same kind.
  */
 export const compositeChecksum = async (
   parts: readonly (Checksum | undefined)[],

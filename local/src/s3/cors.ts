@@ -1,8 +1,10 @@
-/** Cross-origin answers out of the bucket's rules, and of nothing else. https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html */
-import { S3Error } from './errors.ts';
+/**
+ * CORS headers, made from the bucket's rules only. https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html
+ */
+import { s3Error } from './errors.ts';
 import type { Bucket, CorsRule } from './state.ts';
 
-/** One `*` may stand in an origin or a header name. */
+/** Compares an origin or a header name with a pattern that may contain one `*`. */
 const fits = (pattern: string, text: string): boolean => {
   const [head = '', tail] = pattern.toLowerCase().split('*', 2);
   const lower = text.toLowerCase();
@@ -36,26 +38,26 @@ const ruleHeaders = (rule: CorsRule, origin: string): Record<string, string> => 
   };
 };
 
-/** Headers for the answer to a request that came with an `Origin`; none where no rule lets it read the answer. */
+/** Returns the CORS headers for the answer to a request with an `Origin`; none when no rule matches. */
 export const corsHeaders = (bucket: Bucket | undefined, request: Request): Record<string, string> => {
   const origin = request.headers.get('origin');
   const rule = bucket && origin !== null ? findRule(bucket, origin, request.method, []) : undefined;
   return rule && origin !== null ? ruleHeaders(rule, origin) : {};
 };
 
-/** @throws S3Error 403 when no rule of the bucket allows what is asked. */
+/** Returns the headers for a preflight. Throws ServiceError AccessDenied when no rule of the bucket matches. */
 export const preflightHeaders = (bucket: Bucket | undefined, request: Request): Record<string, string> => {
   const origin = request.headers.get('origin');
   const method = request.headers.get('access-control-request-method');
-  const asked = request.headers.get('access-control-request-headers') ?? '';
-  const names = asked
+  const requested = request.headers.get('access-control-request-headers') ?? '';
+  const names = requested
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
   const rule =
     bucket && origin !== null && method !== null ? findRule(bucket, origin, method, names) : undefined;
   if (!rule || origin === null) {
-    throw new S3Error(
+    throw s3Error(
       'AccessDenied',
       'CORSResponse: This CORS request is not allowed. No rule of the bucket allows this origin, this method and these headers together.',
     );

@@ -1,5 +1,5 @@
 /**
- * CRC-64/NVME: the checksum that S3 gives to whatever comes without one, bit by bit from the lowest.
+ * CRC-64/NVME, which S3 computes for objects uploaded without a checksum. Bits are reflected (lowest first).
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
  * https://reveng.sourceforge.io/crc-catalogue/all.htm#crc.cat.crc-64-nvme
  */
@@ -7,7 +7,10 @@ import type { Bytes } from '../lib/bytes.ts';
 
 const polynomial = 0x9a6c9329ac4bc9b5n;
 
-/** What each byte does to the register, its upper and lower half apart: numbers are some twenty times as fast as bigints. */
+/**
+ * Lookup tables for each byte, with the upper and lower half of the register apart: numbers are some twenty times
+ * as fast as bigints.
+ */
 const makeTable = (): { high: Uint32Array; low: Uint32Array } => {
   const [high, low] = [new Uint32Array(256), new Uint32Array(256)];
   for (let byte = 0; byte < 256; byte += 1) {
@@ -19,7 +22,7 @@ const makeTable = (): { high: Uint32Array; low: Uint32Array } => {
   return { high, low };
 };
 
-/** Eight bytes, the highest first. */
+/** Returns eight bytes, most significant first. */
 export const crc64Nvme = (bytes: Uint8Array): Bytes => {
   const table = makeTable();
   let [high, low] = [0xffffffff, 0xffffffff];

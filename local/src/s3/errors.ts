@@ -1,4 +1,8 @@
-/** S3's errors: a code, its HTTP status, and a small XML document. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/**
+ * S3's errors: a code, its HTTP status, and a small XML document.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+import { ServiceError } from '../protocol/service-error.ts';
 import type { FailureKind, SignatureFailure } from '../sigv4/failure.ts';
 import { toXml } from './xml.ts';
 
@@ -10,7 +14,6 @@ const statuses = {
   EntityTooSmall: 400,
   ExpiredToken: 400,
   IncompleteBody: 400,
-  InternalError: 500,
   InvalidAccessKeyId: 403,
   InvalidArgument: 400,
   InvalidDigest: 400,
@@ -34,29 +37,17 @@ const statuses = {
 
 export type S3ErrorCode = keyof typeof statuses;
 
-export class S3Error extends Error {
-  override readonly name = 'S3Error';
-  readonly code: S3ErrorCode;
-  /** Elements of the answer beside code and message, and headers of it. */
-  readonly details: Readonly<Record<string, string | number>>;
-  readonly headers: Readonly<Record<string, string>>;
-
-  constructor(
-    code: S3ErrorCode,
-    message: string,
-    details: Readonly<Record<string, string | number>> = {},
-    headers: Readonly<Record<string, string>> = {},
-  ) {
-    super(message);
-    this.code = code;
-    this.details = details;
-    this.headers = headers;
-  }
-
-  get status(): number {
-    return statuses[this.code];
-  }
-}
+/**
+ * Makes an error with the status that belongs to its code.
+ * @param details elements of the XML document beside code and message
+ * @param headers headers of the answer
+ */
+export const s3Error = (
+  code: S3ErrorCode,
+  message: string,
+  details: Readonly<Record<string, string | number>> = {},
+  headers: Readonly<Record<string, string>> = {},
+): ServiceError => new ServiceError(code, message, statuses[code], { details, headers });
 
 const dialect = {
   missing: 'AccessDenied',
@@ -82,18 +73,24 @@ const words: Partial<Record<FailureKind, string>> = {
   expiredToken: 'The provided token has expired.',
 };
 
-export const signatureError = ({ kind, message }: SignatureFailure, now: number): S3Error =>
-  new S3Error(dialect[kind], words[kind] ?? message, {
+export const signatureError = ({ kind, message }: SignatureFailure, now: number): ServiceError =>
+  s3Error(dialect[kind], words[kind] ?? message, {
     ServerTime: new Date(now).toISOString(),
     ...(kind === 'skewed' && { MaxAllowedSkewMilliseconds: 900_000 }),
   });
 
-export const errorBody = (error: S3Error, resource: string, requestId: string): string =>
-  toXml('Error', {
+/** Writes an error as S3 does. The answer to HEAD has no body. */
+export const errorReply = (error: ServiceError, request: Request, requestId: string): Response => {
+  const body = toXml('Error', {
     Code: error.code,
     Message: error.message,
-    ...error.details,
-    Resource: resource,
+    ...error.extras.details,
+    Resource: new URL(request.url).pathname,
     RequestId: requestId,
     HostId: 'cognito-kit-local',
   });
+  return new Response(request.method === 'HEAD' ? null : body, {
+    status: error.status,
+    headers: { 'content-type': 'application/xml', ...error.extras.headers },
+  });
+};

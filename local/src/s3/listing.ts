@@ -1,12 +1,12 @@
-/** One page of keys and common prefixes, in order. */
+/** Lists one page of keys and common prefixes, in order. */
 import { compareKeys } from './key-order.ts';
 import { positionOf, type StoredObject } from './state.ts';
 
 export interface ListingRequest {
   prefix: string;
-  /** Empty for none. */
+  /** Empty for no delimiter. */
   delimiter: string;
-  /** A key, or a common prefix: listing goes on behind it, and behind everything under such a prefix. */
+  /** A key or a common prefix. The page begins after it, and after every key under such a prefix. */
   after: string;
   max: number;
 }
@@ -14,14 +14,14 @@ export interface ListingRequest {
 export interface ListingPage {
   objects: StoredObject[];
   commonPrefixes: string[];
-  /** What to go on behind; undefined on the last page. */
+  /** The `after` of the next page; undefined on the last page. */
   next: string | undefined;
 }
 
-/** The common prefix that stands for a key; undefined when the key stands for itself. */
+/** Returns the common prefix that a key belongs to; undefined when the key is listed itself. */
 const groupOf = (key: string, prefix: string, delimiter: string): string | undefined => {
-  const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
-  return at < 0 ? undefined : key.slice(0, at + delimiter.length);
+  const index = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+  return index < 0 ? undefined : key.slice(0, index + delimiter.length);
 };
 
 export const listPage = (
@@ -32,12 +32,12 @@ export const listPage = (
   if (max === 0) return page;
   let last = after;
   const start = positionOf(objects, compareKeys(after, prefix) > 0 ? after : prefix);
-  for (let at = start; at < objects.length; at += 1) {
-    const object = objects[at];
+  for (let index = start; index < objects.length; index += 1) {
+    const object = objects[index];
     if (!object?.key.startsWith(prefix)) break;
     const group = groupOf(object.key, prefix, delimiter);
     const entry = group ?? object.key;
-    // under a prefix that has been listed, or the key itself
+    // The prefix, or the key, has been listed on an earlier page.
     if (compareKeys(entry, last) <= 0 && last !== '') continue;
     if (page.objects.length + page.commonPrefixes.length === max) return { ...page, next: last };
     if (group === undefined) page.objects.push(object);

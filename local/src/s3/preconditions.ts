@@ -1,5 +1,5 @@
 /** Conditional requests. https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2 */
-import { S3Error } from './errors.ts';
+import { s3Error } from './errors.ts';
 import type { StoredObject } from './state.ts';
 
 const lists = (header: string, etag: string): boolean =>
@@ -13,15 +13,15 @@ const lists = (header: string, etag: string): boolean =>
     )
     .some((part) => part === '*' || part === etag);
 
-/** HTTP dates have no milliseconds. */
+/** Rounds to seconds, since HTTP dates have no milliseconds. */
 const seconds = (time: number) => Math.floor(time / 1000);
 
 const failed = (condition: string) =>
-  new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
+  s3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
     Condition: condition,
   });
 
-/** Whether the client's copy is still good. @throws S3Error PreconditionFailed */
+/** Checks the conditions of a read. Throws ServiceError PreconditionFailed. */
 export const readPreconditions = (headers: Headers, object: StoredObject): 'send' | 'unchanged' => {
   const modified = seconds(object.lastModified);
   const match = headers.get('if-match');
@@ -33,10 +33,10 @@ export const readPreconditions = (headers: Headers, object: StoredObject): 'send
   return modified <= seconds(Date.parse(headers.get('if-modified-since') ?? '')) ? 'unchanged' : 'send';
 };
 
-/** For writes: only if there is nothing yet, or only over what the writer has seen. @throws S3Error */
+/** Checks the conditions of a write: `If-None-Match` and `If-Match`. Throws ServiceError. */
 export const checkWritePreconditions = (headers: Headers, object: StoredObject | undefined): void => {
   const match = headers.get('if-match');
-  if (match !== null && !object) throw new S3Error('NoSuchKey', 'The specified key does not exist.');
+  if (match !== null && !object) throw s3Error('NoSuchKey', 'The specified key does not exist.');
   if (match !== null && object && !lists(match, object.etag)) throw failed('If-Match');
   const noneMatch = headers.get('if-none-match');
   if (noneMatch !== null && object && lists(noneMatch, object.etag)) throw failed('If-None-Match');

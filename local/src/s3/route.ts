@@ -1,6 +1,9 @@
-/** Which operation a request asks for. What this S3 does not know it refuses: it never takes one thing for another. */
+/**
+ * Chooses the operation of a request. Refuses requests for operations that are not implemented, so that none is
+ * taken for another.
+ */
 import type { S3Operation } from './call.ts';
-import { S3Error } from './errors.ts';
+import { s3Error } from './errors.ts';
 import { abortMultipartUpload } from './operations/abort-multipart-upload.ts';
 import { completeMultipartUpload } from './operations/complete-multipart-upload.ts';
 import { createMultipartUpload } from './operations/create-multipart-upload.ts';
@@ -13,7 +16,7 @@ import { listParts } from './operations/list-parts.ts';
 import { putObject } from './operations/put-object.ts';
 import { uploadPart } from './operations/upload-part.ts';
 
-/** Query parameters that choose an operation of S3's, and so must not be overlooked. */
+/** Query parameters that choose an operation of S3 and so must not be ignored. */
 const selectors = new Set(
   `abac accelerate acl analytics annotation attributes cors delete encryption intelligent-tiering inventory legal-hold
   lifecycle list-type location logging metadataAnnotationTable metadataConfiguration metadataInventoryTable
@@ -22,7 +25,7 @@ const selectors = new Set(
   uploads versionId versioning versions website`.split(/\s+/),
 );
 
-/** Method, whether there is a key, and the selectors in alphabetical order. */
+/** Operations by method, bucket or object, and the selectors in alphabetical order. */
 const routes: Readonly<Record<string, S3Operation>> = {
   'HEAD bucket': headBucket,
   'GET bucket list-type': listObjectsV2,
@@ -49,7 +52,7 @@ export const chooseOperation = (
   const version2 = !chosen.includes('list-type') || query.get('list-type') === '2';
   if (!operation || !version2 || request.headers.has('x-amz-copy-source')) {
     const what = request.headers.has('x-amz-copy-source') ? 'copying of objects' : `operation for "${route}"`;
-    throw new S3Error(
+    throw s3Error(
       'NotImplemented',
       `The local S3 has no ${what}. It has the get, put, head, delete, list (version 2) and multipart operations.`,
     );

@@ -1,19 +1,22 @@
-/** S3: REST and XML, each request signed and allowed by policy, read across origins by the bucket's rules only. */
+/**
+ * S3 over REST and XML. Each request is signed and authorised by policies; other origins may read answers by the
+ * bucket's CORS rules only.
+ */
 import type { Authorize } from '../iam/authorize.ts';
 import type { ContextKeys } from '../iam/context.ts';
-import type { Handler } from '../handler.ts';
+import { answerErrors, type Handler } from '../protocol/handler.ts';
 import { toHex } from '../lib/bytes.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
-import type { World } from '../world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { readAddress } from './address.ts';
 import type { S3Call } from './call.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
-import { errorBody, S3Error, signatureError } from './errors.ts';
+import { errorReply, s3Error, signatureError } from './errors.ts';
 import { chooseOperation } from './route.ts';
 import { type Bucket, findBucket, type S3State } from './state.ts';
 
 export interface S3ServiceOptions {
-  world: World;
+  platform: Platform;
   region: string;
   state: S3State;
   authenticate: Authenticate;
@@ -21,12 +24,12 @@ export interface S3ServiceOptions {
 }
 
 export const createS3Service = (options: S3ServiceOptions): Handler => {
-  const { world, state } = options;
+  const { platform, state } = options;
 
   const bucketNamed = (name: string): Bucket => {
     const bucket = findBucket(state, name);
     if (bucket) return bucket;
-    throw new S3Error('NoSuchBucket', 'The specified bucket does not exist', { BucketName: name });
+    throw s3Error('NoSuchBucket', 'The specified bucket does not exist', { BucketName: name });
   };
 
   const answer = async (request: Request): Promise<Response> => {
@@ -39,7 +42,7 @@ export const createS3Service = (options: S3ServiceOptions): Handler => {
       return new Response(null, { headers: preflightHeaders(findBucket(state, name), request) });
     }
     const signed = await options.authenticate(request, { service: 's3', region: options.region });
-    if ('failure' in signed) throw signatureError(signed.failure, world.now());
+    if ('failure' in signed) throw signatureError(signed.failure, platform.now());
     const operation = chooseOperation(request, key, query);
     const bucket = bucketNamed(name);
     const decide = (action: string, on: string, context: ContextKeys, printing: 'denials' | 'nothing') =>
@@ -56,7 +59,7 @@ export const createS3Service = (options: S3ServiceOptions): Handler => {
         printing,
       });
     const call: S3Call = {
-      world,
+      platform,
       bucket,
       key,
       query,
@@ -67,34 +70,23 @@ export const createS3Service = (options: S3ServiceOptions): Handler => {
       may: (action, on, context = {}) => decide(action, on, context, 'nothing').effect === 'Allow',
       allow: (action, on, context = {}) => {
         const decision = decide(action, on, context, 'denials');
-        if (decision.effect === 'Deny') throw new S3Error('AccessDenied', decision.message);
+        if (decision.effect === 'Deny') throw s3Error('AccessDenied', decision.message);
       },
     };
     return operation(call);
   };
 
-  const refuse = (error: unknown, request: Request, requestId: string): Response => {
-    if (!(error instanceof S3Error)) {
-      world.print(`s3: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    }
-    const known =
-      error instanceof S3Error
-        ? error
-        : new S3Error('InternalError', 'The local S3 failed at this request; its terminal says why.');
-    const body =
-      request.method === 'HEAD' ? null : errorBody(known, new URL(request.url).pathname, requestId);
-    return new Response(body, {
-      status: known.status,
-      headers: { 'content-type': 'application/xml', ...known.headers },
-    });
-  };
-
   return async (request) => {
-    const requestId = toHex(world.random(8)).toUpperCase();
-    const response = await answer(request).catch((error: unknown) => refuse(error, request, requestId));
+    const requestId = toHex(platform.random(8)).toUpperCase();
+    const response = await answerErrors(answer, {
+      platform,
+      service: 's3',
+      internalCode: 'InternalError',
+      reply: (error) => errorReply(error, request, requestId),
+    })(request);
     const headers = new Headers(response.headers);
     headers.set('x-amz-request-id', requestId);
-    headers.set('date', new Date(world.now()).toUTCString());
+    headers.set('date', new Date(platform.now()).toUTCString());
     if (request.method !== 'OPTIONS') {
       for (const [name, value] of Object.entries(readableBy(state, request))) headers.set(name, value);
     }
@@ -102,7 +94,7 @@ export const createS3Service = (options: S3ServiceOptions): Handler => {
   };
 };
 
-/** Errors are read across origins as answers are, so that a client can tell what went wrong. */
+/** CORS headers of the bucket, on errors too, so that a page can read the error. */
 const readableBy = (state: S3State, request: Request): Record<string, string> => {
   try {
     const { bucket } = readAddress(request.url, (host) => findBucket(state, host) !== undefined);

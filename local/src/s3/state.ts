@@ -1,20 +1,20 @@
-/** Buckets, their objects in key order, and uploads that are under way. */
+/** Buckets, their objects in key order, and multipart uploads in progress. */
 import type { Checksum } from './checksums.ts';
 import { compareKeys } from './key-order.ts';
 
-/** What a client says about an object, given back as it came. */
+/** Attributes that the client sends with an object and receives with it. */
 export interface ObjectAttributes {
   contentType: string;
-  /** cache-control, content-disposition, content-encoding, content-language, expires. */
+  /** Values of cache-control, content-disposition, content-encoding, content-language and expires. */
   headers: Record<string, string>;
-  /** `x-amz-meta-` headers without that prefix. */
+  /** Values of the `x-amz-meta-` headers, by name without that prefix. */
   metadata: Record<string, string>;
 }
 
 export interface StoredObject extends ObjectAttributes {
   key: string;
   bytes: Uint8Array<ArrayBuffer>;
-  /** Without its quotes. */
+  /** The ETag without its quotes. */
   etag: string;
   /** Milliseconds since the epoch. */
   lastModified: number;
@@ -48,7 +48,7 @@ export interface CorsRule {
 export interface Bucket {
   name: string;
   cors: readonly CorsRule[];
-  /** In the order of their keys' UTF-8 bytes. */
+  /** Objects ordered by the UTF-8 bytes of their keys. */
   objects: StoredObject[];
   uploads: Record<string, MultipartUpload>;
 }
@@ -62,7 +62,7 @@ export const emptyS3 = (): S3State => ({ buckets: {} });
 export const findBucket = (state: S3State, name: string): Bucket | undefined =>
   Object.hasOwn(state.buckets, name) ? state.buckets[name] : undefined;
 
-/** Where the key is, or would be. */
+/** Returns the index of the key, or the index at which it would be inserted. */
 export const positionOf = (objects: readonly StoredObject[], key: string): number => {
   let [low, high] = [0, objects.length];
   while (low < high) {
@@ -79,11 +79,11 @@ export const findObject = ({ objects }: Bucket, key: string): StoredObject | und
 };
 
 export const storeObject = ({ objects }: Bucket, object: StoredObject): void => {
-  const at = positionOf(objects, object.key);
-  objects.splice(at, objects[at]?.key === object.key ? 1 : 0, object);
+  const index = positionOf(objects, object.key);
+  objects.splice(index, objects[index]?.key === object.key ? 1 : 0, object);
 };
 
 export const removeObject = ({ objects }: Bucket, key: string): void => {
-  const at = positionOf(objects, key);
-  if (objects[at]?.key === key) objects.splice(at, 1);
+  const index = positionOf(objects, key);
+  if (objects[index]?.key === key) objects.splice(index, 1);
 };

@@ -1,4 +1,4 @@
-/** XML in and out. */
+/** Writes and reads S3's XML. */
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 
 export type XmlValue = string | number | boolean | XmlTree | readonly XmlValue[] | undefined;
@@ -8,7 +8,10 @@ export interface XmlTree {
 
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** Undefined elements are left out. Errors have no namespace. A bare carriage return would be read as a line feed. */
+/**
+ * Writes a document. Leaves out undefined elements. Errors have no namespace. Escapes carriage returns, which a
+ * parser would read as line feeds.
+ */
 export const toXml = (root: string, tree: XmlTree): string => {
   const builder = new XMLBuilder({
     ignoreAttributes: false,
@@ -16,12 +19,15 @@ export const toXml = (root: string, tree: XmlTree): string => {
     suppressEmptyNode: false,
   });
   const attributes = root === 'Error' ? {} : { '@xmlns': namespace };
-  const kept = Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== undefined));
-  const xml: string = builder.build({ [root]: { ...attributes, ...kept } });
+  const defined = Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== undefined));
+  const xml: string = builder.build({ [root]: { ...attributes, ...defined } });
   return `<?xml version="1.0" encoding="UTF-8"?>\n${xml.replaceAll('\r', '&#13;')}`;
 };
 
-/** Elements named in `lists` come as arrays, however many there are. undefined when the text is no such document. */
+/**
+ * Reads a document. Elements named in `lists` are always arrays. Returns undefined when the text is not a document
+ * with this root.
+ */
 export const fromXml = (
   text: string,
   root: string,
@@ -46,6 +52,6 @@ export const fromXml = (
 export const isTree = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The trees of a list element; none when there is no such element. */
+/** Returns the objects of a list element; none when the element is absent. */
 export const treesOf = (value: unknown): Readonly<Record<string, unknown>>[] =>
   Array.isArray(value) ? value.filter(isTree) : [];

@@ -1,6 +1,6 @@
 /**
- * Verifies the signatures of a streamed body: each chunk's is made with the one before it, the first with the
- * request's own, so that none can be changed, left out or moved.
+ * Verifies the signatures of a streamed body. Each chunk's signature covers the one before it, and the first
+ * covers the request's own. So no chunk can be changed, left out or moved.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
@@ -12,7 +12,7 @@ import { type Signing, signLines } from './signature.ts';
 
 export interface ChunkSigning {
   key: Bytes;
-  /** Time and scope, and the request's own signature. */
+  /** The claim of the request: time, scope and the request's own signature. */
   claim: Signing & { signature: string };
 }
 
@@ -24,9 +24,9 @@ const wrong = (what: string) =>
     `The signature of ${what} does not match what was computed from it and the signature before it. Check your key and signing method.`,
   );
 
-const same = (expected: string, given: string | undefined) => equalBytes(utf8(expected), utf8(given ?? ''));
+const same = (expected: string, actual: string | undefined) => equalBytes(utf8(expected), utf8(actual ?? ''));
 
-/** The frames without the trailers' signature, once everything has been found right. */
+/** Checks every chunk. Returns the frames without the trailers' signature. */
 export const checkChunks = async (
   { chunks, trailers }: Frames,
   trailer: 'needed' | 'none',
@@ -40,14 +40,14 @@ export const checkChunks = async (
     if (!same(expected, signature)) return wrong(`chunk ${index + 1} of ${chunks.length}`);
     before = expected;
   }
-  const { [trailerSignature]: given, ...rest } = trailers;
+  const { [trailerSignature]: actual, ...rest } = trailers;
   if (trailer === 'none') {
-    return given === undefined
+    return actual === undefined
       ? { frames: { chunks, trailers } }
       : failed('malformed', 'A body without announced trailers has a signature of trailers.');
   }
   const canonical = Object.entries(rest).map(([name, value]) => `${name}:${value}\n`);
   const lines = [before, await sha256Hex(canonical.join(''))];
   const expected = await signLines(key, 'AWS4-HMAC-SHA256-TRAILER', claim, lines);
-  return same(expected, given) ? { frames: { chunks, trailers: rest } } : wrong('the trailers');
+  return same(expected, actual) ? { frames: { chunks, trailers: rest } } : wrong('the trailers');
 };

@@ -1,5 +1,5 @@
 /**
- * What a request says about its own signature, in the Authorization header or in the query of a presigned URL.
+ * Reads the signature of a request from the Authorization header or from the query of a presigned URL.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
 import { readQuery } from './encoding.ts';
@@ -8,15 +8,15 @@ import { failed, type SignatureFailure } from './failure.ts';
 export const algorithm = 'AWS4-HMAC-SHA256';
 
 export interface SignatureClaim {
-  /** Where the signature stood; a presigned URL holds for `expires` seconds from `time`. */
+  /** The place of the signature. A presigned URL is valid for `expires` seconds from `time`. */
   form: { name: 'header' } | { name: 'query'; expires: number };
   accessKeyId: string;
   scope: { date: string; region: string; service: string };
-  /** Lower case, as sent. */
+  /** Lower-case names, in the order sent. */
   signedHeaders: readonly string[];
   /** 64 hexadecimal digits. */
   signature: string;
-  /** `yyyymmddThhmmssZ`, as it is signed. */
+  /** `yyyymmddThhmmssZ`, exactly as it was signed. */
   timestamp: string;
   /** Milliseconds since the epoch. */
   time: number;
@@ -27,16 +27,19 @@ export type ClaimReading = { claim: SignatureClaim } | { failure: SignatureFailu
 
 const sevenDays = 7 * 24 * 3600;
 
-/** Milliseconds to `yyyymmddThhmmssZ`. */
+/** Writes milliseconds since the epoch as `yyyymmddThhmmssZ`. */
 export const writeTimestamp = (time: number): string =>
   `${new Date(time).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 
-/** `yyyymmddThhmmssZ` to milliseconds; NaN for anything else, the thirtieth of February included. */
+/**
+ * Reads `yyyymmddThhmmssZ` as milliseconds since the epoch. Returns NaN for any other text and for dates that do
+ * not exist, such as 30 February.
+ */
 export const readTimestamp = (text: string): number => {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text)?.slice(1) ?? [];
   const [year = '', month, day, hour, minute, second] = parts;
   const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  // Date.parse carries an overflow into the next day
+  // `Date.parse` accepts 30 February as 1 or 2 March.
   return !Number.isNaN(time) && writeTimestamp(time) === text ? time : Number.NaN;
 };
 
@@ -101,7 +104,7 @@ const fromHeader = (authorization: string, headers: Headers): ClaimReading => {
 const fromQuery = (pairs: readonly (readonly [string, string])[]): ClaimReading => {
   const names = pairs.map(([name]) => name.toLowerCase()).filter((name) => name.startsWith('x-amz-'));
   if (new Set(names).size < names.length) {
-    return failed('malformed', 'A parameter of the presigned URL stands twice in it.');
+    return failed('malformed', 'A parameter of the presigned URL occurs twice.');
   }
   const get = (name: string) => pairs.find(([other]) => other === name)?.[1];
   if (get('X-Amz-Algorithm') !== algorithm) {

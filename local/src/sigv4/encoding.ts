@@ -1,16 +1,16 @@
 /**
- * Percent-encoding as Signature Version 4 wants it, and the parts of a URL as they were sent.
+ * Percent-encoding for Signature Version 4, and the parts of a URL exactly as they were sent.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request
  */
 
-/** Everything but the unreserved characters of RFC 3986, in upper-case hexadecimal. */
+/** Percent-encodes everything but the unreserved characters of RFC 3986, in upper-case hexadecimal. */
 export const uriEncode = (text: string): string =>
   encodeURIComponent(text).replace(
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   );
 
-/** undefined where the escapes are no UTF-8. */
+/** Returns undefined when the escapes are not UTF-8. */
 export const uriDecode = (text: string): string | undefined => {
   try {
     return decodeURIComponent(text);
@@ -20,29 +20,29 @@ export const uriDecode = (text: string): string | undefined => {
 };
 
 export interface RawTarget {
-  /** As sent, escapes and empty segments and all. */
+  /** The path as sent, with its escapes and empty segments. */
   path: string;
-  /** Without its `?`. */
+  /** The query without its `?`. */
   query: string;
 }
 
 /**
- * Taken from the text of the URL. A web `Request` has already resolved `..` and `%2e%2e` by then, so a request that
- * was signed with them no longer fits its signature and is refused: what is stored and authorised is always the path
- * that was verified.
+ * Reads path and query from the text of the URL. A web `Request` has already resolved `..` and `%2e%2e`, so a
+ * request signed with them no longer matches its signature and is refused. The path that is authorised and stored
+ * is therefore always the verified one.
  */
 export const rawTarget = (url: string): RawTarget => {
   const [, path = '', query = ''] = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]*)(?:\?([^#]*))?/i.exec(url) ?? [];
   return { path: path || '/', query };
 };
 
-/** Decoded pairs in the order sent; undefined where one is no UTF-8. A `+` is a space, as S3 reads it. */
+/** Reads the decoded pairs in the order sent; undefined when one is not UTF-8. A `+` is a space, as in S3. */
 export const readQuery = (query: string): [name: string, value: string][] | undefined => {
   const pairs: [string, string][] = [];
   for (const part of query.split('&')) {
     if (part === '') continue;
-    const at = part.indexOf('=');
-    const [name, value] = at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
+    const equals = part.indexOf('=');
+    const [name, value] = equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
     const decoded = [name, value].map((text) => uriDecode(text.replaceAll('+', ' ')));
     if (decoded[0] === undefined || decoded[1] === undefined) return undefined;
     pairs.push([decoded[0], decoded[1]]);
@@ -50,7 +50,7 @@ export const readQuery = (query: string): [name: string, value: string][] | unde
   return pairs;
 };
 
-/** S3 encodes each path segment once; every other service encodes what is already encoded once more. */
+/** S3 encodes each path segment once. Every other service encodes the encoded path once more. */
 export type PathEncoding = 'once' | 'twice';
 
 export const canonicalPath = (path: string, encoding: PathEncoding): string | undefined => {

@@ -1,4 +1,4 @@
-/** Why a request is not taken as signed. Each service says it in its own dialect. */
+/** The reasons for refusing a signature. Each service has its own error codes for them. */
 export type FailureKind =
   | 'missing'
   | 'malformed'

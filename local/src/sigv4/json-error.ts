@@ -1,5 +1,8 @@
-/** Signature failures as AWS's JSON services say them. https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/CommonErrors.html */
-import { ServiceError } from '../service-error.ts';
+/**
+ * The error codes of AWS's JSON services for a refused signature.
+ * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/CommonErrors.html
+ */
+import { ServiceError } from '../protocol/service-error.ts';
 import type { FailureKind, SignatureFailure } from './failure.ts';
 
 const dialect = {

@@ -1,5 +1,5 @@
 /**
- * Holds the body to the hash that was signed with it.
+ * Checks the body against the hash that was signed with it.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */
 import { type Bytes, toHex } from '../lib/bytes.ts';
@@ -12,7 +12,7 @@ import { failed, type SignatureFailure } from './failure.ts';
 export const unsignedPayload = 'UNSIGNED-PAYLOAD';
 export const unsignedTrailer = 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
 
-/** How each kind of streamed body is framed. */
+/** The framing of each kind of streamed body. */
 const streamed: Readonly<Record<string, { chunks: 'signed' | 'unsigned'; trailer: 'needed' | 'none' }>> = {
   [unsignedTrailer]: { chunks: 'unsigned', trailer: 'needed' },
   'STREAMING-AWS4-HMAC-SHA256-PAYLOAD': { chunks: 'signed', trailer: 'none' },
@@ -21,7 +21,7 @@ const streamed: Readonly<Record<string, { chunks: 'signed' | 'unsigned'; trailer
 
 export type PayloadReading = ChunkedBody | { failure: SignatureFailure };
 
-/** The hash that the request names for its body: S3 must name one, the others may. */
+/** Returns the hash that the request names for its body. S3 requires one, other services do not. */
 export const namedHash = (
   headers: Headers,
   query: readonly (readonly [string, string])[],
@@ -63,7 +63,7 @@ const readStreamed = async (
   return decoded;
 };
 
-/** The body as the service sees it, its framing taken off. */
+/** Verifies the body and removes its framing. */
 export const readPayload = async (
   bytes: Bytes,
   hash: string,

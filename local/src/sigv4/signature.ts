@@ -1,5 +1,5 @@
 /**
- * Computes the signature that a request ought to have.
+ * Computes the signature that a request should have.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 import { type Bytes, toHex, utf8 } from '../lib/bytes.ts';
@@ -11,16 +11,22 @@ export interface SignedRequest {
   method: string;
   path: string;
   query: string;
-  /** Value of a signed header, `host` and `content-length` included; undefined when the request has none such. */
+  /**
+   * Returns the value of a signed header, including `host` and `content-length`; undefined when the request has no
+   * such header.
+   */
   header(name: string): string | undefined;
-  /** What stands on the canonical request's last line. */
+  /** The last line of the canonical request. */
   payloadHash: string;
   pathEncoding: PathEncoding;
 }
 
 const trimmed = (value: string) => value.trim().replace(/ +/g, ' ');
 
-/** undefined when a signed header is not there, or the path or query is no UTF-8: no signature fits such a request. */
+/**
+ * Returns undefined when a signed header is missing, or when path or query are not UTF-8. No signature matches
+ * such a request.
+ */
 export const canonicalRequest = (
   request: SignedRequest,
   signedHeaders: readonly string[],
@@ -55,7 +61,7 @@ export const signingKey = async (
   return key;
 };
 
-/** Signs what is `kind`, at a time, within a scope. 64 hexadecimal digits. */
+/** Signs a string of the given kind for the time and scope of the claim. Returns 64 hexadecimal digits. */
 export const signLines = async (
   key: Bytes,
   kind: string,
@@ -66,6 +72,6 @@ export const signLines = async (
   return toHex(await hmacSha256(key, utf8([kind, timestamp, credentialScope, ...lines].join('\n'))));
 };
 
-/** 64 hexadecimal digits. */
+/** Signs a canonical request. Returns 64 hexadecimal digits. */
 export const sign = async (canonical: string, key: Bytes, signing: Signing): Promise<string> =>
   signLines(key, algorithm, signing, [await sha256Hex(canonical)]);

@@ -1,5 +1,5 @@
 /**
- * Verifies a request's Signature Version 4: its scope, its time, its headers, its body and the signature over them.
+ * Verifies the Signature Version 4 of a request: scope, time, signed headers, body and signature.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
  */
 import { type Bytes, equalBytes, toHex, utf8 } from '../lib/bytes.ts';
@@ -15,11 +15,11 @@ export interface VerifyOptions {
   /** The service that the scope must name, such as `s3`. */
   service: string;
   region: string;
-  /** The most bytes that a body may have; default: any number. */
+  /** Largest body in bytes. Default: no limit. */
   bodyLimit?: number;
   /** Milliseconds since the epoch. */
   now: number;
-  /** The secret of an access key; undefined when there is no such key. */
+  /** Returns the secret of an access key; undefined for an unknown key. */
   secretOf(accessKeyId: string): string | undefined;
 }
 
@@ -73,7 +73,10 @@ const checkTime = ({ form, time, timestamp }: SignatureClaim, now: number) => {
     : undefined;
 };
 
-/** `host`, and every `x-amz-` header that there is, since what is not signed could have been put in on the way. */
+/**
+ * Requires `host` and every `x-amz-` header to be signed, since an unsigned header could have been added on the
+ * way.
+ */
 const checkSignedHeaders = ({ signedHeaders }: SignatureClaim, headers: Headers) => {
   if (!signedHeaders.includes('host')) {
     return failed('unsignedHeader', "'Host' must be a 'SignedHeader' in the AWS Authorization.");
@@ -89,12 +92,15 @@ const checkSignedHeaders = ({ signedHeaders }: SignatureClaim, headers: Headers)
     : undefined;
 };
 
-/** Pages may not set these two headers on a `Request`, yet the SDK signs them: they follow from the request itself. */
+/**
+ * Reads a header. `host` and `content-length` follow from the request: the SDK signs them, but a page cannot set
+ * them on a `Request`.
+ */
 const headerReader = (request: Request, body: Bytes) => (name: string) =>
   request.headers.get(name) ??
   (name === 'host' ? new URL(request.url).host : name === 'content-length' ? String(body.length) : undefined);
 
-/** Reads the body: the request cannot be read again afterwards. */
+/** Verifies a request. Consumes its body, which is returned. */
 export const verifySignature = async (
   request: Request,
   options: VerifyOptions,

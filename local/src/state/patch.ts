@@ -1,4 +1,4 @@
-/** What changed between two trees of plain data, small enough to be written at each change, and how to redo it. */
+/** Computes the difference between two trees of plain data as small patches, and applies patches. */
 import { equalBytes } from '../lib/bytes.ts';
 import { getOwn, setOwn } from '../lib/own.ts';
 import { peek } from '../lib/watched.ts';
@@ -8,7 +8,7 @@ export type Path = readonly (string | number)[];
 export type Patch =
   | { set: Path; value: unknown }
   | { delete: Path }
-  /** In the list there: so many items go at that place, and these come. */
+  /** Replaces `remove` items of the list at `splice` by `insert`, from index `at` on. */
   | { splice: Path; at: number; remove: number; insert: readonly unknown[] };
 
 type Tree = Record<string, unknown>;
@@ -16,14 +16,14 @@ type Tree = Record<string, unknown>;
 const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 
-/** A copy; bytes are shared, since nobody writes into them. */
+/** Copies a tree. Bytes are shared, because nothing writes into them. */
 export function copyOf<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map(copyOf) as Value;
   if (!isTree(value)) return value;
   return Object.fromEntries(Object.entries(peek(value)).map(([key, item]) => [key, copyOf(item)])) as Value;
 }
 
-/** JSON has no undefined: such a member is as good as absent. */
+/** Whether a member is set. An undefined member counts as absent, as in JSON. */
 const has = (tree: Tree, key: string) => getOwn(tree, key) !== undefined;
 
 function isSame(one: unknown, other: unknown): boolean {
@@ -42,11 +42,11 @@ function isSame(one: unknown, other: unknown): boolean {
   return true;
 }
 
-/** Which members of a tree may have changed; undefined where any may. */
+/** Returns the members of a tree that may have changed; undefined when any of them may. */
 export type TouchedIn = (tree: object) => ReadonlySet<string> | undefined;
 
 interface Walk {
-  found: Patch[];
+  patches: Patch[];
   touchedIn: TouchedIn;
 }
 
@@ -62,15 +62,15 @@ function diffLists(before: readonly unknown[], after: readonly unknown[], path: 
   if (remove === insert.length) {
     for (const [index, item] of insert.entries())
       diff(before[start + index], item, [...path, start + index], walk);
-  } else walk.found.push({ splice: path, at: start, remove, insert: insert.map(copyOf) });
+  } else walk.patches.push({ splice: path, at: start, remove, insert: insert.map(copyOf) });
 }
 
 function diffMember(before: Tree, after: Tree, key: string, path: Path, walk: Walk): void {
   const [old, value] = [getOwn(before, key), getOwn(after, key)];
   if (value === old) return;
   const place = [...path, key];
-  if (value === undefined) walk.found.push({ delete: place });
-  else if (old === undefined) walk.found.push({ set: place, value: copyOf(value) });
+  if (value === undefined) walk.patches.push({ delete: place });
+  else if (old === undefined) walk.patches.push({ set: place, value: copyOf(value) });
   else diff(old, value, place, walk);
 }
 
@@ -80,7 +80,7 @@ function diffTree(before: Tree, after: Tree, path: Path, walk: Walk): void {
     for (const key of touched) diffMember(before, peek(after), key, path, walk);
     return;
   }
-  // Not Object.entries: this may run over everything at each change.
+  // Avoids Object.entries, because this loop may visit the whole state at each change.
   for (const key in before) if (!has(after, key)) diffMember(before, after, key, path, walk);
   for (const key in after) diffMember(before, after, key, path, walk);
 }
@@ -89,22 +89,22 @@ function diff(before: unknown, after: unknown, path: Path, walk: Walk): void {
   if (Object.is(before, after)) return;
   if (Array.isArray(before) && Array.isArray(after)) diffLists(before, after, path, walk);
   else if (isTree(before) && isTree(after)) diffTree(before, after, path, walk);
-  else if (!isSame(before, after)) walk.found.push({ set: path, value: copyOf(after) });
+  else if (!isSame(before, after)) walk.patches.push({ set: path, value: copyOf(after) });
 }
 
-/** Empty when nothing changed. The values are copies. */
+/** Returns the patches from `before` to `after`. Their values are copies. */
 export function diffTrees(before: object, after: object, touchedIn: TouchedIn = () => undefined): Patch[] {
-  const walk: Walk = { found: [], touchedIn };
+  const walk: Walk = { patches: [], touchedIn };
   diff(before, after, [], walk);
-  return walk.found;
+  return walk.patches;
 }
 
-function at(tree: unknown, path: Path): unknown {
-  let here = tree;
+function nodeAt(tree: unknown, path: Path): unknown {
+  let node = tree;
   for (const step of path) {
-    here = Array.isArray(here) ? here[Number(step)] : isTree(here) ? getOwn(here, String(step)) : undefined;
+    node = Array.isArray(node) ? node[Number(step)] : isTree(node) ? getOwn(node, String(step)) : undefined;
   }
-  if (typeof here === 'object' && here !== null) return here;
+  if (typeof node === 'object' && node !== null) return node;
   throw new Error(`nothing is at ${path.join('/')}, where a change was to be made`);
 }
 
@@ -113,18 +113,18 @@ function put(parent: unknown, step: string | number, value: unknown): void {
   else setOwn(parent as Tree, String(step), value);
 }
 
-/** Throws when the tree is not the one that the patch was made for. */
+/** Applies a patch. Throws when the tree is not the one that the patch was made for. */
 export function applyPatch(tree: object, patch: Patch): void {
   if ('splice' in patch) {
-    const list = at(tree, patch.splice);
+    const list = nodeAt(tree, patch.splice);
     if (!Array.isArray(list)) throw new Error(`no list is at ${patch.splice.join('/')}`);
     list.splice(patch.at, patch.remove, ...patch.insert.map(copyOf));
   } else if ('set' in patch) {
     const last = patch.set.at(-1);
-    if (last !== undefined) put(at(tree, patch.set.slice(0, -1)), last, copyOf(patch.value));
+    if (last !== undefined) put(nodeAt(tree, patch.set.slice(0, -1)), last, copyOf(patch.value));
   } else {
     const last = patch.delete.at(-1);
-    const parent = at(tree, patch.delete.slice(0, -1));
+    const parent = nodeAt(tree, patch.delete.slice(0, -1));
     if (last !== undefined) Reflect.deleteProperty(parent as Tree, String(last));
   }
 }

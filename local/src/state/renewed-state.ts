@@ -1,20 +1,20 @@
-/** What a reset goes back to: the state as it was built, as if that had just been done. */
+/** The state after a reset: a copy of the initial state, dated now. */
 import { uuidFrom } from '../lib/uuid.ts';
-import type { World } from '../world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { State } from './state.ts';
 
 /**
- * A copy, dated now. Keys that clients may have kept go on: the account's own, and those that tokens are signed with.
- * So users are somebody else than before, lest a token from before the reset be good after it.
+ * Copies the initial state. The account's own keys and the signing keys stay, because clients may have them. Users
+ * get new `sub`s, so that a token from before the reset is not valid after it.
  */
-export function renewedState(initial: State, current: State, world: World): State {
+export function renewedState(initial: State, current: State, platform: Platform): State {
   const { state } = takeSnapshot(initial);
-  const now = world.now();
+  const now = platform.now();
   for (const pool of Object.values(state.userPools.pools)) {
     pool.signingKeys = current.userPools.pools[pool.id]?.signingKeys ?? [];
     for (const user of Object.values(pool.users)) {
-      user.sub = uuidFrom(world.random(16));
+      user.sub = uuidFrom(platform.random(16));
       user.createdAt = now;
       user.updatedAt = now;
       if (user.password) user.password.setAt = now;

@@ -1,12 +1,13 @@
-/** Everything that one local AWS remembers. Its rooms are mutated in place, so that services may hold on to them. */
-import { account } from '../defaults/names.ts';
+/**
+ * The whole state of one local AWS. Its parts are changed in place, so that services can hold references to them.
+ */
 import { emptyIam, type IamState } from '../iam/state.ts';
 import { emptyIdentityPools, type IdentityPoolsState } from '../identity-pool/state.ts';
 import { emptyS3, type S3State } from '../s3/state.ts';
 import { emptySts, type StsState } from '../sts/state.ts';
 import { emptyUserPools, type UserPoolsState } from '../user-pool/state.ts';
-import type { World } from '../world.ts';
-import type { Outbox } from './outbox.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { Outbox } from '../user-pool/state/outbox.ts';
 
 export interface State {
   userPools: UserPoolsState;
@@ -17,16 +18,16 @@ export interface State {
   outbox: Outbox;
 }
 
-export const emptyState = (world: World): State => ({
+export const emptyState = (platform: Platform, account: string): State => ({
   userPools: emptyUserPools(),
   identityPools: emptyIdentityPools(),
   iam: emptyIam(),
-  sts: emptySts(world, account),
+  sts: emptySts(platform, account),
   s3: emptyS3(),
   outbox: [],
 });
 
-/** Gives each room the contents of the other's, leaving the room itself where it is. */
+/** Replaces the contents of each part by those of another state. The parts themselves stay the same objects. */
 export function replaceState(state: State, contents: State): void {
   for (const name of Object.keys(state) as (keyof State)[]) {
     const [room, fresh] = [state[name], contents[name]];

@@ -1,20 +1,23 @@
 /**
- * Which records of the large tables may have changed, so that what a change costs to be kept depends on what it touched
- * and not on how much there is.
+ * Notes which records of the large tables may have changed, so that the cost of saving a change depends on the
+ * change and not on the size of the state.
  */
 import { peek, watch } from '../lib/watched.ts';
 import type { State } from './state.ts';
 
 export interface Touched {
-  /** Since the last `settle`. Undefined for what is not watched: anything in it may have changed. */
+  /**
+   * Returns the keys accessed since the last `settle`; undefined for a table that is not watched, in which
+   * anything may have changed.
+   */
   in: (table: object) => ReadonlySet<string> | undefined;
-  /** From here on nothing is touched, and every table is watched. For when nobody is at work who holds on to a record. */
+  /** Clears the notes and watches every table. May be called only while no request holds a record. */
   settle: (state: State) => void;
 }
 
 type Table = Record<string, unknown>;
 
-/** What grows with the number of people and of their sign-ins. */
+/** Tables that grow with the number of users and sign-ins. */
 const tablesOf = ({ userPools, identityPools, sts }: State): readonly (readonly [object, string])[] => [
   ...Object.values(userPools.pools).flatMap((pool) =>
     (

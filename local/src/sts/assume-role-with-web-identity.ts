@@ -1,6 +1,6 @@
 /**
- * AssumeRoleWithWebIdentity: a token becomes keys of a role, unsigned. The role that the caller names decides by its
- * trust policy; nothing is taken away from what it allows but by a policy of the caller's own.
+ * AssumeRoleWithWebIdentity: issues keys of a role for a token, in an unsigned request. The trust policy of the
+ * role decides. The session may do all that the role allows, unless the caller sends a session policy.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 import { checkPolicy } from '../iam/check-policy.ts';
@@ -9,12 +9,12 @@ import { withoutIdentityIds } from '../iam/redact.ts';
 import { findRole } from '../iam/state.ts';
 import { checkTrust } from '../iam/trust.ts';
 import { sessionKeys, type WebIdentity } from '../iam/web-identity.ts';
-import type { PolicyDocument } from '../principal.ts';
+import type { PolicyDocument } from '../iam/principal.ts';
 import { issueKeys } from './issue.ts';
-import { StsError } from './reply.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import { type TokenVerifier, verifyWebIdentity } from './web-identity-token.ts';
 
-const invalid = (text: string) => new StsError('ValidationError', text);
+const invalid = (text: string) => new ServiceError('ValidationError', text);
 
 const hour = 3600;
 
@@ -46,21 +46,19 @@ const readDuration = (form: URLSearchParams): number => {
 const readPolicy = (form: URLSearchParams): PolicyDocument | undefined => {
   if ([...form.keys()].some((name) => name.startsWith('PolicyArns.member.'))) {
     throw invalid(
-      'The local STS knows no managed policies, so PolicyArns cannot be kept to. Send them as Policy.',
+      'The local STS has no managed policies, so it cannot apply PolicyArns. Send their statements as Policy.',
     );
   }
   const text = form.get('Policy');
   if (text === null) return undefined;
   if (text.length > 2048)
-    throw new StsError('PackedPolicyTooLarge', 'A session policy has at most 2048 characters.');
-  const malformed = (because: string) => new StsError('MalformedPolicyDocument', because);
+    throw new ServiceError('PackedPolicyTooLarge', 'A session policy has at most 2048 characters.');
+  const malformed = (because: string) => new ServiceError('MalformedPolicyDocument', because);
   let policy: PolicyDocument;
   try {
     policy = JSON.parse(text) as PolicyDocument;
   } catch {
-    throw malformed(
-      'The session policy is no JSON, so nobody can tell what it allows. Send a policy document.',
-    );
+    throw malformed('The session policy is not JSON. Send a policy document.');
   }
   try {
     checkPolicy('of the session', policy);
@@ -70,22 +68,24 @@ const readPolicy = (form: URLSearchParams): PolicyDocument | undefined => {
   return policy;
 };
 
-/** To the caller one sentence for every reason, as at AWS; why, in the terminal. */
+/** The caller receives the same sentence for every reason, as from AWS. The terminal shows the reason. */
 const accessDenied = () =>
-  new StsError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403);
+  new ServiceError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403);
 
 export const createAssumeRoleWithWebIdentity = (verifier: TokenVerifier) => {
-  const { world, iam, sts } = verifier;
+  const { platform, iam, sts } = verifier;
 
-  const roleFor = (arn: string, who: WebIdentity, sessionName: string) => {
+  const roleFor = (arn: string, webIdentity: WebIdentity, sessionName: string) => {
     const role = findRole(iam, arn);
     const trust = role
-      ? checkTrust(role, who, { ...requestKeys(world.now()), 'sts:RoleSessionName': sessionName })
+      ? checkTrust(role, webIdentity, { ...requestKeys(platform.now()), 'sts:RoleSessionName': sessionName })
       : ({ trusted: 'no', because: 'there is no such role' } as const);
     if (role && trust.trusted === 'yes') return role;
     const because = trust.trusted === 'no' ? trust.because : '';
-    world.print(
-      withoutIdentityIds(`denied: AssumeRoleWithWebIdentity of ${arn} for ${who.federated}: ${because}`),
+    platform.print(
+      withoutIdentityIds(
+        `denied: AssumeRoleWithWebIdentity of ${arn} for ${webIdentity.federated}: ${because}`,
+      ),
     );
     throw accessDenied();
   };
@@ -96,15 +96,15 @@ export const createAssumeRoleWithWebIdentity = (verifier: TokenVerifier) => {
     const token = read(form, 'WebIdentityToken', 4, 20_000);
     const durationSeconds = readDuration(form);
     const sessionPolicy = readPolicy(form);
-    const who = await verifyWebIdentity(verifier, token);
-    const role = roleFor(arn, who, sessionName);
+    const webIdentity = await verifyWebIdentity(verifier, token);
+    const role = roleFor(arn, webIdentity, sessionName);
     if (durationSeconds > (role.maxSessionDuration ?? hour)) {
       throw invalid('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
     }
-    const keys = issueKeys(sts, world, {
+    const keys = issueKeys(sts, platform, {
       role,
       sessionName,
-      context: sessionKeys(who),
+      context: sessionKeys(webIdentity),
       ...(sessionPolicy && { sessionPolicy }),
       durationSeconds,
     });
@@ -116,9 +116,9 @@ export const createAssumeRoleWithWebIdentity = (verifier: TokenVerifier) => {
         Expiration: new Date(keys.expiresAt).toISOString().replace(/\.\d+Z$/, 'Z'),
       },
       AssumedRoleUser: { AssumedRoleId: keys.principal.userId, Arn: keys.principal.arn },
-      SubjectFromWebIdentityToken: who.subject,
-      Audience: who.audience,
-      Provider: who.federated,
+      SubjectFromWebIdentityToken: webIdentity.subject,
+      Audience: webIdentity.audience,
+      Provider: webIdentity.federated,
       ...(sessionPolicy && {
         PackedPolicySize: Math.ceil((JSON.stringify(sessionPolicy).length / 2048) * 100),
       }),

@@ -1,20 +1,22 @@
-/** Who signed a request: its signature verified, its session token checked, its keys not yet run out. */
+/**
+ * Finds the principal that signed a request: verifies the signature, the session token and the expiry of the keys.
+ */
 import { withoutIdentityIds } from '../iam/redact.ts';
 import { type Bytes, equalBytes, utf8 } from '../lib/bytes.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../iam/principal.ts';
 import type { SignatureClaim } from '../sigv4/claim.ts';
 import { rawTarget, uriDecode } from '../sigv4/encoding.ts';
 import { failed, type SignatureFailure } from '../sigv4/failure.ts';
 import { verifySignature } from '../sigv4/verify.ts';
-import type { World } from '../world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { StsState } from './state.ts';
 
 export interface Authenticated {
   principal: Principal;
   claim: SignatureClaim;
-  /** The request's body, which can be read only once: here it is. */
+  /** The body of the request, which has been consumed. */
   body: Bytes;
-  /** Headers that came behind an aws-chunked body, by lower-case name. */
+  /** Headers sent behind an aws-chunked body, by lower-case name. */
   trailers: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +26,7 @@ export type Authenticate = (
   scope: { service: string; region: string; bodyLimit?: number },
 ) => Promise<Authentication>;
 
-/** What somebody needs who looks for the part of a signature that is wrong; nothing that could be used in their place. */
+/** Describes a refused signature for the terminal. Contains no secret and no signature. */
 const describe = (request: Request, service: string, { kind, message }: SignatureFailure): string => {
   const { path } = rawTarget(request.url);
   const signed = /SignedHeaders=([^,\s]*)/.exec(request.headers.get('authorization') ?? '')?.[1];
@@ -40,11 +42,17 @@ const describe = (request: Request, service: string, { kind, message }: Signatur
     .slice(0, 600);
 };
 
-export const createAuthenticate = ({ world, sts }: { world: World; sts: StsState }): Authenticate => {
+export const createAuthenticate = ({
+  platform,
+  sts,
+}: {
+  platform: Platform;
+  sts: StsState;
+}): Authenticate => {
   const issuedOf = (id: string) => (Object.hasOwn(sts.issued, id) ? sts.issued[id] : undefined);
 
   const identify: Authenticate = async (request, scope) => {
-    const now = world.now();
+    const now = platform.now();
     const verified = await verifySignature(request, {
       ...scope,
       now,
@@ -71,9 +79,9 @@ export const createAuthenticate = ({ world, sts }: { world: World; sts: StsState
 
   return async (request, scope) => {
     const result = await identify(request, scope);
-    // whoever goes away in the middle of an upload is refused nothing
+    // A client that aborts its upload has not been refused.
     if ('failure' in result && result.failure.kind !== 'bodyCutShort') {
-      world.print(describe(request, scope.service, result.failure));
+      platform.print(describe(request, scope.service, result.failure));
     }
     return result;
   };

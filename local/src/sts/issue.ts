@@ -1,14 +1,14 @@
 /** Issues temporary keys for an assumed role. */
 import { toBase64 } from '../lib/bytes.ts';
 import { dropExpired } from '../lib/drop-over.ts';
-import type { PolicyDocument, Principal } from '../principal.ts';
+import type { PolicyDocument, Principal } from '../iam/principal.ts';
 import type { Role } from '../iam/state.ts';
-import type { World } from '../world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { type IssuedKeys, newId, type StsState } from './state.ts';
 
 export interface SessionRequest {
   role: Role;
-  /** What stands last in the principal's ARN. */
+  /** The last part of the principal's ARN. */
   sessionName: string;
   /** Context keys that every request of the session carries. */
   context: Principal['context'];
@@ -16,17 +16,17 @@ export interface SessionRequest {
   durationSeconds: number;
 }
 
-/** Keys are remembered a day beyond their end, so that they are refused as expired and not as unknown. */
+/** Milliseconds for which expired keys stay known, so that they are refused as expired and not as unknown. */
 const REMEMBERED = 24 * 3600_000;
 
-export const issueKeys = (sts: StsState, world: World, request: SessionRequest): IssuedKeys => {
+export const issueKeys = (sts: StsState, platform: Platform, request: SessionRequest): IssuedKeys => {
   const { role, sessionName, context, sessionPolicy, durationSeconds } = request;
-  const now = world.now();
+  const now = platform.now();
   dropExpired(sts.issued, now, REMEMBERED);
   const keys: IssuedKeys = {
-    accessKeyId: newId(world, 'ASIA'),
-    secretAccessKey: toBase64(world.random(30)),
-    sessionToken: toBase64(world.random(288)),
+    accessKeyId: newId(platform, 'ASIA'),
+    secretAccessKey: toBase64(platform.random(30)),
+    sessionToken: toBase64(platform.random(288)),
     expiresAt: now + durationSeconds * 1000,
     principal: {
       arn: `arn:aws:sts::${sts.account}:assumed-role/${role.name}/${sessionName}`,

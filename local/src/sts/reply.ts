@@ -1,25 +1,13 @@
-/** What STS answers: XML. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+/** The XML answers of STS. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
 import { XMLBuilder } from 'fast-xml-parser';
+import type { ServiceError } from '../protocol/service-error.ts';
 import { uuidFrom } from '../lib/uuid.ts';
-import type { World } from '../world.ts';
-
-/** An error that STS answers with. */
-export class StsError extends Error {
-  override readonly name = 'StsError';
-  readonly code: string;
-  readonly status: number;
-
-  constructor(code: string, message: string, status = 400) {
-    super(message);
-    this.code = code;
-    this.status = status;
-  }
-}
+import type { Platform } from '../platform/platform.ts';
 
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
-const reply = (world: World, status: number, root: string, tree: object): Response => {
-  const requestId = uuidFrom(world.random(16));
+const reply = (platform: Platform, status: number, root: string, tree: object): Response => {
+  const requestId = uuidFrom(platform.random(16));
   const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@' });
   const metadata = status === 200 ? { ResponseMetadata: { RequestId: requestId } } : { RequestId: requestId };
   const xml: string = builder.build({ [root]: { '@xmlns': namespace, ...tree, ...metadata } });
@@ -31,15 +19,15 @@ const reply = (world: World, status: number, root: string, tree: object): Respon
       'access-control-allow-origin': '*',
       'access-control-expose-headers': 'x-amzn-RequestId,Date',
       'cache-control': 'private, no-store',
-      date: new Date(world.now()).toUTCString(),
+      date: new Date(platform.now()).toUTCString(),
     },
   });
 };
 
-export const stsReply = (world: World, action: string, result: object): Response =>
-  reply(world, 200, `${action}Response`, { [`${action}Result`]: result });
+export const stsReply = (platform: Platform, action: string, result: object): Response =>
+  reply(platform, 200, `${action}Response`, { [`${action}Result`]: result });
 
-export const stsRefusal = (world: World, { code, message, status }: StsError): Response =>
-  reply(world, status, 'ErrorResponse', {
+export const stsRefusal = (platform: Platform, { code, message, status }: ServiceError): Response =>
+  reply(platform, status, 'ErrorResponse', {
     Error: { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message },
   });

@@ -1,14 +1,15 @@
 /**
- * STS: tells who signed, and gives keys for a token. Query protocol in, XML out.
+ * STS: GetCallerIdentity and AssumeRoleWithWebIdentity, over the Query protocol with XML answers.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html
  */
-import type { Handler } from '../handler.ts';
-import { isPreflight, jsonPreflight } from '../json-service.ts';
+import { answerErrors, type Handler } from '../protocol/handler.ts';
+import { isPreflight, jsonPreflight } from '../protocol/json-service.ts';
 import { readBody } from '../lib/read-body.ts';
 import type { FailureKind } from '../sigv4/failure.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import { createAssumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts';
 import type { Authenticate } from './authenticate.ts';
-import { StsError, stsRefusal, stsReply } from './reply.ts';
+import { stsRefusal, stsReply } from './reply.ts';
 import type { TokenVerifier } from './web-identity-token.ts';
 
 export interface StsServiceOptions extends TokenVerifier {
@@ -16,7 +17,7 @@ export interface StsServiceOptions extends TokenVerifier {
   authenticate: Authenticate;
 }
 
-/** (?) What the largest request needs is far less. */
+/** Assumption: AWS documents no limit. The largest request needs far less. */
 const bodyLimit = 1024 * 1024;
 
 const dialect = {
@@ -44,46 +45,45 @@ const parse = (request: Request, body: Uint8Array): URLSearchParams =>
   );
 
 export const createStsService = (options: StsServiceOptions): Handler => {
-  const { world, region, authenticate } = options;
+  const { platform, region, authenticate } = options;
   const assumeRoleWithWebIdentity = createAssumeRoleWithWebIdentity(options);
 
   const answer: Handler = async (request) => {
-    // the action decides whether the request has to be signed, and stands in the body
+    // The body names the action, and the action decides whether the request has to be signed.
     const peeked = request.method === 'POST' ? await readBody(request.clone(), bodyLimit) : undefined;
     const form = parse(request, peeked && 'bytes' in peeked ? peeked.bytes : new Uint8Array());
     if (form.get('Action') === unsigned) {
-      return stsReply(world, unsigned, await assumeRoleWithWebIdentity(form));
+      return stsReply(platform, unsigned, await assumeRoleWithWebIdentity(form));
     }
     const signed = await authenticate(request, { service: 'sts', region, bodyLimit });
     if ('failure' in signed) {
       const [code, status] = dialect[signed.failure.kind];
-      return stsRefusal(world, new StsError(code, signed.failure.message, status));
+      return stsRefusal(platform, new ServiceError(code, signed.failure.message, status));
     }
     const action = parse(request, signed.body).get('Action') ?? '';
     if (action !== 'GetCallerIdentity') {
-      // what is no name, such as a token that landed in the wrong field, is not repeated in the terminal
-      throw new StsError(
+      // Only names are repeated: the parameter may hold a token that was sent in the wrong field.
+      throw new ServiceError(
         'InvalidAction',
         `Could not find operation "${/^\w{1,64}$/.test(action) ? action : '…'}": the local STS has GetCallerIdentity and AssumeRoleWithWebIdentity, and issues keys through identity pools.`,
       );
     }
     const { arn, userId, account } = signed.principal;
-    return stsReply(world, action, { Arn: arn, UserId: userId, Account: account });
+    return stsReply(platform, action, { Arn: arn, UserId: userId, Account: account });
   };
 
-  return async (request) => {
-    if (isPreflight(request)) return jsonPreflight(request, world);
-    try {
-      return await answer(request);
-    } catch (error) {
-      if (error instanceof StsError) {
-        // a denial by a trust policy has been told of already, with its reason
-        if (error.code !== 'AccessDenied') world.print(`sts: refused: ${error.code}: ${error.message}`);
-        return stsRefusal(world, error);
+  const answerErrorsInXml = answerErrors(answer, {
+    platform,
+    service: 'sts',
+    internalCode: 'InternalFailure',
+    reply: (error) => {
+      // A denial by a trust policy has been printed with its reason, an internal error with its stack.
+      if (error.code !== 'AccessDenied' && error.status < 500) {
+        platform.print(`sts: refused: ${error.code}: ${error.message}`);
       }
-      world.print(`sts: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      const message = 'The local STS failed at this request; its terminal says why.';
-      return stsRefusal(world, new StsError('InternalFailure', message, 500));
-    }
-  };
+      return stsRefusal(platform, error);
+    },
+  });
+  return async (request) =>
+    isPreflight(request) ? jsonPreflight(request, platform) : answerErrorsInXml(request);
 };

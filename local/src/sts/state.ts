@@ -1,7 +1,7 @@
-/** The keys that this AWS knows: the account's own, and the temporary ones that it issued. */
+/** Access keys: the account's own, and the temporary ones that were issued. */
 import { toBase64 } from '../lib/bytes.ts';
-import type { Principal } from '../principal.ts';
-import type { World } from '../world.ts';
+import type { Principal } from '../iam/principal.ts';
+import type { Platform } from '../platform/platform.ts';
 
 export interface RootKeys {
   accessKeyId: string;
@@ -21,18 +21,21 @@ export interface StsState {
   /** Twelve digits. */
   account: string;
   root: RootKeys;
-  /** By access key id. */
+  /** Temporary keys, by access key id. */
   issued: Record<string, IssuedKeys>;
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** `ASIA` and 16 more for temporary keys, `AKIA` for lasting ones, `AROA` for a role's id. */
-export const newId = (world: World, prefix: 'ASIA' | 'AKIA' | 'AROA'): string =>
-  prefix + Array.from(world.random(16), (byte) => letters[byte % letters.length]).join('');
+/**
+ * Makes an id of 16 random characters behind a prefix: `ASIA` for temporary keys, `AKIA` for long-term keys,
+ * `AROA` for roles.
+ */
+export const newId = (platform: Platform, prefix: 'ASIA' | 'AKIA' | 'AROA'): string =>
+  prefix + Array.from(platform.random(16), (byte) => letters[byte % letters.length]).join('');
 
-export const emptySts = (world: World, account: string): StsState => ({
+export const emptySts = (platform: Platform, account: string): StsState => ({
   account,
-  root: { accessKeyId: newId(world, 'AKIA'), secretAccessKey: toBase64(world.random(30)) },
+  root: { accessKeyId: newId(platform, 'AKIA'), secretAccessKey: toBase64(platform.random(30)) },
   issued: {},
 });

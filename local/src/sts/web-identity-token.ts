@@ -1,5 +1,5 @@
 /**
- * Verifies a token that somebody takes a role with: an identity pool's, or one of an issuer that the account trusts.
+ * Verifies a web identity token: one of an identity pool, or one of an issuer that the account trusts.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 import { createLocalJWKSet, decodeJwt, errors, type JWK, type JWTPayload, jwtVerify } from 'jose';
@@ -7,25 +7,25 @@ import { listOf } from '../iam/conditions.ts';
 import { findIssuer, type IamState } from '../iam/state.ts';
 import { identityProvider } from '../iam/trust.ts';
 import { federatedName, type WebIdentity } from '../iam/web-identity.ts';
-import type { World } from '../world.ts';
-import { StsError } from './reply.ts';
+import type { Platform } from '../platform/platform.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import type { StsState } from './state.ts';
 
 export interface TokenVerifier {
-  world: World;
+  platform: Platform;
   iam: IamState;
   sts: StsState;
-  /** The keys of identity pools. */
+  /** Public keys of the identity pools. */
   openIdKeys: () => Promise<{ keys: JWK[] }>;
-  /** The ids of the identity pools that there are. */
+  /** Ids of all identity pools. */
   identityPoolIds: () => readonly string[];
-  /** Session tags of a token. */
+  /** Reads the session tags of a token. */
   tagsInToken: (claims: Readonly<Record<string, unknown>>) => Record<string, string>;
 }
 
 const algorithms = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'];
 
-const invalidToken = (message: string) => new StsError('InvalidIdentityToken', message);
+const invalidToken = (message: string) => new ServiceError('InvalidIdentityToken', message);
 
 interface Issuer {
   provider: string;
@@ -51,15 +51,15 @@ const claimsOf = (token: string): JWTPayload => {
   }
 };
 
-const verified = async (world: World, issuer: Issuer, token: string): Promise<JWTPayload> => {
-  const now = world.now();
+const verified = async (platform: Platform, issuer: Issuer, token: string): Promise<JWTPayload> => {
+  const now = platform.now();
   try {
     const options = { algorithms, currentDate: new Date(now), requiredClaims: ['exp', 'iat', 'sub', 'aud'] };
     return (await jwtVerify(token, createLocalJWKSet(await issuer.keys()), options)).payload;
   } catch (error) {
     if (error instanceof errors.JWTExpired) {
       const seconds = Math.floor(now / 1000);
-      throw new StsError(
+      throw new ServiceError(
         'ExpiredTokenException',
         `Token expired: current date/time ${seconds} must be before the expiration date/time ${error.payload.exp}`,
       );
@@ -76,7 +76,7 @@ const texts = (value: unknown): string[] =>
 
 export const verifyWebIdentity = async (verifier: TokenVerifier, token: string): Promise<WebIdentity> => {
   const issuer = issuerOf(verifier, String(claimsOf(token).iss));
-  const claims = await verified(verifier.world, issuer, token);
+  const claims = await verified(verifier.platform, issuer, token);
   const party = claims['azp'];
   const audience = texts(claims.aud).find((one) => issuer.audiences.includes(one));
   if (audience === undefined) throw invalidToken('Incorrect token audience');

@@ -1,19 +1,25 @@
 /**
- * The administrators' door: a request is signed, and the signer's policies allow the action on the pool's ARN.
+ * Lets a request reach an administrators' operation only if it is signed and the signer's policies allow the action on
+ * the pool's ARN.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
  */
-import type { Handler } from '../handler.ts';
+import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
-import { createJsonService, jsonError, type JsonObject, type JsonOperation } from '../json-service.ts';
-import type { Principal } from '../principal.ts';
-import { ServiceError } from '../service-error.ts';
+import {
+  answerJsonErrors,
+  createJsonService,
+  type JsonObject,
+  type JsonOperation,
+} from '../protocol/json-service.ts';
+import type { Principal } from '../iam/principal.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import { signatureError } from '../sigv4/json-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
-import type { World } from '../world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { rules } from './input.ts';
 
 export interface AdminGateOptions {
-  world: World;
+  platform: Platform;
   region: string;
   target: string;
   authenticate: Authenticate;
@@ -24,7 +30,7 @@ export interface AdminGateOptions {
 const bodyLimit = 1024 * 1024;
 
 export function createAdminGate({
-  world,
+  platform,
   region,
   target,
   authenticate,
@@ -33,7 +39,7 @@ export function createAdminGate({
 }: AdminGateOptions): Handler {
   function allow(principal: Principal, name: string, { UserPoolId }: JsonObject): void {
     const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
-    // What is no id is refused behind this door; in front of it, it is the id of no pool.
+    // The operation itself refuses a malformed id. For the policies, such an id names no pool.
     const id = typeof UserPoolId === 'string' && rules.userPoolId.pattern.test(UserPoolId) ? UserPoolId : '';
     const decision = authorize({
       principal,
@@ -54,18 +60,13 @@ export function createAdminGate({
       ]),
     );
 
-  return async (request) => {
-    try {
-      const signed = await authenticate(request, { service: 'cognito-idp', region, bodyLimit });
-      if ('failure' in signed) return jsonError(world, signatureError(signed.failure));
-      const { url, method, headers } = request;
-      // The body has been read, and is the one that was signed.
-      const verified = new Request(url, { method, headers, body: signed.body });
-      return await createJsonService({ world, target, operations: allowed(signed.principal) })(verified);
-    } catch (error) {
-      world.print(`${target}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      const message = 'The local AWS failed at this request; its terminal says why.';
-      return jsonError(world, new ServiceError('InternalErrorException', message, 500));
-    }
+  const verifyAndAnswer: Handler = async (request) => {
+    const signed = await authenticate(request, { service: 'cognito-idp', region, bodyLimit });
+    if ('failure' in signed) throw signatureError(signed.failure);
+    const { url, method, headers } = request;
+    // Repeats the request with the body that was read and whose signature is verified.
+    const verified = new Request(url, { method, headers, body: signed.body });
+    return createJsonService({ platform, target, operations: allowed(signed.principal) })(verified);
   };
+  return answerJsonErrors(verifyAndAnswer, { platform, service: target });
 }

@@ -1,9 +1,10 @@
-/** Finds the app client that a request names and, where it has a secret, has the request prove that it knows it. */
+/** Finds the app client of a request, and checks that the request knows the client's secret if there is one. */
 import { equalBytes, fromBase64, utf8 } from '../lib/bytes.ts';
 import { hmacSha256 } from '../lib/digest.ts';
 import { getOwn } from '../lib/own.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import type { Context, Scope } from './context.ts';
+import { requireParameter } from './input.ts';
 import type { Client } from './state.ts';
 
 export function findClient(context: Context, clientId: string): Scope {
@@ -15,7 +16,7 @@ export function findClient(context: Context, clientId: string): Scope {
 }
 
 /**
- * SECRET_HASH is base64 of HMAC-SHA-256(client secret, user name ‖ client id).
+ * Checks SECRET_HASH: base64 of HMAC-SHA-256(client secret, user name ‖ client id). A client without a secret needs none.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html
  */
 export async function checkSecretHash(
@@ -25,19 +26,26 @@ export async function checkSecretHash(
 ): Promise<void> {
   if (client.secret === undefined) return;
   const expected = await hmacSha256(utf8(client.secret), utf8(username + client.id));
-  const given = hash === undefined ? undefined : fromBase64(hash);
-  if (!given || !equalBytes(given, expected)) {
+  const actual = hash === undefined ? undefined : fromBase64(hash);
+  if (!actual || !equalBytes(actual, expected)) {
     throw new ServiceError('NotAuthorizedException', `Unable to verify secret hash for client ${client.id}`);
   }
 }
 
-/** Compared in the same time for every guess. */
-export const isClientSecret = ({ secret = '' }: Client, given = ''): boolean =>
-  equalBytes(utf8(secret), utf8(given));
+/** Reads USERNAME of AuthParameters or ChallengeResponses, and checks the SECRET_HASH beside it. */
+export async function readUsername(client: Client, parameters: ReadonlyMap<string, string>): Promise<string> {
+  const username = requireParameter(parameters, 'USERNAME');
+  await checkSecretHash(client, username, parameters.get('SECRET_HASH'));
+  return username;
+}
 
-/** For operations that take ClientSecret in place of SECRET_HASH. */
-export function checkClientSecret(client: Client, given: string | undefined): void {
-  if (!isClientSecret(client, given)) {
+/** Compares in constant time. A client without a secret takes a missing one. */
+export const isClientSecret = ({ secret = '' }: Client, clientSecret = ''): boolean =>
+  equalBytes(utf8(secret), utf8(clientSecret));
+
+/** Checks ClientSecret, for operations that take it in place of SECRET_HASH. */
+export function checkClientSecret(client: Client, clientSecret: string | undefined): void {
+  if (!isClientSecret(client, clientSecret)) {
     throw new ServiceError('NotAuthorizedException', `Unable to verify secret hash for client ${client.id}`);
   }
 }

@@ -1,23 +1,38 @@
 /**
- * Reads an operation's input and refuses what does not fit the API's model, in the words of AWS: all that is wrong
- * with it in one InvalidParameterException.
+ * Reads the texts of an operation's input, and refuses values that do not fit the API's model. One
+ * InvalidParameterException lists all broken constraints, in AWS's words.
  */
-import type { JsonObject } from '../json-service.ts';
-import { ServiceError } from '../service-error.ts';
+import type { JsonObject } from '../protocol/json-service.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 
 export const invalidParameter = (message: string): ServiceError =>
   new ServiceError('InvalidParameterException', message);
 
-interface TextRule {
+export interface TextRule {
   optional?: boolean;
   min?: number;
   max?: number;
   pattern?: RegExp;
 }
 
+export type TextRules = Record<string, TextRule>;
+
 const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 
-/** The constraint that a text breaks, in the model's words. Lengths count code points. */
+/** The refusal of an input without a required member that is no text. */
+export const missingMember = (name: string): ServiceError =>
+  invalidParameter(
+    `1 validation error detected: Value at '${lowerFirst(name)}' failed to satisfy constraint: Member must not be null`,
+  );
+
+/** The refusal of a value that is none of the listed ones. */
+export const notInEnum = (name: string, value: string, allowed: readonly string[]): ServiceError =>
+  invalidParameter(
+    `1 validation error detected: Value '${value}' at '${lowerFirst(name)}' failed to satisfy constraint: ` +
+      `Member must satisfy enum value set: [${allowed.join(', ')}]`,
+  );
+
+/** Returns the constraint that a text breaks, in the model's words. Lengths count code points. */
 function brokenConstraint(text: string, { min, max, pattern }: TextRule): string | undefined {
   const length = Array.from(text).length;
   if (min !== undefined && length < min) return `Member must have length greater than or equal to ${min}`;
@@ -27,15 +42,17 @@ function brokenConstraint(text: string, { min, max, pattern }: TextRule): string
   return undefined;
 }
 
-type Texts<Rules extends Record<string, TextRule>> = {
+/** The texts that a set of rules describes: a rule with `optional: true` allows undefined. */
+export type Texts<Rules extends TextRules> = {
   [Name in keyof Rules]: Rules[Name] extends { optional: true } ? string | undefined : string;
 };
 
-/** The input's texts by their rules; a required one that is missing and one of another type are refused. */
-export function readTexts<const Rules extends Record<string, TextRule>>(
-  input: JsonObject,
-  rules: Rules,
-): Texts<Rules> {
+/**
+ * Reads the texts that the rules name.
+ * @throws {ServiceError} InvalidParameterException for broken constraints and missing required texts,
+ * SerializationException for a value of another type
+ */
+export function readTexts<const Rules extends TextRules>(input: JsonObject, rules: Rules): Texts<Rules> {
   const wrong: string[] = [];
   const texts: Record<string, string | undefined> = {};
   for (const [name, rule] of Object.entries(rules)) {
@@ -55,7 +72,7 @@ export function readTexts<const Rules extends Record<string, TextRule>>(
   return texts as Texts<Rules>;
 }
 
-/** A map of texts, such as AuthParameters; empty when it is missing. Entries that are null count as missing too. */
+/** Reads a map of texts, such as AuthParameters. A missing map is empty, and entries that are null are left out. */
 export function readMap(input: JsonObject, name: string): Map<string, string> {
   const value = input[name] ?? {};
   if (typeof value !== 'object' || Array.isArray(value)) {
@@ -63,7 +80,7 @@ export function readMap(input: JsonObject, name: string): Map<string, string> {
   }
   const entries = Object.entries(value).filter(([, text]) => text !== null);
   if (entries.some(([, text]) => typeof text !== 'string')) {
-    throw new ServiceError('SerializationException', `${name} holds what is no String`);
+    throw new ServiceError('SerializationException', `${name} has a value that is no String`);
   }
   return new Map(entries as [string, string][]);
 }
@@ -74,7 +91,7 @@ export function requireParameter(parameters: ReadonlyMap<string, string>, name: 
   return value;
 }
 
-/** Patterns and lengths of the API model. */
+/** Patterns and lengths of the API's model. */
 export const rules = {
   username: { min: 1, max: 128, pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u },
   password: { max: 256, pattern: /^[\S]+.*[\S]+$/ },
@@ -84,6 +101,9 @@ export const rules = {
   groupName: { min: 1, max: 128, pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u },
   userPoolId: { min: 1, max: 55, pattern: /^[\w-]+_[0-9a-zA-Z]+$/ },
   accessToken: { pattern: /^[A-Za-z0-9\-_=.]+$/ },
-  session: { min: 20, max: 2048 },
+  /** The wire field `Session`. */
+  challengeToken: { min: 20, max: 2048 },
+  /** A region and a UUID. */
+  deviceKey: { min: 1, max: 55, pattern: /^[\w-]+_[0-9a-f-]+$/ },
   totpCode: { min: 6, max: 6, pattern: /^[0-9]+$/ },
-} as const satisfies Record<string, TextRule>;
+} as const satisfies TextRules;

@@ -1,38 +1,43 @@
 /** The user pool service: its operations by name, its JWKS and its OpenID configuration. */
 import type { JSONWebKeySet, JWTPayload } from 'jose';
-import type { Handler } from '../handler.ts';
+import type { Handler } from '../protocol/handler.ts';
 import type { Authorize } from '../iam/authorize.ts';
-import { createJsonService, type JsonObject, type JsonOperation, jsonReply } from '../json-service.ts';
+import {
+  createJsonService,
+  type JsonObject,
+  type JsonOperation,
+  jsonReply,
+} from '../protocol/json-service.ts';
 import { getOwn } from '../lib/own.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../protocol/service-error.ts';
 import type { Authenticate } from '../sts/authenticate.ts';
 import { createAdminGate } from './admin-gate.ts';
 import { type Context, issuerOf, type Operation } from './context.ts';
+import { createMutex, type Mutex } from './mutex.ts';
 import { adminOperations } from './operations/admin/operations.ts';
 import { operations } from './operations/operations.ts';
-import { createSigningKeys } from './tokens/signing-keys.ts';
-import { tokenStillValid } from './tokens/still-valid.ts';
-import { createTurns, type Turns } from './turns.ts';
+import { createSigningKeys } from './signing-keys.ts';
+import { tokenStillValid } from './tokens/server-side-token-check.ts';
 
 export const USER_POOL_TARGET = 'AWSCognitoIdentityProviderService';
 
 export interface UserPoolService {
-  /** The JSON operations. */
+  /** Serves the JSON operations. */
   handler: Handler;
-  /** `/<poolId>/.well-known/jwks.json` and `/<poolId>/.well-known/openid-configuration`. */
+  /** Serves `/<poolId>/.well-known/jwks.json` and `/<poolId>/.well-known/openid-configuration`. */
   wellKnown: Handler;
-  /** Begins to make what takes long and will be wanted: signing keys. */
+  /** Starts to make the signing keys, so that the first sign-in does not wait for them. */
   prepare: () => void;
-  /** Runs while no operation is half done. */
-  between: Turns['between'];
-  /** The public keys of an issuer of ours; undefined for any other. */
+  /** Runs a function while no operation is in progress. */
+  between: Mutex['runWhenFree'];
+  /** Returns the public keys of an issuer of this service; undefined for any other issuer. */
   jwks: (issuer: string) => Promise<JSONWebKeySet | undefined>;
-  /** Whether the user of a verified token of this issuer is still signed in: not deleted, disabled or signed out. */
+  /** Checks whether the user of a verified token is still signed in: not deleted, disabled or signed out. */
   tokenStillValid: (issuer: string, claims: JWTPayload) => boolean;
 }
 
-/** What a service is made of, beside what its operations work with. */
-export interface UserPoolServiceOptions extends Omit<Context, 'keys' | 'userAgent' | 'outOfTurn'> {
+/** The parts of Context that the service does not make itself, and the two checks of signed requests. */
+export interface UserPoolServiceOptions extends Omit<Context, 'keys' | 'userAgent' | 'runUnlocked'> {
   authenticate: Authenticate;
   authorize: Authorize;
 }
@@ -40,21 +45,22 @@ export interface UserPoolServiceOptions extends Omit<Context, 'keys' | 'userAgen
 export function createUserPoolService({
   authenticate,
   authorize,
-  ...given
+  ...dependencies
 }: UserPoolServiceOptions): UserPoolService {
-  const { inTurn, outOfTurn, between } = createTurns();
-  const context: Context = { ...given, outOfTurn, keys: createSigningKeys(given.world.rsaKey) };
-  const { world, region, state } = context;
+  const { runExclusive, runUnlocked, runWhenFree } = createMutex();
+  const keys = createSigningKeys(dependencies.platform.rsaKey);
+  const context: Context = { ...dependencies, runUnlocked, keys };
+  const { platform, region, state } = context;
 
-  /** Every refusal is told of in the terminal; who was asked for a signature or a policy has been told already. */
-  const told = async (name: string, run: () => Promise<JsonObject>): Promise<JsonObject> => {
+  /** Prints each refusal of an operation. The admin gate reports refused signatures and policies itself. */
+  const printRefusals = async (name: string, run: () => Promise<JsonObject>): Promise<JsonObject> => {
     try {
       return await run();
     } catch (error) {
       if (error instanceof ServiceError) {
-        // Messages hold what came from outside: it must not write lines of its own.
+        // Messages contain input of the request, which must not start lines of its own in the terminal.
         const message = error.message.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-        world.print(`refused: ${name}: ${error.code}: ${message}`);
+        platform.print(`refused: ${name}: ${error.code}: ${message}`);
       }
       throw error;
     }
@@ -65,14 +71,14 @@ export function createUserPoolService({
         name,
         (input, request) => {
           const userAgent = request.headers.get('user-agent') ?? undefined;
-          return told(name, () => inTurn(() => operation({ ...context, userAgent }, input)));
+          return printRefusals(name, () => runExclusive(() => operation({ ...context, userAgent }, input)));
         },
       ]),
     );
   const target = USER_POOL_TARGET;
-  const anybody = createJsonService({ world, target, operations: bind(operations) });
+  const unsigned = createJsonService({ platform, target, operations: bind(operations) });
   const admin = createAdminGate({
-    world,
+    platform,
     region,
     target,
     authenticate,
@@ -82,7 +88,7 @@ export function createUserPoolService({
 
   const jwks = async (issuer: string) => {
     const pool = Object.values(state.pools).find(({ id }) => issuerOf(region, id) === issuer);
-    return pool && context.keys.published(pool);
+    return pool && keys.published(pool);
   };
 
   async function wellKnown(request: Request): Promise<Response> {
@@ -91,7 +97,7 @@ export function createUserPoolService({
     const contentType = 'application/json';
     if (!pool) {
       return jsonReply(
-        world,
+        platform,
         { message: `User pool ${poolId} does not exist.` },
         { status: 404, contentType },
       );
@@ -99,31 +105,31 @@ export function createUserPoolService({
     const issuer = issuerOf(region, poolId);
     const body =
       document === 'jwks.json'
-        ? await context.keys.published(pool)
+        ? await keys.published(pool)
         : {
             issuer,
-            // Where this machine serves it: the issuer's own address is AWS's.
+            // The address on this machine: the issuer's own address belongs to AWS.
             jwks_uri: new URL(`/${poolId}/.well-known/jwks.json`, request.url).href,
             id_token_signing_alg_values_supported: ['RS256'],
             response_types_supported: ['code'],
             subject_types_supported: ['public'],
             scopes_supported: ['openid', 'email', 'phone', 'profile'],
           };
-    return jsonReply(world, { ...body }, { contentType });
+    return jsonReply(platform, { ...body }, { contentType });
   }
 
   return {
     jwks,
     tokenStillValid: (issuer, claims) => tokenStillValid(context, issuer, claims),
     prepare() {
-      // Whoever needs the key waits for the same one and is told if it fails.
-      for (const pool of Object.values(state.pools)) void context.keys.current(pool).catch(() => {});
+      // Ignores a failure here: requests that need the key wait for the same promise and report it.
+      for (const pool of Object.values(state.pools)) void keys.current(pool).catch(() => {});
     },
-    between,
+    between: runWhenFree,
     wellKnown,
     handler: async (request) => {
       const [, name = ''] = (request.headers.get('x-amz-target') ?? '').split('.');
-      return request.method === 'POST' && getOwn(adminOperations, name) ? admin(request) : anybody(request);
+      return request.method === 'POST' && getOwn(adminOperations, name) ? admin(request) : unsigned(request);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** What the user pools remember: plain data, so that a snapshot is JSON. Times are milliseconds since the epoch. */
+/** The state of the user pools. Plain data, so that a snapshot is JSON. Times are milliseconds since the epoch. */
 import type { UserPool } from './state/pool.ts';
 
 export type * from './state/client.ts';
@@ -9,7 +9,7 @@ export type * from './state/token-session.ts';
 export type * from './state/user.ts';
 
 export interface UserPoolsState {
-  /** By pool id. */
+  /** The pools, by pool id. */
   pools: Record<string, UserPool>;
 }
 

@@ -28,11 +28,7 @@ export const unconfirmed = (
 });
 
 /** PasswordResetRequiredException: an administrator reset the password. Cognito has sent a code for a new one. */
-export function resetRequired({
-  pool,
-  username,
-  restart,
-}: SignInExchange): PendingSignIn<'resetPassword'> {
+export function resetRequired({ pool, username, restart }: SignInExchange): PendingSignIn<'resetPassword'> {
   const reset = createReset(pool, username);
   return {
     step: { name: 'resetPassword', username },

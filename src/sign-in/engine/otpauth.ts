@@ -1,8 +1,8 @@
 /**
- * Authenticator apps: the key URI that they scan, and the errors of their codes.
+ * Authenticator apps: the key URI that they scan, and the error of a wrong first code.
  * https://github.com/google/google-authenticator/wiki/Key-Uri-Format
  */
-import { CognitoError, isCognitoError } from '../../errors.ts';
+import { CognitoError } from '../../errors.ts';
 import type { UserPool } from '../../transport/user-pool.ts';
 
 /** The default issuer: the page's host, by which users tell their accounts apart; without a page, the user pool's id. */
@@ -22,13 +22,3 @@ export const wrongFirstCode = (): CognitoError =>
     message:
       'The user pool did not take the code, so the authenticator app is not set up. Try the next code; the device’s clock may be off.',
   });
-
-/** CodeMismatchException; at the set-up EnableSoftwareTokenMFAException. */
-const refusal = /^(CodeMis|Enable)/;
-
-/** For `catch`: throws the error again, with a hint at the phone's clock if the code was refused. */
-export function hintAtClock(error: unknown): never {
-  if (isCognitoError(error) && refusal.test(error.code))
-    error.message += ' The phone’s clock may be off: set it right, and enter the next code.';
-  throw error;
-}

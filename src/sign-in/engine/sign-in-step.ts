@@ -30,9 +30,9 @@ export type SignInStep =
   | { name: 'selectMfa'; username: string; methods: readonly MfaMethod[] }
   /** MFA_SETUP: the pool wants a second factor, and the user has none yet. */
   | { name: 'setUpMfa'; username: string; methods: readonly MfaMethod[] }
-  /** Within MFA_SETUP: show the secret, or `uri` as a QR code. The app's first code ends the step. Both are secrets. */
+  /** MFA_SETUP for an authenticator app: show `secret`, or `uri` as a QR code; both are secrets. The app's first code ends the step. */
   | { name: 'setUpTotp'; username: string; secret: string; uri: string }
-  /** Within MFA_SETUP: the address for codes. */
+  /** MFA_SETUP for e-mail codes: the address. */
   | { name: 'setUpEmail'; username: string }
   /** NEW_PASSWORD_REQUIRED: the user must replace an administrator's temporary password. */
   | {
@@ -62,7 +62,7 @@ export interface StepTraits {
   readonly progress: number;
   /** The step may prove a first factor. */
   readonly isFirstFactor?: true;
-  /** In a sign-in with a password, Cognito asks for the step only once the password is proven. */
+  /** Cognito asks for the step, in a sign-in with a password, only once the password is proven. */
   readonly followsPassword?: true;
   /**
    * The flow whose code step takes over after a reload of the page: its code works without the challenge token and the
@@ -97,8 +97,8 @@ export const stepTraits: StepTraitsOf<SignInStepName> = {
 /** The answer that each step takes. Secrets in an answer are used once and stored nowhere. */
 export interface SignInAnswers {
   /**
-   * With `password`, name and password are sent at once and the `password` step is skipped. With `remember: false`
-   * (default: the flow's option) the session ends with the tab, and the browser stores nothing about the user.
+   * An answer with `password` skips the `password` step. `remember: false` ends the session with the tab, and the browser
+   * stores nothing about the user. Default: the flow's option.
    */
   identifier: { username: string; password?: string | undefined; remember?: boolean | undefined };
   stepUp: object;

@@ -12,7 +12,7 @@ export interface SignUpInput {
   username: string;
   /** Left out for a passwordless sign-up, by codes or a passkey. */
   password?: string | undefined;
-  /** By their Cognito names, such as `email`, `given_name`, `custom:plan`. */
+  /** Values by Cognito's attribute names, such as `email`, `given_name`, `custom:plan`. */
   attributes?: Readonly<Record<string, string>>;
   /** Reaches the pool's triggers. */
   validationData?: Readonly<Record<string, string>> | undefined;

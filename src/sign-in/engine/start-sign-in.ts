@@ -22,7 +22,7 @@ export interface SignInInput {
   password?: string | undefined;
   /** Default `USER_SRP_AUTH`. */
   authFlow?: AuthFlow | undefined;
-  /** For `USER_AUTH`: the factor to ask for at once, if the user has it. */
+  /** The first factor to ask for at once, if the user has it. For `USER_AUTH`. */
   preferred?: Factor | undefined;
   /** SRP values that were created ahead of the submit, to shorten the wait after it. Good for one sign-in. */
   srp?: SrpExchange | undefined;

@@ -1,6 +1,6 @@
 /**
  * Passkey ceremonies: one at a time, with typed outcomes. https://www.w3.org/TR/webauthn-3/
- * Browsers that cannot read and write a ceremony's JSON themselves are helped.
+ * Converts the JSON of a ceremony for browsers that do not.
  */
 import { CognitoError, type CognitoErrorKind } from '../../errors.ts';
 import { fromBase64, toBase64 } from '../../lib/bytes.ts';
@@ -9,7 +9,7 @@ import type { KitErrorCode } from '../../protocol/error-codes.ts';
 import type { UserPool } from '../../transport/user-pool.ts';
 
 export interface CeremonyOptions {
-  /** `conditional`: in the list of the form's autofill, without a dialog. */
+  /** `conditional` shows passkeys in the list of the form's autofill, without a dialog. Default: the browser's dialog. */
   mediation?: CredentialMediationRequirement | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -17,7 +17,7 @@ export interface CeremonyOptions {
 const toBase64Url = (bytes: ArrayBuffer) =>
   toBase64(new Uint8Array(bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 
-/** Members of a ceremony's options and results that are bytes, wherever they stand. */
+/** Names of the members that are bytes, at any depth of a ceremony's options and results. */
 const BYTES = new Set(['challenge', 'id', 'userHandle', 'rawId']);
 
 /** Reads options as `parseCreationOptionsFromJSON` does; `rp.id` is a name. */
@@ -59,11 +59,14 @@ function toJson(credential: PublicKeyCredential): unknown {
 const failure = (kind: CognitoErrorKind, code: KitErrorCode, message: string, cause?: unknown) =>
   new CognitoError({ kind, code, cause, message });
 
-/** What the browser says, as an outcome. It names a cancel and a time-out alike, so that pages cannot tell who has a passkey. */
+/**
+ * Turns a browser's error into a typed one. Browsers name a cancel and a time-out alike, so that a page cannot find out
+ * whether a user has a passkey.
+ */
 function outcomeOf(error: unknown, timedOut: boolean, aborted: boolean): CognitoError {
-  // Of another realm's, maybe, so no instance of this one's Error.
+  // The error may come from another realm, so `instanceof` does not recognise it.
   const { name = '' } = (error ?? {}) as { name?: string };
-  // Whoever aborts gives a reason of any name, with which the browser rejects.
+  // The browser rejects with the reason of the abort, whose name is the caller's.
   if (aborted || /^(Abort|NotAllowed|Timeout)Error$/.test(name)) {
     return timedOut || name === 'TimeoutError'
       ? failure('aborted', 'PasskeyTimeout', 'No passkey was used in time. Try again, or another way.', error)
@@ -86,7 +89,7 @@ function outcomeOf(error: unknown, timedOut: boolean, aborted: boolean): Cognito
 }
 
 /**
- * Runs a ceremony and gives its result as JSON. One that is under way is aborted first.
+ * Runs a ceremony and resolves with its result as JSON. Aborts a ceremony that is under way first.
  * @throws {CognitoError} `PasskeyCancelled`, `PasskeyTimeout`, `PasskeyExists`, `PasskeyFailed`, `PasskeysUnsupported`
  */
 async function ceremony(
@@ -126,14 +129,24 @@ async function ceremony(
   }
 }
 
-/** Signs a challenge: `options` is CREDENTIAL_REQUEST_OPTIONS. Gives CREDENTIAL. */
+/**
+ * Signs a challenge with a passkey.
+ * @param options CREDENTIAL_REQUEST_OPTIONS
+ * @returns CREDENTIAL
+ * @throws {CognitoError} see `ceremony`
+ */
 export const getPasskey = async (
   pool: Pick<UserPool, 'platform'>,
   options: string,
   how: CeremonyOptions = {},
 ): Promise<string> => JSON.stringify(await ceremony(pool, 'get', parseObject(options) ?? {}, how));
 
-/** Makes a passkey: `options` is CredentialCreationOptions. Gives Credential. */
+/**
+ * Creates a passkey.
+ * @param options CredentialCreationOptions
+ * @returns Credential
+ * @throws {CognitoError} see `ceremony`
+ */
 export const createPasskey = (
   pool: Pick<UserPool, 'platform'>,
   options: unknown,

@@ -2,7 +2,7 @@
 import { isCognitoError, unexpected, type CognitoError } from '../../errors.ts';
 import { createEmitter } from '../../lib/emitter.ts';
 import type { Clock } from '../../lib/platform.ts';
-import { within } from '../../transport/with-timeout.ts';
+import { withTimeout } from '../../transport/with-timeout.ts';
 import type { PendingStep } from '../engine/pending-step.ts';
 import type { Flow, FlowState } from './flow.ts';
 
@@ -107,11 +107,11 @@ export function createFlow<Step extends { name: string }, Answers extends Record
     let next = from;
     let error: CognitoError | undefined;
     try {
-      next = await within(clock, from.timeout ?? TIMEOUT, 'This step', work, controller.signal);
+      next = await withTimeout(clock, from.timeout ?? TIMEOUT, 'This step', work, controller.signal);
     } catch (cause) {
       error = isCognitoError(cause) ? cause : unexpected(cause);
     }
-    // Another step was entered meanwhile.
+    // The flow has entered another step meanwhile.
     if (request !== controller) return;
     request = undefined;
     show(next, 'idle', error);

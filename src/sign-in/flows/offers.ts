@@ -1,8 +1,8 @@
-/** The public door to `offerPasskeys`, for those who ask for it at the start. */
+/** Exports `offerPasskeys` from the entry point without moving its chunk. */
 import { offerPasskeys as offer } from './passkey-autofill.ts';
 
 /**
- * A binding of its own: were the entry point to name the file itself, which the components load on demand, bundlers
- * would put it into what everybody downloads.
+ * Wraps `offerPasskeys`, which the components load on demand. Bundlers would put that file into the first download if
+ * the entry point exported it directly.
  */
 export const offerPasskeys: typeof offer = (host, flow, options) => offer(host, flow, options);

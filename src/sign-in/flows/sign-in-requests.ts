@@ -14,9 +14,9 @@ export interface SignInFlowOptions {
   username?: string | undefined;
   /** Default: the config's, or else `USER_SRP_AUTH`. */
   authFlow?: AuthFlow | undefined;
-  /** For `USER_AUTH`: the first factor to ask for at once, if the user has it. */
+  /** The first factor to ask for at once, if the user has it. For `USER_AUTH`. */
   preferred?: Factor | undefined;
-  /** For `USER_AUTH`: asks for the first factors of `username` before the submit, so that they show at once. Default false. */
+  /** Asks for the first factors of `username` before the submit, so that they show at once. For `USER_AUTH`. Default false. */
   prefetch?: boolean | undefined;
   /** Whether the session outlives its tab, and the browser remembers the name. An answer may change it. Default true. */
   remember?: boolean | undefined;
@@ -72,7 +72,11 @@ export function createSignInRequests(
     prepare,
     prefetch: () => ahead?.fetch(),
     /** Sends InitiateAuth, or returns the prefetched reply if the attempt is for the bare name that it was sent for. */
-    start(start: SignInStart, isRemembered: boolean | undefined, signal: AbortSignal): Promise<PendingSignIn> {
+    start(
+      start: SignInStart,
+      isRemembered: boolean | undefined,
+      signal?: AbortSignal,
+    ): Promise<PendingSignIn> {
       const isBareName =
         start.username === username &&
         (start.password ?? start.session ?? start.parameters) === undefined &&

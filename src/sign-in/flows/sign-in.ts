@@ -1,12 +1,7 @@
 /** Signs a user in, step by step, as an observable that any interface can show. */
 import { isCognitoError } from '../../errors.ts';
 import { checkInput } from '../../transport/check-input.ts';
-import {
-  stepTraits,
-  type ReturnReason,
-  type SignInAnswers,
-  type SignInStep,
-} from '../engine/sign-in-step.ts';
+import type { ReturnReason, SignInAnswers, SignInStep } from '../engine/sign-in-step.ts';
 import type { PendingSignIn } from '../engine/sign-in-exchange.ts';
 import { createFlow } from './create-flow.ts';
 import type { Flow, FlowHost, FlowState } from './flow.ts';
@@ -52,7 +47,7 @@ export function createSignInFlowFrom(
   /** The `remember` choice of this attempt. */
   let { remember } = options;
 
-  const begin: Begin = async (start, origin, signal = new AbortController().signal) => {
+  const begin: Begin = async (start, origin, signal) => {
     try {
       const next = await requests.start(start, remember, signal);
       return next.tokens ? next : { ...next, back: origin };
@@ -100,16 +95,13 @@ export function createSignInFlowFrom(
     recover(error, { step, back }) {
       // Wrong codes have exceptions of their own. So either the challenge ran out, or the password inside of the step is
       // wrong: in both cases the sign-in begins again.
-      const isRefused = isCognitoError(error, 'NotAuthorizedException');
-      const isChallenge = step.name !== 'password' && stepTraits[step.name].kind === 'challenge';
-      return isRefused && isChallenge ? back?.('challengeExpired') : undefined;
+      if (step.name === 'password' || !isCognitoError(error, 'NotAuthorizedException')) return undefined;
+      return back?.('challengeExpired');
     },
   });
 
   return {
-    getSnapshot: flow.getSnapshot,
-    getServerSnapshot: flow.getServerSnapshot,
-    reset: flow.reset,
+    ...flow,
     subscribe(listener) {
       requests.prepare();
       if (flow.getSnapshot().name === 'identifier') requests.prefetch();

@@ -1,17 +1,44 @@
-/** Signs up and confirms the address, as an observable that any interface can show. */
+/** Signs a user up and confirms the address, step by step, as an observable that any interface can show. */
 import { isCognitoError, isUnanswered } from '../../errors.ts';
-import type { AttributeName } from '../../protocol/attribute-names.ts';
+import type { AttributeName, Attributes } from '../../protocol/attribute-names.ts';
 import type { CodeDelivery } from '../../protocol/code-delivery.ts';
 import { confirmSignUp, resendConfirmationCode, signUp } from '../engine/sign-up.ts';
 import type { PendingStep } from '../engine/pending-step.ts';
 import { createFlow } from './create-flow.ts';
-import type { FlowHost } from './flow.ts';
-import type { Flow, FlowState } from './flow.ts';
-import type { SignUpAnswers, SignUpStep } from './sign-up-step.ts';
+import type { Flow, FlowHost, FlowState } from './flow.ts';
+
+export type SignUpStep =
+  | { name: 'details'; username?: string | undefined }
+  /** `aliasTaken`: another account has the address. An answer with `forceAlias` takes it over. */
+  | { name: 'confirm'; username: string; delivery?: CodeDelivery; aliasTaken?: boolean }
+  | { name: 'done'; username: string };
+
+/** The answers of a sign-up. `Named` are the attributes that the config names; without any, all attributes are optional. */
+export interface SignUpAnswers<Named extends AttributeName = AttributeName> {
+  details: SignUpDetails & AttributesOf<Named>;
+  confirm: { code: string; forceAlias?: boolean };
+  done: never;
+}
+
+/** Values by Cognito's attribute names, such as `email`, `given_name`, `custom:plan`. */
+type AttributesOf<Named extends AttributeName> = AttributeName extends Named
+  ? { attributes?: Attributes }
+  : { attributes: Attributes<Named> };
+
+interface SignUpDetails {
+  /** A user name; an e-mail address or a phone number if the pool signs users up by those. */
+  username: string;
+  /** Left out for a passwordless sign-up, by codes or a passkey. */
+  password?: string | undefined;
+  /** Reaches the pre-sign-up trigger. */
+  validationData?: Readonly<Record<string, string>>;
+  /** Reaches the pool's other triggers. */
+  clientMetadata?: Readonly<Record<string, string>>;
+}
 
 type Pending<Name extends SignUpStep['name']> = PendingStep<SignUpStep, SignUpAnswers, Name>;
 
-/** What a new user signs in with: the password that was typed or, without one, the Session of the confirmation. */
+/** The credentials of a new user's first sign-in: the typed password or, without one, the confirmation's challenge token. Store none of it. */
 export interface NewUser {
   username: string;
   password?: string | undefined;
@@ -21,16 +48,19 @@ export interface NewUser {
 export interface SignUpFlow<Named extends AttributeName = AttributeName> extends Flow<
   FlowState<SignUpStep, SignUpAnswers<Named>>
 > {
-  /** Goes on at the code step, as after a reload, without the password: `onDone` gets the confirmation's Session. */
+  /** Continues at the code step, as after a reload of the page. `onDone` then receives a challenge token, and no password. */
   resume: (sent: Pick<Extract<SignUpStep, { name: 'confirm' }>, 'username' | 'delivery'>) => void;
 }
 
-/** A client; the attributes that its config names are those that the first answer must have. */
+/** The members of a client that a sign-up needs. The first answer must have the attributes that its config names. */
 export interface SignUpHost<Named extends AttributeName = AttributeName> extends Pick<FlowHost, 'userPool'> {
   readonly config?: NonNullable<FlowHost['config']> & { readonly signUpAttributes?: readonly Named[] };
 }
 
-/** `onDone` gets what to sign in with, once: `signIn.start`. It is in no snapshot. */
+/**
+ * Creates a sign-up. It begins at `details` and ends at `done`.
+ * @param options `onDone` receives the new user once, to sign in by `signIn.start`. No snapshot contains it
+ */
 export function createSignUpFlow<Named extends AttributeName>(
   host: SignUpHost<Named>,
   options?: { onDone?: (user: NewUser) => void },
@@ -39,7 +69,7 @@ export function createSignUpFlow(
   { userPool }: SignUpHost,
   { onDone }: { onDone?: (user: NewUser) => void } = {},
 ): SignUpFlow {
-  /** Whose sign-up, or which code, got no answer: a second try may meet what the first one did. */
+  /** The name or the code whose request got no reply. A second try may meet the effect of the first one. */
   let unanswered: string | undefined;
 
   const askDetails = (username?: string): Pending<'details'> => ({
@@ -51,10 +81,10 @@ export function createSignUpFlow(
         return status === 'confirmed' ? done(secrets) : askCode(secrets, sent);
       } catch (error) {
         if (!isCognitoError(error)) throw error;
-        // Without its code the user is there all the same; another one is sent to the address that was given then.
+        // Cognito created the user all the same. A new code goes to the address of the first try.
         if (isUnanswered(error) || error.code === 'CodeDeliveryFailureException') unanswered = input.username;
         if (unanswered !== input.username || error.code !== 'UsernameExistsException') throw error;
-        // Ours from before, unless it is confirmed already, when no code can be sent.
+        // The user is the one of the first try, unless it is confirmed already, when no code can be sent.
         const sent = resendConfirmationCode(userPool, secrets, signal);
         return askCode(secrets, await sent.catch(() => Promise.reject(error)));
       }
@@ -74,11 +104,11 @@ export function createSignUpFlow(
           return done(secrets.password === undefined ? { ...secrets, session } : secrets);
         } catch (error) {
           if (!isCognitoError(error)) throw error;
-          // The code was right, and is not used up: the person decides.
+          // The code was right and is still good: the user decides whether to take the address over.
           if (error.code === 'AliasExistsException' && !sent.aliasTaken) {
             return askCode(secrets, { ...sent, aliasTaken: true });
           }
-          // Confirmed already, by a try that got no answer.
+          // An earlier try, whose reply was lost, has confirmed the user.
           if (error.code === 'NotAuthorizedException' && unanswered === code) return done(secrets);
           if (isUnanswered(error)) unanswered = code;
           throw error;

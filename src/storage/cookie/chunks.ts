@@ -1,38 +1,51 @@
 /**
- * A value that is too long for one cookie, in several. Browsers drop a cookie of more than 4096 bytes, with its name.
- * https://www.rfc-editor.org/rfc/rfc6265#section-6.1
+ * Splits a value that is too long for one cookie over several. Browsers drop a cookie of more than 4096 bytes, its name
+ * included. https://www.rfc-editor.org/rfc/rfc6265#section-6.1
  */
 
-/** Bytes of a name and its value, with room for what a browser or proxy counts differently. */
+/** Bytes of a name and its value, with room for browsers and proxies that count differently. */
 const LIMIT = 3_800;
-/** Longer is no token of Cognito's. */
-const MOST = 32;
+/** Parts of one value. No token of Cognito's needs more. */
+const MAX_PARTS = 32;
 
-/** So that parts of two values, written at once or by halves, are never taken for one. FNV-1a. */
+/** FNV-1a. It keeps the parts of two values apart that were written at the same time, or not completely. */
 function checksum(text: string): string {
   let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let index = 0; index < text.length; index++)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return (hash >>> 0).toString(36);
 }
 
-/** One part where it fits; each name is `nameOf(part's number)`, or the bare one for a single part. */
-export function split(name: string, encoded: string): readonly (readonly [name: string, part: string])[] {
+/**
+ * Splits an encoded value into cookies.
+ * @param name The encoded name.
+ * @param encoded The encoded value.
+ * @returns One cookie under the bare name where the value fits, else parts under `name.0`, `name.1` and so on.
+ */
+export function splitValue(
+  name: string,
+  encoded: string,
+): readonly (readonly [name: string, part: string])[] {
   if (name.length + encoded.length < LIMIT) return [[name, encoded]];
   const text = `${checksum(encoded)}.${encoded}`;
   const size = Math.max(256, LIMIT - name.length - 4);
-  return Array.from({ length: Math.ceil(text.length / size) }, (_, at) => [
-    `${name}.${at}`,
-    text.slice(at * size, (at + 1) * size),
+  return Array.from({ length: Math.ceil(text.length / size) }, (_, index) => [
+    `${name}.${index}`,
+    text.slice(index * size, (index + 1) * size),
   ]);
 }
 
-/** What was split; undefined where a part is missing or of another value. */
-export function join(part: (at: number) => string | undefined): string | undefined {
+/**
+ * Joins the parts of a split value.
+ * @param partAt Returns a part by its number; undefined after the last one.
+ * @returns The encoded value; undefined if a part is missing or belongs to another value.
+ */
+export function joinParts(partAt: (index: number) => string | undefined): string | undefined {
   let text = '';
-  for (let at = 0; at < MOST; at++) {
-    const next = part(at);
-    if (next === undefined) break;
-    text += next;
+  for (let index = 0; index < MAX_PARTS; index++) {
+    const part = partAt(index);
+    if (part === undefined) break;
+    text += part;
   }
   const [, sum, encoded = ''] = /^(\w+)\.(.*)$/.exec(text) ?? [];
   return sum === checksum(encoded) ? encoded : undefined;

@@ -1,53 +1,59 @@
 /**
- * Keys and values in cookies, by Amplify's names, so that `createIdentityJsStorage(createCookieJar(), clientId)` finds
- * what Amplify left with `ssr: true`, and a server finds what a page left. A page's scripts read them, and every request
- * carries them: see docs/guides/server-rendering.md for what that means.
+ * Keys and values in cookies under Amplify's names, so that `createIdentityJsStorage(createCookieJar(), clientId)` reads
+ * the session that Amplify left with `ssr: true`, and a server reads the session of a page. A page's scripts can read
+ * these cookies, and every request carries them: see docs/guides/server-rendering.md.
  */
-import { cookieName, decode, readCookies, type CookieText } from './cookie-text.ts';
-import { join, split } from './chunks.ts';
-import type { IdentityJsStorage } from '../identity-js/identity-js-store.ts';
+import { decode, encodeName, readCookies, type CookieText } from './cookie-text.ts';
+import { joinParts, splitValue } from './chunks.ts';
+import type { IdentityJsStorage } from '../identity-js/keys.ts';
 
 export interface CookieOptions {
-  /** Seconds that they last; `session`: until the browser is closed. Default 365 days, as Amplify's. */
+  /** Seconds until the cookies expire; `session`: until the browser is closed. Default 365 days, as Amplify's. */
   maxAge?: number | 'session' | undefined;
-  /** For a session that subdomains share, such as `example.com`; to take over or delete Amplify's, what it was told. */
+  /** A domain such as `example.com`, for a session that subdomains share. To read or delete Amplify's cookies, Amplify's domain. */
   domain?: string | undefined;
-  /** Default true, but for http on this machine. */
+  /** Default true; for http on this machine, false. */
   secure?: boolean | undefined;
 }
 
 export interface CookieJar extends IdentityJsStorage {
   getItem: (key: string) => string | null;
-  /** @throws DOMException where the browser does not take it, as web storage does. */
+  /** @throws {DOMException} `QuotaExceededError` if the browser does not take the cookie, as web storage does. */
   setItem: (key: string, value: string) => void;
   removeItem: (key: string) => void;
 }
 
 const YEAR = 365 * 86_400;
 
+/**
+ * Creates a key-value store over cookies.
+ * @param text The cookies.
+ * @param options Their attributes.
+ * @returns The store. Long values are split over several cookies.
+ */
 export function createCookieJar(
   text: CookieText,
   { maxAge = YEAR, domain, secure = true }: CookieOptions = {},
 ): CookieJar {
   const attributes = `; Path=/; SameSite=Lax${domain ? `; Domain=${domain}` : ''}${secure ? '; Secure' : ''}`;
-  const lasting = maxAge === 'session' ? '' : `; Max-Age=${maxAge}`;
-  /** The key's cookies: one, or its parts. */
+  const expiry = maxAge === 'session' ? '' : `; Max-Age=${maxAge}`;
+  /** Returns the key's cookies: one, or its parts. */
   const cookiesOf = (key: string) =>
     readCookies(text.read()).filter(
       ({ name }) => name === key || (name.startsWith(`${key}.`) && /^\d+$/.test(name.slice(key.length + 1))),
     );
   const read = (key: string) => {
-    const found = cookiesOf(key);
-    const valueOf = (name: string) => found.find((one) => one.name === name)?.value;
-    const encoded = valueOf(key) ?? join((at) => valueOf(`${key}.${at}`));
+    const cookies = cookiesOf(key);
+    const valueOf = (name: string) => cookies.find((cookie) => cookie.name === name)?.value;
+    const encoded = valueOf(key) ?? joinParts((index) => valueOf(`${key}.${index}`));
     return encoded === undefined ? undefined : decode(encoded);
   };
-  const expire = (raw: string) => text.write(`${raw}=${attributes}; Max-Age=0`);
+  const expire = (encodedName: string) => text.write(`${encodedName}=${attributes}; Max-Age=0`);
   const write = (key: string, value: string) => {
-    const parts = split(cookieName(key), encodeURIComponent(value));
-    for (const [raw, part] of parts) text.write(`${raw}=${part}${attributes}${lasting}`);
-    const written = new Set(parts.map(([raw]) => raw));
-    for (const { raw } of cookiesOf(key)) if (!written.has(raw)) expire(raw);
+    const parts = splitValue(encodeName(key), encodeURIComponent(value));
+    for (const [encodedName, part] of parts) text.write(`${encodedName}=${part}${attributes}${expiry}`);
+    const written = new Set(parts.map(([encodedName]) => encodedName));
+    for (const { encodedName } of cookiesOf(key)) if (!written.has(encodedName)) expire(encodedName);
   };
 
   const jar: CookieJar = {
@@ -55,12 +61,12 @@ export function createCookieJar(
     setItem(key, value) {
       write(key, value);
       if (jar.getItem(key) === value) return;
-      // What is left there is older, maybe another person's.
+      // The value that is left is older, and may be another user's.
       jar.removeItem(key);
       throw new DOMException('The browser takes no cookies here, or no more of them', 'QuotaExceededError');
     },
     removeItem(key) {
-      for (const { raw } of cookiesOf(key)) expire(raw);
+      for (const { encodedName } of cookiesOf(key)) expire(encodedName);
     },
   };
   return jar;

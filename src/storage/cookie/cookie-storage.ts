@@ -1,13 +1,14 @@
-/** The session in cookies, so that a server sees who asks: what Amplify does with `ssr: true`, and in its layout. */
+/** The session in cookies, in Amplify's layout (`ssr: true`), so that a server can read the session of a request. */
 import { isLoopback } from '../../lib/loopback.ts';
 import { parseBrowserRecord } from '../browser-record.ts';
 import { createCookieJar, type CookieJar, type CookieOptions } from './cookie-jar.ts';
 import type { CookieText } from './cookie-text.ts';
 import { createIdentityJsStorage } from '../identity-js/identity-js-storage.ts';
+import { createKeys } from '../identity-js/keys.ts';
 import type { SessionRecord, SessionStorage } from '../session-record.ts';
 import { createWebStorage } from '../web/web-storage.ts';
 
-/** Where the browser tells of cookies that other tabs or responses changed. */
+/** The target of the browser's events about cookies that other tabs or responses changed. */
 interface ChangeTarget {
   addEventListener: (type: string, listener: (event: Event) => void) => void;
   removeEventListener: (type: string, listener: (event: Event) => void) => void;
@@ -16,45 +17,48 @@ interface ChangeTarget {
 export interface CookieStorageOptions extends CookieOptions {
   /** Default `globalThis.document`. */
   document?: { cookie: string } | undefined;
-  /** Default `globalThis.location`; tells whether the page is on this machine. */
+  /** Default `globalThis.location`. On http and this machine, cookies are not Secure. */
   location?: { protocol: string; hostname: string } | undefined;
   /** Default `globalThis.cookieStore`, which newer browsers have. https://cookiestore.spec.whatwg.org/ */
   cookieStore?: ChangeTarget | undefined;
-  /** Default `globalThis`, whose `focus` stands in where there is no `cookieStore`. */
+  /** Default `globalThis`. Its `focus` event stands in where there is no `cookieStore`. */
   window?: ChangeTarget | undefined;
 }
 
-/** http on this machine, where some browsers refuse a Secure cookie. */
-export const isPlainLoopback = ({ protocol, hostname }: { protocol: string; hostname: string }): boolean =>
+/** Returns whether a page is on http and this machine, where some browsers refuse a Secure cookie. */
+export const isHttpLoopback = ({ protocol, hostname }: { protocol: string; hostname: string }): boolean =>
   protocol === 'http:' && isLoopback(hostname);
 
-/** AWS keys stay out: a cookie goes with every request, and keys are asked for again in one. */
-const slim = ({ identity, ...record }: SessionRecord): SessionRecord => {
+/** Leaves AWS credentials out: a cookie goes with every request, and one request gets new credentials. */
+const withoutCredentials = ({ identity, ...record }: SessionRecord): SessionRecord => {
   if (!identity) return record;
   const { identityPoolId, roleArn, identityId } = identity;
   return { ...record, identity: { identityPoolId, roleArn, identityId } };
 };
 
 /**
- * The session in cookies, in Amplify's layout; in memory where the browser takes none. `open` makes a jar: of cookies that
- * last as the app said or, for whoever asked not to be remembered, until the browser is closed.
+ * Creates the session's store over cookies.
+ * @param openJar Opens a jar: of cookies that expire as the app said or, with `remember: false`, with the browser.
+ * @param clientId The app client.
+ * @param watch Calls back when cookies changed elsewhere. Default: never.
+ * @returns A store that never rejects: where the browser takes no cookies, it degrades to memory.
  */
-export function openCookieJar(
-  open: (only?: { maxAge: 'session' }) => CookieJar,
+export function createJarStorage(
+  openJar: (only?: { maxAge: 'session' }) => CookieJar,
   clientId: string,
   watch: SessionStorage['watch'] = () => () => {},
 ): SessionStorage {
-  const lasting = open();
-  const passing = open({ maxAge: 'session' });
-  const mark = `CognitoIdentityServiceProvider.${clientId}.cognito-kit.passing`;
-  let jar = lasting;
+  const persistentJar = openJar();
+  const browserSessionJar = openJar({ maxAge: 'session' });
+  /** Present if the session's cookies expire with the browser. */
+  const browserSessionKey = `${createKeys(clientId).kit}.passing`;
+  let jar = persistentJar;
   const storage = createIdentityJsStorage(
-    { ...lasting, setItem: (key, value) => jar.setItem(key, value) },
+    { ...persistentJar, setItem: (key, value) => jar.setItem(key, value) },
     clientId,
     {},
   );
-  /** Else all of it is in memory, and ends with the page. */
-  const isKept = () => storage.persistence === 'persistent';
+  const isPersistent = () => storage.persistence === 'persistent';
   return {
     get persistence() {
       return storage.persistence;
@@ -63,30 +67,39 @@ export function openCookieJar(
     watch,
     async read() {
       const record = await storage.read();
-      return record && isKept() && lasting.getItem(mark) ? { ...record, remember: false } : record;
+      return record && isPersistent() && persistentJar.getItem(browserSessionKey)
+        ? { ...record, remember: false }
+        : record;
     },
     async compareAndSwap(expected, record) {
-      jar = record.remember === false ? passing : lasting;
-      const done = await storage.compareAndSwap(expected, slim(record));
-      if (!done || !isKept()) return done;
-      if (jar === passing) passing.setItem(mark, '1');
-      else lasting.removeItem(mark);
+      jar = record.remember === false ? browserSessionJar : persistentJar;
+      const done = await storage.compareAndSwap(expected, withoutCredentials(record));
+      if (!done || !isPersistent()) return done;
+      if (jar === browserSessionJar) browserSessionJar.setItem(browserSessionKey, '1');
+      else persistentJar.removeItem(browserSessionKey);
       return done;
     },
     async clear(expected) {
       await storage.clear(expected);
-      if (!(await storage.read()) && isKept()) lasting.removeItem(mark);
+      if (!(await storage.read()) && isPersistent()) persistentJar.removeItem(browserSessionKey);
     },
   };
 }
 
-/** `createCognito({ …, storage: createCookieStorage(clientId) })`, for a page whose server uses `cognito-kit/server`. */
+/**
+ * Creates the session's store for a page of which the server uses `cognito-kit/server`.
+ * @param clientId The app client.
+ * @param options The cookies' attributes.
+ * @returns A value for the config's `storage`. The browser record stays in localStorage: a server has no use for it.
+ * @example
+ * const cognito = createCognito({ userPoolId, clientId, storage: createCookieStorage(clientId) });
+ */
 export function createCookieStorage(clientId: string, options: CookieStorageOptions = {}): SessionStorage {
-  const here: CookieStorageOptions = globalThis;
+  const defaults: CookieStorageOptions = globalThis;
   const {
-    document = here.document,
-    location = here.location,
-    cookieStore = here.cookieStore,
+    document = defaults.document,
+    location = defaults.location,
+    cookieStore = defaults.cookieStore,
     window = globalThis,
     ...rest
   } = options;
@@ -96,21 +109,21 @@ export function createCookieStorage(clientId: string, options: CookieStorageOpti
       if (document) document.cookie = cookie;
     },
   };
-  const secure = !location || !isPlainLoopback(location);
-  const open = (only = {}) => createCookieJar(text, { secure, ...rest, ...only });
-  const session = openCookieJar(open, clientId, (listener) => {
+  const secure = !location || !isHttpLoopback(location);
+  const openJar = (only = {}) => createCookieJar(text, { secure, ...rest, ...only });
+  const session = createJarStorage(openJar, clientId, (listener) => {
     const [target, type] = cookieStore ? [cookieStore, 'change'] : [window, 'focus'];
-    const heard = () => listener();
-    target.addEventListener?.(type, heard);
-    return () => target.removeEventListener?.(type, heard);
+    const onChange = () => listener();
+    target.addEventListener?.(type, onChange);
+    return () => target.removeEventListener?.(type, onChange);
   });
   return Object.assign(session, {
-    // No server has any use for it: who was here last, the guest, the devices.
     browser: () =>
       createWebStorage({
         open: () => globalThis.localStorage,
         key: `cognito-kit.${clientId}.browser`,
         parse: parseBrowserRecord,
+        events: globalThis,
       }),
   });
 }

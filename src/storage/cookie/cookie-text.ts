@@ -1,25 +1,26 @@
 /**
- * Cookies as text: what a `Cookie` header and `document.cookie` hold, and what is written to them.
+ * Reads and encodes cookies as text: the `Cookie` header and `document.cookie`.
  * https://www.rfc-editor.org/rfc/rfc6265
  */
 
 /** `document.cookie`, or a request's and its response's cookies in that form. */
 export interface CookieText {
-  /** `name=value; name=value` */
+  /** Returns `name=value; name=value`. */
   read: () => string;
-  /** One cookie with its attributes, as `Set-Cookie` has it. */
+  /** Writes one cookie with its attributes, in the form of `Set-Cookie`. */
   write: (cookie: string) => void;
 }
 
 export interface Cookie {
-  /** As it was meant. */
+  /** The decoded name. */
   name: string;
-  /** As it stands there. */
-  raw: string;
+  /** The name as it stands in the text. */
+  encodedName: string;
+  /** The encoded value. */
   value: string;
 }
 
-/** Undefined for what is not encoded as it should be. */
+/** Decodes a value; undefined if it is not encoded correctly. */
 export function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
@@ -28,18 +29,18 @@ export function decode(text: string): string | undefined {
   }
 }
 
-/** Names as js-cookie encodes them, and so Amplify: all but what RFC 6265 allows in a name. */
-export const cookieName = (name: string): string =>
+/** Encodes a name as js-cookie does, and so Amplify: all characters but those that RFC 6265 allows in a name. */
+export const encodeName = (name: string): string =>
   encodeURIComponent(name)
     .replace(/%(?:2[346B]|5E|60|7C)/g, decodeURIComponent)
     .replace(/[()]/g, (char) => (char === '(' ? '%28' : '%29'));
 
-/** In their order: of two of a name, the first is that of the more specific path. */
+/** Parses cookies in their order: of two with the same name, the first one has the more specific path. */
 export const readCookies = (text: string): Cookie[] =>
   text.split(/; */).flatMap((pair) => {
-    const at = pair.indexOf('=');
-    const raw = pair.slice(0, Math.max(at, 0)).trim();
-    const name = decode(raw);
-    const value = pair.slice(at + 1).replace(/^"(.*)"$/, '$1');
-    return name ? { name, raw, value } : [];
+    const equals = pair.indexOf('=');
+    const encodedName = pair.slice(0, Math.max(equals, 0)).trim();
+    const name = decode(encodedName);
+    const value = pair.slice(equals + 1).replace(/^"(.*)"$/, '$1');
+    return name ? { name, encodedName, value } : [];
   });

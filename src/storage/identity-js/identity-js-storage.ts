@@ -1,59 +1,64 @@
 /**
- * The session where amazon-cognito-identity-js and Amplify (v5, which is built on it, and v6) keep it, in their layout:
- * one truth for both libraries. What they left is found, what they renew or end is noticed at the next look, and what
- * is written or cleared here they see too.
+ * The session in the layout of amazon-cognito-identity-js and Amplify (v5, which is built on it, and v6): one session
+ * for both libraries. The kit reads the session that they left, notices at its next read when they renewed or ended it,
+ * and they see each write and clear of the kit.
  */
 import { parseJson } from '../../lib/json.ts';
 import { decodeJwt } from '../../lib/jwt.ts';
-import { withFallback } from '../fallback.ts';
-import { createReader, number, RECORD_VERSION, text } from '../fields.ts';
-import { createIdentityJsMemory } from './identity-js-memory.ts';
-import type { IdentityJsStorage } from './identity-js-store.ts';
+import { withMemoryFallback } from '../memory-storage.ts';
+import { createParser, number, RECORD_VERSION, text } from '../record-fields.ts';
+import { createDevicesAndGuest } from './devices-and-guest.ts';
+import { createKeys, type IdentityJsStorage } from './keys.ts';
 import { parseSessionRecord, type SessionRecord, type SessionStorage } from '../session-record.ts';
-import { isSameRevision, type RecordRevision } from '../storage.ts';
+import { isSameRevision, type RecordRevision } from '../record-storage.ts';
 import { parseIdentity, type StoredIdentity } from '../stored-identity.ts';
 import type { StorageEvents } from '../web/web-storage.ts';
 
-/** What the other library has no place for, and the sign-in and renewal that it was written with. */
-interface Beside extends RecordRevision {
+/** The fields for which the other library has no place, and the sign-in and renewal that they belong to. */
+interface KitFields extends RecordRevision {
   signIn: string;
   iat: number;
   identity?: StoredIdentity | undefined;
 }
 
-const parseBeside = /* @__PURE__ */ createReader<Beside>(
+const parseKitFields = /* @__PURE__ */ createParser<KitFields>(
   { signIn: text, iat: number, epoch: text, generation: number, identity: parseIdentity },
   'identity',
 );
 
-/** Written in this order: by the ID token's date another tab tells that all of them are new. */
+/** The tokens in the order of their writes. The ID token is last: another tab sees by its date that all are new. */
 const TOKENS = ['refreshToken', 'accessToken', 'idToken'] as const;
-/** Amplify v6 leaves one of these beside the tokens, after a sign-in by password or code and by managed login. */
-const BY_AMPLIFY = ['signInDetails', 'oauthMetadata'];
+/** Amplify v6 leaves one of these beside the tokens: the first by password or code, the second by managed login. */
+const AMPLIFY_ITEMS = ['signInDetails', 'oauthMetadata'];
 
-/** What tells sign-ins and renewals apart: `auth_time` is kept by every renewal, `iat` is its own. */
-function factsOf(idToken: string | null | undefined) {
+/** Identifies sign-in and renewal by an ID token: each renewal keeps `auth_time` and has an `iat` of its own. */
+function readIdToken(idToken: string | null | undefined) {
   const { sub, auth_time, iat } = decodeJwt(idToken ?? '') ?? {};
   return typeof sub === 'string' && typeof iat === 'number'
     ? { sub, iat, signIn: `${sub}.${String(auth_time)}` }
     : undefined;
 }
 
+/**
+ * Creates the session's store over the items of amazon-cognito-identity-js or Amplify.
+ * @param store The key-value store that the other library uses, such as localStorage.
+ * @param clientId The app client.
+ * @param events The target of `storage` events. Default `globalThis` in a browser.
+ * @returns A value for the config's `storage`. It never rejects: a browser's refusal degrades it to memory.
+ * @example
+ * const cognito = createCognito({ userPoolId, clientId, storage: createIdentityJsStorage(localStorage, clientId) });
+ */
 export function createIdentityJsStorage(
   store: IdentityJsStorage,
   clientId: string,
   events: StorageEvents | undefined = typeof addEventListener === 'function' ? globalThis : undefined,
 ): SessionStorage {
-  const prefix = `CognitoIdentityServiceProvider.${clientId}`;
-  const lastUser = `${prefix}.LastAuthUser`;
-  /** Under the library's prefix, but no user's. */
-  const beside = `${prefix}.cognito-kit`;
-  const keyOf = (username: string, name: string) => `${prefix}.${username}.${name}`;
+  const keys = createKeys(clientId);
 
-  /** How far the clock is off: by how many seconds it is ahead, or, by Amplify v6, milliseconds to add. */
-  const drift = (username: string) => {
-    const factor = BY_AMPLIFY.some((name) => store.getItem(keyOf(username, name))) ? 1 : -1000;
-    const key = keyOf(username, 'clockDrift');
+  /** The clock's error: the seconds that it is ahead or, written by Amplify v6, the milliseconds to add. */
+  const clockDrift = (username: string) => {
+    const factor = AMPLIFY_ITEMS.some((item) => store.getItem(keys.of(username, item))) ? 1 : -1000;
+    const key = keys.of(username, 'clockDrift');
     return {
       read: () => Number(store.getItem(key)) * factor || 0,
       write: (offset: number) => void store.setItem(key, `${Math.round(offset / factor)}`),
@@ -61,57 +66,63 @@ export function createIdentityJsStorage(
   };
 
   const read = () => {
-    const username = store.getItem(lastUser);
+    const username = store.getItem(keys.lastUser);
     if (!username) return undefined;
-    const [refreshToken, accessToken, idToken] = TOKENS.map((name) => store.getItem(keyOf(username, name)));
-    const facts = factsOf(idToken);
-    if (!facts) return undefined;
-    const kept = parseBeside(parseJson(store.getItem(beside) ?? undefined));
-    const ours = kept?.signIn === facts.signIn ? kept : undefined;
+    const [refreshToken, accessToken, idToken] = TOKENS.map((name) => store.getItem(keys.of(username, name)));
+    const idTokenFacts = readIdToken(idToken);
+    if (!idTokenFacts) return undefined;
+    const stored = parseKitFields(parseJson(store.getItem(keys.kit) ?? undefined));
+    const kitFields = stored?.signIn === idTokenFacts.signIn ? stored : undefined;
     return parseSessionRecord({
       version: RECORD_VERSION,
-      // Before anything was written here, an epoch that every tab finds alike.
-      epoch: ours?.epoch ?? facts.signIn,
-      // Whoever renewed, the token's own date has gone up.
-      generation: Math.max(facts.iat, ours?.iat === facts.iat ? ours.generation : 0),
-      sub: facts.sub,
+      // Tabs derive the same epoch from the token until the kit has written one.
+      epoch: kitFields?.epoch ?? idTokenFacts.signIn,
+      // A renewal by either library raises the token's own date.
+      generation: Math.max(idTokenFacts.iat, kitFields?.iat === idTokenFacts.iat ? kitFields.generation : 0),
+      sub: idTokenFacts.sub,
       idToken,
       accessToken,
       refreshToken,
-      clockOffset: drift(username).read(),
-      identity: ours?.identity,
+      clockOffset: clockDrift(username).read(),
+      identity: kitFields?.identity,
     });
   };
 
-  const clear = (username = store.getItem(lastUser)) => {
-    store.removeItem(beside);
+  const clear = (username = store.getItem(keys.lastUser)) => {
+    store.removeItem(keys.kit);
     if (!username) return;
-    for (const name of [...TOKENS, ...BY_AMPLIFY, 'clockDrift', 'userData'])
-      store.removeItem(keyOf(username, name));
-    store.removeItem(lastUser);
+    for (const item of [...TOKENS, ...AMPLIFY_ITEMS, 'clockDrift', 'userData'])
+      store.removeItem(keys.of(username, item));
+    store.removeItem(keys.lastUser);
   };
 
-  const session = withFallback<SessionRecord>({
+  const session = withMemoryFallback<SessionRecord>({
     read: async () => read(),
     async compareAndSwap(expected, record) {
-      const held = read();
-      if (!isSameRevision(held, expected)) return false;
-      const named = decodeJwt(record.accessToken)?.['username'];
-      const present = held?.sub === record.sub ? store.getItem(lastUser) : undefined;
-      // Whoever signed in by an alias may be kept under it.
-      const username = present || (typeof named === 'string' ? named : record.sub);
-      // Nothing of somebody else stays behind.
-      if (store.getItem(lastUser) !== username) clear();
+      const stored = read();
+      if (!isSameRevision(stored, expected)) return false;
+      const tokenUsername = decodeJwt(record.accessToken)?.['username'];
+      // A user who signed in by an alias may be stored under it.
+      const storedUsername = stored?.sub === record.sub ? store.getItem(keys.lastUser) : undefined;
+      const username = storedUsername || (typeof tokenUsername === 'string' ? tokenUsername : record.sub);
+      // Removes the former user's items.
+      if (store.getItem(keys.lastUser) !== username) clear();
       const { epoch, generation, identity } = record;
-      const facts = factsOf(record.idToken);
-      const note = { signIn: facts?.signIn, iat: facts?.iat, epoch, generation, identity };
+      const idTokenFacts = readIdToken(record.idToken);
+      const kitFields = {
+        signIn: idTokenFacts?.signIn,
+        iat: idTokenFacts?.iat,
+        epoch,
+        generation,
+        identity,
+      };
       try {
-        for (const name of TOKENS) store.setItem(keyOf(username, name), record[name]);
-        drift(username).write(record.clockOffset);
-        store.setItem(beside, JSON.stringify(note));
-        store.setItem(lastUser, username);
+        for (const name of TOKENS) store.setItem(keys.of(username, name), record[name]);
+        clockDrift(username).write(record.clockOffset);
+        store.setItem(keys.kit, JSON.stringify(kitFields));
+        store.setItem(keys.lastUser, username);
       } catch (error) {
-        // No half of a session stays behind, where nothing says whose it is.
+        // Removes the items that were written: without `LastAuthUser`, nothing says which user they belong to.
         clear(username);
         throw error;
       }
@@ -121,13 +132,14 @@ export function createIdentityJsStorage(
       if (!expected || isSameRevision(read(), expected)) clear();
     },
     watch(listener) {
-      const heard = (event: Event) => {
+      const onStorage = (event: Event) => {
         const { key } = event as StorageEvent;
-        if (key === null || key.startsWith(`${prefix}.`)) listener();
+        // A null key is `localStorage.clear()`.
+        if (key === null || key.startsWith(keys.prefix)) listener();
       };
-      events?.addEventListener?.('storage', heard);
-      return () => events?.removeEventListener?.('storage', heard);
+      events?.addEventListener?.('storage', onStorage);
+      return () => events?.removeEventListener?.('storage', onStorage);
     },
   });
-  return Object.assign(session, createIdentityJsMemory(store, clientId));
+  return Object.assign(session, createDevicesAndGuest(store, clientId, events));
 }

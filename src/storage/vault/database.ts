@@ -1,39 +1,42 @@
 /**
- * An IndexedDB database of one object store. The connection is made when first needed, and again where the browser took
- * it away: site data cleared, a crash of its storage process, Safari after a long sleep.
+ * An IndexedDB database of one object store. The connection is opened on first use, and again after the browser closed
+ * it: site data cleared, a crash of its storage process, Safari after a long sleep.
  * https://www.w3.org/TR/IndexedDB/
  */
 import { createEmitter } from '../../lib/emitter.ts';
 import type { Clock } from '../../lib/platform.ts';
-import { present } from '../storage.ts';
+import { requireApi } from '../record-storage.ts';
 
 /** Milliseconds. In some versions of WebKit an open never fires. https://bugs.webkit.org/show_bug.cgi?id=226547 */
-const OPENING = 2_000;
+const OPEN_TIMEOUT = 2_000;
 /** Milliseconds. Longer than a slow disk takes, or another tab's transaction before this one. */
-const TRANSACTION = 5_000;
-/** Milliseconds from a lost connection to the second look. */
-const AGAIN = 1_000;
+const TRANSACTION_TIMEOUT = 5_000;
+/** Milliseconds from a lost connection to its second announcement. */
+const SECOND_ANNOUNCEMENT = 1_000;
 const TRIES = 3;
-/** Names of errors that another try would meet again. */
-const final = /^(Quota|Version|Timeout|NotFound)/;
+/** Names of errors that a retry would meet again. */
+const finalErrors = /^(Quota|Version|Timeout|NotFound)/;
 
 const STORE = 'records';
 
 export interface Database {
   /**
-   * Resolves once the transaction is complete. `job` may wait for requests of its store and for nothing else, since any
-   * other wait would end the transaction. It runs again where the connection turned out to be lost.
+   * Runs `job` in a transaction, and again if the connection turned out to be lost.
+   * @param job Waits for requests of its store only: any other wait would end the transaction.
+   * @returns The job's result, once the transaction is complete.
+   * @throws {DOMException} After three tries, or at once for an error that a retry would meet again.
    */
   run: <Result>(
     mode: IDBTransactionMode,
     job: (store: IDBObjectStore) => Promise<Result>,
     durability?: IDBTransactionDurability,
   ) => Promise<Result>;
-  /** Calls back when the browser took the connection away: what was there may be gone. */
+  /** Calls back after the browser closed the connection: the records may be gone. */
   onLost: (listener: () => void) => () => void;
 }
 
-export const promised = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+/** Returns the result of a request as a promise. */
+export const resultOf = <Result>(request: IDBRequest<Result>): Promise<Result> =>
   new Promise((resolve, reject) => {
     request.addEventListener('success', () => resolve(request.result));
     request.addEventListener('error', () => reject(request.error));
@@ -45,17 +48,24 @@ const close = (opening: Promise<IDBDatabase> | undefined) =>
     () => undefined,
   );
 
+/**
+ * Creates the connection to a database.
+ * @param name The database's name.
+ * @param factory Returns `indexedDB`; called at each open, since reading the property may throw.
+ * @param clock Times out what hangs.
+ * @returns The database, not opened yet.
+ */
 export function createDatabase(name: string, factory: () => IDBFactory | undefined, clock: Clock): Database {
   const lost = createEmitter();
   let connection: Promise<IDBDatabase> | undefined;
 
-  /** Gives up waiting after so many milliseconds. */
-  const inTime = <Result>(time: number, work: Promise<Result>): Promise<Result> => {
+  /** Rejects with `TimeoutError` after so many milliseconds. */
+  const withDeadline = <Result>(milliseconds: number, work: Promise<Result>): Promise<Result> => {
     let stop = () => {};
     const late = new Promise<never>((_resolve, reject) => {
-      // By halves: on a page that was frozen, a timer fires before it hears what was done meanwhile.
-      stop = clock.after(time / 2, () => {
-        stop = clock.after(time / 2, () => {
+      // Two timers of half the time: when a frozen page resumes, a timer fires before the results that are waiting.
+      stop = clock.after(milliseconds / 2, () => {
+        stop = clock.after(milliseconds / 2, () => {
           reject(new DOMException('', 'TimeoutError'));
         });
       });
@@ -64,23 +74,23 @@ export function createDatabase(name: string, factory: () => IDBFactory | undefin
   };
 
   const open = async () => {
-    const request = present(factory()).open(name, 1);
+    const request = requireApi(factory()).open(name, 1);
     request.addEventListener('upgradeneeded', () => void request.result.createObjectStore(STORE));
-    const opening = promised(request);
-    const database = await inTime(OPENING, opening).catch((error: unknown) => {
+    const opening = resultOf(request);
+    const database = await withDeadline(OPEN_TIMEOUT, opening).catch((error: unknown) => {
       close(opening);
       throw error;
     });
-    const leave = () => {
-      // It must not hold up whoever deletes or upgrades it.
+    const disconnect = () => {
+      // An open connection would block a tab that deletes or upgrades the database.
       database.close();
       connection = undefined;
       lost.emit();
-      // And once more: a page may be let in again before everything is deleted.
-      clock.after(AGAIN, lost.emit);
+      // Announces it once more: a page may open the database again before everything is deleted.
+      clock.after(SECOND_ANNOUNCEMENT, lost.emit);
     };
-    database.addEventListener('close', leave);
-    database.addEventListener('versionchange', leave);
+    database.addEventListener('close', disconnect);
+    database.addEventListener('versionchange', disconnect);
     return database;
   };
 
@@ -92,20 +102,20 @@ export function createDatabase(name: string, factory: () => IDBFactory | undefin
       transaction.addEventListener('abort', () => reject(transaction.error ?? new DOMException()));
     });
     const done = Promise.all([job(transaction.objectStore(STORE)), complete]);
-    // It is not aborted: what it may still do comes before what is asked for next, and a wipe has to be done.
-    const [result] = await inTime(TRANSACTION, done);
+    // A late transaction is not aborted: it ends before those that follow, and a wipe has to be done.
+    const [result] = await withDeadline(TRANSACTION_TIMEOUT, done);
     return result;
   };
 
   return {
-    async run(...given) {
+    async run(...transaction) {
       for (let tries = 1; ; tries++) {
         try {
-          return await transact(...given);
+          return await transact(...transaction);
         } catch (error) {
           close(connection);
           connection = undefined;
-          if (tries === TRIES || final.test((error as Error).name)) throw error;
+          if (tries === TRIES || finalErrors.test((error as Error).name)) throw error;
         }
       }
     },

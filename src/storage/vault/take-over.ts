@@ -1,28 +1,33 @@
-/** Takes over, once, what an earlier version of the kit kept in another store, and removes it there. */
-import type { RecordRevision, RecordStorage } from '../storage.ts';
+/** Takes over a record, once, from the store in which an earlier version of the kit wrote it. */
+import type { RecordRevision, RecordStorage } from '../record-storage.ts';
 
-/** `earlier` is read synchronously and nearly always empty, so that it costs the first read nothing. */
-export function takeOver<Stored extends RecordRevision>(
-  store: RecordStorage<Stored>,
+/**
+ * Puts a take-over before the first use of a store.
+ * @param earlier The former store. It is read synchronously and nearly always empty, so the first read costs nothing.
+ * @param store The present store.
+ * @returns The present store. Its methods wait for the take-over.
+ */
+export function takeOverFrom<Stored extends RecordRevision>(
   earlier: RecordStorage<Stored>,
+  store: RecordStorage<Stored>,
 ): RecordStorage<Stored> {
-  let taken: Promise<void> | undefined;
-  const take = async () => {
-    const left = await earlier.read();
-    if (!left) return;
-    // Where both hold something, the earlier store's is the older.
-    await store.compareAndSwap(undefined, left);
+  let takeOver: Promise<void> | undefined;
+  const moveRecord = async () => {
+    const record = await earlier.read();
+    if (!record) return;
+    // If both stores have a record, the earlier store's is the older one and is dropped.
+    await store.compareAndSwap(undefined, record);
     await earlier.clear();
   };
-  const begin = () => (taken ??= take());
+  const takenOver = () => (takeOver ??= moveRecord());
   return {
     get persistence() {
       return store.persistence;
     },
     onPersistenceChange: store.onPersistenceChange,
-    read: () => begin().then(() => store.read()),
-    compareAndSwap: (expected, record) => begin().then(() => store.compareAndSwap(expected, record)),
-    clear: (expected) => begin().then(() => store.clear(expected)),
+    read: () => takenOver().then(() => store.read()),
+    compareAndSwap: (expected, record) => takenOver().then(() => store.compareAndSwap(expected, record)),
+    clear: (expected) => takenOver().then(() => store.clear(expected)),
     watch: (listener) => store.watch(listener),
   };
 }

@@ -1,28 +1,36 @@
 /**
- * A tab that is duplicated, or that opens another, leaves it a copy of its sessionStorage, and so of a session of its
- * own. Each goes on by itself, but a sign-out in one is a sign-out of them all.
+ * A tab that is duplicated, or that opens another, gives it a copy of its sessionStorage, and so of the session in it.
+ * The copies go separate ways, but a sign-out in one signs out all of them.
  * https://html.spec.whatwg.org/multipage/webstorage.html#the-sessionstorage-getter
  */
 import type { SessionStorage } from '../session-record.ts';
 
-/** `open`: the channel on which an epoch that was signed out is told of, and nothing else. */
-export function withCopies(tab: SessionStorage, open: () => BroadcastChannel | undefined): SessionStorage {
+/**
+ * Ends a tab's session when a copy of it signs out.
+ * @param tab The store of this tab. It is extended in place.
+ * @param openChannel Opens the channel that carries the signed-out epoch, and nothing else.
+ * @returns `tab`, with `endCopies`.
+ */
+export function withTabCopies(
+  tab: SessionStorage,
+  openChannel: () => BroadcastChannel | undefined,
+): SessionStorage {
   return Object.assign(tab, {
     endCopies(epoch: string) {
-      const channel = open();
+      const channel = openChannel();
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none: it is its own origin's alone
       channel?.postMessage({ epoch });
       channel?.close();
     },
     watch(listener: () => void) {
-      const channel = open();
-      const heard = async (epoch: unknown) => {
-        const found = await tab.read();
-        if (found?.epoch !== epoch) return;
-        await tab.clear(found);
+      const channel = openChannel();
+      const endEpoch = async (epoch: unknown) => {
+        const record = await tab.read();
+        if (record?.epoch !== epoch) return;
+        await tab.clear(record);
         listener();
       };
-      channel?.addEventListener('message', ({ data }) => void heard((data as { epoch?: unknown }).epoch));
+      channel?.addEventListener('message', ({ data }) => void endEpoch((data as { epoch?: unknown }).epoch));
       return () => channel?.close();
     },
   });

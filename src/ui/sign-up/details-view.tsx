@@ -1,7 +1,7 @@
 'use client';
 /** Who the account is for. Which fields there are follows from what people sign in with. */
 import type { SignUpState } from '../../react/use-sign-up.ts';
-import type { SignUpAnswers } from '../../sign-in/flows/sign-up-step.ts';
+import type { SignUpAnswers } from '../../sign-in/flows/sign-up.ts';
 import type { IdentifierKind } from '../locales/dictionary.ts';
 import { AskStep } from '../parts/ask-step.tsx';
 import { AttributeField, readAttributes } from '../parts/attribute-field.tsx';

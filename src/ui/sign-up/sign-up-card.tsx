@@ -2,7 +2,7 @@
 /** Signing up, ready to drop in. */
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react';
 import { useSignUp, type SignUpState, type UseSignUpOptions } from '../../react/use-sign-up.ts';
-import { type SignUpStep } from '../../sign-in/flows/sign-up-step.ts';
+import { type SignUpStep } from '../../sign-in/flows/sign-up.ts';
 import { useUnfinishedCode } from '../../react/use-unfinished.ts';
 import { DoneStep } from '../parts/done-step.tsx';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';

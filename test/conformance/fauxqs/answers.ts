@@ -1,10 +1,10 @@
-/** What an S3 client sees of an answer, without what may differ between two runs: times, ids and tokens. */
+/** Reads an S3 client's answer as flat fields, without values that differ between two runs: times, ids, tokens. */
 import type { S3Client } from '@aws-sdk/client-s3';
 
-/** Field by field, `output.Contents.0.Key` and its like. */
+/** Values by path, such as `output.Contents.0.Key`. */
 export type Answer = Readonly<Record<string, string | number | boolean>>;
 
-/** Present in both or in neither, but never the same twice. */
+/** Fields whose presence is compared and whose value is not. */
 const masked = new Set([
   'LastModified',
   'Date',
@@ -14,6 +14,7 @@ const masked = new Set([
   'Location',
   'Initiated',
 ]);
+/** Fields that are not compared. */
 const dropped = new Set(['$metadata', '$response', '$fault', '$service', 'RequestId', 'HostId', 'stack']);
 
 const flatten = (value: unknown, path: string, into: Record<string, string | number | boolean>): void => {
@@ -33,57 +34,57 @@ interface WireResponse {
   headers: Record<string, string>;
 }
 
-/** Keeps each raw answer of a client beside what the client makes of it. */
-export const watchAnswers = (client: S3Client): { last: WireResponse | undefined } => {
-  const seen: { last: WireResponse | undefined } = { last: undefined };
+/** Stores the client's last raw response. */
+export const watchResponses = (client: S3Client): { last: WireResponse | undefined } => {
+  const responses: { last: WireResponse | undefined } = { last: undefined };
   client.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
-      seen.last = result.response as WireResponse;
+      responses.last = result.response as WireResponse;
       return result;
     },
-    { step: 'deserialize', priority: 'low', name: 'watchAnswers' },
+    { step: 'deserialize', priority: 'low', name: 'watchResponses' },
   );
-  return seen;
+  return responses;
 };
 
-const text = async (output: object): Promise<object> => {
+const withBodyText = async (output: object): Promise<object> => {
   const { Body: body } = output as { Body?: { transformToByteArray(): Promise<Uint8Array> } };
   if (!body) return output;
   const bytes = await body.transformToByteArray();
-  const shown =
+  const bodyText =
     bytes.length > 200 ? `${bytes.length} bytes: ${bytes.slice(0, 3).join()}` : Buffer.from(bytes).toString();
-  return { ...output, Body: shown };
+  return { ...output, Body: bodyText };
 };
 
-/** One request's answer: status, the type of its body, and every field that the client read, or the error's name. */
+/** Returns one request's answer: the status, whether the body is XML, and the client's output or the error's name. */
 export const answerOf = async (
   call: () => Promise<object>,
-  seen: { last: WireResponse | undefined },
+  responses: { last: WireResponse | undefined },
 ): Promise<Answer> => {
-  seen.last = undefined;
+  responses.last = undefined;
   const answer: Record<string, string | number | boolean> = {};
   try {
-    flatten(await text(await call()), 'output', answer);
+    flatten(await withBodyText(await call()), 'output', answer);
   } catch (error) {
-    if (!seen.last) throw error; // never reached a server: the test itself is wrong
+    if (!responses.last) throw error; // no response: the test itself is wrong
     answer['error'] = (error as Error).name;
   }
-  const { statusCode, headers }: WireResponse = seen.last ?? { statusCode: 0, headers: {} };
+  const { statusCode, headers }: WireResponse = responses.last ?? { statusCode: 0, headers: {} };
   answer['status'] = statusCode;
   if (headers['content-range'] !== undefined) answer['content-range'] = headers['content-range'];
-  // a body's type matters where there is one; S3's and fauxqs's XML differ in `text/` and `charset` at most
+  // compares only whether a body is XML: S3 and fauxqs differ in `text/` and `charset`
   const type = headers['content-type'] ?? '';
   if (statusCode < 300 && type.includes('xml')) answer['xml'] = true;
   return answer;
 };
 
-export type Difference = Readonly<Record<string, readonly [ours: unknown, theirs: unknown]>>;
+export type Difference = Readonly<Record<string, readonly [local: unknown, fauxqs: unknown]>>;
 
-/** Fields in which two answers differ; `undefined` where one has no such field. */
-export const compare = (ours: Answer, theirs: Answer): Difference =>
+/** Returns the fields in which two answers differ, `undefined` for a missing field. */
+export const compare = (local: Answer, fauxqs: Answer): Difference =>
   Object.fromEntries(
-    [...new Set([...Object.keys(ours), ...Object.keys(theirs)])]
-      .filter((field) => ours[field] !== theirs[field])
-      .map((field) => [field, [ours[field], theirs[field]]]),
+    [...new Set([...Object.keys(local), ...Object.keys(fauxqs)])]
+      .filter((field) => local[field] !== fauxqs[field])
+      .map((field) => [field, [local[field], fauxqs[field]]]),
   );

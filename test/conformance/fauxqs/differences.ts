@@ -1,14 +1,14 @@
 /**
- * Where the two S3s are known to differ, by the step's name, and the page of AWS's that says which of them is right.
- * A difference that is not listed fails the run, and so does one that is listed and no longer there.
+ * The known differences between the local S3 and fauxqs, by step name, with the AWS page that says which is right.
+ * The test fails for a difference that is not listed, and for a listed one that no longer exists.
  */
 import { createHash } from 'node:crypto';
 import type { Answer } from './answers.ts';
 
 export interface KnownDifference {
-  ours: Answer;
-  theirs: Answer;
-  /** What AWS says, in short, and where. */
+  local: Answer;
+  fauxqs: Answer;
+  /** AWS's rule in short, and its page. */
   aws: string;
 }
 
@@ -16,21 +16,21 @@ const api = (page: string) => `https://docs.aws.amazon.com/AmazonS3/latest/API/$
 const guide = (page: string) => `https://docs.aws.amazon.com/AmazonS3/latest/userguide/${page}.html`;
 const rfc9110 = (section: string) => `https://www.rfc-editor.org/rfc/rfc9110#section-${section}`;
 
-/** Fields that only ours has, in every answer of their kind; each has to look as AWS documents it. */
-export const everywhere: readonly { field: RegExp; ours: RegExp; aws: string }[] = [
+/** Fields that only the local S3 sends, in every answer. Each must match AWS's documentation. */
+export const onlyLocalFields: readonly { field: RegExp; local: RegExp; aws: string }[] = [
   {
     field: /^output\.ChecksumCRC32$/,
-    ours: /^[A-Za-z0-9+/]{6}==(-\d+)?$/,
+    local: /^[A-Za-z0-9+/]{6}==(-\d+)?$/,
     aws: `The checksum that was sent with the object comes back: ${guide('checking-object-integrity-upload')}`,
   },
   {
     field: /^output\.ChecksumType$/,
-    ours: /^(FULL_OBJECT|COMPOSITE)$/,
+    local: /^(FULL_OBJECT|COMPOSITE)$/,
     aws: `x-amz-checksum-type in the response syntax: ${api('API_PutObject')}`,
   },
   {
     field: /^output\.AcceptRanges$/,
-    ours: /^bytes$/,
+    local: /^bytes$/,
     aws: `accept-ranges in the response syntax: ${api('API_GetObject')}`,
   },
 ];
@@ -45,8 +45,8 @@ const heads = `HEAD takes the same conditions and ranges as GET: ${api('API_Head
 const writes = `Conditional writes: 412 where the condition fails, 404 where If-Match finds no object: ${guide('conditional-writes')}`;
 const ignored = `A range that is not valid, or of another unit, is ignored: ${rfc9110('14.2')}, which ${api('API_GetObject')} follows`;
 
-/** One name a key, in the order of a listing. */
-const listed = (names: string): Answer => {
+/** Returns the fields of a listing with one key for each letter, in this order. */
+const listingOf = (names: string): Answer => {
   const fields = names.split('').map((name, index) => {
     const etag = createHash('md5').update(name).digest('hex');
     return {
@@ -59,96 +59,100 @@ const listed = (names: string): Answer => {
 };
 
 export const differences: Readonly<Record<string, KnownDifference>> = {
-  'gets the kept headers': {
-    ours: {
+  'gets the stored headers': {
+    local: {
       'output.CacheControl': 'max-age=60',
       'output.ContentDisposition': 'attachment; filename="a.txt"',
       'output.ContentEncoding': 'identity',
       'output.ContentLanguage': 'nb',
     },
-    theirs: {},
+    fauxqs: {},
     aws: `System-defined metadata comes back with the object: ${guide('UsingMetadata')}`,
   },
   'gets with other headers': {
-    ours: { 'output.ContentType': 'text/html', 'output.CacheControl': 'no-cache' },
-    theirs: { 'output.ContentType': 'text/plain; charset=utf-8' },
+    local: { 'output.ContentType': 'text/html', 'output.CacheControl': 'no-cache' },
+    fauxqs: { 'output.ContentType': 'text/plain; charset=utf-8' },
     aws: `response-content-type and its like override the stored headers: ${api('API_GetObject')}`,
   },
   'refuses a wrong MD5': {
-    ours: { status: 400, error: 'BadDigest' },
-    theirs: ok,
+    local: { status: 400, error: 'BadDigest' },
+    fauxqs: ok,
     aws: `BadDigest: ${api('ErrorResponses')}`,
   },
   'refuses a wrong checksum': {
-    ours: { status: 400, error: 'BadDigest' },
-    theirs: ok,
+    local: { status: 400, error: 'BadDigest' },
+    fauxqs: ok,
     aws: `BadDigest: ${api('ErrorResponses')}`,
   },
-  'has kept nothing of those': {
-    ours: { status: 404, error: 'NotFound' },
-    theirs: ok,
+  'has stored neither refused object': {
+    local: { status: 404, error: 'NotFound' },
+    fauxqs: ok,
     aws: `What was refused is not stored: ${guide('checking-object-integrity-upload')}`,
   },
   'copies an object': {
-    ours: { status: 501, error: 'NotImplemented' },
-    theirs: ok,
+    local: { status: 501, error: 'NotImplemented' },
+    fauxqs: ok,
     aws: `AWS copies (${api('API_CopyObject')}): not in our subset, and refused by name`,
   },
 
-  'ranges: more than there is, from the end': {
-    ours: { status: 206, 'content-range': 'bytes 0-13/14', 'output.Body': 'Hello, harbour' },
-    theirs: unsatisfiable,
+  'ranges: a suffix longer than the object': {
+    local: { status: 206, 'content-range': 'bytes 0-13/14', 'output.Body': 'Hello, harbour' },
+    fauxqs: unsatisfiable,
     aws: `A suffix longer than the object means all of it: ${rfc9110('14.1.2')}`,
   },
-  'ranges: backwards': { ours: ok, theirs: unsatisfiable, aws: ignored },
-  'ranges: another unit': { ours: ok, theirs: unsatisfiable, aws: ignored },
+  'ranges: backwards': { local: ok, fauxqs: unsatisfiable, aws: ignored },
+  'ranges: another unit': { local: ok, fauxqs: unsatisfiable, aws: ignored },
   'ranges: in a head': {
-    ours: { status: 206, 'content-range': 'bytes 0-4/14', 'output.ContentLength': 5 },
-    theirs: { status: 200, 'output.ContentLength': 14 },
+    local: { status: 206, 'content-range': 'bytes 0-4/14', 'output.ContentLength': 5 },
+    fauxqs: { status: 200, 'output.ContentLength': 14 },
     aws: heads,
   },
 
-  'if-match: any': { ours: ok, theirs: failed, aws: `* matches whatever is there: ${rfc9110('13.1.1')}` },
-  'if-match: one of two': { ours: ok, theirs: failed, aws: `A list of tags: ${rfc9110('13.1.1')}` },
-  'if-match: in a head': { ours: { status: 412 }, theirs: ok, aws: heads },
+  'if-match: any': { local: ok, fauxqs: failed, aws: `* matches whatever is there: ${rfc9110('13.1.1')}` },
+  'if-match: one of two': { local: ok, fauxqs: failed, aws: `A list of entity tags: ${rfc9110('13.1.1')}` },
+  'if-match: in a head': { local: { status: 412 }, fauxqs: ok, aws: heads },
   'if-none-match: any': {
-    ours: unchanged,
-    theirs: ok,
+    local: unchanged,
+    fauxqs: ok,
     aws: `* matches whatever is there: ${rfc9110('13.1.2')}`,
   },
-  'if-none-match: in a head': { ours: unchanged, theirs: ok, aws: heads },
+  'if-none-match: in a head': { local: unchanged, fauxqs: ok, aws: heads },
   'if-modified-since: its own date': {
-    ours: unchanged,
-    theirs: ok,
+    local: unchanged,
+    fauxqs: ok,
     aws: `HTTP dates have whole seconds, and the object's own date is not later than itself: ${rfc9110('13.1.3')}`,
   },
   'if-match goes before if-unmodified-since': {
-    ours: ok,
-    theirs: failed,
+    local: ok,
+    fauxqs: failed,
     aws: `If-Match true and If-Unmodified-Since false: 200 and the data: ${api('API_GetObject')}`,
   },
   'if-none-match goes before if-modified-since': {
-    ours: ok,
-    theirs: unchanged,
+    local: ok,
+    fauxqs: unchanged,
     aws: `If-Modified-Since is not looked at beside If-None-Match: ${rfc9110('13.1.3')}`,
   },
-  'puts only where nothing is': { ours: failed, theirs: ok, aws: writes },
-  'puts only over what was seen': { ours: failed, theirs: ok, aws: writes },
-  'puts only over what is not there': { ours: { status: 404, error: 'NoSuchKey' }, theirs: ok, aws: writes },
+  'puts with if-none-match: any, over an object': { local: failed, fauxqs: ok, aws: writes },
+  'puts with if-match: another, over an object': { local: failed, fauxqs: ok, aws: writes },
+  'puts with if-match, under a key that does not exist': {
+    local: { status: 404, error: 'NoSuchKey' },
+    fauxqs: ok,
+    aws: writes,
+  },
 
-  'lists none': {
-    ours: { 'output.IsTruncated': false },
-    theirs: { 'output.IsTruncated': true },
+  'lists zero keys': {
+    local: { 'output.IsTruncated': false },
+    fauxqs: { 'output.IsTruncated': true },
     aws: `IsTruncated comes with a NextContinuationToken, which a page of none cannot have: ${api('API_ListObjectsV2')}`,
   },
   'lists the level’s second page': {
-    ours: {
+    local: {
       'output.KeyCount': 3,
       'output.CommonPrefixes.length': 2,
       'output.CommonPrefixes.0.Prefix': 'compare/list/e/',
       'output.CommonPrefixes.1.Prefix': 'compare/list/g/',
     },
-    theirs: {
+    fauxqs: {
       'output.KeyCount': 4,
       'output.CommonPrefixes.length': 3,
       'output.CommonPrefixes.0.Prefix': 'compare/list/d/',
@@ -158,62 +162,62 @@ export const differences: Readonly<Record<string, KnownDifference>> = {
     aws: `The next page goes on where the last ended, common prefixes included: ${api('API_ListObjectsV2')}`,
   },
   'lists with escaped names': {
-    ours: {
+    local: {
       'output.EncodingType': 'url',
       'output.Prefix': 'compare/%C3%A4%20b',
       'output.Contents.0.Key': 'compare/%C3%A4%20b%2Bc%26d%3De%27f%28g%29%21~%2A%2541%252F.txt',
     },
-    theirs: {
+    fauxqs: {
       'output.Prefix': 'compare/ä b',
       'output.Contents.0.Key': "compare/ä b+c&d=e'f(g)!~*%41%2F.txt",
     },
     aws: `EncodingType is answered, and names are encoded: ${api('API_ListObjectsV2')}`,
   },
   'lists names by their bytes': {
-    ours: listed('AB_abzé'),
-    theirs: listed('_aAbBéz'),
+    local: listingOf('AB_abzé'),
+    fauxqs: listingOf('_aAbBéz'),
     aws: `Keys are listed in UTF-8 binary order: ${guide('ListingKeysUsingAPIs')}`,
   },
 
   'deletes quietly': {
-    ours: {},
-    theirs: { 'output.Deleted.length': 1, 'output.Deleted.0.Key': 'compare/list/b' },
+    local: {},
+    fauxqs: { 'output.Deleted.length': 1, 'output.Deleted.0.Key': 'compare/list/b' },
     aws: `Quiet mode answers with errors only: ${api('API_DeleteObjects')}`,
   },
-  'deletes none': {
-    ours: malformed,
-    theirs: ok,
+  'deletes an empty list': {
+    local: malformed,
+    fauxqs: ok,
     aws: `Delete has at least one Object: MalformedXML, ${api('ErrorResponses')}`,
   },
 
   'lists the parts': {
-    ours: {
+    local: {
       ...ok,
       'output.Parts.length': 3,
       'output.NextPartNumberMarker': '7',
       'output.IsTruncated': false,
     },
-    theirs: { status: 404, error: 'NoSuchKey' },
+    fauxqs: { status: 404, error: 'NoSuchKey' },
     aws: `fauxqs has no ListParts: ${api('API_ListParts')}`,
   },
   'refuses a part under another key': {
-    ours: { status: 404, error: 'NoSuchUpload' },
-    theirs: ok,
+    local: { status: 404, error: 'NoSuchUpload' },
+    fauxqs: ok,
     aws: `An upload is of one key: ${api('API_UploadPart')}`,
   },
   'refuses part 0': {
-    ours: { status: 400, error: 'InvalidArgument' },
-    theirs: ok,
+    local: { status: 400, error: 'InvalidArgument' },
+    fauxqs: ok,
     aws: `Part numbers are 1 to 10,000: ${api('API_UploadPart')}`,
   },
   'refuses part 10,001': {
-    ours: { status: 400, error: 'InvalidArgument' },
-    theirs: ok,
+    local: { status: 400, error: 'InvalidArgument' },
+    fauxqs: ok,
     aws: `Part numbers are 1 to 10,000: ${api('API_UploadPart')}`,
   },
   'refuses to complete without parts': {
-    ours: malformed,
-    theirs: ok,
+    local: malformed,
+    fauxqs: ok,
     aws: `CompleteMultipartUpload lists its parts: MalformedXML, ${api('ErrorResponses')}`,
   },
 };

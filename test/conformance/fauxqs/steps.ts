@@ -1,4 +1,4 @@
-/** What both S3s are asked, in this order, by AWS's own client. A step may use what an earlier one left behind. */
+/** The requests that both S3s get, in this order, from AWS's client. A step may use results of an earlier one. */
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -20,7 +20,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
 
-/** What one side remembers from step to step. */
+/** The values of one S3 that later steps use. */
 export interface Memo {
   uploadId: string;
   token: string;
@@ -31,22 +31,22 @@ export type Step = (s3: S3Client, memo: Memo) => Promise<object>;
 
 export const Bucket = 'cognito-kit-local';
 const Missing = 'no-such-bucket';
-const at = (key: string) => `compare/${key}`;
+const keyOf = (key: string) => `compare/${key}`;
 
 const put = (key: string, rest: Partial<PutObjectCommandInput> = {}): Step => {
-  return (s3) => s3.send(new PutObjectCommand({ Bucket, Key: at(key), Body: 'Hello, harbour', ...rest }));
+  return (s3) => s3.send(new PutObjectCommand({ Bucket, Key: keyOf(key), Body: 'Hello, harbour', ...rest }));
 };
 const get = (key: string, rest: Partial<GetObjectCommandInput> = {}): Step => {
-  return (s3) => s3.send(new GetObjectCommand({ Bucket, Key: at(key), ...rest }));
+  return (s3) => s3.send(new GetObjectCommand({ Bucket, Key: keyOf(key), ...rest }));
 };
 const head = (key: string, rest: Partial<GetObjectCommandInput> = {}): Step => {
-  return (s3) => s3.send(new HeadObjectCommand({ Bucket, Key: at(key), ...rest }));
+  return (s3) => s3.send(new HeadObjectCommand({ Bucket, Key: keyOf(key), ...rest }));
 };
 const list = (rest: Partial<ListObjectsV2CommandInput>): Step => {
-  return (s3) => s3.send(new ListObjectsV2Command({ Bucket, Prefix: at('list/'), ...rest }));
+  return (s3) => s3.send(new ListObjectsV2Command({ Bucket, Prefix: keyOf('list/'), ...rest }));
 };
 const remove = (keys: string[], Quiet?: boolean): Step => {
-  const Objects = keys.map((key) => ({ Key: at(key) }));
+  const Objects = keys.map((key) => ({ Key: keyOf(key) }));
   return (s3) => s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet } }));
 };
 
@@ -61,50 +61,50 @@ const objects: Record<string, Step> = {
     ContentType: 'text/plain; charset=utf-8',
     Metadata: { kind: 'greeting', Shout: 'LOUD' },
   }),
-  'gets it': get('a.txt'),
-  'heads it': head('a.txt'),
+  'gets the object': get('a.txt'),
+  'heads the object': head('a.txt'),
   'puts an empty object': put('empty', { Body: '' }),
   'gets the empty object': get('empty'),
   'heads the empty object': head('empty'),
-  'puts every byte there is': put('bytes', { Body: Uint8Array.from({ length: 256 }, (_, i) => i) }),
-  'gets every byte there is': get('bytes'),
+  'puts all 256 byte values': put('bytes', { Body: Uint8Array.from({ length: 256 }, (_, i) => i) }),
+  'gets all 256 byte values': get('bytes'),
   'puts over an object': put('over', { Body: 'first', Metadata: { old: 'yes' } }),
-  'puts over it again': put('over', { Body: 'second' }),
-  'gets the second': get('over'),
+  'puts over it a second time': put('over', { Body: 'second' }),
+  'gets the second version': get('over'),
   'puts a stream': (s3) =>
     s3.send(
       new PutObjectCommand({
         Bucket,
-        Key: at('stream'),
+        Key: keyOf('stream'),
         Body: Readable.from([Buffer.from('one '), Buffer.from('two')]),
         ContentLength: 7,
       }),
     ),
-  'gets what was streamed': get('stream'),
+  'gets the streamed object': get('stream'),
   'puts under a name with spaces, signs and umlauts': put("ä b+c&d=e'f(g)!~*%41%2F.txt"),
   'gets under that name': get("ä b+c&d=e'f(g)!~*%41%2F.txt"),
   'puts under an emoji': put('🔑/鍵.txt'),
   'gets under the emoji': get('🔑/鍵.txt'),
   'puts under a name with two slashes': put('x//y'),
   'heads under one slash': head('x/y'),
-  'puts with headers to keep': put('kept', {
+  'puts with headers to store': put('stored', {
     CacheControl: 'max-age=60',
     ContentDisposition: 'attachment; filename="a.txt"',
     ContentLanguage: 'nb',
     ContentEncoding: 'identity',
   }),
-  'gets the kept headers': get('kept'),
+  'gets the stored headers': get('stored'),
   'gets with other headers': get('a.txt', {
     ResponseContentType: 'text/html',
     ResponseCacheControl: 'no-cache',
   }),
-  'gets a key that is not there': get('nothing'),
-  'heads a key that is not there': head('nothing'),
+  'gets a key that does not exist': get('nothing'),
+  'heads a key that does not exist': head('nothing'),
   'refuses a wrong MD5': put('wrong', { ContentMD5: 'AAAAAAAAAAAAAAAAAAAAAA==' }),
   'refuses a wrong checksum': put('wrong', { ChecksumCRC32: 'AAAAAA==' }),
-  'has kept nothing of those': head('wrong'),
+  'has stored neither refused object': head('wrong'),
   'copies an object': (s3) =>
-    s3.send(new CopyObjectCommand({ Bucket, Key: at('copy'), CopySource: `${Bucket}/${at('a.txt')}` })),
+    s3.send(new CopyObjectCommand({ Bucket, Key: keyOf('copy'), CopySource: `${Bucket}/${keyOf('a.txt')}` })),
 };
 
 const ranges: Record<string, Step> = {
@@ -115,8 +115,8 @@ const ranges: Record<string, Step> = {
   'ranges: beyond the end': get('a.txt', { Range: 'bytes=7-999' }),
   'ranges: all of it': get('a.txt', { Range: 'bytes=0-13' }),
   'ranges: only beyond the end': get('a.txt', { Range: 'bytes=14-20' }),
-  'ranges: the last none': get('a.txt', { Range: 'bytes=-0' }),
-  'ranges: more than there is, from the end': get('a.txt', { Range: 'bytes=-999' }),
+  'ranges: the last zero bytes': get('a.txt', { Range: 'bytes=-0' }),
+  'ranges: a suffix longer than the object': get('a.txt', { Range: 'bytes=-999' }),
   'ranges: backwards': get('a.txt', { Range: 'bytes=5-2' }),
   'ranges: another unit': get('a.txt', { Range: 'lines=1-2' }),
   'ranges: of an empty object': get('empty', { Range: 'bytes=0-' }),
@@ -136,8 +136,8 @@ const conditions: Record<string, Step> = {
   'if-modified-since: an hour from now': get('a.txt', { IfModifiedSince: soon() }),
   'if-modified-since: an hour ago': get('a.txt', { IfModifiedSince: before() }),
   'if-modified-since: its own date': async (s3) => {
-    const { LastModified } = await s3.send(new HeadObjectCommand({ Bucket, Key: at('a.txt') }));
-    return s3.send(new GetObjectCommand({ Bucket, Key: at('a.txt'), IfModifiedSince: LastModified }));
+    const { LastModified } = await s3.send(new HeadObjectCommand({ Bucket, Key: keyOf('a.txt') }));
+    return s3.send(new GetObjectCommand({ Bucket, Key: keyOf('a.txt'), IfModifiedSince: LastModified }));
   },
   'if-unmodified-since: an hour from now': get('a.txt', { IfUnmodifiedSince: soon() }),
   'if-unmodified-since: an hour ago': get('a.txt', { IfUnmodifiedSince: before() }),
@@ -146,39 +146,39 @@ const conditions: Record<string, Step> = {
     IfNoneMatch: other,
     IfModifiedSince: soon(),
   }),
-  'puts only where nothing is': put('a.txt', { IfNoneMatch: '*' }),
-  'puts where nothing is yet': put('fresh', { IfNoneMatch: '*' }),
-  'puts only over what was seen': put('a.txt', { IfMatch: other }),
-  'puts only over what is not there': put('nothing', { IfMatch: etag }),
+  'puts with if-none-match: any, over an object': put('a.txt', { IfNoneMatch: '*' }),
+  'puts with if-none-match: any, under a new key': put('fresh', { IfNoneMatch: '*' }),
+  'puts with if-match: another, over an object': put('a.txt', { IfMatch: other }),
+  'puts with if-match, under a key that does not exist': put('nothing', { IfMatch: etag }),
 };
 
 const names = ['a', 'b', 'c', 'd/1', 'd/2', 'e/1', 'f', 'g/h/i'];
 const pages: Record<string, Step> = {
-  'puts what is listed': async (s3) => {
+  'puts the objects to list': async (s3) => {
     for (const name of names) await put(`list/${name}`, { Body: name })(s3, {} as Memo);
     return {};
   },
   'lists under a prefix': list({}),
   'lists one level': list({ Delimiter: '/' }),
-  'lists a level below': list({ Prefix: at('list/d/'), Delimiter: '/' }),
+  'lists a level below': list({ Prefix: keyOf('list/d/'), Delimiter: '/' }),
   'lists by another delimiter': list({ Delimiter: '/h' }),
-  'lists a prefix inside a name': list({ Prefix: at('list/d') }),
-  'lists a prefix that ends in the delimiter’s folder': list({ Prefix: at('list/d'), Delimiter: '/' }),
-  'lists what is not there': list({ Prefix: at('nowhere/') }),
-  'lists none': list({ MaxKeys: 0 }),
+  'lists a prefix inside a name': list({ Prefix: keyOf('list/d') }),
+  'lists a prefix that ends in the delimiter’s folder': list({ Prefix: keyOf('list/d'), Delimiter: '/' }),
+  'lists a prefix without objects': list({ Prefix: keyOf('nowhere/') }),
+  'lists zero keys': list({ MaxKeys: 0 }),
   'lists exactly all': list({ MaxKeys: names.length }),
-  'lists after a key': list({ StartAfter: at('list/c') }),
-  'lists after what is no key': list({ StartAfter: at('list/d/15') }),
-  'lists after all': list({ StartAfter: at('list/z') }),
+  'lists after a key': list({ StartAfter: keyOf('list/c') }),
+  'lists after a key that does not exist': list({ StartAfter: keyOf('list/d/15') }),
+  'lists after the last key': list({ StartAfter: keyOf('list/z') }),
   'lists three at once': async (s3, memo) => {
-    const page = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: at('list/'), MaxKeys: 3 }));
+    const page = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: keyOf('list/'), MaxKeys: 3 }));
     memo.token = page.NextContinuationToken ?? '';
     return page;
   },
   'lists the next three': async (s3, memo) => {
     const ContinuationToken = memo.token;
     const page = await s3.send(
-      new ListObjectsV2Command({ Bucket, Prefix: at('list/'), MaxKeys: 3, ContinuationToken }),
+      new ListObjectsV2Command({ Bucket, Prefix: keyOf('list/'), MaxKeys: 3, ContinuationToken }),
     );
     memo.token = page.NextContinuationToken ?? '';
     return page;
@@ -186,48 +186,48 @@ const pages: Record<string, Step> = {
   'lists the last two': (s3, memo) => list({ MaxKeys: 3, ContinuationToken: memo.token })(s3, memo),
   'lists one level in pages of four': async (s3, memo) => {
     const page = await s3.send(
-      new ListObjectsV2Command({ Bucket, Prefix: at('list/'), Delimiter: '/', MaxKeys: 4 }),
+      new ListObjectsV2Command({ Bucket, Prefix: keyOf('list/'), Delimiter: '/', MaxKeys: 4 }),
     );
     memo.token = page.NextContinuationToken ?? '';
     return page;
   },
   'lists the level’s second page': (s3, memo) =>
     list({ Delimiter: '/', MaxKeys: 4, ContinuationToken: memo.token })(s3, memo),
-  'lists with escaped names': list({ Prefix: at('ä b'), EncodingType: 'url' }),
+  'lists with escaped names': list({ Prefix: keyOf('ä b'), EncodingType: 'url' }),
   'puts names in both cases': async (s3) => {
     for (const name of ['b', 'B', 'a', 'A', 'é', 'z', '_'])
       await put(`order/${name}`, { Body: name })(s3, {} as Memo);
     return {};
   },
-  'lists names by their bytes': list({ Prefix: at('order/') }),
+  'lists names by their bytes': list({ Prefix: keyOf('order/') }),
 };
 
 const deletions: Record<string, Step> = {
-  'deletes an object': (s3) => s3.send(new DeleteObjectCommand({ Bucket, Key: at('fresh') })),
-  'deletes it again': (s3) => s3.send(new DeleteObjectCommand({ Bucket, Key: at('fresh') })),
-  'gets what was deleted': get('fresh'),
+  'deletes an object': (s3) => s3.send(new DeleteObjectCommand({ Bucket, Key: keyOf('fresh') })),
+  'deletes the object again': (s3) => s3.send(new DeleteObjectCommand({ Bucket, Key: keyOf('fresh') })),
+  'gets a deleted object': get('fresh'),
   'puts names that XML must escape': put('<&">\'.txt'),
-  'deletes several, one of them not there': remove(['<&">\'.txt', 'list/a', 'nothing']),
-  'has deleted them': get('list/a'),
+  'deletes several, one of which does not exist': remove(['<&">\'.txt', 'list/a', 'nothing']),
+  'gets one of the deleted objects': get('list/a'),
   'deletes quietly': remove(['list/b'], true),
-  'deletes none': remove([]),
+  'deletes an empty list': remove([]),
 };
 
 const buckets: Record<string, Step> = {
   'heads a bucket': (s3) => s3.send(new HeadBucketCommand({ Bucket })),
-  'heads a bucket that is not there': (s3) => s3.send(new HeadBucketCommand({ Bucket: Missing })),
-  'gets out of a bucket that is not there': get('a.txt', { Bucket: Missing }),
-  'puts into a bucket that is not there': put('a.txt', { Bucket: Missing }),
-  'lists a bucket that is not there': list({ Bucket: Missing }),
-  'deletes from a bucket that is not there': (s3) =>
+  'heads a bucket that does not exist': (s3) => s3.send(new HeadBucketCommand({ Bucket: Missing })),
+  'gets from a bucket that does not exist': get('a.txt', { Bucket: Missing }),
+  'puts into a bucket that does not exist': put('a.txt', { Bucket: Missing }),
+  'lists a bucket that does not exist': list({ Bucket: Missing }),
+  'deletes from a bucket that does not exist': (s3) =>
     s3.send(new DeleteObjectCommand({ Bucket: Missing, Key: 'a' })),
-  'deletes several from a bucket that is not there': (s3) =>
+  'deletes several from a bucket that does not exist': (s3) =>
     s3.send(new DeleteObjectsCommand({ Bucket: Missing, Delete: { Objects: [{ Key: 'a' }] } })),
-  'begins an upload into a bucket that is not there': (s3) =>
+  'begins an upload into a bucket that does not exist': (s3) =>
     s3.send(new CreateMultipartUploadCommand({ Bucket: Missing, Key: 'a' })),
 };
 
-const Key = at('large');
+const Key = keyOf('large');
 const megabytes = (count: number, fill: number) => new Uint8Array(count * 1024 * 1024).fill(fill);
 const begin: Step = async (s3, memo) => {
   const output = await s3.send(
@@ -269,34 +269,34 @@ const complete = (
 const parts: Record<string, Step> = {
   'begins an upload': begin,
   'sends part 1': part(1, megabytes(5, 1)),
-  'sends part 2 in vain': part(2, megabytes(1, 9)),
+  'sends part 2 to be replaced': part(2, megabytes(1, 9)),
   'sends part 2 once more': part(2, megabytes(5, 2)),
   'sends part 7': part(7, megabytes(1, 3)),
   'lists the parts': (s3, { uploadId: UploadId }) => s3.send(new ListPartsCommand({ Bucket, Key, UploadId })),
-  'shows nothing before it is complete': head('large'),
+  'heads an incomplete upload': head('large'),
   'refuses parts out of order': complete([2, 1, 7]),
   'refuses a part that was not sent': complete([1, 2, 3], () => other),
-  'refuses a part by another tag': complete([1, 2, 7], () => other),
+  'refuses a part with a wrong entity tag': complete([1, 2, 7], () => other),
   'completes the upload': complete([1, 2, 7]),
-  'heads the whole': head('large'),
-  'gets across the parts': get('large', { Range: 'bytes=5242879-5242880' }),
-  'refuses to complete it twice': complete([1, 2, 7]),
-  'begins another': begin,
+  'heads the completed object': head('large'),
+  'gets a range across two parts': get('large', { Range: 'bytes=5242879-5242880' }),
+  'refuses to complete the upload twice': complete([1, 2, 7]),
+  'begins a second upload': begin,
   'sends a small part 1': part(1, megabytes(1, 1)),
   'sends a small part 2': part(2, megabytes(1, 2)),
   'refuses small parts before the last': complete([1, 2]),
   'completes with the first part alone': complete([1]),
-  'begins a third': begin,
-  'sends its only part': part(1, megabytes(1, 1)),
-  'aborts it': (s3, { uploadId: UploadId }) =>
+  'begins a third upload': begin,
+  'sends the third upload’s only part': part(1, megabytes(1, 1)),
+  'aborts the upload': (s3, { uploadId: UploadId }) =>
     s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })),
-  'aborts it again': (s3, { uploadId: UploadId }) =>
+  'aborts the upload again': (s3, { uploadId: UploadId }) =>
     s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })),
-  'refuses a part for what was aborted': part(1, megabytes(1, 1)),
-  'refuses to complete what was aborted': complete([1]),
-  'begins a fourth': begin,
+  'refuses a part for an aborted upload': part(1, megabytes(1, 1)),
+  'refuses to complete an aborted upload': complete([1]),
+  'begins a fourth upload': begin,
   'refuses a part under another key': (s3, { uploadId: UploadId }) =>
-    s3.send(new UploadPartCommand({ Bucket, Key: at('another'), UploadId, PartNumber: 1, Body: 'x' })),
+    s3.send(new UploadPartCommand({ Bucket, Key: keyOf('another'), UploadId, PartNumber: 1, Body: 'x' })),
   'refuses part 0': part(0, megabytes(0, 0)),
   'refuses part 10,001': part(10_001, megabytes(0, 0)),
   'refuses to complete without parts': complete([]),

@@ -1,6 +1,6 @@
-/** Who may call what of the user pool, as AWS has it. https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-public-server-side.html */
+/** The user pool's operations by the authorization that AWS requires. https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-public-server-side.html */
 
-/** Anybody. */
+/** Operations without authorization. */
 export const publicOperations = [
   'SignUp',
   'ConfirmSignUp',
@@ -14,7 +14,7 @@ export const publicOperations = [
   'UpdateAuthEventFeedback',
 ] as const;
 
-/** Whoever has an access token, or for two of them the Session of a sign-in. */
+/** Operations with an access token. Two of them accept a sign-in's `Session` instead. */
 export const tokenOperations = [
   'AssociateSoftwareToken',
   'VerifySoftwareToken',

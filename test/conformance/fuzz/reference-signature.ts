@@ -1,6 +1,6 @@
 /**
- * Signature Version 4 a second time, with Node's crypto and nothing of the local AWS's: it signs what the fuzz sends,
- * and says of any request whether its signature is right, which is what every success is held against.
+ * A second implementation of Signature Version 4, on Node's crypto and independent of the local AWS. It signs the fuzz
+ * requests and verifies the signature of every request that succeeded.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 import { createHash, createHmac } from 'node:crypto';
@@ -23,7 +23,7 @@ const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).u
 const escaped = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** Throws a URIError for what is no UTF-8. */
+/** Throws a URIError for bytes that are not UTF-8. */
 const reencoded = (text: string) => escaped(decodeURIComponent(text));
 
 const targetOf = (url: string) => {
@@ -79,7 +79,7 @@ const payloadOf = (sent: Sent) => sent.headers.get('x-amz-content-sha256') ?? sh
 
 const amzDate = (now: number) => `${new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 
-/** Puts the signature into the headers. `Host` is signed as the URL has it. */
+/** Signs the request: adds `Authorization` and its companions to the headers. `Host` is the URL's. */
 export function sign(
   sent: Sent,
   keys: SigningKeys,
@@ -130,7 +130,7 @@ const readClaim = ({ url, headers }: Sent) => {
   };
 };
 
-/** Whose keys signed this, by everything that was sent; undefined where the signature is wrong. */
+/** Returns the keys that signed the request, or undefined if the signature is wrong. */
 export function signerOf(sent: Sent, known: readonly SigningKeys[]): SigningKeys | undefined {
   const { credential, signedHeaders, signature, date, token, presigned } = readClaim(sent);
   const keys = known.find(({ accessKeyId }) => accessKeyId === credential.split('/')[0]);

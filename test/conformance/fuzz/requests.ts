@@ -1,17 +1,22 @@
-/** Requests for every service: by AWS's own models, or by what a URL and a form can say, and broken bodies for all. */
+/** Generates requests to every service: from AWS's models, from URLs and forms, with some broken bodies. */
 import * as fc from 'fast-check';
-import { dynamoDbOperations, identityPoolOperations, type Plausible, userPoolOperations } from './model.ts';
-import { brokenBody, nastyText, nastyValue } from './nasty.ts';
+import {
+  dynamoDbOperations,
+  identityPoolOperations,
+  type Plausible,
+  userPoolOperations,
+} from './api-models.ts';
+import { brokenBody, hostileText, hostileValue } from './hostile-values.ts';
 import { publicOperations, tokenOperations } from './operations.ts';
-import { alterations, methods, type Signer, type Spec } from './spec.ts';
-import { almostHonest } from './templates.ts';
+import { alterations, methods, type Signer, type RequestSpec } from './request-spec.ts';
+import { nearlyValid } from './templates.ts';
 
-/** Half surrogates have no place in a URL. */
+/** Encodes for a URL. The detour through Buffer replaces lone surrogates, on which encodeURIComponent throws. */
 const escaped = (text: string) => encodeURIComponent(Buffer.from(text).toString());
 
-/** Six in seven from the list. */
+/** Picks from the list in six of seven cases, else a hostile text. */
 const mostly = (...values: string[]): fc.Arbitrary<string> =>
-  fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...values) }, { weight: 1, arbitrary: nastyText });
+  fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...values) }, { weight: 1, arbitrary: hostileText });
 
 const record = (fields: Record<string, fc.Arbitrary<unknown>>, requiredKeys: string[] = []) =>
   fc.record(fields, { requiredKeys });
@@ -24,7 +29,7 @@ const username = mostly(
   'linus',
   '{{victim.name}}',
   'newcomer',
-  'nobody',
+  'no-such-user',
 );
 const password = mostly(
   '{{ada.password}}',
@@ -66,7 +71,7 @@ const authParameters = record(
     SRP_A: srpA,
     REFRESH_TOKEN: mostly('{{ada.refresh}}', '{{ada.access}}'),
     DEVICE_KEY: mostly('us-east-1_00000000-0000-4000-8000-000000000000'),
-    SECRET_HASH: nastyText,
+    SECRET_HASH: hostileText,
     CHALLENGE_NAME: mostly('SRP_A'),
     PREFERRED_CHALLENGE: mostly('PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'),
   },
@@ -94,9 +99,9 @@ const challengeResponses = fc.oneof(
       PASSWORD: password,
       SRP_A: srpA,
       CREDENTIAL: mostly('{}', '{"id":"x","response":{}}'),
-      DEVICE_KEY: nastyText,
-      'userAttributes.email': nastyText,
-      'userAttributes.__proto__': nastyText,
+      DEVICE_KEY: hostileText,
+      'userAttributes.email': hostileText,
+      'userAttributes.__proto__': hostileText,
     },
     ['USERNAME'],
   ),
@@ -179,25 +184,27 @@ const plausible: Record<string, fc.Arbitrary<unknown>> = {
 };
 
 const plausibly: Plausible = (member) => {
-  const known = Object.hasOwn(plausible, member) ? plausible[member] : undefined;
-  return known ? fc.oneof({ weight: 9, arbitrary: known }, { weight: 1, arbitrary: nastyValue }) : nastyValue;
+  const valid = Object.hasOwn(plausible, member) ? plausible[member] : undefined;
+  return valid
+    ? fc.oneof({ weight: 9, arbitrary: valid }, { weight: 1, arbitrary: hostileValue })
+    : hostileValue;
 };
 
-/** AWS's models know more operations than anybody has here: those that are likely to be come more often. */
+/** Generates JSON requests. The `likely` operations come more often: AWS's models have many that the local AWS lacks. */
 const jsonRequests = (
-  service: Spec['service'],
+  service: RequestSpec['service'],
   target: string,
   operations: Record<string, fc.Arbitrary<object>>,
   likely: readonly string[],
   as: fc.Arbitrary<Signer>,
-): fc.Arbitrary<Spec> => {
+): fc.Arbitrary<RequestSpec> => {
   const names = Object.keys(operations);
   const name = fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom(...likely) },
     { weight: 1, arbitrary: fc.constantFrom(...names) },
   );
   return name.chain((operation) => {
-    const honest = (operations[operation] ?? fc.constant({})).map((input) => JSON.stringify(input));
+    const validBody = (operations[operation] ?? fc.constant({})).map((input) => JSON.stringify(input));
     return fc.record({
       service: fc.constant(service),
       as,
@@ -207,7 +214,7 @@ const jsonRequests = (
         'content-type': `application/x-amz-json-1.${service === 'dynamodb' ? '0' : '1'}`,
         'x-amz-target': `${target}.${operation}`,
       }),
-      body: fc.oneof({ weight: 12, arbitrary: honest }, { weight: 1, arbitrary: brokenBody }),
+      body: fc.oneof({ weight: 12, arbitrary: validBody }, { weight: 1, arbitrary: brokenBody }),
       alter: alterations,
     });
   });
@@ -220,7 +227,7 @@ const userPool = jsonRequests(
   'AWSCognitoIdentityProviderService',
   userPoolOperations(plausibly),
   [...publicOperations, ...tokenOperations],
-  signers('nobody', 'nobody', 'nobody', 'ada', 'guest'),
+  signers('unsigned', 'unsigned', 'unsigned', 'ada', 'guest'),
 );
 
 const userPoolAdmin = jsonRequests(
@@ -241,7 +248,7 @@ const userPoolAdmin = jsonRequests(
     'ListUsers',
     'CreateGroup',
   ],
-  signers('nobody', 'ada', 'guest', 'root'),
+  signers('unsigned', 'ada', 'guest', 'root'),
 );
 
 const identityPool = jsonRequests(
@@ -249,7 +256,7 @@ const identityPool = jsonRequests(
   'AWSCognitoIdentityService',
   identityPoolOperations(plausibly),
   ['GetId', 'GetCredentialsForIdentity', 'GetOpenIdToken', 'UnlinkIdentity'],
-  signers('nobody', 'nobody', 'ada', 'guest'),
+  signers('unsigned', 'unsigned', 'ada', 'guest'),
 );
 
 const dynamodb = jsonRequests(
@@ -270,7 +277,7 @@ const dynamodb = jsonRequests(
     'ListTables',
     'DescribeTable',
   ],
-  signers('ada', 'ada', 'guest', 'nobody'),
+  signers('ada', 'ada', 'guest', 'unsigned'),
 );
 
 const keys = fc.oneof(
@@ -291,10 +298,10 @@ const keys = fc.oneof(
       'private/{{ada.identity}}/{{victim.identity}}/diary.txt?versionId=null',
     ),
   },
-  { weight: 1, arbitrary: nastyText },
+  { weight: 1, arbitrary: hostileText },
   {
     weight: 1,
-    arbitrary: nastyText.map((text) => `private/{{ada.identity}}/${escaped(text)}`),
+    arbitrary: hostileText.map((text) => `private/{{ada.identity}}/${escaped(text)}`),
   },
 );
 
@@ -306,7 +313,7 @@ const queries = fc.dictionary(
         X-Amz-Credential X-Amz-Date X-Amz-Expires X-Amz-SignedHeaders X-Amz-Algorithm X-Amz-Security-Token
         max-parts part-number-marker x-id`.split(/\s+/),
     ),
-    nastyText,
+    hostileText,
   ),
   mostly(
     '2',
@@ -322,7 +329,7 @@ const queries = fc.dictionary(
   { maxKeys: 4 },
 );
 
-/** What most requests for a bucket or a part ask for; the rest is chance. */
+/** The common queries for buckets and parts. The other queries are random. */
 const usualQueries = fc.constantFrom<Record<string, string>>(
   {},
   {},
@@ -337,7 +344,7 @@ const usualQueries = fc.constantFrom<Record<string, string>>(
 );
 
 const xmlBodies = fc.oneof(
-  nastyText,
+  hostileText,
   brokenBody,
   fc.constantFrom(
     '<Delete><Object><Key>private/{{victim.identity}}/diary.txt</Key></Object></Delete>',
@@ -356,14 +363,14 @@ const xmlBodies = fc.oneof(
 
 const withQuery = (path: string, query: Record<string, string>) => {
   const pairs = Object.entries(query).map(([name, value]) => `${escaped(name)}=${escaped(value)}`);
-  // what stands for a name is put in later, and names need no escapes
+  // restores the placeholders' braces; their values need no escapes
   const search = pairs.join('&').replaceAll('%7B%7B', '{{').replaceAll('%7D%7D', '}}');
   return search === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${search}`;
 };
 
-const s3: fc.Arbitrary<Spec> = fc.record({
+const s3: fc.Arbitrary<RequestSpec> = fc.record({
   service: fc.constant('s3' as const),
-  as: signers('ada', 'ada', 'guest', 'nobody'),
+  as: signers('ada', 'ada', 'guest', 'unsigned'),
   method: fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE', 'HEAD') },
     methods,
@@ -399,9 +406,9 @@ const s3: fc.Arbitrary<Spec> = fc.record({
   alter: alterations,
 });
 
-const sts: fc.Arbitrary<Spec> = fc.record({
+const sts: fc.Arbitrary<RequestSpec> = fc.record({
   service: fc.constant('sts' as const),
-  as: signers('ada', 'guest', 'root', 'nobody'),
+  as: signers('ada', 'guest', 'root', 'unsigned'),
   method: fc.constantFrom('POST', 'POST', 'GET'),
   path: fc.constant('/'),
   headers: fc.constant({ 'content-type': 'application/x-www-form-urlencoded' }),
@@ -443,12 +450,12 @@ const localPaths = [
   'faults',
   '',
 ];
-const local: fc.Arbitrary<Spec> = fc.record({
+const local: fc.Arbitrary<RequestSpec> = fc.record({
   service: fc.constant('local' as const),
-  as: signers('nobody'),
+  as: signers('unsigned'),
   method: fc.oneof({ weight: 3, arbitrary: fc.constantFrom('GET', 'GET', 'POST') }, methods),
   path: fc
-    .oneof({ weight: 3, arbitrary: fc.constantFrom(...localPaths) }, nastyText)
+    .oneof({ weight: 3, arbitrary: fc.constantFrom(...localPaths) }, hostileText)
     .map((path) => `/_local/${path}`),
   headers: fc.constantFrom<Record<string, string>>(
     {},
@@ -461,26 +468,26 @@ const local: fc.Arbitrary<Spec> = fc.record({
   ),
   body: fc.oneof(
     brokenBody,
-    nastyValue.map((value) => JSON.stringify({ advance: value })),
-    nastyValue.map((value) => JSON.stringify(value)),
+    hostileValue.map((value) => JSON.stringify({ advance: value })),
+    hostileValue.map((value) => JSON.stringify(value)),
   ),
   alter: alterations,
 });
 
-const wellKnown: fc.Arbitrary<Spec> = fc.record({
+const wellKnown: fc.Arbitrary<RequestSpec> = fc.record({
   service: fc.constant('wellKnown' as const),
-  as: signers('nobody'),
+  as: signers('unsigned'),
   method: fc.oneof(fc.constant('GET'), methods),
   path: mostly('/{{pool}}', '/us-east-1_Foreign01', '/__proto__', '/a___proto__').map(
     (pool) => `${pool.startsWith('/') ? '' : '/'}${pool}/.well-known/jwks.json`,
   ),
   headers: fc.constant({}),
-  body: nastyText,
+  body: hostileText,
   alter: alterations,
 });
 
-export const anyRequest: fc.Arbitrary<Spec> = fc.oneof(
-  { weight: 27, arbitrary: almostHonest },
+export const anyRequest: fc.Arbitrary<RequestSpec> = fc.oneof(
+  { weight: 27, arbitrary: nearlyValid },
   { weight: 10, arbitrary: userPool },
   { weight: 2, arbitrary: userPoolAdmin },
   { weight: 3, arbitrary: identityPool },

@@ -1,7 +1,7 @@
-/** Requests that would be granted, and what becomes of them when one thing in them is changed. */
+/** Generates requests that would succeed, most of them with one part changed. */
 import * as fc from 'fast-check';
-import { nastyValue } from './nasty.ts';
-import { alterations, type Signer, type Spec } from './spec.ts';
+import { hostileValue } from './hostile-values.ts';
+import { alterations, type Signer, type RequestSpec } from './request-spec.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Template = readonly [operation: string, body: Json, as?: Signer];
@@ -202,55 +202,55 @@ const dynamodb: readonly Template[] = [
 
 type Path = readonly (string | number)[];
 
-/** Every place in it, the deepest first. */
-const placesIn = (value: unknown, path: Path = []): Path[] =>
+/** Returns the path to every value inside, deepest first. */
+const pathsIn = (value: unknown, path: Path = []): Path[] =>
   typeof value === 'object' && value !== null
-    ? [...Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...path, key])), path]
+    ? [...Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key])), path]
     : [path];
 
-/** A copy with another value at one place, or nothing there. */
-function changed(value: unknown, [key, ...rest]: Path, to: { value: unknown } | 'nothing'): unknown {
-  if (key === undefined) return to === 'nothing' ? {} : to.value;
+/** Returns a copy in which the value at the path is replaced or removed. */
+function changed(value: unknown, [key, ...rest]: Path, to: { value: unknown } | 'removed'): unknown {
+  if (key === undefined) return to === 'removed' ? {} : to.value;
   const copy: Record<string, unknown> | unknown[] = Array.isArray(value)
     ? [...(value as unknown[])]
     : { ...(value as Record<string, unknown>) };
   const record = copy as Record<string, unknown>;
-  if (rest.length === 0 && to === 'nothing') delete record[key];
+  if (rest.length === 0 && to === 'removed') delete record[key];
   else record[key] = changed(record[key], rest, to);
   return copy;
 }
 
 const oddNames = ['__proto__', 'constructor', 'toString', 'username', 'USERNAME', 'Extra', ''];
 
-/** The same with tokens that say what the victim's say, and are signed for somebody else. */
+/** Replaces Ada's tokens by tokens with the victim's claims and Ada's signature. */
 const forged = (text: string) =>
   text
     .replaceAll('{{ada.access}}', '{{forged.access}}')
     .replaceAll('"LOGINS"', '{"{{loginKey}}":"{{forged.id}}"}');
 
-/** Seven in eight as whoever may; the others with a secret that is not the key's. */
+/** Signs seven of eight requests as the right signer, and one with a wrong secret. */
 const orForger = (as: Signer): fc.Arbitrary<Signer> =>
-  as === 'nobody'
+  as === 'unsigned'
     ? fc.constant(as)
     : fc.oneof({ weight: 7, arbitrary: fc.constant(as) }, fc.constant('forger' as const));
 
-/** Four in ten as they are. */
+/** Leaves four of ten bodies unchanged. */
 const variantOf = (body: Json): fc.Arbitrary<string> => {
-  const place = fc.constantFrom(...placesIn(body));
+  const somePath = fc.constantFrom(...pathsIn(body));
   return fc.oneof(
     { weight: 4, arbitrary: fc.constant(JSON.stringify(body)) },
     {
       weight: 3,
       arbitrary: fc
-        .tuple(place, nastyValue)
+        .tuple(somePath, hostileValue)
         .map(([path, value]) => JSON.stringify(changed(body, path, { value }))),
     },
     { weight: 1, arbitrary: fc.constant(forged(JSON.stringify(body))) },
-    { weight: 1, arbitrary: place.map((path) => JSON.stringify(changed(body, path, 'nothing'))) },
+    { weight: 1, arbitrary: somePath.map((path) => JSON.stringify(changed(body, path, 'removed'))) },
     {
       weight: 1,
       arbitrary: fc
-        .tuple(fc.constantFrom(...oddNames), nastyValue)
+        .tuple(fc.constantFrom(...oddNames), hostileValue)
         .map(
           ([name, value]) =>
             `{${JSON.stringify(name)}:${JSON.stringify(value) ?? 'null'},${JSON.stringify(body).slice(1)}`,
@@ -260,11 +260,11 @@ const variantOf = (body: Json): fc.Arbitrary<string> => {
 };
 
 const requestsFor = (
-  service: Spec['service'],
+  service: RequestSpec['service'],
   target: string,
   templates: readonly Template[],
   usual: Signer,
-): fc.Arbitrary<Spec> =>
+): fc.Arbitrary<RequestSpec> =>
   fc.constantFrom(...templates).chain(([operation, body, as = usual]) =>
     fc.record({
       service: fc.constant(service),
@@ -275,26 +275,26 @@ const requestsFor = (
         'content-type': `application/x-amz-json-1.${service === 'dynamodb' ? '0' : '1'}`,
         'x-amz-target': `${target}.${operation}`,
       }),
-      // a key that is only known later cannot be written as one
+      // `Logins` needs a placeholder as its key, which a template object cannot have
       body: variantOf(body).map((text) => text.replaceAll('"LOGINS"', '{"{{loginKey}}":"{{ada.id}}"}')),
       alter: alterations,
     }),
   );
 
-const own = '/cognito-kit-local/private/{{ada.identity}}/note.txt';
+const ownObject = '/cognito-kit-local/private/{{ada.identity}}/note.txt';
 const objects: readonly (readonly [method: string, path: string, as: Signer])[] = [
-  ['PUT', own, 'ada'],
-  ['GET', own, 'ada'],
-  ['HEAD', own, 'ada'],
-  ['DELETE', own, 'ada'],
-  ['POST', `${own}?uploads`, 'ada'],
+  ['PUT', ownObject, 'ada'],
+  ['GET', ownObject, 'ada'],
+  ['HEAD', ownObject, 'ada'],
+  ['DELETE', ownObject, 'ada'],
+  ['POST', `${ownObject}?uploads`, 'ada'],
   ['POST', '/cognito-kit-local?delete', 'ada'],
   ['GET', '/cognito-kit-local/public/gallery/the-old-quay.svg', 'guest'],
   ['GET', '/cognito-kit-local?list-type=2&prefix=public/', 'guest'],
   ['GET', '/cognito-kit-local?list-type=2&prefix=private/{{ada.identity}}/&max-keys=2', 'ada'],
 ];
 
-const s3: fc.Arbitrary<Spec> = fc.constantFrom(...objects).chain(([method, path, as]) =>
+const s3: fc.Arbitrary<RequestSpec> = fc.constantFrom(...objects).chain(([method, path, as]) =>
   fc.record({
     service: fc.constant('s3' as const),
     as: orForger(as),
@@ -309,12 +309,15 @@ const s3: fc.Arbitrary<Spec> = fc.constantFrom(...objects).chain(([method, path,
   }),
 );
 
-export const almostHonest: fc.Arbitrary<Spec> = fc.oneof(
+export const nearlyValid: fc.Arbitrary<RequestSpec> = fc.oneof(
   {
     weight: 5,
-    arbitrary: requestsFor('userPool', 'AWSCognitoIdentityProviderService', userPool, 'nobody'),
+    arbitrary: requestsFor('userPool', 'AWSCognitoIdentityProviderService', userPool, 'unsigned'),
   },
-  { weight: 2, arbitrary: requestsFor('identityPool', 'AWSCognitoIdentityService', identityPool, 'nobody') },
+  {
+    weight: 2,
+    arbitrary: requestsFor('identityPool', 'AWSCognitoIdentityService', identityPool, 'unsigned'),
+  },
   { weight: 2, arbitrary: requestsFor('dynamodb', 'DynamoDB_20120810', dynamodb, 'ada') },
   { weight: 2, arbitrary: s3 },
 );

@@ -1,7 +1,7 @@
 /** Config validation reports every mistake at once, each with its path and a suggestion. */
 import { describe, expect, it } from 'vitest';
 import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
-import { distance, nearest } from '../../../local/src/config/nearest.ts';
+import { distance, nearest } from '../../../local/src/lib/nearest.ts';
 import { setupMistakes } from '../../../local/src/config/setup-mistakes.ts';
 
 const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
@@ -13,7 +13,7 @@ describe('mistakes in the shape of a config', () => {
     ['ada', 'the config must be an object, and is "ada"'],
     [{ regoin: 'us-east-1' }, 'regoin is not known; did you mean region?'],
     [{ userPools: [{ cleints: [] }] }, 'userPools[0].cleints is not known; did you mean clients?'],
-    [{ seed: 1 }, 'seed must be a text, and is 1'],
+    [{ seed: 1 }, 'seed must be a string, and is 1'],
     [{ endpoint: 'localhost:4599' }, 'endpoint must be an http or https address, and is "localhost:4599"'],
     [
       { pool: { passwordPolicy: { minimumLength: 5 } } },
@@ -38,7 +38,7 @@ describe('mistakes in the shape of a config', () => {
     ],
     [
       { buckets: { Photos: {} } },
-      'the name buckets.Photos must be 3 to 63 small letters, digits, dots or dashes',
+      'the name buckets.Photos must be 3 to 63 lower-case letters, digits, dots or dashes',
     ],
     [
       { buckets: { photos: { cors: [{ allowedOrigins: '*', allowedMethods: ['PATCH'] }] } } },
@@ -46,7 +46,7 @@ describe('mistakes in the shape of a config', () => {
     ],
     [
       { tables: { notes: { partitonKey: 'id' } } },
-      'tables.notes.partitionKey must be a text, and is missing',
+      'tables.notes.partitionKey must be a string, and is missing',
     ],
     [
       role(policy({ ...allow, Effect: 'allow' })),
@@ -94,26 +94,26 @@ describe('mistakes in the names that a config refers to', () => {
   it.each<[unknown, string]>([
     [
       { userPools: [{ groups: { admins: { role: 'admn' } } }], roles: { admin: { policies: {} } } },
-      'userPools[0].groups.admins.role is admn, and no such role is here; did you mean admin?',
+      'userPools[0].groups.admins.role is admn, but there is no such role; did you mean admin?',
     ],
     [
       { identityPools: [{ roles: { authenticated: 'nobody' } }] },
-      'identityPools[0].roles.authenticated is nobody, and no such role is here; there are cognito-kit-user, cognito-kit-guest',
+      'identityPools[0].roles.authenticated is nobody, but there is no such role; there are cognito-kit-user, cognito-kit-guest',
     ],
     [
       {
         userPools: [{ id: 'us-east-1_One' }],
         identityPools: [{ userPools: [{ userPool: 'us-east-1_Two' }] }],
       },
-      'identityPools[0].userPools[0].userPool is us-east-1_Two, and no such user pool is here; did you mean us-east-1_One?',
+      'identityPools[0].userPools[0].userPool is us-east-1_Two, but there is no such user pool; did you mean us-east-1_One?',
     ],
     [
       { userPools: [{ clients: [{ id: 'web' }] }], identityPools: [{ userPools: [{ client: 'app' }] }] },
-      'identityPools[0].userPools[0].client is app, and no such client is here; there are web',
+      'identityPools[0].userPools[0].client is app, but there is no such client; there are web',
     ],
     [
       { identityPools: [{ openIdProviders: [{ providerName: 'accounts.google.com' }] }] },
-      'identityPools[0].openIdProviders[0].providerName is accounts.google.com, and no such issuer is here; there are none',
+      'identityPools[0].openIdProviders[0].providerName is accounts.google.com, but there is no such issuer; there are none',
     ],
     [
       { userPools: [{ id: 'us-east-1_One' }, { id: 'us-east-1_One' }] },
@@ -141,11 +141,11 @@ describe('mistakes in the names that a config refers to', () => {
     [{ userPools: [{ id: 'eu-west-1_One' }] }, 'userPools[0].id is of another region than us-east-1'],
     [
       { users: [], userPools: [{ users: [] }] },
-      'users is short for userPools[0].users, which is there too: keep one of them',
+      'users is short for userPools[0].users, which is set too: keep one of them',
     ],
     [
       { pool: { mfa: 'ON' }, userPools: [{ mfa: 'OFF' }] },
-      'pool.mfa is short for userPools[0].mfa, which is there too: keep one of them',
+      'pool.mfa is short for userPools[0].mfa, which is set too: keep one of them',
     ],
   ])('the config %j is refused', (config, mistake) => {
     expect(setupMistakes(config)).toEqual([mistake]);

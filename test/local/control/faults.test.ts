@@ -47,14 +47,20 @@ describe('a fault rule', () => {
     aws.faults.add({ service: 's3', kind: 'throttle' });
     const s3 = await aws.fetch(`${endpoint}/cognito-kit-local/public/x`);
     expect(s3.status).toBe(503);
-    expect(await s3.text()).toContain('<Code>SlowDown</Code>');
+    const slowDown = await s3.text();
+    expect(slowDown).toContain('<Code>SlowDown</Code>');
+    expect(slowDown).toContain('<Resource>/cognito-kit-local/public/x</Resource>');
+    expect(s3.headers.get('access-control-allow-origin')).toBe('*');
     aws.faults.add({ service: 'sts', operation: 'GetCallerIdentity', kind: 'throttle' });
     const sts = await aws.fetch(endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: 'Action=GetCallerIdentity&Version=2011-06-15',
     });
-    expect(await sts.text()).toContain('<Code>Throttling</Code>');
+    expect(sts.headers.get('content-type')).toBe('text/xml');
+    const throttling = await sts.text();
+    expect(throttling).toContain('<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">');
+    expect(throttling).toContain('<Code>Throttling</Code>');
   });
 
   it('an error rule answers instead of doing the work', async () => {

@@ -21,15 +21,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { tablePlans } from '../../../local/src/config/table-plan.ts';
 import { createDynalite, type Dynalite } from '../../../local/src/dynamodb/dynalite.ts';
 import { checkShape } from '../../../local/src/dynamodb/values.ts';
-import type { Statement } from '../../../local/src/principal.ts';
+import type { Statement } from '../../../local/src/iam/principal.ts';
 import { createAwsSide } from '../sts/aws-side.ts';
 import { asGuest, asRoot, asUser } from '../sts/principals.ts';
 
 let dynalite: Dynalite;
 beforeAll(async () => {
-  dynalite = await createDynalite();
+  dynalite = await createDynalite({ tables: tablePlans({}) });
 });
 beforeEach(() => dynalite.reset());
 afterAll(() => dynalite.close());
@@ -455,13 +456,13 @@ describe('a data folder', () => {
   it('rows survive a restart, and a reset restores the default tables', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'rows-'));
     try {
-      const first = await createDynalite({ dir });
+      const first = await createDynalite({ dir, tables: tablePlans({}) });
       await first.createTables();
       const writerClient = asRoot(createAwsSide({ dynamodb: first.handler }));
       await writerClient.documents.send(new PutCommand({ TableName, Item: { owner: 'me', id: '1' } }));
       await first.close();
 
-      const second = await createDynalite({ dir });
+      const second = await createDynalite({ dir, tables: tablePlans({}) });
       await second.createTables();
       const readerClient = asRoot(createAwsSide({ dynamodb: second.handler })).documents;
       expect((await readerClient.send(new ScanCommand({ TableName }))).Items).toEqual([

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkPolicy } from '../../../local/src/iam/check-policy.ts';
 import { joinKeys } from '../../../local/src/iam/context.ts';
 import { evaluatePolicies } from '../../../local/src/iam/evaluate.ts';
-import type { PolicyDocument, Statement } from '../../../local/src/principal.ts';
+import type { PolicyDocument, Statement } from '../../../local/src/iam/principal.ts';
 import { policyCases } from './policy-cases.ts';
 
 const document = (statements: readonly Statement[]): PolicyDocument => ({

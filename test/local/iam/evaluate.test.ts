@@ -4,7 +4,7 @@ import { createAuthorize } from '../../../local/src/iam/authorize.ts';
 import { checkPolicy } from '../../../local/src/iam/check-policy.ts';
 import { type ContextKeys, joinKeys } from '../../../local/src/iam/context.ts';
 import { evaluatePolicies } from '../../../local/src/iam/evaluate.ts';
-import type { PolicyDocument, Principal, Statement } from '../../../local/src/principal.ts';
+import type { PolicyDocument, Principal, Statement } from '../../../local/src/iam/principal.ts';
 
 const sub = 'us-east-1:11111111-2222-3333-4444-555555555555';
 const allow: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
@@ -246,13 +246,13 @@ describe('a principal', () => {
     context: { 'cognito-identity.amazonaws.com:sub': sub },
   };
   const lines: string[] = [];
-  const world = {
+  const platform = {
     now: () => Date.parse('2026-11-30T12:00:00Z'),
     random: () => new Uint8Array(),
     print: (line: string) => void lines.push(line),
   };
   const decide = (policies: readonly Statement[], caller: Principal, context: ContextKeys = {}) =>
-    createAuthorize({ world, iam: role(policies) })({
+    createAuthorize({ platform, iam: role(policies) })({
       principal: caller,
       action: 's3:GetObject',
       resource: 'arn:aws:s3:::b/k',
@@ -369,9 +369,9 @@ describe('checkPolicy', () => {
     [
       'a statement that is not an object',
       { Version: '2012-10-17', Statement: 'allow' },
-      /a statement that is no object/,
+      /a statement that is not an object/,
     ],
-    ['no statement', { Version: '2012-10-17' }, /a statement that is no object/],
+    ['no statement', { Version: '2012-10-17' }, /a statement that is not an object/],
     ['no effect', policyWith({ Effect: 'allow' }), /neither allows nor denies/],
     ['an action without a service', policyWith({ Action: 'GetObject' }), /not of the form "service:Action"/],
     ['an action that is not a text', policyWith({ Action: [5] }), /not of the form "service:Action"/],
@@ -379,16 +379,16 @@ describe('checkPolicy', () => {
     [
       'a resource that is not an ARN',
       policyWith({ Resource: 'bucket/*' }),
-      /names a resource that is no ARN/,
+      /names a resource that is not an ARN/,
     ],
     [
       'NotPrincipal',
       policyWith({ NotPrincipal: { AWS: '*' } }),
-      /has "NotPrincipal", which is not understood/,
+      /has "NotPrincipal", which is not supported/,
     ],
-    ['a misspelt member', policyWith({ Conditions: {} }), /has "Conditions", which is not understood/],
-    ['an empty principal', policyWith({ Principal: { Federated: [] } }), /a Principal that names nobody/],
-    ['a condition that is not an object', policyWith({ Condition: [] }), /a Condition that is no object/],
+    ['a misspelt member', policyWith({ Conditions: {} }), /has "Conditions", which is not supported/],
+    ['an empty principal', policyWith({ Principal: { Federated: [] } }), /a Principal without a name/],
+    ['a condition that is not an object', policyWith({ Condition: [] }), /a Condition that is not an object/],
     [
       'an operator without keys',
       policyWith({ Condition: { Bool: true } }),
@@ -397,7 +397,7 @@ describe('checkPolicy', () => {
     [
       'a condition value that is an object',
       policyWith({ Condition: { StringEquals: { 'x:y': { z: 1 } } } }),
-      /compares x:y with something that is neither/,
+      /compares x:y with something other than a string/,
     ],
     [
       'a variable under a numeric operator',

@@ -3,7 +3,7 @@
  * context keys, and the statements of the policy. The name of each group is the page of its rules.
  */
 import type { ContextKeys } from '../../../local/src/iam/context.ts';
-import type { Statement } from '../../../local/src/principal.ts';
+import type { Statement } from '../../../local/src/iam/principal.ts';
 
 export type PolicyCase = readonly [
   rule: string,

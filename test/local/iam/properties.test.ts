@@ -5,7 +5,7 @@ import { ownObjects, ownRows } from '../../../local/src/defaults/policies.ts';
 import { joinKeys } from '../../../local/src/iam/context.ts';
 import { evaluatePolicies } from '../../../local/src/iam/evaluate.ts';
 import { globMatches, resolvePattern } from '../../../local/src/iam/pattern.ts';
-import type { Statement } from '../../../local/src/principal.ts';
+import type { Statement } from '../../../local/src/iam/principal.ts';
 
 const word = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?', '/', ':', '$', '{', '}'), maxLength: 8 });
 const action = fc.constantFrom('s3:GetObject', 's3:PutObject', 'dynamodb:Query');

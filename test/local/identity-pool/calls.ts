@@ -74,7 +74,7 @@ export const issuer = (aws: AwsSide, name: string, audiences: readonly string[] 
   };
   aws.pool.openIdProviders = [...(aws.pool.openIdProviders ?? []), { providerName: name }];
   return async (sub: string, claims: JWTPayload = {}, key: 'own' | 'other' = 'own'): Promise<Logins> => {
-    const now = Math.floor(aws.world.now() / 1000);
+    const now = Math.floor(aws.platform.now() / 1000);
     const token = await new SignJWT({
       iss: `https://${name}`,
       aud: audiences[0] ?? '',

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-cognito-identity';
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
-import type { Statement } from '../../../local/src/principal.ts';
+import type { Statement } from '../../../local/src/iam/principal.ts';
 import { type AwsSide, createAwsSide } from '../sts/aws-side.ts';
 import { asGuest, asUser } from '../sts/principals.ts';
 import { ada, developerProvider, getId, getKeys, issuer, refused, vouch } from './calls.ts';

@@ -6,7 +6,7 @@ import { GetCredentialsForIdentityCommand, GetIdCommand } from '@aws-sdk/client-
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { trustOf } from '../../../local/src/defaults/policies.ts';
-import type { Statement } from '../../../local/src/principal.ts';
+import type { Statement } from '../../../local/src/iam/principal.ts';
 import { type AwsSide, clientId, createAwsSide, forger, provider } from '../sts/aws-side.ts';
 import { asGuest, asUser } from '../sts/principals.ts';
 import { getId, getKeys, refused } from './calls.ts';
@@ -215,8 +215,8 @@ describe('roles', () => {
     const { Credentials } = (await reply.json()) as { Credentials: Record<string, unknown> };
     expect(Credentials['AccessKeyId']).toMatch(/^ASIA[A-Z2-7]{16}$/);
     expect(Credentials['SecretKey']).toMatch(/^[\w+/]{40}$/);
-    expect(Credentials['Expiration']).toBeGreaterThan(aws.world.now() / 1000 + 3590);
-    expect(Credentials['Expiration']).toBeLessThanOrEqual(aws.world.now() / 1000 + 3600);
+    expect(Credentials['Expiration']).toBeGreaterThan(aws.platform.now() / 1000 + 3590);
+    expect(Credentials['Expiration']).toBeLessThanOrEqual(aws.platform.now() / 1000 + 3600);
     expect(Number.isInteger(Credentials['Expiration'])).toBe(true);
     expect(reply.headers.get('cache-control')).toBe('private, no-store');
   });

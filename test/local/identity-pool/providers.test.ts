@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { trustOf } from '../../../local/src/defaults/policies.ts';
-import type { Statement } from '../../../local/src/principal.ts';
+import type { Statement } from '../../../local/src/iam/principal.ts';
 import { Bucket, clientId, createAwsSide, provider } from '../sts/aws-side.ts';
 import { ada, addRole, getId, getKeys, issuer, refused, sessionOf } from './calls.ts';
 

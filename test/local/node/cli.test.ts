@@ -63,17 +63,20 @@ describe('the cognito-kit-local command', () => {
     expect(code).toBe(1);
     expect(out).toBe('');
     expect(err).toBe(
-      `Port ${port} is taken, perhaps by another local AWS. Stop that one, or take another port: --port 0 finds a free one.\n`,
+      `Port ${port} is taken, perhaps by another local AWS. Stop that one, or use another port: --port 0 finds a free one.\n`,
     );
   });
 
   it.each([
     [['--port', 'http'], '--port must be a number from 0 to 65535, and is "http".'],
-    [['--prot', '1'], 'There is no --prot; did you mean --port?\n\nUsage: cognito-kit-local'],
-    [['start'], 'There is no command "start"; there is init, or none to start.\n\nUsage'],
+    [['--prot', '1'], 'Unknown option --prot; did you mean --port?\n\nUsage: cognito-kit-local'],
+    [
+      ['start'],
+      'Unknown command "start". The only command is init; without one, the local AWS starts.\n\nUsage',
+    ],
     [['--data'], "Option '--data <value>' argument missing"],
-    [['--config', 'none.ts'], '--config none.ts can not be read: '],
-    [['--snapshot', 'none.json'], '--snapshot none.json can not be read: ENOENT'],
+    [['--config', 'none.ts'], '--config none.ts cannot be read: '],
+    [['--snapshot', 'none.json'], '--snapshot none.json cannot be read: ENOENT'],
   ])('the arguments %j end the command with an explanation', async (args, text) => {
     const { code, err } = await run(...args).ended;
     expect(code).toBe(1);
@@ -91,7 +94,7 @@ describe('cognito-kit-local init', () => {
 
     const secondRun = await run('init').ended;
     expect(secondRun.code).toBe(1);
-    expect(secondRun.err).toContain('is there already, and init overwrites nothing');
+    expect(secondRun.err).toContain('exists already, and init overwrites nothing');
     expect(readFileSync(file, 'utf8')).toBe(written);
 
     const cli = run('--port', '0');
@@ -133,6 +136,6 @@ describe('a config in TypeScript', () => {
     expect(code).toBe(1);
     expect(err).toContain('userPool is not known; did you mean userPools?');
     expect(err).toContain('users[0].email must be an e-mail address, and is "eve"');
-    expect(err).toContain('users[0].password must be a text, and is a number');
+    expect(err).toContain('users[0].password must be a string, and is a number');
   });
 });

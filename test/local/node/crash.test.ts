@@ -158,7 +158,7 @@ describe('a journal that a crash left incomplete', () => {
     const lines: string[] = [];
     const server = await start(lines);
     expect(await names(server)).toContain('first');
-    expect(lines.join()).toContain('ended in the middle of a change');
+    expect(lines.join()).toContain('ends in the middle of a change');
     await server.close();
     const again = await start();
     expect(await names(again)).toContain('first');
@@ -172,7 +172,7 @@ describe('a journal that a crash left incomplete', () => {
     appendFileSync(journal(), '');
     const broken = readFileSync(journal(), 'utf8');
     await expect(start()).rejects.toThrow(
-      /journal-\d+\.log can not be read: its line 1 is broken, and others follow/,
+      /journal-\d+\.log cannot be read: its line 1 is broken, and others follow/,
     );
     expect(readFileSync(journal(), 'utf8')).toBe(broken);
   });

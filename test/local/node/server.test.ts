@@ -304,7 +304,7 @@ describe('--data', () => {
       const file = join(dir, 'state.json');
       writeFileSync(file, content);
       await expect(start({ dataDir: dir })).rejects.toThrow(
-        /state\.json can not be read: .*It was left as it is\. Move it away/,
+        /state\.json cannot be read: .*It was not changed\. Move it away/,
       );
       expect(readFileSync(file, 'utf8')).toBe(content);
     },
@@ -335,7 +335,7 @@ describe('--data', () => {
     await post(first, 'SignUp', marie);
     await stop(first);
     rmSync(join(dir, 'blobs'), { recursive: true });
-    await expect(start({ dataDir: dir })).rejects.toThrow(/state\.json can not be read/);
+    await expect(start({ dataDir: dir })).rejects.toThrow(/state\.json cannot be read/);
   });
 });
 
@@ -382,7 +382,7 @@ describe('--config', () => {
         '  user is not known; did you mean users?',
         '  region must be a region such as us-east-1, and is "localhost"',
         '  users[1].email must be an e-mail address, and is "linus"',
-        '  users[1].password must be a text, and is missing',
+        '  users[1].password must be a string, and is missing',
         '  users[1].totp must be true, false or a base32 secret, and is 7',
         '  client.refreshTokenRotation.status must be one of ENABLED, DISABLED, and is "ON"',
         '  client.refreshTokenRotation.gracePeriod must be a whole number from 0 to 60, and is 61',
@@ -392,8 +392,8 @@ describe('--config', () => {
 
   it('a config that cannot be read is named with the reason', async () => {
     await expect(start({ configFile: join(dir, 'none.json') })).rejects.toThrow(
-      /--config .*none\.json can not be read: ENOENT/,
+      /--config .*none\.json cannot be read: ENOENT/,
     );
-    await expect(start({ configFile: write('bad.json', '{') })).rejects.toThrow(/bad\.json can not be read/);
+    await expect(start({ configFile: write('bad.json', '{') })).rejects.toThrow(/bad\.json cannot be read/);
   });
 });

@@ -248,7 +248,7 @@ describe('a guest', () => {
     const { keys } = await asGuest(aws);
     const principal = aws.sts.issued[keys.accessKeyId]!.principal;
     const { createAuthorize } = await import('../../../local/src/iam/authorize.ts');
-    const authorize = createAuthorize({ world: aws.world, iam: aws.iam });
+    const authorize = createAuthorize({ platform: aws.platform, iam: aws.iam });
     expect(authorize({ principal, action: 's3:PutObject', resource: 'arn:aws:s3:::x/y' }).effect).toBe(
       'Allow',
     );

@@ -13,7 +13,7 @@ import { defaultIdentityPool } from '../../../local/src/defaults/identity-pool.t
 import { account } from '../../../local/src/defaults/names.ts';
 import { defaultIam } from '../../../local/src/defaults/roles.ts';
 import { createDynamoDbGate } from '../../../local/src/dynamodb/gate.ts';
-import type { Handler } from '../../../local/src/handler.ts';
+import type { Handler } from '../../../local/src/protocol/handler.ts';
 import { createAuthorize } from '../../../local/src/iam/authorize.ts';
 import { createOpenIdKeys } from '../../../local/src/identity-pool/open-id-keys.ts';
 import { tagsInToken } from '../../../local/src/identity-pool/principal-tags.ts';
@@ -24,7 +24,7 @@ import { emptyS3 } from '../../../local/src/s3/state.ts';
 import { createAuthenticate } from '../../../local/src/sts/authenticate.ts';
 import { createStsService } from '../../../local/src/sts/service.ts';
 import { emptySts } from '../../../local/src/sts/state.ts';
-import type { World } from '../../../local/src/world.ts';
+import type { Platform } from '../../../local/src/platform/platform.ts';
 
 export const region = 'us-east-1';
 export const userPoolId = 'us-east-1_Test00001';
@@ -100,26 +100,26 @@ export interface AwsSideOptions {
 export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
   let ahead = 0;
   const lines: string[] = [];
-  const world: World = {
+  const platform: Platform = {
     now: () => Date.now() + ahead,
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     print: (line) => void lines.push(line),
   };
   const iam = defaultIam(region);
-  const sts = emptySts(world, account);
+  const sts = emptySts(platform, account);
   const pools = emptyIdentityPools();
   const pool = defaultIdentityPool({ region, userPoolId, clientId });
   pools.pools[pool.id] = pool;
   const s3State = emptyS3();
-  s3State.buckets[Bucket] = defaultBucket(world.now());
-  const authenticate = createAuthenticate({ world, sts });
-  const authorize = createAuthorize({ world, iam });
+  s3State.buckets[Bucket] = defaultBucket(platform.now());
+  const authenticate = createAuthenticate({ platform, sts });
+  const authorize = createAuthorize({ platform, iam });
   const keys = createOpenIdKeys(pools);
   /** `sub` claims of the user pool users who signed out everywhere. */
   const signedOut = new Set<string>();
   const services = {
     identity: createIdentityPoolService({
-      world,
+      platform,
       region,
       state: pools,
       iam,
@@ -131,7 +131,7 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
       jwks: async (issuer) => (issuer === `https://${provider}` ? { keys: [jwk] } : undefined),
     }),
     sts: createStsService({
-      world,
+      platform,
       region,
       authenticate,
       iam,
@@ -140,13 +140,13 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
       identityPoolIds: () => Object.keys(pools.pools),
       tagsInToken,
     }),
-    s3: createS3Service({ world, region, state: s3State, authenticate, authorize }),
-    dynamodb: createDynamoDbGate({ world, region, authenticate, authorize, backend: dynamodb }),
+    s3: createS3Service({ platform, region, state: s3State, authenticate, authorize }),
+    dynamodb: createDynamoDbGate({ platform, region, authenticate, authorize, backend: dynamodb }),
   };
   const endpoint = 'http://localhost:4599';
 
   const idToken = (sub: string, claims: JWTPayload = {}, key = signer.privateKey) => {
-    const now = Math.floor(world.now() / 1000);
+    const now = Math.floor(platform.now() / 1000);
     return new SignJWT({
       iss: `https://${provider}`,
       aud: clientId,
@@ -190,7 +190,7 @@ export const createAwsSide = ({ dynamodb }: AwsSideOptions = {}) => {
     };
   };
   return {
-    world,
+    platform,
     lines,
     iam,
     sts,

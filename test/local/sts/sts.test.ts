@@ -46,7 +46,7 @@ describe('credentials', () => {
     const aws = createAwsSide();
     const { keys, s3 } = await asGuest(aws);
     await s3.send(new GetObjectCommand({ Bucket, Key }));
-    aws.sts.issued[keys.accessKeyId]!.expiresAt = aws.world.now() - 1;
+    aws.sts.issued[keys.accessKeyId]!.expiresAt = aws.platform.now() - 1;
     expect(await callEachService(aws, keys)).toEqual([
       'ExpiredToken',
       'ExpiredToken',

@@ -14,7 +14,7 @@ import { createLocalJWKSet, jwtVerify, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { trustOf } from '../../../local/src/defaults/policies.ts';
 import type { Role } from '../../../local/src/iam/state.ts';
-import type { PolicyDocument } from '../../../local/src/principal.ts';
+import type { PolicyDocument } from '../../../local/src/iam/principal.ts';
 import {
   ada,
   addRole,
@@ -144,7 +144,7 @@ describe('AssumeRoleWithWebIdentity', () => {
         AssumedRoleId: 'AROAUSERSLOCALAWS22:app',
       },
     });
-    expect((reply.Credentials?.Expiration?.getTime() ?? 0) - aws.world.now()).toBeGreaterThan(3_590_000);
+    expect((reply.Credentials?.Expiration?.getTime() ?? 0) - aws.platform.now()).toBeGreaterThan(3_590_000);
     const { sts, s3 } = clientsOf(aws, reply);
     expect((await sts.send(new GetCallerIdentityCommand({}))).Arn).toBe(reply.AssumedRoleUser?.Arn);
     const Key = `private/${identityId}/a.txt`;
@@ -305,7 +305,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     const { token } = await tokenOf(aws, await ada(aws));
     const endOf = async (change: Partial<AssumeRoleWithWebIdentityCommandInput>) => {
       const { Credentials } = await assume(aws, token, change);
-      return ((Credentials?.Expiration?.getTime() ?? 0) - aws.world.now()) / 1000;
+      return ((Credentials?.Expiration?.getTime() ?? 0) - aws.platform.now()) / 1000;
     };
     expect(await endOf({ DurationSeconds: 900 })).toBeLessThanOrEqual(900);
     await expect(endOf({ DurationSeconds: 3601 })).rejects.toMatchObject(

@@ -9,7 +9,7 @@ import {
   generateKeyPair,
 } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSigningKeys } from '../../../local/src/user-pool/tokens/signing-keys.ts';
+import { createSigningKeys } from '../../../local/src/user-pool/signing-keys.ts';
 import { DAY, HOUR, poolUnderTest, refusal, START } from './pool-under-test.ts';
 
 const pool = poolUnderTest();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createCognito } from '../../../src/client/create-cognito.ts';
 import type { SessionStorage } from '../../../src/storage/session-record.ts';
-import { createMemoryStorage } from '../../../src/storage/memory.ts';
+import { createMemoryStorage } from '../../../src/storage/memory-storage.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { owner } from '../../support/tokens.ts';
 

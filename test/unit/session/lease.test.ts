@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLease } from '../../../src/session/lease.ts';
 import type { LeaseRecord, LeaseStorage } from '../../../src/storage/lease-record.ts';
-import { createMemoryStorage } from '../../../src/storage/memory.ts';
+import { createMemoryStorage } from '../../../src/storage/memory-storage.ts';
 import { createFakeClock, settle, type FakeClock } from '../../support/fake-clock.ts';
 
 let clock: FakeClock;

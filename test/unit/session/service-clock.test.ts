@@ -17,28 +17,28 @@ describe('the service’s clock', () => {
   });
 
   it('is set by what a reply says of itself, and not by a token then, which may be an old one', () => {
-    clock.served(device.now() - 2 * HOUR);
+    clock.onServerDate(device.now() - 2 * HOUR);
     clock.measure(device.now() - 20 * HOUR);
     expect(clock.offset()).toBe(-2 * HOUR);
-    clock.served(device.now());
+    clock.onServerDate(device.now());
     expect(clock.offset()).toBe(0);
   });
 
   it('fault 20: is left alone by what came out of a cache', () => {
-    clock.served(device.now() + 3 * HOUR);
-    clock.served(0);
+    clock.onServerDate(device.now() + 3 * HOUR);
+    clock.onServerDate(0);
     clock.measure(device.now() - 5 * HOUR);
     expect(clock.offset()).toBe(3 * HOUR);
   });
 
   it('fault 21: is set by a token’s own date where the reply’s is hidden', () => {
-    clock.served(Number.NaN);
+    clock.onServerDate(Number.NaN);
     clock.measure(device.now() - 5 * HOUR);
     expect(clock.offset()).toBe(-5 * HOUR);
   });
 
   it('is never set by what no clock could be wrong by', () => {
-    clock.served(device.now() - 72 * HOUR);
+    clock.onServerDate(device.now() - 72 * HOUR);
     expect(clock.offset()).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSessionStore, type SessionStore } from '../../../src/session/session-store.ts';
-import { createMemoryStorage } from '../../../src/storage/memory.ts';
+import { createMemoryStorage } from '../../../src/storage/memory-storage.ts';
 import type { SessionRecord, SessionStorage } from '../../../src/storage/session-record.ts';
 import { createFakeClock, settle, type FakeClock } from '../../support/fake-clock.ts';
 import { jwt, makeTokens, owner } from '../../support/tokens.ts';
@@ -14,8 +14,8 @@ const platform = () => ({
   fetch: () => Promise.reject(new Error('the store sends nothing')),
   random: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
 });
-const open = (on = storage, visitor: 'signedOut' | 'guest' = 'signedOut') =>
-  createSessionStore({ owner, storage: on, platform: platform(), visitor });
+const open = (on = storage, signedOutStatus: 'signedOut' | 'guest' = 'signedOut') =>
+  createSessionStore({ owner, storage: on, platform: platform(), signedOutStatus });
 const now = (options = {}) => makeTokens({ issuedAt: clock.now(), ...options });
 
 /** A storage whose tabs hear of each other, as localStorage's do. */

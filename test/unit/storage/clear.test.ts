@@ -1,8 +1,8 @@
 /** What every store holds to when it is cleared: all, or only what somebody has looked at. */
 import { expect, it, describe } from 'vitest';
 import { createIdentityJsStorage } from '../../../src/storage/identity-js/identity-js-storage.ts';
-import { createMemoryStorage } from '../../../src/storage/memory.ts';
-import { openStorage } from '../../../src/storage/open.ts';
+import { createMemoryStorage } from '../../../src/storage/memory-storage.ts';
+import { openStorage } from '../../../src/storage/open-storage.ts';
 import type { SessionRecord, SessionStorage } from '../../../src/storage/session-record.ts';
 import { createSite } from '../../support/site.ts';
 import { makeTokens, owner } from '../../support/tokens.ts';

@@ -7,8 +7,8 @@ import { createStage, linus } from '../support/stage.tsx';
 
 /** What a browser says of a file that it cannot fetch. Once it is there, it is there for good. */
 const connection = vi.hoisted(() => ({ isDown: true }));
-vi.mock('../../../src/lib/import-again.ts', () => ({
-  async importAgain(part: () => Promise<unknown>) {
+vi.mock('../../../src/lib/import-with-retry.ts', () => ({
+  async importWithRetry(part: () => Promise<unknown>) {
     if (connection.isDown && String(part).includes('more.ts'))
       throw new TypeError('Failed to fetch dynamically imported module');
     return part();

@@ -1,9 +1,10 @@
 /**
- * What a backend may do with the users that it vouches for: look them up, make one of two, let one go.
+ * LookupDeveloperIdentity, MergeDeveloperIdentities and UnlinkDeveloperIdentity: a backend's operations on users
+ * of its developer provider.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_LookupDeveloperIdentity.html
  */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { type IdentityPoolContext, invalidParameter } from '../context.ts';
 import { mergeIdentities, removeLogins } from '../identities.ts';
 import { readId, readNumber, readPool, readText, requireText } from '../input.ts';
@@ -26,7 +27,7 @@ const providerOf = (pool: IdentityPool): string => {
   return pool.developerProviderName;
 };
 
-/** The name that the input gives has to be the pool's. */
+/** The provider in the input must be the pool's developer provider. */
 const checkProvider = (pool: IdentityPool, input: JsonObject): string => {
   const name = requireText(input, 'DeveloperProviderName', { most: 128 });
   if (name !== providerOf(pool)) {
@@ -76,7 +77,7 @@ export const lookupDeveloperIdentity = (context: IdentityPoolContext, input: Jso
   };
 };
 
-/** The source's identity goes over into the destination's. */
+/** Merges the identity of the source user into that of the destination user. */
 export const mergeDeveloperIdentities = (context: IdentityPoolContext, input: JsonObject): JsonObject => {
   const { state } = context;
   const pool = readPool(state, input);

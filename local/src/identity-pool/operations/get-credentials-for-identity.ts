@@ -1,10 +1,10 @@
-/** GetCredentialsForIdentity: an identity and its logins become temporary keys of a role, for one hour. */
+/** GetCredentialsForIdentity: issues temporary keys of a role to an identity, for one hour. */
 import { requestKeys } from '../../iam/context.ts';
 import { findRole } from '../../iam/state.ts';
 import { checkTrust } from '../../iam/trust.ts';
 import { sessionKeys } from '../../iam/web-identity.ts';
-import type { JsonOperation } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+import type { JsonOperation } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { issueKeys } from '../../sts/issue.ts';
 import type { IdentityPoolContext } from '../context.ts';
 import { guestSessionPolicy } from '../guest-session-policy.ts';
@@ -24,7 +24,7 @@ const misconfigured = () =>
 export const getCredentialsForIdentity =
   (context: IdentityPoolContext): JsonOperation =>
   async (input) => {
-    const { world, iam, sts } = context;
+    const { platform, iam, sts } = context;
     const caller = await readCaller(context, input);
     const { pool, verified } = caller;
     const guest = isGuest(verified);
@@ -39,23 +39,23 @@ export const getCredentialsForIdentity =
         roleArn === undefined
           ? `has no role for ${guest ? 'guests' : 'users'}`
           : `names the role ${roleArn}, which does not exist`;
-      world.print(`no keys: the identity pool ${pool.id} ${lack}`);
+      platform.print(`no keys: the identity pool ${pool.id} ${lack}`);
       throw misconfigured();
     }
     const identity = identityOf(context, caller);
-    const who = webIdentityOf(context, caller, identity);
-    const trust = checkTrust(role, who, {
-      ...requestKeys(world.now()),
+    const webIdentity = webIdentityOf(context, caller, identity);
+    const trust = checkTrust(role, webIdentity, {
+      ...requestKeys(platform.now()),
       'sts:RoleSessionName': sessionName,
     });
     if (trust.trusted === 'no') {
-      world.print(`no keys: the role ${role.name} does not trust the identity pool: ${trust.because}`);
+      platform.print(`no keys: the role ${role.name} does not trust the identity pool: ${trust.because}`);
       throw misconfigured();
     }
-    const keys = issueKeys(sts, world, {
+    const keys = issueKeys(sts, platform, {
       role,
       sessionName,
-      context: sessionKeys(who),
+      context: sessionKeys(webIdentity),
       ...(guest && { sessionPolicy: guestSessionPolicy }),
       durationSeconds: hour,
     });

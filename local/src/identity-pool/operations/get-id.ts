@@ -1,5 +1,5 @@
-/** GetId: a guest gets a new identity at each call, a login always the same. */
-import type { JsonOperation } from '../../json-service.ts';
+/** GetId: creates a new identity for a guest at each call, and returns the same identity for the same login. */
+import type { JsonOperation } from '../../protocol/json-service.ts';
 import type { IdentityPoolContext } from '../context.ts';
 import { beginIdentity, identityOfLogins } from '../identities.ts';
 import { readLogins, readPool } from '../input.ts';

@@ -1,9 +1,9 @@
 /**
- * GetOpenIdTokenForDeveloperIdentity: the app's own backend vouches for a user.
+ * GetOpenIdTokenForDeveloperIdentity: issues a token for a user whom the app's backend has authenticated.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/developer-authenticated-identities.html
  */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { amrOfLogins } from '../amr.ts';
 import { type IdentityPoolContext, invalidParameter, notAuthorized } from '../context.ts';
 import { adoptLogins, identityOfLogins, survivorOf } from '../identities.ts';
@@ -17,14 +17,14 @@ import { findIdentity, type IdentityPool, type IdentityPoolsState, type Login } 
 const quarterHour = 900;
 const day = 86_400;
 
-const developerLogin = (pool: IdentityPool, given: readonly (readonly [string, string])[]): Login => {
+const developerLogin = (pool: IdentityPool, givenLogins: readonly (readonly [string, string])[]): Login => {
   const { developerProviderName: name } = pool;
   if (name === undefined) {
     throw notAuthorized(
-      `The identity pool ${pool.id} has no developer provider, so nobody's backend can vouch for its users. Give it a developerProviderName.`,
+      `The identity pool ${pool.id} has no developer provider, so no backend can authenticate its users. Set its developerProviderName.`,
     );
   }
-  const subject = given.find(([provider]) => provider === name)?.[1];
+  const subject = givenLogins.find(([provider]) => provider === name)?.[1];
   if (subject === undefined) {
     throw invalidParameter(`Logins has no user of ${name}, the developer provider of the identity pool.`);
   }
@@ -45,15 +45,16 @@ export const getOpenIdTokenForDeveloperIdentity = async (
 ): Promise<JsonObject> => {
   const { state } = context;
   const pool = readPool(state, input);
-  const given = readLogins(input);
+  const givenLogins = readLogins(input);
   const durationSeconds = readNumber(input, 'TokenDuration', { least: 1, most: day }) ?? quarterHour;
-  // (?) given as tags, not as names of claims: a developer's user has none
+  // Assumption: `PrincipalTags` contains the tags themselves, not names of claims, because users of a developer
+  // provider have no claims.
   const tags = Object.fromEntries(readTextMap(input, 'PrincipalTags', { most: 256 }));
-  const developer = developerLogin(pool, given);
+  const developer = developerLogin(pool, givenLogins);
   const { logins: others } = await verifyLogins(
     context,
     pool,
-    given.filter(([provider]) => provider !== developer.providerName),
+    givenLogins.filter(([provider]) => provider !== developer.providerName),
   );
   const logins = [developer, ...others];
   const wanted = named(state, pool, input);

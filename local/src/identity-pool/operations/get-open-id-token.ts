@@ -1,8 +1,8 @@
 /**
- * GetOpenIdToken, the classic flow: a token for the app to take a role with at STS by itself.
+ * GetOpenIdToken, part of the classic flow: issues a token with which the app assumes a role at STS.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
  */
-import type { JsonOperation } from '../../json-service.ts';
+import type { JsonOperation } from '../../protocol/json-service.ts';
 import { type IdentityPoolContext, invalidParameter } from '../context.ts';
 import { issueOpenIdToken } from '../open-id-token.ts';
 import { identityOf, readCaller, webIdentityOf } from '../sign-in.ts';
@@ -15,7 +15,7 @@ export const getOpenIdToken =
     const caller = await readCaller(context, input);
     const { pool } = caller;
     if (pool.classicFlow !== 'allowed') {
-      context.world.print(
+      context.platform.print(
         `no OpenID token: the identity pool ${pool.id} does not allow the classic flow, since its guests are not capped and the app chooses the role. Set classicFlow to 'allowed' for it.`,
       );
       throw invalidParameter('Basic (classic) flow is not enabled, please use enhanced flow.');

@@ -1,6 +1,9 @@
-/** The identities of a pool, for whoever runs it: described, listed, deleted. */
+/**
+ * DescribeIdentity, ListIdentities and DeleteIdentities: an administrator's operations on the identities of a
+ * pool.
+ */
 import { peek } from '../../lib/watched.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { IdentityPoolContext } from '../context.ts';
 import { readFlag, readPool, readText, readTexts, requireNumber } from '../input.ts';
 import { pageOf } from '../page.ts';
@@ -39,7 +42,7 @@ export const listIdentities = ({ state }: IdentityPoolContext, input: JsonObject
   };
 };
 
-/** Ids that nobody has are passed over. */
+/** Ignores unknown ids. */
 export const deleteIdentities = ({ state }: IdentityPoolContext, input: JsonObject): JsonObject => {
   for (const id of readTexts(input, 'IdentityIdsToDelete', { most: 55 })) {
     if (findIdentity(state, id)) delete state.identities[id];

@@ -1,9 +1,9 @@
 /**
- * The pools themselves: created, updated, described, listed, deleted. Tags and SAML providers are not kept.
+ * Creates, updates, describes, lists and deletes identity pools. Does not store tags and SAML providers.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UpdateIdentityPool.html
  */
 import { peek } from '../../lib/watched.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { uuidFrom } from '../../lib/uuid.ts';
 import { type IdentityPoolContext, invalidParameter } from '../context.ts';
 import { readFlag, readPool, readText, readTextMap, requireNumber, requireText } from '../input.ts';
@@ -15,12 +15,12 @@ const isTree = (value: unknown): value is JsonObject =>
 
 const readList = (input: JsonObject, name: string): readonly unknown[] => {
   const value = input[name] ?? [];
-  if (!Array.isArray(value)) throw invalidParameter(`${name} is no list.`);
+  if (!Array.isArray(value)) throw invalidParameter(`${name} is not a list.`);
   return value;
 };
 
 const readUserPool = (value: unknown): UserPoolProvider => {
-  if (!isTree(value)) throw invalidParameter('One of CognitoIdentityProviders is no object.');
+  if (!isTree(value)) throw invalidParameter('One of CognitoIdentityProviders is not an object.');
   return {
     providerName: requireText(value, 'ProviderName', { most: 128 }),
     clientId: requireText(value, 'ClientId', { most: 128 }),
@@ -30,16 +30,16 @@ const readUserPool = (value: unknown): UserPoolProvider => {
 
 const providerMarker = ':oidc-provider/';
 
-/** By the ARN of an issuer of the account; which of its audiences it takes is the issuer's own matter. */
+/** Reads the ARN of an issuer of the account. The issuer decides which audiences are accepted. */
 const readIssuer = (value: unknown): OpenIdProvider => {
-  const at = typeof value === 'string' ? value.indexOf(providerMarker) : -1;
-  if (typeof value !== 'string' || at < 0) {
+  const start = typeof value === 'string' ? value.indexOf(providerMarker) : -1;
+  if (typeof value !== 'string' || start < 0) {
     throw invalidParameter('OpenIdConnectProviderARNs is a list of ARNs with :oidc-provider/ in them.');
   }
-  return { providerName: value.slice(at + providerMarker.length) };
+  return { providerName: value.slice(start + providerMarker.length) };
 };
 
-/** All that the input says about a pool: what it leaves out is gone, as at AWS. */
+/** Reads all settings of a pool. As in AWS, an update removes settings that the input leaves out. */
 const readSettings = (input: JsonObject): Omit<IdentityPool, 'id' | 'roles'> => {
   const guests = readFlag(input, 'AllowUnauthenticatedIdentities');
   if (guests === undefined) throw invalidParameter('AllowUnauthenticatedIdentities is needed.');
@@ -97,7 +97,7 @@ const output = ({ sts }: IdentityPoolContext, pool: IdentityPool): JsonObject =>
 
 export const createIdentityPool = (context: IdentityPoolContext, input: JsonObject): JsonObject => {
   const settings = readSettings(input);
-  const id = `${context.region}:${uuidFrom(context.world.random(16))}`;
+  const id = `${context.region}:${uuidFrom(context.platform.random(16))}`;
   const pool: IdentityPool = { id, ...settings, roles: {} };
   context.state.pools[id] = pool;
   return output(context, pool);
@@ -128,7 +128,7 @@ export const listIdentityPools = ({ state }: IdentityPoolContext, input: JsonObj
   return { IdentityPools: items, ...(next !== undefined && { NextToken: next }) };
 };
 
-/** With all its identities: none of them gets keys any more. */
+/** Deletes the pool with all its identities; none of them can get keys any more. */
 export const deleteIdentityPool = ({ state }: IdentityPoolContext, input: JsonObject): JsonObject => {
   const { id } = readPool(state, input);
   delete state.pools[id];

@@ -2,7 +2,7 @@
  * GetPrincipalTagAttributeMap and SetPrincipalTagAttributeMap: attributes for access control of one provider.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetPrincipalTagAttributeMap.html
  */
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { getOwn } from '../../lib/own.ts';
 import type { IdentityPoolContext } from '../context.ts';
 import { readFlag, readPool, readTextMap, requireText } from '../input.ts';

@@ -1,8 +1,8 @@
 /**
- * GetIdentityPoolRoles and SetIdentityPoolRoles: the default roles, and how users come by others.
+ * GetIdentityPoolRoles and SetIdentityPoolRoles: the default roles, and the mappings that choose other roles.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html
  */
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { type IdentityPoolContext, invalidParameter, notAuthorized } from '../context.ts';
 import { readEntries, readPool, readTextMap, requireText } from '../input.ts';
 import { mostRules } from '../role-choice.ts';
@@ -20,7 +20,7 @@ const matchTypes: readonly string[] = [
 const resolutions: readonly string[] = ['AuthenticatedRole', 'Deny'] satisfies AmbiguousRoleResolution[];
 
 const readRule = (value: unknown): RoleRule => {
-  if (!isTree(value)) throw invalidParameter('A rule of RulesConfiguration is no object.');
+  if (!isTree(value)) throw invalidParameter('A rule of RulesConfiguration is not an object.');
   const matchType = requireText(value, 'MatchType', { most: 20 });
   if (!matchTypes.includes(matchType)) {
     throw invalidParameter(`MatchType is one of ${matchTypes.join(', ')}, and not ${matchType}.`);
@@ -34,7 +34,7 @@ const readRule = (value: unknown): RoleRule => {
 };
 
 const readMapping = (provider: string, value: unknown): RoleMapping => {
-  if (!isTree(value)) throw invalidParameter(`The role mapping for ${provider} is no object.`);
+  if (!isTree(value)) throw invalidParameter(`The role mapping for ${provider} is not an object.`);
   const type = requireText(value, 'Type', { most: 10 });
   const resolution = requireText(value, 'AmbiguousRoleResolution', { most: 20 });
   if (!resolutions.includes(resolution)) {

@@ -1,8 +1,9 @@
 /**
- * UnlinkIdentity: takes a provider's login away from an identity; next time it is somebody new.
+ * UnlinkIdentity: removes the logins of a provider from an identity. The next sign-in with such a login gets a new
+ * identity.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UnlinkIdentity.html
  */
-import type { JsonOperation } from '../../json-service.ts';
+import type { JsonOperation } from '../../protocol/json-service.ts';
 import { type IdentityPoolContext, invalidParameter, noSuchLogin } from '../context.ts';
 import { removeLogins } from '../identities.ts';
 import { readTexts } from '../input.ts';

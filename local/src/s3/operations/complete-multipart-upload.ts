@@ -3,7 +3,7 @@ import { md5 } from '@noble/hashes/legacy.js';
 import { concat, fromHex, toHex } from '../../lib/bytes.ts';
 import { type S3Operation, xmlReply } from '../call.ts';
 import { compositeChecksum } from '../checksums.ts';
-import { S3Error } from '../errors.ts';
+import { s3Error } from '../errors.ts';
 import { checkWritePreconditions } from '../preconditions.ts';
 import { findObject, storeObject, type UploadedPart } from '../state.ts';
 import { uploadOf } from '../uploads.ts';
@@ -11,11 +11,11 @@ import { fromXml, toXml, treesOf } from '../xml.ts';
 
 const smallest = 5 * 1024 * 1024;
 
-/** The parts that the client lists, in its order, each as it was uploaded. */
+/** Returns the parts that the client lists, in its order. Each must match an uploaded part. */
 const chosenParts = (xml: string, uploaded: readonly UploadedPart[]): UploadedPart[] => {
   const listed = treesOf(fromXml(xml, 'CompleteMultipartUpload', ['Part'])?.['Part']);
   if (listed.length === 0) {
-    throw new S3Error(
+    throw s3Error(
       'MalformedXML',
       'The XML you provided was not well-formed or did not validate against our published schema',
     );
@@ -26,19 +26,19 @@ const chosenParts = (xml: string, uploaded: readonly UploadedPart[]): UploadedPa
       .replace(/^"(.*)"$/, '$1');
     const part = uploaded.find(({ number }) => number === Number(entry['PartNumber']));
     if (part?.etag === etag) return part;
-    throw new S3Error(
+    throw s3Error(
       'InvalidPart',
       "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
     );
   });
   if (parts.some((part, index) => index > 0 && part.number <= (parts[index - 1]?.number ?? 0))) {
-    throw new S3Error(
+    throw s3Error(
       'InvalidPartOrder',
       'The list of parts was not in ascending order. Parts must be ordered by part number.',
     );
   }
   if (parts.slice(0, -1).some(({ bytes }) => bytes.length < smallest)) {
-    throw new S3Error(
+    throw s3Error(
       'EntityTooSmall',
       'Your proposed upload is smaller than the minimum allowed size: every part but the last has at least 5 MiB.',
     );
@@ -47,9 +47,9 @@ const chosenParts = (xml: string, uploaded: readonly UploadedPart[]): UploadedPa
 };
 
 export const completeMultipartUpload: S3Operation = async (call) => {
-  const { world, bucket, key, body, headers, allow } = call;
+  const { platform, bucket, key, body, headers, allow } = call;
   allow('s3:PutObject', key);
-  const { id, contentType, headers: kept, metadata, parts: uploaded } = uploadOf(call);
+  const { id, contentType, headers: storedHeaders, metadata, parts: uploaded } = uploadOf(call);
   const parts = chosenParts(new TextDecoder().decode(body), uploaded);
   const whole = concat(...parts.map((part) => part.bytes));
   const checksum = await compositeChecksum(
@@ -63,9 +63,9 @@ export const completeMultipartUpload: S3Operation = async (call) => {
     key,
     bytes: whole,
     etag,
-    lastModified: world.now(),
+    lastModified: platform.now(),
     contentType,
-    headers: kept,
+    headers: storedHeaders,
     metadata,
     ...(checksum && { checksum }),
   });

@@ -1,4 +1,7 @@
-/** DeleteObject: a key that is not there is deleted already. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
+/**
+ * DeleteObject. Deleting a key that does not exist succeeds.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
+ */
 import type { S3Operation } from '../call.ts';
 import { removeObject } from '../state.ts';
 

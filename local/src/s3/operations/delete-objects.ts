@@ -1,7 +1,11 @@
-/** DeleteObjects: each key is allowed or denied by itself. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+/**
+ * DeleteObjects. Each key is authorised on its own.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+ */
 import { type S3Operation, xmlReply } from '../call.ts';
 import { verifyChecksum } from '../checksums.ts';
-import { S3Error } from '../errors.ts';
+import { s3Error } from '../errors.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { removeObject } from '../state.ts';
 import { fromXml, toXml, treesOf } from '../xml.ts';
 import { digestBody } from './put-object.ts';
@@ -19,7 +23,7 @@ export const deleteObjects: S3Operation = async (call) => {
     keys.length > most ||
     !keys.every((key) => typeof key === 'string' && key !== '')
   ) {
-    throw new S3Error(
+    throw s3Error(
       'MalformedXML',
       'The XML you provided was not well-formed or did not validate against our published schema',
     );
@@ -32,7 +36,7 @@ export const deleteObjects: S3Operation = async (call) => {
       removeObject(bucket, key);
       deleted.push({ Key: key });
     } catch (error) {
-      if (!(error instanceof S3Error)) throw error;
+      if (!(error instanceof ServiceError)) throw error;
       errors.push({ Key: key, Code: error.code, Message: error.message });
     }
   }

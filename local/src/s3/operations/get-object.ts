@@ -2,19 +2,25 @@
 import { objectHeaders } from '../attributes.ts';
 import type { S3Call, S3Operation } from '../call.ts';
 import { checksumHeaders } from '../checksums.ts';
-import { S3Error } from '../errors.ts';
+import { s3Error } from '../errors.ts';
 import { readPreconditions } from '../preconditions.ts';
 import { readRange } from '../range.ts';
 import { findObject, type StoredObject } from '../state.ts';
 
-/** Whether a key exists is the business of those who may list: everybody else is denied, as for a key that they may not read. */
+/**
+ * Answers NoSuchKey only to callers that may list the bucket. Others receive AccessDenied, as for a key that they
+ * may not read.
+ */
 const readable = ({ bucket, key, allow, may }: S3Call): StoredObject => {
   allow('s3:GetObject', key);
   const object = findObject(bucket, key);
   if (object) return object;
   throw may('s3:ListBucket', '')
-    ? new S3Error('NoSuchKey', 'The specified key does not exist.', { Key: key })
-    : new S3Error('AccessDenied', 'Access Denied: there is no such key, and telling so needs s3:ListBucket.');
+    ? s3Error('NoSuchKey', 'The specified key does not exist.', { Key: key })
+    : s3Error(
+        'AccessDenied',
+        'Access Denied: the key does not exist, and only callers with s3:ListBucket receive NoSuchKey.',
+      );
 };
 
 const overrides = [
@@ -26,19 +32,19 @@ const overrides = [
   'expires',
 ];
 
-/** Headers that the URL asks for, `response-content-disposition` and its like. @throws S3Error InvalidArgument */
+/** Headers that the URL overrides, such as `response-content-disposition`. Throws ServiceError InvalidArgument. */
 const overridden = (query: S3Call['query']): Record<string, string> => {
-  const asked = overrides.flatMap((name) => {
+  const requested = overrides.flatMap((name) => {
     const value = query.get(`response-${name}`);
     return value === undefined ? [] : [[name, value] as const];
   });
-  for (const [name, value] of asked) {
+  for (const [name, value] of requested) {
     if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) continue;
-    throw new S3Error('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', {
+    throw s3Error('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', {
       ArgumentName: `response-${name}`,
     });
   }
-  return Object.fromEntries(asked);
+  return Object.fromEntries(requested);
 };
 
 export const getObject: S3Operation = (call) => {

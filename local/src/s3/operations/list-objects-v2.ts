@@ -2,7 +2,7 @@
 import { fromBase64, toBase64Url, utf8 } from '../../lib/bytes.ts';
 import { uriEncode } from '../../sigv4/encoding.ts';
 import { type S3Call, type S3Operation, xmlReply } from '../call.ts';
-import { S3Error } from '../errors.ts';
+import { s3Error } from '../errors.ts';
 import { listPage } from '../listing.ts';
 import { toXml } from '../xml.ts';
 
@@ -11,7 +11,7 @@ const most = 1000;
 const readMax = (text: string | undefined): number => {
   if (text === undefined) return most;
   if (!/^\d{1,10}$/.test(text)) {
-    throw new S3Error('InvalidArgument', 'Provided max-keys not an integer or within integer range', {
+    throw s3Error('InvalidArgument', 'Provided max-keys not an integer or within integer range', {
       ArgumentName: 'max-keys',
     });
   }
@@ -23,14 +23,14 @@ const writeToken = (next: string) => toBase64Url(utf8(next));
 const readToken = (token: string): string => {
   const bytes = fromBase64(token.replaceAll('-', '+').replaceAll('_', '/'));
   if (!bytes || token === '') {
-    throw new S3Error('InvalidArgument', 'The continuation token provided is incorrect', {
+    throw s3Error('InvalidArgument', 'The continuation token provided is incorrect', {
       ArgumentName: 'continuation-token',
     });
   }
   return new TextDecoder().decode(bytes);
 };
 
-/** What policies can look at; a parameter that is not sent is no key. */
+/** Context keys of the request. A parameter that was not sent has no key. */
 const contextOf = (query: S3Call['query']) =>
   Object.fromEntries(
     ['prefix', 'delimiter', 'max-keys'].flatMap((name) => {
@@ -48,7 +48,7 @@ export const listObjectsV2: S3Operation = ({ bucket, query, allow }) => {
   const startAfter = query.get('start-after');
   const encoding = query.get('encoding-type');
   if (encoding !== undefined && encoding !== 'url') {
-    throw new S3Error('InvalidArgument', 'Invalid Encoding Method specified in Request', {
+    throw s3Error('InvalidArgument', 'Invalid Encoding Method specified in Request', {
       ArgumentName: 'encoding-type',
     });
   }

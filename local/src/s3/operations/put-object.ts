@@ -4,25 +4,25 @@ import { fromBase64, toBase64, toHex } from '../../lib/bytes.ts';
 import { readAttributes } from '../attributes.ts';
 import type { S3Call, S3Operation } from '../call.ts';
 import { checksumHeaders, verifyChecksum } from '../checksums.ts';
-import { S3Error } from '../errors.ts';
+import { s3Error } from '../errors.ts';
 import { checkWritePreconditions } from '../preconditions.ts';
 import { findObject, storeObject } from '../state.ts';
 
-/** The MD5 of a body, held to `Content-MD5` where that is given. */
+/** Returns the MD5 of the body. Throws ServiceError when it does not match `Content-MD5`. */
 export const digestBody = ({ body, headers }: S3Call): string => {
   const digest = md5(body);
-  const given = headers.get('content-md5');
-  if (given !== null && fromBase64(given)?.length !== 16) {
-    throw new S3Error('InvalidDigest', 'The Content-MD5 you specified was invalid.');
+  const expected = headers.get('content-md5');
+  if (expected !== null && fromBase64(expected)?.length !== 16) {
+    throw s3Error('InvalidDigest', 'The Content-MD5 you specified was invalid.');
   }
-  if (given !== null && given !== toBase64(digest)) {
-    throw new S3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+  if (expected !== null && expected !== toBase64(digest)) {
+    throw s3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.');
   }
   return toHex(digest);
 };
 
 export const putObject: S3Operation = async (call) => {
-  const { world, bucket, key, headers, body, trailers, allow } = call;
+  const { platform, bucket, key, headers, body, trailers, allow } = call;
   allow('s3:PutObject', key);
   const checksum = await verifyChecksum(body, headers, trailers);
   const etag = digestBody(call);
@@ -31,7 +31,7 @@ export const putObject: S3Operation = async (call) => {
     key,
     bytes: body,
     etag,
-    lastModified: world.now(),
+    lastModified: platform.now(),
     ...readAttributes(headers),
     ...(checksum && { checksum }),
   });

@@ -1,13 +1,14 @@
-/** What an answer to a challenge comes with, whichever it is. */
-import type { JsonObject } from '../../json-service.ts';
+/** The parts of RespondToAuthChallenge that every answer has. */
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 
-/** The client has proven its secret, where it has one. */
+/** An answer whose secret hash is checked already. */
 export interface Answered {
   username: string;
   /** ChallengeResponses. */
   responses: ReadonlyMap<string, string>;
-  session: string | undefined;
+  /** The wire field `Session`. */
+  challengeToken: string | undefined;
 }
 
 export type Answer = (context: Context, scope: Scope, answered: Answered) => Promise<JsonObject>;

@@ -1,35 +1,36 @@
 /**
- * The answer to CUSTOM_CHALLENGE: VerifyAuthChallengeResponse judges it, and DefineAuthChallenge what that leads to.
+ * Answers CUSTOM_CHALLENGE: VerifyAuthChallengeResponse checks the answer, and DefineAuthChallenge decides the next step.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-verify-auth-challenge-response.html
  */
 import type { Answered } from './answer.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
-import { callCustom, customRequest, nextRound } from '../sign-in/custom-rounds.ts';
+import { callCustom, customRequest, nextRound } from '../sign-in/custom-challenges.ts';
 import { withRound } from '../sign-in/progress.ts';
-import { readAnyChallenge } from '../sign-in/sessions.ts';
+import { readAnyChallenge } from '../sign-in/challenge-tokens.ts';
 
 export async function answerCustomChallenge(
   context: Context,
   scope: Scope,
-  { username, responses, session }: Answered,
+  { username, responses, challengeToken }: Answered,
 ): Promise<JsonObject> {
   const challengeAnswer = requireParameter(responses, 'ANSWER');
   const { challenge, user, name } = await readAnyChallenge(
     context,
     scope,
     'CUSTOM_CHALLENGE',
-    session,
+    challengeToken,
     username,
   );
-  const applicant = { name, user };
+  const named = { name, user };
   const { privateParameters, metadata } = challenge.details;
-  // Used before the trigger runs: a second answer meanwhile is too late. A trigger that throws gives it back.
+  // Marks the token as used before the trigger runs, so that a concurrent second answer is refused. If the trigger
+  // throws, the token becomes usable again.
   challenge.used = true;
-  const { answerCorrect } = await callCustom(context, scope, applicant, 'VerifyAuthChallengeResponse', {
+  const { answerCorrect } = await callCustom(context, scope, named, 'VerifyAuthChallengeResponse', {
     request: {
-      ...customRequest(scope, applicant, challenge.progress),
+      ...customRequest(scope, named, challenge.progress),
       privateChallengeParameters: privateParameters,
       challengeAnswer,
     },
@@ -43,5 +44,5 @@ export async function answerCustomChallenge(
     challengeResult: answerCorrect === true,
     ...(metadata !== undefined && { challengeMetadata: metadata }),
   };
-  return nextRound(context, scope, applicant, withRound(challenge.progress, round));
+  return nextRound(context, scope, named, withRound(challenge.progress, round));
 }

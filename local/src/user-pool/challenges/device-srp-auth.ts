@@ -1,25 +1,31 @@
-/** The answer to DEVICE_SRP_AUTH: the device's A, for which it gets its salt and the server's B. */
+/** Answers DEVICE_SRP_AUTH: takes the device's A, and returns the device's salt and the server's B. */
 import type { Answered } from './answer.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { deviceNotFound, ownDevice } from '../devices/devices.ts';
 import { requireParameter } from '../input.ts';
 import { withRound } from '../sign-in/progress.ts';
-import { openChallenge, readChallenge } from '../sign-in/sessions.ts';
+import { openChallenge, readChallenge } from '../sign-in/challenge-tokens.ts';
 import { openExchange, readPublic } from '../srp/exchange.ts';
 import { userKey } from '../users/users.ts';
 
 export async function answerDeviceSrp(
   context: Context,
   scope: Scope,
-  { username, responses, session }: Answered,
+  { username, responses, challengeToken }: Answered,
 ): Promise<JsonObject> {
   const deviceKey = requireParameter(responses, 'DEVICE_KEY');
   const clientPublic = readPublic(requireParameter(responses, 'SRP_A'));
-  const { challenge, user } = await readChallenge(context, scope, 'DEVICE_SRP_AUTH', session, username);
-  const device = ownDevice(context.world, user, deviceKey);
+  const { challenge, user } = await readChallenge(
+    context,
+    scope,
+    'DEVICE_SRP_AUTH',
+    challengeToken,
+    username,
+  );
+  const device = ownDevice(context.platform, user, deviceKey);
   if (challenge.progress.deviceKey !== deviceKey || !device.remembered) {
-    context.world.print(
+    context.platform.print(
       `${device.key} is not the remembered device that this sign-in of ${user.username} named`,
     );
     throw deviceNotFound();

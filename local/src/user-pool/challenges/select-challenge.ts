@@ -1,35 +1,35 @@
 /**
- * The answers to SELECT_CHALLENGE: one of the factors that were offered, by ANSWER or, for a password, by naming the
- * challenge itself with the same Session.
+ * Answers SELECT_CHALLENGE with one of the offered factors. The client names it in ANSWER or, for a password, answers
+ * PASSWORD or PASSWORD_SRP with the same challenge token.
  */
 import type { Answer } from './answer.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { invalidParameter, requireParameter } from '../input.ts';
-import { beginFactor, chosen } from '../sign-in/choose.ts';
+import { beginFactor, findChoice } from '../sign-in/begin-factor.ts';
+import { readAnyChallenge } from '../sign-in/challenge-tokens.ts';
 import type { Choice } from '../sign-in/first-factors.ts';
+import type { NamedUser } from '../sign-in/identify.ts';
 import { withDevice } from '../sign-in/progress.ts';
-import { readAnyChallenge } from '../sign-in/sessions.ts';
 import type { Challenge } from '../state.ts';
 
 type Selection = Challenge<'SELECT_CHALLENGE' | 'PASSWORD' | 'PASSWORD_SRP'>;
 
-/** What a Session of these lets one choose. */
 const offeredBy = (challenge: Selection) =>
   challenge.step === 'SELECT_CHALLENGE' ? challenge.details.offered : (['PASSWORD'] as const);
 
-/** A wrong password leaves the Session as it was, for as many tries as one Session has. */
+/** Begins the factor. A wrong password leaves the token usable, until it has taken too many wrong answers. */
 async function begin(
   context: Context,
   scope: Scope,
-  { challenge, ...applicant }: Awaited<ReturnType<typeof readAnyChallenge<Selection['step']>>>,
+  { challenge, ...named }: NamedUser & { challenge: Selection },
   choice: Choice,
   responses: ReadonlyMap<string, string>,
 ): Promise<JsonObject> {
   const progress = withDevice(challenge.progress, responses);
   challenge.used = true;
   try {
-    return await beginFactor[choice](context, scope, applicant, progress, responses);
+    return await beginFactor[choice](context, scope, named, progress, responses);
   } catch (error) {
     challenge.used = false;
     challenge.wrongAnswers += 1;
@@ -37,24 +37,28 @@ async function begin(
   }
 }
 
-export const answerSelectChallenge: Answer = async (context, scope, { username, responses, session }) => {
+export const answerSelectChallenge: Answer = async (
+  context,
+  scope,
+  { username, responses, challengeToken },
+) => {
   const answer = requireParameter(responses, 'ANSWER');
-  const found = await readAnyChallenge(context, scope, 'SELECT_CHALLENGE', session, username);
-  const choice = chosen(offeredBy(found.challenge), answer);
+  const selection = await readAnyChallenge(context, scope, 'SELECT_CHALLENGE', challengeToken, username);
+  const choice = findChoice(offeredBy(selection.challenge), answer);
   if (!choice) throw invalidParameter(`${answer} is not an available challenge.`);
-  return begin(context, scope, found, choice, responses);
+  return begin(context, scope, selection, choice, responses);
 };
 
 const answerWith =
   (choice: 'PASSWORD' | 'PASSWORD_SRP', parameter: 'PASSWORD' | 'SRP_A'): Answer =>
-  async (context, scope, { username, responses, session }) => {
+  async (context, scope, { username, responses, challengeToken }) => {
     requireParameter(responses, parameter);
     const steps = ['SELECT_CHALLENGE', choice] as const;
-    const found = await readAnyChallenge(context, scope, steps, session, username);
-    if (!chosen(offeredBy(found.challenge), choice)) {
+    const selection = await readAnyChallenge(context, scope, steps, challengeToken, username);
+    if (!findChoice(offeredBy(selection.challenge), choice)) {
       throw invalidParameter(`${choice} is not an available challenge.`);
     }
-    return begin(context, scope, found, choice, responses);
+    return begin(context, scope, selection, choice, responses);
   };
 
 export const answerPassword = answerWith('PASSWORD', 'PASSWORD');

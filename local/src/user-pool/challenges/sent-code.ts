@@ -1,13 +1,13 @@
-/** The answers with a code that was sent: EMAIL_OTP, SMS_OTP and SMS_MFA. */
+/** Answers EMAIL_OTP, SMS_OTP and SMS_MFA with the code that was sent. */
 import type { Answered } from './answer.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context, Scope } from '../context.ts';
 import { requireParameter } from '../input.ts';
-import { checkSentCode } from '../sign-in/codes.ts';
+import { checkSentCode } from '../sign-in/sign-in-codes.ts';
 import { mfaMethodsOf } from '../sign-in/mfa-methods.ts';
 import { afterFirstFactor } from '../sign-in/next-step.ts';
 import { prove, withRound } from '../sign-in/progress.ts';
-import { readAnyChallenge, sessionExpired, sessionUsed } from '../sign-in/sessions.ts';
+import { readAnyChallenge, challengeTokenExpired, challengeTokenUsed } from '../sign-in/challenge-tokens.ts';
 import type { Challenge, Contact, MfaMethod, User, UserPool } from '../state.ts';
 import { takeAlias } from '../users/alias.ts';
 import { aliasHolder } from '../users/users.ts';
@@ -15,26 +15,26 @@ import { spendChallenge } from './spend-challenge.ts';
 
 type Step = 'EMAIL_OTP' | 'SMS_OTP' | 'SMS_MFA';
 
-/** How the code is used; SMS_OTP has one use only. */
+/** Returns the use of the code. SMS_OTP is always a first factor. */
 const useOf = (challenge: Challenge<Step>): 'first' | 'mfa' | 'setup' =>
   challenge.step === 'SMS_OTP' ? 'first' : challenge.details.as;
 
-/** The address is the user's by proof now, unless it has become somebody else's way to sign in. */
+/** Marks the address as verified, unless it has become an alias of another user. */
 function verify(pool: UserPool, user: User, contact: Contact): void {
   const value = user.attributes[contact];
   const holder = value === undefined ? undefined : aliasHolder(pool, contact, value);
   if (!holder || holder === user) user.attributes[`${contact}_verified`] = 'true';
 }
 
-/** A new address and a second factor, both by one code. */
+/** Stores the new address, marks it as verified and turns on its MFA method. */
 function setUp(pool: UserPool, user: User, contact: Contact, to: string, method: MfaMethod): void {
-  const before = user.attributes[contact];
+  const previous = user.attributes[contact];
   user.attributes[contact] = to;
   try {
     takeAlias(pool, user, contact, false);
   } catch (error) {
-    if (before === undefined) delete user.attributes[contact];
-    else user.attributes[contact] = before;
+    if (previous === undefined) delete user.attributes[contact];
+    else user.attributes[contact] = previous;
     throw error;
   }
   user.attributes[`${contact}_verified`] = 'true';
@@ -43,15 +43,19 @@ function setUp(pool: UserPool, user: User, contact: Contact, to: string, method:
 
 const answerCode =
   (step: Step, parameter: string, contact: Contact) =>
-  async (context: Context, scope: Scope, { username, responses, session }: Answered): Promise<JsonObject> => {
+  async (
+    context: Context,
+    scope: Scope,
+    { username, responses, challengeToken }: Answered,
+  ): Promise<JsonObject> => {
     const code = requireParameter(responses, parameter);
-    const { challenge, user } = await readAnyChallenge<Step>(context, scope, step, session, username);
+    const { challenge, user } = await readAnyChallenge<Step>(context, scope, step, challengeToken, username);
     checkSentCode(context, scope, challenge, user, code);
     const use = useOf(challenge);
-    // A code says nothing of an address that it did not go to.
-    if (use !== 'setup' && user.attributes[contact] !== challenge.details.to) throw sessionExpired();
-    // Set up in another Session meanwhile: whoever has this one has to prove that factor.
-    if (use === 'setup' && mfaMethodsOf(scope.pool, user).length > 0) throw sessionUsed();
+    // If the user's address changed after the code was sent, the code proves nothing about the new address.
+    if (use !== 'setup' && user.attributes[contact] !== challenge.details.to) throw challengeTokenExpired();
+    // If another sign-in has set up a method meanwhile, this one has to prove that method.
+    if (use === 'setup' && mfaMethodsOf(scope.pool, user).length > 0) throw challengeTokenUsed();
     const progress = spendChallenge(context, scope, challenge, user, responses);
     if (use === 'setup')
       setUp(scope.pool, user, contact, challenge.details.to, step === 'SMS_MFA' ? step : 'EMAIL_OTP');

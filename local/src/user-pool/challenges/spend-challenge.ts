@@ -1,10 +1,13 @@
-/** A challenge that was answered rightly is worth nothing more. */
+/** Marks a correctly answered challenge as used. */
 import type { Context, Scope } from '../context.ts';
-import { refuseUnknownDevice } from '../devices/device-step.ts';
+import { refuseUnknownDevice } from '../sign-in/device-step.ts';
 import { withDevice } from '../sign-in/progress.ts';
 import type { Challenge, SignInProgress, User } from '../state.ts';
 
-/** Throws before that when the answer names a device that is gone: clients then send it again without. */
+/**
+ * Returns the progress of the sign-in, with the device that the answer names. If that device was forgotten, this throws
+ * before the challenge is used up, since clients send the answer again without the device.
+ */
 export function spendChallenge(
   context: Context,
   scope: Scope,

@@ -1,7 +1,10 @@
-/** Codes that are sent to a person: six digits, one at a time for a purpose, with an end and a count of wrong tries. */
+/**
+ * Codes of six digits that are sent to a user's address. A user has one code for each purpose; it expires, and wrong
+ * attempts are counted.
+ */
 import { equalBytes, utf8 } from '../../lib/bytes.ts';
-import { ServiceError } from '../../service-error.ts';
-import { countAttempt, forgetAttempts, refuseOverLimit } from '../sign-in/attempts.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
+import { countAttempt, forgetAttempts, refuseOverLimit } from '../attempts.ts';
 import type { Context, Scope } from '../context.ts';
 import { sendCode } from './delivery.ts';
 import type { Code, CodePurpose, Contact, User, UserPool } from '../state.ts';
@@ -34,35 +37,41 @@ export const codeMismatch = (): ServiceError =>
 export const codeExpired = (): ServiceError =>
   new ServiceError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
 
-/** So many digits, each value as likely as any other. */
+/** Makes a random code with uniform distribution. */
 export function newCode(random: (length: number) => Uint8Array, digits: 6 | 8 = 6): string {
   const values = 10 ** digits;
-  const fair = 2 ** 32 - (2 ** 32 % values);
+  // Rejects the values above the largest multiple, which would make small codes more likely.
+  const limit = 2 ** 32 - (2 ** 32 % values);
   for (;;) {
     const value = random(4).reduce((sum, byte) => sum * 256 + byte, 0);
-    if (value < fair) return String(value % values).padStart(digits, '0');
+    if (value < limit) return String(value % values).padStart(digits, '0');
   }
 }
 
 export interface CodeRequest {
   contact: Contact;
-  /** Default: the user's own. */
+  /** Default: the user's attribute. */
   address?: string | undefined;
-  /** Default: what the purpose says. */
+  /** Default: the source that belongs to the purpose. */
   source?: MessageSource | undefined;
   clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
 const limitKey = (purpose: CodePurpose, name: string) => `${purpose}:${userKey(name)}`;
 
-/** Counts a code as sent, also one that is only said to be: else the limit would tell who exists. */
-export function countSentCode({ world }: Context, pool: UserPool, purpose: CodePurpose, name: string): void {
+/** Counts a sent code, also a simulated one: otherwise the limit would show which users exist. */
+export function countSentCode(
+  { platform }: Context,
+  pool: UserPool,
+  purpose: CodePurpose,
+  name: string,
+): void {
   const key = limitKey(purpose, name);
-  refuseOverLimit(pool, 'codesSent', key, world.now());
-  countAttempt(pool, 'codesSent', key, world.now());
+  refuseOverLimit(pool, 'codesSent', key, platform.now());
+  countAttempt(pool, 'codesSent', key, platform.now());
 }
 
-/** Sends a new code, which takes the place of the one before. */
+/** Sends a new code, which replaces the previous one. */
 export async function issueCode(
   context: Context,
   scope: Scope,
@@ -76,9 +85,9 @@ export async function issueCode(
   }: CodeRequest,
 ): Promise<CodeDelivery> {
   const { pool } = scope;
-  const now = context.world.now();
+  const now = context.platform.now();
   countSentCode(context, pool, purpose, user.username);
-  const code = newCode(context.world.random);
+  const code = newCode(context.platform.random);
   const sent = await sendCode(context, scope, user, {
     contact,
     address,
@@ -92,32 +101,32 @@ export async function issueCode(
 }
 
 /**
- * Throws unless this is the code of that purpose. The caller ends it with `spendCode` once everything else is right
- * too, so that a refused password does not cost the code.
+ * Checks a code. The caller removes it with `spendCode` after all other checks, so that a refused password does not use
+ * up the code.
+ * @throws {ServiceError} CodeMismatchException, ExpiredCodeException, LimitExceededException
  */
-export function checkCode(
-  pool: UserPool,
-  user: User,
-  purpose: CodePurpose,
-  given: string,
-  now: number,
-): Code {
+export function checkCode(pool: UserPool, user: User, purpose: CodePurpose, code: string, now: number): Code {
   const key = limitKey(purpose, user.username);
   refuseOverLimit(pool, 'wrongCodes', key, now);
   const issued = user.codes[purpose];
   if (!issued || issued.expiresAt <= now) throw codeExpired();
-  if (!equalBytes(utf8(issued.code), utf8(given))) {
+  if (!equalBytes(utf8(issued.code), utf8(code))) {
     countAttempt(pool, 'wrongCodes', key, now);
     throw codeMismatch();
   }
   return issued;
 }
 
-/** The answer to every code of a name that has none, counted like wrong ones of a name that has. */
-export function refuseAnyCode({ world }: Context, pool: UserPool, purpose: CodePurpose, name: string): never {
+/** Refuses the code of a name that has none, and counts it like a wrong code. */
+export function refuseAnyCode(
+  { platform }: Context,
+  pool: UserPool,
+  purpose: CodePurpose,
+  name: string,
+): never {
   const key = limitKey(purpose, name);
-  refuseOverLimit(pool, 'wrongCodes', key, world.now());
-  countAttempt(pool, 'wrongCodes', key, world.now());
+  refuseOverLimit(pool, 'wrongCodes', key, platform.now());
+  countAttempt(pool, 'wrongCodes', key, platform.now());
   throw codeMismatch();
 }
 

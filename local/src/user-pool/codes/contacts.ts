@@ -1,7 +1,7 @@
-/** Which of a user's addresses gets a code. */
+/** Chooses the address that gets a code. */
 import type { Contact, User, UserPool } from '../state.ts';
 
-/** The phone before the mailbox, where a pool verifies both; undefined when there is nothing that it verifies. */
+/** Returns the address that SignUp verifies: the phone number before the e-mail address; undefined if there is none. */
 export const signUpContact = (
   { autoVerifiedAttributes }: UserPool,
   { attributes }: User,
@@ -11,12 +11,16 @@ export const signUpContact = (
   );
 
 /**
- * (?) AWS's documentation gives two orders for a pool without a setting; this is that of pools made since 2020.
+ * The order for a pool without a setting. Assumption: AWS documents two orders; this is the one of pools created since
+ * 2020.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AccountRecoverySettingType.html
  */
 const RECOVERY: readonly Contact[] = ['email', 'phone_number'];
 
-/** A phone that is the second factor already does not stand in for the first as well. */
+/**
+ * Returns the address for a password reset. A phone number that is an MFA method is not used, since one phone would be
+ * both factors.
+ */
 export const recoveryContact = (
   { accountRecovery = RECOVERY }: UserPool,
   { attributes, mfa }: User,

@@ -1,6 +1,6 @@
-/** Sends a message by e-mail or SMS, that is to the outbox and the terminal, in the words of the pool's trigger. */
-import { ServiceError } from '../../service-error.ts';
-import { deliver } from '../../state/outbox.ts';
+/** Delivers a message to the outbox and the terminal, with the text of the pool's CustomMessage trigger. */
+import { ServiceError } from '../../protocol/service-error.ts';
+import { deliver } from '../state/outbox.ts';
 import type { Context, Scope } from '../context.ts';
 import { type MessageSource, customMessage } from '../triggers/custom-message.ts';
 import type { Contact, User } from '../state.ts';
@@ -8,35 +8,38 @@ import { type CodeDelivery, deliveryTo } from './masks.ts';
 
 export interface CodeMessage {
   contact: Contact;
-  /** Default: the user's own. */
+  /** Default: the user's attribute. */
   address?: string | undefined;
-  /** As the outbox shows it, such as `SignUp`. */
+  /** The purpose that the outbox shows, such as `SignUp`. */
   purpose: string;
-  /** What comes after `CustomMessage_`. */
+  /** The part of the trigger source after `CustomMessage_`. */
   source: MessageSource;
   code: string;
   clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
-/** @throws {ServiceError} CodeDeliveryFailureException for a user without that address */
+/**
+ * Delivers a code.
+ * @throws {ServiceError} CodeDeliveryFailureException for a user without that address
+ */
 export async function sendCode(
   context: Context,
   scope: Scope,
   user: User,
-  { contact, purpose, source, code, clientMetadata, ...given }: CodeMessage,
+  { contact, purpose, source, code, clientMetadata, ...message }: CodeMessage,
 ): Promise<CodeDelivery> {
-  const to = given.address ?? user.attributes[contact];
+  const to = message.address ?? user.attributes[contact];
   if (!to) {
-    const what = contact === 'email' ? 'e-mail address' : 'phone number';
-    throw new ServiceError('CodeDeliveryFailureException', `${user.username} has no ${what} to send to.`);
+    const missing = contact === 'email' ? 'e-mail address' : 'phone number';
+    throw new ServiceError('CodeDeliveryFailureException', `${user.username} has no ${missing} to send to.`);
   }
   const details = deliveryTo(contact, to);
   const medium = details.DeliveryMedium;
-  const own = await customMessage(context, scope, user, { source, medium, code, clientMetadata });
-  const { outbox, world } = context;
-  deliver(outbox, { to, medium, purpose, code, at: world.now(), ...own });
-  const text = own.message === undefined ? '' : `: ${own.message}`;
-  world.print(
+  const custom = await customMessage(context, scope, user, { source, medium, code, clientMetadata });
+  const { outbox, platform } = context;
+  deliver(outbox, { to, medium, purpose, code, at: platform.now(), ...custom });
+  const text = custom.message === undefined ? '' : `: ${custom.message}`;
+  platform.print(
     `${purpose}: code ${code} for ${user.username} <${to}> (not ${medium === 'SMS' ? 'texted' : 'mailed'})${text}`,
   );
   return details;

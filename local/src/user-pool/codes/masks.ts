@@ -1,4 +1,4 @@
-/** How a destination is shown to somebody who may not be its owner: `b***@g***` and `+*******4444`. */
+/** Masks a destination, since the caller may not own it: `b***@g***` and `+*******4444`. */
 import type { Contact } from '../state.ts';
 
 export function maskEmail(email: string): string {
@@ -6,11 +6,11 @@ export function maskEmail(email: string): string {
   return `${name.charAt(0)}***@${domain.charAt(0)}***`;
 }
 
-/** All but the last four digits. */
+/** Masks all but the last four digits. */
 export const maskPhone = (phone: string): string =>
   `+${'*'.repeat(Math.max(phone.length - 5, 0))}${phone.slice(-4)}`;
 
-/** `CodeDeliveryDetails`: a type and no interface, so that it fits into a reply. */
+/** `CodeDeliveryDetails` of a reply. A type alias, since an interface would not be assignable to JsonObject. */
 export type CodeDelivery = {
   AttributeName: Contact;
   DeliveryMedium: 'EMAIL' | 'SMS';

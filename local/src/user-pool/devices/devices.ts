@@ -1,15 +1,15 @@
 /**
- * A user's devices. One is handed its key at a sign-in, counts once ConfirmDevice brought its verifier, and stands in
- * for its user's presence only while it is remembered.
+ * A user's devices. A sign-in gives a new device its key. ConfirmDevice confirms it with a verifier. Only a remembered
+ * device can prove itself in a later sign-in.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
  */
-import type { World } from '../../world.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { getOwn } from '../../lib/own.ts';
 import { quoted } from '../../lib/quoted.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Device, User, UserPool } from '../state.ts';
 
-/** One that brought its verifier. */
+/** A device whose verifier ConfirmDevice has stored. */
 export type ConfirmedDevice = Device & Required<Pick<Device, 'salt' | 'verifier'>>;
 
 export const tracksDevices = ({ devices }: UserPool): boolean => devices.tracking !== 'OFF';
@@ -22,29 +22,32 @@ export const confirmedDevice = (user: User, key: string): ConfirmedDevice | unde
   return device && isConfirmed(device) ? device : undefined;
 };
 
-/** The newest first, as one looks for the device in one's hand. */
+/** Lists confirmed devices, the newest first. */
 export const confirmedDevices = (user: User): ConfirmedDevice[] =>
   Object.values(user.devices)
     .filter(isConfirmed)
     .toSorted((a, b) => b.createdAt - a.createdAt || (a.key < b.key ? -1 : 1));
 
-/** Clients know a forgotten device by this name and these words, and try again without its key. */
+/** The refusal of a forgotten device. Clients recognize it by code and text, and try again without the device key. */
 export const deviceNotFound = (): ServiceError =>
   new ServiceError('ResourceNotFoundException', 'Device does not exist.');
 
-/** @throws {ServiceError} ResourceNotFoundException for a key that is forgotten, made up or somebody else's */
-export function ownDevice(world: World, user: User, key: string): ConfirmedDevice {
+/**
+ * Returns the user's confirmed device with this key.
+ * @throws {ServiceError} ResourceNotFoundException for a key that is forgotten, unknown or another user's
+ */
+export function ownDevice(platform: Platform, user: User, key: string): ConfirmedDevice {
   const device = confirmedDevice(user, key);
   if (device) return device;
-  world.print(
+  platform.print(
     getOwn(user.devices, key)
-      ? `${user.username}'s device ${quoted(key)} was never confirmed: ConfirmDevice has to bring its verifier first`
-      : `${user.username} has no device ${quoted(key)}: it was forgotten, or is somebody else's`,
+      ? `${user.username}'s device ${quoted(key)} was never confirmed: call ConfirmDevice with its verifier first`
+      : `${user.username} has no device ${quoted(key)}: it was forgotten, or belongs to another user`,
   );
   throw deviceNotFound();
 }
 
-/** DeviceType of the API; dates are seconds. */
+/** Returns the DeviceType of the API. Dates are seconds since the epoch. */
 export const describeDevice = (device: ConfirmedDevice) => ({
   DeviceKey: device.key,
   DeviceAttributes: [

@@ -1,17 +1,17 @@
-/** Hands a device its key at the end of a sign-in that came from none that is known. */
+/** Gives a new device its key at the end of a sign-in from an unknown device. */
 import { toHex } from '../../lib/bytes.ts';
 import { uuidFrom } from '../../lib/uuid.ts';
 import type { Context, Scope } from '../context.ts';
 import type { SignInProgress, User } from '../state.ts';
 import { confirmedDevice, tracksDevices } from './devices.ts';
 
-/** A key is confirmed with an access token of the sign-in that brought it, and those live a day at most. */
+/** Milliseconds. A key is confirmed with an access token of its own sign-in, and access tokens live a day at most. */
 const CONFIRM_WITHIN = 24 * 3_600_000;
 
 export interface SignInDevice {
-  /** For the access token's `device_key` and for the refresh token, which works from this device only. */
+  /** The access token's `device_key`. The refresh token works from this device only. */
   deviceKey?: string;
-  /** For AuthenticationResult. */
+  /** Part of AuthenticationResult. */
   metadata: { NewDeviceMetadata?: { DeviceKey: string; DeviceGroupKey: string } };
 }
 
@@ -21,23 +21,26 @@ function dropUnconfirmed(user: User, now: number): void {
   }
 }
 
-/** The device of a sign-in that is complete: the one that was named, or a new one; none where devices are not tracked. */
+/**
+ * Returns the device of a completed sign-in: the one that it named, or a new one; none if the pool does not track
+ * devices.
+ */
 export function signInDevice(
-  { world, region }: Context,
+  { platform, region }: Context,
   { pool }: Scope,
   user: User,
   { deviceKey }: SignInProgress,
 ): SignInDevice {
   if (!tracksDevices(pool)) return { metadata: {} };
-  const now = world.now();
+  const now = platform.now();
   const known = deviceKey === undefined ? undefined : confirmedDevice(user, deviceKey);
   if (known) {
     known.lastUsedAt = now;
     return { deviceKey: known.key, metadata: {} };
   }
   dropUnconfirmed(user, now);
-  const key = `${region}_${uuidFrom(world.random(16))}`;
-  const groupKey = `-${toHex(world.random(4))}`;
+  const key = `${region}_${uuidFrom(platform.random(16))}`;
+  const groupKey = `-${toHex(platform.random(4))}`;
   user.devices[key] = {
     key,
     groupKey,

@@ -1,14 +1,15 @@
-/** DeviceSecretVerifierConfig: a device's salt and verifier, in base64 of padded bytes. */
+/** Reads DeviceSecretVerifierConfig: a device's salt and verifier, in base64 of padded bytes. */
 import { fromBase64 } from '../../lib/bytes.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { invalidParameter, readTexts } from '../input.ts';
-import { readObject } from '../input-shapes.ts';
+import { readObject } from '../input-types.ts';
 import { N, toNumber } from '../srp/group.ts';
 import type { Verifier } from '../srp/verifier.ts';
 
 /**
- * (?) The bytes are read as a signed number, as Java's BigInteger does: without the zero byte in front, half of all
- * verifiers would be negative and every later sign-in with the device would fail. Here that shows at once.
+ * Reads a number, and refuses one that a signed reading would make negative. Assumption: AWS reads the bytes as Java's
+ * BigInteger does. Without a zero byte in front, half of all verifiers would be negative there, and every later sign-in
+ * with the device would fail. Here the mistake shows at once.
  */
 function readNumber(name: string, text: string): bigint {
   const bytes = fromBase64(text);
@@ -24,7 +25,7 @@ export function readVerifierConfig(input: JsonObject): Verifier {
   if (!config) throw invalidParameter('Missing required parameter DeviceSecretVerifierConfig');
   const texts = readTexts(config, { PasswordVerifier: {}, Salt: {} });
   const verifier = readNumber('PasswordVerifier', texts.PasswordVerifier);
-  // 0 and 1 are what every password, or none, would lead to.
+  // A verifier of 0 or 1 would make the shared secret independent of the device's secret.
   if (verifier <= 1n || verifier >= N)
     throw invalidParameter('PasswordVerifier is no verifier of this group.');
   return { salt: readNumber('Salt', texts.Salt), verifier };

@@ -1,6 +1,6 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */
 import { readAccessToken } from '../tokens/access-token.ts';
-import { countAttempt, forgetAttempts, refuseOverLimit } from '../sign-in/attempts.ts';
+import { countAttempt, forgetAttempts, refuseOverLimit } from '../attempts.ts';
 import type { Operation } from '../context.ts';
 import { wrongPassword } from '../users/existence.ts';
 import { readTexts, rules } from '../input.ts';
@@ -15,18 +15,18 @@ export const changePassword: Operation = async (context, input) => {
   });
   const { pool, user } = await readAccessToken(context, AccessToken);
   const key = userKey(user.username);
-  const now = context.world.now();
+  const now = context.platform.now();
   refuseOverLimit(pool, 'passwordChanges', key, now);
-  // Somebody without a password sets the first one; there is no previous one to tell.
-  const proven = user.password
+  // A user without a password sets the first one, and must not send a previous one.
+  const isProven = user.password
     ? PreviousPassword !== undefined && (await isPasswordOf(pool, user, PreviousPassword))
     : PreviousPassword === undefined;
-  if (!proven) {
+  if (!isProven) {
     countAttempt(pool, 'passwordChanges', key, now);
     throw wrongPassword();
   }
   await checkNewPassword(context, pool, ProposedPassword);
-  user.password = await makePassword(pool, user.username, ProposedPassword, context.world);
+  user.password = await makePassword(pool, user.username, ProposedPassword, context.platform);
   user.updatedAt = now;
   forgetAttempts(pool, 'passwordChanges', key);
   return {};

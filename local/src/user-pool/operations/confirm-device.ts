@@ -1,8 +1,7 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmDevice.html */
 import { getOwn } from '../../lib/own.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Operation } from '../context.ts';
-import { deviceKeyRule } from '../devices/device-key.ts';
 import { readVerifierConfig } from '../devices/verifier-config.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
@@ -10,14 +9,14 @@ import { readAccessToken } from '../tokens/access-token.ts';
 export const confirmDevice: Operation = async (context, input) => {
   const { AccessToken, DeviceKey, DeviceName } = readTexts(input, {
     AccessToken: rules.accessToken,
-    DeviceKey: deviceKeyRule,
+    DeviceKey: rules.deviceKey,
     DeviceName: { optional: true, min: 1, max: 1024 },
   });
   const { pool, user, claims } = await readAccessToken(context, AccessToken);
   const device = getOwn(user.devices, DeviceKey);
-  // A key is confirmed by the very sign-in that it was handed to.
+  // Only the sign-in that received a device key may confirm it.
   if (!device || (claims['device_key'] ?? DeviceKey) !== DeviceKey) {
-    context.world.print(`${DeviceKey} is no new device of ${user.username}'s sign-in`);
+    context.platform.print(`${DeviceKey} is not a new device of this sign-in of ${user.username}`);
     throw invalidParameter('Invalid device key given.');
   }
   if (device.verifier !== undefined) {
@@ -29,7 +28,7 @@ export const confirmDevice: Operation = async (context, input) => {
     salt: salt.toString(16),
     verifier: verifier.toString(16),
     remembered: pool.devices.tracking === 'ALWAYS',
-    lastModifiedAt: context.world.now(),
+    lastModifiedAt: context.platform.now(),
   });
   return { UserConfirmationNecessary: pool.devices.tracking === 'OPT_IN' };
 };

@@ -1,46 +1,35 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
-import { checkSecretHash, findClient } from '../clients.ts';
+import { forgetWrongPasswords } from '../attempts.ts';
 import { checkCode, refuseAnyCode, spendCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
-import { hidesExistence, userNotFound } from '../users/existence.ts';
-import { readTexts, rules } from '../input.ts';
-import { readClientMetadata } from '../input-shapes.ts';
-import { forgetWrongPasswords } from '../sign-in/attempts.ts';
-import { userDisabled } from '../sign-in/next-step.ts';
+import { rules } from '../input.ts';
 import { postConfirmation } from '../triggers/post-confirmation.ts';
 import { checkNewPassword, makePassword } from '../users/passwords.ts';
-import { attemptKey, findUser } from '../users/users.ts';
+import { userDisabled } from '../users/refusals.ts';
+import { attemptKey } from '../users/users.ts';
+import { readUserRequest, visibleUser } from './user-request.ts';
 
 export const confirmForgotPassword: Operation = async (context, input) => {
-  const { ClientId, Username, ConfirmationCode, Password, SecretHash } = readTexts(input, {
-    ClientId: rules.clientId,
-    Username: rules.username,
+  const request = await readUserRequest(context, input, {
     ConfirmationCode: rules.code,
     Password: rules.password,
-    SecretHash: { optional: true },
   });
-  const clientMetadata = readClientMetadata(input);
-  const scope = findClient(context, ClientId);
-  const { pool, client } = scope;
-  await checkSecretHash(client, Username, SecretHash);
-  const user = findUser(pool, Username);
-  // Whoever never asked for a code looks like a user who does not exist.
-  const hidden = !user?.enabled || !user.codes.ForgotPassword;
-  if (hidden && hidesExistence(scope)) {
-    const why = (!user && 'is nobody') || (!user?.enabled && 'is disabled') || 'asked for no code';
-    context.world.print(`ConfirmForgotPassword: ${Username} ${why}, which the answer does not tell`);
-    return refuseAnyCode(context, pool, 'ForgotPassword', attemptKey(user, Username));
-  }
-  if (!user) throw userNotFound();
+  const { scope, username, texts, clientMetadata } = request;
+  const { pool } = scope;
+  // A user without a code is hidden as well: the reply must not show that the name exists.
+  const noCode = request.user?.codes.ForgotPassword ? undefined : 'requested no code';
+  const user = visibleUser(context, 'ConfirmForgotPassword', request, noCode);
+  const attempts = attemptKey(request.user, username);
+  if (!user) return refuseAnyCode(context, pool, 'ForgotPassword', attempts);
   if (!user.enabled) throw userDisabled();
-  checkCode(pool, user, 'ForgotPassword', ConfirmationCode, context.world.now());
-  await checkNewPassword(context, pool, Password);
+  checkCode(pool, user, 'ForgotPassword', texts.ConfirmationCode, context.platform.now());
+  await checkNewPassword(context, pool, texts.Password);
 
   spendCode(pool, user, 'ForgotPassword');
-  user.password = await makePassword(pool, user.username, Password, context.world);
+  user.password = await makePassword(pool, user.username, texts.Password, context.platform);
   user.status = 'CONFIRMED';
-  user.updatedAt = context.world.now();
-  forgetWrongPasswords(pool, attemptKey(user, Username));
+  user.updatedAt = context.platform.now();
+  forgetWrongPasswords(pool, attempts);
   await postConfirmation(context, scope, user, 'ConfirmForgotPassword', clientMetadata);
   return {};
 };

@@ -1,32 +1,24 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
-import { ServiceError } from '../../service-error.ts';
-import { takeAlias } from '../users/alias.ts';
-import { checkSecretHash, findClient } from '../clients.ts';
 import { checkCode, codeExpired, spendCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
-import { hidesExistence, userNotFound } from '../users/existence.ts';
-import { readTexts, rules } from '../input.ts';
-import { readClientMetadata, readFlag } from '../input-shapes.ts';
+import { rules } from '../input.ts';
+import { readFlag } from '../input-types.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
+import { openSignUpToken, readSignUpToken } from '../sign-in/sign-up-token.ts';
 import { postConfirmation } from '../triggers/post-confirmation.ts';
-import { openSignUpSession, readSignUpSession } from '../users/sign-up-session.ts';
-import { findUser } from '../users/users.ts';
+import { takeAlias } from '../users/alias.ts';
+import { hidesExistence, userNotFound } from '../users/existence.ts';
+import { readUserRequest } from './user-request.ts';
 
 export const confirmSignUp: Operation = async (context, input) => {
-  const { ClientId, Username, ConfirmationCode, SecretHash, Session } = readTexts(input, {
-    ClientId: rules.clientId,
-    Username: rules.username,
+  const forceAlias = readFlag(input, 'ForceAliasCreation') === true;
+  const { scope, username, user, texts, clientMetadata } = await readUserRequest(context, input, {
     ConfirmationCode: rules.code,
-    SecretHash: { optional: true },
-    Session: { ...rules.session, optional: true },
+    Session: { ...rules.challengeToken, optional: true },
   });
-  const force = readFlag(input, 'ForceAliasCreation') === true;
-  const clientMetadata = readClientMetadata(input);
-  const scope = findClient(context, ClientId);
-  const { pool, client } = scope;
-  await checkSecretHash(client, Username, SecretHash);
-  const user = findUser(pool, Username);
+  const { pool } = scope;
   if (!user) {
-    context.world.print(`ConfirmSignUp: ${Username} is nobody`);
+    context.platform.print(`ConfirmSignUp: ${username} does not exist`);
     throw hidesExistence(scope) ? codeExpired() : userNotFound();
   }
   if (user.status !== 'UNCONFIRMED') {
@@ -35,16 +27,17 @@ export const confirmSignUp: Operation = async (context, input) => {
       `User cannot be confirmed. Current status is ${user.status}`,
     );
   }
-  const signUpSession = await readSignUpSession(context, scope, Session, Username);
-  const { contact, address } = checkCode(pool, user, 'SignUp', ConfirmationCode, context.world.now());
-  // An address that was changed in between is not proven by the code that went to the one before.
-  const proven = user.attributes[contact] === address;
-  if (proven) takeAlias(pool, user, contact, force);
+  const signUpToken = await readSignUpToken(context, scope, texts.Session, username);
+  const now = context.platform.now();
+  const { contact, address } = checkCode(pool, user, 'SignUp', texts.ConfirmationCode, now);
+  // If the address changed after the code was sent, the code proves nothing about the new address.
+  const isProven = user.attributes[contact] === address;
+  if (isProven) takeAlias(pool, user, contact, forceAlias);
   spendCode(pool, user, 'SignUp');
-  signUpSession.use();
+  signUpToken.spend();
   user.status = 'CONFIRMED';
-  if (proven) user.attributes[`${contact}_verified`] = 'true';
-  user.updatedAt = context.world.now();
+  if (isProven) user.attributes[`${contact}_verified`] = 'true';
+  user.updatedAt = context.platform.now();
   await postConfirmation(context, scope, user, 'ConfirmSignUp', clientMetadata);
-  return openSignUpSession(context, scope, user);
+  return openSignUpToken(context, scope, user);
 };

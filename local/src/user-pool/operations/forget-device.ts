@@ -1,9 +1,8 @@
 /**
- * Access tokens go on until they end; the refresh token of the device is good for nothing from here on.
+ * Forgets a device. Its refresh token is refused from now on; its access tokens work until they expire.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgetDevice.html
  */
 import type { Operation } from '../context.ts';
-import { deviceKeyRule } from '../devices/device-key.ts';
 import { ownDevice } from '../devices/devices.ts';
 import { readTexts, rules } from '../input.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
@@ -11,9 +10,9 @@ import { readAccessToken } from '../tokens/access-token.ts';
 export const forgetDevice: Operation = async (context, input) => {
   const { AccessToken, DeviceKey } = readTexts(input, {
     AccessToken: rules.accessToken,
-    DeviceKey: deviceKeyRule,
+    DeviceKey: rules.deviceKey,
   });
   const { user } = await readAccessToken(context, AccessToken);
-  delete user.devices[ownDevice(context.world, user, DeviceKey).key];
+  delete user.devices[ownDevice(context.platform, user, DeviceKey).key];
   return {};
 };

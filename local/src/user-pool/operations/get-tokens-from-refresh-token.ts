@@ -1,7 +1,7 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */
 import { checkClientSecret, findClient } from '../clients.ts';
 import type { Operation } from '../context.ts';
-import { readClientMetadata } from '../input-shapes.ts';
+import { readClientMetadata } from '../input-types.ts';
 import { readTexts, rules } from '../input.ts';
 import { refreshTokens } from '../tokens/refresh.ts';
 
@@ -14,6 +14,6 @@ export const getTokensFromRefreshToken: Operation = async (context, input) => {
   });
   const scope = findClient(context, ClientId);
   checkClientSecret(scope.client, ClientSecret);
-  const renewal = { token: RefreshToken, deviceKey: DeviceKey, clientMetadata: readClientMetadata(input) };
-  return { AuthenticationResult: await refreshTokens(context, scope, renewal) };
+  const request = { token: RefreshToken, deviceKey: DeviceKey, clientMetadata: readClientMetadata(input) };
+  return { AuthenticationResult: await refreshTokens(context, scope, request) };
 };

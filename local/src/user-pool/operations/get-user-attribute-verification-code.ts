@@ -3,10 +3,10 @@ import { issueCode } from '../codes/codes.ts';
 import type { Operation } from '../context.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { readClientMetadata } from '../input-shapes.ts';
+import { readClientMetadata } from '../input-types.ts';
 import { readContact } from '../users/schema.ts';
 
-/** To the address that waits to take over, where there is one. */
+/** Sends a code to the pending address if there is one, else to the current address. */
 export const getUserAttributeVerificationCode: Operation = async (context, input) => {
   const { AccessToken, AttributeName } = readTexts(input, {
     AccessToken: rules.accessToken,
@@ -16,7 +16,7 @@ export const getUserAttributeVerificationCode: Operation = async (context, input
   const { user, ...scope } = await readAccessToken(context, AccessToken);
   const contact = readContact(AttributeName);
   const address = user.pendingAttributes[contact] ?? user.attributes[contact];
-  // (?) The sentence.
+  // Assumption: AWS does not document this text.
   if (!address) throw invalidParameter(`User does not have ${contact} to be verified.`);
   delete user.codes[`UpdateUserAttribute_${contact}`];
   return {

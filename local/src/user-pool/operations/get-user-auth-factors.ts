@@ -14,7 +14,7 @@ export const getUserAuthFactors: Operation = async (context, input) => {
     ...(enabled.length > 0 && { UserMFASettingList: enabled }),
     ConfiguredUserAuthFactors: [
       ...firstFactorsOf(pool, user),
-      // Never a first factor, but the API's model lists it among them.
+      // The API's model lists SOFTWARE_TOKEN here, although it is never a first factor.
       ...(user.totp && enabled.includes('SOFTWARE_TOKEN_MFA') ? ['SOFTWARE_TOKEN'] : []),
     ],
   };

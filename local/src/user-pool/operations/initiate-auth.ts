@@ -2,8 +2,8 @@
 import { getOwn } from '../../lib/own.ts';
 import { findClient } from '../clients.ts';
 import type { Operation } from '../context.ts';
-import { invalidParameter, readMap, readTexts, rules } from '../input.ts';
-import { readClientMetadata, readObject } from '../input-shapes.ts';
+import { invalidParameter, notInEnum, readMap, readTexts, rules } from '../input.ts';
+import { readClientMetadata, readObject } from '../input-types.ts';
 import { choiceAuth } from '../sign-in/choice-auth.ts';
 import { customAuth } from '../sign-in/custom-auth.ts';
 import type { Start } from '../sign-in/identify.ts';
@@ -20,7 +20,7 @@ const flows = {
   REFRESH_TOKEN_AUTH: (context, scope, { parameters }) => refreshAuth(context, scope, parameters),
 } satisfies Record<AuthFlow, Start>;
 
-/** For AdminInitiateAuth only. */
+/** Flows that only AdminInitiateAuth accepts. */
 const ADMIN_ONLY = ['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH'];
 const OTHER_NAMES: Record<string, AuthFlow> = { REFRESH_TOKEN: 'REFRESH_TOKEN_AUTH' };
 
@@ -36,30 +36,27 @@ const isFlow = (flow: string): flow is AuthFlow => Object.hasOwn(flows, flow);
 export const initiateAuth: Operation = async (context, input) => {
   const {
     ClientId,
-    AuthFlow: asked,
+    AuthFlow: requested,
     Session,
   } = readTexts(input, {
     ClientId: rules.clientId,
     AuthFlow: {},
-    Session: { ...rules.session, optional: true },
+    Session: { ...rules.challengeToken, optional: true },
   });
-  const flow = getOwn(OTHER_NAMES, asked) ?? asked;
+  const flow = getOwn(OTHER_NAMES, requested) ?? requested;
   if (!isFlow(flow)) {
     if (ADMIN_ONLY.includes(flow)) throw notEnabled(flow);
-    throw invalidParameter(
-      `1 validation error detected: Value '${flow}' at 'authFlow' failed to satisfy constraint: ` +
-        `Member must satisfy enum value set: [${[...Object.keys(flows), ...ADMIN_ONLY].join(', ')}]`,
-    );
+    throw notInEnum('AuthFlow', flow, [...Object.keys(flows), ...ADMIN_ONLY]);
   }
   const validationData = readClientMetadata(input);
-  // Accepted, of the right shape, and used for nothing: risk and analytics have no part here yet.
+  // Checks the type only: this service has neither risk assessment nor analytics.
   for (const name of ['UserContextData', 'AnalyticsMetadata']) readObject(input, name);
   const scope = findClient(context, ClientId);
-  // With rotation on, AWS takes refresh tokens in GetTokensFromRefreshToken only.
+  // AWS accepts refresh tokens of a client with rotation in GetTokensFromRefreshToken only.
   const rotates = scope.client.refreshTokenRotation.status === 'ENABLED';
   if (!scope.client.authFlows.includes(flow) || (flow === 'REFRESH_TOKEN_AUTH' && rotates)) {
     throw notEnabled(flow);
   }
   const parameters = readMap(input, 'AuthParameters');
-  return flows[flow](context, scope, { parameters, session: Session, validationData });
+  return flows[flow](context, scope, { parameters, challengeToken: Session, validationData });
 };

@@ -1,12 +1,11 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListWebAuthnCredentials.html */
 import type { Operation } from '../context.ts';
-import { invalidParameter, readTexts, rules } from '../input.ts';
-import { readInteger } from '../input-shapes.ts';
-import { pageOf } from '../page.ts';
+import { readTexts, rules } from '../input.ts';
+import { nextToken, pageOf, pageToken, readLimit } from '../paging.ts';
 import type { Passkey } from '../state.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 
-const MOST = 20;
+const MAX_PER_PAGE = 20;
 
 const describe = ({ credentialId, name, relyingPartyId, attachment, transports, createdAt }: Passkey) => ({
   CredentialId: credentialId,
@@ -20,14 +19,14 @@ const describe = ({ credentialId, name, relyingPartyId, attachment, transports, 
 export const listWebAuthnCredentials: Operation = async (context, input) => {
   const { AccessToken, NextToken } = readTexts(input, {
     AccessToken: rules.accessToken,
-    NextToken: { optional: true, min: 1, max: 131_072, pattern: /^[\S]+$/ },
+    NextToken: { ...pageToken, max: 131_072 },
   });
-  const limit = readInteger(input, 'MaxResults', { min: 0, max: MOST }) || MOST;
+  const limit = readLimit(input, 'MaxResults', MAX_PER_PAGE);
   const { user } = await readAccessToken(context, AccessToken);
-  const page = pageOf(user.passkeys, ({ credentialId }) => credentialId, limit, NextToken);
-  if (!page) throw invalidParameter('Invalid pagination token.');
-  return {
-    Credentials: page.items.map(describe),
-    ...(page.next !== undefined && { NextToken: page.next }),
-  };
+  const page = pageOf(user.passkeys, ({ credentialId }) => credentialId, {
+    limit,
+    token: NextToken,
+    order: 'asListed',
+  });
+  return { Credentials: page.items.map(describe), ...nextToken('NextToken', page) };
 };

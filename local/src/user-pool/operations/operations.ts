@@ -1,4 +1,4 @@
-/** The operations that anybody may call: by an app client, an access token or a Session. */
+/** The unsigned operations, which need an app client, an access token or a challenge token. */
 import type { Operation } from '../context.ts';
 import { associateSoftwareToken } from './associate-software-token.ts';
 import { changePassword } from './change-password.ts';

@@ -5,20 +5,20 @@ import { answerDevicePasswordVerifier } from '../challenges/device-password-veri
 import { answerDeviceSrp } from '../challenges/device-srp-auth.ts';
 import { answerMfaSetup } from '../challenges/mfa-setup.ts';
 import { answerNewPassword } from '../challenges/new-password-required.ts';
+import { answerPasswordVerifier } from '../challenges/password-verifier.ts';
 import { answerPassword, answerPasswordSrp, answerSelectChallenge } from '../challenges/select-challenge.ts';
 import { answerSelectMfaType } from '../challenges/select-mfa-type.ts';
 import { answerEmailCode, answerSmsCode, answerSmsMfa } from '../challenges/sent-code.ts';
 import { answerSoftwareToken } from '../challenges/software-token-mfa.ts';
 import { answerWebAuthn } from '../challenges/web-authn.ts';
-import { checkSecretHash, findClient } from '../clients.ts';
+import { findClient, readUsername } from '../clients.ts';
 import type { Operation } from '../context.ts';
-import { invalidParameter, readMap, readTexts, requireParameter, rules } from '../input.ts';
-import { readClientMetadata, readObject } from '../input-shapes.ts';
-import { answerPasswordVerifier } from '../sign-in/srp-auth.ts';
+import { notInEnum, readMap, readTexts, rules } from '../input.ts';
+import { readClientMetadata, readObject } from '../input-types.ts';
 import type { ChallengeStep } from '../state.ts';
 
-/** These Sessions go into other operations. */
-type Elsewhere = 'SIGN_UP' | 'CONFIRMED_SIGN_UP';
+/** Steps whose challenge tokens ConfirmSignUp and InitiateAuth take. */
+type OtherOperation = 'SIGN_UP' | 'CONFIRMED_SIGN_UP';
 
 const answers = {
   CUSTOM_CHALLENGE: answerCustomChallenge,
@@ -36,7 +36,7 @@ const answers = {
   SMS_OTP: answerSmsCode,
   SOFTWARE_TOKEN_MFA: answerSoftwareToken,
   WEB_AUTHN: answerWebAuthn,
-} satisfies Record<Exclude<ChallengeStep, Elsewhere> | 'PASSWORD_VERIFIER', Answer>;
+} satisfies Record<Exclude<ChallengeStep, OtherOperation> | 'PASSWORD_VERIFIER', Answer>;
 
 const isChallenge = (name: string): name is keyof typeof answers => Object.hasOwn(answers, name);
 
@@ -44,20 +44,16 @@ export const respondToAuthChallenge: Operation = async (context, input) => {
   const { ClientId, ChallengeName, Session } = readTexts(input, {
     ClientId: rules.clientId,
     ChallengeName: {},
-    Session: { ...rules.session, optional: true },
+    Session: { ...rules.challengeToken, optional: true },
   });
   if (!isChallenge(ChallengeName)) {
-    throw invalidParameter(
-      `1 validation error detected: Value '${ChallengeName}' at 'challengeName' failed to satisfy constraint: ` +
-        `Member must satisfy enum value set: [${Object.keys(answers).join(', ')}]`,
-    );
+    throw notInEnum('ChallengeName', ChallengeName, Object.keys(answers));
   }
   const clientMetadata = readClientMetadata(input);
   for (const name of ['UserContextData', 'AnalyticsMetadata']) readObject(input, name);
   const scope = findClient(context, ClientId);
   const responses = readMap(input, 'ChallengeResponses');
-  const username = requireParameter(responses, 'USERNAME');
-  await checkSecretHash(scope.client, username, responses.get('SECRET_HASH'));
-  const answered = { username, responses, session: Session };
+  const username = await readUsername(scope.client, responses);
+  const answered = { username, responses, challengeToken: Session };
   return answers[ChallengeName]({ ...context, clientMetadata }, scope, answered);
 };

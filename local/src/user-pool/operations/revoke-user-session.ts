@@ -1,13 +1,14 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeUserSession.html */
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Operation } from '../context.ts';
-import { invalidParameter, readTexts, rules } from '../input.ts';
+import { invalidParameter, notInEnum, readTexts, rules } from '../input.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
-import { sessionIdOf } from '../tokens/session-description.ts';
-import { requireTracking } from '../tokens/session-tracking.ts';
+import { requireSessionTracking, sessionIdOf } from '../tokens/user-sessions.ts';
 import { isActive, sessionsOf } from '../tokens/token-sessions.ts';
 
-/** Sign-ins through the API have nothing linked to them, so LINKED ends no more than NONE until there are SSO sessions. */
+/**
+ * NONE and LINKED have the same effect: sessions can be linked only by managed login, which this service does not have.
+ */
 const associated = ['NONE', 'LINKED'];
 
 export const revokeUserSession: Operation = async (context, input) => {
@@ -17,20 +18,18 @@ export const revokeUserSession: Operation = async (context, input) => {
     RevokeAssociatedSessions: { optional: true },
   });
   if (RevokeAssociatedSessions !== undefined && !associated.includes(RevokeAssociatedSessions)) {
-    throw invalidParameter(
-      `1 validation error detected: Value '${RevokeAssociatedSessions}' at 'revokeAssociatedSessions' failed to ` +
-        `satisfy constraint: Member must satisfy enum value set: [${associated.join(', ')}]`,
-    );
+    throw notInEnum('RevokeAssociatedSessions', RevokeAssociatedSessions, associated);
   }
   const { pool, user, session: current } = await readAccessToken(context, AccessToken);
-  requireTracking(pool);
+  requireSessionTracking(pool);
   if (SessionId === sessionIdOf(current[0])) {
     throw invalidParameter('The current session can not be revoked: sign out with RevokeToken instead.');
   }
-  const found = sessionsOf(pool, user).find(
-    ([originJti, session]) => sessionIdOf(originJti) === SessionId && isActive(session, context.world.now()),
+  const target = sessionsOf(pool, user).find(
+    ([originJti, session]) =>
+      sessionIdOf(originJti) === SessionId && isActive(session, context.platform.now()),
   );
-  if (!found) throw new ServiceError('ResourceNotFoundException', 'Session does not exist.');
-  found[1].status = 'revoked';
+  if (!target) throw new ServiceError('ResourceNotFoundException', 'Session does not exist.');
+  target[1].status = 'revoked';
   return {};
 };

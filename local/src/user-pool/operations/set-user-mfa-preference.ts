@@ -8,6 +8,6 @@ export const setUserMfaPreference: Operation = async (context, input) => {
   const { AccessToken } = readTexts(input, { AccessToken: rules.accessToken });
   const { pool, user } = await readAccessToken(context, AccessToken);
   setMfaPreference(pool, user, input);
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   return {};
 };

@@ -1,53 +1,52 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
-import type { JsonObject } from '../../json-service.ts';
 import { setOwn } from '../../lib/own.ts';
-import { ServiceError } from '../../service-error.ts';
-import { takeAlias } from '../users/alias.ts';
-import { readAttributes } from '../users/attributes.ts';
-import { checkSecretHash, findClient } from '../clients.ts';
-import { signUpContact } from '../codes/contacts.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { issueCode } from '../codes/codes.ts';
+import { signUpContact } from '../codes/contacts.ts';
 import type { Context, Operation, Scope } from '../context.ts';
-import { invalidParameter, readTexts, rules } from '../input.ts';
-import { readClientMetadata, readPairs } from '../input-shapes.ts';
+import { invalidParameter } from '../input.ts';
+import { readPairs } from '../input-types.ts';
+import { openSignUpToken } from '../sign-in/sign-up-token.ts';
 import { postConfirmation } from '../triggers/post-confirmation.ts';
 import { preSignUp } from '../triggers/pre-sign-up.ts';
+import { takeAlias } from '../users/alias.ts';
+import { readAttributes } from '../users/attributes.ts';
 import { readNewPassword } from '../users/new-password.ts';
-import { nameNewcomer, refuseTakenName } from '../users/names.ts';
 import { newUser } from '../users/new-user.ts';
 import { makePassword } from '../users/passwords.ts';
-import { requireAttributes } from '../users/schema.ts';
-import { openSignUpSession } from '../users/sign-up-session.ts';
+import { contacts, requireAttributes } from '../users/schema.ts';
+import { chooseUsername, refuseTakenUsername } from '../users/usernames.ts';
 import { userKey } from '../users/users.ts';
+import { readClientRequest } from './user-request.ts';
 
-/** All that is checked before anything is made. */
-async function readNewcomer(context: Context, { pool, client }: Scope, input: JsonObject, given: string) {
+/** Reads and checks everything about the new user that can be checked before the user is created. */
+async function readNewUser(
+  context: Context,
+  { pool, client }: Scope,
+  input: JsonObject,
+  requestedName: string,
+) {
   if (pool.selfSignUp === 'DENIED') {
     throw new ServiceError('NotAuthorizedException', 'SignUp is not permitted for this user pool');
   }
-  const asked = readAttributes(pool, input, { as: 'person', client });
-  if (pool.aliasAttributes.includes('preferred_username') && asked.get('preferred_username')) {
-    // (?) The sentence; that it is refused is documented.
+  const requested = readAttributes(pool, input, { as: 'user', client });
+  if (pool.aliasAttributes.includes('preferred_username') && requested.get('preferred_username')) {
+    // AWS documents that the request is refused, but not the text.
     throw invalidParameter('preferred_username can not be provided before the account is confirmed.');
   }
-  const newcomer = nameNewcomer(pool, given, asked, context.world);
-  requireAttributes(pool.requiredAttributes, newcomer.attributes);
-  return { ...newcomer, password: await readNewPassword(context, pool, input, newcomer.attributes) };
+  const named = chooseUsername(pool, requestedName, requested, context.platform);
+  requireAttributes(pool.requiredAttributes, named.attributes);
+  return { ...named, password: await readNewPassword(context, pool, input, named.attributes) };
 }
 
 export const signUp: Operation = async (context, input) => {
-  const { ClientId, Username, SecretHash } = readTexts(input, {
-    ClientId: rules.clientId,
-    Username: rules.username,
-    SecretHash: { optional: true },
-  });
-  const clientMetadata = readClientMetadata(input);
   const validationData = readPairs(input, 'ValidationData');
-  const { world } = context;
-  const scope = findClient(context, ClientId);
-  const { pool, client } = scope;
-  await checkSecretHash(client, Username, SecretHash);
-  const { username, sub, attributes, password } = await readNewcomer(context, scope, input, Username);
+  const request = await readClientRequest(context, input, {});
+  const { scope, clientMetadata } = request;
+  const { pool } = scope;
+  const { platform } = context;
+  const { username, sub, attributes, password } = await readNewUser(context, scope, input, request.username);
   const { confirm, verify } = await preSignUp(context, scope, {
     source: 'PreSignUp_SignUp',
     userName: username,
@@ -55,16 +54,16 @@ export const signUp: Operation = async (context, input) => {
     validationData,
     clientMetadata,
   });
-  refuseTakenName(pool, username, attributes, 'User already exists');
+  refuseTakenUsername(pool, username, attributes, 'User already exists');
 
-  const user = newUser(world, {
+  const user = newUser(platform, {
     username,
     sub,
     status: confirm ? 'CONFIRMED' : 'UNCONFIRMED',
     attributes: Object.fromEntries([...attributes].filter(([, value]) => value !== '')),
-    ...(password !== undefined && { password: await makePassword(pool, username, password, world) }),
+    ...(password !== undefined && { password: await makePassword(pool, username, password, platform) }),
   });
-  for (const contact of ['email', 'phone_number'] as const) {
+  for (const contact of contacts) {
     if (user.attributes[contact] === undefined) continue;
     if (verify.includes(contact)) takeAlias(pool, user, contact, true);
     user.attributes[`${contact}_verified`] = String(verify.includes(contact));
@@ -78,6 +77,6 @@ export const signUp: Operation = async (context, input) => {
     ...(contact && {
       CodeDeliveryDetails: await issueCode(context, scope, user, 'SignUp', { contact, clientMetadata }),
     }),
-    ...(await openSignUpSession(context, scope, user)),
+    ...(await openSignUpToken(context, scope, user)),
   };
 };

@@ -1,16 +1,16 @@
 /**
- * There is no threat protection here yet, so no event was ever judged and no FeedbackToken issued that could be
- * verified: the input is checked, and the answer is AWS's for a pool without that add-on.
+ * Checks the input and refuses the request, as AWS does for a pool without threat protection. This service has none, so
+ * no event was assessed and no FeedbackToken was issued.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateAuthEventFeedback.html
  */
 import { getOwn } from '../../lib/own.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Operation } from '../context.ts';
 import { readTexts, rules } from '../input.ts';
 import { userNotFound } from '../users/existence.ts';
 import { findUser } from '../users/users.ts';
 
-export const updateAuthEventFeedback: Operation = async ({ state, world }, input) => {
+export const updateAuthEventFeedback: Operation = async ({ state, platform }, input) => {
   const { UserPoolId, Username } = readTexts(input, {
     UserPoolId: rules.userPoolId,
     Username: rules.username,
@@ -23,6 +23,8 @@ export const updateAuthEventFeedback: Operation = async ({ state, world }, input
     throw new ServiceError('ResourceNotFoundException', `User pool ${UserPoolId} does not exist.`);
   }
   if (!findUser(pool, Username)) throw userNotFound();
-  world.print(`UpdateAuthEventFeedback: ${UserPoolId} has no threat protection, which this local AWS lacks`);
+  platform.print(
+    `UpdateAuthEventFeedback: ${UserPoolId} has no threat protection: the local AWS does not implement it`,
+  );
   throw new ServiceError('UserPoolAddOnNotEnabledException', 'User pool add-ons are not enabled.');
 };

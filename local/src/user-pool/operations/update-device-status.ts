@@ -1,8 +1,7 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateDeviceStatus.html */
 import type { Operation } from '../context.ts';
-import { deviceKeyRule } from '../devices/device-key.ts';
 import { ownDevice } from '../devices/devices.ts';
-import { invalidParameter, readTexts, rules } from '../input.ts';
+import { notInEnum, readTexts, rules } from '../input.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 
 const STATUSES = ['remembered', 'not_remembered'];
@@ -10,19 +9,16 @@ const STATUSES = ['remembered', 'not_remembered'];
 export const updateDeviceStatus: Operation = async (context, input) => {
   const { AccessToken, DeviceKey, DeviceRememberedStatus } = readTexts(input, {
     AccessToken: rules.accessToken,
-    DeviceKey: deviceKeyRule,
+    DeviceKey: rules.deviceKey,
     DeviceRememberedStatus: { optional: true },
   });
   if (DeviceRememberedStatus !== undefined && !STATUSES.includes(DeviceRememberedStatus)) {
-    throw invalidParameter(
-      `1 validation error detected: Value '${DeviceRememberedStatus}' at 'deviceRememberedStatus' failed to satisfy ` +
-        `constraint: Member must satisfy enum value set: [${STATUSES.join(', ')}]`,
-    );
+    throw notInEnum('DeviceRememberedStatus', DeviceRememberedStatus, STATUSES);
   }
   const { user } = await readAccessToken(context, AccessToken);
-  const device = ownDevice(context.world, user, DeviceKey);
+  const device = ownDevice(context.platform, user, DeviceKey);
   if (DeviceRememberedStatus === undefined) return {};
   device.remembered = DeviceRememberedStatus === 'remembered';
-  device.lastModifiedAt = context.world.now();
+  device.lastModifiedAt = context.platform.now();
   return {};
 };

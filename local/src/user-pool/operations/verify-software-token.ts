@@ -1,12 +1,12 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Operation } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
-import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from '../sign-in/attempts.ts';
-import { codeAttempts } from '../sign-in/codes.ts';
+import { countWrongPassword, forgetWrongPasswords, refuseWhenLocked } from '../attempts.ts';
+import { codeAttempts } from '../sign-in/sign-in-codes.ts';
 import { mfaMethodsOf } from '../sign-in/mfa-methods.ts';
-import { openChallenge, readSession, sessionUsed } from '../sign-in/sessions.ts';
+import { openChallenge, readChallengeByToken, challengeTokenUsed } from '../sign-in/challenge-tokens.ts';
 import type { User } from '../state.ts';
 import { readAccessToken } from '../tokens/access-token.ts';
 import { totpStep } from '../users/totp.ts';
@@ -27,34 +27,45 @@ const newTotp = (
   ...(deviceName !== undefined && { deviceName }),
 });
 
-interface Given {
+interface Verification {
   UserCode: string;
   FriendlyDeviceName: string | undefined;
 }
 
-/** Proven, not yet asked for: SetUserMFAPreference turns it on. A new app takes over from one that was on. */
-async function byToken(context: Context, token: string, given: Given): Promise<JsonObject> {
-  const { user } = await readAccessToken(context, token);
+/**
+ * Verifies the app of a signed-in user. SetUserMFAPreference turns it on; if another app was on, the new app replaces
+ * it at once.
+ */
+async function withAccessToken(
+  context: Context,
+  accessToken: string,
+  { UserCode, FriendlyDeviceName }: Verification,
+): Promise<JsonObject> {
+  const { user } = await readAccessToken(context, accessToken);
   const secret = user.pendingTotpSecret;
   if (secret === undefined) throw notAssociated();
-  const step = totpStep(secret, given.UserCode, context.world.now());
+  const step = totpStep(secret, UserCode, context.platform.now());
   if (step === undefined) throw mismatch();
   delete user.pendingTotpSecret;
-  user.totp = newTotp(secret, step, given.FriendlyDeviceName);
+  user.totp = newTotp(secret, step, FriendlyDeviceName);
   return { Status: 'SUCCESS' };
 }
 
-/** In MFA_SETUP the app is on from here, and the sign-in goes on with the Session that is given back. */
-async function bySession(context: Context, session: string, given: Given): Promise<JsonObject> {
-  const { scope, challenge, user } = await readSession(context, 'MFA_SETUP', session);
+/** Verifies the app within MFA_SETUP and turns it on. The sign-in continues with the challenge token of the reply. */
+async function withChallengeToken(
+  context: Context,
+  challengeToken: string,
+  { UserCode, FriendlyDeviceName }: Verification,
+): Promise<JsonObject> {
+  const { scope, challenge, user } = await readChallengeByToken(context, 'MFA_SETUP', challengeToken);
   const { offered, totpSecret: secret } = challenge.details;
-  // Set up in another Session meanwhile: whoever has this one has to prove that factor.
-  if (mfaMethodsOf(scope.pool, user).length > 0) throw sessionUsed();
+  // If another sign-in has set up a method meanwhile, this one has to prove that method.
+  if (mfaMethodsOf(scope.pool, user).length > 0) throw challengeTokenUsed();
   if (secret === undefined) throw notAssociated();
-  const now = context.world.now();
+  const now = context.platform.now();
   const attempts = codeAttempts(user.username);
   refuseWhenLocked(scope.pool, attempts, now);
-  const step = totpStep(secret, given.UserCode, now);
+  const step = totpStep(secret, UserCode, now);
   if (step === undefined) {
     challenge.wrongAnswers += 1;
     countWrongPassword(scope.pool, attempts, now);
@@ -62,7 +73,7 @@ async function bySession(context: Context, session: string, given: Given): Promi
   }
   forgetWrongPasswords(scope.pool, attempts);
   challenge.used = true;
-  user.totp = newTotp(secret, step, given.FriendlyDeviceName);
+  user.totp = newTotp(secret, step, FriendlyDeviceName);
   user.mfa = { ...user.mfa, enabled: [...new Set([...user.mfa.enabled, 'SOFTWARE_TOKEN_MFA' as const])] };
   const next = { offered, verified: true };
   const Session = await openChallenge(context, scope, user, 'MFA_SETUP', next, challenge.progress);
@@ -70,13 +81,13 @@ async function bySession(context: Context, session: string, given: Given): Promi
 }
 
 export const verifySoftwareToken: Operation = async (context, input) => {
-  const { AccessToken, Session, ...given } = readTexts(input, {
+  const { AccessToken, Session, ...verification } = readTexts(input, {
     AccessToken: { ...rules.accessToken, optional: true },
-    Session: { ...rules.session, optional: true },
+    Session: { ...rules.challengeToken, optional: true },
     UserCode: rules.totpCode,
     FriendlyDeviceName: { optional: true, max: 131_072 },
   });
-  if (AccessToken !== undefined) return byToken(context, AccessToken, given);
+  if (AccessToken !== undefined) return withAccessToken(context, AccessToken, verification);
   if (Session === undefined) throw invalidParameter('Either AccessToken or Session is required.');
-  return bySession(context, Session, given);
+  return withChallengeToken(context, Session, verification);
 };

@@ -17,7 +17,7 @@ export const verifyUserAttribute: Operation = async (context, input) => {
   const purpose = user.codes[`UpdateUserAttribute_${contact}`]
     ? (`UpdateUserAttribute_${contact}` as const)
     : (`VerifyUserAttribute_${contact}` as const);
-  const { address } = checkCode(pool, user, purpose, Code, context.world.now());
+  const { address } = checkCode(pool, user, purpose, Code, context.platform.now());
   const current = user.pendingAttributes[contact] ?? user.attributes[contact];
   if (address !== current) throw codeExpired();
   refuseTakenAlias(pool, user, contact, address);
@@ -25,6 +25,6 @@ export const verifyUserAttribute: Operation = async (context, input) => {
   delete user.pendingAttributes[contact];
   user.attributes[contact] = address;
   user.attributes[`${contact}_verified`] = 'true';
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   return {};
 };

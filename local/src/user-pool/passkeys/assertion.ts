@@ -1,10 +1,10 @@
 /**
- * Whether a user's passkey has signed this very challenge, on a page of ours.
+ * Verifies that a user's passkey has signed this challenge, on an allowed page.
  * https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion
  */
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { quoted } from '../../lib/quoted.ts';
-import type { ServiceError } from '../../service-error.ts';
+import type { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { Passkey, Proof, User, WebAuthnSettings } from '../state.ts';
 import { wrongPassword } from '../users/existence.ts';
@@ -12,11 +12,11 @@ import { type Credential, readCredential, userHandle } from './credential.ts';
 import { isAllowedOrigin } from './origins.ts';
 import { requireWebAuthn, usablePasskeys } from './settings.ts';
 
-/** (?) What AWS answers when a passkey's signature is not good. */
+/** Assumption: AWS does not document the refusal of a passkey with an invalid signature. */
 const passkeyRefused = (): ServiceError => wrongPassword();
 
-/** Why the credential is refused before its signature is looked at. */
-function objection(
+/** Returns the reason to refuse the credential before its signature is verified; undefined if there is none. */
+function refusalReason(
   settings: WebAuthnSettings,
   user: User,
   { clientData, response }: Credential,
@@ -24,7 +24,7 @@ function objection(
 ): string | undefined {
   if (clientData.challenge !== challenge) return 'it answers another challenge';
   if (!isAllowedOrigin(settings, clientData.origin)) {
-    return `the origin ${quoted(clientData.origin)} is none of the relying party ${settings.relyingPartyId}`;
+    return `the origin ${quoted(clientData.origin)} is not allowed for the relying party ${settings.relyingPartyId}`;
   }
   const { userHandle: handle } = response;
   if (handle && handle !== userHandle(user)) return 'its user handle is of another user';
@@ -32,7 +32,7 @@ function objection(
 }
 
 async function verify(settings: WebAuthnSettings, passkey: Passkey, { json, clientData }: Credential) {
-  // Loaded when the first passkey is used: what has none does not pay for it.
+  // Loads the library with the first passkey, so that a start without passkeys does not pay for it.
   const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
   return verifyAuthenticationResponse({
     response: json as unknown as AuthenticationResponseJSON,
@@ -53,36 +53,39 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 export interface Assertion {
   proof: Proof & ('webauthn' | 'webauthn_uv');
   passkey: Passkey;
-  /** What the passkey counts now, to be kept with it once the challenge is spent. */
+  /** The passkey's new signature counter. The caller stores it after the challenge is marked as used. */
   counter: number;
 }
 
 /**
- * `challenge` as it was opened; `credential` is AuthenticationResponseJSON, as a text or an object.
- * @throws {ServiceError} InvalidParameterException for what is no credential, NotAuthorizedException for one that is
- * not good
+ * Verifies an assertion.
+ * @param challenge the challenge that was issued, in base64url
+ * @param credential AuthenticationResponseJSON, as a text or an object
+ * @throws {ServiceError} InvalidParameterException for a malformed credential, NotAuthorizedException for an invalid one
  */
 export async function provePasskey(
-  { world }: Context,
+  { platform }: Context,
   { pool }: Scope,
   user: User,
   challenge: string,
   credential: unknown,
 ): Promise<Assertion> {
   const settings = requireWebAuthn(pool);
-  const given = readCredential(credential, ['authenticatorData', 'signature']);
+  const assertion = readCredential(credential, ['authenticatorData', 'signature']);
   const refused = (why: string): ServiceError => {
-    world.print(`A passkey for ${user.username} was refused: ${why}`);
+    platform.print(`A passkey for ${user.username} was refused: ${why}`);
     return passkeyRefused();
   };
-  const passkey = usablePasskeys(pool, user).find(({ credentialId }) => credentialId === given.id);
-  if (!passkey) throw refused('it is none of theirs for this relying party');
-  const why = objection(settings, user, given, challenge);
-  if (why) throw refused(why);
-  const { verified, authenticationInfo } = await verify(settings, passkey, given).catch((error: unknown) => {
-    throw refused(quoted(messageOf(error)));
-  });
-  if (!verified) throw refused('its signature is not good');
+  const passkey = usablePasskeys(pool, user).find(({ credentialId }) => credentialId === assertion.id);
+  if (!passkey) throw refused('the user has no such passkey for this relying party');
+  const reason = refusalReason(settings, user, assertion, challenge);
+  if (reason) throw refused(reason);
+  const { verified, authenticationInfo } = await verify(settings, passkey, assertion).catch(
+    (error: unknown) => {
+      throw refused(quoted(messageOf(error)));
+    },
+  );
+  if (!verified) throw refused('its signature is invalid');
   const { userVerified, newCounter } = authenticationInfo;
   return { proof: userVerified ? 'webauthn_uv' : 'webauthn', passkey, counter: newCounter };
 }

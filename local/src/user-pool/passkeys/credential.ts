@@ -1,15 +1,15 @@
 /**
- * A public-key credential as JSON: its shape and what the browser says of the ceremony in its client data.
+ * Reads a public-key credential in JSON: its shape, and the client data in which the browser describes the ceremony.
  * https://www.w3.org/TR/webauthn-3/#sctn-public-key-easy
  */
 import { fromBase64, toBase64Url, utf8 } from '../../lib/bytes.ts';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { invalidParameter } from '../input.ts';
 
-/** What the page was asked to do, and where. */
+/** The browser's description of the ceremony. */
 export interface ClientData {
   type: string;
-  /** Base64url. */
+  /** The challenge that the page received, in base64url. */
   challenge: string;
   origin: string;
 }
@@ -22,7 +22,7 @@ const isBase64Url = (value: unknown): value is string => typeof value === 'strin
 
 export const fromBase64Url = (text: string) => fromBase64(text.replaceAll('-', '+').replaceAll('_', '/'));
 
-/** The id that a credential's user is known by to authenticators. */
+/** Returns the user handle that authenticators store for a user. */
 export const userHandle = ({ sub }: { sub: string }): string => toBase64Url(utf8(sub));
 
 function parse(text: string): unknown {
@@ -46,15 +46,16 @@ function readClientData(encoded: string): ClientData {
 
 export interface Credential {
   id: string;
-  /** What `response` holds besides, texts or not. */
+  /** The field `response`. Only the fields that `readCredential` was asked for are checked. */
   response: JsonObject;
   clientData: ClientData;
-  /** All of it, checked as far as `fields` go. */
+  /** The whole credential, checked to the same extent. */
   json: JsonObject;
 }
 
 /**
- * Of an object, or of its JSON text; `fields` are the parts of `response` that have to be base64url.
+ * Reads a credential from an object or its JSON text.
+ * @param fields the fields of `response` that must be base64url
  * @throws {ServiceError} InvalidParameterException
  */
 export function readCredential(value: unknown, fields: readonly string[]): Credential {

@@ -1,8 +1,11 @@
-/** What a pool has decided about passkeys, and which of a user's can be used there. */
-import { ServiceError } from '../../service-error.ts';
+/** The passkey settings of a pool, and the passkeys of a user that fit them. */
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Passkey, User, UserPool, WebAuthnSettings } from '../state.ts';
 
-/** @throws {ServiceError} WebAuthnNotEnabledException, WebAuthnConfigurationMissingException */
+/**
+ * Returns the pool's passkey settings.
+ * @throws {ServiceError} WebAuthnNotEnabledException, WebAuthnConfigurationMissingException
+ */
 export function requireWebAuthn({ firstFactors, webAuthn }: UserPool): WebAuthnSettings {
   if (!firstFactors.includes('WEB_AUTHN')) {
     throw new ServiceError('WebAuthnNotEnabledException', 'WebAuthn not enabled for this user pool.');
@@ -16,11 +19,11 @@ export function requireWebAuthn({ firstFactors, webAuthn }: UserPool): WebAuthnS
   return webAuthn;
 }
 
-/** A passkey belongs to the relying party that it was made for: after a change of that, it is of no use. */
+/** Lists the passkeys for the pool's relying party. A passkey for an earlier relying party cannot be used. */
 export const usablePasskeys = (pool: UserPool, user: User): Passkey[] =>
   pool.firstFactors.includes('WEB_AUTHN')
     ? user.passkeys.filter(({ relyingPartyId }) => relyingPartyId === pool.webAuthn?.relyingPartyId)
     : [];
 
-/** Whether WEB_AUTHN may be offered to the user as a first factor. */
+/** Checks whether WEB_AUTHN can be a first factor of the user. */
 export const canUsePasskey = (pool: UserPool, user: User): boolean => usablePasskeys(pool, user).length > 0;

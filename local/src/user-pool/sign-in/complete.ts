@@ -1,17 +1,16 @@
-/** The end of a sign-in that has proven all that was asked: the PostAuthentication trigger, then tokens. */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+/** Completes a sign-in that has proven everything required: runs the PostAuthentication trigger and issues tokens. */
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { SignInProgress, User } from '../state.ts';
 import { signIn } from '../tokens/tokens.ts';
-import { runTrigger } from '../triggers/run.ts';
-import { triggerAttributes } from '../triggers/user-attributes.ts';
+import { runTrigger, triggerAttributes } from '../triggers/run.ts';
 import { userNotFound } from '../users/existence.ts';
 import { userByName } from '../users/users.ts';
 import { acrOf, levelNamed, levelOf } from './levels.ts';
-import { refuseByState } from './refusals.ts';
+import { refuseByState } from '../users/refusals.ts';
 
-/** Whoever asked for a level gets tokens that name the one that was reached, which is never a lower one. */
+/** Replaces the requested level of a step-up by the level that was reached, which must not be lower. */
 function withLevel(progress: SignInProgress): SignInProgress {
   const { stepUp, proven } = progress;
   if (!stepUp) return progress;
@@ -49,7 +48,7 @@ export async function completeSignIn(
   refuseByState(user);
   const final = withLevel(progress);
   await postAuthentication(context, scope, user, final);
-  // Others' requests go on while a trigger runs.
+  // Checks again, since other requests may have changed or deleted the user while the trigger ran.
   refuseByState(user);
   if (userByName(scope.pool, user.username) !== user) throw userNotFound();
   return signIn(context, scope, user, final);

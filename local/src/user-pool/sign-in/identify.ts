@@ -1,22 +1,28 @@
-/** Who asks to sign in, by the name given, with the PreAuthentication trigger's leave. */
+/** Finds the user that a sign-in names, and asks the PreAuthentication trigger whether the sign-in may go on. */
+import { readUsername } from '../clients.ts';
 import type { Context, Scope } from '../context.ts';
-import { checkSecretHash } from '../clients.ts';
-import { requireParameter } from '../input.ts';
-import { runTrigger } from '../triggers/run.ts';
-import { triggerAttributes } from '../triggers/user-attributes.ts';
+import type { User } from '../state.ts';
+import { runTrigger, triggerAttributes } from '../triggers/run.ts';
 import { hidesExistence, userNotFound } from '../users/existence.ts';
 import { findUser } from '../users/users.ts';
-import type { User } from '../state.ts';
-import type { Applicant } from './custom-rounds.ts';
 
-/** What InitiateAuth was sent. */
+/** The name that a sign-in sent, and its user; undefined if no user has that name and the app client hides it. */
+export interface NamedUser {
+  name: string;
+  user: User | undefined;
+}
+
+/** The fields of an InitiateAuth request that its flow needs. */
 export interface StartRequest {
+  /** AuthParameters. */
   parameters: ReadonlyMap<string, string>;
-  session?: string | undefined;
-  /** Its ClientMetadata, as PreAuthentication and UserMigration call it. */
+  /** The wire field `Session`. */
+  challengeToken?: string | undefined;
+  /** ClientMetadata of the request, which PreAuthentication and UserMigration receive under this name. */
   validationData?: Readonly<Record<string, string>> | undefined;
 }
 
+/** Starts one authentication flow. */
 export type Start = (
   context: Context,
   scope: Scope,
@@ -27,7 +33,7 @@ export type Start = (
 export async function preAuthentication(
   context: Context,
   scope: Scope,
-  { name, user }: Applicant,
+  { name, user }: NamedUser,
   { validationData }: StartRequest,
 ): Promise<void> {
   await runTrigger(context, scope, 'PreAuthentication', {
@@ -41,16 +47,18 @@ export async function preAuthentication(
   });
 }
 
-/** @param migrate asked for somebody whom the pool does not know */
+/**
+ * Reads USERNAME, checks SECRET_HASH, finds the user and runs the PreAuthentication trigger.
+ * @param migrate called for a name that the pool does not know; returns the migrated user
+ * @throws {ServiceError} UserNotFoundException, unless the app client hides it
+ */
 export async function identify(
   context: Context,
   scope: Scope,
   request: StartRequest,
   migrate?: (name: string) => Promise<User | undefined>,
-): Promise<Applicant> {
-  const { parameters } = request;
-  const name = requireParameter(parameters, 'USERNAME');
-  await checkSecretHash(scope.client, name, parameters.get('SECRET_HASH'));
+): Promise<NamedUser> {
+  const name = await readUsername(scope.client, request.parameters);
   const user = findUser(scope.pool, name) ?? (await migrate?.(name));
   if (!user && !hidesExistence(scope)) throw userNotFound();
   await preAuthentication(context, scope, { name, user }, request);

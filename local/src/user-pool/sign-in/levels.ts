@@ -1,5 +1,5 @@
 /**
- * How strong a set of proven factors is.
+ * Authentication levels: how strong a set of proven factors is.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-step-up-authentication.html
  */
 import type { Proof } from '../state.ts';
@@ -10,13 +10,12 @@ const PREFIX = 'urn:cognito:loa:';
 
 export const acrOf = (level: Level): string => `${PREFIX}${level}`;
 
-/** The level of that name; undefined for a name that is none. */
+/** Returns the level of an `acr` value; undefined if the value names none. */
 export function levelNamed(acr: string): Exclude<Level, 0> | undefined {
-  const level = ([1, 2, 3, 4] as const).find((number) => acrOf(number) === acr);
-  return level;
+  return ([1, 2, 3, 4] as const).find((level) => acrOf(level) === acr);
 }
 
-/** The highest level that the factors satisfy; a remembered device and an app's own challenges count for none. */
+/** Returns the highest level that the factors satisfy. Remembered devices and custom challenges count for no level. */
 export function levelOf(proven: readonly Proof[]): Level {
   const has = (...proofs: Proof[]) => proofs.some((proof) => proven.includes(proof));
   if (has('pwd') && has('totp')) return 4;

@@ -1,16 +1,16 @@
 /**
- * Asks for the second factor that the pool, its user or a step-up wants.
+ * Asks for the second factor that the pool, the user's settings or a step-up requires.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
  */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { MfaMethod, SignInProgress, User } from '../state.ts';
-import { sendSignInCode } from './codes.ts';
+import { sendSignInCode } from './sign-in-codes.ts';
 import { levelNamed, levelOf } from './levels.ts';
-import { mfaIsDone, mfaMethodsOf, PROOF_OF } from './mfa-methods.ts';
-import { openChallenge } from './sessions.ts';
-import { secondsToward } from './step-up.ts';
+import { isMfaDone, mfaMethodsOf, PROOF_OF } from './mfa-methods.ts';
+import { openChallenge } from './challenge-tokens.ts';
+import { secondFactorsToward } from './step-up.ts';
 
 type Ask = (context: Context, scope: Scope, user: User, progress: SignInProgress) => Promise<JsonObject>;
 
@@ -43,14 +43,14 @@ const askApp: Ask = async (context, scope, user, progress) => ({
   },
 });
 
-/** The challenge of a method that the user has set up. */
+/** Opens the challenge of a method. The user must have set up the method. */
 export const askFor = {
   SMS_MFA: askSms,
   EMAIL_OTP: askEmail,
   SOFTWARE_TOKEN_MFA: askApp,
 } satisfies Record<MfaMethod, Ask>;
 
-const askWhich = async (
+const askForSelection = async (
   context: Context,
   scope: Scope,
   user: User,
@@ -62,16 +62,16 @@ const askWhich = async (
   ChallengeParameters: { USER_ID_FOR_SRP: user.username, MFAS_CAN_CHOOSE: JSON.stringify(offered) },
 });
 
-/** Nobody gets in without what the pool requires: who has set up nothing does it now. */
-const askToSetUp: Ask = async (context, scope, user, progress) => {
+/** Lets a user without any MFA method set one up, since the pool requires MFA. */
+const askForSetup: Ask = async (context, scope, user, progress) => {
   const { mfa, mfaMethods: offered } = scope.pool;
   if (mfa !== 'ON' || offered.length === 0 || mfaMethodsOf(scope.pool, user).length > 0) {
-    context.world.print(
-      `${user.username} needs a second factor, and ${scope.pool.id} has none for this sign-in`,
+    context.platform.print(
+      `${user.username} needs a second factor, but ${scope.pool.id} has none for this sign-in`,
     );
     throw new ServiceError(
       'InvalidUserPoolConfigurationException',
-      'The user needs a second factor, and the user pool has none for this sign-in.',
+      'The user needs a second factor, but the user pool has none for this sign-in.',
     );
   }
   return {
@@ -81,33 +81,40 @@ const askToSetUp: Ask = async (context, scope, user, progress) => {
   };
 };
 
-/** What is missing: first what serves both the pool's demand and the step-up's, where both have one. */
-function missing({ pool }: Scope, user: User, progress: SignInProgress): readonly MfaMethod[] | undefined {
+/**
+ * Lists the methods that the sign-in can still prove, or undefined if it needs none. Prefers methods that serve both
+ * the pool's MFA setting and the level of a step-up.
+ */
+function missingMethods(
+  { pool }: Scope,
+  user: User,
+  progress: SignInProgress,
+): readonly MfaMethod[] | undefined {
   const { proven, stepUp } = progress;
   const level = stepUp ? (levelNamed(stepUp.acr) ?? 4) : 0;
-  const demanded = !mfaIsDone(pool, user, progress);
-  if (!demanded && levelOf(proven) >= level) return undefined;
-  const floor = mfaMethodsOf(pool, user).filter((method) => !proven.includes(PROOF_OF[method]));
-  if (levelOf(proven) >= level) return floor;
-  const toward = secondsToward(pool, user, proven, level);
-  const both = demanded ? toward.filter((method) => floor.includes(method)) : toward;
-  return both.length > 0 ? both : demanded ? floor : toward;
+  const poolRequiresMore = !isMfaDone(pool, user, progress);
+  if (!poolRequiresMore && levelOf(proven) >= level) return undefined;
+  const ofUser = mfaMethodsOf(pool, user).filter((method) => !proven.includes(PROOF_OF[method]));
+  if (levelOf(proven) >= level) return ofUser;
+  const toward = secondFactorsToward(pool, user, proven, level);
+  const both = poolRequiresMore ? toward.filter((method) => ofUser.includes(method)) : toward;
+  return both.length > 0 ? both : poolRequiresMore ? ofUser : toward;
 }
 
-/** The challenge for the second factor, or undefined when none is wanted any more. */
+/** Returns the challenge for the second factor, or undefined if the sign-in needs none. */
 export async function mfaStep(
   context: Context,
   scope: Scope,
   user: User,
   progress: SignInProgress,
 ): Promise<JsonObject | undefined> {
-  const offered = missing(scope, user, progress);
+  const offered = missingMethods(scope, user, progress);
   if (!offered) return undefined;
   const [first, ...others] = offered;
-  if (first === undefined) return askToSetUp(context, scope, user, progress);
+  if (first === undefined) return askForSetup(context, scope, user, progress);
   const { preferred } = user.mfa;
   if (others.length > 0 && !(preferred && offered.includes(preferred))) {
-    return askWhich(context, scope, user, progress, offered);
+    return askForSelection(context, scope, user, progress, offered);
   }
   const method = preferred && offered.includes(preferred) ? preferred : first;
   return askFor[method](context, scope, user, progress);

@@ -1,20 +1,18 @@
-/** What follows each proof: a refusal, a challenge, or tokens. */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+/** Decides what follows a proven factor: a refusal, the next challenge, or tokens. */
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
-import { deviceStep } from '../devices/device-step.ts';
+import { deviceStep } from './device-step.ts';
 import type { SignInProgress, User, UserPool } from '../state.ts';
 import { completeSignIn } from './complete.ts';
-import { nextRound } from './custom-rounds.ts';
+import { nextRound } from './custom-challenges.ts';
 import { mfaStep } from './mfa-step.ts';
-import { passwordResetRequired, userDisabled, userNotConfirmed } from './refusals.ts';
-import { openChallenge } from './sessions.ts';
-
-export { passwordResetRequired, userDisabled, userNotConfirmed };
+import { passwordResetRequired, userDisabled, userNotConfirmed } from '../users/refusals.ts';
+import { openChallenge } from './challenge-tokens.ts';
 
 const DAY = 24 * 3_600_000;
 
-/** Required attributes that the user has none of yet. */
+/** Lists the required attributes that the user does not have yet. */
 export const missingAttributes = (pool: UserPool, user: User): string[] =>
   pool.requiredAttributes.filter((name) => !user.attributes[name]);
 
@@ -22,7 +20,7 @@ type Step = (context: Context, scope: Scope, user: User, progress: SignInProgres
 
 const newPasswordRequired: Step = async (context, scope, user, progress) => {
   const { temporaryPasswordDays } = scope.pool;
-  if (context.world.now() > (user.password?.setAt ?? 0) + temporaryPasswordDays * DAY) {
+  if (context.platform.now() > (user.password?.setAt ?? 0) + temporaryPasswordDays * DAY) {
     throw new ServiceError(
       'NotAuthorizedException',
       'Temporary password has expired and must be reset by an administrator.',
@@ -42,10 +40,11 @@ const newPasswordRequired: Step = async (context, scope, user, progress) => {
 };
 
 /**
- * Once a factor is settled, the first, the second or the device: whatever is still missing, else the end.
+ * Continues after a proven factor: asks for the device and the second factor if they are missing, else completes.
  *
- * In a custom sign-in with a password the second factor comes before the triggers are asked again, and they see it
- * among the rounds (?): AWS lists SMS_MFA and SOFTWARE_TOKEN_MFA there, while some saw tokens right after it.
+ * In CUSTOM_AUTH with a password, the second factor comes before the triggers run again, and they see it among the
+ * rounds. Assumption: AWS lists SMS_MFA and SOFTWARE_TOKEN_MFA there, but some users observed tokens right after the
+ * second factor.
  */
 export const afterFirstFactor: Step = async (context, scope, user, progress) =>
   (await deviceStep(context, scope, user, progress)) ??
@@ -61,7 +60,7 @@ const byStatus = {
   CONFIRMED: afterFirstFactor,
 } satisfies Record<User['status'], Step>;
 
-/** Once the password is known to be right. */
+/** Continues after a correct password, by the user's status. */
 export const afterPassword: Step = async (context, scope, user, progress) => {
   if (!user.enabled) throw userDisabled();
   return byStatus[user.status](context, scope, user, progress);

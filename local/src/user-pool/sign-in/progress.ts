@@ -1,4 +1,4 @@
-/** What a sign-in has proven so far; each step makes a new one. */
+/** The state of a sign-in from challenge to challenge. Each function returns a new object. */
 import type { CustomRound, Proof, SignInProgress } from '../state.ts';
 
 export const begin = (flow: SignInProgress['flow'], deviceKey?: string): SignInProgress => ({
@@ -12,19 +12,19 @@ export const prove = (progress: SignInProgress, proof: Proof): SignInProgress =>
   proven: [...progress.proven, proof],
 });
 
-/** The triggers of a custom sign-in are shown its rounds; no other flow has any. */
+/** Adds a round, which the triggers of CUSTOM_AUTH receive. Other flows have no rounds. */
 export const withRound = (progress: SignInProgress, round: CustomRound): SignInProgress =>
   progress.flow === 'CUSTOM_AUTH' ? { ...progress, rounds: [...(progress.rounds ?? []), round] } : progress;
 
-/** ClientMetadata is of one request: the next one brings its own, or none. */
+/** Replaces ClientMetadata by that of the current request, which may have none. */
 export function withMetadata(
-  { clientMetadata: _before, ...progress }: SignInProgress,
+  { clientMetadata: _previous, ...progress }: SignInProgress,
   clientMetadata: SignInProgress['clientMetadata'],
 ): SignInProgress {
   return clientMetadata ? { ...progress, clientMetadata } : progress;
 }
 
-/** An answer may name the device as well as the request that began the sign-in. */
+/** Takes DEVICE_KEY of the answer, if the answer has one. */
 export const withDevice = (
   progress: SignInProgress,
   responses: ReadonlyMap<string, string>,

@@ -1,5 +1,5 @@
 /**
- * Step-up: USER_AUTH towards a level that the app asks for, from the factors of an access token or from nothing.
+ * Step-up: USER_AUTH with a level that the app requests. The factors of an access token's sign-in may count towards it.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html#cognito-user-pools-step-up-user-auth
  */
 import { invalidParameter } from '../input.ts';
@@ -9,29 +9,30 @@ import { readAccessToken } from '../tokens/access-token.ts';
 import { sessionsOf } from '../tokens/token-sessions.ts';
 import { firstFactorsOf } from './first-factors.ts';
 import { acrOf, type Level, levelNamed, levelOf } from './levels.ts';
-import { isSetUp, mfaMethodsOf, PROOF_OF } from './mfa-methods.ts';
+import { mfaMethodsOf, PROOF_OF } from './mfa-methods.ts';
+import { canUseMfa } from '../users/mfa.ts';
 
 const VERIFIED = { SMS_MFA: 'phone_number_verified', EMAIL_OTP: 'email_verified' } as const;
 
-/** Step-up sets nothing up: it asks only for what the user has. */
-function secondsOf(pool: UserPool, user: User): MfaMethod[] {
+/** Lists the MFA methods that the user can prove now. A step-up never sets up a new method. */
+function secondFactorsOf(pool: UserPool, user: User): MfaMethod[] {
   if (pool.mfa === 'OFF') return [];
   const ready = pool.mfaMethods.filter(
     (method) =>
-      isSetUp(user, method) &&
+      canUseMfa(user, method) &&
       (method === 'SOFTWARE_TOKEN_MFA' || user.attributes[VERIFIED[method]] === 'true'),
   );
   return [...new Set([...mfaMethodsOf(pool, user), ...ready])];
 }
 
-/** The second factors that, beside what is proven, reach the level. */
-export const secondsToward = (
+/** Lists the MFA methods that reach the level together with the proven factors. */
+export const secondFactorsToward = (
   pool: UserPool,
   user: User,
   proven: readonly Proof[],
   level: Level,
 ): MfaMethod[] =>
-  secondsOf(pool, user).filter(
+  secondFactorsOf(pool, user).filter(
     (method) => !proven.includes(PROOF_OF[method]) && levelOf([...proven, PROOF_OF[method]]) >= level,
   );
 
@@ -42,18 +43,19 @@ const FIRST_PROOF: Record<FirstFactor, Proof> = {
   WEB_AUTHN: 'webauthn',
 };
 
-/** The first factors from which the level can be reached. */
-export const firstsToward = (
+/** Lists the first factors from which the level can be reached. */
+export const firstFactorsToward = (
   pool: UserPool,
   user: User,
   proven: readonly Proof[],
   level: Level,
 ): FirstFactor[] =>
   firstFactorsOf(pool, user).filter((factor) => {
-    const then = [...proven, FIRST_PROOF[factor]];
+    const withFactor = [...proven, FIRST_PROOF[factor]];
     if (proven.includes(FIRST_PROOF[factor])) return false;
     return (
-      levelOf(then) >= level || (factor === 'PASSWORD' && secondsToward(pool, user, then, level).length > 0)
+      levelOf(withFactor) >= level ||
+      (factor === 'PASSWORD' && secondFactorsToward(pool, user, withFactor, level).length > 0)
     );
   });
 
@@ -64,7 +66,7 @@ interface StepUpRequest {
   accessToken?: string;
 }
 
-/** The parameters of a step-up; undefined where none was asked for. */
+/** Reads the parameters of a step-up; undefined if the request asks for no level. */
 export function readStepUp(parameters: ReadonlyMap<string, string>): StepUpRequest | undefined {
   const targets = parameters.get('TARGET_ACR_VALUES');
   const accessToken = parameters.get('ACCESS_TOKEN');
@@ -81,8 +83,8 @@ export function readStepUp(parameters: ReadonlyMap<string, string>): StepUpReque
   };
 }
 
-/** What the access token's sign-in has proven, unless that was too long ago. */
-async function creditOf(
+/** Returns the factors that the access token's sign-in proved; none if that sign-in is older than MAX_AGE. */
+async function factorsOfToken(
   context: Context,
   { pool, client }: Scope,
   user: User,
@@ -93,7 +95,7 @@ async function creditOf(
   if (issuer !== pool || owner !== user) {
     throw invalidParameter('ACCESS_TOKEN was issued for another user than USERNAME.');
   }
-  // (?) One app's token is worth nothing to another.
+  // Assumption: AWS refuses the token of another app client.
   if (claims['client_id'] !== client.id)
     throw invalidParameter('ACCESS_TOKEN was issued to another app client.');
   const [originJti, session] =
@@ -101,20 +103,20 @@ async function creditOf(
       ([origin, { eventId }]) => origin === claims['origin_jti'] || eventId === claims['event_id'],
     ) ?? [];
   if (originJti === undefined || !session) return { proven: [] };
-  const age = (context.world.now() - session.authTime) / 1000;
+  const age = (context.platform.now() - session.authTime) / 1000;
   if (age > maxAge) return { proven: [] };
-  // A device proves itself anew, and an app's own challenges count for no level.
+  // A device has to prove itself again, and custom challenges count for no level.
   return { proven: session.proven.filter((proof) => proof !== 'device' && proof !== 'custom'), originJti };
 }
 
-/** (?) AWS says that these are errors, and not which. */
+/** Assumption: AWS documents that these are errors, but neither code nor text. */
 export const stepUpErrors = {
   noLevel: () => invalidParameter('TARGET_ACR_VALUES has no authentication level of this user pool.'),
   noFactor: () => invalidParameter('The user has no factors for the requested authentication levels.'),
   reached: () => invalidParameter('ACCESS_TOKEN already meets the requested authentication level.'),
 };
 
-/** Chooses the first level of those asked for that the user can reach. */
+/** Chooses the first of the requested levels that the user can reach. */
 export async function planStepUp(
   context: Context,
   scope: Scope,
@@ -123,13 +125,13 @@ export async function planStepUp(
 ): Promise<{ stepUp: StepUp; proven: readonly Proof[] }> {
   const levels = request.targets.flatMap((name) => levelNamed(name) ?? []);
   if (levels.length === 0) throw stepUpErrors.noLevel();
-  const { proven, ...origin } = await creditOf(context, scope, user, request);
+  const { proven, ...origin } = await factorsOfToken(context, scope, user, request);
   const { pool } = scope;
   const level = levels.find(
     (target) =>
       levelOf(proven) >= target ||
-      firstsToward(pool, user, proven, target).length > 0 ||
-      secondsToward(pool, user, proven, target).length > 0,
+      firstFactorsToward(pool, user, proven, target).length > 0 ||
+      secondFactorsToward(pool, user, proven, target).length > 0,
   );
   if (level === undefined) throw stepUpErrors.noFactor();
   if (levelOf(proven) >= level) throw stepUpErrors.reached();

@@ -1,23 +1,23 @@
 /**
- * One SRP exchange: opened with the client's A, closed with a signature. Its secret block stands for it, of which only
- * the hash is kept. A password's exchange and a device's differ in whose numbers they use and what is hashed in front.
+ * SRP exchanges: opened with the client's A, closed with the client's signature. The secret block identifies the
+ * exchange; only its hash is stored. Passwords and devices use the same exchange with other salts, verifiers and
+ * group names.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
  */
 import { equalBytes, fromBase64, toBase64 } from '../../lib/bytes.ts';
 import { sha256Hex } from '../../lib/digest.ts';
 import { dropExpired } from '../../lib/drop-over.ts';
-import type { Context, Scope } from '../context.ts';
+import { type Context, EXPIRED_RECORD_LIFETIME, type Scope } from '../context.ts';
 import { invalidParameter, requireParameter } from '../input.ts';
-import { REMEMBERED } from '../sign-in/sessions.ts';
 import type { SrpExchange } from '../state.ts';
 import { isFresh, readTimestamp } from './timestamp.ts';
 import { expectedSignature, isAcceptablePublic, serverPair, type Verifier } from './verifier.ts';
 
 const SECRET_BLOCK_BYTES = 768;
-/** More digits than N has, and some to spare. */
+/** Hexadecimal digits, more than the 768 of N. */
 const LONGEST_PUBLIC = 1024;
 
-/** SRP_A; refused when it is no number or would fix the shared secret. */
+/** Reads SRP_A. Refuses a text that is no number, and a value that would fix the shared secret. */
 export function readPublic(text: string): bigint {
   const value = /^[0-9a-f]+$/i.test(text) && text.length <= LONGEST_PUBLIC ? BigInt(`0x${text}`) : 0n;
   if (!isAcceptablePublic(value)) throw invalidParameter('SRP_A is not a valid public value.');
@@ -26,18 +26,18 @@ export function readPublic(text: string): bigint {
 
 export type ExchangeOwner = Pick<SrpExchange, 'user' | 'name' | 'userIdForSrp' | 'group' | 'progress'>;
 
-/** The key that the exchange is kept under, and what the client is told. */
+/** Stores a new exchange. Returns its key and the challenge parameters for the client. */
 export async function openExchange(
-  { world }: Context,
+  { platform }: Context,
   { pool, client }: Scope,
   clientPublic: bigint,
   owner: ExchangeOwner,
   { salt, verifier }: Verifier,
 ) {
-  const server = await serverPair(verifier, world.random);
-  const secretBlock = toBase64(world.random(SECRET_BLOCK_BYTES));
+  const server = await serverPair(verifier, platform.random);
+  const secretBlock = toBase64(platform.random(SECRET_BLOCK_BYTES));
   const key = await sha256Hex(secretBlock);
-  dropExpired(pool.srpExchanges, world.now(), REMEMBERED);
+  dropExpired(pool.srpExchanges, platform.now(), EXPIRED_RECORD_LIFETIME);
   pool.srpExchanges[key] = {
     ...owner,
     clientId: client.id,
@@ -45,7 +45,7 @@ export async function openExchange(
     serverSecret: server.secret.toString(16),
     serverPublic: server.public.toString(16),
     verifier: verifier.toString(16),
-    expiresAt: world.now() + client.sessionValidity * 1000,
+    expiresAt: platform.now() + client.sessionValidity * 1000,
     used: false,
   };
   return {
@@ -58,8 +58,9 @@ export async function openExchange(
   };
 }
 
+/** The client's proof: its signature, and the fields that the signature covers. */
 export interface Claim {
-  /** Of the secret block. */
+  /** SHA-256 of the secret block, the key of the exchange. */
   key: string;
   secretBlock: string;
   signature: Uint8Array | undefined;
@@ -86,7 +87,7 @@ const bigints = ({ clientPublic, serverPublic, serverSecret, verifier }: SrpExch
   verifier: BigInt(`0x${verifier}`),
 });
 
-/** Whether whoever signed knows the secret behind the exchange's verifier. */
+/** Checks that the claim was signed with the secret behind the exchange's verifier, not too long before `now`. */
 export async function provesSecret(exchange: SrpExchange, claim: Claim, now: number): Promise<boolean> {
   const { secretBlock, signature, timestamp, signedAt } = claim;
   const expected = await expectedSignature(bigints(exchange), {

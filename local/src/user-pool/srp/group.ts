@@ -1,5 +1,5 @@
 /**
- * The 3072-bit group of RFC 5054, appendix A, with g = 2 and SHA-256, and Cognito's padding of numbers.
+ * The 3072-bit group of RFC 5054, appendix A, with g = 2, SHA-256 and Cognito's padding of numbers.
  * https://www.rfc-editor.org/rfc/rfc5054#appendix-A
  */
 import { type Bytes, concat, fromHex, toHex } from '../../lib/bytes.ts';
@@ -24,7 +24,7 @@ export const N = BigInt(
 
 export const g = 2n;
 
-/** Big-endian bytes with a zero byte in front when the top bit is set, and never more padding than that. */
+/** Returns big-endian bytes, with one zero byte in front if the top bit is set, and no further padding. */
 export function pad(value: bigint): Bytes {
   const hex = value.toString(16);
   const even = hex.length % 2 === 0 ? hex : `0${hex}`;
@@ -33,11 +33,13 @@ export function pad(value: bigint): Bytes {
 
 export const toNumber = (bytes: Uint8Array): bigint => BigInt(`0x${toHex(bytes) || '0'}`);
 
-/** The hash of the parts one after another, as a number. */
+/** Hashes the concatenated parts, and returns the hash as a number. */
 export const hashNumber = async (...parts: readonly Uint8Array[]): Promise<bigint> =>
   toNumber(await sha256(concat(...parts)));
 
-/** base^exponent mod N, four bits of the exponent at a time, each of them paid for whatever its value. */
+/**
+ * Computes base^exponent mod N, four bits of the exponent at a time, with the same number of multiplications for each.
+ */
 export function power(base: bigint, exponent: bigint): bigint {
   const table = [1n];
   const start = base % N;
@@ -50,5 +52,5 @@ export function power(base: bigint, exponent: bigint): bigint {
   return result;
 }
 
-/** The multiplier k = H(pad N ‖ pad g). */
+/** Computes the multiplier k = H(pad N ‖ pad g). */
 export const multiplier = (): Promise<bigint> => hashNumber(pad(N), pad(g));

@@ -4,15 +4,15 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const FORMAT = /^(\w{3}) (\w{3}) ([1-9]|[12]\d|3[01]) (\d{2}):(\d{2}):(\d{2}) UTC (\d{4})$/;
 
 /**
- * (?) AWS publishes no limit; people whose clock is hours off do sign in there. A day and an hour lets each of them
- * in and still refuses what was recorded long ago.
+ * Milliseconds by which the client's clock may differ. Assumption: AWS documents no limit, and clients with clocks that
+ * are hours off were observed to sign in. 25 hours accepts those and still refuses old recordings.
  */
 const TOLERANCE = 25 * 3600 * 1000;
 
-/** Milliseconds since the epoch; undefined unless it is exactly of that form and a real date. */
+/** Returns milliseconds since the epoch; undefined for another format and for a date that does not exist. */
 export function readTimestamp(text: string): number | undefined {
   const [, day = '', month = '', date, hour, minute, second, year] = FORMAT.exec(text) ?? [];
-  const at = Date.UTC(
+  const time = Date.UTC(
     Number(year),
     MONTHS.indexOf(month),
     Number(date),
@@ -20,9 +20,9 @@ export function readTimestamp(text: string): number | undefined {
     Number(minute),
     Number(second),
   );
-  const read = new Date(at);
-  const same = read.getUTCMonth() === MONTHS.indexOf(month) && DAYS[read.getUTCDay()] === day;
-  return same && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60 ? at : undefined;
+  const parsed = new Date(time);
+  const isSame = parsed.getUTCMonth() === MONTHS.indexOf(month) && DAYS[parsed.getUTCDay()] === day;
+  return isSame && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60 ? time : undefined;
 }
 
-export const isFresh = (at: number, now: number): boolean => Math.abs(at - now) <= TOLERANCE;
+export const isFresh = (time: number, now: number): boolean => Math.abs(time - now) <= TOLERANCE;

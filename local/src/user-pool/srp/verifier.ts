@@ -1,5 +1,5 @@
 /**
- * The server's side of Cognito's SRP-6a. It knows g^x, never the password.
+ * The server's side of Cognito's SRP-6a. The server stores g^x, never the password.
  * https://www.rfc-editor.org/rfc/rfc5054#section-2.5
  */
 import { type Bytes, concat, utf8 } from '../../lib/bytes.ts';
@@ -7,7 +7,7 @@ import { hmacSha256, sha256 } from '../../lib/digest.ts';
 import { g, hashNumber, multiplier, N, pad, power, toNumber } from './group.ts';
 
 const SALT_BYTES = 16;
-/** RFC 5054 asks for at least 256 bits. */
+/** RFC 5054 requires at least 256 bits. */
 const SECRET_BYTES = 32;
 const KEY_INFO = 'Caldera Derived Key';
 
@@ -16,7 +16,7 @@ export interface Verifier {
   verifier: bigint;
 }
 
-/** `poolName` is what follows the underscore in the pool's id. */
+/** @param poolName the part of the pool's id after the underscore */
 export async function passwordVerifier(
   poolName: string,
   username: string,
@@ -30,7 +30,7 @@ export async function passwordVerifier(
 
 export const randomSalt = (random: (length: number) => Uint8Array): bigint => toNumber(random(SALT_BYTES));
 
-/** b and B = k·v + g^b, where B is never 0 modulo N. */
+/** Makes the secret b and the public B = k·v + g^b. B is never 0 modulo N. */
 export async function serverPair(
   verifier: bigint,
   random: (length: number) => Uint8Array,
@@ -43,10 +43,10 @@ export async function serverPair(
   }
 }
 
-/** An A that is 0 modulo N would fix the shared secret at 0 for everybody; RFC 5054 section 2.5.4 has it refused. */
+/** Refuses an A that is 0 modulo N, which would fix the shared secret at 0 (RFC 5054, section 2.5.4). */
 export const isAcceptablePublic = (A: bigint): boolean => A % N !== 0n && A > 0n;
 
-/** The key that both sides derive, from S = (A·v^u)^b; undefined when u is 0. */
+/** Derives the key of both sides from S = (A·v^u)^b; undefined if u is 0. */
 async function sessionKey(exchange: {
   clientPublic: bigint;
   serverPublic: bigint;
@@ -62,7 +62,7 @@ async function sessionKey(exchange: {
   return new Uint8Array(await crypto.subtle.deriveBits(derivation, secret, 128));
 }
 
-/** What PASSWORD_CLAIM_SIGNATURE must be; undefined when the exchange must be refused. */
+/** Computes the expected PASSWORD_CLAIM_SIGNATURE; undefined if the exchange must be refused. */
 export async function expectedSignature(
   exchange: Parameters<typeof sessionKey>[0],
   signed: { poolName: string; userIdForSrp: string; secretBlock: Uint8Array; timestamp: string },

@@ -10,7 +10,7 @@ export interface Client {
   id: string;
   secret?: string;
   authFlows: readonly AuthFlow[];
-  /** ALLOW_ADMIN_USER_PASSWORD_AUTH: whether a back end may sign users in by AdminInitiateAuth. Default DENIED. */
+  /** ALLOW_ADMIN_USER_PASSWORD_AUTH: whether a back end may sign users in with AdminInitiateAuth. Default DENIED. */
   adminPasswordAuth?: 'ALLOWED' | 'DENIED';
   preventUserExistenceErrors: 'ENABLED' | 'LEGACY';
   /** Seconds. */
@@ -19,15 +19,15 @@ export interface Client {
   idTokenValidity: number;
   /** Seconds. */
   refreshTokenValidity: number;
-  /** Seconds that a challenge's Session lives. */
+  /** Lifetime of a challenge token, in seconds. */
   sessionValidity: number;
   refreshTokenRotation:
     | { status: 'DISABLED' }
-    /** Seconds, 0 to 60, in which a retry with the token that was rotated away still works. */
+    /** Seconds, 0 to 60, in which a retry with the rotated token still works. */
     | { status: 'ENABLED'; gracePeriod: number };
-  /** EnableTokenRevocation: without it tokens carry no `origin_jti`, and RevokeToken is refused. Default true. */
+  /** EnableTokenRevocation. If false, tokens contain no `origin_jti`, and RevokeToken is refused. Default true. */
   tokenRevocation?: boolean;
-  /** Attributes that its users may read and write; by default all that the schema lets them. */
+  /** Attributes that users may read and write through the client. Default: all that the schema allows. */
   readAttributes?: readonly string[];
   writeAttributes?: readonly string[];
 }

@@ -1,8 +1,8 @@
-/** What a sign-in under way has proven, and what it waits for. */
+/** The state of unfinished sign-ins: the factors that they have proven, and their open challenges. */
 import type { AuthFlow } from './client.ts';
 import type { FirstFactor, MfaMethod } from './factors.ts';
 
-/** A factor that was proven, by the names of the tokens' `amr` claim (?). */
+/** A proven factor. tokens/authentication-methods.ts maps it to values of the `amr` claim. */
 export type Proof =
   | 'pwd'
   | 'otp'
@@ -14,26 +14,26 @@ export type Proof =
   | 'device'
   | 'custom';
 
-/** Carried from one challenge to the next. */
+/** The state that a sign-in carries from one challenge to the next. */
 export interface SignInProgress {
   flow: Exclude<AuthFlow, 'REFRESH_TOKEN_AUTH'>;
   proven: readonly Proof[];
-  /** DEVICE_KEY, where the client sent one. */
+  /** DEVICE_KEY, if the client sent one. */
   deviceKey?: string;
-  /** The rounds of a custom sign-in, as its triggers are shown them. */
+  /** The rounds of CUSTOM_AUTH, in the form that the triggers receive. */
   rounds?: readonly CustomRound[];
-  /** The last ClientMetadata of RespondToAuthChallenge, for the trigger that the tokens pass by. */
+  /** The last ClientMetadata of RespondToAuthChallenge, for the triggers. */
   clientMetadata?: Readonly<Record<string, string>>;
-  /** A temporary password was replaced on the way. */
+  /** Set if the user replaced a temporary password during this sign-in. */
   newPassword?: 'chosen';
-  /** A step-up: what is asked for, and the sign-in that it strengthens. */
+  /** The requested level of a step-up, and the earlier sign-in that counts towards it. */
   stepUp?: StepUp;
 }
 
 export interface StepUp {
   /** The level to reach, by its name in the `acr` claim. */
   acr: string;
-  /** Of the access token whose factors count; absent where everything is proven anew. */
+  /** `origin_jti` of the access token whose factors count; absent if all factors have to be proven again. */
   originJti?: string;
 }
 
@@ -43,52 +43,52 @@ export interface CustomRound {
   challengeMetadata?: string;
 }
 
-/** A code and where it went: entering it proves this address, and no other. */
+/** A code and its recipient. Entering the code proves only this address. */
 export interface SentCode {
   code: string;
   to: string;
 }
 
-/** `setup`: the code proves an address that becomes the user's second factor. */
+/** `setup`: the code proves an address that becomes an MFA method of the user. */
 export type CodeUse = 'mfa' | 'setup';
 
-/** What each challenge has to remember until it is answered. */
+/** The data that each challenge stores until it is answered. */
 export interface ChallengeDetails {
   SELECT_CHALLENGE: { offered: readonly FirstFactor[] };
   PASSWORD: object;
   PASSWORD_SRP: object;
   EMAIL_OTP: SentCode & { as: 'first' | CodeUse };
   SMS_OTP: SentCode;
-  /** Base64url, as it stands in the ceremony's client data. */
+  /** The WebAuthn challenge in base64url, as in the client data of the ceremony. */
   WEB_AUTHN: { challenge: string };
   NEW_PASSWORD_REQUIRED: object;
   SMS_MFA: SentCode & { as: CodeUse };
   SOFTWARE_TOKEN_MFA: object;
   SELECT_MFA_TYPE: { offered: readonly MfaMethod[] };
-  /** `totpSecret` once AssociateSoftwareToken was called with the Session, `verified` once VerifySoftwareToken was. */
+  /** `totpSecret` is set by AssociateSoftwareToken, `verified` by VerifySoftwareToken. */
   MFA_SETUP: { offered: readonly MfaMethod[]; totpSecret?: string; verified?: boolean };
   CUSTOM_CHALLENGE: { privateParameters: Readonly<Record<string, string>>; metadata?: string };
   DEVICE_SRP_AUTH: object;
   DEVICE_PASSWORD_VERIFIER: { exchange: string };
-  /** No challenge: the Session of SignUp, good for its ConfirmSignUp. */
+  /** Not a challenge: the token that SignUp returns for ConfirmSignUp. */
   SIGN_UP: object;
-  /** No challenge: the Session of ConfirmSignUp, good for one InitiateAuth. */
+  /** Not a challenge: the token that ConfirmSignUp returns for one InitiateAuth. */
   CONFIRMED_SIGN_UP: object;
 }
 
 export type ChallengeStep = keyof ChallengeDetails;
 
-/** A Session string, kept by its hash. */
+/** A challenge, stored by the hash of its token. */
 export type Challenge<Step extends ChallengeStep = ChallengeStep> = {
   [Name in Step]: {
     step: Name;
     details: ChallengeDetails[Name];
     progress: SignInProgress;
-    /** The user's key, or undefined for one who does not exist. */
+    /** The user's key; undefined for a hidden user. */
     user: string | undefined;
-    /** Whoever takes over the name of a deleted user takes over no sign-in. */
+    /** The user's `sub`, so that a later user of the same name cannot continue the sign-in. */
     sub: string | undefined;
-    /** The name as it was given, in lower case. */
+    /** The name that the request sent, in lower case. */
     name: string;
     clientId: string;
     expiresAt: number;
@@ -97,20 +97,20 @@ export type Challenge<Step extends ChallengeStep = ChallengeStep> = {
   };
 }[Step];
 
-/** An SRP exchange, kept by the hash of its secret block. */
+/** An SRP exchange, stored by the hash of its secret block. */
 export interface SrpExchange {
-  /** Key of the user, or undefined for one who does not exist. */
+  /** The user's key; undefined for a hidden user. */
   user: string | undefined;
-  /** As in a challenge. */
+  /** The user's `sub`, as in a challenge. */
   sub?: string;
-  /** The name as it was given, in lower case. */
+  /** The name that the request sent, in lower case. */
   name: string;
-  /** USER_ID_FOR_SRP; a device's key. */
+  /** USER_ID_FOR_SRP; for a device, its key. */
   userIdForSrp: string;
-  /** What SRP hashes in front of it: the pool's name; a device's group key. */
+  /** The text that SRP hashes before `userIdForSrp`: the pool's name; for a device, its group key. */
   group: string;
   clientId: string;
-  /** Hexadecimal: the client's A, the server's secret b and public B. */
+  /** The client's A, the server's secret b and public B, in hexadecimal. */
   clientPublic: string;
   serverSecret: string;
   serverPublic: string;

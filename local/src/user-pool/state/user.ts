@@ -1,4 +1,4 @@
-/** A user of a pool: who it is, and all that proves it. */
+/** A user of a pool, with the credentials of the user. */
 import type { Contact, MfaMethod } from './factors.ts';
 
 export interface User {
@@ -7,35 +7,35 @@ export interface User {
   /** False after AdminDisableUser: no sign-in, no refresh. */
   enabled: boolean;
   status: 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
-  /** With `email_verified` as 'true' or 'false', as the service itself keeps it; without `sub`. */
+  /** The attributes without `sub`. `email_verified` and `phone_number_verified` are 'true' or 'false'. */
   attributes: Record<string, string>;
-  /** New addresses that take over once they are verified. */
+  /** New addresses that replace the current ones once they are verified. */
   pendingAttributes: { email?: string; phone_number?: string };
   groups: string[];
-  /** None for somebody who signed up without. */
+  /** Absent for a user without a password. */
   password?: PasswordVerifier;
   totp?: Totp;
-  /** A secret that was handed out and not proven yet; the one in use stays. */
+  /** A secret that AssociateSoftwareToken returned and that is not verified yet. The current one stays in use. */
   pendingTotpSecret?: string;
-  /** `webAuthn`: the user has turned on that a passkey counts as two factors, where the pool is set so. */
+  /** `webAuthn`: the user wants a passkey to count as two factors, if the pool allows it. */
   mfa: { enabled: readonly MfaMethod[]; preferred?: MfaMethod; webAuthn?: boolean };
   passkeys: Passkey[];
-  /** The registration under way; one at a time. */
+  /** The pending registration. A user has at most one. */
   passkeyRegistration?: { challenge: string; clientId: string; expiresAt: number };
-  /** By device key. */
+  /** Devices, by device key. */
   devices: Record<string, Device>;
-  /** The `origin_jti` of each sign-in that is remembered, the oldest first. */
+  /** The `origin_jti` of each stored session, the oldest first. */
   sessions: string[];
   codes: Partial<Record<CodePurpose, Code>>;
   createdAt: number;
   updatedAt: number;
 }
 
-/** All that is kept of a password: hexadecimal salt and g^x mod N, as SRP defines them. */
+/** The stored form of a password: salt and g^x mod N of SRP, in hexadecimal. */
 export interface PasswordVerifier {
   salt: string;
   verifier: string;
-  /** A temporary password runs out some days after this. */
+  /** Start of a temporary password's lifetime. */
   setAt: number;
 }
 
@@ -43,7 +43,7 @@ export interface Totp {
   /** Base32. */
   secret: string;
   deviceName?: string;
-  /** The 30-second step of the last code that was accepted; it and all before are used up. */
+  /** The 30-second step of the last accepted code. Codes of this and earlier steps are refused. */
   lastStep: number;
 }
 
@@ -63,7 +63,7 @@ export interface Device {
   key: string;
   groupKey: string;
   name?: string;
-  /** Hexadecimal, once ConfirmDevice brought them. */
+  /** Salt and verifier in hexadecimal; absent until ConfirmDevice. */
   salt?: string;
   verifier?: string;
   remembered: boolean;
@@ -72,7 +72,7 @@ export interface Device {
   lastModifiedAt: number;
 }
 
-/** As in the trigger sources of CustomMessage. */
+/** Named as in the trigger sources of CustomMessage. */
 export type CodePurpose =
   | 'SignUp'
   | 'ForgotPassword'
@@ -84,7 +84,7 @@ export type CodePurpose =
 export interface Code {
   code: string;
   expiresAt: number;
-  /** Where it was sent: entering it proves this address, and no other. */
+  /** The recipient. Entering the code proves only this address. */
   contact: Contact;
   address: string;
 }

@@ -1,7 +1,7 @@
-/** Who an access token stands for: its signature, end, use and scope checked, and that it was not revoked. */
+/** Verifies access tokens: signature, expiry, use, scope, and that the session was not revoked. */
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import { getOwn } from '../../lib/own.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import { type Context, issuerOf, type Scope } from '../context.ts';
 import type { User, UserPool } from '../state.ts';
 import { userNotFound } from '../users/existence.ts';
@@ -13,7 +13,7 @@ import { USER_ADMIN_SCOPE } from './tokens.ts';
 const refused = (message: string) => new ServiceError('NotAuthorizedException', message);
 const invalid = () => refused('Invalid Access Token');
 
-/** The pool whose issuer the token names; nothing else of it is believed yet. */
+/** Finds the pool that the token's issuer names. The token is not verified yet, so nothing else of it is used. */
 function poolOf({ state, region }: Context, token: string): UserPool | undefined {
   try {
     const { iss } = decodeJwt(token);
@@ -24,17 +24,19 @@ function poolOf({ state, region }: Context, token: string): UserPool | undefined
 }
 
 async function verify(context: Context, pool: UserPool, token: string): Promise<JWTPayload> {
-  const { world, keys } = context;
+  const { platform, keys } = context;
   try {
     const { payload } = await jwtVerify(token, await keys.verifier(pool), {
       algorithms: ['RS256'],
-      currentDate: new Date(world.now()),
+      currentDate: new Date(platform.now()),
       requiredClaims: ['sub', 'exp', 'username', 'client_id'],
     });
     return payload;
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw refused('Access Token has expired');
-    world.print(`access token refused: ${error instanceof Error ? error.message : 'it cannot be verified'}`);
+    platform.print(
+      `access token refused: ${error instanceof Error ? error.message : 'it cannot be verified'}`,
+    );
     throw invalid();
   }
 }
@@ -48,18 +50,23 @@ export interface Bearer extends Scope {
   session: WithOrigin;
 }
 
-/** @throws {ServiceError} NotAuthorizedException, UserNotFoundException */
+/**
+ * Verifies an access token and finds its pool, client, user and session.
+ * @throws {ServiceError} NotAuthorizedException, UserNotFoundException
+ */
 export async function readAccessToken(context: Context, token: string): Promise<Bearer> {
-  const { print } = context.world;
+  const { print } = context.platform;
   const pool = poolOf(context, token);
   if (!pool) {
-    print('access token refused: it is no JWT of a user pool of this region here');
+    print('access token refused: it is not a JWT of a local user pool in this region');
     throw invalid();
   }
   const claims = await verify(context, pool, token);
   const client = getOwn(pool.clients, String(claims['client_id']));
   if (claims['token_use'] !== 'access' || !client) {
-    print(`access token refused: ${client ? 'it is another kind of token' : 'its client is gone'}`);
+    print(
+      `access token refused: ${client ? 'it is another kind of token' : 'its app client does not exist'}`,
+    );
     throw invalid();
   }
   const user = userByName(pool, String(claims['username']));
@@ -69,7 +76,7 @@ export async function readAccessToken(context: Context, token: string): Promise<
   if (session?.[1].status !== 'active') throw refused('Access Token has been revoked');
   if (!hasScope(claims, USER_ADMIN_SCOPE)) {
     print(
-      `access token refused: it lacks the scope ${USER_ADMIN_SCOPE}; tokens of managed login have it only when it was asked for, and a PreTokenGeneration trigger can suppress it`,
+      `access token refused: it lacks the scope ${USER_ADMIN_SCOPE}; tokens of managed login have it only if it was requested, and a PreTokenGeneration trigger can suppress it`,
     );
     throw refused('Access Token does not have required scopes');
   }

@@ -1,11 +1,11 @@
 /**
- * How strongly somebody signed in, as the `amr` claim says it. AWS writes both it and `acr` only when a level was asked
- * for with TARGET_ACR_VALUES.
+ * The `amr` claim: the factors of a sign-in. AWS writes `amr` and `acr` only if the client requested a level with
+ * TARGET_ACR_VALUES.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-step-up-authentication.html
  */
 import type { Proof } from '../state.ts';
 
-/** (?) AWS publishes `["pwd", "otp", "mfa"]` as an example; a step-up reads them back (sign-in/step-up.ts). */
+/** Assumption: AWS documents only the example `["pwd", "otp", "mfa"]`. */
 const methods = {
   pwd: ['pwd'],
   otp: ['otp'],

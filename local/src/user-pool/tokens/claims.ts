@@ -1,5 +1,5 @@
-/** The claims of the two tokens, and which of them a trigger may not touch. */
-import type { JsonObject } from '../../json-service.ts';
+/** The claims of ID and access tokens, and the claims that a trigger may not change. */
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { type Context, issuerOf, type Scope, seconds } from '../context.ts';
 import type { TokenSession, User } from '../state.ts';
 import { amrOf } from './authentication-methods.ts';
@@ -8,7 +8,7 @@ import type { ClaimChanges, Customization } from './pre-token-generation.ts';
 import { isRevocable } from './revocation.ts';
 
 /**
- * Out of a trigger's reach, in both tokens and in one.
+ * Claims that a trigger may not change: in both tokens, in the ID token, in the access token.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
 const fixed = {
@@ -19,33 +19,37 @@ const fixed = {
   access: ['client_id', 'device_key', 'scope', 'username', 'version'],
 };
 
-/** Claims of `cognito:` are the service's own; groups and roles change by groupOverrideDetails. */
+/**
+ * Checks for fixed claims. Claims with the prefix `cognito:` are fixed too; groupOverrideDetails changes groups and
+ * roles.
+ */
 const isFixed = (token: 'id' | 'access', name: string) =>
   name.startsWith('cognito:') || fixed.both.includes(name) || fixed[token].includes(name);
 
 type Change = (token: 'id' | 'access', claims: JsonObject, changes: ClaimChanges) => JsonObject;
 
 const changing =
-  ({ world }: Context, { client }: Scope): Change =>
+  ({ platform }: Context, { client }: Scope): Change =>
   (token, claims, { add, suppress }) => {
-    const isOut = (name: string, value?: unknown) => {
-      // An access token may have an audience, but only the client that it is for.
-      const out = isFixed(token, name) || (token === 'access' && name === 'aud' && value !== client.id);
-      if (out) world.print(`PreTokenGeneration: no trigger may change the ${token} token's claim "${name}"`);
-      return out;
+    const isRefused = (name: string, value?: unknown) => {
+      // A trigger may add `aud` to an access token, but only with the client's own id.
+      const refused = isFixed(token, name) || (token === 'access' && name === 'aud' && value !== client.id);
+      if (refused)
+        platform.print(`PreTokenGeneration: no trigger may change the ${token} token's claim "${name}"`);
+      return refused;
     };
-    const added = Object.entries(add).filter(([name, value]) => !isOut(name, value));
-    const suppressed = new Set(suppress.filter((name) => !isOut(name)));
-    // A claim that is both added and suppressed is suppressed.
+    const added = Object.entries(add).filter(([name, value]) => !isRefused(name, value));
+    const suppressed = new Set(suppress.filter((name) => !isRefused(name)));
+    // Suppression wins over addition.
     return Object.fromEntries(
       [...Object.entries(claims), ...added].filter(([name]) => !suppressed.has(name)),
     );
   };
 
-/** Attributes whose claim is a boolean though the attribute is a text. */
+/** Attributes that are texts but become Boolean claims. */
 const FLAGS = ['email_verified', 'phone_number_verified'];
 
-/** Those that the client may read. */
+/** Lists the attributes that the app client may read. */
 export const readableAttributes = (
   { client }: Pick<Scope, 'client'>,
   { attributes }: User,
@@ -74,7 +78,7 @@ export function tokenClaims(
   custom: Customization,
 ): TokenClaims {
   const { pool, client } = scope;
-  const issuedAt = seconds(context.world.now());
+  const issuedAt = seconds(context.platform.now());
   const groups = groupClaims(custom.groups);
   const change = changing(context, scope);
   const common = {

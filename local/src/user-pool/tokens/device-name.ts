@@ -1,7 +1,7 @@
-/** Operating system and browser by a User-Agent: enough to tell one's own sessions apart. */
+/** Names operating system and browser of a User-Agent, so that users can distinguish their sessions. */
 type Names = readonly (readonly [name: string, sign: RegExp])[];
 
-/** In this order, since newer ones claim to be older ones too. */
+/** Ordered: later entries also match the User-Agent of earlier ones. */
 const systems: Names = [
   ['Windows', /Windows/],
   ['Android', /Android/],
@@ -21,7 +21,10 @@ const browsers: Names = [
 
 const nameIn = (names: Names, userAgent: string) => names.find(([, sign]) => sign.test(userAgent))?.[0];
 
-/** (?) AWS says that it is derived from both and may be `unknown`, not what it looks like. */
+/**
+ * Returns the DeviceType. Assumption: AWS documents that it is derived from both and may be `unknown`, but not its
+ * format.
+ */
 export function deviceName(userAgent = ''): string {
   const known = [nameIn(systems, userAgent), nameIn(browsers, userAgent)].filter(
     (name) => name !== undefined,

@@ -1,10 +1,10 @@
-/** What a user's groups add to the tokens: their names, and in the ID token their roles with the preferred one. */
+/** The claims of a user's groups: their names in both tokens, and their roles in the ID token. */
 import { getOwn } from '../../lib/own.ts';
 import type { User, UserPool } from '../state.ts';
 
 export interface GroupConfiguration {
   groups: readonly string[];
-  /** ARNs. */
+  /** ARNs of the groups' roles. */
   roles: readonly string[];
   preferredRole?: string;
 }
@@ -23,7 +23,7 @@ export function groupsOf(pool: UserPool, user: User): GroupConfiguration {
   return {
     groups: user.groups,
     roles: [...new Set(withRole.map(({ roleArn }) => roleArn))],
-    // Two roles of one precedence: AWS prefers neither and leaves the claim out.
+    // AWS omits the claim if two roles share the lowest precedence.
     ...(role !== undefined && preferred.size === 1 && { preferredRole: role }),
   };
 }

@@ -1,14 +1,13 @@
 /**
- * The trigger that tokens pass by: it may add and leave out claims, and from V2_0 on those of the access token and its
- * scopes too. What tells who somebody is and how long a token lives stays out of its reach.
+ * Calls the PreTokenGeneration trigger. It may add and suppress claims of the ID token, and from V2_0 on also claims and
+ * scopes of the access token. Claims for identity and lifetime are fixed (claims.ts).
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import type { User } from '../state.ts';
-import { runTrigger } from '../triggers/run.ts';
-import { triggerAttributes } from '../triggers/user-attributes.ts';
+import { runTrigger, triggerAttributes } from '../triggers/run.ts';
 import type { GroupConfiguration } from './groups.ts';
 
 export type TokenGeneration =
@@ -17,8 +16,8 @@ export type TokenGeneration =
   | 'AuthenticateDevice'
   | 'RefreshTokens';
 
-/** What the trigger is asked for. */
-export interface Asked {
+/** The input of the trigger. */
+export interface TokenRequest {
   source: TokenGeneration;
   groups: GroupConfiguration;
   scopes: readonly string[];
@@ -53,7 +52,7 @@ function texts(value: unknown): readonly string[] {
   return value as string[];
 }
 
-/** The values of a V1_0 response are texts; later ones may be any JSON. */
+/** Converts a claim of a V1_0 response to a text. Later versions allow any JSON. */
 function asText([name, value]: [string, unknown]): [string, unknown] {
   if (typeof value === 'string') return [name, value];
   if (typeof value !== 'number' && typeof value !== 'boolean') throw unrecognizable();
@@ -69,9 +68,9 @@ const readChanges = (value: unknown, values: 'text' | 'any'): ClaimChanges => {
   };
 };
 
-/** What is given takes the place of all of it; empty or null leaves no group. */
-function readGroups(details: JsonObject, before: GroupConfiguration): GroupConfiguration {
-  if (details['groupOverrideDetails'] === undefined) return before;
+/** Reads groupOverrideDetails, which replaces groups and roles completely. Null and an empty object remove them. */
+function readGroups(details: JsonObject, current: GroupConfiguration): GroupConfiguration {
+  if (details['groupOverrideDetails'] === undefined) return current;
   const { groupsToOverride, iamRolesToOverride, preferredRole } = record(details['groupOverrideDetails']);
   return {
     groups: texts(groupsToOverride),
@@ -80,12 +79,12 @@ function readGroups(details: JsonObject, before: GroupConfiguration): GroupConfi
   };
 }
 
-function readScopes(before: readonly string[], value: unknown): readonly string[] {
+function readScopes(current: readonly string[], value: unknown): readonly string[] {
   const { scopesToAdd, scopesToSuppress } = record(value);
   const added = texts(scopesToAdd);
   if (added.some((scope) => !/^\S+$/.test(scope))) throw unrecognizable();
   const suppressed = new Set(texts(scopesToSuppress));
-  return [...new Set([...before, ...added])].filter((scope) => !suppressed.has(scope));
+  return [...new Set([...current, ...added])].filter((scope) => !suppressed.has(scope));
 }
 
 const versions = {
@@ -103,10 +102,10 @@ const versions = {
   V3_0: { version: '3', key: 'claimsAndScopeOverrideDetails', read: readBoth },
 } satisfies Record<
   string,
-  { version: string; key: string; read: (details: JsonObject, asked: Asked) => Customization }
+  { version: string; key: string; read: (details: JsonObject, request: TokenRequest) => Customization }
 >;
 
-function readBoth(details: JsonObject, { groups, scopes }: Asked): Customization {
+function readBoth(details: JsonObject, { groups, scopes }: TokenRequest): Customization {
   return {
     groups: readGroups(details, groups),
     scopes: readScopes(scopes, details['accessTokenGeneration']),
@@ -115,19 +114,22 @@ function readBoth(details: JsonObject, { groups, scopes }: Asked): Customization
   };
 }
 
-/** @throws {ServiceError} what `runTrigger` throws, InvalidLambdaResponseException for a response of another shape */
+/**
+ * Calls the trigger, with the event version that the pool has configured.
+ * @throws {ServiceError} the errors of `runTrigger`; InvalidLambdaResponseException for a response of another shape
+ */
 export async function preTokenGeneration(
   context: Context,
   scope: Scope,
   user: User,
-  asked: Asked,
+  request: TokenRequest,
 ): Promise<Customization> {
   const shape = scope.pool.preTokenGeneration ?? 'V1_0';
   const { version, key, read } = versions[shape];
-  const { groups, roles, preferredRole } = asked.groups;
+  const { groups, roles, preferredRole } = request.groups;
   const response = await runTrigger(context, scope, 'PreTokenGeneration', {
     version,
-    source: `TokenGeneration_${asked.source}`,
+    source: `TokenGeneration_${request.source}`,
     userName: user.username,
     request: {
       userAttributes: triggerAttributes(user),
@@ -136,15 +138,15 @@ export async function preTokenGeneration(
         iamRolesToOverride: roles,
         preferredRole: preferredRole ?? null,
       },
-      ...(shape !== 'V1_0' && { scopes: asked.scopes }),
-      ...(asked.clientMetadata && { clientMetadata: asked.clientMetadata }),
+      ...(shape !== 'V1_0' && { scopes: request.scopes }),
+      ...(request.clientMetadata && { clientMetadata: request.clientMetadata }),
     },
     response: { [key]: null },
   });
   try {
-    return read(record(response?.[key]), asked);
+    return read(record(response?.[key]), request);
   } catch (error) {
-    context.world.print(`PreTokenGeneration: response.${key} is not of the shape that ${shape} has`);
+    context.platform.print(`PreTokenGeneration: response.${key} is not of the shape that ${shape} has`);
     throw error;
   }
 }

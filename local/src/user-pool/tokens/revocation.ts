@@ -1,12 +1,12 @@
 /**
- * Ends sign-ins: their refresh tokens, and with them the access tokens of the same origin.
+ * Revokes sign-ins: their refresh tokens, and the access tokens with the same `origin_jti`.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html
  */
 import { getOwn } from '../../lib/own.ts';
 import type { Client, User, UserPool } from '../state.ts';
 import { sessionsOf, type WithOrigin } from './token-sessions.ts';
 
-/** EnableTokenRevocation of the client, which is on where nobody turned it off. */
+/** Checks EnableTokenRevocation of the client. Default true. */
 export const isRevocable = ({ tokenRevocation }: Client): boolean => tokenRevocation !== false;
 
 export function revokeSignIn(pool: UserPool, originJti: string): void {
@@ -19,8 +19,8 @@ export function revokeUser(pool: UserPool, user: User): void {
 }
 
 /**
- * The session that a verified token came from; undefined when it is forgotten, which happens only after its end. Tokens
- * of a client without revocation have no `origin_jti`; they end with their user's sign-out only.
+ * Returns the session of a verified token; undefined if the session was dropped, which happens only after its end.
+ * Tokens of a client without revocation have no `origin_jti`, and are found by `event_id`.
  */
 export function sessionOfToken(
   pool: UserPool,

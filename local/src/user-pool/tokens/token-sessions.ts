@@ -1,6 +1,6 @@
 /**
- * What is kept of completed sign-ins. A user's own list of them keeps every sign-in as quick as the first, however many
- * other users there are.
+ * Stores the sessions of completed sign-ins. Each user has a list of their own sessions, so the duration of a sign-in does
+ * not depend on the number of users.
  */
 import { toBase64Url } from '../../lib/bytes.ts';
 import { sha256Hex } from '../../lib/digest.ts';
@@ -9,14 +9,16 @@ import type { Context } from '../context.ts';
 import type { TokenSession, User, UserPool } from '../state.ts';
 
 const DAY = 24 * 3_600_000;
-/** Sign-ins that are over, of one user; what falls off is still refused, less precisely. */
-const MOST_ENDED = 100;
-/** Of one sign-in. A token that was rotated away longer ago is invalid, no longer reused. */
-const MOST_REFRESH_TOKENS = 50;
+/**
+ * Revoked sessions that are stored for each user. Tokens of dropped ones are still refused, with a less precise reason.
+ */
+const MAX_REVOKED = 100;
+/** Refresh tokens that are stored for each session. A token that was dropped counts as unknown, not as reused. */
+const MAX_REFRESH_TOKENS = 50;
 
 export type WithOrigin = readonly [originJti: string, session: TokenSession];
 
-/** Those that are remembered, the oldest first. */
+/** Lists the user's stored sessions, the oldest first. */
 export const sessionsOf = (pool: UserPool, user: User): WithOrigin[] =>
   user.sessions.flatMap((originJti) => {
     const session = getOwn(pool.sessions, originJti);
@@ -32,37 +34,37 @@ function forget(pool: UserPool, user: User, gone: readonly WithOrigin[]): void {
     for (const key of refreshTokens) delete pool.refreshTokens[key];
     delete pool.sessions[originJti];
   }
-  const over = new Set(gone.map(([originJti]) => originJti));
-  user.sessions = user.sessions.filter((originJti) => !over.has(originJti));
+  const goneIds = new Set(gone.map(([originJti]) => originJti));
+  user.sessions = user.sessions.filter((originJti) => !goneIds.has(originJti));
 }
 
-/** With the user's sessions, before the user itself goes. */
+/** Removes all sessions of a user. Call this before the user is deleted. */
 export const forgetSessions = (pool: UserPool, user: User): void =>
   forget(pool, user, sessionsOf(pool, user));
 
-/** An access token may live a day at most, so for that long its session has to be known after its end. */
+/** Drops old sessions. A session stays for a day after its end, since its access tokens may live that long. */
 function tidy(pool: UserPool, user: User, now: number): void {
   const sessions = sessionsOf(pool, user);
-  const ended = sessions.filter(([, { status }]) => status === 'revoked').slice(0, -MOST_ENDED);
+  const revoked = sessions.filter(([, { status }]) => status === 'revoked').slice(0, -MAX_REVOKED);
   const expired = sessions.filter(([, { expiresAt }]) => expiresAt + DAY < now);
-  forget(pool, user, [...new Set([...ended, ...expired])]);
+  forget(pool, user, [...new Set([...revoked, ...expired])]);
 }
 
 /**
- * Makes room for one more: the least recently used ones end.
+ * Revokes the least recently used sessions, so that a new one fits within `maxPerUser`.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolTokenSessionConfigType.html
  */
-function evict({ world }: Context, pool: UserPool, user: User): void {
+function evict({ platform }: Context, pool: UserPool, user: User): void {
   if (pool.sessionTracking.status === 'DISABLED') return;
-  const { maxPerUser: most } = pool.sessionTracking;
-  const active = sessionsOf(pool, user).filter(([, session]) => isActive(session, world.now()));
-  const over = active
+  const { maxPerUser } = pool.sessionTracking;
+  const active = sessionsOf(pool, user).filter(([, session]) => isActive(session, platform.now()));
+  const excess = active
     .toSorted(([, a], [, b]) => a.lastActiveAt - b.lastActiveAt)
-    .slice(0, Math.max(0, active.length + 1 - most));
-  for (const [, session] of over) session.status = 'revoked';
-  if (over.length > 0) {
-    world.print(
-      `${user.username} has more than ${most} sessions (sessionTracking.maxPerUser), so the one used least recently was ended`,
+    .slice(0, Math.max(0, active.length + 1 - maxPerUser));
+  for (const [, session] of excess) session.status = 'revoked';
+  if (excess.length > 0) {
+    platform.print(
+      `${user.username} has more than ${maxPerUser} sessions (sessionTracking.maxPerUser), so the least recently used one was ended`,
     );
   }
 }
@@ -73,23 +75,23 @@ export function addSession(
   user: User,
   [originJti, session]: WithOrigin,
 ): void {
-  tidy(pool, user, context.world.now());
+  tidy(pool, user, context.platform.now());
   evict(context, pool, user);
   pool.sessions[originJti] = session;
   user.sessions.push(originJti);
 }
 
-/** A new refresh token of a session. Only its hash is kept. */
+/** Makes a refresh token of a session. Only its hash is stored. */
 export async function addRefreshToken(
-  { world }: Context,
+  { platform }: Context,
   pool: UserPool,
   [originJti, session]: WithOrigin,
 ): Promise<string> {
-  const token = toBase64Url(world.random(128));
+  const token = toBase64Url(platform.random(128));
   const key = await sha256Hex(token);
   pool.refreshTokens[key] = { originJti };
   session.refreshTokens.push(key);
-  for (const old of session.refreshTokens.splice(0, session.refreshTokens.length - MOST_REFRESH_TOKENS)) {
+  for (const old of session.refreshTokens.splice(0, session.refreshTokens.length - MAX_REFRESH_TOKENS)) {
     delete pool.refreshTokens[old];
   }
   return token;

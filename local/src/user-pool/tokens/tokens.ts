@@ -1,6 +1,6 @@
-/** ID and access tokens, and the opaque refresh token beside them. */
+/** Issues ID, access and refresh tokens. */
 import { SignJWT } from 'jose';
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { uuidFrom } from '../../lib/uuid.ts';
 import type { Context, Scope } from '../context.ts';
 import { signInDevice } from '../devices/new-device.ts';
@@ -14,13 +14,13 @@ import { addRefreshToken, addSession, type WithOrigin } from './token-sessions.t
 
 export const USER_ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
 
-/** What they are made for, and what the caller had to say to the trigger. */
+/** The reason for the tokens, and the caller's ClientMetadata, which the trigger receives. */
 export interface Generation {
   source: TokenGeneration;
   clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The two signed tokens of one sign-in. */
+/** Signs ID and access token of a session. */
 export async function signTokens(
   context: Context,
   scope: Scope,
@@ -28,7 +28,7 @@ export async function signTokens(
   [originJti, session]: WithOrigin,
   { source, clientMetadata }: Generation,
 ) {
-  const { world, keys } = context;
+  const { platform, keys } = context;
   const { pool, client } = scope;
   const custom = await preTokenGeneration(context, scope, user, {
     source,
@@ -40,10 +40,10 @@ export async function signTokens(
   const { kid, key } = await keys.signer(pool);
   const sign = (claims: JsonObject) =>
     new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign(key);
-  const jti = () => uuidFrom(world.random(16));
+  const jti = () => uuidFrom(platform.random(16));
   return {
     AccessToken: await sign({ ...access, jti: jti() }),
-    // Token revocation is what brought `jti` into ID tokens.
+    // AWS adds `jti` to ID tokens only if the client has token revocation.
     IdToken: await sign({ ...id, ...(isRevocable(client) && { jti: jti() }) }),
     ExpiresIn: client.accessTokenValidity,
     TokenType: 'Bearer',
@@ -55,16 +55,16 @@ function sourceOf({ newPassword, proven }: SignInProgress): TokenGeneration {
   return proven.includes('device') ? 'AuthenticateDevice' : 'Authentication';
 }
 
-/** All that a completed sign-in answers with. */
+/** Creates the session of a completed sign-in, and returns its reply. */
 export async function signIn(
   context: Context,
   scope: Scope,
   user: User,
   progress: SignInProgress,
 ): Promise<JsonObject> {
-  const { world, userAgent } = context;
-  const now = world.now();
-  const uuid = () => uuidFrom(world.random(16));
+  const { platform, userAgent } = context;
+  const now = platform.now();
+  const uuid = () => uuidFrom(platform.random(16));
   const { deviceKey, metadata } = signInDevice(context, scope, user, progress);
   const session: TokenSession = {
     user: userKey(user.username),

@@ -1,11 +1,10 @@
 /**
- * Tells the pool's PostConfirmation trigger.
+ * Calls the pool's PostConfirmation trigger.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html
  */
 import type { Context, Scope } from '../context.ts';
 import type { User } from '../state.ts';
-import { runTrigger } from './run.ts';
-import { triggerAttributes } from './user-attributes.ts';
+import { runTrigger, triggerAttributes } from './run.ts';
 
 export async function postConfirmation(
   context: Context,

@@ -1,5 +1,5 @@
 /**
- * Asks the pool's PreSignUp trigger before a user is made.
+ * Calls the pool's PreSignUp trigger before a user is created.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html
  */
 import type { Context, Scope } from '../context.ts';
@@ -7,7 +7,7 @@ import { invalidParameter } from '../input.ts';
 import type { Contact } from '../state.ts';
 import { runTrigger } from './run.ts';
 
-export interface NewcomerEvent {
+export interface PreSignUpEvent {
   source: 'PreSignUp_SignUp' | 'PreSignUp_AdminCreateUser';
   userName: string;
   attributes: ReadonlyMap<string, string>;
@@ -21,15 +21,16 @@ const FLAGS = { email: 'autoVerifyEmail', phone_number: 'autoVerifyPhone' } as c
 >;
 
 /**
- * What to confirm and to verify without a code; an administrator's newcomer is neither. An address that is verified so
- * is taken from whoever had it.
+ * Calls the trigger.
+ * @returns whether to confirm the user, and which addresses to verify, without a code; nothing of both for
+ * AdminCreateUser. The caller takes such an address from any other user.
  */
 export async function preSignUp(
   context: Context,
   scope: Scope,
-  { source, userName, attributes, validationData, clientMetadata }: NewcomerEvent,
+  { source, userName, attributes, validationData, clientMetadata }: PreSignUpEvent,
 ): Promise<{ confirm: boolean; verify: readonly Contact[] }> {
-  const answer = await runTrigger(context, scope, 'PreSignUp', {
+  const result = await runTrigger(context, scope, 'PreSignUp', {
     source,
     userName,
     request: {
@@ -40,12 +41,12 @@ export async function preSignUp(
     response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
   });
   if (source === 'PreSignUp_AdminCreateUser') return { confirm: false, verify: [] };
-  const verify = (['email', 'phone_number'] as const).filter((contact) => answer?.[FLAGS[contact]] === true);
+  const verify = (['email', 'phone_number'] as const).filter((contact) => result?.[FLAGS[contact]] === true);
   for (const contact of verify) {
     if (!attributes.get(contact)) {
-      context.world.print(`PreSignUp set ${FLAGS[contact]} for somebody without ${contact}`);
+      context.platform.print(`PreSignUp set ${FLAGS[contact]} for a user without ${contact}`);
       throw invalidParameter(`Cannot auto-verify ${contact}: the user has none.`);
     }
   }
-  return { confirm: answer?.['autoConfirmUser'] === true, verify };
+  return { confirm: result?.['autoConfirmUser'] === true, verify };
 }

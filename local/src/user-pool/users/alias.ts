@@ -1,20 +1,21 @@
-/** An address or preferred name is an alias of one user only. */
-import { ServiceError } from '../../service-error.ts';
+/** Aliases: an address or `preferred_username` signs in one user only. */
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { User, UserPool } from '../state.ts';
 import { type Alias, aliasHolder } from './users.ts';
 
 export const aliasExists = (alias: Alias): ServiceError =>
   new ServiceError('AliasExistsException', `An account with the ${alias} already exists.`);
 
-/** Throws when somebody else is known by it. */
+/** Refuses an alias that another user has. */
 export function refuseTakenAlias(pool: UserPool, user: User | undefined, alias: Alias, value: string): void {
   const holder = aliasHolder(pool, alias, value);
   if (holder && holder !== user) throw aliasExists(alias);
 }
 
 /**
- * Before a user's address counts as verified: whoever had it loses it by `force`, else keeps it, and this throws.
- * An address that people sign up with never moves.
+ * Moves an alias to a user. Call this before the user's address is marked as verified. A username attribute never moves.
+ * @param force whether another user loses the alias; if false, this throws instead
+ * @throws {ServiceError} AliasExistsException
  */
 export function takeAlias(
   pool: UserPool,

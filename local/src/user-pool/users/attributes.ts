@@ -1,16 +1,15 @@
-/** Attributes that come from outside: who may write which, and how they are written. */
-import type { JsonObject } from '../../json-service.ts';
-import { ServiceError } from '../../service-error.ts';
-import type { Scope } from '../context.ts';
+/** Reads, checks and writes the attributes of a request. Users and administrators have different permissions. */
+import type { JsonObject } from '../../protocol/json-service.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
+import type { Context, Scope } from '../context.ts';
 import { invalidParameter } from '../input.ts';
-import { readPairs } from '../input-shapes.ts';
+import { readPairs } from '../input-types.ts';
 import type { Client, Contact, User, UserPool } from '../state.ts';
-import { checkValue, isContact, isVerifiedFlag, schemaOf } from './schema.ts';
+import { dropUnusableMfa } from './mfa.ts';
+import { checkValue, isContact, isVerifiedFlag, requireAttributes, schemaOf } from './schema.ts';
 
-export { requireAttributes } from './schema.ts';
-
-/** Through an app client a person writes what that client may; an administrator may write all but `sub`. */
-export type Writer = { as: 'person'; client: Client } | { as: 'administrator' };
+/** A user may write the attributes that the app client allows; an administrator may write all but `sub`. */
+export type Writer = { as: 'user'; client: Client } | { as: 'administrator' };
 
 const unauthorized = (): ServiceError =>
   new ServiceError('NotAuthorizedException', 'A client attempted to write unauthorized attribute');
@@ -25,7 +24,10 @@ function checkWriter(name: string, writer: Writer): void {
   if (allowed && !allowed.includes(name)) throw unauthorized();
 }
 
-/** @param user to whom they are written; none for one who is being made, where what is immutable is still open */
+/**
+ * Checks permissions, names and values.
+ * @param user the owner of the attributes; undefined for a new user, whose immutable attributes may still be set
+ */
 export function checkAttributes(
   pool: UserPool,
   attributes: ReadonlyMap<string, string>,
@@ -41,7 +43,7 @@ export function checkAttributes(
   }
 }
 
-/** The `[{Name, Value}]` of the API as a map, checked. */
+/** Reads UserAttributes, a list of `{Name, Value}`, as a map, and checks it. */
 export function readAttributes(
   pool: UserPool,
   input: JsonObject,
@@ -53,7 +55,7 @@ export function readAttributes(
   return attributes;
 }
 
-/** The `userAttributes.x` parameters of a challenge's answer, checked. */
+/** Reads the `userAttributes.x` parameters of a challenge's answer, and checks them. */
 export function readChallengeAttributes(
   { pool, client }: Scope,
   responses: ReadonlyMap<string, string>,
@@ -65,11 +67,11 @@ export function readChallengeAttributes(
       .filter(([key]) => key.startsWith(prefix))
       .map(([key, value]) => [key.slice(prefix.length), value]),
   );
-  checkAttributes(pool, attributes, { as: 'person', client }, user);
+  checkAttributes(pool, attributes, { as: 'user', client }, user);
   return attributes;
 }
 
-/** Ends what was under way for an address that is no longer the user's. */
+/** Drops the pending change and the codes of an address. */
 function forgetContact(user: User, contact: Contact): void {
   delete user.pendingAttributes[contact];
   for (const purpose of ['UpdateUserAttribute', 'VerifyUserAttribute'] as const) {
@@ -77,14 +79,33 @@ function forgetContact(user: User, contact: Contact): void {
   }
 }
 
-export function deleteAttribute(user: User, name: string): void {
+function deleteAttribute(user: User, name: string): void {
   delete user.attributes[name];
   if (!isContact(name)) return;
   delete user.attributes[`${name}_verified`];
   forgetContact(user, name);
 }
 
-/** Writes them, an empty one by taking it away; an address that changes has to be verified again. */
+/** Deletes attributes, and the MFA methods that need a deleted address. Refuses to delete required attributes. */
+export function deleteAttributes(
+  { platform }: Context,
+  pool: UserPool,
+  user: User,
+  names: readonly string[],
+  writer: Writer,
+): void {
+  const blank = new Map(names.map((name) => [name, '']));
+  checkAttributes(pool, blank, writer, user);
+  requireAttributes(
+    pool.requiredAttributes.filter((name) => blank.has(name)),
+    blank,
+  );
+  for (const name of names) deleteAttribute(user, name);
+  dropUnusableMfa(user);
+  user.updatedAt = platform.now();
+}
+
+/** Writes attributes. An empty value deletes its attribute. A changed address loses its verification. */
 export function writeAttributes(user: User, attributes: ReadonlyMap<string, string>): void {
   for (const [name, value] of attributes) {
     if (value === '') {
@@ -99,6 +120,6 @@ export function writeAttributes(user: User, attributes: ReadonlyMap<string, stri
   }
 }
 
-/** `[{Name, Value}]`, `sub` first. */
+/** Lists the user's attributes as `{Name, Value}`, `sub` first. */
 export const listAttributes = (user: User): { Name: string; Value: string }[] =>
   Object.entries({ sub: user.sub, ...user.attributes }).map(([Name, Value]) => ({ Name, Value }));

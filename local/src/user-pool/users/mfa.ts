@@ -1,20 +1,27 @@
-/** A user's second factors: what turning one on takes, and what ends one. */
+/** The MFA methods of a user: which ones the user can have, and turning them on and off. */
 import type { Contact, MfaMethod, User } from '../state.ts';
 
 const CONTACT = { SMS_MFA: 'phone_number', EMAIL_OTP: 'email' } as const satisfies Partial<
   Record<MfaMethod, Contact>
 >;
 
-/** Whether the user has what the method needs: a proven app, or an address. */
+/**
+ * Checks whether the user can answer the method: with a verified authenticator app, or with an address. The address may
+ * be unverified, since the first code verifies it.
+ */
 export function canUseMfa(user: User, method: MfaMethod): boolean {
   if (method === 'SOFTWARE_TOKEN_MFA') return user.totp !== undefined;
   return Boolean(user.attributes[CONTACT[method]]);
 }
 
-/** An order of its own, so that a list reads the same however it came about. */
+/** The order in which methods are stored, so that lists do not depend on the order of the requests. */
 const ORDER: readonly MfaMethod[] = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'];
 
-export function setMfa(user: User, enabled: ReadonlySet<MfaMethod>, preferred: MfaMethod | undefined): void {
+export function setMfaMethods(
+  user: User,
+  enabled: ReadonlySet<MfaMethod>,
+  preferred: MfaMethod | undefined,
+): void {
   const { webAuthn } = user.mfa;
   user.mfa = {
     enabled: ORDER.filter((method) => enabled.has(method)),
@@ -23,8 +30,8 @@ export function setMfa(user: User, enabled: ReadonlySet<MfaMethod>, preferred: M
   };
 }
 
-/** After an address went away: what codes were sent to is no factor any more. */
+/** Turns off the methods that the user can no longer answer, for example after an address was deleted. */
 export function dropUnusableMfa(user: User): void {
   const usable = user.mfa.enabled.filter((method) => canUseMfa(user, method));
-  if (usable.length < user.mfa.enabled.length) setMfa(user, new Set(usable), user.mfa.preferred);
+  if (usable.length < user.mfa.enabled.length) setMfaMethods(user, new Set(usable), user.mfa.preferred);
 }

@@ -1,15 +1,15 @@
 /**
- * Asks the pool's UserMigration trigger for somebody whom the pool does not know, and takes in whom it gives.
+ * Asks the pool's UserMigration trigger for a user whom the pool does not know, and creates that user.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html
  */
 import { setOwn } from '../../lib/own.ts';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 import type { Context, Scope } from '../context.ts';
 import { runTrigger } from '../triggers/run.ts';
 import type { User } from '../state.ts';
 import { takeAlias } from './alias.ts';
 import { checkAttributes } from './attributes.ts';
-import { nameNewcomer } from './names.ts';
+import { chooseUsername } from './usernames.ts';
 import { newUser } from './new-user.ts';
 import { makePassword } from './passwords.ts';
 import { contacts } from './schema.ts';
@@ -18,41 +18,45 @@ import { findUser, userByName, userKey } from './users.ts';
 export interface Migration {
   source: 'Authentication' | 'ForgotPassword';
   username: string;
-  /** Absent where a password was forgotten. */
+  /** Absent for ForgotPassword. */
   password?: string;
   validationData?: Readonly<Record<string, string>> | undefined;
   clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
-const badAnswer = (why: string) =>
+const unusableResponse = (why: string) =>
   new ServiceError(
     'InvalidLambdaResponseException',
-    `The UserMigration trigger's answer cannot be used: ${why}.`,
+    `The response of the UserMigration trigger cannot be used: ${why}.`,
   );
 
-function readUserAttributes(answer: Record<string, unknown>): Map<string, string> {
-  const given = answer['userAttributes'];
-  if (typeof given !== 'object' || given === null) throw badAnswer('it has no userAttributes');
-  const entries = Object.entries(given).filter(([name]) => name !== 'username' && name !== 'sub');
-  if (entries.some(([, value]) => typeof value !== 'string')) throw badAnswer('an attribute is no text');
+function readUserAttributes(response: Record<string, unknown>): Map<string, string> {
+  const attributes = response['userAttributes'];
+  if (typeof attributes !== 'object' || attributes === null) {
+    throw unusableResponse('it has no userAttributes');
+  }
+  const entries = Object.entries(attributes).filter(([name]) => name !== 'username' && name !== 'sub');
+  if (entries.some(([, value]) => typeof value !== 'string')) {
+    throw unusableResponse('an attribute is no text');
+  }
   return new Map(entries as [string, string][]);
 }
 
 /**
- * The user, now in the pool: with the password that signed in, or, where that was forgotten, with RESET_REQUIRED.
- * Undefined when there is no trigger, or it knows nobody: what it throws then is printed, and the caller answers as for
- * anybody unknown.
+ * Runs the trigger and creates the user: with the password of the sign-in, or with RESET_REQUIRED for ForgotPassword.
+ * @returns the user; undefined if there is no trigger, or if it returned no user or threw. An error is printed only, and
+ * the caller answers as for any unknown name.
  */
 export async function migrateUser(
   context: Context,
   scope: Scope,
-  { source, username: given, password, validationData, clientMetadata }: Migration,
+  { source, username: requestedName, password, validationData, clientMetadata }: Migration,
 ): Promise<User | undefined> {
-  const { world } = context;
+  const { platform } = context;
   const { pool } = scope;
-  const answer = await runTrigger(context, scope, 'UserMigration', {
+  const response = await runTrigger(context, scope, 'UserMigration', {
     source: `UserMigration_${source}`,
-    userName: given,
+    userName: requestedName,
     request: {
       password: password ?? null,
       validationData: validationData ?? null,
@@ -69,27 +73,27 @@ export async function migrateUser(
     if (error instanceof ServiceError && error.code === 'UserLambdaValidationException') return undefined;
     throw error;
   });
-  if (!answer?.['userAttributes']) return undefined;
-  // Somebody who signs in twice at once: the other one was quicker.
-  const meanwhile = findUser(pool, given);
-  if (meanwhile) return meanwhile;
-  const asked = readUserAttributes(answer);
-  checkAttributes(pool, asked, { as: 'administrator' });
-  const { username, sub, attributes } = nameNewcomer(pool, given, asked, world);
+  if (!response?.['userAttributes']) return undefined;
+  // A concurrent sign-in of the same user may have created the user while the trigger ran.
+  const existing = findUser(pool, requestedName);
+  if (existing) return existing;
+  const requested = readUserAttributes(response);
+  checkAttributes(pool, requested, { as: 'administrator' });
+  const { username, sub, attributes } = chooseUsername(pool, requestedName, requested, platform);
   if (userByName(pool, username)) return undefined;
-  const confirmed = answer['finalUserStatus'] === 'CONFIRMED' && password !== undefined;
-  const user = newUser(world, {
+  const isConfirmed = response['finalUserStatus'] === 'CONFIRMED' && password !== undefined;
+  const user = newUser(platform, {
     username,
     sub,
-    status: confirmed ? 'CONFIRMED' : 'RESET_REQUIRED',
+    status: isConfirmed ? 'CONFIRMED' : 'RESET_REQUIRED',
     attributes: Object.fromEntries(attributes),
-    ...(password !== undefined && { password: await makePassword(pool, username, password, world) }),
+    ...(password !== undefined && { password: await makePassword(pool, username, password, platform) }),
   });
   for (const contact of contacts) {
     if (user.attributes[contact] === undefined) continue;
     user.attributes[`${contact}_verified`] ??= 'false';
     if (user.attributes[`${contact}_verified`] === 'true') {
-      takeAlias(pool, user, contact, answer['forceAliasCreation'] === true);
+      takeAlias(pool, user, contact, response['forceAliasCreation'] === true);
     }
   }
   setOwn(pool.users, userKey(username), user);

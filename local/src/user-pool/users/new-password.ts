@@ -1,5 +1,5 @@
-/** Reads the password of somebody who is being made; none is needed where the pool has another first factor. */
-import type { JsonObject } from '../../json-service.ts';
+/** Reads the password of a new user. None is needed if the pool has one-time codes as a first factor. */
+import type { JsonObject } from '../../protocol/json-service.ts';
 import type { Context } from '../context.ts';
 import { invalidParameter, readTexts, rules } from '../input.ts';
 import type { Contact, FirstFactor, UserPool } from '../state.ts';
@@ -12,17 +12,17 @@ const CODES = { EMAIL_OTP: 'email', SMS_OTP: 'phone_number' } as const satisfies
 const codeFactors = ({ firstFactors }: UserPool) =>
   (['EMAIL_OTP', 'SMS_OTP'] as const).filter((factor) => firstFactors.includes(factor));
 
-/** Whether users may be made without a password: where a code by e-mail or SMS signs in. */
+/** Checks whether users may be created without a password: if a code by e-mail or SMS is a first factor of the pool. */
 export const allowsNoPassword = (pool: UserPool): boolean => codeFactors(pool).length > 0;
 
-/** Whether one with these attributes could get such a code; (?) AWS's sentence for one who could not. */
+/** Refuses a user without a password who has no address for such a code. Assumption: AWS does not document the text. */
 export function requireCodeContact(pool: UserPool, attributes: ReadonlyMap<string, string>): void {
   const needed = codeFactors(pool).map((factor) => CODES[factor]);
   if (needed.some((contact) => attributes.get(contact))) return;
   throw invalidParameter(`A user without a password needs ${needed.join(' or ')} to sign in with a code.`);
 }
 
-/** The field `Password`, undefined when there is none and none is needed. */
+/** Reads and checks the field `Password`; undefined if it is missing and not needed. */
 export async function readNewPassword(
   context: Context,
   pool: UserPool,

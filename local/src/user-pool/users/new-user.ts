@@ -1,15 +1,15 @@
-/** A user as the pool keeps it at first. */
+/** Creates the record of a new user. */
 import { uuidFrom } from '../../lib/uuid.ts';
-import type { World } from '../../world.ts';
+import type { Platform } from '../../platform/platform.ts';
 import type { User } from '../state.ts';
 
 export function newUser(
-  world: World,
-  given: Pick<User, 'username' | 'status' | 'attributes'> & Partial<User>,
+  platform: Platform,
+  fields: Pick<User, 'username' | 'status' | 'attributes'> & Partial<User>,
 ): User {
-  const now = world.now();
+  const now = platform.now();
   return {
-    sub: uuidFrom(world.random(16)),
+    sub: uuidFrom(platform.random(16)),
     enabled: true,
     pendingAttributes: {},
     groups: [],
@@ -20,6 +20,6 @@ export function newUser(
     codes: {},
     createdAt: now,
     updatedAt: now,
-    ...given,
+    ...fields,
   };
 }

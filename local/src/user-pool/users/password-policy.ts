@@ -1,16 +1,9 @@
 /**
- * What a new password must have.
+ * Checks new passwords against the pool's policy.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
  */
-import { ServiceError } from '../../service-error.ts';
-
-export interface PasswordPolicy {
-  minimumLength: number;
-  requireNumbers: boolean;
-  requireUppercase: boolean;
-  requireLowercase: boolean;
-  requireSymbols: boolean;
-}
+import { ServiceError } from '../../protocol/service-error.ts';
+import type { PasswordPolicy } from '../state.ts';
 
 export const defaultPasswordPolicy: PasswordPolicy = {
   minimumLength: 8,
@@ -20,13 +13,19 @@ export const defaultPasswordPolicy: PasswordPolicy = {
   requireSymbols: true,
 };
 
-/** (?) Captures show "does not conform to policy" as well; clients may rely on what follows it only. */
+/**
+ * Not documented by AWS. Published captures also show "does not conform to policy", so clients may rely on the rest
+ * only.
+ */
 const PREFIX = 'Password did not conform with policy: ';
 
-/** AWS's list; a space counts only in the middle, which the parameter's pattern sees to. */
+/** AWS's list of symbols. A space counts only inside a password, which the parameter's pattern guarantees. */
 const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
 
-/** Throws InvalidPasswordException with the first rule that is broken. */
+/**
+ * Checks a password against the policy.
+ * @throws {ServiceError} InvalidPasswordException with the first broken rule
+ */
 export function checkPassword(policy: PasswordPolicy, password: string): void {
   const broken =
     (password.length < policy.minimumLength && 'Password not long enough') ||

@@ -1,22 +1,22 @@
-/** Passwords are kept as SRP verifiers only; a password in clear is checked by making its verifier again. */
+/** Stores passwords as SRP verifiers only. A password in clear is checked by computing its verifier again. */
 import { equalBytes } from '../../lib/bytes.ts';
-import type { World } from '../../world.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { type Context, poolName } from '../context.ts';
 import { pad } from '../srp/group.ts';
 import { passwordVerifier, randomSalt } from '../srp/verifier.ts';
 import type { PasswordVerifier, User, UserPool } from '../state.ts';
-import { isCompromised, passwordCompromised } from './compromised.ts';
+import { isCompromised, compromisedPassword } from './compromised-passwords.ts';
 import { checkPassword } from './password-policy.ts';
 
 export async function makePassword(
   pool: UserPool,
   username: string,
   password: string,
-  world: World,
+  platform: Platform,
 ): Promise<PasswordVerifier> {
-  const salt = randomSalt(world.random);
+  const salt = randomSalt(platform.random);
   const { verifier } = await passwordVerifier(poolName(pool.id), username, password, salt);
-  return { salt: salt.toString(16), verifier: verifier.toString(16), setAt: world.now() };
+  return { salt: salt.toString(16), verifier: verifier.toString(16), setAt: platform.now() };
 }
 
 export const srpNumbers = ({ salt, verifier }: PasswordVerifier) => ({
@@ -32,13 +32,15 @@ export async function isPasswordOf(pool: UserPool, user: User, password: string)
 }
 
 /**
- * Throws unless a user may have this as a new password.
+ * Checks a new password against the policy and the lists of leaked passwords.
  * @throws {ServiceError} InvalidPasswordException
  */
 export async function checkNewPassword(context: Context, pool: UserPool, password: string): Promise<void> {
   checkPassword(pool.passwordPolicy, password);
   if (await isCompromised(context, pool, password)) {
-    context.world.print('a password was refused: it is known to have leaked, and the pool blocks those');
-    throw passwordCompromised();
+    context.platform.print(
+      'a password was refused: it is known to have leaked, and compromisedPasswords of the pool is BLOCK',
+    );
+    throw compromisedPassword();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The attributes that a pool knows: OpenID Connect's standard claims, Cognito's own, and the pool's custom ones.
+ * The attributes of a pool: OpenID Connect's standard claims, Cognito's own attributes and the pool's custom ones.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
  */
 import { getOwn } from '../../lib/own.ts';
@@ -12,12 +12,12 @@ const STANDARD = new Set(
     'preferred_username profile updated_at website zoneinfo'
   ).split(' '),
 );
-const LONGEST = 2048;
+const MAX_LENGTH = 2048;
 const CUSTOM = 'custom:';
 
 export const contacts = ['email', 'phone_number'] as const satisfies readonly Contact[];
 export const isContact = (name: string): name is Contact => (contacts as readonly string[]).includes(name);
-/** Kept by the service itself; an administrator may set them. */
+/** Checks for `email_verified` and `phone_number_verified`, which the service sets. Administrators may set them too. */
 export const isVerifiedFlag = (name: string): boolean =>
   name === 'email_verified' || name === 'phone_number_verified';
 
@@ -26,7 +26,10 @@ export const isPhone = (text: string): boolean => /^\+\d{1,15}$/.test(text);
 
 const broken = (why: string) => invalidParameter(`Attributes did not conform to the schema: ${why}`);
 
-/** Throws for a name that is in nobody's schema. */
+/**
+ * Returns the schema of an attribute.
+ * @throws {ServiceError} InvalidParameterException for an attribute that the pool does not have
+ */
 export function schemaOf(pool: UserPool, name: string): CustomAttribute {
   if (name.startsWith(CUSTOM)) {
     const custom = getOwn(pool.customAttributes, name.slice(CUSTOM.length));
@@ -38,7 +41,7 @@ export function schemaOf(pool: UserPool, name: string): CustomAttribute {
   throw broken(`Type for attribute {${name}} could not be determined`);
 }
 
-/** What is wrong with a value, in words that AWS does not publish in full (?). */
+/** Returns the constraint that a value breaks. Assumption: AWS does not document all of these texts. */
 function mistakeIn(value: string, { type, min, max }: CustomAttribute): string | undefined {
   if (type === 'Boolean') {
     return value === 'true' || value === 'false' ? undefined : 'Boolean must be true or false';
@@ -52,13 +55,13 @@ function mistakeIn(value: string, { type, min, max }: CustomAttribute): string |
     return max !== undefined && Number(value) > max ? `Number must be no greater than ${max}` : undefined;
   }
   const length = Array.from(value).length;
-  if (length > Math.min(max ?? LONGEST, LONGEST)) {
-    return `String must be no longer than ${Math.min(max ?? LONGEST, LONGEST)} characters`;
+  if (length > Math.min(max ?? MAX_LENGTH, MAX_LENGTH)) {
+    return `String must be no longer than ${Math.min(max ?? MAX_LENGTH, MAX_LENGTH)} characters`;
   }
   return min !== undefined && length < min ? `String must be no shorter than ${min} characters` : undefined;
 }
 
-/** An empty value stands for none: whether it may be empty is decided by what is required. */
+/** Checks the value of an attribute. An empty value deletes the attribute; `requireAttributes` checks required ones. */
 export function checkValue(pool: UserPool, name: string, value: string): void {
   const schema = schemaOf(pool, name);
   if (value === '') return;
@@ -68,7 +71,7 @@ export function checkValue(pool: UserPool, name: string, value: string): void {
   if (name === 'phone_number' && !isPhone(value)) throw invalidParameter('Invalid phone number format.');
 }
 
-/** Throws when a required attribute is missing, or empty. */
+/** Refuses attributes in which a required one is missing or empty. */
 export function requireAttributes(required: readonly string[], known: ReadonlyMap<string, string>): void {
   const missing = required.filter((name) => !known.get(name));
   if (missing.length > 0) {
@@ -76,9 +79,9 @@ export function requireAttributes(required: readonly string[], known: ReadonlyMa
   }
 }
 
-/** Only addresses can be verified. */
+/** Reads the name of an attribute to verify, which must be an address. */
 export function readContact(name: string): Contact {
   if (isContact(name)) return name;
-  // (?) The sentence.
+  // Assumption: AWS does not document this text.
   throw invalidParameter(`Invalid attribute name: ${name} cannot be verified.`);
 }

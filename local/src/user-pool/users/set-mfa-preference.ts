@@ -1,13 +1,13 @@
 /**
- * What SetUserMFAPreference asks for, checked against the pool and the user before anything is changed. AWS publishes
- * none of the sentences but the first two (?).
+ * Applies SetUserMFAPreference. All settings are checked against pool and user before anything is changed. Assumption:
+ * AWS documents only the texts for SMS_MFA and SOFTWARE_TOKEN_MFA in `unavailable`.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html
  */
-import type { JsonObject } from '../../json-service.ts';
+import type { JsonObject } from '../../protocol/json-service.ts';
 import { invalidParameter } from '../input.ts';
-import { readFlag, readObject } from '../input-shapes.ts';
+import { readFlag, readObject } from '../input-types.ts';
 import type { MfaMethod, User, UserPool } from '../state.ts';
-import { canUseMfa, setMfa } from './mfa.ts';
+import { canUseMfa, setMfaMethods } from './mfa.ts';
 
 const SETTINGS = {
   SMS_MFA: 'SMSMfaSettings',
@@ -15,25 +15,27 @@ const SETTINGS = {
   EMAIL_OTP: 'EmailMfaSettings',
 } as const satisfies Record<MfaMethod, string>;
 
-const lacking: Record<MfaMethod, string> = {
+/** Refusals for a method that the user cannot answer. */
+const unavailable: Record<MfaMethod, string> = {
   SMS_MFA: 'User does not have delivery config set to turn on SMS_MFA',
   SOFTWARE_TOKEN_MFA: 'User has not verified software token mfa',
   EMAIL_OTP: 'User does not have delivery config set to turn on EMAIL_OTP',
 };
 
-const words: Record<MfaMethod, string> = {
+const labels: Record<MfaMethod, string> = {
   SMS_MFA: 'SMS',
   SOFTWARE_TOKEN_MFA: 'Software token',
   EMAIL_OTP: 'Email',
 };
 
-interface Wish {
+/** The settings of one method in the request. */
+interface MethodSetting {
   method: MfaMethod;
   enabled: boolean | undefined;
   preferred: boolean | undefined;
 }
 
-function readWishes(input: JsonObject): Wish[] {
+function readSettings(input: JsonObject): MethodSetting[] {
   return (Object.keys(SETTINGS) as MfaMethod[]).flatMap((method) => {
     const settings = readObject(input, SETTINGS[method]);
     if (!settings) return [];
@@ -41,18 +43,18 @@ function readWishes(input: JsonObject): Wish[] {
   });
 }
 
-function checkWish(pool: UserPool, user: User, { method, enabled, preferred }: Wish): void {
+function checkSetting(pool: UserPool, user: User, { method, enabled, preferred }: MethodSetting): void {
   if (preferred && !(enabled ?? user.mfa.enabled.includes(method))) {
     throw invalidParameter('The preferred MFA must be enabled.');
   }
   if (!enabled) return;
   if (pool.mfa === 'OFF' || !pool.mfaMethods.includes(method)) {
-    throw invalidParameter(`${words[method]} MFA is not enabled for the user pool.`);
+    throw invalidParameter(`${labels[method]} MFA is not enabled for the user pool.`);
   }
-  if (!canUseMfa(user, method)) throw invalidParameter(lacking[method]);
+  if (!canUseMfa(user, method)) throw invalidParameter(unavailable[method]);
 }
 
-function readPasskeyWish(pool: UserPool, input: JsonObject): boolean | undefined {
+function readPasskeySetting(pool: UserPool, input: JsonObject): boolean | undefined {
   const settings = readObject(input, 'WebAuthnMfaSettings');
   const enabled = settings && readFlag(settings, 'Enabled');
   if (enabled && pool.webAuthn?.factor !== 'MULTI_FACTOR_WITH_USER_VERIFICATION') {
@@ -64,18 +66,20 @@ function readPasskeyWish(pool: UserPool, input: JsonObject): boolean | undefined
 }
 
 export function setMfaPreference(pool: UserPool, user: User, input: JsonObject): void {
-  const wishes = readWishes(input);
-  const passkey = readPasskeyWish(pool, input);
-  for (const wish of wishes) checkWish(pool, user, wish);
-  const preferring = wishes.filter(({ preferred }) => preferred);
-  if (preferring.length > 1) throw invalidParameter('Only one MFA can be preferred.');
+  const settings = readSettings(input);
+  const passkey = readPasskeySetting(pool, input);
+  for (const setting of settings) checkSetting(pool, user, setting);
+  const preferredSettings = settings.filter(({ preferred }) => preferred);
+  if (preferredSettings.length > 1) throw invalidParameter('Only one MFA can be preferred.');
 
   const enabled = new Set(user.mfa.enabled);
-  for (const { method, enabled: on } of wishes) {
+  for (const { method, enabled: on } of settings) {
     if (on === true) enabled.add(method);
     if (on === false) enabled.delete(method);
   }
-  const gaveUp = wishes.some(({ method, preferred }) => preferred === false && method === user.mfa.preferred);
-  setMfa(user, enabled, preferring[0]?.method ?? (gaveUp ? undefined : user.mfa.preferred));
+  const wasUnset = settings.some(
+    ({ method, preferred }) => preferred === false && method === user.mfa.preferred,
+  );
+  setMfaMethods(user, enabled, preferredSettings[0]?.method ?? (wasUnset ? undefined : user.mfa.preferred));
   if (passkey !== undefined) user.mfa = { ...user.mfa, webAuthn: passkey };
 }

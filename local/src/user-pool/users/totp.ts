@@ -1,16 +1,16 @@
 /** Codes of an authenticator app, each accepted once. https://www.rfc-editor.org/rfc/rfc6238#section-5.2 */
 import { Secret, TOTP } from 'otpauth';
-import { ServiceError } from '../../service-error.ts';
+import { ServiceError } from '../../protocol/service-error.ts';
 
 const PERIOD = 30;
-/** One step either way, for a clock that is a little off and a code typed late. */
+/** Accepts one step before and after the current one, for clocks that differ and codes that arrive late. */
 const WINDOW = 1;
 const SECRET_BYTES = 32;
 
 export const newTotpSecret = (random: (length: number) => Uint8Array<ArrayBuffer>): string =>
   new Secret({ buffer: random(SECRET_BYTES).buffer }).base32;
 
-/** The 30-second step that a code belongs to; undefined when it is of none that is near. */
+/** Returns the 30-second step of a code; undefined if the code belongs to no step within the window. */
 export function totpStep(secret: string, code: string, now: number): number | undefined {
   const totp = new TOTP({ secret: Secret.fromBase32(secret), period: PERIOD });
   const delta = totp.validate({ token: code, timestamp: now, window: WINDOW });

@@ -3,13 +3,14 @@
  * sends the challenge token where account operations send an access token.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
  */
-import { distrusted } from '../../../errors.ts';
+import { invalidResponseError } from '../../../errors.ts';
 import { parseJson } from '../../../lib/json.ts';
 import type { AuthReply } from '../../../protocol/challenges.ts';
 import type { MfaMethod } from '../../../protocol/factors.ts';
 import { checkInput } from '../../../transport/check-input.ts';
 import { request } from '../../../transport/request.ts';
-import { hintAtClock, issuerOf, otpauthUri, wrongFirstCode } from '../otpauth.ts';
+import { hintAtClock } from './code.ts';
+import { issuerOf, otpauthUri, wrongFirstCode } from '../otpauth.ts';
 import type { PendingSignIn, ReadChallenge, SignInExchange } from '../sign-in-exchange.ts';
 
 const wireNames: Readonly<Record<MfaMethod, string>> = {
@@ -59,7 +60,7 @@ async function setUpTotp(
   const { pool, username } = exchange;
   const associated = await request(pool, 'AssociateSoftwareToken', session(reply.Session), signal);
   const { SecretCode: secret } = associated;
-  if (!secret) throw distrusted('InvalidResponse', 'AssociateSoftwareToken brought no secret');
+  if (!secret) throw invalidResponseError('InvalidResponse', 'AssociateSoftwareToken brought no secret');
   let challengeToken = associated.Session ?? reply.Session;
   let isVerified = false;
   return {

@@ -9,7 +9,7 @@ import type { ReadChallenge } from '../sign-in-exchange.ts';
 const PREFIX = 'userAttributes.';
 
 export const readNewPasswordRequired: ReadChallenge<'newPassword'> = (reply, exchange) => {
-  // Both parameters are JSON in a string. Malformed parts are left out, since the password alone may be enough.
+  // The parameters are JSON in a string. Malformed parts are left out, since the password alone may be enough.
   const { requiredAttributes, userAttributes } = reply.ChallengeParameters ?? {};
   const required = [parseJson(requiredAttributes)].flat();
   return {

@@ -1,5 +1,5 @@
 /** Finds the challenge that a reply names, and reads the reply into its step. */
-import { distrusted, download } from '../../../errors.ts';
+import { invalidResponseError, download } from '../../../errors.ts';
 import type { AuthReply } from '../../../protocol/challenges.ts';
 import type { PendingSignIn, SignInExchange } from '../sign-in-exchange.ts';
 import { readEmailCode, readSmsCode, readTotp } from './code.ts';
@@ -37,7 +37,7 @@ export async function readChallenge(reply: AuthReply, exchange: SignInExchange):
     // A choice of which this version knows no option would be a page without a way on.
     if (choices?.length !== 0) return pending;
   }
-  throw distrusted(
+  throw invalidResponseError(
     'UnsupportedChallenge',
     `The user pool asks for ${name.slice(0, 64)}, which this version of cognito-kit cannot answer`,
   );

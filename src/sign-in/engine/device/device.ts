@@ -2,7 +2,7 @@
  * Devices that a pool tracks. Each has a random password of its own, which SRP proves like a user's.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
  */
-import { distrusted, isCognitoError, type CognitoErrorKind } from '../../../errors.ts';
+import { invalidResponseError, isCognitoError, type CognitoErrorKind } from '../../../errors.ts';
 import { toBase64 } from '../../../lib/bytes.ts';
 import { decodeJwt } from '../../../lib/jwt.ts';
 import type { AuthenticationResult, AuthReply } from '../../../protocol/challenges.ts';
@@ -87,7 +87,11 @@ export async function proveDevice(
 ): Promise<PendingSignIn> {
   const { pool } = exchange;
   const device = await exchange.findDevice();
-  if (!device) throw distrusted('InvalidResponse', 'A device was asked for that this browser does not have');
+  if (!device)
+    throw invalidResponseError(
+      'InvalidResponse',
+      'The user pool asks for a device that this browser does not have',
+    );
   const { key, groupKey, password } = device;
   const srp = createSrpExchange(pool.platform.random);
   try {

@@ -1,20 +1,20 @@
-/** base^exponent mod N, in slices short enough for the page to stay responsive. */
+/** Computes base^exponent mod N, in slices short enough for the page to stay responsive. */
 import { N } from './srp-group.ts';
 
 export interface ModPowWork {
-  /** Lets the page breathe. Awaited between slices. */
+  /** Lets the page handle events. Awaited between slices. */
   pause: () => Promise<unknown>;
-  /** One modular multiplication, all of the work there is; a test counts with it. */
+  /** Multiplies modulo N. A test counts the calls. */
   multiply?: (a: bigint, b: bigint) => bigint;
 }
 
 /**
- * Windows of 5 bits in a slice, 6 multiplications each. At 100 µs for one (a phone, cold) that is about 6 ms.
- * By count and not by time, so that a test can hold it.
+ * Windows of 5 bits in a slice, 6 multiplications each. At 100 µs for one (a phone, cold) that is about 6 ms. A count
+ * instead of a time lets a test check the slices.
  */
 const WINDOWS_PER_SLICE = 10;
 
-/** For base 2 the table is shifts, and a multiplication by it costs next to nothing. */
+/** Computes base^exponent mod N. For base 2 the table of powers is shifts, which cost next to nothing. */
 export async function modPow(
   base: bigint,
   exponent: bigint,

@@ -4,7 +4,7 @@
  * 2^3072 - 2^3008 - 1 + 2^64 * ([2^2942 pi] + 1690314). https://www.rfc-editor.org/rfc/rfc3526#section-5
  */
 
-/** Bits carried beyond those that are kept, so that what the divisions cut off stays out of them. */
+/** Extra bits of precision, so that the rounding of the divisions does not reach the result. */
 const GUARD = 64n;
 
 /** atan(1 / n), times 2^(2942 + GUARD), by its power series. */

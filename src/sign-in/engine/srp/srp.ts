@@ -2,7 +2,7 @@
  * Proves a password without sending it: the client's side of Cognito's SRP. Padding, key derivation and signature
  * differ from https://www.rfc-editor.org/rfc/rfc5054.
  */
-import { CognitoError, distrusted } from '../../../errors.ts';
+import { CognitoError, invalidResponseError } from '../../../errors.ts';
 import { concat, fromBase64, fromHex, toBase64, toHex, utf8, type Bytes } from '../../../lib/bytes.ts';
 import type { AuthReply } from '../../../protocol/challenges.ts';
 import type { UserPool } from '../../../transport/user-pool.ts';
@@ -19,7 +19,7 @@ export interface SrpClaim {
   /** USER_ID_FOR_SRP. */
   userId: string;
   password: string;
-  /** In the format of `formatTimestamp`. */
+  /** Formatted by `formatTimestamp`. */
   timestamp: string;
 }
 
@@ -52,13 +52,13 @@ export function createSrpExchange(
       const { B, salt, block } = read(parameters);
       const user = poolName + userId;
       const u = toBigInt(await sha256(pad(await bigA()), pad(B)));
-      // Both values would let a false server choose the key. https://www.rfc-editor.org/rfc/rfc5054#section-2.5.4
+      // A multiple of N and a zero would each let a false server choose the key. https://www.rfc-editor.org/rfc/rfc5054#section-2.5.4
       if (B % N === 0n || u === 0n) throw rejected(u ? 'SRP_B is a multiple of N' : 'u is zero');
       const k = toBigInt(await sha256(pad(N), pad(g)));
       const x = await privateKey(user, password, salt);
       const base = (B - k * (await modPow(g, x, work))) % N;
       const S = await modPow(base < 0n ? base + N : base, a + u * x, work);
-      // One block of HKDF. https://www.rfc-editor.org/rfc/rfc5869#section-2
+      // HKDF, cut to one block. https://www.rfc-editor.org/rfc/rfc5869#section-2
       const derived = await hmac(await hmac(pad(u), pad(S)), utf8('Caldera Derived Key\u0001'));
       return toBase64(await hmac(derived.slice(0, 16), concat(utf8(user), block, utf8(timestamp))));
     },
@@ -106,7 +106,8 @@ function read({ SRP_B = '', SALT = '', SECRET_BLOCK }: SrpParameters) {
   throw rejected('SRP_B, SALT or SECRET_BLOCK is missing or malformed');
 }
 
-const rejected = (what: string) => distrusted('SrpRejected', `The sign-in was stopped because ${what}`);
+const rejected = (what: string) =>
+  invalidResponseError('SrpRejected', `The sign-in was stopped because ${what}`);
 
 function needWebCrypto() {
   if ('subtle' in crypto) return;

@@ -218,6 +218,17 @@ describe('a session in cookies', () => {
     vi.unstubAllGlobals();
   });
 
+  it('browser record: calls back after another tab wrote it', () => {
+    const events = new EventTarget();
+    vi.stubGlobal('addEventListener', events.addEventListener.bind(events));
+    let calls = 0;
+    storageOf({ document: createCookieBrowser().document }).browser!(undefined).watch(() => calls++);
+    const key = `cognito-kit.${owner.clientId}.browser`;
+    events.dispatchEvent(Object.assign(new Event('storage'), { key }));
+    vi.unstubAllGlobals();
+    expect(calls).toBe(1);
+  });
+
   it.each(['cookieStore', 'window'] as const)('hears of changes elsewhere by %s', (name) => {
     const target = new EventTarget();
     let heard = 0;

@@ -1,6 +1,6 @@
 import { forceCloseDatabase, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { WebStores } from '../../../../src/storage/open.ts';
+import type { WebStores } from '../../../../src/storage/open-storage.ts';
 import { record } from '../../../support/records.ts';
 import { createSite } from '../../../support/site.ts';
 

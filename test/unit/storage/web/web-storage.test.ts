@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseSessionRecord, type SessionRecord } from '../../../../src/storage/session-record.ts';
-import { createMemoryStorage } from '../../../../src/storage/memory.ts';
+import { createMemoryStorage } from '../../../../src/storage/memory-storage.ts';
 import { systemClock } from '../../../../src/lib/clock.ts';
-import { openStorage } from '../../../../src/storage/open.ts';
+import { openStorage } from '../../../../src/storage/open-storage.ts';
 import { createWebStorage, type WebStorage } from '../../../../src/storage/web/web-storage.ts';
 import { createSite, random } from '../../../support/site.ts';
 

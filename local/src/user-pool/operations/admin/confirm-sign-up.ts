@@ -1,12 +1,12 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html */
-import { ServiceError } from '../../../service-error.ts';
+import { ServiceError } from '../../../protocol/service-error.ts';
 import { spendCode } from '../../codes/codes.ts';
 import type { Operation } from '../../context.ts';
-import { readClientMetadata } from '../../input-shapes.ts';
+import { readClientMetadata } from '../../input-types.ts';
 import { postConfirmation } from '../../triggers/post-confirmation.ts';
-import { userOf, withoutClient } from './target.ts';
+import { userOf, withoutClient } from './pool-and-user.ts';
 
-/** It verifies no address: nobody has shown that one is theirs. */
+/** Confirms the user without verifying an address, since no code was entered. */
 export const adminConfirmSignUp: Operation = async (context, input) => {
   const clientMetadata = readClientMetadata(input);
   const { pool, user } = userOf(context, input);
@@ -17,7 +17,7 @@ export const adminConfirmSignUp: Operation = async (context, input) => {
     );
   }
   user.status = 'CONFIRMED';
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   spendCode(pool, user, 'SignUp');
   await postConfirmation(context, withoutClient(pool), user, 'ConfirmSignUp', clientMetadata);
   return {};

@@ -1,25 +1,25 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
-import type { JsonObject } from '../../../json-service.ts';
+import type { JsonObject } from '../../../protocol/json-service.ts';
 import { setOwn } from '../../../lib/own.ts';
-import { ServiceError } from '../../../service-error.ts';
+import { ServiceError } from '../../../protocol/service-error.ts';
 import type { Context, Operation } from '../../context.ts';
 import { invalidParameter, readTexts, rules } from '../../input.ts';
-import { readClientMetadata, readFlag, readPairs, readTextList } from '../../input-shapes.ts';
+import { readClientMetadata, readFlag, readPairs, readTextList } from '../../input-types.ts';
 import type { User, UserPool } from '../../state.ts';
 import { preSignUp } from '../../triggers/pre-sign-up.ts';
 import { aliasExists, takeAlias } from '../../users/alias.ts';
 import { readAttributes } from '../../users/attributes.ts';
-import { nameNewcomer, refuseTakenName } from '../../users/names.ts';
+import { chooseUsername, refuseTakenUsername } from '../../users/usernames.ts';
 import { newUser } from '../../users/new-user.ts';
 import { allowsNoPassword, requireCodeContact } from '../../users/new-password.ts';
 import { checkNewPassword, makePassword } from '../../users/passwords.ts';
 import { contacts } from '../../users/schema.ts';
 import { aliasHolder, userKey } from '../../users/users.ts';
 import { invitationContacts, invite, newTemporaryPassword } from './invitation.ts';
-import { poolOf, userOf, withoutClient } from './target.ts';
-import { userType } from './user-type.ts';
+import { poolOf, userOf, withoutClient } from './pool-and-user.ts';
+import { userType } from './user-description.ts';
 
-/** Undefined for one who is to sign in with codes. */
+/** Reads or makes the temporary password; undefined for a user who will sign in with codes. */
 async function temporaryPassword(
   context: Context,
   pool: UserPool,
@@ -31,12 +31,12 @@ async function temporaryPassword(
     await checkNewPassword(context, pool, TemporaryPassword);
     return TemporaryPassword;
   }
-  if (!allowsNoPassword(pool)) return newTemporaryPassword(pool.passwordPolicy, context.world.random);
+  if (!allowsNoPassword(pool)) return newTemporaryPassword(pool.passwordPolicy, context.platform.random);
   requireCodeContact(pool, attributes);
   return undefined;
 }
 
-/** A new temporary password with a new end, for somebody who has not chosen one yet. */
+/** Replaces the temporary password of a user who has not chosen a password yet, and sends the invitation again. */
 async function resend(context: Context, input: JsonObject, media: readonly string[] | undefined) {
   const clientMetadata = readClientMetadata(input);
   const { pool, user } = userOf(context, input);
@@ -48,15 +48,16 @@ async function resend(context: Context, input: JsonObject, media: readonly strin
   }
   const password =
     (await temporaryPassword(context, pool, input, new Map(Object.entries(user.attributes)))) ??
-    newTemporaryPassword(pool.passwordPolicy, context.world.random);
+    newTemporaryPassword(pool.passwordPolicy, context.platform.random);
   const invited = { contacts: invitationContacts(user, media), password, clientMetadata };
-  user.password = await makePassword(pool, user.username, password, context.world);
-  user.updatedAt = context.world.now();
+  user.password = await makePassword(pool, user.username, password, context.platform);
+  user.updatedAt = context.platform.now();
   await invite(context, withoutClient(pool), user, invited);
   return { User: userType(user) };
 }
 
-function verifyVouched(pool: UserPool, user: User, force: boolean): void {
+/** Marks the addresses as verified that the administrator declared verified. */
+function verifyDeclared(pool: UserPool, user: User, force: boolean): void {
   for (const contact of contacts) {
     const flag = `${contact}_verified`;
     if (user.attributes[flag] === 'true' && !user.attributes[contact]) {
@@ -81,8 +82,8 @@ export const adminCreateUser: Operation = async (context, input) => {
   const validationData = readPairs(input, 'ValidationData');
   const pool = poolOf(context, input);
   const scope = withoutClient(pool);
-  const asked = readAttributes(pool, input, { as: 'administrator' });
-  const { username, sub, attributes } = nameNewcomer(pool, Username, asked, context.world);
+  const requested = readAttributes(pool, input, { as: 'administrator' });
+  const { username, sub, attributes } = chooseUsername(pool, Username, requested, context.platform);
   const password = await temporaryPassword(context, pool, input, attributes);
   await preSignUp(context, scope, {
     source: 'PreSignUp_AdminCreateUser',
@@ -91,27 +92,27 @@ export const adminCreateUser: Operation = async (context, input) => {
     validationData,
     clientMetadata,
   });
-  refuseTakenName(pool, username, attributes, 'User account already exists');
+  refuseTakenUsername(pool, username, attributes, 'User account already exists');
 
-  const user = newUser(context.world, {
+  const user = newUser(context.platform, {
     username,
     sub,
-    // Somebody without a password has none to change.
+    // A user without a password has no temporary password to replace.
     status: password === undefined ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',
     attributes: Object.fromEntries([...attributes].filter(([, value]) => value !== '')),
     ...(password !== undefined && {
-      password: await makePassword(pool, username, password, context.world),
+      password: await makePassword(pool, username, password, context.platform),
     }),
   });
   const preferred = user.attributes['preferred_username'];
   if (preferred !== undefined && aliasHolder(pool, 'preferred_username', preferred)) {
     throw aliasExists('preferred_username');
   }
-  const to = invitationContacts(user, media);
-  verifyVouched(pool, user, force);
+  const recipients = invitationContacts(user, media);
+  verifyDeclared(pool, user, force);
   setOwn(pool.users, userKey(username), user);
   if (MessageAction !== 'SUPPRESS') {
-    await invite(context, scope, user, { contacts: to, password, clientMetadata });
+    await invite(context, scope, user, { contacts: recipients, password, clientMetadata });
   }
   return { User: userType(user) };
 };

@@ -1,8 +1,8 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html */
 import type { Operation } from '../../context.ts';
 import { listAttributes } from '../../users/attributes.ts';
-import { userOf } from './target.ts';
-import { userDescription } from './user-type.ts';
+import { userOf } from './pool-and-user.ts';
+import { userDescription } from './user-description.ts';
 
 export const adminGetUser: Operation = async (context, input) => {
   const { user } = userOf(context, input);

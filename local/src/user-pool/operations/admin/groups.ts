@@ -1,18 +1,19 @@
 /**
- * The pool's groups.
+ * Creates, changes, deletes and lists the groups of a pool.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html
  */
-import type { JsonObject } from '../../../json-service.ts';
+import type { JsonObject } from '../../../protocol/json-service.ts';
 import { getOwn, setOwn } from '../../../lib/own.ts';
-import { ServiceError } from '../../../service-error.ts';
+import { ServiceError } from '../../../protocol/service-error.ts';
 import type { Context, Operation } from '../../context.ts';
 import { readTexts, rules } from '../../input.ts';
-import { readInteger } from '../../input-shapes.ts';
+import { readInteger } from '../../input-types.ts';
+import { nextToken, pageOf, pageToken, readLimit } from '../../paging.ts';
 import type { Group, UserPool } from '../../state.ts';
-import { pageOf } from './pages.ts';
-import { poolOf } from './target.ts';
+import { poolOf } from './pool-and-user.ts';
 
-const MOST = 60;
+const MAX_PER_PAGE = 60;
+/** Constraints of a group's optional texts. */
 const details = {
   Description: { optional: true, max: 2048 },
   RoleArn: {
@@ -33,7 +34,7 @@ export const groupType = ({ id }: UserPool, GroupName: string, group: Group) => 
   CreationDate: (group.createdAt ?? 0) / 1000,
 });
 
-/** Group names are case sensitive, as user names are not. */
+/** Finds the group of a request. Group names are case sensitive; user names are not. */
 export function groupOf(context: Context, input: JsonObject) {
   const { GroupName } = readTexts(input, { GroupName: rules.groupName, UserPoolId: rules.userPoolId });
   const pool = poolOf(context, input);
@@ -55,7 +56,7 @@ function readDetails(input: JsonObject): Pick<Group, 'description' | 'precedence
 export const createGroup: Operation = async (context, input) => {
   const { GroupName } = readTexts(input, { GroupName: rules.groupName, UserPoolId: rules.userPoolId });
   const pool = poolOf(context, input);
-  const now = context.world.now();
+  const now = context.platform.now();
   const group: Group = { ...readDetails(input), createdAt: now, updatedAt: now };
   if (getOwn(pool.groups, GroupName)) {
     throw new ServiceError('GroupExistsException', 'A group with the name already exists.');
@@ -69,10 +70,10 @@ export const getGroup: Operation = async (context, input) => {
   return { Group: groupType(pool, name, group) };
 };
 
-/** What is left out stays as it is. */
+/** Changes the fields that the request contains, and leaves the others unchanged. */
 export const updateGroup: Operation = async (context, input) => {
   const { pool, name, group } = groupOf(context, input);
-  Object.assign(group, readDetails(input), { updatedAt: context.world.now() });
+  Object.assign(group, readDetails(input), { updatedAt: context.platform.now() });
   return { Group: groupType(pool, name, group) };
 };
 
@@ -85,17 +86,17 @@ export const deleteGroup: Operation = async (context, input) => {
   return {};
 };
 
-/** The Limit and NextToken that lists of groups and of their users have. */
+/** Reads Limit and NextToken, which the lists of groups and of group members share. */
 export function readPage(input: JsonObject): { limit: number; token: string | undefined } {
-  const { NextToken } = readTexts(input, { NextToken: { optional: true, min: 1, pattern: /^[\S]+$/ } });
-  return { limit: readInteger(input, 'Limit', { min: 0, max: MOST }) || MOST, token: NextToken };
+  const { NextToken } = readTexts(input, { NextToken: pageToken });
+  return { limit: readLimit(input, 'Limit', MAX_PER_PAGE), token: NextToken };
 }
 
 export const listGroups: Operation = async (context, input) => {
   const pool = poolOf(context, input);
-  const { items, next } = pageOf(Object.entries(pool.groups), ([name]) => name, readPage(input));
+  const page = pageOf(Object.entries(pool.groups), ([name]) => name, readPage(input));
   return {
-    Groups: items.map(([name, group]) => groupType(pool, name, group)),
-    ...(next !== undefined && { NextToken: next }),
+    Groups: page.items.map(([name, group]) => groupType(pool, name, group)),
+    ...nextToken('NextToken', page),
   };
 };

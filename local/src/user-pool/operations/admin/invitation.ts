@@ -1,24 +1,28 @@
-/** The invitation of a user whom an administrator made: where it goes, and the temporary password in it. */
+/** Sends the invitation of a user whom an administrator created, with a temporary password. */
 import { sendCode } from '../../codes/delivery.ts';
 import type { Context, Scope } from '../../context.ts';
 import { invalidParameter } from '../../input.ts';
-import type { Contact, User } from '../../state.ts';
-import type { PasswordPolicy } from '../../users/password-policy.ts';
+import type { Contact, PasswordPolicy, User } from '../../state.ts';
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz';
 const KINDS = [LETTERS, LETTERS.toUpperCase(), '23456789', '!#%&*+-?@'];
 
-/** At least twelve characters with one of each kind, so that every policy takes it. */
+/**
+ * Makes a temporary password of at least twelve characters, with characters of every kind, so that it fits any policy.
+ */
 export function newTemporaryPassword(policy: PasswordPolicy, random: (length: number) => Uint8Array): string {
   const length = Math.max(policy.minimumLength, 12);
-  return Array.from({ length }, (_none, at) => {
-    const kind = KINDS[at % KINDS.length] ?? LETTERS;
-    // Out of so many values the remainder favours none noticeably.
+  return Array.from({ length }, (_none, index) => {
+    const kind = KINDS[index % KINDS.length] ?? LETTERS;
+    // The remainder of a 32-bit number is close enough to uniform for so few characters.
     return kind[random(4).reduce((sum, byte) => sum * 256 + byte, 0) % kind.length];
   }).join('');
 }
 
-/** AWS's default is SMS; a medium that the user has no address for is left out while another is left. */
+/**
+ * Lists the addresses that get the invitation: those of the requested media that the user has. The default is SMS, as in
+ * AWS.
+ */
 export function invitationContacts(user: User, media: readonly string[] | undefined): Contact[] {
   const wanted = media ?? ['SMS'];
   if (wanted.some((medium) => medium !== 'SMS' && medium !== 'EMAIL')) {
@@ -31,7 +35,10 @@ export function invitationContacts(user: User, media: readonly string[] | undefi
   return contacts.filter((contact) => user.attributes[contact]);
 }
 
-/** `password` is undefined for a user who signs in with codes. */
+/**
+ * Sends an invitation to each address.
+ * @param password the temporary password; undefined for a user who signs in with codes
+ */
 export async function invite(
   context: Context,
   scope: Scope,

@@ -1,9 +1,9 @@
-/** The operations of administrators, which signed requests alone may call. */
+/** The operations of administrators, which need a signed request. */
 import type { Operation } from '../../context.ts';
 import { adminDeleteUserAttributes, adminUpdateUserAttributes } from './attributes.ts';
 import { adminConfirmSignUp } from './confirm-sign-up.ts';
 import { adminCreateUser } from './create-user.ts';
-import { adminDeleteUser, adminUserGlobalSignOut } from './end-user.ts';
+import { adminDeleteUser, adminUserGlobalSignOut } from './sign-out-or-delete-user.ts';
 import { adminGetUser } from './get-user.ts';
 import {
   adminAddUserToGroup,
@@ -13,11 +13,11 @@ import {
 } from './group-members.ts';
 import { createGroup, deleteGroup, getGroup, listGroups, updateGroup } from './groups.ts';
 import { listUsers } from './list-users.ts';
-import { adminSetUserMfaPreference } from './mfa.ts';
+import { adminSetUserMfaPreference } from './set-user-mfa-preference.ts';
 import { adminResetUserPassword } from './reset-user-password.ts';
 import { adminInitiateAuth, adminRespondToAuthChallenge } from './sign-in.ts';
 import { adminSetUserPassword } from './set-user-password.ts';
-import { adminDisableUser, adminEnableUser } from './switch-user.ts';
+import { adminDisableUser, adminEnableUser } from './enable-disable-user.ts';
 
 export const adminOperations: Readonly<Record<string, Operation>> = {
   AdminAddUserToGroup: adminAddUserToGroup,

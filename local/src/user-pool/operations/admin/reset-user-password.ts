@@ -1,13 +1,13 @@
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html */
-import { ServiceError } from '../../../service-error.ts';
+import { ServiceError } from '../../../protocol/service-error.ts';
 import { issueCode } from '../../codes/codes.ts';
 import { recoveryContact } from '../../codes/contacts.ts';
 import type { Operation } from '../../context.ts';
 import { invalidParameter } from '../../input.ts';
-import { readClientMetadata } from '../../input-shapes.ts';
-import { userOf, withoutClient } from './target.ts';
+import { readClientMetadata } from '../../input-types.ts';
+import { userOf, withoutClient } from './pool-and-user.ts';
 
-/** The old password works no more; a code for ConfirmForgotPassword is on its way. */
+/** Sends a code for ConfirmForgotPassword, and refuses the old password from now on. */
 export const adminResetUserPassword: Operation = async (context, input) => {
   const clientMetadata = readClientMetadata(input);
   const { pool, user } = userOf(context, input);
@@ -23,6 +23,6 @@ export const adminResetUserPassword: Operation = async (context, input) => {
   }
   await issueCode(context, withoutClient(pool), user, 'ForgotPassword', { contact, clientMetadata });
   user.status = 'RESET_REQUIRED';
-  user.updatedAt = context.world.now();
+  user.updatedAt = context.platform.now();
   return {};
 };

@@ -1,19 +1,19 @@
 /**
- * Sign-in by a back end that brings its own keys: the flows of an app, and ADMIN_USER_PASSWORD_AUTH.
+ * Sign-in through a back end with AWS credentials: the flows of an app, and ADMIN_USER_PASSWORD_AUTH.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html
  */
-import type { JsonObject } from '../../../json-service.ts';
+import type { JsonObject } from '../../../protocol/json-service.ts';
 import { getOwn } from '../../../lib/own.ts';
-import { ServiceError } from '../../../service-error.ts';
+import { ServiceError } from '../../../protocol/service-error.ts';
 import type { Context, Operation, Scope } from '../../context.ts';
 import { invalidParameter, readMap, readTexts, rules } from '../../input.ts';
-import { readClientMetadata, readObject } from '../../input-shapes.ts';
+import { readClientMetadata, readObject } from '../../input-types.ts';
 import { passwordAuth } from '../../sign-in/password-auth.ts';
 import { initiateAuth } from '../initiate-auth.ts';
 import { respondToAuthChallenge } from '../respond-to-auth-challenge.ts';
-import { poolOf } from './target.ts';
+import { poolOf } from './pool-and-user.ts';
 
-/** The app client, which must be one of the pool that the caller may act on. */
+/** Finds the pool and the app client, which must belong to that pool: the caller's policies allow only the pool. */
 function scopeOf(context: Context, input: JsonObject): Scope {
   const { ClientId } = readTexts(input, { ClientId: rules.clientId, UserPoolId: rules.userPoolId });
   const pool = poolOf(context, input);
@@ -22,7 +22,7 @@ function scopeOf(context: Context, input: JsonObject): Scope {
   throw new ServiceError('ResourceNotFoundException', `User pool client ${ClientId} does not exist.`);
 }
 
-/** The second is its older name. */
+/** ADMIN_NO_SRP_AUTH is the older name of the same flow. */
 const WITH_PASSWORD = ['ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH'];
 
 export const adminInitiateAuth: Operation = async (context, input) => {

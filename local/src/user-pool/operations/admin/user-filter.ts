@@ -1,5 +1,5 @@
 /**
- * The Filter of ListUsers: `attribute = "value"`, or `^=` for what it starts with; only some attributes can be asked for.
+ * The Filter of ListUsers: `attribute = "value"`, or `attribute ^= "prefix"`. Only some attributes can be searched.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-manage-user-accounts.html#cognito-user-pools-searching-for-users-using-listusers-api
  */
 import { invalidParameter } from '../../input.ts';
@@ -10,7 +10,7 @@ const lower = (text: string) => text.toLowerCase();
 
 interface Field {
   of: (user: User) => string | undefined;
-  /** How values are made alike before they are compared. */
+  /** Normalizes both values before they are compared. Default: no change. */
   fold?: (text: string) => string;
 }
 
@@ -29,13 +29,13 @@ const fields: Readonly<Record<string, Field>> = {
 
 const FILTER = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/;
 
-/** An empty filter lets everybody through. */
+/** Returns a predicate for users. An empty filter accepts all users. */
 export function userFilter(filter: string | undefined): (user: User) => boolean {
   if (!filter?.trim()) return () => true;
   const [, name = '', comparison, quoted = ''] = FILTER.exec(filter) ?? [];
   if (!name) throw invalidParameter('Error while parsing filter.');
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  // (?) The sentence.
+  // Assumption: AWS does not document this text.
   if (!field) throw invalidParameter(`Invalid search attribute: ${name}`);
   const { of, fold = (text) => text } = field;
   const wanted = fold(quoted.replace(/\\(.)/g, '$1'));

@@ -1,6 +1,0 @@
-/** How many interleavings: 1,000 over both stores in `npm test`, always the same; 100,000 others in `npm run test:long`. */
-const long = process.env['LONG'] !== undefined;
-
-export const amount = long
-  ? { numRuns: 50_000, timeout: 4 * 3_600_000 }
-  : { numRuns: 500, timeout: 600_000, seed: 6 };
