@@ -46,16 +46,32 @@ const compilerOptions = {
 
 const quiet = { default: { logLevel: ExtractorLogLevel.None } };
 
-/** @param {typeof entries[number]} entry @param {string} folder The folder of the report. */
+/** `cognito-kit` re-exports all of core. Its report names that line instead of listing core's declarations again. */
+const CORE = /^export \* from '\.\/core\.(?:d\.)?[jt]s';\n/m;
+
+/**
+ * Copies an entry into `folder` without its re-export of core.
+ * @param {string} entry @param {string} folder
+ */
+function withoutCore(entry, folder) {
+  const text = readFileSync(join(root, entry), 'utf8');
+  if (!CORE.test(text)) return join(root, entry);
+  const copy = join(folder, 'index.d.ts');
+  writeFileSync(copy, text.replace(CORE, '').replaceAll("from './", "from '../"));
+  return copy;
+}
+
+/** @param {typeof entries[number]} entry @param {string} folder the folder that the report is written to */
 function report([name, packageFolder, entry], folder) {
+  const path = withoutCore(entry, folder);
   const config = ExtractorConfig.prepare({
     configObjectFullPath: undefined,
     packageJsonFullPath: join(root, packageFolder, 'package.json'),
     configObject: {
       projectFolder: root,
-      mainEntryPointFilePath: join(root, entry),
+      mainEntryPointFilePath: path,
       newlineKind: 'lf',
-      compiler: { overrideTsconfig: { compilerOptions, files: [join(root, entry)] } },
+      compiler: { overrideTsconfig: { compilerOptions, files: [path] } },
       apiReport: { enabled: true, reportFileName: name, reportFolder: folder, reportTempFolder: folder },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
@@ -70,7 +86,12 @@ function report([name, packageFolder, entry], folder) {
     messageCallback: (message) => (message.handled = message.category === ExtractorMessageCategory.Console),
   });
   if (!succeeded) throw new Error(`API Extractor failed on ${entry}: see above.`);
-  return readFileSync(join(folder, `${name}.api.md`), 'utf8');
+  const text = readFileSync(join(folder, `${name}.api.md`), 'utf8');
+  if (path === join(root, entry)) return text;
+  return text.replace(
+    '```ts\n',
+    "```ts\n\nexport * from 'cognito-kit/core'; // see cognito-kit-core.api.md\n",
+  );
 }
 
 const read = (/** @type {string} */ path) => {
@@ -92,8 +113,7 @@ const difference = (/** @type {string} */ before, /** @type {string} */ now) => 
 };
 
 mkdirSync(reports, { recursive: true });
-mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
-const folder = mkdtempSync(join(root, 'node_modules/.cache/api-'));
+const folder = mkdtempSync(join(root, 'dist/api-'));
 try {
   for (const entry of entries) {
     const path = join(reports, `${entry[0]}.api.md`);

@@ -1,4 +1,4 @@
-/** cognito-kit without React: the client, the flows, and the account functions that take the client. */
+/** `cognito-kit/core`: the client without React, the flows, and the account functions that take the client. */
 export { createCognito } from './client/create-cognito.ts';
 export { type Cognito, type SignOutOptions } from './client/cognito.ts';
 export type { NamedAttributes } from './client/cognito.ts';
@@ -23,28 +23,22 @@ export {
   verifyAttribute,
   verifyTotp,
 } from './account/account.ts';
-export { createResetPasswordFlow } from './sign-in/flows/reset-password.ts';
+export { createResetPasswordFlow, type ResetPasswordFlow } from './sign-in/flows/reset-password.ts';
 export { offerPasskeys } from './sign-in/flows/offers.ts';
 export { createSignInFlow, type SignInFlow } from './sign-in/flows/sign-in.ts';
 export type { SignInFlowOptions, SignInStart } from './sign-in/flows/sign-in-requests.ts';
 export { createStepUpFlow, type StepUpOptions } from './sign-in/flows/step-up.ts';
 export { createSignUpFlow, type NewUser, type SignUpFlow } from './sign-in/flows/sign-up.ts';
 export type { Flow, FlowState } from './sign-in/flows/flow.ts';
-export type { FlowHost } from './sign-in/flows/flow.ts';
 export type { ResetPasswordAnswers, ResetPasswordStep } from './sign-in/flows/reset-password.ts';
 export type { SignUpAnswers, SignUpStep } from './sign-in/flows/sign-up.ts';
-export type { SignInAnswers, SignInStep, SignInStepName } from './sign-in/engine/sign-in-step.ts';
-export type { User } from './account/attributes.ts';
-export type { AuthFactors } from './account/auth-factors.ts';
+export type { SignInAnswers, SignInStep } from './sign-in/engine/sign-in-step.ts';
+export type { AuthFactors, User } from './account/user.ts';
 export type { Device } from './account/devices.ts';
 export type { Passkey } from './account/passkeys.ts';
 export type { UserSession } from './account/user-sessions.ts';
-export type { DeviceMemory } from './sign-in/engine/sign-in-exchange.ts';
-export type { StoredDevice } from './protocol/stored-device.ts';
 export { withClientSecret, withUserContextData, type TransformInput } from './transport/transform-input.ts';
-
-export type { MfaPreference, TotpSecret } from './account/mfa.ts';
-export type { UserPool } from './transport/user-pool.ts';
+export type { MfaPreference, MfaPreferences, TotpSecret } from './account/mfa.ts';
 export type {
   ClassicFlow,
   CognitoConfig,
@@ -85,10 +79,15 @@ export type { Clock, Platform } from './lib/platform.ts';
 export type { IdTokenClaims, Session } from './session/session.ts';
 export type { InitialSession } from './client/initial-session.ts';
 export type { GetTokensOptions } from './session/get-tokens.ts';
-export type { AwsCredentials, AwsCredentialsProvider, CredentialsOptions } from './aws/credentials.ts';
-export type { LoginsProvider, OtherLogins } from './aws/identity-pool.ts';
+export {
+  credentialsForRole,
+  linkGuest,
+  type AwsCredentials,
+  type AwsCredentialsProvider,
+  type CredentialsOptions,
+} from './aws/aws-credentials.ts';
+export type { LoginsProvider, OtherLogins } from './aws/identity-pool-host.ts';
 export type { CredentialsState, IdentityChange } from './aws/identity.ts';
-export { credentialsForRole, linkGuest } from './aws/credentials-functions.ts';
 export { createAwsClient, type AwsClientClass, type AwsClientConfig } from './aws/aws-client.ts';
 export { createRequestHandler, type AwsRequestHandler } from './aws/request-handler.ts';
 export { createCookieStorage, type CookieStorageOptions } from './storage/cookie/cookie-storage.ts';

@@ -1,5 +1,8 @@
-/** cognito-kit beside amazon-cognito-identity-js. Import it before that library, which needs `global` to be there. */
-// oxlint-disable-next-line import/no-unassigned-import -- it is imported for its effect, which package.json names
+/**
+ * `cognito-kit/identity-js`: the kit and amazon-cognito-identity-js on one session. Import this entry before that library,
+ * which reads the variable `global` when it is loaded.
+ */
+// oxlint-disable-next-line import/no-unassigned-import -- package.json names this file's side effect
 import './identity-js/global.ts';
 
 export { fromCognitoUserPool, type ConfigFromUserPool } from './identity-js/from-cognito-user-pool.ts';

@@ -1,21 +1,21 @@
-/** The kit for React: everything of `cognito-kit/core`, the provider, the hooks and the components. */
+/** `cognito-kit`: the React provider, hooks and components, with everything of `cognito-kit/core`. */
 export * from './core.ts';
 export { CognitoProvider, type CognitoProviderProps } from './react/provider.tsx';
 export { useCognito } from './react/cognito-context.ts';
 export { authQueryKey } from './react/query-key.ts';
 export { Show, type ShowProps, type ShowWhen } from './react/show.tsx';
-export type { Action } from './react/account-query.ts';
-export { useAccount } from './react/use-account.ts';
-export { useAttributes } from './react/use-attributes.ts';
-export { authFactorsQueryOptions, useAuthFactors } from './react/use-auth-factors.ts';
-export { useAwsClient } from './react/use-aws-client.ts';
-export { useCredentials, type UseCredentials } from './react/use-credentials.ts';
-export { devicesQueryOptions, useDevices } from './react/use-devices.ts';
+export type { AccountQueryOptions, Action, ActionStatus } from './react/account-query.ts';
+export { useAttributes, type UseAttributes } from './react/use-attributes.ts';
+export { authFactorsQueryOptions, useAuthFactors, type UseAuthFactors } from './react/use-auth-factors.ts';
 export { useAuthStateId } from './react/use-auth-state-id.ts';
-export { useMfa, type UseMfa, type UseTotp } from './react/use-mfa.ts';
-export { passkeysQueryOptions, usePasskeys } from './react/use-passkeys.ts';
-export { sessionsQueryOptions, useUserSessions } from './react/use-user-sessions.ts';
-export { usePersistence, type Persistence } from './react/use-persistence.ts';
+export { useAwsClient } from './react/use-aws-client.ts';
+export { useChangePassword } from './react/use-change-password.ts';
+export { useCredentials, type UseCredentials } from './react/use-credentials.ts';
+export { useDeleteAccount } from './react/use-delete-account.ts';
+export { devicesQueryOptions, useDevices, type UseDevices } from './react/use-devices.ts';
+export { useMfa, type TotpState, type UseMfa, type UseTotp } from './react/use-mfa.ts';
+export { passkeysQueryOptions, usePasskeys, type UsePasskeys } from './react/use-passkeys.ts';
+export { usePersistence } from './react/use-persistence.ts';
 export {
   useResetPassword,
   type ResetPasswordState,
@@ -23,11 +23,16 @@ export {
   type UseResetPasswordOptions,
 } from './react/use-reset-password.ts';
 export { useSession } from './react/use-session.ts';
-export { useStepUp, type UseStepUp } from './react/use-step-up.ts';
-export { useSignIn, type SignInState, type UseSignIn, type UseSignInOptions } from './react/use-sign-in.ts';
+export { useSignIn, type SignInState, type UseSignIn } from './react/use-sign-in.ts';
 export { useSignOut, type UseSignOut } from './react/use-sign-out.ts';
 export { useSignUp, type SignUpState, type UseSignUp, type UseSignUpOptions } from './react/use-sign-up.ts';
-export { userQueryOptions, useUser } from './react/use-user.ts';
+export { useStepUp, type UseStepUp } from './react/use-step-up.ts';
+export { useUser, userQueryOptions } from './react/use-user.ts';
+export {
+  userSessionsQueryOptions,
+  useUserSessions,
+  type UseUserSessions,
+} from './react/use-user-sessions.ts';
 export { Authenticator, type AuthenticatorProps } from './ui/authenticator.tsx';
 export { TotpSetup, type TotpSetupProps } from './ui/account/totp-setup.tsx';
 export {
@@ -40,6 +45,7 @@ export {
 export { plural, type PluralForms } from './ui/locales/plural.ts';
 export { en, useTexts } from './ui/texts.ts';
 export type { Dictionary, IdentifierKind } from './ui/locales/dictionary.ts';
+export type { Parts } from './ui/parts/parts.ts';
 export { ResetPassword } from './ui/reset-password/reset-password.tsx';
 export {
   type ResetPasswordProps,

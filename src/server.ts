@@ -1,4 +1,4 @@
-/** The kit on a server: a client for each request over its cookies, with tokens that are verified. */
+/** `cognito-kit/server`: one client for each request, over that request's cookies, with verified tokens. */
 export { createCognitoServer, type CognitoServer, type CognitoServerConfig } from './server/server.ts';
 export type { RequestLike } from './server/open-request.ts';
 export type { RequiredUser, ServerCognito } from './server/server-cognito.ts';

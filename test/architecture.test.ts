@@ -21,7 +21,7 @@ const allowed: Record<string, readonly string[]> = {
   client: ['aws', 'sign-in', 'session', 'config', 'storage', 'transport', 'protocol', 'lib'],
   server: ['client', 'config', 'storage', 'transport', 'errors', 'protocol', 'lib'],
   'identity-js': ['client', 'config', 'transport', 'storage', 'errors'],
-  react: ['client', 'account', 'aws', 'sign-in', 'transport', 'errors'],
+  react: ['client', 'account', 'aws', 'sign-in', 'session', 'storage', 'transport', 'errors', 'protocol'],
   s3: ['react', 'client', 'aws'],
   ui: ['react', 'client', 'sign-in', 'errors', 'protocol'],
 };

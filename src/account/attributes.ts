@@ -1,44 +1,18 @@
-/** What the user pool knows about who is signed in, and changes to it. */
-import { invalidResponseError } from '../errors.ts';
+/** The signed-in user's attributes: changes, deletes and verifies them. */
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
 import { checkInput } from '../transport/check-input.ts';
 import { readDelivery } from '../transport/code-delivery.ts';
 import { request } from '../transport/request.ts';
 import type { UserPool } from '../transport/user-pool.ts';
 
-export interface User {
-  username: string;
-  sub: string;
-  /** By their Cognito names; all values are strings, also `email_verified`. */
-  attributes: Readonly<Record<string, string>>;
-  mfa: {
-    /** Such as `SOFTWARE_TOKEN_MFA`. */
-    enabled: readonly string[];
-    preferred?: string;
-  };
-}
-
 /**
- * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html
- * @throws {CognitoError} `NotAuthorizedException` when the token ended, or lacks `aws.cognito.signin.user.admin`
- */
-export async function getUser(pool: UserPool, accessToken: string, signal?: AbortSignal): Promise<User> {
-  const reply = await request(pool, 'GetUser', { AccessToken: accessToken }, signal);
-  const attributes = Object.fromEntries(
-    (reply.UserAttributes ?? []).map(({ Name, Value = '' }) => [Name, Value]),
-  );
-  const { Username: username, PreferredMfaSetting: preferred, UserMFASettingList: enabled = [] } = reply;
-  const { sub } = attributes;
-  if (!username || !sub) throw invalidResponseError('InvalidResponse', 'GetUser was answered without a user');
-  return { username, sub, attributes, mfa: { enabled, ...(preferred && { preferred }) } };
-}
-
-/**
- * Writes attributes. An address that has to be verified gets a code: enter it with `verifyAttribute`; where the pool
- * keeps the old address until then, it goes on meanwhile.
+ * Changes attributes. A new address that has to be verified gets a code, for `verifyAttribute`. If the pool keeps the old
+ * address until then, the old one stays in use meanwhile.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html
- * @returns where codes went
- * @throws {CognitoError} `NotAuthorizedException` for an attribute that the app client may not write; `AliasExistsException`
+ * @param attributes Values by the attributes' Cognito names
+ * @returns the destinations of the codes
+ * @throws {CognitoError} `NotAuthorizedException` for an attribute that the app client may not write;
+ * `AliasExistsException` when the address is an alias of another user
  */
 export async function updateAttributes(
   pool: UserPool,
@@ -47,16 +21,21 @@ export async function updateAttributes(
   signal?: AbortSignal,
 ): Promise<CodeDelivery[]> {
   const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-  const { CodeDeliveryDetailsList: sent = [] } = await request(
+  const { CodeDeliveryDetailsList: deliveries = [] } = await request(
     pool,
     'UpdateUserAttributes',
     { AccessToken: accessToken, UserAttributes },
     signal,
   );
-  return sent.flatMap((details) => readDelivery({ CodeDeliveryDetails: details }).delivery ?? []);
+  return deliveries.flatMap((details) => readDelivery({ CodeDeliveryDetails: details }).delivery ?? []);
 }
 
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserAttributes.html */
+/**
+ * Deletes attributes.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserAttributes.html
+ * @param names The attributes' Cognito names
+ * @throws {CognitoError} errors of the request
+ */
 export async function deleteAttributes(
   pool: UserPool,
   accessToken: string,
@@ -67,7 +46,13 @@ export async function deleteAttributes(
   await request(pool, 'DeleteUserAttributes', input, signal);
 }
 
-/** Sends a new code for an address. @throws {CognitoError} `LimitExceededException` */
+/**
+ * Sends a new code to an address.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserAttributeVerificationCode.html
+ * @param name `email` or `phone_number`
+ * @returns the destination of the code, if Cognito reports it
+ * @throws {CognitoError} `LimitExceededException` after too many codes
+ */
 export const sendAttributeCode = async (
   pool: UserPool,
   accessToken: string,
@@ -83,13 +68,18 @@ export const sendAttributeCode = async (
     ),
   );
 
-/** Enters the code that was sent to an address. @throws {CognitoError} `CodeMismatchException`, `ExpiredCodeException` */
+/**
+ * Verifies an address with the code that was sent to it.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html
+ * @throws {CognitoError} `CodeMismatchException`; `ExpiredCodeException`; `InputInvalid` when the code is empty or too long
+ */
 export async function verifyAttribute(
   pool: UserPool,
   accessToken: string,
-  { name, code }: { name: string; code: string },
+  answer: { name: string; code: string },
   signal?: AbortSignal,
 ): Promise<void> {
+  const { name, code } = answer;
   checkInput({ code });
   const input = { AccessToken: accessToken, AttributeName: name, Code: code };
   await request(pool, 'VerifyUserAttribute', input, signal);

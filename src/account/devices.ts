@@ -1,25 +1,25 @@
 /**
- * The devices that the pool has seen its user on.
+ * The devices on which the pool has seen the user: lists them, and sets or removes their remembered status.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
  */
 import type { WireDevice } from '../protocol/account-operations.ts';
-import { deviceKeyOf } from '../transport/device-key.ts';
-import { allPages, toDate } from './pages.ts';
 import { request } from '../transport/request.ts';
+import { deviceKeyOf } from '../transport/token-claims.ts';
 import type { UserPool } from '../transport/user-pool.ts';
+import { readAllPages, toDate } from './pagination.ts';
 
 export interface Device {
   key: string;
-  /** By their Cognito names, such as `device_name` and `last_ip_used`. */
+  /** Attributes by their Cognito names, such as `device_name` and `last_ip_used`. */
   attributes: Readonly<Record<string, string>>;
-  /** Whether it is the one that asks. */
+  /** Whether the tokens of this session were issued to the device. */
   isCurrent: boolean;
   createdAt?: Date | undefined;
   modifiedAt?: Date | undefined;
   authenticatedAt?: Date | undefined;
 }
 
-const read = (device: WireDevice, accessToken: string): Device => ({
+const readDevice = (device: WireDevice, accessToken: string): Device => ({
   key: device.DeviceKey ?? '',
   attributes: Object.fromEntries(
     (device.DeviceAttributes ?? []).map(({ Name, Value = '' }) => [Name, Value]),
@@ -30,28 +30,35 @@ const read = (device: WireDevice, accessToken: string): Device => ({
   authenticatedAt: toDate(device.DeviceLastAuthenticatedDate),
 });
 
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListDevices.html */
+/**
+ * Lists the devices that the pool tracks.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListDevices.html
+ * @throws {CognitoError} errors of the request
+ */
 export const listDevices = async (
   pool: UserPool,
   accessToken: string,
   signal?: AbortSignal,
 ): Promise<Device[]> =>
-  allPages(async (PaginationToken) => {
+  readAllPages(async (PaginationToken) => {
     const input = { AccessToken: accessToken, PaginationToken };
     const { Devices = [], PaginationToken: next } = await request(pool, 'ListDevices', input, signal);
-    return { items: Devices.map((device) => read(device, accessToken)), next };
+    return { items: Devices.map((device) => readDevice(device, accessToken)), next };
   });
 
 /**
- * Says whether a device may be asked for less: the one that asks, unless `key` names another.
+ * Sets whether a device is remembered: this one, unless `key` names another. The pool may let a remembered device sign in
+ * without MFA.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateDeviceStatus.html
+ * @throws {CognitoError} errors of the request
  */
 export async function setDeviceStatus(
   pool: UserPool,
   accessToken: string,
-  { status, key }: { status: 'remembered' | 'notRemembered'; key?: string },
+  change: { status: 'remembered' | 'notRemembered'; key?: string },
   signal?: AbortSignal,
 ): Promise<void> {
+  const { status, key } = change;
   const input = {
     AccessToken: accessToken,
     DeviceKey: key ?? deviceKeyOf(accessToken) ?? '',
@@ -60,7 +67,11 @@ export async function setDeviceStatus(
   await request(pool, 'UpdateDeviceStatus', input, signal);
 }
 
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgetDevice.html */
+/**
+ * Removes a device from those that the pool tracks.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgetDevice.html
+ * @throws {CognitoError} errors of the request
+ */
 export async function forgetDevice(
   pool: UserPool,
   accessToken: string,

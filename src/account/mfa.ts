@@ -1,51 +1,58 @@
 /**
- * Sets up an authenticator app, and says which factor is asked for.
+ * Sets up an authenticator app, and sets which MFA methods Cognito asks for.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
  */
 import { invalidResponseError } from '../errors.ts';
-import { checkInput } from '../transport/check-input.ts';
-import { hintAtClock } from '../sign-in/engine/challenges/code.ts';
+import { hintAtClock } from '../sign-in/engine/clock-hint.ts';
 import { issuerOf, otpauthUri, wrongFirstCode } from '../sign-in/engine/otpauth.ts';
+import { checkInput } from '../transport/check-input.ts';
 import { request } from '../transport/request.ts';
 import type { UserPool } from '../transport/user-pool.ts';
 
 export interface TotpSecret {
-  /** Base32, for typing in. A secret, and so is `uri`. */
+  /** The secret in Base32, to type in. Never log it, nor `uri`, which contains it. */
   secret: string;
-  /** For a QR code. https://github.com/google/google-authenticator/wiki/Key-Uri-Format */
+  /** The address for a QR code. https://github.com/google/google-authenticator/wiki/Key-Uri-Format */
   uri: string;
 }
 
 /**
- * Begins the set-up: show the secret, then `verifyTotp` with the app's first code.
- * `issuer` (the page's host by default) and `account` are what the app shows beside its codes.
+ * Begins the set-up: show the secret, then call `verifyTotp` with the app's first code. The app shows `issuer` (default: the
+ * page's host) and `account` beside its codes.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssociateSoftwareToken.html
+ * @throws {CognitoError} `InvalidResponse` when the reply has no secret; errors of the request
  */
 export async function setUpTotp(
   pool: UserPool,
   accessToken: string,
-  { issuer = issuerOf(pool), account }: { issuer?: string | undefined; account: string },
+  options: { issuer?: string | undefined; account: string },
   signal?: AbortSignal,
 ): Promise<TotpSecret> {
+  const { issuer = issuerOf(pool), account } = options;
   const { SecretCode: secret } = await request(
     pool,
     'AssociateSoftwareToken',
     { AccessToken: accessToken },
     signal,
   );
-  if (!secret) throw invalidResponseError('InvalidResponse', 'AssociateSoftwareToken brought no secret');
+  if (!secret)
+    throw invalidResponseError('InvalidResponse', 'AssociateSoftwareToken answered without a secret');
   return { secret, uri: otpauthUri(issuer, account, secret) };
 }
 
 /**
- * Ends the set-up with the app's first code. It is asked for at sign-in once `setMfaPreference` says so.
- * @throws {CognitoError} `EnableSoftwareTokenMFAException` when the code is wrong
+ * Completes the set-up with the app's first code. A sign-in asks for codes once `setMfaPreference` has enabled them.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html
+ * @throws {CognitoError} `EnableSoftwareTokenMFAException` when the code is wrong; `InputInvalid` when it is empty or too
+ * long
  */
 export async function verifyTotp(
   pool: UserPool,
   accessToken: string,
-  { code, deviceName }: { code: string; deviceName?: string | undefined },
+  answer: { code: string; deviceName?: string | undefined },
   signal?: AbortSignal,
 ): Promise<void> {
+  const { code, deviceName } = answer;
   checkInput({ code });
   const { Status } = await request(
     pool,
@@ -58,38 +65,37 @@ export async function verifyTotp(
 
 export type MfaPreference = 'preferred' | 'enabled' | 'off';
 
-const settings = (preference: MfaPreference) => ({
+/** A preference by MFA method. Methods that are left out do not change. */
+export interface MfaPreferences {
+  totp?: MfaPreference;
+  emailCode?: MfaPreference;
+  smsCode?: MfaPreference;
+  /** Whether a user-verified passkey as the first factor counts as two. */
+  passkey?: 'enabled' | 'off';
+}
+
+const settingsOf = (preference: MfaPreference) => ({
   Enabled: preference !== 'off',
   PreferredMfa: preference === 'preferred',
 });
 
 /**
- * Says which second factors are asked for. What is left out stays as it is.
+ * Sets which MFA methods Cognito asks for. Methods that are left out do not change.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html
- * @throws {CognitoError} `InvalidParameterException` for a factor that is not set up, or that the pool has not
+ * @throws {CognitoError} `InvalidParameterException` for a method that is not set up, or that the pool does not have
  */
 export async function setMfaPreference(
   pool: UserPool,
   accessToken: string,
-  {
-    totp,
-    emailCode,
-    smsCode,
-    passkey,
-  }: {
-    totp?: MfaPreference;
-    emailCode?: MfaPreference;
-    smsCode?: MfaPreference;
-    /** Whether a user-verified passkey as the first factor counts as two. */
-    passkey?: 'enabled' | 'off';
-  },
+  preferences: MfaPreferences,
   signal?: AbortSignal,
 ): Promise<void> {
+  const { totp, emailCode, smsCode, passkey } = preferences;
   const input = {
     AccessToken: accessToken,
-    ...(totp && { SoftwareTokenMfaSettings: settings(totp) }),
-    ...(emailCode && { EmailMfaSettings: settings(emailCode) }),
-    ...(smsCode && { SMSMfaSettings: settings(smsCode) }),
+    ...(totp && { SoftwareTokenMfaSettings: settingsOf(totp) }),
+    ...(emailCode && { EmailMfaSettings: settingsOf(emailCode) }),
+    ...(smsCode && { SMSMfaSettings: settingsOf(smsCode) }),
     ...(passkey && { WebAuthnMfaSettings: { Enabled: passkey === 'enabled' } }),
   };
   await request(pool, 'SetUserMFAPreference', input, signal);

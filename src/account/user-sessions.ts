@@ -1,13 +1,11 @@
-/**
- * The sign-ins of a user that are still good, on all devices.
- * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserSessions.html
- */
-import { allPages, toDate } from './pages.ts';
+/** The signed-in user's valid sessions on all devices: lists them, and ends session. */
 import { request } from '../transport/request.ts';
 import type { UserPool } from '../transport/user-pool.ts';
+import { readAllPages, toDate } from './pagination.ts';
 
 export interface UserSession {
   id: string;
+  /** Whether the access token of the request belongs to it. */
   isCurrent: boolean;
   clientId?: string | undefined;
   deviceType?: string | undefined;
@@ -16,36 +14,44 @@ export interface UserSession {
   lastActiveAt?: Date | undefined;
 }
 
+/**
+ * Lists the user's sessions.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserSessions.html
+ * @throws {CognitoError} errors of the request
+ */
 export const listUserSessions = async (
   pool: UserPool,
   accessToken: string,
   signal?: AbortSignal,
 ): Promise<UserSession[]> =>
-  allPages(async (NextToken) => {
+  readAllPages(async (NextToken) => {
     const input = { AccessToken: accessToken, NextToken };
     const { Sessions = [], NextToken: next } = await request(pool, 'ListUserSessions', input, signal);
-    const items = Sessions.map((one) => ({
-      id: one.SessionId ?? '',
-      isCurrent: one.IsCurrentSession ?? false,
-      clientId: one.ClientId,
-      deviceType: one.DeviceType,
-      lastIpAddress: one.LastIPAddress,
-      createdAt: toDate(one.CreateDate),
-      lastActiveAt: toDate(one.LastActiveDate),
+    const items = Sessions.map((session) => ({
+      id: session.SessionId ?? '',
+      isCurrent: session.IsCurrentSession ?? false,
+      clientId: session.ClientId,
+      deviceType: session.DeviceType,
+      lastIpAddress: session.LastIPAddress,
+      createdAt: toDate(session.CreateDate),
+      lastActiveAt: toDate(session.LastActiveDate),
     }));
     return { items, next };
   });
 
 /**
- * Ends one sign-in, not the one that asks: for that, sign out. `linked` ends those that came of it too.
+ * Ends a session on another device; sign out to end the current one. `linked` (default false) also ends the sessions that
+ * came of it.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeUserSession.html
+ * @throws {CognitoError} errors of the request
  */
 export async function revokeUserSession(
   pool: UserPool,
   accessToken: string,
-  { id, linked = false }: { id: string; linked?: boolean },
+  session: { id: string; linked?: boolean },
   signal?: AbortSignal,
 ): Promise<void> {
+  const { id, linked = false } = session;
   const RevokeAssociatedSessions = linked ? 'LINKED' : 'NONE';
   const input = { AccessToken: accessToken, SessionId: id, RevokeAssociatedSessions } as const;
   await request(pool, 'RevokeUserSession', input, signal);

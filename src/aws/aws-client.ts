@@ -1,11 +1,11 @@
 /**
- * One client of the AWS SDK for one person: their credentials, requests that end when they leave, the service's clock,
- * and one more try when the service says that the keys ran out.
+ * Creates an AWS SDK client for one auth state: with its credentials, requests that are aborted when it ends, the
+ * service's clock, and one repetition when AWS says that the keys have expired.
  */
-import type { AwsCredentialsProvider, CredentialsOptions } from './credentials.ts';
+import type { AwsCredentialsProvider, CredentialsOptions } from './aws-credentials.ts';
 import { createRequestHandler, type RequestHandlerHost } from './request-handler.ts';
 
-/** What every client of the AWS SDK v3 has in common. */
+/** The members that every client of the AWS SDK v3 has. */
 export interface AwsClient {
   destroy(): void;
   middlewareStack: { add(middleware: never, options: never): void };
@@ -14,17 +14,17 @@ export interface AwsClient {
 /** A client's class, such as `S3Client`. */
 export type AwsClientClass = new (...config: never) => AwsClient;
 
-/** What its constructor takes. */
+/** The parameter of a client's constructor. */
 type ConfigOf<Class extends AwsClientClass> =
   ConstructorParameters<Class> extends infer Args ? (Args extends [infer Config] ? Config : never) : never;
 
-/** What the kit fills in; an app's own value wins, except for the credentials. */
+/** The client's own config. The app's values go before those of the kit; only the credentials are always the kit's. */
 export type AwsClientConfig<Class extends AwsClientClass> = Omit<ConfigOf<Class>, 'credentials'> & {
-  /** One of the user's `cognito:roles`, instead of the pool's choice. See `credentialsForRole`. */
+  /** A role of the user's `cognito:roles`, in place of the pool's choice. See `credentialsForRole`. */
   roleArn?: string | undefined;
 };
 
-/** What an AWS client needs of the kit's client; `createCognito`'s is one. */
+/** The members of the kit's client that an AWS client uses; a client of `createCognito` is one. */
 export interface AwsClientHost extends RequestHandlerHost {
   readonly config: { readonly endpoint?: string | undefined; readonly identityRegion: string };
   readonly credentials: AwsCredentialsProvider;
@@ -32,15 +32,16 @@ export interface AwsClientHost extends RequestHandlerHost {
 }
 
 type Next = (args: { input: object }) => Promise<unknown>;
-const expired = new Set(['ExpiredToken', 'ExpiredTokenException']);
+const expiredTokenErrors = new Set(['ExpiredToken', 'ExpiredTokenException']);
 
-/** A body that was read once cannot be sent again. */
+/** A stream that was read once cannot be sent again. */
 const isReplayable = (input: object) =>
   !(
     typeof ReadableStream === 'function' &&
     Object.values(input).some((value) => value instanceof ReadableStream)
   );
 
+/** Middleware that repeats a call once with new keys when AWS says that the keys have expired. */
 const retryExpired =
   (credentials: (options?: CredentialsOptions) => Promise<{ accessKeyId: string }>) =>
   (next: Next) =>
@@ -49,8 +50,9 @@ const retryExpired =
     try {
       return await next(args);
     } catch (error) {
-      if (!(error instanceof Error && expired.has(error.name) && isReplayable(args.input))) throw error;
-      // Of several parts of an upload that are refused, one asks for new keys, whenever each of them is told.
+      if (!(error instanceof Error && expiredTokenErrors.has(error.name) && isReplayable(args.input)))
+        throw error;
+      // When several parts of an upload are refused, the first one renews the keys; the others see other keys by then.
       const forceRefresh = (await credentials()).accessKeyId === accessKeyId;
       if (forceRefresh) await credentials({ forceRefresh });
       return next(args);
@@ -58,8 +60,12 @@ const retryExpired =
   };
 
 /**
- * `createAwsClient(cognito, S3Client)`: region, credentials, request handler, clock and the local AWS's endpoint are
- * filled in. It ends with the epoch that it was made in: make another one then, as `useAwsClient` does.
+ * Creates a client of the AWS SDK with region, credentials, request handler, clock and the local AWS's endpoint filled
+ * in. It ends with the auth state in which it was created: create another one then, as `useAwsClient` does.
+ * @example
+ * const s3 = createAwsClient(cognito, S3Client);
+ * @param Class The client's class, such as `S3Client`
+ * @param config Goes to the constructor; `roleArn` chooses one of the user's roles
  */
 export function createAwsClient<Class extends AwsClientClass>(
   cognito: AwsClientHost,
@@ -72,7 +78,7 @@ export function createAwsClient<Class extends AwsClientClass>(
   const Constructor = Class as unknown as new (config: object) => InstanceType<Class>;
   const client = new Constructor({
     region: identityRegion,
-    // A local AWS answers S3 under one host, without a name for each bucket.
+    // A local AWS serves all S3 buckets under one host.
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
     requestHandler: createRequestHandler(cognito),
     systemClockOffset: cognito.systemClockOffset(),

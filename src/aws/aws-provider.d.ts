@@ -1,7 +1,7 @@
-/** The one module of AWS's that is used; it has its types elsewhere, and more of them than are needed. */
+/** Declares the one module of AWS's package that the kit imports, with the few types that it needs. */
 declare module '@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js' {
   export interface AwsHttpHandler {
-    /** The body is JSON, as text or bytes. */
+    /** Sends a request, whose body is JSON as text or bytes. */
     handle(request: {
       body?: string | Uint8Array<ArrayBuffer>;
     }): Promise<{ response: { statusCode: number; headers: Record<string, string>; body: unknown } }>;

@@ -1,106 +1,103 @@
 /**
- * AWS credentials of whoever is here, as a provider for clients of the AWS SDK: one stable function, always current,
- * one exchange for all callers. https://docs.aws.amazon.com/cognito/latest/developerguide/getting-credentials.html
+ * Provides AWS credentials of the current principal: always current, with one exchange for all callers and tabs.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/getting-credentials.html
  */
-import { isCognitoError, notSignedIn } from '../errors.ts';
+import { isCognitoError, notSignedIn, type CognitoError } from '../errors.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
-import { warm } from './exchange.ts';
-import type { IdentityPoolHost, LoginsProvider } from './identity-pool.ts';
-import type { ShownIdentity } from './identity.ts';
-import { issue, type Kept } from './issue.ts';
-import { createKeeper, noCredentials, type Whose } from './identity-cache.ts';
+import type { AwsCredentials, CredentialsOptions } from './aws-credentials.ts';
+import { noCredentialsError } from './errors.ts';
+import { preloadProvider } from './exchange.ts';
+import { createIdentityCache } from './identity-cache.ts';
+import type { IdentityPoolHost, LoginsProvider } from './identity-pool-host.ts';
+import type { IdentityStore } from './identity.ts';
+import { issueCredentials, type StoredCredentials } from './issue-credentials.ts';
+import { createPrincipals, type Principal } from './principal.ts';
 
-export interface AwsCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  readonly expiration: Date;
-  /** A guest's is a secret: whoever knows it can ask for the guest's keys. */
-  readonly identityId: string;
+/** Milliseconds before the keys expire at which new ones are requested: the SDK's own margin, enough to sign and send. */
+const EXPIRY_MARGIN = 5 * 60_000;
+
+/** Whether an error leaves open what Cognito would have answered, so that unexpired keys stay usable. */
+const isTransient = ({ kind }: CognitoError) => /^(network|timeout|server|throttled)$/.test(kind);
+
+export interface Credentials {
+  /**
+   * @throws {CognitoError} `ConfigInvalid` without an identity pool; `NotSignedIn`; `Superseded` when the auth state
+   * ended meanwhile; `InvalidResponse` when the exchange failed by an error that is no CognitoError; errors of the requests
+   */
+  provide: (options?: CredentialsOptions) => Promise<AwsCredentials>;
+  /** Replaces the logins beside the user pool's, and forgets the keys of the previous ones. */
+  setLogins: (logins?: LoginsProvider) => Promise<void>;
 }
 
-export interface CredentialsOptions {
-  /** Asks for new keys even where those at hand are good. */
-  forceRefresh?: boolean | undefined;
-  /** A role in place of the pool's choice. Its keys are kept in memory only. See `credentialsForRole`. */
-  roleArn?: string | undefined;
-  /** See `linkGuest`. */
-  linkGuest?: boolean | undefined;
-}
-
-/** What AWS SDK clients take as `credentials`. */
-export interface AwsCredentialsProvider {
-  (options?: CredentialsOptions): Promise<AwsCredentials>;
-  /** Keeps the SDK from remembering what it got, which would outlive a switch of user. */
-  readonly memoized: true;
-}
-
-/** Milliseconds before the keys run out at which new ones are asked for: the SDK's own, long enough to sign and send. */
-const MARGIN = 5 * 60_000;
-/** Kinds of errors that say nothing about the keys at hand. */
-const passing = /^(network|timeout|server|throttled)$/;
-
-export type Credentials = ReturnType<typeof createCredentials>;
-
-export function createCredentials(host: IdentityPoolHost, identity: ShownIdentity) {
-  const { store, locked } = host;
-  const { clock } = store;
-  const keeper = createKeeper(host);
+/** @param identity Shows the state of the credentials, and reports changes of the identity id */
+export function createCredentials(host: IdentityPoolHost, identity: IdentityStore): Credentials {
+  const { clock } = host.store;
+  const cache = createIdentityCache(host);
+  const principals = createPrincipals(host, cache);
   const flight = createSingleFlight<AwsCredentials>();
-  if (!host.credentialsProvider && host.config.identityPoolId) warm();
+  if (!host.credentialsProvider && host.config.identityPoolId) preloadProvider();
 
-  const lasts = ({ keys }: Whose, milliseconds: number) =>
-    keys !== undefined && keys.expiration - clock.now() > milliseconds;
-
-  store.onAuthStateEnd(() => keeper.clear());
+  /** Whether a principal has stored keys that are valid for longer than so many milliseconds. */
+  const hasKeysFor = (
+    milliseconds: number,
+    principal: Principal,
+  ): principal is Principal & StoredCredentials =>
+    principal.keys !== undefined && principal.keys.expiration - clock.now() > milliseconds;
 
   const provide = async ({ forceRefresh, roleArn, linkGuest = false }: CredentialsOptions = {}) => {
-    const before = await keeper.look(roleArn);
-    const { of, signal, user, others, name } = before;
-    if (linkGuest && !(user ?? others)) throw notSignedIn();
-    if (before.identityId) identity.meet(of, before.identityId);
+    const principal = await principals.read(roleArn);
+    const { authStateId, signal, lockName } = principal;
+    if (linkGuest && principal.isGuest) throw notSignedIn();
+    if (principal.identityId) identity.setIdentityId(authStateId, principal.identityId);
 
-    const give = ({ identityId, keys }: Kept): AwsCredentials => {
+    /** Shows credentials in the state, and returns them as the SDK takes them. */
+    const publish = ({ identityId, keys }: StoredCredentials): AwsCredentials => {
       const expiration = new Date(keys.expiration);
-      identity.meet(of, identityId);
-      if (!roleArn) identity.show({ status: keeper.status(), identityId, expiration });
+      identity.setIdentityId(authStateId, identityId);
+      if (!roleArn) identity.setState({ status: principals.status(), identityId, expiration });
       return { ...keys, expiration, identityId };
     };
-    if (!forceRefresh && !linkGuest && lasts(before, MARGIN)) return give(before as Kept);
+    const mayReuse = !forceRefresh && !linkGuest;
+    if (mayReuse && hasKeysFor(EXPIRY_MARGIN, principal)) return publish(principal);
 
+    /** Runs under the lock, so it first looks whether another tab has renewed the keys meanwhile. */
     const renew = async () => {
-      const now = await keeper.look(roleArn);
+      const current = await principals.read(roleArn);
       signal.throwIfAborted();
-      // Another tab was faster.
-      const other = !forceRefresh || now.keys?.accessKeyId !== before.keys?.accessKeyId;
-      if (other && !linkGuest && lasts(now, MARGIN)) return now as Kept;
-      // A renewal goes unseen: what was shown still holds.
-      if (!roleArn && !identity.getSnapshot().identityId) identity.show({ status: 'loading' });
-      return issue(host, { keeper, identity, whose: now, linkGuest });
+      const isRenewed = current.keys?.accessKeyId !== principal.keys?.accessKeyId;
+      if (!linkGuest && (!forceRefresh || isRenewed) && hasKeysFor(EXPIRY_MARGIN, current)) return current;
+      // A renewal stays invisible: the state goes on to show the identity.
+      if (!roleArn && !identity.getSnapshot().identityId) identity.setState({ status: 'loading' });
+      return issueCredentials(host, { cache, identity, principal: current, linkGuest });
     };
-    return flight([of, roleArn, linkGuest].join(), async () => {
+
+    return flight([authStateId, roleArn, linkGuest].join(), async () => {
       try {
-        const kept = await locked(name, renew);
-        await before.stay();
-        return give(kept);
+        const credentials = await host.withTabLock(lockName, renew);
+        await principal.assertCurrent();
+        return publish(credentials);
       } catch (cause) {
-        await before.stay();
+        await principal.assertCurrent();
         const error = isCognitoError(cause)
           ? cause
-          : noCredentials('server', 'InvalidResponse', 'the exchange failed, see `cause`. Try again', cause);
-        // Nothing was decided: the keys at hand are good to their end.
-        if (!forceRefresh && !linkGuest && passing.test(error.kind) && lasts(before, 0))
-          return give(before as Kept);
-        if (!roleArn) identity.show({ status: 'error', error });
+          : noCredentialsError(
+              'server',
+              'InvalidResponse',
+              'the exchange failed, see `cause`. Try again',
+              cause,
+            );
+        if (mayReuse && isTransient(error) && hasKeysFor(0, principal)) return publish(principal);
+        if (!roleArn) identity.setState({ status: 'error', error });
         throw error;
       }
     });
   };
+
   return {
     provide,
-    setLogins: async (logins?: LoginsProvider) => {
-      await keeper.setLogins(logins);
-      identity.show({ status: keeper.status() });
+    async setLogins(logins) {
+      await principals.setLogins(logins);
+      identity.setState({ status: principals.status() });
     },
   };
 }

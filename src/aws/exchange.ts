@@ -1,69 +1,76 @@
-/** The two steps from a login to AWS keys: who it is, and that one's keys. */
+/** Sends the two requests of the enhanced flow: GetId for the identity id, GetCredentialsForIdentity for its keys. */
 import { invalidResponseError, download } from '../errors.ts';
-import type { IdentityPoolHost, Issued, Logins } from './identity-pool.ts';
+import type {
+  CredentialsRequest,
+  IdentityPoolHost,
+  IssuedCredentials,
+  Logins,
+} from './identity-pool-host.ts';
 
-/** AWS's own provider. The package's index does not bundle for browsers with esbuild or rollup; this module of it does. */
-const load = () => download(() => import('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js'));
+/** Imports AWS's own provider: its module, since the package's index does not bundle for browsers with esbuild or rollup. */
+const importProvider = () =>
+  download(() => import('@aws-sdk/credential-providers/dist-es/fromCognitoIdentity.js'));
 
-/** Fetches AWS's code ahead of its first use, when the page has nothing better to do. Sends nothing to AWS. */
-export const warm = (): void => {
-  globalThis.requestIdleCallback?.(() => void load().catch(() => undefined));
+/** Downloads AWS's own provider when the page is idle, ahead of its first use. Sends nothing to AWS. */
+export const preloadProvider = (): void => {
+  globalThis.requestIdleCallback?.(() => void importProvider().catch(() => undefined));
 };
 
 /**
- * Asks who it is: a guest gets a new identity at every call, a login always the same.
+ * Requests the identity id: for a guest a new one at every call, for a login always the same.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html
+ * @throws {CognitoError} `InvalidResponse` when the reply has no identity id; errors of the request
  */
-export async function identify(
+export async function requestIdentityId(
   { call, config }: IdentityPoolHost,
   logins: Logins,
   signal: AbortSignal,
 ): Promise<string> {
-  const answer = await call('GetId', { IdentityPoolId: config.identityPoolId, Logins: logins }, signal);
-  const { IdentityId: identityId } = answer as { IdentityId?: string };
-  if (!identityId) throw invalidResponseError('InvalidResponse', 'GetId brought no identity id');
+  const reply = await call('GetId', { IdentityPoolId: config.identityPoolId, Logins: logins }, signal);
+  const { IdentityId: identityId } = reply as { IdentityId?: string };
+  if (!identityId) throw invalidResponseError('InvalidResponse', 'GetId answered without an identity id');
   return identityId;
 }
 
 /**
- * Asks for an identity's keys, by AWS's own provider, loaded on first use. It keeps no state of ours and shares none: a
- * fresh one for each exchange, which sends through our transport. The id that comes back may be another one: a merge of
- * two identities.
+ * Requests the AWS keys of an identity: from the app's `credentialsProvider`, by the classic flow, or from AWS's own
+ * provider. AWS's provider is made anew for each exchange, so it shares no state, and sends through our transport.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
+ * @returns the keys, and the identity id of the reply: another one than was sent when two identities were merged
+ * @throws {CognitoError} `NetworkError` when AWS's provider cannot be downloaded; errors of the requests; errors of the
+ * app's provider as they are
  */
-export async function exchange(
+export async function requestCredentials(
   host: IdentityPoolHost,
-  known: string,
-  logins: Logins,
-  customRoleArn: string | undefined,
+  { identityId, logins, customRoleArn }: Omit<CredentialsRequest, 'region'>,
   signal: AbortSignal,
-): Promise<Issued> {
+): Promise<IssuedCredentials> {
   const { call, config, credentialsProvider } = host;
   const { identityRegion: region, identityPoolEndpoint: endpoint } = config;
-  let identityId = known;
-  const asked = { identityId, logins, region, customRoleArn };
+  const request = { identityId, logins, region, customRoleArn };
   if (credentialsProvider) {
-    const keys = await host.withTimeout('credentialsProvider', credentialsProvider(asked), signal);
+    const keys = await host.withTimeout('credentialsProvider', credentialsProvider(request), signal);
     return { ...keys, identityId };
   }
   if (config.classicFlow)
-    return (await download(() => import('./classic-flow.ts'))).classicFlow(host, asked, signal);
+    return (await download(() => import('./classic-flow.ts'))).classicFlow(host, request, signal);
 
-  const { fromCognitoIdentity } = await load();
-  // Only the input is taken from AWS's request: with our transport's two headers instead of its seven, this request
-  // shares the CORS preflight of GetId.
+  const { fromCognitoIdentity } = await importProvider();
+  let issuedTo = identityId;
+  // Takes only the input from AWS's request, and sends it with our transport's two headers instead of AWS's seven, so
+  // this request shares the CORS preflight of GetId.
   const handle = async ({ body }: { body?: BodyInit }) => {
     const input = (await new Response(body).json()) as object;
     const output = await call('GetCredentialsForIdentity', input, signal);
-    // AWS's provider gives back the id that it was asked with.
-    identityId = (output as { IdentityId?: string }).IdentityId ?? identityId;
+    // AWS's provider returns the id that was sent, so the reply's own is read here.
+    issuedTo = (output as { IdentityId?: string }).IdentityId ?? identityId;
     return { response: { statusCode: 200, headers: {}, body: new Response(JSON.stringify(output)).body } };
   };
   const provide = fromCognitoIdentity({
-    ...asked,
-    // Our transport knows what may be repeated.
+    ...request,
+    // Repetition is left to our transport, which knows which requests may be repeated.
     clientConfig: { region, endpoint, maxAttempts: 1, requestHandler: { handle } },
   });
   const keys = await provide();
-  return { ...keys, identityId };
+  return { ...keys, identityId: issuedTo };
 }

@@ -1,110 +1,97 @@
 /**
- * Who is here, and what is remembered of their identity: in the session's record for a user, in the browser's for a
- * guest, in memory for somebody with other logins alone, since nobody tells the kit when those end.
+ * Stores identity ids and AWS keys where the data of their owner is: a user's in the session record, a guest's in the
+ * browser record. Those of other logins alone stay in memory, since the kit does not learn when those logins end.
  */
-import { CognitoError, type CognitoErrorKind } from '../errors.ts';
-import type { CognitoErrorCode } from '../protocol/error-codes.ts';
+import type { SessionRecord } from '../storage/session-record.ts';
 import type { StoredIdentity, StoredKeys } from '../storage/stored-identity.ts';
-import type { IdentityPoolHost, LoginsProvider } from './identity-pool.ts';
+import type { IdentityPoolHost, LoginsProvider } from './identity-pool-host.ts';
 
-export const noCredentials = (
-  kind: CognitoErrorKind,
-  code: CognitoErrorCode,
-  why: string,
-  cause?: unknown,
-): CognitoError => new CognitoError({ kind, code, cause, message: `No AWS credentials: ${why}.` });
+/** The user, the guest, or the app's other logins, to whom an identity belongs. A guest has neither user nor logins. */
+export interface IdentityOwner {
+  /** The session record of the signed-in user. */
+  readonly user: SessionRecord | undefined;
+  /** Logins beside the user pool's, passed to `setLogins`. */
+  readonly otherLogins: LoginsProvider | undefined;
+  readonly authStateId: string;
+  /** Aborted when the auth state ends. */
+  readonly signal: AbortSignal;
+  /** The role to assume; undefined: the identity pool chooses. */
+  readonly role: string | undefined;
+}
 
-export const nobody = (): CognitoError =>
-  noCredentials('session', 'NotSignedIn', 'nobody is signed in. Sign in, or let guests in with guest: true');
+/** The stored identity of an owner, as it was when it was read. */
+export interface CachedIdentity {
+  readonly identityId: string | undefined;
+  /** The keys of the owner's role; they may have expired. */
+  readonly keys: StoredKeys | undefined;
+  /**
+   * Stores an identity id, and its keys once they are issued.
+   * @throws {CognitoError} `Superseded` when the auth state has ended
+   */
+  store: (identityId: string, keys?: StoredKeys) => Promise<void>;
+}
 
-/** Whose keys are asked for, at one moment. */
-export type Whose = Awaited<ReturnType<ReturnType<typeof createKeeper>['look']>>;
+export interface IdentityCache {
+  /** @param roleArn A role requested by name: its keys stay in memory, apart from those of the pool's own choice */
+  read: (owner: IdentityOwner, roleArn: string | undefined) => Promise<CachedIdentity>;
+  /** Resolves with the identity id of this browser's guest. */
+  readGuestId: () => Promise<string | undefined>;
+  forgetGuest: () => Promise<void>;
+  /** Forgets the keys of a user, and keeps the identity id. */
+  forgetKeys: (user: SessionRecord) => Promise<void>;
+  /** Forgets everything in memory; called when the auth state ends. */
+  clear: () => void;
+}
 
-export function createKeeper({ config, store, browser, locked }: IdentityPoolHost) {
-  const { identityPoolId } = config;
-  /** They end with the epoch, so that no other person's login ever goes out beside them. */
-  let others: LoginsProvider | undefined;
-  let theirs: StoredIdentity | undefined;
-  /** Of the roles that were asked for by name. */
-  let roles: Record<string, StoredKeys> = {};
+export function createIdentityCache({ config, store, browser }: IdentityPoolHost): IdentityCache {
+  // Without an identity pool, `Principals` rejects before it uses the cache.
+  const { identityPoolId = '' } = config;
+  /** The identity of other logins alone. */
+  let identityOfLogins: StoredIdentity | undefined;
+  /** Keys by the ARN of a role that was requested by name. */
+  let keysByRole: Record<string, StoredKeys> = {};
 
-  const ofPool = (stored: StoredIdentity | undefined) =>
+  const ofThisPool = (stored: StoredIdentity | undefined) =>
     stored?.identityPoolId === identityPoolId ? stored : undefined;
-  const guest = async () => ofPool((await browser.read()).guest);
-  const nameOf = (epoch: string) => `${epoch}.identity`;
+  const readGuest = async () => ofThisPool((await browser.read()).guest);
 
   return {
-    guest,
-    forgetGuest: () => browser.update({ guest: undefined }),
-    status: () => (others ? 'signedIn' : store.getSession().status),
-    /** For another epoch. */
-    clear() {
-      others = theirs = undefined;
-      roles = {};
-    },
-    async look(roleArn?: string) {
-      if (!identityPoolId)
-        throw noCredentials(
-          'config',
-          'ConfigInvalid',
-          'no identity pool. Give createCognito an identityPoolId',
-        );
-      const user = await store.sync();
-      const of = store.authStateId();
-      const signal = store.authSignal();
-      const known = user ?? others;
-      const stay = async () => {
-        await store.sync();
-        signal.throwIfAborted();
-      };
-      if (!known && !config.guest) throw nobody();
-      const ours = user ? ofPool(user.identity) : others ? theirs : await guest();
-      signal.throwIfAborted();
-      // Tokens name roles; a guest has none.
-      const role = roleArn ?? (known && config.customRoleArn);
+    async read({ user, otherLogins, authStateId, signal, role }, roleArn) {
+      const stored = user ? ofThisPool(user.identity) : otherLogins ? identityOfLogins : await readGuest();
       return {
-        user,
-        others,
-        of,
-        signal,
-        /** Rejects with `Superseded` when somebody else is here by now, also by another tab. */
-        stay,
-        role,
-        /** Of the lock: one tab at a time. */
-        name: known ? nameOf(of) : `${config.clientId}.guest`,
-        identityId: ours?.identityId,
-        keys: roleArn ? roles[roleArn] : ours?.roleArn === role ? ours?.keys : undefined,
-        keep: async (identityId: string, keys?: StoredKeys) => {
+        identityId: stored?.identityId,
+        // Keys in memory need a stored identity: without one, another tab has forgotten the guest.
+        keys: stored && (roleArn ? keysByRole[roleArn] : stored.roleArn === role ? stored.keys : undefined),
+        async store(identityId, keys) {
           signal.throwIfAborted();
           let next: StoredIdentity = { identityPoolId, identityId, roleArn: role, ...(keys && { keys }) };
-          const same = ours?.identityId === identityId;
-          if (!same) roles = {};
+          const isSame = stored?.identityId === identityId;
+          if (!isSame) keysByRole = {};
           if (roleArn && keys) {
-            roles[roleArn] = keys;
-            // The keys of the pool's own choice stay beside them.
-            if (same) return;
+            keysByRole[roleArn] = keys;
+            // The stored keys are of the pool's own choice of role; they stay.
+            if (isSame) return;
             next = { identityPoolId, identityId };
           }
-          if (user) await store.update(of, (was) => ({ ...was, identity: next }));
-          else if (others) theirs = next;
-          // The id of a guest comes before the keys: where it is gone, another tab has forgotten the browser meanwhile.
+          if (user) await store.update(authStateId, (record) => ({ ...record, identity: next }));
+          else if (otherLogins) identityOfLogins = next;
+          // A guest's id is stored before its keys are requested. If it is gone when they arrive, another tab has called
+          // `forgetBrowser` meanwhile, so they are not stored.
           else await browser.update({ guest: next }, !!keys);
         },
       };
     },
-    async setLogins(logins: LoginsProvider | undefined) {
-      const user = await store.sync();
-      if (!user) store.beginAuthState();
-      others = logins;
-      if (!user) return;
-      roles = {};
-      // After an exchange that is under way with the logins of before.
-      await locked(nameOf(user.epoch), () =>
-        store.update(user.epoch, (was) => {
-          const { keys: _, ...identity } = was.identity ?? {};
-          return { ...was, identity: was.identity && (identity as StoredIdentity) };
-        }),
-      );
+    readGuestId: async () => (await readGuest())?.identityId,
+    forgetGuest: () => browser.update({ guest: undefined }),
+    async forgetKeys({ epoch }) {
+      await store.update(epoch, (record) => {
+        const { keys: _, ...identity } = record.identity ?? {};
+        return { ...record, identity: record.identity && (identity as StoredIdentity) };
+      });
+    },
+    clear() {
+      identityOfLogins = undefined;
+      keysByRole = {};
     },
   };
 }

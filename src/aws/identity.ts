@@ -1,28 +1,29 @@
-/** As whom AWS calls go out: the state to show, in which no key is, and its changes. */
+/** The identity that AWS calls use: the state that an app shows, which holds no key, and the changes of the identity id. */
 import type { CognitoError } from '../errors.ts';
 import { createEmitter } from '../lib/emitter.ts';
 
 export interface CredentialsState {
   /**
-   * `guest` and `signedIn`: credentials can be had; `identityId` is there after their first use.
-   * `loading`: the session is being read, or the first exchange is under way.
+   * `guest` and `signedIn`: credentials can be requested; `identityId` is set after their first use.
+   * `loading`: the session is being read, or the first exchange is running.
    */
   readonly status: 'unconfigured' | 'signedOut' | 'loading' | 'guest' | 'signedIn' | 'error';
-  /** A guest's is a secret; never log it or make it part of a key. */
+  /** A guest's id is a secret; never log it or make it part of a key. */
   readonly identityId?: string;
   readonly expiration?: Date;
   readonly error?: CognitoError;
 }
 
-/** Identity ids. A guest's is a secret: whoever knows it can ask for the guest's keys. */
+/** A change from one identity id to another. A guest's id is a secret: with it anyone can request the guest's keys. */
 export interface IdentityChange {
   readonly previous: string;
   readonly current: string;
   /**
-   * `switched`: another person, or a guest who signed in; what was the one’s is not the other’s.
-   * `linked`: `linkGuest` gave the guest's identity to who is signed in; where they had one already, `current` is that.
-   * `merged`: the service made one of two identities of the same person; `previous` leads to `current` from now on.
-   * `replaced`: `previous` was gone, and the same person got a new one.
+   * `switched`: another user signed in, or a guest did; data of the previous identity is not the current one's.
+   * `linked`: `linkGuest` gave the guest's identity to the signed-in user; `current` is the user's own identity where
+   * there was one already.
+   * `merged`: Cognito made one of two identities of the same user; `previous` leads to `current` from now on.
+   * `replaced`: `previous` no longer existed, and the same user got a new identity.
    */
   readonly cause: 'switched' | 'linked' | 'merged' | 'replaced';
 }
@@ -30,42 +31,61 @@ export interface IdentityChange {
 export interface Identity {
   getSnapshot: () => CredentialsState;
   subscribe: (listener: () => void) => () => void;
-  /** Counts the changes of the identity id that were no change of epoch. */
+  /** Counts the changes of the identity id within one auth state. */
   version: () => number;
 }
 
-/** With what only the identity pool room calls. */
-export type ShownIdentity = ReturnType<typeof createIdentity>;
+/** The identity with the members that only the credentials exchange and the client call. */
+export interface IdentityStore extends Identity {
+  onChange: (listener: (change: IdentityChange) => void) => () => void;
+  /** Replaces the state; listeners are called only when it differs. */
+  setState: (next: CredentialsState) => void;
+  /**
+   * Records the identity id of an auth state, and reports a change.
+   * @param cause Reported when the auth state had another id before. Default `merged`; `switched` is reported when the
+   * id before was of another auth state.
+   * @param previous Default: the id recorded last
+   */
+  setIdentityId: (
+    authStateId: string,
+    identityId: string,
+    cause?: IdentityChange['cause'],
+    previous?: string,
+  ) => void;
+}
 
-export function createIdentity(status: CredentialsState['status']) {
-  const changed = createEmitter();
-  const moved = createEmitter<IdentityChange>();
+/** @param status The status to begin with */
+export function createIdentity(status: CredentialsState['status']): IdentityStore {
+  const stateChange = createEmitter();
+  const identityChange = createEmitter<IdentityChange>();
   let state: CredentialsState = { status };
   let version = 0;
-  /** Who was last met, and in which epoch. */
-  let last: { id: string; of: string } | undefined;
+  let last: { identityId: string; authStateId: string } | undefined;
   return {
     getSnapshot: () => state,
-    subscribe: changed.subscribe,
+    subscribe: stateChange.subscribe,
     version: () => version,
-    onChange: moved.subscribe,
-    show(next: CredentialsState) {
-      // What shows the same renders nothing.
+    onChange: identityChange.subscribe,
+    setState(next) {
+      // An equal state renders nothing again.
       if (!next.error && JSON.stringify(next) === JSON.stringify(state)) return;
       state = next;
-      changed.emit();
+      stateChange.emit();
     },
-    /** From now on it is `id`; `cause` tells why, should there have been another one in the same epoch. */
-    meet(of: string, id: string, cause: IdentityChange['cause'] = 'merged', previous = last?.id) {
-      const within = last?.of === of;
-      const other = within && last?.id !== id;
-      last = { id, of };
-      if (other) {
+    setIdentityId(authStateId, identityId, cause = 'merged', previous = last?.identityId) {
+      const sameAuthState = last?.authStateId === authStateId;
+      const replacesId = sameAuthState && last?.identityId !== identityId;
+      last = { identityId, authStateId };
+      if (replacesId) {
         version++;
-        changed.emit();
+        stateChange.emit();
       }
-      if (previous && (previous !== id || cause === 'linked'))
-        moved.emit({ previous, current: id, cause: within || cause === 'linked' ? cause : 'switched' });
+      if (previous && (previous !== identityId || cause === 'linked'))
+        identityChange.emit({
+          previous,
+          current: identityId,
+          cause: sameAuthState || cause === 'linked' ? cause : 'switched',
+        });
     },
   };
 }

@@ -1,42 +1,51 @@
 /**
- * The identity pool for `createCognito`: its state from the start, and the rest downloaded by those who use it, so that
- * an app of a user pool alone carries none of it.
+ * The identity pool's part of the client: its state from the start, and the credentials exchange downloaded on first
+ * use, so an app with a user pool alone does not load it.
  */
 import { download } from '../errors.ts';
-import type { Credentials, CredentialsOptions } from './credentials.ts';
-import type { IdentityPoolHost, LoginsProvider } from './identity-pool.ts';
-import { createIdentity } from './identity.ts';
+import type { AwsCredentials, CredentialsOptions } from './aws-credentials.ts';
+import type { Credentials } from './credentials.ts';
+import type { IdentityPoolHost, LoginsProvider } from './identity-pool-host.ts';
+import { createIdentity, type IdentityStore } from './identity.ts';
 
-export function createIdentityPool(host: IdentityPoolHost) {
+export interface LazyCredentials {
+  readonly identity: IdentityStore;
+  /** Downloads the exchange and calls its `provide`. */
+  provide: (options?: CredentialsOptions) => Promise<AwsCredentials>;
+  /** Downloads the exchange and calls its `setLogins`. */
+  setLogins: (logins?: LoginsProvider) => Promise<void>;
+}
+
+export function createLazyCredentials(host: IdentityPoolHost): LazyCredentials {
   const { config, store } = host;
   const identity = createIdentity(config.identityPoolId ? store.getSession().status : 'unconfigured');
   let loading: Promise<Credentials> | undefined;
 
   const load = () =>
     (loading ??= download(() => import('./credentials.ts')).then(
-      (it) => it.createCredentials(host, identity),
+      ({ createCredentials }) => createCredentials(host, identity),
       (error: unknown) => {
+        // The next call downloads again.
         loading = undefined;
         throw error;
       },
     ));
 
-  /** What was known of another epoch's identity is gone. */
-  const begin = () => {
-    if (config.identityPoolId) identity.show({ status: store.getSession().status });
+  const showSessionStatus = () => {
+    if (config.identityPoolId) identity.setState({ status: store.getSession().status });
   };
-  store.onAuthStateEnd(begin);
-  // Once the store has been read, no epoch has passed yet.
+  store.onAuthStateEnd(showSessionStatus);
+  // The first reading of the store ends no auth state, so `onAuthStateEnd` does not report it.
   const stop = store.subscribe(() => {
     stop();
-    if (identity.getSnapshot().status === 'loading') begin();
+    if (identity.getSnapshot().status === 'loading') showSessionStatus();
   });
-  // When the page has nothing better to do. Sends nothing to AWS.
+  // Downloads ahead, when the page is idle. Sends nothing to AWS.
   if (config.identityPoolId) globalThis.requestIdleCallback?.(() => void load().catch(() => undefined));
 
   return {
     identity,
-    provide: async (options?: CredentialsOptions) => (await load()).provide(options),
-    setLogins: async (logins?: LoginsProvider) => (await load()).setLogins(logins),
+    provide: async (options) => (await load()).provide(options),
+    setLogins: async (logins) => (await load()).setLogins(logins),
   };
 }

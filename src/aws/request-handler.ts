@@ -1,12 +1,12 @@
 /**
- * A request handler for clients of the AWS SDK that belongs to one epoch: it sends through the kit's `fetch`, ends with
- * the person it was made for, and aborts what is then under way.
+ * A request handler for AWS SDK clients, bound to one auth state: it sends through the kit's `fetch`, and aborts its
+ * requests when the auth state ends.
  * https://github.com/aws/aws-sdk-js-v3/blob/main/supplemental-docs/CLIENTS.md#request-handler-requesthandler
  */
 import { abortable } from '../lib/abortable.ts';
 import type { Platform } from '../lib/platform.ts';
 
-/** The SDK's `HttpRequest`, as far as it is read. */
+/** The members of the SDK's `HttpRequest` that are read. */
 export interface AwsRequest {
   method: string;
   protocol: string;
@@ -36,24 +36,26 @@ export interface AwsHandlerOptions {
   requestTimeout?: number;
 }
 
-/** What AWS SDK clients take as `requestHandler`, and what `@aws-sdk/xhr-http-handler` is. */
+/** The `requestHandler` of AWS SDK clients; `@aws-sdk/xhr-http-handler` is one. */
 export interface AwsRequestHandler {
   readonly metadata?: { handlerProtocol: string };
   handle(request: AwsRequest, options?: AwsHandlerOptions): Promise<{ response: AwsResponse }>;
   destroy?(): void;
 }
 
-/** What is used of a `Cognito`. */
+/** The members of the kit's client that a request handler uses; a client of `createCognito` is one. */
 export interface RequestHandlerHost {
-  /** Aborted when the epoch passes. */
+  /** Aborted when the auth state ends. */
   authSignal: () => AbortSignal;
+  /** @internal */
   userPool: { platform: Pick<Platform, 'fetch'> };
 }
 
-/** RFC 3986, stricter than encodeURIComponent, as SigV4 signs it. */
+/** Encodes as SigV4 signs: by RFC 3986, which is stricter than encodeURIComponent. */
 const encode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
+/** Builds the address of a request, its query sorted by name. */
 export function urlOf({ protocol, hostname, port, path, query = {} }: AwsRequest): string {
   const pairs = Object.keys(query)
     .toSorted()
@@ -66,37 +68,42 @@ export function urlOf({ protocol, hostname, port, path, query = {} }: AwsRequest
   return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}${search}`;
 }
 
-/** What the SDK and its callers know an aborted request by. */
+/** The SDK and its callers recognize an aborted request by the name `AbortError`. */
 const abortError = (cause: unknown) =>
-  Object.assign(new Error('The request was aborted, since its caller or its session ended.', { cause }), {
+  Object.assign(new Error('The request was aborted because its caller or its session ended it.', { cause }), {
     name: 'AbortError',
   });
 
 /**
- * For `new S3Client({ requestHandler: createRequestHandler(cognito) })`: sends through the kit's `fetch`, or through
- * `inner`; ends with the epoch that it was made in, aborting what is under way.
+ * Creates a request handler for an AWS SDK client. It ends with the auth state in which it was created: its running
+ * requests are aborted, and later ones rejected, with an error named `AbortError`.
+ * @example
+ * const s3 = new S3Client({ region, credentials: cognito.credentials, requestHandler: createRequestHandler(cognito) });
+ * @param inner Sends the requests in place of the kit's `fetch`
  */
 export function createRequestHandler(
-  { authSignal, userPool }: RequestHandlerHost,
+  cognito: RequestHandlerHost,
   inner?: AwsRequestHandler,
 ): AwsRequestHandler {
+  const { authSignal, userPool } = cognito;
   const { fetch } = userPool.platform;
-  const epoch = authSignal();
-  const gone = new AbortController();
+  const authState = authSignal();
+  const destroyed = new AbortController();
 
   const send = async (request: AwsRequest, signal: AbortSignal): Promise<{ response: AwsResponse }> => {
-    // `host` is the browser's to set.
+    // Browsers set `host` themselves.
     const { host: _, ...headers } = request.headers;
-    const reads = /^(GET|HEAD)$/.test(request.method);
-    const body: unknown = reads ? null : request.body;
+    const isRead = /^(GET|HEAD)$/.test(request.method);
+    const body: unknown = isRead ? null : request.body;
     const response = await fetch(urlOf(request), {
       method: request.method,
       headers,
       signal,
-      // The browser's cache knows no person, and would give one what another has read. What it has is only asked about.
-      ...(reads && { cache: 'no-cache' }),
+      // The browser's cache does not tell users apart: it would return to one user what another has read. `no-cache`
+      // revalidates each entry before its use.
+      ...(isRead && { cache: 'no-cache' }),
       body: body as BodyInit | null,
-      // Required of a body that is a stream: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
+      // Required for a body that is a stream: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
       ...(body instanceof ReadableStream && { duplex: 'half' }),
     });
     return {
@@ -113,23 +120,23 @@ export function createRequestHandler(
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(request, options = {}) {
       const { abortSignal, requestTimeout } = options;
-      const signals = [epoch, gone.signal];
+      const signals = [authState, destroyed.signal];
       if (abortSignal instanceof AbortSignal) signals.push(abortSignal);
       if (requestTimeout) signals.push(AbortSignal.timeout(requestTimeout));
       const signal = AbortSignal.any(signals);
       if (signal.aborted) throw abortError(signal.reason);
       try {
-        const sent = inner
+        const response = inner
           ? inner.handle(request, { ...options, abortSignal: signal })
           : send(request, signal);
-        // Also where what sends it ignores its signal.
-        return await abortable(sent, signal);
+        // `fetch` or `inner` may ignore the signal.
+        return await abortable(response, signal);
       } catch (error) {
         throw signal.aborted ? abortError(signal.reason) : error;
       }
     },
     destroy() {
-      gone.abort();
+      destroyed.abort();
       inner?.destroy?.();
     },
   };

@@ -1,8 +1,8 @@
-/** What `createCognito` returns: the client that flows, hooks and account functions take. */
+/** The client that `createCognito` returns, and that flows, hooks and account functions take. */
 import type { ResolvedConfig } from '../config/config.ts';
 import type { AdoptOptions, FlowHost } from '../sign-in/flows/flow.ts';
-import type { AwsCredentialsProvider } from '../aws/credentials.ts';
-import type { LoginsProvider } from '../aws/identity-pool.ts';
+import type { AwsCredentialsProvider } from '../aws/aws-credentials.ts';
+import type { LoginsProvider } from '../aws/identity-pool-host.ts';
 import type { Identity, IdentityChange } from '../aws/identity.ts';
 import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { Tokens } from '../protocol/tokens.ts';
@@ -10,90 +10,109 @@ import type { GetTokensOptions } from '../session/get-tokens.ts';
 import type { Session } from '../session/session.ts';
 import type { Persistence } from '../storage/record-storage.ts';
 import type { WebStorage } from '../storage/web/web-storage.ts';
-import type { Notes } from './notes.ts';
+import type { BrowserPreferences } from './browser-preferences.ts';
 import type { UserPool } from '../transport/user-pool.ts';
 
 export interface SignOutOptions {
-  /** Ends the user's sessions on all devices too. Default false. */
+  /** Ends the user's sessions on all devices. Default false: on this device only. */
   everywhere?: boolean;
 }
 
-/** How a server signs out. */
+/** The options with which a server signs out. */
 export interface AwaitedSignOut extends SignOutOptions {
-  /** Until the service was told: a server may be stopped once it has answered. */
+  /** Waits for the request to Cognito, since a server may be stopped once it has answered. Default: `everywhere`. */
   wait?: boolean;
 }
 
+/** Members of the client for the kit's own hooks and components. Not public: they may change in any release. */
+export interface CognitoInternals {
+  readonly preferences: BrowserPreferences;
+  /** The tab's sessionStorage; undefined where the session is kept in memory or in the app's own store. May throw. */
+  readonly tabStorage: () => WebStorage | undefined;
+  /** False where the config injects `fetch`. Then requests by other means, such as XMLHttpRequest, would bypass it. */
+  readonly usesPlatformFetch: boolean;
+}
+
 /**
- * `Named`: the attributes that its config says the pool wants at sign-up. Each call settles within 25 seconds, with
- * `Timeout` where neither the service nor a store of the app's own answered.
+ * The client. Each call settles within 25 seconds, with `Timeout` when neither Cognito nor a store of the app's own has
+ * answered.
+ * @typeParam Named The names in the config's `signUpAttributes`
  */
 export interface Cognito<Named extends AttributeName = AttributeName> extends FlowHost {
   readonly config: ResolvedConfig<Named>;
+  /** @internal The app client, as every request to the user pool takes it. */
   readonly userPool: UserPool;
-  /** The same object until it changes. */
+  /** @internal */
+  readonly internals: CognitoInternals;
+  /** @returns the session; the same object until it changes */
   getSession: () => Session;
-  /** Calls back when somebody signs in or out or another epoch begins; not when tokens are refreshed. */
+  /**
+   * Calls back when a user signs in or out, or another auth state begins; not when tokens are refreshed.
+   * @returns the function that ends the subscription
+   */
   subscribe: (listener: () => void) => () => void;
-  /** Resolves once the store has been read. */
+  /** Resolves with the session once the store has been read. */
   ready: () => Promise<Session>;
   /**
-   * Never stale; undefined when nobody is signed in.
-   * @throws {CognitoError} `SessionEnded` when the service refused to renew them; of kind `network`, `timeout`, `server`
-   * or `throttled` when they have run out and it could not be asked, the session being kept.
+   * Resolves with the user's tokens, refreshed if they expire within a minute; undefined when no user is signed in.
+   * @throws {CognitoError} `SessionEnded` when Cognito refused to renew them; of kind `network`, `timeout`, `server` or
+   * `throttled` when they have expired and Cognito could not be reached: the session stays stored
    */
   getTokens: (options?: GetTokensOptions) => Promise<Tokens | undefined>;
   /**
-   * Puts tokens that were just issued in charge: a new epoch begins. With `remember: false` (default true) they stay in
-   * this tab's sessionStorage, and what another sign-in left for later visits is cleared; a store of the app's own finds
-   * the same in the record, and decides itself.
-   * @throws {CognitoError} `InvalidToken`; `Superseded` when a sign-out or another sign-in overtook it. Nothing is stored
+   * Signs in with tokens that were just issued: a new auth state begins. With `remember: false` (default true) they are
+   * stored in this tab's sessionStorage only, and the session that another sign-in left for later visits is deleted. A
+   * store of the app's own reads `remember` in the record, and decides itself.
+   * @throws {CognitoError} `InvalidToken` for expired tokens and tokens of another user pool or app client; `Superseded`
+   * when a sign-out or another sign-in overtook the call. Nothing is stored then
    */
   adoptTokens: (tokens: Tokens, options?: AdoptOptions) => Promise<void>;
   /**
-   * Wipes the session from memory and store, which needs no network, and has the refresh token revoked in the background.
-   * @throws {CognitoError} only with `everywhere`, when the service could not be told: this device is signed out all the same
+   * Deletes the session from memory and store, which needs no network, and revokes the refresh token in the background.
+   * @throws {CognitoError} only with `everywhere`, when the request to Cognito failed; this device is signed out even so
    */
   signOut: (options?: SignOutOptions) => Promise<void>;
-  /** Deletes what outlives a sign-out: the remembered name, and who this browser's guest is. */
+  /** Deletes the data that outlives a sign-out: the remembered user name, devices, preferences, and the guest's identity. */
   forgetBrowser: () => Promise<void>;
-  /** The user name last signed in with on this browser. */
+  /** Resolves with the user name of the last sign-in in this browser. */
   rememberedUsername: () => Promise<string | undefined>;
-  /** What the interface keeps in this browser until `forgetBrowser()`, such as the last way in. No secrets. */
-  readonly notes: Notes;
-  /** For `new S3Client({ credentials })`. */
+  /**
+   * Resolves with AWS credentials of the user or guest: `new S3Client({ credentials: cognito.credentials })`.
+   * @throws {CognitoError} `NotSignedIn` when no user is signed in and the config allows no guests; `ConfigInvalid`
+   * without an identity pool; `Superseded`; errors of the requests
+   */
   readonly credentials: AwsCredentialsProvider;
+  /** The state of the AWS credentials, without keys. */
   readonly identity: Identity;
-  /** Calls back when AWS calls begin to go out as another identity, and with why. */
+  /** Calls back with the change when AWS calls begin to use another identity id. */
   onIdentityChange: (listener: (change: IdentityChange) => void) => () => void;
   /**
-   * Logins beside the user pool's, such as Google's: credentials are then theirs, or, beside a signed-in user, linked to
-   * that user's identity. They hold until the epoch passes: until somebody signs in or out. Call it again whenever
-   * somebody comes, goes or changes at the provider; with undefined when nobody is there.
+   * Sets logins beside the user pool's, such as Google's. Without a signed-in user, the credentials are of these logins;
+   * with one, the logins are linked to the user's identity. They end with the auth state, at the next sign-in or
+   * sign-out. Call it again after each change at the provider, and with undefined after a sign-out there.
    */
   setLogins: (logins: LoginsProvider | undefined) => Promise<void>;
-  /** Opaque; the id under which a person's data may be cached. Empty until the store has been read. */
+  /** @returns the opaque id under which a user's data may be cached; empty until the store has been read */
   authStateId: () => string;
-  /** Aborted when the present epoch passes, with the reason `Superseded`. */
+  /** @returns a signal that is aborted when the present auth state ends, with the reason `Superseded` */
   authSignal: () => AbortSignal;
-  /** Calls back with the id of an epoch that has passed, so that what is cached under it can go. */
+  /** Calls back with the id of an auth state that has ended, so that data cached under it can be deleted. */
   onAuthStateEnd: (listener: (authStateId: string) => void) => () => void;
-  /** Milliseconds to add to this device's clock to get the service's; for AWS SDK clients. */
+  /** @returns the milliseconds to add to this device's clock to get the service's; for AWS SDK clients */
   systemClockOffset: () => number;
-  /** `degraded`: the browser's store refused, and the session ends with the page. */
+  /** @returns `degraded` when the browser's store refused, so the session ends with the page */
   persistence: () => Persistence;
-  /** Calls back when `persistence()` has changed, also long after the start. Returns the function that ends it. */
-  onPersistenceChange: (listener: () => void) => () => void;
-  /** The tab's own store, where the config names one that outlives a page; touching it may throw. */
-  tabStorage: () => WebStorage | undefined;
-  /** False where `config.fetch` was given: what is sent by other means, such as XMLHttpRequest, would miss it. */
-  readonly usesPlatformFetch: boolean;
   /**
-   * Stops listening to other tabs and to the page. The session stays in its store, and a refresh that is under way ends up
-   * there: what it brings may not come twice.
+   * Calls back when `persistence()` has changed, at any time.
+   * @returns the function that ends the subscription
+   */
+  onPersistenceChange: (listener: () => void) => () => void;
+  /**
+   * Stops listening to other tabs and to the page. The session stays in its store. A running refresh still stores its
+   * tokens, since a rotated refresh token cannot be requested again.
    */
   destroy: () => void;
 }
 
-/** The attributes that a client's config names: `NamedAttributes<typeof cognito>`. */
+/** Reads the names in `signUpAttributes` off a client's type: `NamedAttributes<typeof cognito>`. */
 export type NamedAttributes<Client extends Cognito> = Client extends Cognito<infer Named> ? Named : never;

@@ -1,138 +1,117 @@
-/** Joins the rooms: `createCognito(config)` is the client that everything else takes. */
-import type { AwaitedSignOut, Cognito } from './cognito.ts';
+/** Creates the client: connects session, storage, requests and AWS credentials. The only module that wires them. */
+import { createLazyCredentials } from '../aws/lazy-credentials.ts';
 import type { CognitoConfig } from '../config/config.ts';
 import { resolveConfig } from '../config/resolve.ts';
-import { createDeviceMemory } from './device-memory.ts';
-import { createNotes, type InBudget } from './notes.ts';
-import { createIdentityPool } from '../aws/lazy-credentials.ts';
-import { systemClock } from '../lib/clock.ts';
 import { onReturn } from '../lib/on-return.ts';
-import type { Tokens } from '../protocol/tokens.ts';
 import type { AttributeName } from '../protocol/attribute-names.ts';
-import { createTabLock } from '../session/tab-lock.ts';
-import { createGetTokens } from '../session/get-tokens.ts';
-import { createSessionStore } from '../session/session-store.ts';
-import { createBrowserMemory } from '../storage/browser-memory.ts';
-import { openStorage } from '../storage/open-storage.ts';
-import { refreshTokens } from '../session/refresh-tokens.ts';
+import { createSessionStore, type SessionStore } from '../session/session-store.ts';
+import type { BrowserMemory } from '../storage/browser-memory.ts';
 import { post } from '../transport/request.ts';
-import { globalSignOut, revokeToken } from '../transport/revoke.ts';
 import type { UserPool } from '../transport/user-pool.ts';
 import { withTimeout } from '../transport/with-timeout.ts';
+import { createBrowserPreferences } from './browser-preferences.ts';
+import { CALL_TIMEOUT, createCallTimeout } from './call-timeout.ts';
+import type { Cognito } from './cognito.ts';
+import { createDeviceMemory } from './device-memory.ts';
+import { createUserMemory, openStores } from './open-stores.ts';
+import { createPlatform } from './platform.ts';
+import { createSessionCalls } from './session-calls.ts';
 
-/** Milliseconds for what an app or STS is asked for. */
-const REQUEST = 8_000;
-/** Milliseconds in which every public call settles: a wait for another tab's lock and the requests after it. */
-const BUDGET = 25_000;
+/** Milliseconds for an app's own provider, and for STS. */
+const REQUEST_TIMEOUT = 8_000;
 
-/** @throws {CognitoError} `ConfigInvalid`, before anything is sent */
-export function createCognito<Named extends AttributeName>(given: CognitoConfig<Named>): Cognito<Named> {
-  const config = resolveConfig(given);
-  const { clientId, identityPoolId, guest } = config;
-  const { storage = 'vault', credentialsProvider, window = globalThis, clock = systemClock } = given;
-  const platform = {
-    clock,
-    fetch: given.fetch ?? ((input, init) => fetch(input, init)),
-    random: given.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
-    passkeys: given.passkeys ?? {
-      container: globalThis.navigator?.credentials,
-      PublicKey: globalThis.PublicKeyCredential,
-    },
-    location: 'location' in given ? given.location : globalThis.location,
-  } satisfies UserPool['platform'];
-  const onServerDate = (date: number) => store.clock.onServerDate(date);
+/**
+ * Creates the client that hooks, flows and account functions take. It reads the stored session at once, sends nothing
+ * until a session or an app needs it, and listens to other tabs until `destroy()`.
+ * @example
+ * const cognito = createCognito({
+ *   userPoolId: 'eu-west-1_Ab12Cd34E',
+ *   clientId: '1h57kf5cpq17m0eml12example',
+ *   identityPoolId: 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef',
+ * });
+ * const session = await cognito.ready();
+ * @param config User pool and app client, and all that differs from the defaults. The adapters `fromAmplifyOutputs`,
+ * `fromAwsExports`, `fromCdkOutputs` and `fromEnv` read it from other tools' files.
+ * @throws {CognitoError} `ConfigInvalid`, with one line for each problem of the config, before anything is sent
+ */
+export function createCognito<Named extends AttributeName>(config: CognitoConfig<Named>): Cognito<Named> {
+  const resolved = resolveConfig(config);
+  const platform = createPlatform(config);
+  const { clock } = platform;
+  const { session: sessionStorage, browser, withTabLock, tabStorage } = openStores(config, platform);
+  const signedOutStatus = resolved.guest ? 'guest' : 'signedOut';
+  const store = createSessionStore({ owner: resolved, storage: sessionStorage, platform, signedOutStatus });
+  const { onServerDate } = store.clock;
   const userPool: UserPool = {
-    ...config,
-    endpoint: config.userPoolEndpoint,
+    ...resolved,
+    endpoint: resolved.userPoolEndpoint,
     platform,
     onServerDate,
-    transformInput: given.transformInput,
+    transformInput: config.transformInput,
   };
+  const { getTokens, signOut } = createSessionCalls(resolved, userPool, store, withTabLock);
 
-  const opened = openStorage(typeof storage === 'string' ? storage : 'memory', clientId, window, platform);
-  const sessions = typeof storage === 'string' ? opened.session : storage;
-  const browser = createBrowserMemory(
-    given.browserStorage ?? sessions.browser?.(identityPoolId) ?? opened.browser,
-  );
-  // Given as undefined, it means: do without them.
-  const locks = 'locks' in given ? given.locks : globalThis.navigator?.locks;
-  const withTabLock = createTabLock({ locks, lease: opened.lease, platform });
-  const signedOutStatus = guest ? 'guest' : 'signedOut';
-  const store = createSessionStore({ owner: config, storage: sessions, platform, signedOutStatus });
-
-  const refresh = (tokens: Tokens) => refreshTokens(userPool, tokens);
-  // A page waits for none of it, and the token is gone from here: where the service cannot be told, it dies of old age.
-  const revoke = ({ refreshToken }: Tokens) => revokeToken(userPool, refreshToken).catch(() => undefined);
-  /** With a new access token, since the one that was stored may have run out. */
-  const endEverywhere = async (tokens: Tokens) =>
-    globalSignOut(userPool, (await refresh(tokens)).accessToken);
-  const getTokens = createGetTokens({ owner: config, store, withTabLock, refresh, revoke });
-
-  const identityPool = { endpoint: config.identityPoolEndpoint, onServerDate, platform };
-  const { identity, provide, setLogins } = createIdentityPool({
-    config,
+  const identityPool = { endpoint: resolved.identityPoolEndpoint, platform, onServerDate };
+  const { identity, provide, setLogins } = createLazyCredentials({
+    config: resolved,
     fetch: platform.fetch,
-    withTimeout: (what, work, outer) => withTimeout(clock, REQUEST, what, work, outer),
+    withTimeout: (what, work, outer) => withTimeout(clock, REQUEST_TIMEOUT, what, work, outer),
     store,
     browser,
-    locked: withTabLock,
+    withTabLock,
     getTokens,
-    credentialsProvider,
+    credentialsProvider: config.credentialsProvider,
     call: (operation, input, signal) =>
       post(identityPool, 'AWSCognitoIdentityService', operation, input, signal),
   });
 
-  /** Nothing is kept of who asked not to be remembered. */
-  const lasting: typeof browser = {
-    ...browser,
-    update: async (change) => (store.remembers() ? browser.update(change) : undefined),
-  };
-  store.subscribe(() => {
-    const session = store.getSession();
-    if (session.status === 'signedIn') lasting.update({ username: session.username }).catch(() => undefined);
-  });
+  const userMemory = createUserMemory(browser, store);
+  rememberUsername(store, userMemory);
   const reading = store.sync();
-  // What other tabs did meanwhile counts, and tokens that ran out are renewed, also those that could not be offline.
-  const stopReturning = onReturn(window, () => void getTokens().catch(() => undefined));
-
-  const inBudget: InBudget =
-    (what, work) =>
-    (...input) =>
-      withTimeout(clock, BUDGET, what, () => work(...input));
+  // Takes over changes of other tabs when the page returns, and renews tokens that expired meanwhile or while offline.
+  const stopReturning = onReturn(config.window ?? globalThis, () => void getTokens().catch(() => undefined));
+  const withCallTimeout = createCallTimeout(clock);
 
   return {
     ...store.view,
-    config,
+    config: resolved,
     userPool,
-    devices: createDeviceMemory(lasting, sessions.devices),
-    ready: inBudget('ready', () => reading.then(store.getSession)),
-    // What goes on behind it goes on for callers to come, and is dropped if its epoch passes.
+    devices: createDeviceMemory(userMemory, sessionStorage.devices),
+    ready: withCallTimeout('ready', () => reading.then(store.getSession)),
+    // A caller that aborts stops waiting; the refresh goes on for other callers, and is dropped if its auth state ends.
     getTokens: (options) =>
-      withTimeout(clock, BUDGET, 'getTokens', () => getTokens(options), options?.signal),
-    adoptTokens: inBudget('adoptTokens', store.adopt),
-    signOut: inBudget('signOut', async ({ everywhere, wait = everywhere }: AwaitedSignOut = {}) => {
-      const told = (await store.end()).map(everywhere ? endEverywhere : revoke);
-      if (wait) await Promise.all(told);
-    }),
-    forgetBrowser: inBudget('forgetBrowser', async () => {
+      withTimeout(clock, CALL_TIMEOUT, 'getTokens', () => getTokens(options), options?.signal),
+    adoptTokens: withCallTimeout('adoptTokens', store.adopt),
+    signOut: withCallTimeout('signOut', signOut),
+    forgetBrowser: withCallTimeout('forgetBrowser', async () => {
       await browser.clear();
-      // The guest of before is no more; whoever is signed in stays.
+      // A signed-in user stays signed in. Otherwise the auth state was the forgotten guest's, so it ends.
       if (!(await store.sync())) await store.end();
     }),
-    notes: createNotes(lasting, inBudget),
-    rememberedUsername: inBudget('rememberedUsername', async () => (await browser.read()).username),
-    credentials: Object.assign(inBudget('credentials', provide), { memoized: true as const }),
+    rememberedUsername: withCallTimeout('rememberedUsername', async () => (await browser.read()).username),
+    credentials: Object.assign(withCallTimeout('credentials', provide), { memoized: true as const }),
     identity,
     onIdentityChange: identity.onChange,
-    setLogins: inBudget('setLogins', setLogins),
-    persistence: () => sessions.persistence,
-    onPersistenceChange: (listener) => sessions.onPersistenceChange?.(listener) ?? (() => {}),
-    tabStorage: () =>
-      typeof storage !== 'string' || storage === 'memory' ? undefined : window.sessionStorage,
+    setLogins: withCallTimeout('setLogins', setLogins),
+    persistence: () => sessionStorage.persistence,
+    onPersistenceChange: (listener) => sessionStorage.onPersistenceChange?.(listener) ?? (() => {}),
     destroy() {
       stopReturning();
       store.destroy();
     },
-    usesPlatformFetch: given.fetch === undefined,
+    internals: {
+      preferences: createBrowserPreferences(userMemory, withCallTimeout),
+      tabStorage,
+      usesPlatformFetch: config.fetch === undefined,
+    },
   };
+}
+
+/** Stores the name of each user who signs in, for `rememberedUsername`. */
+function rememberUsername(store: SessionStore, userMemory: BrowserMemory): void {
+  store.subscribe(() => {
+    const session = store.getSession();
+    if (session.status === 'signedIn')
+      userMemory.update({ username: session.username }).catch(() => undefined);
+  });
 }

@@ -1,17 +1,17 @@
-/** Who is here, as a server knows it before the page's own client does: what hydration starts from. No token is in it. */
+/** The session as a server knows it before the page's own client has read its store: where hydration begins. No tokens. */
 import type { Session } from '../session/session.ts';
 import type { Cognito } from './cognito.ts';
 
-/** Plain JSON. */
+/** Plain JSON, to pass from the server to the page. */
 export type InitialSession = Exclude<Session, { status: 'loading' }> & {
-  /** Opaque: that of the client on the server, and so the one under which it cached data. */
+  /** Opaque: the id of the server's client, under which the server cached data. */
   authStateId: string;
 };
 
-/** Claims about one token, which a page has no use for and which the next refresh would change. */
-const ofToken = new Set(['jti', 'origin_jti', 'event_id', 'at_hash', 'nonce']);
+/** Claims about one token: a page has no use for them, and the next refresh would change them. */
+const tokenClaims = new Set(['jti', 'origin_jti', 'event_id', 'at_hash', 'nonce']);
 
-/** Undefined while the client has not read its store. */
+/** @returns undefined while the client has not read its store */
 export function initialSessionOf({
   getSession,
   authStateId,
@@ -19,6 +19,8 @@ export function initialSessionOf({
   const session = getSession();
   if (session.status === 'loading') return undefined;
   if (session.status !== 'signedIn') return { ...session, authStateId: authStateId() };
-  const claims = Object.fromEntries(Object.entries(session.claims).filter(([name]) => !ofToken.has(name)));
+  const claims = Object.fromEntries(
+    Object.entries(session.claims).filter(([name]) => !tokenClaims.has(name)),
+  );
   return { ...session, claims: claims as typeof session.claims, authStateId: authStateId() };
 }

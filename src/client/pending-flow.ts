@@ -1,46 +1,52 @@
 /**
- * What a reload of a tab should not lose: who was half-way through, and where their code went. Never a challenge's
- * Session, a code or a password, so that only steps that need none of them can be gone on with.
+ * Saves a flow over a reload of its tab: which step waits for a code, for which user, and where the code was sent. Never a
+ * challenge token, a code or a password, so only steps that need none of them can be resumed.
  */
 import { parseObject } from '../lib/json.ts';
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
 import type { Cognito } from './cognito.ts';
 
-export interface Unfinished {
-  /** Whose code step it was; a sign-in goes on at most with the name. */
+export interface PendingFlow {
+  /** The flow whose step was interrupted. Of a sign-in, only the user name can be resumed. */
   flow: 'signIn' | 'signUp' | 'resetPassword';
   username: string;
   delivery?: CodeDelivery;
-  /** False where the person asked to be forgotten with the tab. */
+  /** False when the user asked not to be remembered after the tab is closed. */
   remember?: boolean;
 }
 
 /** Milliseconds. A reset's code lasts an hour: https://docs.aws.amazon.com/cognito/latest/developerguide/limits.html */
-const LASTS = 3_600_000;
+const LIFETIME = 3_600_000;
 
-type Host = Pick<Cognito, 'config' | 'tabStorage' | 'userPool'>;
-const keyOf = ({ config }: Host) => `cognito-kit.${config.clientId}.unfinished`;
+const keyOf = ({ config }: Pick<Cognito, 'config'>) => `cognito-kit.${config.clientId}.unfinished`;
 
-/** Undefined where there is nothing, where the store cannot be read, and after an hour. */
-export function readUnfinished(host: Host): Unfinished | undefined {
+/** @returns the tab's pending flow; undefined without one, when it is older than an hour, or when the store cannot be read */
+export function readPendingFlow(cognito: Cognito): PendingFlow | undefined {
   try {
-    const found = parseObject(host.tabStorage()?.getItem(keyOf(host)) ?? undefined);
-    const { at, ...unfinished } = found as unknown as Unfinished & { at: number };
-    const age = host.userPool.platform.clock.now() - at;
-    return typeof unfinished.username === 'string' && age >= 0 && age < LASTS ? unfinished : undefined;
+    const saved = parseObject(cognito.internals.tabStorage()?.getItem(keyOf(cognito)) ?? undefined);
+    const { at: savedAt, ...pending } = saved as unknown as PendingFlow & { at: number };
+    const age = cognito.userPool.platform.clock.now() - savedAt;
+    return typeof pending.username === 'string' && age >= 0 && age < LIFETIME ? pending : undefined;
   } catch {
-    return undefined; // no store, or nothing in it
+    return undefined; // there is no store, or no pending flow in it
   }
 }
 
-/** Without anything, forgets. A store that refuses keeps nothing. */
-export function keepUnfinished(host: Host, unfinished?: Unfinished): void {
+/** Saves a pending flow in the tab's store. */
+export function savePendingFlow(cognito: Cognito, pending: PendingFlow): void {
   try {
-    const tab = host.tabStorage();
-    if (unfinished)
-      tab?.setItem(keyOf(host), JSON.stringify({ ...unfinished, at: host.userPool.platform.clock.now() }));
-    else tab?.removeItem(keyOf(host));
+    const record = { ...pending, at: cognito.userPool.platform.clock.now() };
+    cognito.internals.tabStorage()?.setItem(keyOf(cognito), JSON.stringify(record));
   } catch {
-    // Then a reload begins again.
+    // The store refused, so the flow begins again after a reload.
+  }
+}
+
+/** Deletes the pending flow. */
+export function clearPendingFlow(cognito: Cognito): void {
+  try {
+    cognito.internals.tabStorage()?.removeItem(keyOf(cognito));
+  } catch {
+    // A store that cannot be used has nothing to clear.
   }
 }

@@ -1,9 +1,9 @@
 /**
- * What a user pool asks of a password, so that a form can say so before anything is sent.
+ * The password policy of a user pool, with which a form checks a password before anything is sent.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
  */
 export interface PasswordPolicy {
-  /** Characters. */
+  /** The least number of characters. */
   minLength: number;
   requireLowercase?: boolean;
   requireUppercase?: boolean;
@@ -11,7 +11,7 @@ export interface PasswordPolicy {
   requireSymbols?: boolean;
 }
 
-/** A policy that the app gives is the whole policy: what it leaves out is not required. Without one it is a new pool's. */
+/** Fills in a policy: rules that it leaves out are not required. Without a policy, that of a new user pool applies. */
 export function resolvePasswordPolicy(policy?: PasswordPolicy): Required<PasswordPolicy> {
   const required = !policy;
   return {

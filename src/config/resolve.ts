@@ -1,84 +1,97 @@
-/** Checks a config before anything is sent anywhere, and says everything that is wrong with it at once. */
+/** Checks a config before anything is sent, and derives hosts, regions and the password policy from it. */
 import { CognitoError } from '../errors.ts';
 import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { CognitoConfig, ResolvedConfig } from './config.ts';
 import { isLoopback } from '../lib/loopback.ts';
-import { hostOf } from './partition.ts';
 import { resolvePasswordPolicy } from './password-policy.ts';
 
-// No dot, slash or colon: a region becomes part of a host name, and must never become a host of its own choosing.
+// Without dot, slash and colon: a region becomes part of a host name, and must never name another host.
 const REGION = '^([a-z]{2,4}(?:-[a-z]+)+-\\d{1,2})';
-const aUserPool = new RegExp(`${REGION}_[0-9A-Za-z]{1,55}$`);
-const anIdentityPool = new RegExp(`${REGION}:[0-9a-f-]{36}$`);
-const aRole = /^arn:aws[\w-]*:iam::\d{12}:role\/\S+$/;
+const userPoolIdPattern = new RegExp(`${REGION}_[0-9A-Za-z]{1,55}$`);
+const identityPoolIdPattern = new RegExp(`${REGION}:[0-9a-f-]{36}$`);
+const roleArnPattern = /^arn:aws[\w-]*:iam::\d{12}:role\/\S+$/;
 
-const like = (example: string, mend: string) =>
-  `Requests are made of it: it has to look like ${example}. ${mend}`;
+const hasToLookLike = (example: string, remedy: string) =>
+  `It is part of requests, so it has to look like ${example}. ${remedy}`;
 
-/** One line for each: what it is, short and safe to print; why that matters and how to mend it. */
+/** Lists the problems of a config, a line each: the value, cut to 80 characters, the reason and the remedy. */
 function problemsOf(config: CognitoConfig): string[] {
   const { userPoolId, clientId, identityPoolId, customRoleArn, guest, endpoint, passwordPolicy } = config;
   const { authenticatedRoleArn, guestRoleArn } = config.classicFlow ?? {};
-  const plain = endpoint !== undefined && /^https?:[^?#@]+$/.test(endpoint) && URL.canParse(endpoint);
-  const url = plain ? new URL(endpoint) : undefined;
+  const isPlainUrl = endpoint !== undefined && /^https?:[^?#@]+$/.test(endpoint) && URL.canParse(endpoint);
+  const url = isPlainUrl ? new URL(endpoint) : undefined;
   const page = ('location' in config ? config.location : globalThis.location)?.hostname;
-  const checks: readonly [name: keyof CognitoConfig, right: unknown, why: string][] = [
+  const checks: readonly [name: keyof CognitoConfig, isValid: unknown, message: string][] = [
     [
       'userPoolId',
-      aUserPool.test(userPoolId),
-      like('eu-west-1_Ab12Cd34E', 'Copy the User pool ID from the console'),
+      userPoolIdPattern.test(userPoolId),
+      hasToLookLike('eu-west-1_Ab12Cd34E', 'Copy the User pool ID from the console'),
     ],
     [
       'clientId',
       clientId && /^\w{1,128}$/.test(clientId),
-      like('1h57kf5cpq', 'Copy the Client ID from the console'),
+      hasToLookLike('1h57kf5cpq', 'Copy the Client ID from the console'),
     ],
     [
       'identityPoolId',
-      identityPoolId === undefined || anIdentityPool.test(identityPoolId),
-      like('eu-west-1:<UUID>', 'Copy it from the console, or leave it out'),
+      identityPoolId === undefined || identityPoolIdPattern.test(identityPoolId),
+      hasToLookLike('eu-west-1:<UUID>', 'Copy it from the console, or leave it out'),
     ],
     [
       'customRoleArn',
-      customRoleArn === undefined || aRole.test(customRoleArn),
-      like('arn:aws:iam::<account>:role/<name>', 'Or leave it out'),
+      customRoleArn === undefined || roleArnPattern.test(customRoleArn),
+      hasToLookLike('arn:aws:iam::<account>:role/<name>', 'Or leave it out'),
     ],
     [
       'classicFlow',
-      [authenticatedRoleArn, guestRoleArn].every((arn) => arn === undefined || aRole.test(arn)),
-      like('{ authenticatedRoleArn: arn:aws:iam::<account>:role/<name> }', 'Or leave it out'),
+      [authenticatedRoleArn, guestRoleArn].every((arn) => arn === undefined || roleArnPattern.test(arn)),
+      hasToLookLike('{ authenticatedRoleArn: arn:aws:iam::<account>:role/<name> }', 'Or leave it out'),
     ],
     [
       'guest',
       !guest || identityPoolId,
-      'Guests are an identity pool’s, but identityPoolId is missing. Name one',
+      'Guests need an identity pool, but identityPoolId is missing. Add it',
     ],
     [
       'endpoint',
       endpoint === undefined || url,
-      'Only a plain http or https address can be sent to. Leave it out for AWS',
+      'Requests need a plain http or https address. Leave it out for AWS',
     ],
     [
       'endpoint',
       !url || !page || !isLoopback(url.hostname) || isLoopback(page) || config.allowLoopback,
-      `It is each visitor’s own machine, since the page is on ${page}. Leave it out, or set allowLoopback: true`,
+      `The page is on ${page}, so each visitor’s browser would send to its own machine. Leave it out, or set allowLoopback: true`,
     ],
     [
       'passwordPolicy',
       !passwordPolicy || (passwordPolicy.minLength >= 6 && passwordPolicy.minLength <= 99),
-      'No pool has it: minLength is 6 to 99. Copy the pool’s',
+      'Cognito allows a minLength of 6 to 99. Copy the pool’s policy',
     ],
   ];
   return checks
-    .filter(([, right]) => !right)
+    .filter(([, isValid]) => !isValid)
     .map(
-      ([name, , why]) => `- ${name} is ${JSON.stringify(config[name])?.slice(0, 80) ?? 'missing'}. ${why}.`,
+      ([name, , message]) =>
+        `- ${name} is ${JSON.stringify(config[name])?.slice(0, 80) ?? 'missing'}. ${message}.`,
     );
 }
 
 const regionOf = (id: string) => id.replace(/[_:].*/, '');
 
-/** Throws one `ConfigInvalid` that names every problem. */
+/** Domains of the partitions that have one of their own; all other regions, GovCloud's too, are under `amazonaws.com`. */
+const partitionDomains: Readonly<Record<string, string>> = { cn: 'com.cn', eusc: 'eu' };
+
+/**
+ * Returns the host of a region's service, such as `cognito-idp.eu-west-1.amazonaws.com`.
+ * https://docs.aws.amazon.com/general/latest/gr/cognito_identity.html
+ */
+const hostOf = (service: 'cognito-idp' | 'cognito-identity', region: string): string =>
+  `${service}.${region}.amazonaws.${partitionDomains[region.replace(/-.*/, '')] ?? 'com'}`;
+
+/**
+ * Checks the config, and fills in everything that derives from it.
+ * @throws {CognitoError} `ConfigInvalid`, with one line for each problem
+ */
 export function resolveConfig<Named extends AttributeName>(
   config: CognitoConfig<Named>,
 ): ResolvedConfig<Named> {
@@ -95,7 +108,7 @@ export function resolveConfig<Named extends AttributeName>(
   const endpoint = config.endpoint?.replace(/\/+$/, '');
   const host = hostOf('cognito-idp', region);
   return {
-    // With what is only carried: how the pool is set up.
+    // The pool's settings are passed on as they are.
     ...config,
     region,
     identityPoolId,

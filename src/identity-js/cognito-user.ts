@@ -1,4 +1,4 @@
-/** Makes the `CognitoUser` of `toCognitoUser`. Loaded when one is asked for, and the library with it. */
+/** Creates the `CognitoUser` of `toCognitoUser`. Loaded on demand, since it imports the library. */
 import {
   CognitoAccessToken,
   CognitoIdToken,
@@ -17,7 +17,7 @@ type Tokens = NonNullable<Awaited<ReturnType<Cognito['getTokens']>>>;
 type SessionCallback = (error: Error | null, session: CognitoUserSession | null) => void;
 type GlobalSignOutCallbacks = Parameters<CognitoUser['globalSignOut']>[0];
 
-/** See `toCognitoUser`. */
+/** Returns null when no user is signed in. See `toCognitoUser`. */
 export function cognitoUserOf(cognito: Cognito, pool: CognitoUserPool = poolOf(cognito)): CognitoUser | null {
   const session = cognito.getSession();
   if (session.status !== 'signedIn') return null;
@@ -26,25 +26,25 @@ export function cognitoUserOf(cognito: Cognito, pool: CognitoUserPool = poolOf(c
   const user = new CognitoUser({ Username: session.username, Pool: pool, Storage: storage });
   const { clearCachedUser } = user as unknown as Inside;
 
-  /** What the library holds, and the epoch that it is good for. */
-  let held: CognitoUserSession | null = null;
-  let heldIn = '';
+  /** The library's session, and the auth state that its tokens belong to. */
+  let librarySession: CognitoUserSession | null = null;
+  let sessionAuthStateId = '';
 
-  const isHere = () => {
-    const now = cognito.getSession();
-    return now.status === 'signedIn' && now.claims.sub === sub;
+  const isSignedIn = () => {
+    const current = cognito.getSession();
+    return current.status === 'signedIn' && current.claims.sub === sub;
   };
 
-  const hold = (tokens: Tokens): CognitoUserSession => {
-    heldIn = cognito.authStateId();
-    held = toSession(tokens, cognito.systemClockOffset());
-    return held;
+  const setTokens = (tokens: Tokens): CognitoUserSession => {
+    sessionAuthStateId = cognito.authStateId();
+    librarySession = toSession(tokens, cognito.systemClockOffset());
+    return librarySession;
   };
 
-  const give = async (refresh: boolean) => {
-    // Nobody else's tokens are renewed for this one.
-    const tokens = refresh && !isHere() ? undefined : await cognito.getTokens({ refresh });
-    if (tokens && isHere()) return hold(tokens);
+  const readSession = async (refresh: boolean) => {
+    // Checks the user first: tokens of another user must not be refreshed for this one.
+    const tokens = refresh && !isSignedIn() ? undefined : await cognito.getTokens({ refresh });
+    if (tokens && isSignedIn()) return setTokens(tokens);
     throw Object.assign(
       new Error(
         'This user is not signed in any more, so there are no tokens. Sign in, and get a new CognitoUser.',
@@ -53,42 +53,42 @@ export function cognitoUserOf(cognito: Cognito, pool: CognitoUserPool = poolOf(c
     );
   };
 
-  /** Ends the kit's session if it is this user's, and what the library has stored. */
+  /** Ends the kit's session if it is this user's, and clears the library's storage. */
   const end = async (everywhere = false) => {
-    const mine = isHere();
-    held = null;
-    if (!mine) return;
+    const isOwn = isSignedIn();
+    librarySession = null;
+    if (!isOwn) return;
     const ending = cognito.signOut({ everywhere });
     clearCachedUser.call(user);
     await ending;
   };
 
   Object.defineProperty(user, 'signInUserSession', {
-    get: () => (heldIn === cognito.authStateId() ? held : null),
-    // The library's own sign-in, or `setSignInUserSession`: `cacheTokens` follows.
-    set(given: CognitoUserSession | null) {
-      held = given;
-      heldIn = cognito.authStateId();
+    get: () => (sessionAuthStateId === cognito.authStateId() ? librarySession : null),
+    // The library's sign-in and `setSignInUserSession` assign the session, and then call `cacheTokens`.
+    set(assigned: CognitoUserSession | null) {
+      librarySession = assigned;
+      sessionAuthStateId = cognito.authStateId();
     },
   });
 
   return Object.assign(user, {
-    client: createLibraryClient(cognito),
-    getSession: (respond: SessionCallback) => settle(give(false), respond),
-    /** The token is the kit's business, whatever is given. */
-    refreshSession: (_: CognitoRefreshToken, respond: SessionCallback) => settle(give(true), respond),
+    client: createLibraryClient(cognito.userPool),
+    getSession: (respond: SessionCallback) => settle(readSession(false), respond),
+    /** Ignores the refresh token that is passed, and uses the kit's. */
+    refreshSession: (_: CognitoRefreshToken, respond: SessionCallback) => settle(readSession(true), respond),
     signOut: (respond?: (error: Error | null) => void) => settle(end(), respond ?? (() => {})),
     globalSignOut: ({ onSuccess, onFailure }: GlobalSignOutCallbacks) =>
       settle(end(true), (error) => (error ? onFailure(error) : onSuccess('SUCCESS'))),
     cacheTokens() {
-      if (!held) return;
-      const given = held;
-      ({ sub } = given.getIdToken().payload as { sub: string });
-      cognito.adoptTokens(toTokens(given)).catch(() => {
-        if (held === given) held = null;
+      if (!librarySession) return;
+      const adopted = librarySession;
+      ({ sub } = adopted.getIdToken().payload as { sub: string });
+      cognito.adoptTokens(toTokens(adopted)).catch(() => {
+        if (librarySession === adopted) librarySession = null;
       });
-      // Adopted at once, into a new epoch; what is left is writing it down.
-      heldIn = cognito.authStateId();
+      // `adoptTokens` begins the new auth state synchronously; only the store write is pending.
+      sessionAuthStateId = cognito.authStateId();
     },
     clearCachedUser: () => settle(end(), () => {}),
   } satisfies Partial<Record<keyof CognitoUser | keyof Inside, unknown>>);
@@ -100,13 +100,13 @@ const toTokens = (session: CognitoUserSession): Tokens => ({
   refreshToken: session.getRefreshToken().getToken(),
 });
 
-/** `offset`: milliseconds to add to this device's clock. The library counts the seconds that it is ahead. */
+/** @param offset milliseconds to add to this device's clock. The library counts the seconds that the clock is ahead */
 function toSession({ idToken, accessToken, refreshToken }: Tokens, offset: number): CognitoUserSession {
   const data = {
     IdToken: new CognitoIdToken({ IdToken: idToken }),
     AccessToken: new CognitoAccessToken({ AccessToken: accessToken }),
     RefreshToken: new CognitoRefreshToken({ RefreshToken: refreshToken }),
-    // In no type of the library's. Without it the age of the tokens is taken for a wrong clock.
+    // The library's types lack this member. Without it, the library takes the age of the tokens for a clock offset.
     ClockDrift: Math.round(-offset / 1000),
   };
   return new CognitoUserSession(data);
@@ -127,6 +127,6 @@ function poolOf(cognito: Cognito): CognitoUserPool {
     },
   });
   const inside = pool as CognitoUserPoolInside;
-  inside.client = createLibraryClient(cognito) as NonNullable<CognitoUserPoolInside['client']>;
+  inside.client = createLibraryClient(cognito.userPool) as NonNullable<CognitoUserPoolInside['client']>;
   return pool;
 }

@@ -1,3 +1,3 @@
-/** amazon-cognito-identity-js reads Node's name for the global object when it is loaded; browsers have none. */
-const here: typeof globalThis & { global?: unknown } = globalThis;
-here.global ??= globalThis;
+/** Defines `global`, which amazon-cognito-identity-js reads when it is loaded and which browsers lack. */
+const scope: typeof globalThis & { global?: unknown } = globalThis;
+scope.global ??= globalThis;

@@ -1,10 +1,10 @@
-/** The kit's transport in the place of amazon-cognito-identity-js's own, which can neither be aborted nor time out. */
-import type { Cognito } from '../client/cognito.ts';
+/** Replaces the transport of amazon-cognito-identity-js, whose requests can neither be aborted nor time out. */
 import { isCognitoError } from '../errors.ts';
 import { post } from '../transport/request.ts';
+import type { UserPool } from '../transport/user-pool.ts';
 import type { LibraryClient, LibrarySend } from './user-pool.ts';
 
-export function createLibraryClient({ userPool }: Pick<Cognito, 'userPool'>): LibraryClient {
+export function createLibraryClient(userPool: UserPool): LibraryClient {
   const send = (operation: string, input: object) =>
     post(userPool, 'AWSCognitoIdentityProviderService', operation, input);
   const request: LibrarySend = (operation, input, respond) => settle(send(operation, input), respond);
@@ -18,7 +18,7 @@ export function createLibraryClient({ userPool }: Pick<Cognito, 'userPool'>): Li
   };
 }
 
-/** Turns a promise into the library's callback, which gets an error or, after null, the result. */
+/** Calls the library's callback with an error, or with null and the result, when the promise settles. */
 export function settle<Result>(
   work: Promise<Result>,
   respond: (error: Error | null, result: Result | null) => void,
@@ -29,10 +29,10 @@ export function settle<Result>(
   );
 }
 
-/** As the library words errors: the service's name for it as `name` and as `code`. */
+/** Converts an error to the library's form: the service's error name as both `name` and `code`. */
 function toLibraryError(error: unknown): Error {
   if (!isCognitoError(error)) return error instanceof Error ? error : new Error(String(error));
-  // A session that was refused its renewal is known to the library by the refusal.
+  // Code of the library expects the service's refusal of the refresh itself, which is the cause of `SessionEnded`.
   const { code, message } =
     error.code === 'SessionEnded' && isCognitoError(error.cause) ? error.cause : error;
   return Object.assign(new Error(message, { cause: error }), { name: code, code });

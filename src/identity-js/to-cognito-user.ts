@@ -1,17 +1,16 @@
-/** A `CognitoUser` of amazon-cognito-identity-js on the kit's session, for code that has not moved yet. */
+/** A `CognitoUser` of amazon-cognito-identity-js on the kit's session, for code that still uses that library. */
 import type { CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
 import type { Cognito } from '../client/cognito.ts';
 
 /**
- * Resolves with the person who is signed in, or with null where nobody is. The library is loaded then: whatever a
- * bundler splits off, its `global` is there before it.
+ * Loads the library, after `global` is defined, and returns its `CognitoUser` for the signed-in user.
  *
- * Its `getSession` and `refreshSession` give the kit's tokens and refresh with everybody else, once. Its other calls are
- * the library's own, with those tokens and through the kit's transport. Signing out, here or by the kit, ends both at
- * once; a sign-in through it is the kit's too. After a switch of user it stands for nobody: get a new one.
- * Callbacks are never called before the method returns.
- *
- * `pool`: the app's own, for its storage and settings; without it the user remembers nothing of its own.
+ * `getSession` and `refreshSession` return the kit's tokens and share its refresh. The other methods are those of the
+ * library, with these tokens and through the kit's transport. A sign-out on either side ends both sessions; a sign-in
+ * through the library signs in to the kit too. After a switch of user, its calls fail: request a new one. Callbacks are
+ * never called before the method returns.
+ * @param pool the app's pool, for its storage and settings. Default: a pool that stores nothing
+ * @returns null when no user is signed in
  */
 export async function toCognitoUser(cognito: Cognito, pool?: CognitoUserPool): Promise<CognitoUser | null> {
   await cognito.ready();

@@ -1,39 +1,39 @@
-/** What is read of amazon-cognito-identity-js's classes; some of it is in no type of its own. */
+/** Types of the members of amazon-cognito-identity-js that the kit uses. The library's own types lack some of them. */
 
 import type { IdentityJsStorage } from '../storage/identity-js/keys.ts';
 
-/** Structural, so that taking a pool over imports nothing of the library's. */
+/** A `CognitoUserPool`, typed structurally so that the kit need not import the library. */
 export interface CognitoUserPoolLike {
   getUserPoolId(): string;
   getClientId(): string;
 }
 
-/** Fields that are there at run time. */
+/** Fields of a `CognitoUserPool` at run time. */
 export interface CognitoUserPoolInside {
   storage?: IdentityJsStorage;
   client?: { endpoint?: string; fetchOptions?: { credentials?: RequestCredentials } };
 }
 
-/** How the library sends: a callback that gets an error or, after null, the output. */
+/** The library's function to send a request. Its callback gets an error, or null and the output. */
 export type LibrarySend = (
   operation: string,
   input: object,
   callback: (error: Error | null, output?: unknown) => void,
 ) => void;
 
-/** The library's `Client`. `requestWithRetry` is for what may be repeated; the kit's transport knows by itself what may be. */
+/** The library's `Client`. `requestWithRetry` may repeat a request; the kit's transport decides that by the operation. */
 export interface LibraryClient {
   request: LibrarySend;
   requestWithRetry: LibrarySend;
   promisifyRequest: (operation: string, input: object) => Promise<unknown>;
 }
 
-/** Members that `CognitoUser` has at run time, and that its own methods go through. */
+/** Members that `CognitoUser` has at run time and that its own methods use. */
 export interface CognitoUserInside<Session> {
   client: LibraryClient;
   signInUserSession: Session | null;
   /** Writes the tokens of a sign-in to the storage. */
   cacheTokens: () => void;
-  /** Removes them, at a sign-out or when the account was deleted. */
+  /** Removes the tokens at a sign-out and after the account was deleted. */
   clearCachedUser: () => void;
 }

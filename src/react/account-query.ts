@@ -1,102 +1,113 @@
 'use client';
-/** What belongs to an account: read as a query under the epoch's id, changed by actions that refresh it. */
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+/** Reads parts of the user's account as queries, and changes them by actions that refetch those queries. */
+import { useQuery, useQueryClient, type DataTag, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
 import { useCognito } from './cognito-context.ts';
 import { type Cognito } from '../client/cognito.ts';
-import { authQueryKey } from './query-key.ts';
-import { readAgain } from './read-again.ts';
+import { authQueryKey, refetch } from './query-key.ts';
 import { useAuthStateId } from './use-auth-state-id.ts';
 import { useSession } from './use-session.ts';
 
+/** The parts of an account that have a query. */
 export type AccountPart = 'user' | 'passkeys' | 'devices' | 'sessions' | 'factors';
 
-/** `read` is given an AbortSignal by TanStack. */
+type AccountQueryKey = ReturnType<typeof authQueryKey<[AccountPart]>>;
+
+/** Options of an account query, for `useQuery`, `queryClient.prefetchQuery`, `invalidateQueries` and `getQueryData`. */
+export interface AccountQueryOptions<Data> {
+  queryKey: DataTag<AccountQueryKey, Data, Error>;
+  queryFn: (context: { signal: AbortSignal }) => Promise<Data>;
+  /** The client itself repeats requests that may be repeated; a refusal is final. */
+  retry: false;
+}
+
 export const accountQuery = <Data>(
   cognito: Cognito,
   part: AccountPart,
   read: (signal: AbortSignal) => Promise<Data>,
-) =>
-  queryOptions({
-    queryKey: authQueryKey(cognito.authStateId(), part),
-    queryFn: ({ signal }) => read(signal),
-    // What may be repeated, the kit repeats itself; a refusal stays one.
-    retry: false,
-  });
+): AccountQueryOptions<Data> => ({
+  queryKey: authQueryKey(cognito.authStateId(), part) as AccountQueryOptions<Data>['queryKey'],
+  queryFn: ({ signal }) => read(signal),
+  retry: false,
+});
 
-/** TanStack's query; an idle one while nobody is signed in. */
-export function useAccountQuery<Data>(options: (cognito: Cognito) => ReturnType<typeof accountQuery<Data>>) {
+/** Runs an account query. The query is disabled while no user is signed in. */
+export function useAccountQuery<Data>(
+  options: (cognito: Cognito) => AccountQueryOptions<Data>,
+): UseQueryResult<Data> {
   const cognito = useCognito();
-  const epoch = useAuthStateId();
+  const authStateId = useAuthStateId();
   const { status } = useSession();
   const query = options(cognito);
-  // The epoch that a server told of, until the store has been read.
-  const queryKey = authQueryKey(epoch, query.queryKey[2]);
+  // `authStateId` is that of the provider's `initialSession` until the client has read its store.
+  const queryKey = authQueryKey(authStateId, query.queryKey[2]);
   return useQuery({ ...query, queryKey, enabled: status === 'signedIn' });
 }
 
-/** Something that can be done. `run` never rejects: see `error`. */
+/** The state of an action or an upload, in the words of TanStack Query. `idle`: not started, or reset. */
+export type ActionStatus = 'idle' | 'pending' | 'success' | 'error';
+
+/** A change of the account, its state and its error. */
 export interface Action<Input extends unknown[], Result = void> {
-  /** Resolves with the result, or with undefined when it failed or was aborted. One run does not end another. */
+  /**
+   * Starts the change. Never rejects: see `error`. Parallel runs do not abort each other.
+   * @returns the result; undefined when the run failed, or was aborted by `reset`, an unmount or another auth state
+   */
   run: (...input: Input) => Promise<Result | undefined>;
-  /** Of the newest run. */
-  status: 'idle' | 'pending' | 'done' | 'failed';
+  /** The state of the newest run. */
+  status: ActionStatus;
+  /** The error of the newest run. */
   error: CognitoError | undefined;
-  /** Aborts what runs, and forgets the error. */
+  /** Aborts all runs and returns to `idle`. */
   reset: () => void;
 }
 
-type Work<Input extends unknown[], Result> = (
-  cognito: Cognito,
-  signal: AbortSignal,
-  ...input: Input
-) => Promise<Result>;
-
-const idle = { status: 'idle' as const, error: undefined };
+const idle: Pick<Action<[]>, 'status' | 'error'> = { status: 'idle', error: undefined };
 
 /**
- * Nothing of the input is kept. Give `work`, and a list of parts, from outside of the component: they are to stay the
- * same.
+ * Turns an account function into an action. No input is stored.
+ * @param parts the parts of the account whose queries are refetched after a success; constant between renders
+ * @param work sends the request; constant between renders
  */
 export function useAction<Input extends unknown[], Result>(
   parts: AccountPart | readonly AccountPart[],
-  work: Work<Input, Result>,
+  work: (cognito: Cognito, signal: AbortSignal, ...input: Input) => Promise<Result>,
 ): Action<Input, Result> {
   const cognito = useCognito();
   const queries = useQueryClient();
-  const epoch = useAuthStateId();
-  const [state, set] = useState<Pick<Action<Input, Result>, 'status' | 'error'>>(idle);
-  /** Of every run since the last reset. */
+  const authStateId = useAuthStateId();
+  const [state, setState] = useState(idle);
+  /** The runs since the last reset. */
   const running = useRef(new Set<AbortController>());
 
   const reset = useCallback(() => {
-    for (const one of running.current) one.abort();
+    for (const controller of running.current) controller.abort();
     running.current.clear();
-    set(idle);
+    setState(idle);
   }, []);
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another epoch is another person
-  useEffect(() => reset, [reset, epoch]);
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another auth state may be another user
+  useEffect(() => reset, [reset, authStateId]);
 
   const run = useCallback(
     async (...input: Input) => {
       const own = new AbortController();
       const runs = running.current.add(own);
-      const show = (status: Action<Input>['status'], error?: CognitoError) => {
-        if ([...runs].at(-1) === own) set({ status, error });
+      const show = (status: ActionStatus, error?: CognitoError) => {
+        if ([...runs].at(-1) === own) setState({ status, error });
       };
       show('pending');
       try {
         const result = await work(cognito, own.signal, ...input);
-        await Promise.all([parts].flat().map((part) => readAgain(queries, authQueryKey(epoch, part))));
-        show('done');
+        await Promise.all([parts].flat().map((part) => refetch(queries, authQueryKey(authStateId, part))));
+        show('success');
         return runs.has(own) ? result : undefined;
       } catch (error) {
-        show('failed', isCognitoError(error) ? error : unexpected(error));
+        show('error', isCognitoError(error) ? error : unexpected(error));
         return undefined;
       }
     },
-    [cognito, epoch, parts, queries, work],
+    [cognito, authStateId, parts, queries, work],
   );
   return useMemo(() => ({ ...state, run, reset }), [state, run, reset]);
 }

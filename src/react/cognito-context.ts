@@ -1,23 +1,23 @@
 'use client';
-/** Where the hooks find the client. */
+/** Contexts that pass the client and a server's session to the hooks. */
 import { createContext, useContext } from 'react';
 import type { Cognito } from '../client/cognito.ts';
 import type { InitialSession } from '../client/initial-session.ts';
 
 export const CognitoContext = createContext<Cognito | undefined>(undefined);
 
-/** Who a server said is here: it holds until the client has read its store. */
+/** The session that a server rendered. The hooks use it until the client has read its store. */
 export const InitialSessionContext = createContext<InitialSession | undefined>(undefined);
 
 /**
- * The client that `<CognitoProvider>` was given.
- * @throws Error outside of a provider.
+ * Returns the client of the `<CognitoProvider>` around the component.
+ * @throws {Error} when no provider is around the component
  */
 export function useCognito(): Cognito {
   const cognito = useContext(CognitoContext);
   if (!cognito)
     throw new Error(
-      'No <CognitoProvider> is around this component, so its hook has no client to ask. ' +
+      'No <CognitoProvider> is around this component, so its hook has no client. ' +
         'Wrap the app: <CognitoProvider client={createCognito({ … })}>. ' +
         'If it is wrapped, two copies of cognito-kit may be installed: see `npm ls cognito-kit`.',
     );

@@ -1,39 +1,52 @@
 'use client';
-/** Gives the client to the hooks below, and drops a person's cached data when that person leaves. */
+/** Passes the client to the hooks below, and removes cached queries of an auth state that has ended. */
 import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
 import { useContext, useEffect, useState, type ReactNode } from 'react';
 import type { Cognito } from '../client/cognito.ts';
 import type { InitialSession } from '../client/initial-session.ts';
 import { CognitoContext, InitialSessionContext } from './cognito-context.ts';
-import { isOfAnotherEpoch } from './query-key.ts';
+import { isOfOtherAuthState } from './query-key.ts';
 
 export interface CognitoProviderProps {
-  /** What `createCognito(config)` returned; made once, outside of rendering. */
+  /** The client. Create it once, outside of rendering. */
   client: Cognito;
   /**
-   * Who is here, as `cognito-kit/server` told: the same on the server and in the page, so that the first render is the
-   * same too. It holds until the client has read its store.
+   * The session that `cognito-kit/server` verified for this request. Pass the same one on the server and in the page, so
+   * that hydration renders the server's HTML. The hooks use it until the client has read its store.
    */
   initialSession?: InitialSession | undefined;
   children?: ReactNode;
 }
 
-/** Uses the QueryClient around it, or one of its own. */
-export function CognitoProvider({ client, initialSession, children }: CognitoProviderProps) {
+/**
+ * Makes a client available to all hooks and components of the kit. Account queries use the `QueryClient` around the
+ * provider, or else one that the provider creates.
+ * @example
+ * ```tsx
+ * const cognito = createCognito({ userPoolId: 'eu-west-1_Ab12Cd34E', clientId: '1example23456789' });
+ *
+ * const Root = () => (
+ *   <CognitoProvider client={cognito}>
+ *     <App />
+ *   </CognitoProvider>
+ * );
+ * ```
+ */
+export function CognitoProvider({ client, initialSession, children }: CognitoProviderProps): ReactNode {
   const around = useContext(QueryClientContext);
   const [own] = useState(() => around ?? new QueryClient());
   const queries = around ?? own;
 
   useEffect(() => {
-    const dropOthers = () => {
+    const removeOthers = () => {
       const authStateId = client.authStateId();
-      // Not read yet: what a server or a persister brought may well be this person's.
+      // The store has not been read yet, so data from a server or a persister may belong to this user.
       if (!authStateId) return;
-      // What is under way is aborted with it.
-      queries.removeQueries({ predicate: isOfAnotherEpoch(authStateId) });
+      // TanStack aborts the fetches of removed queries.
+      queries.removeQueries({ predicate: isOfOtherAuthState(authStateId) });
     };
-    dropOthers();
-    return client.subscribe(dropOthers);
+    removeOthers();
+    return client.subscribe(removeOthers);
   }, [client, queries]);
 
   return (

@@ -1,8 +1,13 @@
 'use client';
-/** Children for some only. It hides; it does not protect: what must stay secret is decided by the backend or by IAM. */
+/** Conditional children by session. */
 import type { ReactNode } from 'react';
-import { useSessionPart, type Session } from './use-session.ts';
+import type { Session } from '../session/session.ts';
+import { useSessionPart } from './use-session.ts';
 
+/**
+ * A condition on the session: a status, membership of a group of the user pool, or a function.
+ * `signedOut` includes guests.
+ */
 export type ShowWhen =
   | 'signedIn'
   | 'signedOut'
@@ -11,9 +16,8 @@ export type ShowWhen =
   | ((session: Session) => boolean);
 
 export interface ShowProps {
-  /** `signedOut` includes guests: nobody has signed in. */
   when: ShowWhen;
-  /** For everybody else, once the session is known. */
+  /** Rendered when the condition does not hold, once the session is known. Default: nothing. */
   fallback?: ReactNode;
   children?: ReactNode;
 }
@@ -27,9 +31,13 @@ function holds(when: ShowWhen, session: Session): boolean | undefined {
   return session.status === when || (when === 'signedOut' && session.status === 'guest');
 }
 
-export function Show({ when, fallback = null, children }: ShowProps) {
-  // The answer only, so that a change of session which leaves it renders nothing again.
-  const shown = useSessionPart((session) => holds(when, session));
-  if (shown === undefined) return null;
-  return shown ? children : fallback;
+/**
+ * Renders its children when the session meets `when`. It hides them and does not protect them: decide in the backend or
+ * by IAM what a user may read.
+ */
+export function Show({ when, fallback = null, children }: ShowProps): ReactNode {
+  // Selects the answer only, so a change of session that leaves it renders nothing again.
+  const isShown = useSessionPart((session) => holds(when, session));
+  if (isShown === undefined) return null;
+  return isShown ? children : fallback;
 }

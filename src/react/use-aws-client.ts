@@ -1,5 +1,5 @@
 'use client';
-/** A client of the AWS SDK that belongs to whoever is here, and ends with them. */
+/** A client of the AWS SDK for the signed-in user or the guest. */
 import { useEffect, useState } from 'react';
 import type { Cognito } from '../client/cognito.ts';
 import { createAwsClient, type AwsClientClass, type AwsClientConfig } from '../aws/aws-client.ts';
@@ -8,70 +8,76 @@ import { useLatest } from './use-latest.ts';
 import { useAuthStateId } from './use-auth-state-id.ts';
 import { useIdentityVersion } from './use-identity-version.ts';
 
-interface Held<Class extends AwsClientClass> {
+interface Entry<Class extends AwsClientClass> {
   client: InstanceType<Class>;
-  /** What it was made of; with another one of these it is another client. */
-  made: readonly unknown[];
+  /** The inputs of the client. A change of one of them makes another client. */
+  inputs: readonly unknown[];
   users: number;
   destroyed: boolean;
 }
 
-/** Settings that are made anew at every render, such as objects and functions, do not count as changed. */
-const plain = (config: object) =>
+/** The settings to compare. Objects and functions are left out, since apps create them anew at each render. */
+const comparable = (config: object) =>
   JSON.stringify(config, (key, value: unknown) =>
     key !== '' && typeof value === 'object' ? undefined : value,
   );
 
-const same = (a: readonly unknown[], b: readonly unknown[]) =>
-  a.every((value, at) => Object.is(value, b[at]));
+const areSame = (a: readonly unknown[], b: readonly unknown[]) =>
+  a.every((value, index) => Object.is(value, b[index]));
 
-const hold = <Class extends AwsClientClass>(
+const createEntry = <Class extends AwsClientClass>(
   Class: Class,
   cognito: Cognito,
   config: AwsClientConfig<Class> | undefined,
-  made: readonly unknown[],
-): Held<Class> => ({
+  inputs: readonly unknown[],
+): Entry<Class> => ({
   client: createAwsClient(cognito, Class, config),
-  made,
+  inputs,
   users: 0,
   destroyed: false,
 });
 
 /**
- * `useAwsClient(S3Client)`, `useAwsClient(DynamoDBClient, { maxAttempts: 2 })`. Region, credentials, request handler and
- * the local AWS's endpoint are filled in. A sign-in, a sign-out, a change of user or of identity gives another client; the
- * one before is destroyed, and what it had under way is aborted. `config` is read when a client is made; a changed string, number
- * or boolean in it makes another.
+ * Creates a client of the AWS SDK with region, credentials, request handler and, for a local AWS, endpoint filled in.
+ * A sign-in, a sign-out, a switch of user or another identity makes another client. The client before is then destroyed
+ * and its requests are aborted.
+ * @param Class a client class of the AWS SDK v3
+ * @param config read when a client is created. A changed string, number or boolean in it makes another client
+ * @example
+ * ```tsx
+ * const s3 = useAwsClient(S3Client);
+ * const dynamodb = useAwsClient(DynamoDBClient, { maxAttempts: 2 });
+ * ```
  */
 export function useAwsClient<Class extends AwsClientClass>(
   Class: Class,
   config?: AwsClientConfig<Class>,
 ): InstanceType<Class> {
   const cognito = useCognito();
-  const made = [Class, cognito, useAuthStateId(), useIdentityVersion(), plain(config ?? {})];
-  const make = () => hold(Class, cognito, config, made);
-  const [held, setHeld] = useState(make);
-  let now = held;
-  if (!same(made, held.made)) {
-    now = make();
-    setHeld(now);
+  const inputs = [Class, cognito, useAuthStateId(), useIdentityVersion(), comparable(config ?? {})];
+  const create = () => createEntry(Class, cognito, config, inputs);
+  const [stored, store] = useState(create);
+  let current = stored;
+  if (!areSame(inputs, stored.inputs)) {
+    current = create();
+    store(current);
   }
-  const again = useLatest(make);
+  const latestCreate = useLatest(create);
 
   useEffect(() => {
-    now.users += 1;
-    // Shown again after React had hidden it: its client is gone.
-    if (now.destroyed) setHeld(again.current());
+    current.users += 1;
+    // React had hidden the component, so its client was destroyed.
+    if (current.destroyed) store(latestCreate.current());
     return () => {
-      now.users -= 1;
-      // StrictMode unmounts and mounts again at once: only what stays unused is destroyed.
+      current.users -= 1;
+      // StrictMode unmounts and mounts again at once, so only a client that stays unused is destroyed.
       queueMicrotask(() => {
-        if (now.users > 0 || now.destroyed) return;
-        now.destroyed = true;
-        now.client.destroy();
+        if (current.users > 0 || current.destroyed) return;
+        current.destroyed = true;
+        current.client.destroy();
       });
     };
-  }, [now, again]);
+  }, [current, latestCreate]);
 
-  return now.client;
+  return current.client;
 }

@@ -1,26 +1,32 @@
 'use client';
-/** AWS credentials of whoever is here, for clients of the AWS SDK. */
+/** AWS credentials of the signed-in user or the guest, for clients of the AWS SDK. */
 import { useMemo, useSyncExternalStore } from 'react';
-import type { Cognito } from '../client/cognito.ts';
-import { credentialsForRole } from '../aws/credentials-functions.ts';
+import {
+  credentialsForRole,
+  type AwsCredentialsProvider,
+  type CredentialsOptions,
+} from '../aws/aws-credentials.ts';
+import type { CredentialsState } from '../aws/identity.ts';
 import { useCognito } from './cognito-context.ts';
 
-export type CredentialsState = ReturnType<Cognito['identity']['getSnapshot']>;
-
-export interface UseCredentialsOptions {
-  /** One of the user's `cognito:roles`, instead of the pool's choice. See `credentialsForRole`. */
-  roleArn?: string | undefined;
-}
-
 export type UseCredentials = CredentialsState & {
-  /** For `new S3Client({ credentials })`: one stable function, always current, that asks nothing before its first call. */
-  credentials: Cognito['credentials'];
+  /** A provider for AWS SDK clients. The function stays the same, always returns current credentials, and sends no request before its first call. */
+  credentials: AwsCredentialsProvider;
 };
 
 const onServer: CredentialsState = { status: 'loading' };
 
-/** The state is that of the pool's own choice of role. */
-export function useCredentials({ roleArn }: UseCredentialsOptions = {}): UseCredentials {
+/**
+ * Returns the state of the AWS credentials and a provider of them. The state is that of the identity pool's own choice
+ * of role. No request is sent before `credentials` is called.
+ * @param options `roleArn`: one of the user's `cognito:roles`. Default: the identity pool's choice. See `credentialsForRole`
+ * @example
+ * ```tsx
+ * const { status, identityId, credentials } = useCredentials();
+ * const s3 = useMemo(() => new S3Client({ region: 'eu-west-1', credentials }), [credentials]);
+ * ```
+ */
+export function useCredentials({ roleArn }: Pick<CredentialsOptions, 'roleArn'> = {}): UseCredentials {
   const cognito = useCognito();
   const { identity } = cognito;
   const state = useSyncExternalStore(identity.subscribe, identity.getSnapshot, () => onServer);

@@ -1,24 +1,25 @@
 'use client';
-/** The key of the device that whoever is signed in is on; undefined where the pool tracks none, and until it is known. */
+/** The device key of the present session. */
 import { useEffect, useState } from 'react';
-import { deviceKeyOf } from '../transport/device-key.ts';
+import { deviceKeyOf } from '../transport/token-claims.ts';
 import { useCognito } from './cognito-context.ts';
 import { useAuthStateId } from './use-auth-state-id.ts';
 
+/** @returns undefined where the pool tracks no devices, and until the key has been read from the access token */
 export function useDeviceKey(): string | undefined {
   const cognito = useCognito();
-  const epoch = useAuthStateId();
-  const [found, set] = useState<{ epoch: string; key: string | undefined }>();
+  const authStateId = useAuthStateId();
+  const [read, setRead] = useState<{ authStateId: string; key: string | undefined }>();
   useEffect(() => {
-    let here = true;
-    const read = async () => {
+    let isCurrent = true;
+    const readKey = async () => {
       const tokens = await cognito.getTokens();
-      if (here) set({ epoch, key: tokens && deviceKeyOf(tokens.accessToken) });
+      if (isCurrent) setRead({ authStateId, key: tokens && deviceKeyOf(tokens.accessToken) });
     };
-    read().catch(() => undefined); // who cannot be asked is not asked
+    readKey().catch(() => undefined); // A session without tokens has no key.
     return () => {
-      here = false;
+      isCurrent = false;
     };
-  }, [cognito, epoch]);
-  return found?.epoch === epoch ? found.key : undefined;
+  }, [cognito, authStateId]);
+  return read?.authStateId === authStateId ? read.key : undefined;
 }

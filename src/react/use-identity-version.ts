@@ -1,5 +1,5 @@
 'use client';
-/** Changes when the same person comes to have another identity id: by a link, a merge, or since theirs was gone. */
+/** Counts the changes of the identity id within one auth state: by a link, a merge or a replacement. */
 import { useSyncExternalStore } from 'react';
 import { useCognito } from './cognito-context.ts';
 

@@ -1,5 +1,5 @@
 'use client';
-/** A callback of the newest render, for code that outlives renders. */
+/** A ref to a value of the newest render, for code that outlives renders. */
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 
 export function useLatest<Value>(value: Value): Readonly<RefObject<Value>> {

@@ -1,74 +1,82 @@
 'use client';
-/** Second factors: an authenticator app's set-up and removal, codes by e-mail and SMS, and which is asked for. */
+/** MFA of the signed-in user: sets up and removes an authenticator app, and sets the preferred method. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
 import { setMfaPreference, setUpTotp, verifyTotp } from '../account/account.ts';
 import type { MfaPreference } from '../account/mfa.ts';
-import type { AccountPart, Action } from './account-query.ts';
+import type { AccountPart } from './account-query.ts';
 import { useCognito } from './cognito-context.ts';
-import { authQueryKey } from './query-key.ts';
-import { readAgain } from './read-again.ts';
+import { authQueryKey, refetch } from './query-key.ts';
+import { usePrefer, type UseAuthFactors } from './use-auth-factors.ts';
 import { useAuthStateId } from './use-auth-state-id.ts';
-import { usePrefer, type MfaPreferences } from './use-prefer.ts';
 import { useUser } from './use-user.ts';
 
-type SetUp =
-  | { status: 'idle' | 'preparing' | 'removing' | 'done' }
-  /** To be shown once, as text and as a QR code of `uri` (`otpauth://totp/…`). Secrets: keep them nowhere. */
-  | { status: 'ready' | 'verifying'; secret: string; uri: string };
+/** The step of an authenticator app's set-up, and whether a request of it is under way. */
+export type TotpState =
+  | { step: 'start' | 'done'; status: 'idle' | 'pending' }
+  /** Show `secret` as text and `uri` (`otpauth://totp/…`) as a QR code. Both are secrets: store them nowhere. */
+  | { step: 'verify'; status: 'idle' | 'pending'; secret: string; uri: string };
 
-export type UseTotp = SetUp & {
-  /** Whether sign-in asks for a code; undefined until GetUser has answered. */
+export type UseTotp = TotpState & {
+  /** Whether sign-in asks for a code of the app; undefined until GetUser has answered. */
   enabled: boolean | undefined;
+  /** The error of the last call; cleared by the next one. */
   error: CognitoError | undefined;
-  /** Asks for a secret. `issuer` is the name that the authenticator app shows: the page's host by default. */
+  /**
+   * Requests a secret and goes to the step `verify`. Never rejects.
+   * @param options `issuer`: the name that the authenticator app shows. Default: the page's host
+   */
   setUp: (options?: { issuer?: string }) => Promise<void>;
-  /** Proves with a code that the app has the secret, and turns the factor on. */
+  /** Verifies the app's first code, enables the method and goes to `done`. Does nothing at other steps. Never rejects. */
   verify: (answer: { code: string; deviceName?: string }) => Promise<void>;
-  /** Turns the factor off. */
+  /** Disables the method. Never rejects. */
   remove: () => Promise<void>;
+  /** Aborts the request and returns to `start`. */
   cancel: () => void;
 };
 
 export interface UseMfa {
   totp: UseTotp;
-  /** Codes to the account's verified address; undefined until GetUser has answered. */
+  /** The preference for codes to the verified email address; undefined until GetUser has answered. */
   emailCode: MfaPreference | undefined;
-  /** Codes to the account's verified number. */
+  /** The preference for codes to the verified phone number; undefined until GetUser has answered. */
   smsCode: MfaPreference | undefined;
-  /** `prefer.run({ emailCode: 'preferred', smsCode: 'off' })`; what is left out stays as it is. */
-  prefer: Action<[MfaPreferences]>;
+  /** `prefer.run({ emailCode: 'preferred', smsCode: 'off' })`. Methods that are left out do not change. */
+  prefer: UseAuthFactors['prefer'];
 }
 
-const idle: SetUp = { status: 'idle' };
+const start: TotpState = { step: 'start', status: 'idle' };
 
-/** No call of it rejects: see `error`. */
+/**
+ * Returns the MFA methods of the signed-in user and their changes.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
+ */
 export function useMfa(): UseMfa {
   const cognito = useCognito();
   const queries = useQueryClient();
-  const epoch = useAuthStateId();
+  const authStateId = useAuthStateId();
   const user = useUser();
-  const [setUp, set] = useState<SetUp>(idle);
+  const [state, setState] = useState<TotpState>(start);
   const [error, setError] = useState<CognitoError>();
   const running = useRef<AbortController>(undefined);
-  /** The app is proven once: where only what follows got no answer, that is sent again. */
-  const isProven = useRef(false);
+  /** The app is verified once. When the request after it fails, only that request is sent again. */
+  const isVerified = useRef(false);
 
-  /** One request at a time; what an unmount, a cancel or another person overtakes changes nothing. */
+  /** Runs one request at a time. A newer call, `cancel`, an unmount or another auth state discards the result. */
   const run = useCallback(
-    async (meanwhile: SetUp, otherwise: SetUp, work: (signal: AbortSignal) => Promise<SetUp>) => {
+    async (meanwhile: TotpState, onError: TotpState, work: (signal: AbortSignal) => Promise<TotpState>) => {
       running.current?.abort();
       const own = new AbortController();
       running.current = own;
       setError(undefined);
-      set(meanwhile);
+      setState(meanwhile);
       try {
         const next = await work(own.signal);
-        if (running.current === own) set(next);
+        if (running.current === own) setState(next);
       } catch (problem) {
         if (running.current !== own) return;
-        set(otherwise);
+        setState(onError);
         setError(isCognitoError(problem) ? problem : unexpected(problem));
       }
     },
@@ -78,45 +86,45 @@ export function useMfa(): UseMfa {
     running.current?.abort();
     running.current = undefined;
     setError(undefined);
-    set(idle);
+    setState(start);
   }, []);
-  // A secret belongs to one person, and to one look at it.
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another epoch is another person
-  useEffect(() => cancel, [cancel, epoch]);
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a secret must not outlive its user's auth state
+  useEffect(() => cancel, [cancel, authStateId]);
 
   const totp = useMemo<UseTotp>(() => {
-    const stale = (part: AccountPart) => readAgain(queries, authQueryKey(epoch, part));
-    const refresh = () => Promise.all([stale('user'), stale('factors')]);
+    const refetchPart = (part: AccountPart) => refetch(queries, authQueryKey(authStateId, part));
+    const refetchAll = () => Promise.all([refetchPart('user'), refetchPart('factors')]);
     return {
-      ...setUp,
+      ...state,
       enabled: user.data?.mfa.enabled.includes('SOFTWARE_TOKEN_MFA'),
       error,
       cancel,
       setUp: ({ issuer } = {}) =>
-        run({ status: 'preparing' }, idle, async (signal) => {
-          isProven.current = false;
+        run({ step: 'start', status: 'pending' }, start, async (signal) => {
+          isVerified.current = false;
           const session = cognito.getSession();
           const account = session.status === 'signedIn' ? session.username : '';
-          return { status: 'ready', ...(await setUpTotp(cognito, { issuer, account }, signal)) };
+          const secret = await setUpTotp(cognito, { issuer, account }, signal);
+          return { step: 'verify', status: 'idle', ...secret };
         }),
       verify: async ({ code, deviceName }) => {
-        if (setUp.status !== 'ready') return;
-        await run({ ...setUp, status: 'verifying' }, setUp, async (signal) => {
-          if (!isProven.current) await verifyTotp(cognito, { code, deviceName }, signal);
-          isProven.current = true;
+        if (state.step !== 'verify' || state.status === 'pending') return;
+        await run({ ...state, status: 'pending' }, state, async (signal) => {
+          if (!isVerified.current) await verifyTotp(cognito, { code, deviceName }, signal);
+          isVerified.current = true;
           await setMfaPreference(cognito, { totp: 'preferred' }, signal);
-          await refresh();
-          return { status: 'done' };
+          await refetchAll();
+          return { step: 'done', status: 'idle' };
         });
       },
       remove: () =>
-        run({ status: 'removing' }, idle, async (signal) => {
+        run({ step: 'start', status: 'pending' }, start, async (signal) => {
           await setMfaPreference(cognito, { totp: 'off' }, signal);
-          await refresh();
-          return idle;
+          await refetchAll();
+          return start;
         }),
     };
-  }, [setUp, error, user.data, cognito, queries, epoch, run, cancel]);
+  }, [state, error, user.data, cognito, queries, authStateId, run, cancel]);
 
   const prefer = usePrefer();
   return useMemo(() => {

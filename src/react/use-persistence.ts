@@ -1,13 +1,14 @@
 'use client';
-/** Whether the session outlives the page, so that an app can say so where it does not. */
+/** Whether the session outlives the page. */
 import { useSyncExternalStore } from 'react';
-import type { Cognito } from '../client/cognito.ts';
+import type { Persistence } from '../storage/record-storage.ts';
 import { useCognito } from './cognito-context.ts';
 
-/** `degraded`: the browser's store refused, maybe long after the start, and the session ends with the page. */
-export type Persistence = ReturnType<Cognito['persistence']>;
-
-/** `persistent`, `memory` (as configured) or `degraded`. A server renders `persistent`. */
+/**
+ * Returns how the session is stored, and renders again when that changes.
+ * @returns `persistent`; `memory`, as configured; or `degraded`, when the browser's store failed and the session ends
+ * with the page. A server renders `persistent`.
+ */
 export function usePersistence(): Persistence {
   const cognito = useCognito();
   return useSyncExternalStore(cognito.onPersistenceChange, cognito.persistence, () => 'persistent');

@@ -1,59 +1,62 @@
 'use client';
-/** Who signed in here last and by which way, as this browser remembers. */
+/** The last sign-in in this browser: its user name and its first factor. */
 import { useEffect, useRef, useState } from 'react';
 import { stepTraits } from '../sign-in/engine/sign-in-step.ts';
 import { useCognito } from './cognito-context.ts';
 import type { SignInState } from './use-sign-in.ts';
 
 export interface RememberedSignIn {
-  /** As it was typed, where that is known; else the pool's name. Undefined until it is read, and where nobody is remembered. */
+  /** The name as the user typed it, or else the pool's user name. Undefined until it is read, and where none is stored. */
   username: string | undefined;
   /** The first factor: `password`, `passkey`, `emailCode` or `smsCode`. */
-  way: string | undefined;
+  factor: string | undefined;
 }
 
-const nobody: RememberedSignIn = { username: undefined, way: undefined };
-const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+const none: RememberedSignIn = { username: undefined, factor: undefined };
+const asText = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
 export function useRememberedSignIn(): RememberedSignIn {
   const cognito = useCognito();
-  const [found, set] = useState(nobody);
+  const [remembered, setRemembered] = useState(none);
   useEffect(() => {
-    let current = true;
-    const recall = async () => {
-      const [name, notes] = await Promise.all([cognito.rememberedUsername(), cognito.notes.read()]);
-      const same = name !== undefined && notes['user'] === name;
-      const username = (same && text(notes['typed'])) || name;
-      if (current) set({ username, way: same ? text(notes['way']) : undefined });
+    let isCurrent = true;
+    const read = async () => {
+      const [name, preferences] = await Promise.all([
+        cognito.rememberedUsername(),
+        cognito.internals.preferences.read(),
+      ]);
+      const isSame = name !== undefined && preferences['user'] === name;
+      const username = (isSame && asText(preferences['typed'])) || name;
+      if (isCurrent) setRemembered({ username, factor: isSame ? asText(preferences['way']) : undefined });
     };
-    recall().catch(() => undefined); // a storage that cannot be read remembers nobody
+    read().catch(() => undefined); // An unreadable store remembers no user.
     return () => {
-      current = false;
+      isCurrent = false;
     };
   }, [cognito]);
-  return found;
+  return remembered;
 }
 
-/** Remembers how this sign-in went, once it has. */
+/** Stores the typed name and the first factor once the sign-in has succeeded. */
 export function useRememberSignIn({ name, step }: SignInState): void {
   const cognito = useCognito();
-  const trail = useRef<{ typed: string; way: string }>(undefined);
+  const attempt = useRef<{ typed: string; way: string }>(undefined);
   const { username = '' } = step;
   useEffect(() => {
-    if (name === 'identifier') trail.current = undefined;
-    else if (stepTraits[name].isFirstFactor) trail.current ??= { typed: username, way: name };
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- one step may be about another person than the last
+    if (name === 'identifier') attempt.current = undefined;
+    else if (stepTraits[name].isFirstFactor) attempt.current ??= { typed: username, way: name };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the same step may come again for another user
   }, [name, username]);
   useEffect(() => {
-    const note = () => {
+    const store = () => {
       const session = cognito.getSession();
-      if (session.status !== 'signedIn' || !trail.current) return;
+      if (session.status !== 'signedIn' || !attempt.current) return;
       const { username: user } = session;
-      cognito.notes.update({ user, ...trail.current }).catch(() => undefined);
-      trail.current = undefined;
+      cognito.internals.preferences.update({ user, ...attempt.current }).catch(() => undefined);
+      attempt.current = undefined;
     };
-    if (name === 'signedIn') note();
-    // Whoever shows something else to those who are signed in takes this away at that moment.
-    return note;
+    if (name === 'signedIn') store();
+    // An app that shows other content to signed-in users unmounts the form before the step `signedIn` is rendered.
+    return store;
   }, [cognito, name]);
 }

@@ -17,17 +17,22 @@ export type ResetPasswordState = FlowState<ResetPasswordStep, ResetPasswordAnswe
 export type UseResetPassword = ResetPasswordState & Pick<ResetPasswordFlow, 'reset' | 'resume'>;
 
 export interface UseResetPasswordOptions {
-  /** Filled in at the first step. */
+  /** Fills in the first step. */
   username?: string | undefined;
+  /** Called once the password is set, with what `useSignIn().start` takes to sign the user in. */
   onDone?: ((user: NewUser) => void) | undefined;
 }
 
+/**
+ * Returns the present step of a password reset, and `submit`, which answers it. The flow ends when the component
+ * unmounts.
+ */
 export function useResetPassword({ username, onDone }: UseResetPasswordOptions = {}): UseResetPassword {
-  const done = useLatest(onDone);
+  const latestOnDone = useLatest(onDone);
   const [state, flow] = useFlow<ResetPasswordState, ResetPasswordFlow>((cognito) =>
     createResetPasswordFlow(cognito, {
       username,
-      onDone: (user) => done.current?.(user),
+      onDone: (user) => latestOnDone.current?.(user),
     }),
   );
   return useMemo(() => ({ ...state, reset: flow.reset, resume: flow.resume }), [state, flow]);

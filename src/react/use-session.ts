@@ -1,29 +1,35 @@
 'use client';
-/** Who is here. */
+/** The session: loading, signed out, guest or signed in. */
 import { useContext, useSyncExternalStore } from 'react';
-import type { Cognito } from '../client/cognito.ts';
+import type { Session } from '../session/session.ts';
 import { InitialSessionContext, useCognito } from './cognito-context.ts';
-
-/** `loading` | `signedOut` | `guest` | `signedIn` with `username` and `claims`. */
-export type Session = ReturnType<Cognito['getSession']>;
 
 const loading: Session = { status: 'loading' };
 
-/** What `select` makes of the session, which has to be the same as long as that is; renders again when it is another. */
+/**
+ * Selects a value from the session, and renders again only when that value changes.
+ * @param select returns the same value for the same session, compared by `Object.is`
+ */
 export function useSessionPart<Part>(select: (session: Session) => Part): Part {
   const cognito = useCognito();
   const initial: Session = useContext(InitialSessionContext) ?? loading;
-  const now = () => {
+  const getSnapshot = () => {
     const session = cognito.getSession();
     return select(session.status === 'loading' ? initial : session);
   };
-  return useSyncExternalStore(cognito.subscribe, now, () => select(initial));
+  return useSyncExternalStore(cognito.subscribe, getSnapshot, () => select(initial));
 }
 
 const whole = (session: Session) => session;
 
 /**
- * Renders again when somebody signs in or out, not when tokens are refreshed. A server renders the `initialSession` of
- * the provider, as the page does until its store is read; without one, `loading`.
+ * Returns the session, and renders again at sign-in and sign-out, not when tokens are refreshed.
+ * @returns the session by `status`; with `username` and `claims` when it is `signedIn`. A server, and the page until the
+ * client has read its store, render the provider's `initialSession`, or else `loading`.
+ * @example
+ * ```tsx
+ * const session = useSession();
+ * return session.status === 'signedIn' ? <p>Hello {session.claims.name}</p> : <SignIn />;
+ * ```
  */
 export const useSession = (): Session => useSessionPart(whole);

@@ -11,14 +11,22 @@ export type SignInState = FlowState<SignInStep, SignInAnswers>;
 
 export type UseSignIn = SignInState &
   Pick<SignInFlow, 'start' | 'reset'> & {
-    /** Behind it, for what wants to watch or to take over: `offerPasskeys`. Always the same. */
+    /** The flow behind the hook, for functions that take one, such as `offerPasskeys`. Stays the same. */
     readonly flow: SignInFlow;
   };
 
-export type UseSignInOptions = SignInFlowOptions;
-
-/** Testing `name` narrows `step` and what `submit` takes. Leaving the page or the component ends the flow. */
-export function useSignIn(options: UseSignInOptions = {}): UseSignIn {
+/**
+ * Returns the present step of a sign-in, and `submit`, which answers it. Test `name` to narrow `step` and the answer.
+ * The flow ends when the component unmounts.
+ * @param options those of the first render; later ones are ignored
+ * @example
+ * ```tsx
+ * const flow = useSignIn();
+ * if (flow.name === 'identifier') return <NameForm onName={(username) => flow.submit({ username })} />;
+ * if (flow.name === 'password') return <PasswordForm onPassword={(password) => flow.submit({ password })} />;
+ * ```
+ */
+export function useSignIn(options: SignInFlowOptions = {}): UseSignIn {
   const [state, flow] = useFlow<SignInState, SignInFlow>((cognito) => createSignInFlow(cognito, options));
   return useMemo(() => ({ ...state, start: flow.start, reset: flow.reset, flow }), [state, flow]);
 }

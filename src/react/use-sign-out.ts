@@ -1,29 +1,34 @@
 'use client';
-/** Signing out. The wipe on this device always succeeds, also offline. */
+/** Signs out. */
 import { useCallback, useState } from 'react';
 import type { Cognito } from '../client/cognito.ts';
 import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
+import type { ActionStatus } from './account-query.ts';
 import { useCognito } from './cognito-context.ts';
 
 export interface UseSignOut {
-  /** Never rejects: see `error`. */
-  signOut: (...args: Parameters<Cognito['signOut']>) => Promise<void>;
-  status: 'idle' | 'pending';
-  /** Why the service could not be told, such as offline. The person is signed out here all the same. */
+  /** Signs out in this browser, also offline. Never rejects: see `error`. */
+  signOut: Cognito['signOut'];
+  status: ActionStatus;
+  /** The reason why Cognito could not be reached, such as no network. The user is signed out in this browser even so. */
   error: CognitoError | undefined;
 }
 
+/** Returns `signOut` with its state. */
 export function useSignOut(): UseSignOut {
   const cognito = useCognito();
-  const [state, set] = useState<Pick<UseSignOut, 'status' | 'error'>>({ status: 'idle', error: undefined });
+  const [state, setState] = useState<Pick<UseSignOut, 'status' | 'error'>>({
+    status: 'idle',
+    error: undefined,
+  });
   const signOut = useCallback<UseSignOut['signOut']>(
-    async (...args) => {
-      set({ status: 'pending', error: undefined });
+    async (options) => {
+      setState({ status: 'pending', error: undefined });
       try {
-        await cognito.signOut(...args);
-        set({ status: 'idle', error: undefined });
+        await cognito.signOut(options);
+        setState({ status: 'success', error: undefined });
       } catch (error) {
-        set({ status: 'idle', error: isCognitoError(error) ? error : unexpected(error) });
+        setState({ status: 'error', error: isCognitoError(error) ? error : unexpected(error) });
       }
     },
     [cognito],

@@ -22,19 +22,20 @@ export type UseSignUp<Client extends Cognito = Cognito> = SignUpState<Client> &
   Pick<SignUpFlow, 'reset' | 'resume'>;
 
 export interface UseSignUpOptions {
+  /** Called once the user is confirmed, with what `useSignIn().start` takes to sign the user in. */
   onDone?: ((user: NewUser) => void) | undefined;
 }
 
 /**
- * `useSignUp<typeof cognito>()` types `attributes` by the config's `signUpAttributes`: a hook sees no more of the client
- * than that there is one.
+ * Returns the present step of a sign-up, and `submit`, which answers it. `useSignUp<typeof cognito>()` requires the
+ * attributes that the config's `signUpAttributes` names. The flow ends when the component unmounts.
  */
 export function useSignUp<Client extends Cognito = Cognito>({
   onDone,
 }: UseSignUpOptions = {}): UseSignUp<Client> {
-  const done = useLatest(onDone);
+  const latestOnDone = useLatest(onDone);
   const [state, flow] = useFlow<SignUpState, SignUpFlow>((cognito) =>
-    createSignUpFlow(cognito, { onDone: (user) => done.current?.(user) }),
+    createSignUpFlow(cognito, { onDone: (user) => latestOnDone.current?.(user) }),
   );
   return useMemo(() => ({ ...state, reset: flow.reset, resume: flow.resume }), [state, flow]);
 }

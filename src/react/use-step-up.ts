@@ -1,5 +1,5 @@
 'use client';
-/** Has whoever is signed in prove more, before something that matters. */
+/** A step-up: the signed-in user proves a further factor before a sensitive action. */
 import { useMemo } from 'react';
 import { createStepUpFlow, type StepUpOptions } from '../sign-in/flows/step-up.ts';
 import type { SignInFlow } from '../sign-in/flows/sign-in.ts';
@@ -8,7 +8,11 @@ import type { SignInState } from './use-sign-in.ts';
 
 export type UseStepUp = SignInState & Pick<SignInFlow, 'reset'>;
 
-/** Begins at `stepUp`, which an empty answer leaves, and ends at `signedIn`: the tokens then say so in `acr`. */
+/**
+ * Returns the present step of a step-up, and `submit`, which answers it. The flow begins at `stepUp`, which an empty
+ * answer leaves, and ends at `signedIn` with tokens whose `acr` claim names the level.
+ * @param options those of the first render; later ones are ignored
+ */
 export function useStepUp(options: StepUpOptions): UseStepUp {
   const [state, flow] = useFlow<SignInState, SignInFlow>((cognito) => createStepUpFlow(cognito, options));
   return useMemo(() => ({ ...state, reset: flow.reset }), [state, flow]);

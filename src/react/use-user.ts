@@ -1,12 +1,19 @@
 'use client';
-/** What the user pool knows about whoever is signed in. */
+/** The signed-in user's profile in the user pool. */
+import type { UseQueryResult } from '@tanstack/react-query';
 import { getUser } from '../account/account.ts';
-import { accountQuery, useAccountQuery } from './account-query.ts';
+import type { User } from '../account/user.ts';
+import { accountQuery, useAccountQuery, type AccountQueryOptions } from './account-query.ts';
 import type { Cognito } from '../client/cognito.ts';
 
-/** For `queryClient.prefetchQuery`, `invalidateQueries` and the like. GetUser needs the scope `aws.cognito.signin.user.admin`. */
-export const userQueryOptions = (cognito: Cognito) =>
+/** Options of the query that `useUser` runs. */
+export const userQueryOptions = (cognito: Cognito): AccountQueryOptions<User> =>
   accountQuery(cognito, 'user', (signal) => getUser(cognito, signal));
 
-/** TanStack's query: `data` has `username`, `sub`, `attributes`, `mfa`; an idle one while nobody is signed in. */
-export const useUser = () => useAccountQuery(userQueryOptions);
+/**
+ * Returns TanStack's query of the user's profile: `data` has `username`, `sub`, `attributes` and `mfa`. The query is
+ * disabled while no user is signed in. It sends GetUser, which needs an access token with the scope
+ * `aws.cognito.signin.user.admin`.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html
+ */
+export const useUser = (): UseQueryResult<User> => useAccountQuery(userQueryOptions);

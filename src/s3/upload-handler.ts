@@ -1,6 +1,6 @@
 /**
- * Carries one upload's requests: counts the bytes as they leave, and really ends them at an abort.
- * lib-storage gives no AbortSignal to a single PutObject, so without this an aborted upload would still be stored.
+ * A request handler for one upload, which counts bytes while they are sent and aborts all requests of the upload.
+ * lib-storage passes no AbortSignal to a single PutObject, so without this handler an aborted upload would still be stored.
  */
 import { XhrHttpHandler } from '@aws-sdk/xhr-http-handler';
 import { createRequestHandler } from '../aws/request-handler.ts';
@@ -13,23 +13,23 @@ const aborted = () => Object.assign(new Error('The upload was aborted.'), { name
 
 export interface UploadHandler {
   handler: Handler;
-  /** Ends what is under way and lets no further bytes out; the request that discards the parts may still go. */
+  /** Aborts the running requests and refuses further PUTs. The request that discards the parts is still sent. */
   abort(): void;
 }
 
-/** With `onBytes`, requests go by XMLHttpRequest, since `fetch` cannot tell how far an upload has come. */
+/** @param onBytes gets the bytes sent so far. With it, requests go by XMLHttpRequest, as `fetch` reports no progress. */
 export function createUploadHandler(cognito: Cognito, onBytes?: (loaded: number) => void): UploadHandler {
-  let stopped = false;
+  let isAborted = false;
   const running = new Set<AbortController>();
   const inner = onBytes ? countingXhr(onBytes) : undefined;
   const bound = createRequestHandler(cognito, inner);
 
   const handle: Handle = async (request, options) => {
-    if (stopped && request.method === 'PUT') throw aborted();
+    if (isAborted && request.method === 'PUT') throw aborted();
     const own = new AbortController();
     running.add(own);
-    const given = options?.abortSignal;
-    const abortSignal = given instanceof AbortSignal ? AbortSignal.any([given, own.signal]) : own.signal;
+    const outer = options?.abortSignal;
+    const abortSignal = outer instanceof AbortSignal ? AbortSignal.any([outer, own.signal]) : own.signal;
     try {
       return await bound.handle(request, { ...options, abortSignal });
     } finally {
@@ -39,13 +39,13 @@ export function createUploadHandler(cognito: Cognito, onBytes?: (loaded: number)
   return {
     handler: { ...bound, handle },
     abort() {
-      stopped = true;
+      isAborted = true;
       for (const controller of running) controller.abort();
     },
   };
 }
 
-/** A part that is sent again counts from its own beginning again. */
+/** Counts per part, so that a part which is sent again starts at 0. */
 function countingXhr(onBytes: (loaded: number) => void): XhrHttpHandler {
   const xhr = new XhrHttpHandler() as XhrHttpHandler & ProgressEvents;
   const sent = new Map<string, number>();
@@ -57,12 +57,12 @@ function countingXhr(onBytes: (loaded: number) => void): XhrHttpHandler {
   return xhr;
 }
 
-/** Its `on` comes from Node's EventEmitter, whose types an app for browsers need not have. */
+/** Declares `on` of XhrHttpHandler, which comes from Node's EventEmitter. Apps for browsers may lack Node's types. */
 interface ProgressEvents {
-  on(event: string, listener: (progress: ProgressEvent, request: Sent) => void): unknown;
+  on(event: string, listener: (progress: ProgressEvent, request: SentRequest) => void): unknown;
 }
 
-interface Sent {
+interface SentRequest {
   method: string;
   query?: Record<string, string | string[] | null>;
 }

@@ -1,7 +1,7 @@
 'use client';
-/** Lists the objects under a prefix, a page at a time. */
+/** Lists the objects of a bucket under a prefix, page by page. */
 import { ListObjectsV2Command, S3Client, type _Object } from '@aws-sdk/client-s3';
-import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, useInfiniteQuery, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useCognito } from '../react/cognito-context.ts';
 import { authQueryKey } from '../react/query-key.ts';
 import { useAwsClient } from '../react/use-aws-client.ts';
@@ -13,18 +13,22 @@ export type S3Object = _Object;
 
 export interface ObjectsQuery {
   bucket: string;
-  /** As a function it is given the caller's identity id: ``(id) => `private/${id}/` ``. */
+  /** A prefix, or a function of the caller's identity id: ``(id) => `private/${id}/` ``. Default: all objects. */
   prefix?: string | ((identityId: string) => string);
-  /** Objects of a page; 1000 by default, which is also S3's most. */
+  /** Objects in a page. Default: 1000, which is also the maximum of S3. */
   pageSize?: number;
 }
 
 export interface UseObjectsOptions extends ObjectsQuery {
+  /** Default: a client that the hook creates. */
   client?: S3Client;
+  /** False disables the query. Default: true. */
   enabled?: boolean;
 }
 
-/** A guest's identity id is a secret and query keys are persisted, so a key has a placeholder in its place. */
+export type UseObjects = UseInfiniteQueryResult<S3Object[]>;
+
+/** Replaces the identity id by a placeholder. A guest's id is a secret, and persisters write query keys to disk. */
 const keyPrefix = (prefix: ObjectsQuery['prefix'], identityId: string | undefined) => {
   if (typeof prefix === 'function') return prefix('{identityId}');
   return identityId ? prefix?.replaceAll(identityId, '{identityId}') : prefix;
@@ -34,15 +38,15 @@ export interface ObjectsQueryContext {
   client: S3Client;
   /** `cognito.authStateId()` */
   authStateId: string;
-  /** `cognito.identity.version()`: the same prefix function means another prefix under another identity. */
+  /** `cognito.identity.version()`. Under another identity, the same prefix function returns another prefix. */
   version: number;
-  /** Known once credentials are. */
+  /** Undefined until credentials have been issued. */
   identityId: string | undefined;
-  /** `cognito.credentials`, asked for the identity id where the prefix needs it. */
+  /** `cognito.credentials`, called for the identity id when the prefix is a function. */
   credentials: () => Promise<{ identityId?: string }>;
 }
 
-/** For `queryClient.invalidateQueries`, `prefetchInfiniteQuery` and the like. */
+/** Options of the infinite query that `useObjects` runs. */
 export const objectsQueryOptions = (
   { bucket, prefix, pageSize }: ObjectsQuery,
   { client, authStateId, version, identityId, credentials }: ObjectsQueryContext,
@@ -74,8 +78,16 @@ export const objectsQueryOptions = (
     select: ({ pages }): S3Object[] => pages.flatMap((page) => page.Contents ?? []),
   });
 
-/** TanStack's infinite query: `data` is every object of the pages so far; see `hasNextPage`, `fetchNextPage`. */
-export function useObjects({ client, enabled = true, ...query }: UseObjectsOptions) {
+/**
+ * Returns TanStack's infinite query of a listing. `data` has the objects of all fetched pages; `hasNextPage` and
+ * `fetchNextPage` fetch further ones. Signed-out users without guest access send no request.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+ * @example
+ * ```tsx
+ * const { data, hasNextPage, fetchNextPage } = useObjects({ bucket: 'photos', prefix: (id) => `private/${id}/` });
+ * ```
+ */
+export function useObjects({ client, enabled = true, ...query }: UseObjectsOptions): UseObjects {
   const cognito = useCognito();
   const authStateId = useAuthStateId();
   const version = useIdentityVersion();

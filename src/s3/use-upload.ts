@@ -1,57 +1,63 @@
 'use client';
-/** Uploads to S3 as whoever is here, in parts where it is large, with progress in bytes. */
+/** Uploads to S3 as the signed-in user or the guest, in parts if large, with progress in bytes. */
 import { S3Client, type PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { createAwsClient } from '../aws/aws-client.ts';
 import { useCognito } from '../react/cognito-context.ts';
-import { authQueryKey } from '../react/query-key.ts';
-import { readAgain } from '../react/read-again.ts';
+import { authQueryKey, refetch } from '../react/query-key.ts';
 import { useLatest } from '../react/use-latest.ts';
 import { createUploadHandler } from './upload-handler.ts';
 
+/** A string, a `Blob` or `File`, bytes, or a stream. */
 export type UploadBody = NonNullable<PutObjectCommandInput['Body']>;
 
 export interface UseUploadOptions {
   bucket: string;
-  /** A client of one's own. Progress then comes a part at a time, unless its handler is an XhrHttpHandler. */
+  /**
+   * A client of the app. Default: one that the hook creates for each upload. With an own client, progress is reported
+   * for each part, unless its request handler is an XhrHttpHandler.
+   */
   client?: S3Client;
-  /** More of PutObject's input, such as `{ CacheControl: 'no-store' }`. A File's own type is its content type. */
+  /** Further input of PutObject, such as `{ CacheControl: 'no-store' }`. Default content type: that of the file. */
   params?: Partial<Omit<PutObjectCommandInput, 'Bucket' | 'Key' | 'Body'>>;
-  /** Bytes of a part; 5 MiB by default, which is also S3's least. */
+  /** Bytes in a part. Default: 5 MiB, which is also the minimum of S3. */
   partSize?: number;
 }
 
-export interface Uploaded {
+export interface UploadedObject {
   key: string;
   etag: string | undefined;
 }
 
-type UploadState =
-  | { status: 'idle' | 'aborted'; progress: undefined; error: undefined }
-  | { status: 'pending' | 'done'; progress: Progress; error: undefined }
-  | { status: 'error'; progress: Progress; error: Error };
-
-/** In bytes; `total` is undefined for a stream of unknown length. */
-export interface Progress {
+export interface UploadProgress {
+  /** Bytes that were sent. */
   loaded: number;
+  /** Bytes of the body; undefined for a stream of unknown length. */
   total: number | undefined;
 }
 
+/** The state of the newest upload. `idle`: not started, or aborted. */
+export type UploadState =
+  | { status: 'idle'; progress: undefined; error: undefined }
+  | { status: 'pending' | 'success'; progress: UploadProgress; error: undefined }
+  | { status: 'error'; progress: UploadProgress; error: Error };
+
 export type UseUpload = UploadState & {
   /**
-   * Resolves with what was stored, or undefined when it was aborted or failed (see `error`); it never rejects.
-   * A second upload aborts the first. A sign-out or a change of user aborts it too. What `useObjects` shows of the bucket is
-   * listed anew.
+   * Stores an object, and then refetches what `useObjects` lists of the bucket. A second upload, a sign-out or a switch of
+   * user aborts the upload. Never rejects: see `error`.
+   * @returns the stored object; undefined when the upload failed or was aborted
    */
-  upload: (key: string, body: UploadBody) => Promise<Uploaded | undefined>;
+  upload: (key: string, body: UploadBody) => Promise<UploadedObject | undefined>;
+  /** Aborts the upload and returns to `idle`. S3 discards the parts that it has received. */
   abort: () => void;
 };
 
 const idle: UploadState = { status: 'idle', progress: undefined, error: undefined };
 
-/** Length in bytes, where it can be known before sending. */
+/** Bytes of the body, if they are known before sending. */
 const sizeOf = (body: UploadBody): number | undefined => {
   if (typeof body === 'string') return new TextEncoder().encode(body).length;
   if (body instanceof Blob) return body.size;
@@ -60,62 +66,75 @@ const sizeOf = (body: UploadBody): number | undefined => {
 
 const typeOf = (body: UploadBody) => (body instanceof Blob && body.type ? { ContentType: body.type } : {});
 
+/**
+ * Returns `upload` with its state.
+ * @example
+ * ```tsx
+ * const { upload, abort, status, progress, error } = useUpload({ bucket: 'photos' });
+ * const { identityId } = useCredentials();
+ *
+ * await upload(`private/${identityId}/${file.name}`, file);
+ * ```
+ */
 export function useUpload(options: UseUploadOptions): UseUpload {
   const cognito = useCognito();
   const queries = useQueryClient();
   const latest = useLatest(options);
-  const [state, set] = useState<UploadState>(idle);
-  const stop = useRef<() => void>(undefined);
+  const [state, setState] = useState<UploadState>(idle);
+  const abortRunning = useRef<() => void>(undefined);
 
-  const abort = useCallback(() => stop.current?.(), []);
+  const abort = useCallback(() => abortRunning.current?.(), []);
   useEffect(() => abort, [abort]);
 
   const upload = useCallback<UseUpload['upload']>(
     async (key, body) => {
-      stop.current?.();
+      abortRunning.current?.();
       const { bucket, client, params, partSize } = latest.current;
-      const listed = authQueryKey(cognito.authStateId(), 'objects', bucket);
+      const listings = authQueryKey(cognito.authStateId(), 'objects', bucket);
       const total = sizeOf(body);
-      let progress: Progress = { loaded: 0, total };
-      let live = true;
+      let progress: UploadProgress = { loaded: 0, total };
+      let isLive = true;
       const advance = (loaded: number) => {
-        if (!live || loaded < progress.loaded) return;
+        if (!isLive || loaded < progress.loaded) return;
         progress = { loaded: total === undefined ? loaded : Math.min(loaded, total), total };
-        set({ status: 'pending', progress, error: undefined });
+        setState({ status: 'pending', progress, error: undefined });
       };
-      // The page's own network can tell bytes; an injected fetch, such as the in-page local AWS, has no XMLHttpRequest.
-      const byBytes = typeof XMLHttpRequest === 'function' && cognito.usesPlatformFetch;
-      const carrier = client ? undefined : createUploadHandler(cognito, byBytes ? advance : undefined);
+      // An injected fetch, such as that of a local AWS in the page, has no XMLHttpRequest that could report bytes.
+      const reportsBytes = typeof XMLHttpRequest === 'function' && cognito.internals.usesPlatformFetch;
+      const uploadHandler = client
+        ? undefined
+        : createUploadHandler(cognito, reportsBytes ? advance : undefined);
       const sender =
-        client ?? createAwsClient(cognito, S3Client, carrier && { requestHandler: carrier.handler });
+        client ??
+        createAwsClient(cognito, S3Client, uploadHandler && { requestHandler: uploadHandler.handler });
       const running = new Upload({
         client: sender,
         params: { ...typeOf(body), ...params, Bucket: bucket, Key: key, Body: body },
         ...(partSize === undefined ? {} : { partSize }),
       });
-      if (client || !byBytes) running.on('httpUploadProgress', ({ loaded }) => advance(loaded ?? 0));
+      if (client || !reportsBytes) running.on('httpUploadProgress', ({ loaded }) => advance(loaded ?? 0));
       const end = (next: UploadState) => {
-        if (live) set(next);
-        live = false;
+        if (isLive) setState(next);
+        isLive = false;
       };
-      const stopThis = () => {
-        end({ status: 'aborted', progress: undefined, error: undefined });
+      const abortThis = () => {
+        end(idle);
         void running.abort();
-        carrier?.abort();
+        uploadHandler?.abort();
       };
-      stop.current = stopThis;
-      const settled = () => {
-        // The client is left as it is: after an abort lib-storage still uses it, to have S3 discard the parts.
-        if (stop.current === stopThis) stop.current = undefined;
-        // Of one that was aborted or failed, too, the last byte may have been on its way.
-        void readAgain(queries, listed);
+      abortRunning.current = abortThis;
+      const onSettled = () => {
+        // The client is not destroyed: after an abort, lib-storage uses it to have S3 discard the parts.
+        if (abortRunning.current === abortThis) abortRunning.current = undefined;
+        // S3 may have stored the object although the upload was aborted or failed.
+        void refetch(queries, listings);
       };
-      set({ status: 'pending', progress, error: undefined });
+      setState({ status: 'pending', progress, error: undefined });
       try {
-        const { ETag } = await running.done().finally(settled);
-        const stored = live;
-        end({ status: 'done', progress: { loaded: total ?? progress.loaded, total }, error: undefined });
-        return stored ? { key, etag: ETag } : undefined;
+        const { ETag } = await running.done().finally(onSettled);
+        const isStored = isLive;
+        end({ status: 'success', progress: { loaded: total ?? progress.loaded, total }, error: undefined });
+        return isStored ? { key, etag: ETag } : undefined;
       } catch (error) {
         end({ status: 'error', progress, error: error instanceof Error ? error : new Error(String(error)) });
         return undefined;

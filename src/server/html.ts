@@ -1,8 +1,14 @@
-/** Puts data into a page without letting it end the script that it stands in. */
+/** JSON that is safe inside a script element. */
 
 /**
- * JSON for `<script type="application/json">…</script>`: what people call themselves may hold `</script>`.
+ * Serializes a value for `<script type="application/json">…</script>`. It escapes `<`, `>` and `&`, so that a user's name
+ * which contains `</script>` cannot end the element.
  * https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
+ * @param value any JSON value, such as an `InitialSession`
+ * @example
+ * ```ts
+ * const html = `<script type="application/json" id="session">${jsonForHtml(initialSession)}</script>`;
+ * ```
  */
 export const jsonForHtml = (value: unknown): string =>
   JSON.stringify(value).replace(

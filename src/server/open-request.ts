@@ -1,4 +1,4 @@
-/** A client over one request's cookies, which trusts no token before the verifier does. */
+/** Creates a client over one request's cookies. It returns no token that the verifier has not accepted. */
 import { createCognito } from '../client/create-cognito.ts';
 import type { AwaitedSignOut } from '../client/cognito.ts';
 import { initialSessionOf, type InitialSession } from '../client/initial-session.ts';
@@ -13,24 +13,24 @@ import { createRequestCookies } from './request-cookies.ts';
 import type { ServerCognito } from './server-cognito.ts';
 import type { VerifyToken } from './verify.ts';
 
-/** A web-standard `Request`, or what stands for one. */
+/** A web-standard `Request`, or an object with its `url` and `headers`. */
 export interface RequestLike {
   readonly url: string;
   readonly headers: Pick<Headers, 'get'>;
 }
 
-/** Behind a proxy that ends TLS the address is this machine's own, and the header says what the browser sees. */
+/** Reads `x-forwarded-proto` too: a proxy that ends TLS calls this server by plain HTTP. */
 const isSecure = ({ url, headers }: RequestLike) =>
   headers.get('x-forwarded-proto') === 'https' || !isHttpLoopback(new URL(url));
 
-/** How far off the browser's clock is says nothing of this machine's; the browser keeps it. */
+/** Hides the stored clock offset, which is that of the browser's clock, and leaves its cookie unchanged. */
 const withoutDrift = (jar: CookieJar): CookieJar => ({
   ...jar,
   getItem: (key) => (key.endsWith('.clockDrift') ? null : jar.getItem(key)),
   setItem: (key, value) => (key.endsWith('.clockDrift') ? undefined : jar.setItem(key, value)),
 });
 
-const isOver = (error: unknown) =>
+const isSessionEnd = (error: unknown) =>
   isCognitoError(error, 'InvalidToken') || isCognitoError(error, 'SessionEnded');
 
 export function openRequest(
@@ -51,11 +51,11 @@ export function openRequest(
     window: {},
   });
   let verified: Tokens | undefined;
-  let known = false;
+  let isResolved = false;
 
-  const getTokens: ServerCognito['getTokens'] = async (asked) => {
-    const tokens = await client.getTokens(asked).catch((error: unknown) => {
-      // Another request of the browser was faster. The cookies that its response sets must not be deleted.
+  const getTokens: ServerCognito['getTokens'] = async (tokenOptions) => {
+    const tokens = await client.getTokens(tokenOptions).catch((error: unknown) => {
+      // A parallel request of the browser has refreshed the tokens, so its response's cookies must stay.
       if (isCognitoError((error as Error | null)?.cause, 'RefreshTokenReuseException')) text.unwrite();
       throw error;
     });
@@ -64,27 +64,27 @@ export function openRequest(
     try {
       await Promise.all([verify(tokens.idToken, 'id'), verify(tokens.accessToken, 'access')]);
     } catch (error) {
-      // They stay refused; without them the browser can sign in again.
+      // Refused tokens never become valid. Without their cookies the browser can sign in again.
       if (isCognitoError(error, 'InvalidToken')) await storage.clear();
       throw error;
     }
     return (verified = tokens);
   };
 
-  /** Who is here, or why the session that was there is over. */
-  const look = async (): Promise<{ session: InitialSession; cause?: unknown }> => {
+  /** Returns the verified session, with the error that ended it if one did. */
+  const resolveSession = async (): Promise<{ session: InitialSession; cause?: unknown }> => {
     let cause: unknown;
     try {
       await getTokens();
     } catch (error) {
-      if (!isOver(error)) throw error;
+      if (!isSessionEnd(error)) throw error;
       cause = error;
-      // Sees that the cookies are gone.
+      // The cookies are deleted now, so this call updates the client's session.
       await client.getTokens();
     }
     const session = initialSessionOf(client);
     if (!session) throw unexpected(cause);
-    known = true;
+    isResolved = true;
     return { session, cause };
   };
 
@@ -97,17 +97,17 @@ export function openRequest(
   return {
     ...client,
     getTokens,
-    getSession: () => (known ? client.getSession() : { status: 'loading' }),
-    ready: async () => (await look(), client.getSession()),
-    initialSession: async () => (await look()).session,
+    getSession: () => (isResolved ? client.getSession() : { status: 'loading' }),
+    ready: async () => (await resolveSession(), client.getSession()),
+    initialSession: async () => (await resolveSession()).session,
     async requireUser() {
-      const { session, cause } = await look();
+      const { session, cause } = await resolveSession();
       if (session.status !== 'signedIn') throw notSignedIn(cause);
       const { username, claims } = session;
       return { username, claims };
     },
-    signOut(how) {
-      const awaited: AwaitedSignOut = { ...how, wait: true };
+    signOut(signOutOptions) {
+      const awaited: AwaitedSignOut = { ...signOutOptions, wait: true };
       return client.signOut(awaited);
     },
     headers,

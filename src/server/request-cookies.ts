@@ -1,25 +1,25 @@
-/** A request's cookies, and what its response is to set, in the form of `document.cookie`. */
+/** The cookies of a request and those that its response sets, in the form of `document.cookie`. */
 import { readCookies, type CookieText } from '../storage/cookie/cookie-text.ts';
 
 export interface RequestCookies extends CookieText {
-  /** What is to be sent as `Set-Cookie`, the last word on each name. */
+  /** Returns the values of the `Set-Cookie` headers: the last written one of each name. */
   written: () => string[];
-  /** Nothing of what was written so far is sent. */
+  /** Drops all written cookies. */
   unwrite: () => void;
 }
 
 export function createRequestCookies(header: string | null): RequestCookies {
-  const found = new Map<string, string>();
-  for (const { encodedName: raw, value } of readCookies(header ?? ''))
-    if (!found.has(raw)) found.set(raw, value);
+  const cookies = new Map<string, string>();
+  for (const { encodedName, value } of readCookies(header ?? ''))
+    if (!cookies.has(encodedName)) cookies.set(encodedName, value);
   const written = new Map<string, string>();
   return {
-    read: () => Array.from(found, ([raw, value]) => `${raw}=${value}`).join('; '),
+    read: () => Array.from(cookies, ([name, value]) => `${name}=${value}`).join('; '),
     write(cookie) {
-      const [, raw = '', value = ''] = /^([^=]*)=([^;]*)/.exec(cookie) ?? [];
-      written.set(raw, cookie);
-      if (cookie.endsWith('; Max-Age=0')) found.delete(raw);
-      else found.set(raw, value);
+      const [, name = '', value = ''] = /^([^=]*)=([^;]*)/.exec(cookie) ?? [];
+      written.set(name, cookie);
+      if (cookie.endsWith('; Max-Age=0')) cookies.delete(name);
+      else cookies.set(name, value);
     },
     written: () => [...written.values()],
     unwrite: () => written.clear(),

@@ -1,32 +1,35 @@
-/** What a server's code is given for one request. */
+/** The client of one request on a server. */
 import type { Cognito } from '../client/cognito.ts';
 import type { InitialSession } from '../client/initial-session.ts';
 
+/** The user that `requireUser` returns. */
 export interface RequiredUser {
   username: string;
-  /** Of the ID token, verified. */
+  /** The verified claims of the ID token. */
   claims: Extract<InitialSession, { status: 'signedIn' }>['claims'];
 }
 
 /**
- * A client for one request, over its cookies: for `getUser(cognito)` and the other account functions, for
- * `cognito.credentials`, and for `<CognitoProvider client={cognito}>` on the server. It gives no token that was not
- * verified. Never keep one for another request.
+ * A client over the cookies of one request. Use it with `getUser(cognito)` and the other account functions, with
+ * `cognito.credentials`, and as `<CognitoProvider client={cognito}>` on the server. It returns verified tokens only.
+ * Never use it for another request: it belongs to one user.
  */
 export interface ServerCognito extends Cognito {
   /**
-   * Who is here, verified, with tokens refreshed where they have run out; for `<CognitoProvider initialSession>` on both
-   * sides. A session that is refused is ended, and its cookies go with the response, unless another request was faster.
-   * @throws {CognitoError} of kind `network`, `timeout`, `server` or `throttled` when it could not be found out
+   * Verifies the session and refreshes expired tokens. Pass the result to `<CognitoProvider initialSession>` on the
+   * server and in the page. When Cognito or the verifier refuses the tokens, the session is `signedOut` or `guest`, and
+   * `headers()` deletes its cookies, unless a parallel request has refreshed them.
+   * @throws {CognitoError} of kind `network`, `timeout`, `server` or `throttled` when the session could not be verified
    */
   initialSession: () => Promise<InitialSession>;
   /**
-   * @throws {CognitoError} `NotSignedIn`, of kind `session`, on which to redirect or to answer 401, with the headers of
-   * `headers()`; else as `initialSession` throws
+   * Returns the signed-in user.
+   * @throws {CognitoError} `NotSignedIn` of kind `session` without one: redirect or answer 401, with `headers()`. Throws
+   * the errors of `initialSession` too
    */
   requireUser: () => Promise<RequiredUser>;
-  /** `Set-Cookie` for what changed so far, and `Cache-Control: private, no-store`. */
+  /** Returns `Set-Cookie` for all changes so far, and `Cache-Control: private, no-store`. */
   headers: () => Headers;
-  /** The same response with these headers: for every one that depends on who is here. */
+  /** Returns a copy of the response with `headers()`. Apply it to every response that depends on the session. */
   applyTo: (response: Response) => Response;
 }

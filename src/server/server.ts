@@ -1,4 +1,4 @@
-/** The kit on a server: one client for each request, over that request's cookies. What is shared holds nobody's data. */
+/** Creates one client per request over the request's cookies. The requests share the pool's public keys only. */
 import type { CognitoConfig } from '../config/config.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import { systemClock } from '../lib/clock.ts';
@@ -12,25 +12,40 @@ export interface CognitoServerConfig extends Omit<
   CognitoConfig,
   'storage' | 'browserStorage' | 'locks' | 'window' | 'location' | 'passkeys'
 > {
-  /** As the page's `createCookieStorage` is told. */
+  /** The options that the page passes to `createCookieStorage`. Pass the same ones. */
   cookies?: CookieOptions;
   /** Default: aws-jwt-verify with the pool's published keys. */
   verify?: VerifyToken;
 }
 
 export interface CognitoServer {
-  /** A client for this request and no other. Nothing is sent anywhere before it is asked for something. */
+  /** Creates the client of one request. It sends no request before one of its methods is called. */
   open: (request: RequestLike) => ServerCognito;
 }
 
 /**
- * Made once, when the server starts. It keeps the pool's public keys, and nothing of anybody.
+ * Creates the server side of the kit. Call it once, when the server starts. It stores the pool's public keys and no
+ * user's data.
  * @throws {CognitoError} `ConfigInvalid`
+ * @example
+ * ```ts
+ * const server = createCognitoServer({ userPoolId: 'eu-west-1_Ab12Cd34E', clientId: '1example23456789' });
+ *
+ * export async function GET(request: Request): Promise<Response> {
+ *   const cognito = server.open(request);
+ *   const { username } = await cognito.requireUser();
+ *   return cognito.applyTo(new Response(`Hello ${username}`));
+ * }
+ * ```
  */
-export function createCognitoServer({ cookies, verify, ...given }: CognitoServerConfig): CognitoServer {
-  // No page is at work here: an endpoint on this machine is meant.
-  const config = { ...given, location: undefined };
-  const { clock = systemClock, fetch: send = (input, init) => fetch(input, init) } = given;
+export function createCognitoServer({
+  cookies,
+  verify,
+  ...cognitoConfig
+}: CognitoServerConfig): CognitoServer {
+  // A server has no page location, so a loopback endpoint in its config is intended.
+  const config = { ...cognitoConfig, location: undefined };
+  const { clock = systemClock, fetch: send = (input, init) => fetch(input, init) } = cognitoConfig;
   const verifier = verify ?? createTokenVerifier(resolveConfig(config), { fetch: send, clock });
   const shared = shareRefreshes({ fetch: send, clock });
   return { open: (request) => openRequest(request, { ...config, fetch: shared }, verifier, cookies) };

@@ -1,5 +1,5 @@
 /**
- * Verifies a pool's tokens with the keys that it publishes, by AWS's own verifier.
+ * Verifies tokens of a user pool with its published keys, by aws-jwt-verify.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
  */
 import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier';
@@ -12,12 +12,14 @@ import type { Platform } from '../lib/platform.ts';
 import { withTimeout } from '../transport/with-timeout.ts';
 
 /**
- * Resolves when the token is good.
- * @throws {CognitoError} `InvalidToken` when it is not; of kind `network` when that could not be found out
+ * Resolves when the token is valid.
+ * @param token an ID token or an access token
+ * @param use the kind of token that is expected
+ * @throws {CognitoError} `InvalidToken` when the token is invalid; of kind `network` when it could not be verified
  */
 export type VerifyToken = (token: string, use: 'id' | 'access') => Promise<unknown>;
 
-/** Milliseconds. */
+/** Milliseconds until the fetch of the keys is aborted. */
 const DEADLINE = 8_000;
 
 const unreachable = (cause: unknown) =>
@@ -26,8 +28,8 @@ const unreachable = (cause: unknown) =>
     code: 'NetworkError',
     cause,
     message:
-      'The user pool’s public keys could not be fetched, so nobody knows whether the tokens are good; they were kept. ' +
-      'Try again; if it stays so, check that this server reaches the pool’s /.well-known/jwks.json.',
+      'The user pool’s public keys could not be fetched, so the tokens could not be verified; their cookies stay. ' +
+      'Try again; if the error stays, check that this server reaches the pool’s /.well-known/jwks.json.',
   });
 
 const refused = (cause: unknown) =>
@@ -36,11 +38,11 @@ const refused = (cause: unknown) =>
     code: 'InvalidToken',
     cause,
     message:
-      'A token in the cookies was refused by the verifier, see `cause`, so nobody is signed in by it. ' +
-      'If it is everybody’s, check userPoolId and clientId.',
+      'The verifier refused a token in the cookies, see `cause`, so the request is not signed in. ' +
+      'If that happens to all users, check userPoolId and clientId.',
   });
 
-/** Fetches the keys once, and again when a token names one that is not among them. */
+/** Fetches the keys once, and again when a token names an unknown key. */
 export function createTokenVerifier(
   config: Pick<ResolvedConfig, 'userPoolId' | 'clientId' | 'login' | 'endpoint' | 'userPoolEndpoint'>,
   { fetch, clock }: Pick<Platform, 'fetch' | 'clock'>,
@@ -56,14 +58,14 @@ export function createTokenVerifier(
     });
   const issuers = [
     `https://${login}`,
-    // Pools may be set to issue by this name as well.
+    // A pool can be configured to use this issuer too.
     `https://issuer-${login}`,
-    // Other local emulators go by their own address.
+    // Local emulators use their own address as the issuer.
     ...(endpoint === undefined ? [] : [`${endpoint}/${userPoolId}`]),
   ];
   const jwksUri = `${userPoolEndpoint}/${userPoolId}/.well-known/jwks.json`;
   const verifier = JwtVerifier.create(
-    // The audience stands in another claim of each use: see below.
+    // ID and access tokens name the app client in different claims. `validateCognitoJwtFields` checks them below.
     issuers.map((issuer) => ({ issuer, jwksUri, audience: null })),
     { jwksCache: new SimpleJwksCache({ fetcher: { fetch: fetchKeys } }) },
   );

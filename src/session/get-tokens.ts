@@ -94,16 +94,18 @@ export function createGetTokens({ owner, store, withTabLock, refresh, revoke }: 
   };
 
   /**
-   * @param options `refresh`: renew even valid tokens. `of`: reject unless this epoch is the present one. `refused`: an
+   * @param options `refresh`: renew even valid tokens. `authStateId`: reject unless this auth state is the present one. `refused`: an
    * ID token to be renewed, unless another tab has done so.
    */
   return async ({
     refresh: forced,
-    of,
+    authStateId,
     refused,
-  }: { refresh?: boolean; of?: string; refused?: string | undefined } = {}): Promise<Tokens | undefined> => {
+  }: { refresh?: boolean; authStateId?: string; refused?: string | undefined } = {}): Promise<
+    Tokens | undefined
+  > => {
     const record = await store.sync();
-    if (of !== undefined && record?.epoch !== of) throw superseded();
+    if (authStateId !== undefined && record?.epoch !== authStateId) throw superseded();
     if (!record) return undefined;
     if (!forced && record.idToken !== refused && timeLeft(record) > MARGIN) return tokensOf(record);
     const { epoch, accessToken } = record;

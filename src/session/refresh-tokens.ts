@@ -6,8 +6,7 @@ import { isCognitoError } from '../errors.ts';
 import { texts } from '../lib/json.ts';
 import type { AuthReply } from '../protocol/challenges.ts';
 import type { Tokens } from '../protocol/tokens.ts';
-import { deviceKeyOf } from '../transport/device-key.ts';
-import { ownNameOf } from '../transport/own-name.ts';
+import { deviceKeyOf, usernameOf } from '../transport/token-claims.ts';
 import { readTokens } from '../transport/read-tokens.ts';
 import { request } from '../transport/request.ts';
 import type { UserPool } from '../transport/user-pool.ts';
@@ -46,7 +45,7 @@ export async function refreshTokens(
         AuthFlow: 'REFRESH_TOKEN_AUTH',
         AuthParameters: texts({
           // The SECRET_HASH of a client with a secret is here of the pool's own user name, never of an alias.
-          USERNAME: ownNameOf(accessToken),
+          USERNAME: usernameOf(accessToken),
           REFRESH_TOKEN: refreshToken,
           DEVICE_KEY: device,
         }),

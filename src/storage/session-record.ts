@@ -27,7 +27,7 @@ export interface SessionStorage extends RecordStorage<SessionRecord> {
   browser?: ((identityPoolId: string | undefined) => BrowserStorage) | undefined;
   /** The devices in a store that another library shares, in that library's layout. */
   devices?: SharedDevices | undefined;
-  /** Ends the copies of a signed-out epoch, where tabs may have copies of one record. */
+  /** @internal Ends the copies of a signed-out epoch, where tabs may have copies of one record. */
   endCopies?: ((epoch: string) => void) | undefined;
 }
 

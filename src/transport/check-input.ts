@@ -1,16 +1,17 @@
-/** Refuses what the service could only refuse, before anything is sent. Never trims, never cuts. */
+/** Refuses input that Cognito would refuse, before anything is sent. Never trims or cuts it. */
 import { CognitoError } from '../errors.ts';
 
-/** The service takes no password, name or code that is longer, empty, or has a NUL. */
-const TAKEN = /^[^\0]{1,256}$/;
+/** Cognito accepts passwords, names and codes of 1 to 256 characters without a NUL. */
+const ACCEPTED = /^[^\0]{1,256}$/;
 
 /**
- * Checks the named values of an answer; one that is undefined was left out.
- * @throws {CognitoError} `InputInvalid` with the `field` at fault; the value itself is not in the error
+ * Checks the fields of an answer.
+ * @param values Values by the name of their field; undefined values were left out and pass
+ * @throws {CognitoError} `InputInvalid` with the first `field` that is wrong; the error does not contain the value
  */
 export function checkInput(values: Readonly<Record<string, string | undefined>>): void {
   for (const [field, value] of Object.entries(values)) {
-    if (value === undefined || TAKEN.test(value)) continue;
+    if (value === undefined || ACCEPTED.test(value)) continue;
     throw new CognitoError({
       kind: 'input',
       code: 'InputInvalid',

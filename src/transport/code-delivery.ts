@@ -1,8 +1,8 @@
-/** Reads where a code was sent. */
+/** Reads the destination of a code from a reply. */
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
 import type { CodeDeliveryDetails } from '../protocol/account-operations.ts';
 
-/** As a property to spread into a step: absent when the service does not say. */
+/** @returns an object to spread into a step; empty when the reply names no destination */
 export function readDelivery(reply: { CodeDeliveryDetails?: CodeDeliveryDetails }): {
   delivery?: CodeDelivery;
 } {

@@ -1,11 +1,11 @@
-/** Reads the tokens out of a reply, all three or none. */
+/** Reads the tokens of a reply: all three or none. */
 import { invalidResponseError } from '../errors.ts';
 import type { AuthenticationResult } from '../protocol/challenges.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 
 /**
- * @param refreshToken the one in use, kept when the reply brings no new one
- * @throws {CognitoError} `InvalidResponse` when one is missing: half a session is never stored
+ * @param refreshToken The refresh token in use, which stays in use when the reply has no new one
+ * @throws {CognitoError} `InvalidResponse` when a token is missing, so half a session is never stored
  */
 export function readTokens(result: AuthenticationResult | undefined, refreshToken?: string): Tokens {
   const { IdToken, AccessToken, RefreshToken = refreshToken } = result ?? {};

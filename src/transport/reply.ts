@@ -1,15 +1,19 @@
-/** Reads a reply of the user pool: its output, or the error that it stands for. No I/O. */
+/** Reads a reply of Cognito: its output, or its error. No I/O. */
 import { CognitoError } from '../errors.ts';
 import { parseObject } from '../lib/json.ts';
 
-/** Milliseconds. The service names no time with LimitExceededException; attempts are counted over minutes. */
+/** Milliseconds. Cognito names no time with LimitExceededException, and counts attempts over minutes. */
 const LIMIT_PAUSE = 15 * 60_000;
-/** A sentence of the service's; longer is not meant for people. */
+/** Characters of a message. A longer one is no sentence for users. */
 const MAX_MESSAGE = 1_000;
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
-/** Throws a CognitoError for every reply that is not a success. */
+/**
+ * @returns the output of the operation
+ * @throws {CognitoError} for every reply that is no success: with Cognito's own code, `InvalidResponse` when the body is no
+ * JSON object, or `TooManyRequestsException`, `ForbiddenException` or `ServerError` by the HTTP status when no code is named
+ */
 export function readReply(
   operation: string,
   { status, headers }: Pick<Response, 'status' | 'headers'>,
@@ -25,13 +29,13 @@ export function readReply(
       message: `${operation} was answered without JSON, as by a Wi-Fi log-in page, so nothing was stored. Try again; if it stays so, check the connection.`,
     });
   }
-  // `namespace#Name`, `Name:url` and `Name:` all occur. The header is there where CORS exposes it.
+  // The name occurs as `namespace#Name`, `Name:url` and `Name:`. CORS may hide the header.
   const named = /^(?:.*#)?(\w+)/.exec(text(json?.['__type'] ?? headers.get('x-amzn-errortype')))?.[1];
   const code =
     named ??
     (status === 429 ? 'TooManyRequestsException' : status === 403 ? 'ForbiddenException' : 'ServerError');
   const throttled = /^(?:LimitExceeded|TooMany|Throttling)/.test(code);
-  // A web application firewall answers 403, mostly in HTML; what it refuses says nothing about the session.
+  // A web application firewall answers 403, mostly in HTML. Its refusal says nothing about the session.
   const server = status >= 500 || /^(?:Forbidden|Server)/.test(code);
   throw new CognitoError({
     kind: throttled ? 'throttled' : server ? 'server' : 'rejected',

@@ -5,20 +5,22 @@ import { readReply } from './reply.ts';
 import type { UserPool } from './user-pool.ts';
 import { withTimeout } from './with-timeout.ts';
 
-/** Milliseconds until a request that hangs is given up. */
-const DEADLINE = 8_000;
-/** Bytes, then characters. No reply of the service comes near it. */
+/** Milliseconds after which a request is aborted. */
+const REQUEST_TIMEOUT = 8_000;
+/** Bytes of a body by its header, and characters of its text. Replies of Cognito are far shorter. */
 const MAX_REPLY = 262_144;
-/** Tries of a request that is throttled, and the longest pause in milliseconds before the second. */
-const TRIES = 3;
+/** Attempts of a request that is throttled. */
+const ATTEMPTS = 3;
+/** Milliseconds: the longest pause before the second attempt. */
 const PAUSE = 250;
 
-/** Where an operation goes. A user pool is one. */
+/** The service that an operation is sent to: a user pool, or an identity pool. */
 export type Service = Pick<UserPool, 'endpoint' | 'platform' | 'onServerDate'>;
 
 /**
  * Sends an operation to the user pool and resolves with its output.
- * @throws {CognitoError} for everything that goes wrong
+ * @throws {CognitoError} the code of Cognito's reply; `Timeout` after 8 seconds; `NetworkError`; `Aborted`, or the reason
+ * of `signal` if it is a CognitoError; `InvalidResponse`. Errors of `transformInput` as they are
  */
 export async function request<Name extends OperationName>(
   pool: UserPool,
@@ -28,9 +30,9 @@ export async function request<Name extends OperationName>(
 ): Promise<Output<Name>> {
   let sent = input as Readonly<Record<string, unknown>>;
   for (const transformInput of pool.transformInput ?? []) {
-    const given = sent;
-    sent = await withTimeout(pool.platform.clock, DEADLINE, '`transformInput`', async () =>
-      transformInput(operation, given),
+    const previous = sent;
+    sent = await withTimeout(pool.platform.clock, REQUEST_TIMEOUT, '`transformInput`', async () =>
+      transformInput(operation, previous),
     );
   }
   const output = await post(pool, 'AWSCognitoIdentityProviderService', operation, sent, signal);
@@ -38,10 +40,11 @@ export async function request<Name extends OperationName>(
 }
 
 /**
- * Sends an operation of a service by its `X-Amz-Target` prefix.
- * Retries only what the service refused to begin (TooManyRequestsException): all else may have taken effect.
- * The headers are always the same two, so that a browser asks for one CORS preflight and remembers it.
- * @throws {CognitoError} for everything that goes wrong
+ * Sends an operation to a service. Repeats it up to two times after TooManyRequestsException, which Cognito sends before it
+ * begins; after any other error the operation may have taken effect. The headers are always the same two, so a browser
+ * sends one CORS preflight and remembers it.
+ * @param prefix Names the service in `X-Amz-Target`
+ * @throws {CognitoError} as `request`
  */
 export async function post(
   { endpoint, onServerDate, platform: { clock, fetch, random } }: Service,
@@ -62,30 +65,33 @@ export async function post(
     });
     const { headers } = response;
     const body = await readBody(response);
-    // The service's own replies, refusals among them. A proxy's or a Wi-Fi log-in page's date may be anything.
+    // Takes the date of Cognito's own replies only: that of a proxy or a Wi-Fi log-in page may be wrong.
     if ((response.ok ? /^({|$)/ : /"__type"/).test(body))
-      // What came out of a cache tells of another time: https://www.rfc-editor.org/rfc/rfc9111#section-5.1
+      // A reply out of a cache has the date of another time: https://www.rfc-editor.org/rfc/rfc9111#section-5.1
       onServerDate?.(headers.has('age') ? 0 : Date.parse(headers.get('date') ?? ''));
     return readReply(operation, response, body);
   };
-  for (let tries = 1; ; tries++) {
+  for (let attempt = 1; ; attempt++) {
     try {
-      return await withTimeout(clock, DEADLINE, operation, send, signal);
+      return await withTimeout(clock, REQUEST_TIMEOUT, operation, send, signal);
     } catch (error) {
       if (!isCognitoError(error)) {
         throw signal?.aborted
           ? outcomeUnknownError('aborted', 'Aborted', `${operation} was aborted`, error)
           : outcomeUnknownError('network', 'NetworkError', `${operation} did not reach Cognito`, error);
       }
-      if (tries === TRIES || error.code !== 'TooManyRequestsException') throw error;
+      if (attempt === ATTEMPTS || error.code !== 'TooManyRequestsException') throw error;
     }
     // Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
     const share = (random(1)[0] ?? 0) / 255;
-    await new Promise<void>((resolve) => clock.after(share * PAUSE * tries, resolve));
+    await new Promise<void>((resolve) => clock.after(share * PAUSE * attempt, resolve));
   }
 }
 
-/** Whole, since Chromium shows a body that is read in parts as canceled. What is too long ends up as no JSON. */
+/**
+ * Reads a body as a whole, since Chromium shows a body that is read in parts as canceled. A body that is too long is
+ * replaced by a text that is no JSON.
+ */
 async function readBody(response: Response): Promise<string> {
   if (Number(response.headers.get('content-length')) > MAX_REPLY) {
     await response.body?.cancel();

@@ -1,15 +1,17 @@
-/** Adds to the input of operations what an app's set-up needs beside them. */
+/** Functions that add to the input of operations: the hash of a client secret, and data about the user's device. */
+
+/** Returns the input to send in place of an operation's own. */
 export type TransformInput = (operation: string, input: Input) => Input | Promise<Input>;
 
 export type Input = Readonly<Record<string, unknown>>;
 
-/** Members that hold a user name: the operation's own, and those of its parameters. */
-const nested = ['AuthParameters', 'ChallengeResponses'] as const;
+/** Members whose `USERNAME` needs a hash of its own, beside the operation's `Username`. */
+const parameterNames = ['AuthParameters', 'ChallengeResponses'] as const;
 
 const isRecord = (value: unknown): value is Record<string, unknown> => value instanceof Object;
 
 /**
- * For app clients that have a secret, which only a server can keep.
+ * Adds the secret of an app client, or the hash that it requires. For servers only, since a browser cannot keep a secret.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash
  */
 export function withClientSecret({
@@ -31,30 +33,31 @@ export function withClientSecret({
       return { ...input, ClientSecret: clientSecret };
     }
     const { Username } = input;
-    const extended: Record<string, unknown> = { ...input };
-    if (typeof Username === 'string' && 'ClientId' in input) extended['SecretHash'] = await hash(Username);
-    for (const name of nested) {
+    const transformed: Record<string, unknown> = { ...input };
+    if (typeof Username === 'string' && 'ClientId' in input) transformed['SecretHash'] = await hash(Username);
+    for (const name of parameterNames) {
       const parameters = input[name];
       if (!isRecord(parameters) || typeof parameters['USERNAME'] !== 'string') continue;
-      extended[name] = { ...parameters, SECRET_HASH: await hash(parameters['USERNAME']) };
+      transformed[name] = { ...parameters, SECRET_HASH: await hash(parameters['USERNAME']) };
     }
-    return extended;
+    return transformed;
   };
 }
 
-/** Operations that take UserContextData. */
-const watched =
+/** The operations that take UserContextData. */
+const operationsWithContext =
   /^(SignUp|ConfirmSignUp|ResendConfirmationCode|ForgotPassword|ConfirmForgotPassword|InitiateAuth|RespondToAuthChallenge)$/;
 
 /**
- * For pools with threat protection: `read` gives what the service's script in the page knows of the device
- * (`AmazonCognitoAdvancedSecurityData.getData(username, userPoolId, clientId)`), or nothing.
+ * Adds data about the user's device, for pools with threat protection.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-viewing-threat-protection-app.html
+ * @param read Returns the data of Cognito's script in the page:
+ * `AmazonCognitoAdvancedSecurityData.getData(username, userPoolId, clientId)`; undefined sends none
  */
 export const withUserContextData =
   (read: (username: string) => string | undefined): TransformInput =>
   (operation, input) => {
-    if (!watched.test(operation)) return input;
+    if (!operationsWithContext.test(operation)) return input;
     const { Username, AuthParameters, ChallengeResponses } = input;
     const parameters = [AuthParameters, ChallengeResponses].find(isRecord);
     const username = Username ?? parameters?.['USERNAME'];

@@ -38,7 +38,7 @@ export interface AuthenticatorProps
 
 type View = 'signIn' | 'signUp' | 'resetPassword';
 
-export function Authenticator({ children, loading = null, ...props }: AuthenticatorProps) {
+export function Authenticator({ children, loading = null, ...props }: AuthenticatorProps): ReactNode {
   const { status } = useSession();
   if (status === 'loading') return loading;
   return status === 'signedIn' ? children : <WayIn {...props} />;
@@ -72,7 +72,7 @@ export function WayIn({
   if (!more && view !== 'signIn' && signIn.status === 'pending') setView('signIn');
 
   const show = (next: View) => {
-    more?.forgetUnfinished(cognito);
+    more?.clearPendingFlow(cognito);
     setMoved(true);
     setView(next);
     if (others.status === 'failed') others.retry();

@@ -1,6 +1,6 @@
 'use client';
 /** What most visits never show, in one download that begins once the first view stands: rare steps, sign-up, reset. */
-export { forgetUnfinished } from '../react/use-unfinished.ts';
+export { clearPendingFlow } from '../react/use-pending-flow.ts';
 export { offerPasskeys } from '../sign-in/flows/passkey-autofill.ts';
 export { ResetPasswordCard } from './reset-password/reset-password-card.tsx';
 export { rareViews } from './sign-in/rare-views.ts';

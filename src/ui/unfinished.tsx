@@ -1,6 +1,6 @@
 'use client';
 /** What a reload of the tab interrupted, for who watches it: no pixels, and loaded with the views that it leads to. */
-import { useUnfinished, useUnfinishedSignIn } from '../react/use-unfinished.ts';
+import { usePendingFlow, usePendingSignIn } from '../react/use-pending-flow.ts';
 import type { UseSignIn } from '../react/use-sign-in.ts';
 import type { Remembers } from './sign-in/sign-in-context.ts';
 
@@ -11,7 +11,7 @@ export interface UnfinishedFlowProps {
 
 /** Which flow there is to go on with. */
 export function UnfinishedFlow({ onFound, remembers }: UnfinishedFlowProps) {
-  useUnfinished(({ flow, remember = true }) => {
+  usePendingFlow(({ flow, remember = true }) => {
     remembers?.tick(remember);
     onFound(flow);
   });
@@ -28,8 +28,8 @@ export interface UnfinishedSignInProps {
 
 /** To the step after the name, or else with the name filled in; never over what was typed meanwhile. */
 export function UnfinishedSignIn({ flow, isFree, onName, remembers }: UnfinishedSignInProps) {
-  useUnfinishedSignIn(flow, remembers?.ticked);
-  useUnfinished(({ flow: left, username, remember = true }) => {
+  usePendingSignIn(flow, remembers?.ticked);
+  usePendingFlow(({ flow: left, username, remember = true }) => {
     remembers?.tick(remember);
     if (flow.name !== 'identifier' || flow.step.username !== undefined) return;
     const input = document.querySelector<HTMLInputElement>('.ck[data-step=identifier] input[name=username]');

@@ -2,7 +2,7 @@ import { TOTP, URI } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
-import { getUser } from '../../src/account/attributes.ts';
+import { getUser } from '../../src/account/user.ts';
 import { changePassword } from '../../src/account/change-password.ts';
 import { setMfaPreference, setUpTotp, verifyTotp } from '../../src/account/mfa.ts';
 import { refreshTokens } from '../../src/session/refresh-tokens.ts';

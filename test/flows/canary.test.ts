@@ -187,7 +187,7 @@ it('looks into every place: a secret that is put there is found', async () => {
   // oxlint-disable-next-line no-console -- it is watched
   console.warn('so', { planted });
   await failing(Promise.reject(new Error('outside', { cause: new Error('inside', { cause: { planted } }) })));
-  await cognito.notes.update({ planted });
+  await cognito.internals.preferences.update({ planted });
   await canary.listen(async () => Response.json({}))(
     `https://example.com/?q=${encodeURIComponent(planted)}`,
     {

@@ -246,4 +246,16 @@ describe('the classic flow', () => {
     );
     expect((await open().credentials()).identityId).not.toBe(identityId);
   });
+
+  it('requests new keys of a named role after another tab has forgotten the guest', async () => {
+    allow();
+    const page = open();
+    const roleArn = arn('visitor');
+    const first = await page.credentials({ roleArn });
+    await open().forgetBrowser();
+    const second = await page.credentials({ roleArn });
+    expect(second.identityId).toMatch(/^us-east-1:/);
+    expect(second.identityId).not.toBe(first.identityId);
+    expect(second.accessKeyId).not.toBe(first.accessKeyId);
+  });
 });

@@ -95,12 +95,12 @@ describe('a session in the vault', () => {
     const browser = open();
     const [here, there] = [browser.open(), browser.open()];
     await signIn(here);
-    await here.notes.update({ theme: 'dark' });
+    await here.internals.preferences.update({ theme: 'dark' });
     await here.signOut();
     expect(await there.rememberedUsername()).toBe('ada');
     await here.forgetBrowser();
     expect(await there.rememberedUsername()).toBeUndefined();
-    expect(await there.notes.read()).toEqual({});
+    expect(await there.internals.preferences.read()).toEqual({});
     expect(await dump(browser.indexedDB)).not.toContain('browser');
   });
 });
@@ -111,7 +111,7 @@ describe('“remember me” left out', () => {
     const tab = new Map<string, string>();
     const page = browser.open({}, tab);
     await signIn(page, { remember: false });
-    await page.notes.update({ typed: 'ada' });
+    await page.internals.preferences.update({ typed: 'ada' });
     const again = browser.open({}, tab);
     expect(await again.ready()).toMatchObject({ username: 'ada' });
     const tokens = await again.getTokens({ refresh: true });
@@ -119,7 +119,7 @@ describe('“remember me” left out', () => {
     const other = browser.open();
     expect(await statusOf(other)).toBe('signedOut');
     expect(await other.rememberedUsername()).toBeUndefined();
-    expect(await other.notes.read()).toEqual({});
+    expect(await other.internals.preferences.read()).toEqual({});
     expect(browser.items.size).toBe(0);
     expect(await dump(browser.indexedDB)).not.toMatch(/session|browser/);
   });

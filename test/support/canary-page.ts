@@ -7,7 +7,7 @@ import {
   createCognito,
   devicesQueryOptions,
   passkeysQueryOptions,
-  sessionsQueryOptions,
+  userSessionsQueryOptions,
   userQueryOptions,
   type CognitoConfig,
   type Flow,
@@ -112,7 +112,7 @@ export function createCanaryPage(storage: NonNullable<CognitoConfig['storage']>)
       for (const ask of [
         () => queries.fetchQuery(userQueryOptions(cognito)),
         () => queries.fetchQuery(devicesQueryOptions(cognito)),
-        () => queries.fetchQuery(sessionsQueryOptions(cognito)),
+        () => queries.fetchQuery(userSessionsQueryOptions(cognito)),
         () => queries.fetchQuery(passkeysQueryOptions(cognito)),
         () => queries.fetchQuery(authFactorsQueryOptions(cognito)),
       ])
@@ -130,7 +130,7 @@ export function createCanaryPage(storage: NonNullable<CognitoConfig['storage']>)
       search('an error', places.errors.join(' '));
       search('the state of a flow', places.states.join(' '));
       search('the session', shown(cognito.getSession()));
-      search('a note', shown(await cognito.notes.read()));
+      search('a note', shown(await cognito.internals.preferences.read()));
       search('an epoch', cognito.authStateId());
       search('the config', shown(cognito.config));
     },

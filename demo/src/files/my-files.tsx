@@ -12,31 +12,41 @@ export function MyFiles({ identityId }: { identityId: string }) {
   const uploading = useUpload({ bucket });
 
   /** The key of the upload whose result is shown, until its file is deleted. */
-  const [spokenOf, setSpokenOf] = useState<string>();
+  const [shownKey, setShownKey] = useState<string>();
+  const [isCancelled, setCancelled] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
   const upload = async (file: File) => {
+    setCancelled(false);
     const key = ownPrefix(identityId) + file.name;
-    setSpokenOf(key);
+    setShownKey(key);
     await uploading.upload(key, file);
   };
 
-  const gone = async (key: string) => {
-    if (key === spokenOf) setSpokenOf(undefined);
+  const refetchAfterDelete = async (key: string) => {
+    if (key === shownKey) setShownKey(undefined);
     await objects.refetch();
   };
 
   return (
     <>
       <DropZone chooser={chooser} onFile={(file) => void upload(file)} />
-      {(uploading.status !== 'done' || spokenOf !== undefined) && (
-        <UploadProgress upload={uploading} chooser={chooser} />
+      {(uploading.status !== 'success' || shownKey !== undefined) && (
+        <UploadProgress
+          upload={uploading}
+          isCancelled={isCancelled}
+          onCancel={() => {
+            setCancelled(true);
+            uploading.abort();
+          }}
+          chooser={chooser}
+        />
       )}
       <h2 ref={heading} tabIndex={-1} className="list-title">
         Stored files
       </h2>
-      <FileList objects={objects} heading={heading} onDeleted={(key) => void gone(key)} />
+      <FileList objects={objects} heading={heading} onDeleted={(key) => void refetchAfterDelete(key)} />
     </>
   );
 }

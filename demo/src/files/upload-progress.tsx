@@ -1,25 +1,25 @@
-/** How far an upload has come, in bytes, and the way to stop it. */
-import type { useUpload } from 'cognito-kit/s3';
+/** Shows the progress of an upload in bytes, with a button to cancel it. */
+import type { UseUpload } from 'cognito-kit/s3';
 import type { RefObject } from 'react';
 import { formatBytes } from '../ui/format.ts';
 import { useMoveFocus } from '../ui/move-focus.ts';
 import { Problem } from '../ui/problem.tsx';
 
 interface UploadProgressProps {
-  upload: ReturnType<typeof useUpload>;
-  /** Takes the focus when the upload ends under the visitor's hands. */
+  upload: UseUpload;
+  isCancelled: boolean;
+  onCancel: () => void;
+  /** Takes the focus when the upload ends while its cancel button has the focus. */
   chooser: RefObject<HTMLElement | null>;
 }
 
-export function UploadProgress({ upload, chooser }: UploadProgressProps) {
+export function UploadProgress({ upload, isCancelled, onCancel, chooser }: UploadProgressProps) {
   switch (upload.status) {
     case 'idle':
-      return null;
+      return isCancelled ? <output className="note">Upload cancelled.</output> : null;
     case 'pending':
-      return <Pending {...upload.progress} chooser={chooser} onCancel={upload.abort} />;
-    case 'aborted':
-      return <output className="note">Upload cancelled.</output>;
-    case 'done':
+      return <Pending {...upload.progress} chooser={chooser} onCancel={onCancel} />;
+    case 'success':
       return (
         <output className="note" data-tone="info">
           Uploaded {formatBytes(upload.progress.loaded)}.

@@ -1,27 +1,29 @@
-/** Turns what an adapter found, in whatever words its file has for it, into a config. */
+/** Turns the values that an adapter has read, in the words of its file, into a config. */
 import { standardAttributes, type AttributeName } from '../../protocol/attribute-names.ts';
 import type { CognitoConfig } from '../config.ts';
 import type { PasswordPolicy } from '../password-policy.ts';
 import type { ManagedLogin, MfaSettings } from '../pool-settings.ts';
-import type { Problems } from './problems.ts';
+import { quote, type Problems } from './problems.ts';
 import {
-  aliasWords,
-  authFlowWords,
-  factorWords,
-  mfaMethodWords,
-  mfaStatusWords,
-  providerWords,
-  wordIn,
-} from './words.ts';
+  aliasSynonyms,
+  authFlowSynonyms,
+  factorSynonyms,
+  mfaMethodSynonyms,
+  mfaStatusSynonyms,
+  providerSynonyms,
+  listWords,
+  lookUp,
+  type Synonyms,
+} from './synonyms.ts';
 
 type Texts = readonly string[] | undefined;
 
-/** What a file may tell. Undefined is what it does not tell. */
-export interface Found {
+/** The values of a file, in its own words. Undefined: the file does not say. */
+export interface RawConfig {
   userPoolId: string | undefined;
   clientId: string | undefined;
-  /** What the two are called in the file, for when they are missing. */
-  called: { userPoolId: string; clientId: string };
+  /** The names of the two ids in the file, for the error when they are missing. */
+  names: { userPoolId: string; clientId: string };
   identityPoolId?: string | undefined;
   guest?: boolean | undefined;
   endpoint?: string | undefined;
@@ -36,83 +38,89 @@ export interface Found {
   managedLogin?: { [Name in keyof ManagedLogin]?: ManagedLogin[Name] | undefined } | undefined;
 }
 
-/** Leaves out what is undefined, as `exactOptionalPropertyTypes` wants it. */
-const told = <Fields extends object>(fields: Fields) =>
+/** Leaves out undefined fields, since `exactOptionalPropertyTypes` forbids them. */
+const definedFields = <Fields extends object>(fields: Fields) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Fields]?: Exclude<Fields[Name], undefined>;
   };
 
-const unique = <One>(list: readonly One[]) => [...new Set(list)];
+const unique = <Item>(list: readonly Item[]) => [...new Set(list)];
 
-/** Throws one `ConfigInvalid` when there were problems. */
-export function assemble(found: Found, problems: Problems): CognitoConfig {
-  const { userPoolId = '', clientId = '', called, identityPoolId, guest, endpoint, passwordPolicy } = found;
+/**
+ * Assembles the config, and adds a problem for each value that is missing or unknown.
+ * @throws {CognitoError} `ConfigInvalid` when there are problems, also those that the adapter has added
+ */
+export function assemble(raw: RawConfig, problems: Problems): CognitoConfig {
+  const { userPoolId = '', clientId = '', names, identityPoolId, guest, endpoint, passwordPolicy } = raw;
   for (const name of ['userPoolId', 'clientId'] as const)
-    if (!found[name]) problems.add(`${called[name]} is missing`);
+    if (!raw[name]) problems.add(`${names[name]} is missing`);
 
-  const oneOf = <Word>(what: string, words: Readonly<Record<string, Word>>, value: string | undefined) => {
-    const word = value && wordIn(words, value);
+  const knownValue = <Word extends string>(
+    setting: string,
+    synonyms: Synonyms<Word>,
+    value: string | undefined,
+  ) => {
+    const word = value && lookUp(synonyms, value);
     if (value && !word)
-      problems.add(`${what} is ${JSON.stringify(value.slice(0, 80))}, which is not known here`);
+      problems.add(`${setting} is ${quote(value)}, but has to be one of ${listWords(synonyms)}`);
     return word || undefined;
   };
-  /** A word that a newer tool has is passed over: nothing that is known gets worse by it. */
-  const knownOf = <Word>(words: Readonly<Record<string, Word>>, values: readonly string[]) =>
-    unique(values.flatMap((value) => wordIn(words, value) ?? []));
+  /** Leaves out unknown values of a list, which may be those of a newer tool. */
+  const knownValues = <Word>(synonyms: Synonyms<Word>, values: readonly string[]) =>
+    unique(values.flatMap((value) => lookUp(synonyms, value) ?? []));
 
-  const attribute = (name: string): AttributeName | undefined => {
+  const attributeName = (name: string): AttributeName | undefined => {
     if (/^custom:./.test(name)) return name as `custom:${string}`;
-    const standard = standardAttributes.find((one) => one === name.toLowerCase());
+    const standard = standardAttributes.find((attribute) => attribute === name.toLowerCase());
     if (!standard)
       problems.add(
-        `the attribute ${JSON.stringify(name.slice(0, 80))} is none of Cognito’s; one of the pool’s own is written custom:<name>`,
+        `the attribute ${quote(name)} is none of Cognito’s. Write a custom attribute as custom:<name>`,
       );
     return standard;
   };
 
   const mfa = (): MfaSettings | undefined => {
-    const status = oneOf('the MFA setting', mfaStatusWords, found.mfa);
-    return status && { status, methods: knownOf(mfaMethodWords, found.mfaMethods ?? []) };
+    const status = knownValue('the MFA setting', mfaStatusSynonyms, raw.mfa);
+    return status && { status, methods: knownValues(mfaMethodSynonyms, raw.mfaMethods ?? []) };
   };
 
   const managedLogin = (): ManagedLogin | undefined => {
-    const { domain, providers, ...rest } = found.managedLogin ?? {};
+    const { domain, providers, ...rest } = raw.managedLogin ?? {};
     if (!domain) return undefined;
     const host = domain.replace(/^https:\/\/|\/+$/g, '');
     if (!/^[a-z\d](?:[a-z\d.-]*[a-z\d])?$/i.test(host))
-      problems.add(
-        `the domain of managed login is ${JSON.stringify(domain.slice(0, 80))}, and has to be a host name`,
-      );
+      problems.add(`the domain of managed login is ${quote(domain)}, but has to be a host name`);
     return {
-      // A prefix alone is what AWS's own domains are asked for with, and what the CDK's `domainName` gives back.
+      // A name without a dot is the prefix of a domain of AWS's own; the CDK's `domainName` returns it so.
       // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
       domain: host.includes('.') ? host : `${host}.auth.${userPoolId.replace(/_.*/, '')}.amazoncognito.com`,
-      ...told(rest),
-      ...told({
-        providers: providers && unique(providers.map((name) => wordIn(providerWords, name) ?? name)),
+      ...definedFields(rest),
+      ...definedFields({
+        providers: providers && unique(providers.map((name) => lookUp(providerSynonyms, name) ?? name)),
       }),
     };
   };
 
-  const { aliases, signUpAttributes, firstFactors, groups } = found;
+  const { aliases, signUpAttributes, firstFactors, groups } = raw;
   const config = {
     userPoolId,
     clientId,
-    ...told({
+    ...definedFields({
       identityPoolId,
       guest: identityPoolId ? guest : undefined,
       endpoint,
       passwordPolicy,
-      // None is how a pool says that people have user names.
-      aliases: aliases && (aliases.length > 0 ? knownOf(aliasWords, aliases) : ['username' as const]),
+      // An empty list means that users sign in with user names.
+      aliases: aliases && (aliases.length > 0 ? knownValues(aliasSynonyms, aliases) : ['username' as const]),
       mfa: mfa(),
-      signUpAttributes: signUpAttributes && unique(signUpAttributes.flatMap((name) => attribute(name) ?? [])),
-      authFlow: oneOf('the authentication flow', authFlowWords, found.authFlow),
-      firstFactors: firstFactors && knownOf(factorWords, firstFactors),
+      signUpAttributes:
+        signUpAttributes && unique(signUpAttributes.flatMap((name) => attributeName(name) ?? [])),
+      authFlow: knownValue('the authentication flow', authFlowSynonyms, raw.authFlow),
+      firstFactors: firstFactors && knownValues(factorSynonyms, firstFactors),
       groups,
       managedLogin: managedLogin(),
     }),
   };
-  problems.raise();
+  problems.throwIfAny();
   return config;
 }

@@ -1,44 +1,48 @@
 /**
- * Reads the file that the Amplify CLI (Gen 1) writes, and what Amplify v5 took by hand as `Auth`.
+ * Reads the file that the Amplify CLI (Gen 1) writes, and the `Auth` object that Amplify v5 took by hand.
  * https://docs.amplify.aws/gen1/react/tools/libraries/configure-categories/
  */
 import type { CognitoConfig } from '../config.ts';
 import type { PasswordPolicy } from '../password-policy.ts';
 import { assemble } from './assemble.ts';
-import { noteForeign } from './foreign.ts';
-import { readFile, type Part } from './part.ts';
+import { readFile, type ObjectReader } from './object-reader.ts';
 import { createProblems } from './problems.ts';
+import { reportWrongFile } from './wrong-file.ts';
 
 const name = 'aws-exports.js';
 
 /**
- * `createCognito(fromAwsExports(exported))`, with `import exported from './aws-exports'`; spread it to add or change
- * something. `amplifyconfiguration.json` for the web is the same file. Guest access is in it only as
- * `aws_mandatory_sign_in`, which is mostly missing: then add `guest: true` if the identity pool lets guests in.
- * @throws {CognitoError} `ConfigInvalid`, naming everything that is missing or wrong
+ * Reads a config from `aws-exports.js`, or from `amplifyconfiguration.json` for the web, which is the same file. Spread
+ * the result to add or change a setting. The file says only in `aws_mandatory_sign_in` whether guests are allowed, which
+ * is mostly missing: then add `guest: true` if the identity pool allows guests.
+ * @example
+ * import awsExports from './aws-exports';
+ * const cognito = createCognito({ ...fromAwsExports(awsExports), guest: true });
+ * @param exported The default export of the file, or its namespace import
+ * @throws {CognitoError} `ConfigInvalid`, naming every setting that is missing or wrong
  */
 export function fromAwsExports(exported: unknown): CognitoConfig {
   const problems = createProblems({
     name,
     adapter: 'fromAwsExports',
-    mend: 'Write the file anew with `amplify pull`, and give its default export.',
+    remedy: 'Write the file anew with `amplify pull`, and pass its default export.',
   });
   const file = readFile(exported, problems);
-  // By hand, under Amplify v5: it goes before what the CLI wrote.
-  const auth = file.part('Auth');
+  // `Auth` was written by hand under Amplify v5, so it goes before the values that the CLI wrote.
+  const auth = file.object('Auth');
   const userPoolId = auth?.text('userPoolId') ?? file.text('aws_user_pools_id');
   const clientId = auth?.text('userPoolWebClientId') ?? file.text('aws_user_pools_web_client_id');
-  if (!userPoolId && !clientId) noteForeign(name, file, problems);
-  const oauth = auth?.part('oauth') ?? file.part('oauth');
-  const mandatory = auth?.flag('mandatorySignIn') ?? mandatoryIn(file);
+  if (!userPoolId && !clientId) reportWrongFile(name, file, problems);
+  const oauth = auth?.object('oauth') ?? file.object('oauth');
+  const mandatorySignIn = auth?.flag('mandatorySignIn') ?? mandatorySignInOf(file);
   return assemble(
     {
       userPoolId,
       clientId,
-      called: { userPoolId: 'aws_user_pools_id', clientId: 'aws_user_pools_web_client_id' },
+      names: { userPoolId: 'aws_user_pools_id', clientId: 'aws_user_pools_web_client_id' },
       identityPoolId: auth?.text('identityPoolId') ?? file.text('aws_cognito_identity_pool_id'),
-      guest: mandatory === undefined ? undefined : !mandatory,
-      passwordPolicy: policyOf(file.part('aws_cognito_password_protection_settings')),
+      guest: mandatorySignIn === undefined ? undefined : !mandatorySignIn,
+      passwordPolicy: policyOf(file.object('aws_cognito_password_protection_settings')),
       aliases: file.texts('aws_cognito_username_attributes'),
       mfa: file.text('aws_cognito_mfa_configuration'),
       mfaMethods: file.texts('aws_cognito_mfa_types'),
@@ -46,8 +50,8 @@ export function fromAwsExports(exported: unknown): CognitoConfig {
       authFlow: auth?.text('authenticationFlowType'),
       managedLogin: oauth && {
         domain: oauth.text('domain'),
-        redirectSignIn: listIn(oauth.text('redirectSignIn')),
-        redirectSignOut: listIn(oauth.text('redirectSignOut')),
+        redirectSignIn: splitList(oauth.text('redirectSignIn')),
+        redirectSignOut: splitList(oauth.text('redirectSignOut')),
         scopes: oauth.texts('scope'),
         providers: file.texts('aws_cognito_social_providers'),
       },
@@ -56,14 +60,14 @@ export function fromAwsExports(exported: unknown): CognitoConfig {
   );
 }
 
-const mandatoryIn = (file: Part) => {
-  const said = file.text('aws_mandatory_sign_in');
-  return said === undefined ? undefined : said === 'enable';
+const mandatorySignInOf = (file: ObjectReader) => {
+  const setting = file.text('aws_mandatory_sign_in');
+  return setting === undefined ? undefined : setting === 'enable';
 };
 
-const listIn = (text: string | undefined) => text?.split(',').map((one) => one.trim());
+const splitList = (text: string | undefined) => text?.split(',').map((item) => item.trim());
 
-function policyOf(settings: Part | undefined): PasswordPolicy | undefined {
+function policyOf(settings: ObjectReader | undefined): PasswordPolicy | undefined {
   if (!settings) return undefined;
   const rules = settings.texts('passwordPolicyCharacters') ?? [];
   return {
@@ -75,8 +79,8 @@ function policyOf(settings: Part | undefined): PasswordPolicy | undefined {
   };
 }
 
-/** What a pool verifies it has to be told too. */
-function signUpAttributesOf(file: Part): readonly string[] | undefined {
+/** Adds the attributes that the pool verifies, since a sign-up has to contain them too. */
+function signUpAttributesOf(file: ObjectReader): readonly string[] | undefined {
   const required = file.texts('aws_cognito_signup_attributes');
   return required && [...required, ...(file.texts('aws_cognito_verification_mechanisms') ?? [])];
 }

@@ -1,8 +1,15 @@
-/** Settings that come as plain texts under one name each: environment variables, and outputs of a CDK stack. */
+/** Reads settings that are plain texts under one name each: environment variables, and outputs of a CDK stack. */
 import type { PasswordPolicy } from '../password-policy.ts';
-import type { Found } from './assemble.ts';
-import type { Problems } from './problems.ts';
-import { aliasWords, factorWords, mfaMethodWords, wordIn } from './words.ts';
+import type { RawConfig } from './assemble.ts';
+import { quote, type Problems } from './problems.ts';
+import {
+  aliasSynonyms,
+  factorSynonyms,
+  listWords,
+  lookUp,
+  mfaMethodSynonyms,
+  type Synonyms,
+} from './synonyms.ts';
 
 /** Lists are separated by commas, flags are `true` or `false`. */
 export type SettingName =
@@ -15,7 +22,7 @@ export type SettingName =
   | 'mfa'
   | 'mfaMethods'
   | 'passwordMinLength'
-  /** Of `lowercase`, `uppercase`, `numbers`, `symbols`. */
+  /** A list of `lowercase`, `uppercase`, `numbers`, `symbols`. */
   | 'passwordRequires'
   | 'signUpAttributes'
   | 'authFlow'
@@ -28,50 +35,49 @@ export type SettingName =
   | 'providers';
 
 export interface Settings {
-  /** Undefined for one that is not there, or empty. */
+  /** Returns undefined for a setting that is missing or empty. */
   get: (name: SettingName) => string | undefined;
-  /** What it is called where it comes from. */
-  called: (name: SettingName) => string;
+  /** Returns the setting's name in the source, for problems. */
+  nameOf: (name: SettingName) => string;
 }
 
 const passwordRules = ['lowercase', 'uppercase', 'numbers', 'symbols'] as const;
 
-export function readSettings({ get, called }: Settings, problems: Problems): Found {
+/** Reads every setting, and adds a problem for each that is wrong. */
+export function readSettings({ get, nameOf }: Settings, problems: Problems): RawConfig {
   const list = (name: SettingName) =>
     get(name)
       ?.split(',')
-      .map((one) => one.trim())
-      .filter((one) => one !== '');
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
 
-  /** These were written by hand: a word that nobody knows is a slip of the pen, not a newer tool's. */
-  const words = (name: SettingName, known: Readonly<Record<string, unknown>>) =>
-    list(name)?.filter((one) => {
-      const right = wordIn(known, one) !== undefined;
-      if (!right)
-        problems.add(`${called(name)} has ${JSON.stringify(one.slice(0, 80))}, which is not known here`);
-      return right;
+  /** Reads a list of words. They were written by hand, so an unknown word is a mistake, not a newer tool's word. */
+  const words = (name: SettingName, synonyms: Synonyms<string>) =>
+    list(name)?.filter((word) => {
+      const isKnown = lookUp(synonyms, word) !== undefined;
+      if (!isKnown)
+        problems.add(`${nameOf(name)} has ${quote(word)}, which is none of ${listWords(synonyms)}`);
+      return isKnown;
     });
 
   const flag = (name: SettingName) => {
-    const said = get(name);
-    if (said === undefined || said === 'true' || said === 'false') return said && said === 'true';
-    problems.add(`${called(name)} is ${JSON.stringify(said.slice(0, 80))}, and has to be true or false`);
+    const value = get(name);
+    if (value === undefined || value === 'true' || value === 'false') return value && value === 'true';
+    problems.add(`${nameOf(name)} is ${quote(value)}, but has to be true or false`);
     return undefined;
   };
 
   const passwordPolicy = (): PasswordPolicy | undefined => {
-    const said = get('passwordMinLength');
+    const length = get('passwordMinLength');
     const rules = list('passwordRequires');
-    if (said === undefined && rules === undefined) return undefined;
-    const minLength = Number(said ?? 8);
+    if (length === undefined && rules === undefined) return undefined;
+    const minLength = Number(length ?? 8);
     if (!Number.isInteger(minLength))
-      problems.add(
-        `${called('passwordMinLength')} is ${JSON.stringify(said?.slice(0, 80))}, and has to be a number`,
-      );
+      problems.add(`${nameOf('passwordMinLength')} is ${quote(String(length))}, but has to be a number`);
     for (const rule of rules ?? [])
-      if (!passwordRules.some((one) => one === rule))
+      if (!passwordRules.some((known) => known === rule))
         problems.add(
-          `${called('passwordRequires')} has ${JSON.stringify(rule.slice(0, 80))}, which is none of ${passwordRules.join(', ')}`,
+          `${nameOf('passwordRequires')} has ${quote(rule)}, which is none of ${passwordRules.join(', ')}`,
         );
     return {
       minLength,
@@ -85,17 +91,17 @@ export function readSettings({ get, called }: Settings, problems: Problems): Fou
   return {
     userPoolId: get('userPoolId'),
     clientId: get('clientId'),
-    called: { userPoolId: called('userPoolId'), clientId: called('clientId') },
+    names: { userPoolId: nameOf('userPoolId'), clientId: nameOf('clientId') },
     identityPoolId: get('identityPoolId'),
     guest: flag('guest'),
     endpoint: get('endpoint'),
     passwordPolicy: passwordPolicy(),
-    aliases: words('aliases', aliasWords),
+    aliases: words('aliases', aliasSynonyms),
     mfa: get('mfa'),
-    mfaMethods: words('mfaMethods', mfaMethodWords),
+    mfaMethods: words('mfaMethods', mfaMethodSynonyms),
     signUpAttributes: list('signUpAttributes'),
     authFlow: get('authFlow'),
-    firstFactors: words('firstFactors', factorWords),
+    firstFactors: words('firstFactors', factorSynonyms),
     groups: list('groups'),
     managedLogin: {
       domain: get('domain'),

@@ -57,10 +57,11 @@ export interface AdoptOptions {
 
 /** The members of a client that a flow needs. The client of `createCognito` has them. */
 export interface FlowHost {
+  /** @internal */
   readonly userPool: UserPool;
   /** The pool's settings, as far as the config names them. */
   readonly config?: { readonly authFlow?: AuthFlow | undefined };
-  /** Stores the devices that the pool tracks. Without it, no device is confirmed. */
+  /** @internal Stores the devices that the pool tracks. Without it, no device is confirmed. */
   readonly devices?: DeviceMemory | undefined;
   /** Stores the tokens in the session store, which begins a new auth state. Rejects tokens of another pool, and stores none. */
   adoptTokens(tokens: Tokens, options?: AdoptOptions): Promise<void>;

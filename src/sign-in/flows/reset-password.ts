@@ -33,7 +33,7 @@ export interface ResetPasswordFlow extends Flow<FlowState<ResetPasswordStep, Res
  * @param onDone receives the new password once, to sign in with it by `signIn.start`. No snapshot contains it
  */
 export function createResetPasswordFlow(
-  { userPool, config }: FlowHost,
+  host: FlowHost,
   {
     username,
     onDone,
@@ -42,6 +42,7 @@ export function createResetPasswordFlow(
     onDone?: (secrets: { username: string; password: string }) => void;
   } = {},
 ): ResetPasswordFlow {
+  const { userPool, config } = host;
   const askName = (name?: string): Pending<'request'> => ({
     step: { name: 'request', username: name },
     answer: async (answer, signal) =>

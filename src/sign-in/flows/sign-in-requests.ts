@@ -35,9 +35,10 @@ export type SignInStart = Pick<
 const discardedDevices: DeviceMemory = { get: async () => undefined, set: async () => undefined };
 
 export function createSignInRequests(
-  { userPool, devices }: FlowHost,
+  host: FlowHost,
   { username, authFlow, preferred, prefetch, clientMetadata, remember }: SignInFlowOptions,
 ) {
+  const { userPool, devices } = host;
   const { clock, random } = userPool.platform;
   let prepared: SrpExchange | undefined;
 

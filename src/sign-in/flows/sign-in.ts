@@ -13,7 +13,7 @@ export interface SignInFlow extends Flow<FlowState<SignInStep, SignInAnswers>> {
    * confirmation. A pending request is superseded. Never rejects.
    */
   start: (answer: SignInStart) => Promise<void>;
-  /** Takes over a passkey step that `startSignIn` led to, and answers it. Never rejects. */
+  /** @internal Takes over a passkey step that `startSignIn` led to, and answers it. Never rejects. */
   resume: (pending: PendingSignIn<'passkey'>, answer: SignInAnswers['passkey']) => Promise<void>;
 }
 

@@ -5,6 +5,7 @@ import type { CodeDelivery } from '../../protocol/code-delivery.ts';
 import { confirmSignUp, resendConfirmationCode, signUp } from '../engine/sign-up.ts';
 import type { PendingStep } from '../engine/pending-step.ts';
 import { createFlow } from './create-flow.ts';
+import type { UserPool } from '../../transport/user-pool.ts';
 import type { Flow, FlowHost, FlowState } from './flow.ts';
 
 export type SignUpStep =
@@ -53,7 +54,9 @@ export interface SignUpFlow<Named extends AttributeName = AttributeName> extends
 }
 
 /** The members of a client that a sign-up needs. The first answer must have the attributes that its config names. */
-export interface SignUpHost<Named extends AttributeName = AttributeName> extends Pick<FlowHost, 'userPool'> {
+export interface SignUpHost<Named extends AttributeName = AttributeName> {
+  /** @internal */
+  readonly userPool: UserPool;
   readonly config?: NonNullable<FlowHost['config']> & { readonly signUpAttributes?: readonly Named[] };
 }
 

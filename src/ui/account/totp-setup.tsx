@@ -1,7 +1,7 @@
 'use client';
 /** Sets up an authenticator app: scan or type the key, prove it with a code, done. */
-import { useEffect, useRef, useState } from 'react';
-import { useMfa } from '../../react/use-mfa.ts';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useMfa, type UseTotp } from '../../react/use-mfa.ts';
 import { LinkButton, QuietButton, SubmitButton } from '../parts/buttons.tsx';
 import { CodeField } from '../parts/code-field.tsx';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
@@ -26,44 +26,42 @@ export interface TotpSetupProps extends Omit<
   onDone?: () => void;
 }
 
-type Status = ReturnType<typeof useMfa>['totp']['status'];
-const busy = new Set<Status>(['preparing', 'removing', 'verifying']);
-const progress = {
-  idle: 0,
-  removing: 0,
-  preparing: 0.2,
-  ready: 0.5,
-  verifying: 0.5,
-  done: 1,
-} satisfies Record<Status, number>;
+const progressOf = { start: 0, verify: 0.5, done: 1 } satisfies Record<UseTotp['step'], number>;
 
-export function TotpSetup({ issuer, immediate = false, onDone, ...root }: TotpSetupProps) {
+export function TotpSetup({ issuer, immediate = false, onDone, ...root }: TotpSetupProps): ReactNode {
   const { totp } = useMfa();
-  const pending = busy.has(totp.status);
-  const state = { name: 'totpSetUp', status: pending ? ('pending' as const) : ('idle' as const) };
+  const { step, status, setUp } = totp;
+  const state = { name: 'totpSetUp', status };
+  const [removing, setRemoving] = useState(false);
+  const preparing = step === 'start' && status === 'pending' && !removing;
   const options = issuer === undefined ? {} : { issuer };
-  const { status, setUp } = totp;
 
   /** Who cancelled or closed it wants no other key. */
   const [left, leave] = useState(false);
-  const begin = immediate && !left && status === 'idle' && !totp.error;
+  const begin = immediate && !left && step === 'start' && status === 'idle' && !totp.error;
   useEffect(() => {
     if (begin) void setUp(options);
     // oxlint-disable-next-line react/exhaustive-deps -- once for each beginning
   }, [begin]);
   useEffect(() => {
-    if (status === 'done') onDone?.();
+    if (step === 'done') onDone?.();
     // oxlint-disable-next-line react/exhaustive-deps -- once for each end
-  }, [status]);
+  }, [step]);
 
   return (
-    <FlowRoot state={state} progress={progress[status]} ways={{}} {...root}>
+    <FlowRoot state={state} progress={preparing ? 0.2 : progressOf[step]} ways={{}} {...root}>
       <Card>
         <Thread />
         <TotpSetUpStep
           totp={totp}
           state={state}
+          removing={removing}
           begin={() => setUp(options)}
+          remove={async () => {
+            setRemoving(true);
+            await totp.remove();
+            setRemoving(false);
+          }}
           cancel={() => {
             leave(true);
             totp.cancel();
@@ -75,13 +73,15 @@ export function TotpSetup({ issuer, immediate = false, onDone, ...root }: TotpSe
 }
 
 interface StepProps {
-  totp: ReturnType<typeof useMfa>['totp'];
+  totp: UseTotp;
   state: { name: string; status: 'idle' | 'pending' };
+  removing: boolean;
   begin: () => Promise<void>;
+  remove: () => Promise<void>;
   cancel: () => void;
 }
 
-function TotpSetUpStep({ totp, state, begin, cancel }: StepProps) {
+function TotpSetUpStep({ totp, state, removing, begin, remove, cancel }: StepProps) {
   const texts = useTexts().totpSetUp;
   const flow = {
     ...state,
@@ -90,13 +90,13 @@ function TotpSetUpStep({ totp, state, begin, cancel }: StepProps) {
   };
   // With the factor goes the link that turned it off, and the focus with it.
   const heading = useRef<HTMLHeadingElement>(null);
-  const before = useRef(totp.status);
+  const wasRemoving = useRef(removing);
   useEffect(() => {
-    if (before.current === 'removing' && !totp.error) heading.current?.focus();
-    before.current = totp.status;
-  }, [totp.status, totp.error]);
+    if (wasRemoving.current && !removing && !totp.error) heading.current?.focus();
+    wasRemoving.current = removing;
+  }, [removing, totp.error]);
 
-  if (totp.status === 'idle' || totp.status === 'removing' || totp.status === 'preparing')
+  if (totp.step === 'start')
     return (
       <Step key="begin">
         <Heading ref={heading} level={2}>
@@ -109,14 +109,14 @@ function TotpSetUpStep({ totp, state, begin, cancel }: StepProps) {
         </Form>
         {totp.enabled ? (
           <Foot>
-            <LinkButton inactive={state.status === 'pending'} onClick={() => void totp.remove()}>
+            <LinkButton inactive={state.status === 'pending'} onClick={() => void remove()}>
               {texts.remove}
             </LinkButton>
           </Foot>
         ) : null}
       </Step>
     );
-  if (totp.status === 'ready' || totp.status === 'verifying')
+  if (totp.step === 'verify')
     return (
       <Step key="verify">
         <Heading level={2}>{texts.heading}</Heading>

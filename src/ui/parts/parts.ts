@@ -18,7 +18,44 @@ import { Badge, Card, Control, Foot, LabelRow, Lead, Row } from './simple.ts';
 import { Step } from './step.tsx';
 import { Thread } from './thread.tsx';
 
-export const parts = {
+/** The parts that each of `SignIn`, `SignUp` and `ResetPassword` has as members. */
+export interface Parts {
+  AskStep: typeof AskStep;
+  AttributeField: typeof AttributeField;
+  Badge: typeof Badge;
+  Card: typeof Card;
+  CheckboxField: typeof CheckboxField;
+  CodeField: typeof CodeField;
+  Control: typeof Control;
+  ErrorBox: typeof ErrorBox;
+  ErrorSummary: typeof ErrorSummary;
+  Field: typeof Field;
+  FieldError: typeof FieldError;
+  Foot: typeof Foot;
+  Form: typeof Form;
+  Heading: typeof Heading;
+  HiddenUsername: typeof HiddenUsername;
+  Hint: typeof Hint;
+  IdentifierChip: typeof IdentifierChip;
+  IdentifierField: typeof IdentifierField;
+  Input: typeof Input;
+  Label: typeof Label;
+  LabelRow: typeof LabelRow;
+  Lead: typeof Lead;
+  LinkButton: typeof LinkButton;
+  Message: typeof Message;
+  PasswordField: typeof PasswordField;
+  PasswordRules: typeof PasswordRules;
+  QuietButton: typeof QuietButton;
+  ResendButton: typeof ResendButton;
+  Row: typeof Row;
+  Step: typeof Step;
+  SubmitButton: typeof SubmitButton;
+  TextField: typeof TextField;
+  Thread: typeof Thread;
+}
+
+export const parts: Parts = {
   AskStep,
   AttributeField,
   Badge,

@@ -7,7 +7,7 @@ import {
   type UseResetPasswordOptions,
 } from '../../react/use-reset-password.ts';
 import { type ResetPasswordStep } from '../../sign-in/flows/reset-password.ts';
-import { useUnfinishedCode } from '../../react/use-unfinished.ts';
+import { usePendingCodeStep } from '../../react/use-pending-flow.ts';
 import { CodeAndPasswordStep } from '../parts/code-steps.tsx';
 import { DoneStep } from '../parts/done-step.tsx';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
@@ -52,7 +52,7 @@ export interface ResetPasswordRootProps
 
 export function ResetPasswordRoot({ username, onDone, ...props }: ResetPasswordRootProps) {
   const flow = useResetPassword({ username, onDone });
-  useUnfinishedCode('resetPassword', flow, useContext(RemembersContext)?.ticked);
+  usePendingCodeStep('resetPassword', flow, useContext(RemembersContext)?.ticked);
   const [ways, root] = splitWays(props);
   return (
     <ResetPasswordContext.Provider value={flow}>

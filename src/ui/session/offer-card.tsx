@@ -1,6 +1,6 @@
 'use client';
 /** A card that asks something after a sign-in, and takes no for an answer. */
-import type { CognitoError } from '../../errors.ts';
+import type { Action } from '../../react/account-query.ts';
 import { LinkButton } from '../parts/buttons.tsx';
 import { AskStep } from '../parts/ask-step.tsx';
 import { Root, type LookProps } from '../parts/root.tsx';
@@ -9,7 +9,7 @@ import { Thread } from '../parts/thread.tsx';
 
 export interface OfferCardProps {
   look: LookProps;
-  action: { status: 'idle' | 'pending' | 'done' | 'failed'; error: CognitoError | undefined };
+  action: Pick<Action<[]>, 'status' | 'error'>;
   texts: { heading: string; lead: string; submit: string; pending: string; later: string };
   onYes: () => Promise<unknown>;
   onNo: () => void;

@@ -1,8 +1,8 @@
 'use client';
 /** Offers a passkey to who is signed in without having one: once in a browser, and never where it cannot be. */
+import { useEffect, useState, type ReactNode } from 'react';
 import { useCognito } from '../../react/cognito-context.ts';
-import { useNote } from '../../react/use-note.ts';
-import { usePasskeySupport } from '../../react/use-passkey-support.ts';
+import { useBrowserPreference } from '../../react/use-browser-preference.ts';
 import { usePasskeys } from '../../react/use-passkeys.ts';
 import { Message } from '../parts/messages.tsx';
 import { Root, type LookProps } from '../parts/root.tsx';
@@ -14,8 +14,28 @@ export interface PasskeyOfferProps extends LookProps {
   enabled?: boolean;
 }
 
+/** Whether this browser can create a passkey on this device. False until the browser has answered. */
+function usePasskeySupport(): boolean {
+  const { passkeys } = useCognito().userPool.platform;
+  const [isSupported, setSupported] = useState(false);
+  useEffect(() => {
+    let isCurrent = true;
+    const check = async () => {
+      if (!passkeys?.container || !passkeys.PublicKey) return;
+      const { PublicKey } = passkeys;
+      const isAvailable = (await PublicKey.isUserVerifyingPlatformAuthenticatorAvailable?.()) ?? true;
+      if (isCurrent) setSupported(isAvailable);
+    };
+    check().catch(() => undefined);
+    return () => {
+      isCurrent = false;
+    };
+  }, [passkeys]);
+  return isSupported;
+}
+
 /** Put it where an app has room for it, behind the sign-in. It is nothing until it knows that there is something to offer. */
-export function PasskeyOffer({ enabled, ...look }: PasskeyOfferProps) {
+export function PasskeyOffer({ enabled, ...look }: PasskeyOfferProps): ReactNode {
   const { config } = useCognito();
   const isSupported = usePasskeySupport();
   return (enabled ?? config.authFlow === 'USER_AUTH') && isSupported ? <Offer look={look} /> : null;
@@ -29,9 +49,9 @@ const focusIfLost = (said: HTMLElement | null) => {
 function Offer({ look }: { look: LookProps }) {
   const around = useTexts();
   const texts = (look.locale ?? around).passkeyOffer;
-  const [answered, answer] = useNote('passkeyOffer');
+  const [answered, answer] = useBrowserPreference('passkeyOffer');
   const { data, register } = usePasskeys();
-  if (register.status === 'done')
+  if (register.status === 'success')
     return (
       <Root {...look}>
         <output ref={focusIfLost} tabIndex={-1}>

@@ -1,9 +1,9 @@
 'use client';
 /** Asks whether this browser is the person's own, so that the pool may ask for less here: once in a browser. */
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useDeviceKey } from '../../react/use-device-key.ts';
 import { useDevices } from '../../react/use-devices.ts';
-import { useNote } from '../../react/use-note.ts';
+import { useBrowserPreference } from '../../react/use-browser-preference.ts';
 import type { LookProps } from '../parts/root.tsx';
 import { useTexts } from '../ui-context.ts';
 import { OfferCard } from './offer-card.tsx';
@@ -15,13 +15,13 @@ const STATUS = 'dev:device_remembered_status';
  * Put it behind the sign-in. It is nothing but in pools that leave it to people ("user opt-in"), where this browser is not
  * remembered. https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
  */
-export function RememberDevice(look: LookProps) {
+export function RememberDevice(look: LookProps): ReactNode {
   const around = useTexts();
-  const [answered, answer] = useNote('rememberDevice');
+  const [answered, answer] = useBrowserPreference('rememberDevice');
   const { data, remember } = useDevices();
   const key = useDeviceKey();
   // An answer that did not arrive is no answer.
-  const isDone = remember.status === 'done';
+  const isDone = remember.status === 'success';
   useEffect(() => {
     if (isDone) answer('yes');
   }, [isDone, answer]);

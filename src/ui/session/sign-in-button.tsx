@@ -20,7 +20,7 @@ export type SignInButtonProps = Omit<AuthenticatorProps, 'children' | 'loading' 
   );
 
 /** Everything else is for the `<Authenticator>` in the dialog. Show it to those who are signed out: `<Show when="signedOut">`. */
-export function SignInButton({ mode = 'modal', href, children, ...props }: SignInButtonProps) {
+export function SignInButton({ mode = 'modal', href, children, ...props }: SignInButtonProps): ReactNode {
   const [isOpen, open] = useState(false);
   const { status } = useSession();
   const { appearance, locale, nonce } = props;

@@ -1,7 +1,7 @@
 'use client';
 /** Who is signed in, and what they can do about it. Nothing for anybody else. */
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
-import { useSession, type Session } from '../../react/use-session.ts';
+import { useSession } from '../../react/use-session.ts';
 import { useSignOut } from '../../react/use-sign-out.ts';
 import { LinkButton } from '../parts/buttons.tsx';
 import { part } from '../parts/part.tsx';
@@ -23,13 +23,19 @@ export interface UserButtonProps extends Omit<LookProps, 'layout'> {
   onSignedOut?: (() => void) | undefined;
 }
 
-function nameOf(session: Extract<Session, { status: 'signedIn' }>): string {
+function nameOf(session: Extract<ReturnType<typeof useSession>, { status: 'signedIn' }>): string {
   const claims: Readonly<Record<string, unknown>> = session.claims;
   const found = ['name', 'given_name', 'email'].map((claim) => claims[claim]).find(Boolean);
   return typeof found === 'string' ? found : session.username;
 }
 
-export function UserButton({ children, name, everywhere = false, onSignedOut, ...look }: UserButtonProps) {
+export function UserButton({
+  children,
+  name,
+  everywhere = false,
+  onSignedOut,
+  ...look
+}: UserButtonProps): ReactNode {
   const session = useSession();
   if (session.status !== 'signedIn') return null;
   return (

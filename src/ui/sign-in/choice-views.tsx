@@ -64,7 +64,7 @@ export function SelectFactorView(flow: SignInStepProps<'selectFactor'>) {
       flow={flow}
       name="factor"
       options={[...listed, ...factors.filter((factor) => !listed.includes(factor))]}
-      last={remembered.username === username ? remembered.way : undefined}
+      last={remembered.username === username ? remembered.factor : undefined}
     />
   );
 }

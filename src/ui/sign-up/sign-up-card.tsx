@@ -3,7 +3,7 @@
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react';
 import { useSignUp, type SignUpState, type UseSignUpOptions } from '../../react/use-sign-up.ts';
 import { type SignUpStep } from '../../sign-in/flows/sign-up.ts';
-import { useUnfinishedCode } from '../../react/use-unfinished.ts';
+import { usePendingCodeStep } from '../../react/use-pending-flow.ts';
 import { DoneStep } from '../parts/done-step.tsx';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
 import { Card } from '../parts/simple.ts';
@@ -35,7 +35,7 @@ export interface SignUpRootProps
 
 export function SignUpRoot({ onDone, ...props }: SignUpRootProps) {
   const flow = useSignUp({ onDone });
-  useUnfinishedCode('signUp', flow, useContext(RemembersContext)?.ticked);
+  usePendingCodeStep('signUp', flow, useContext(RemembersContext)?.ticked);
   const [ways, root] = splitWays(props);
   return (
     <SignUpContext.Provider value={flow}>

@@ -16,41 +16,44 @@ const request = (change: Partial<AwsRequest> = {}): AwsRequest => ({
 });
 
 const open = (answer: (request: Request) => Response | Promise<Response> = () => new Response('ok')) => {
-  const epoch = new AbortController();
+  const authState = new AbortController();
   const sent: Request[] = [];
   const fetch = async (url: string, init: RequestInit) => {
     const one = new Request(url, init);
     sent.push(one);
     return answer(one);
   };
-  const handler = createRequestHandler({ authSignal: () => epoch.signal, userPool: { platform: { fetch } } });
-  return { epoch, sent, handler };
+  const handler = createRequestHandler({
+    authSignal: () => authState.signal,
+    userPool: { platform: { fetch } },
+  });
+  return { authState, sent, handler };
 };
 
-describe('a request', () => {
+describe('AWS request handler: a request', () => {
   it.each([
     {},
     { list: '2', prefix: 'private/a b/', 'x-id': 'ListObjectsV2' },
     { delete: '', empty: null, many: ['b', 'a'] },
     { odd: "!'()*~-_. é&=+%/?#" },
     { b: '1', a: '2' },
-  ])('goes to the address that the SDK’s own handler would send it to: %j', async (query) => {
+  ])('goes to the address that the SDK’s own handler uses: %j', async (query) => {
     const { handler, sent } = open();
-    const asked = request({ query, port: 4599 });
-    await handler.handle(asked);
+    const awsRequest = request({ query, port: 4599 });
+    await handler.handle(awsRequest);
 
     let expected = '';
-    const theirs = new FetchHttpHandler({
+    const sdkHandler = new FetchHttpHandler({
       customFetch: async (one: Request) => {
         expected = one.url;
         return new Response('ok');
       },
     } as never);
-    await theirs.handle(asked as never);
+    await sdkHandler.handle(awsRequest as never);
     expect(sent[0]?.url).toBe(expected);
   });
 
-  it('carries its headers and body, and leaves `host` to the browser', async () => {
+  it('has the SDK’s headers and body, but no `host`, which browsers set', async () => {
     const { handler, sent } = open();
     await handler.handle(
       request({ method: 'PUT', body: 'hello', headers: { host: 'x', 'x-amz-date': 'now' } }),
@@ -60,7 +63,7 @@ describe('a request', () => {
     expect(sent[0]?.headers.has('host')).toBe(false);
   });
 
-  it('streams a body', async () => {
+  it('streams a body that is a stream', async () => {
     const { handler, sent } = open();
     const body = new Blob(['streamed']).stream();
     await handler.handle(request({ method: 'PUT', body }));
@@ -73,7 +76,7 @@ describe('a request', () => {
     ['POST', 'default'],
     ['PUT', 'default'],
   ])(
-    'by %s goes past the browser’s cache, which knows no person, where that keeps it: %s',
+    'by %s has the cache mode %s, since the browser’s cache does not tell users apart',
     async (method, cache) => {
       const { handler, sent } = open();
       await handler.handle(request({ method }));
@@ -81,7 +84,7 @@ describe('a request', () => {
     },
   );
 
-  it('is answered with status, headers and a body to read', async () => {
+  it('resolves with status, headers and a body to read', async () => {
     const { handler } = open(() => new Response('gone', { status: 404, headers: { etag: '"x"' } }));
     const { response } = await handler.handle(request());
     expect(response).toMatchObject({ statusCode: 404, headers: { etag: '"x"' } });
@@ -89,23 +92,23 @@ describe('a request', () => {
   });
 });
 
-describe('an end', () => {
+describe('AWS request handler: an abort', () => {
   const hanging = () => new Promise<Response>(() => {});
 
-  it('fault 79: of the epoch ends what is under way, and refuses what comes after', async () => {
-    const { handler, epoch, sent } = open(hanging);
+  it('fault 79 (switch of user): the end of the auth state aborts running requests and rejects later ones', async () => {
+    const { handler, authState, sent } = open(hanging);
     const waiting = expect(handler.handle(request())).rejects.toMatchObject({
       name: 'AbortError',
       cause: { message: 'left' },
     });
-    epoch.abort(new Error('left'));
+    authState.abort(new Error('left'));
     await waiting;
     await expect(handler.handle(request())).rejects.toMatchObject({ name: 'AbortError' });
     expect(sent.length).toBe(1);
     expect(sent[0]?.signal.aborted).toBe(true);
   });
 
-  it('of the caller’s patience ends that request only', async () => {
+  it('by the caller’s signal ends only its own request', async () => {
     const { handler } = open((one) => (one.method === 'PUT' ? hanging() : new Response('ok')));
     const caller = new AbortController();
     const waiting = handler.handle(request({ method: 'PUT', body: 'x' }), { abortSignal: caller.signal });
@@ -115,41 +118,44 @@ describe('an end', () => {
     expect((await handler.handle(request())).response.statusCode).toBe(200);
   });
 
-  it('of the client ends it too', async () => {
+  it('by `destroy` ends a running request', async () => {
     const { handler } = open(hanging);
     const ended = expect(handler.handle(request())).rejects.toMatchObject({ name: 'AbortError' });
     handler.destroy?.();
     await ended;
   });
 
-  it('leaves an error of the network as it is', async () => {
+  it('a network error reaches the caller unchanged', async () => {
     const { handler } = open(() => Promise.reject(new TypeError('Failed to fetch')));
     await expect(handler.handle(request())).rejects.toBeInstanceOf(TypeError);
   });
 });
 
-it('puts its ending around another handler, such as one that counts bytes', async () => {
-  const epoch = new AbortController();
+it('AWS request handler: aborts and destroys the inner handler that it wraps', async () => {
+  const authState = new AbortController();
   const signals: unknown[] = [];
   let destroyed = 0;
   const inner: AwsRequestHandler = {
-    handle: (asked, options) => {
+    handle: (awsRequest, options) => {
       signals.push(options?.abortSignal);
-      return asked.method === 'GET'
+      return awsRequest.method === 'GET'
         ? Promise.resolve({ response: { statusCode: 204, headers: {} } })
         : new Promise(() => {});
     },
     destroy: () => void destroyed++,
   };
   const handler = createRequestHandler(
-    { authSignal: () => epoch.signal, userPool: { platform: { fetch: () => Promise.reject(new Error()) } } },
+    {
+      authSignal: () => authState.signal,
+      userPool: { platform: { fetch: () => Promise.reject(new Error()) } },
+    },
     inner,
   );
   expect((await handler.handle(request())).response.statusCode).toBe(204);
   const waiting = expect(handler.handle(request({ method: 'PUT' }))).rejects.toMatchObject({
     name: 'AbortError',
   });
-  epoch.abort();
+  authState.abort();
   await waiting;
   expect(signals[1]).toMatchObject({ aborted: true });
   handler.destroy?.();

@@ -17,8 +17,8 @@ const refusal = (config: Partial<CognitoConfig>): string => {
   throw new Error(`accepted ${JSON.stringify(config)}`);
 };
 
-describe('a config that is right', () => {
-  it('gives region, addresses, login and password policy', () => {
+describe('resolveConfig: a valid config', () => {
+  it('gets region, endpoints, login and password policy', () => {
     expect(resolveConfig({ ...pool, identityPoolId, location: undefined })).toEqual({
       ...pool,
       identityPoolId,
@@ -45,7 +45,7 @@ describe('a config that is right', () => {
     ['us-gov-west-1', 'amazonaws.com'],
     ['eusc-de-east-1', 'amazonaws.eu'],
     ['ap-southeast-2', 'amazonaws.com'],
-  ])('finds the hosts of %s', (region, suffix) => {
+  ])('gets the hosts of the region %s', (region, suffix) => {
     const config = resolveConfig({
       ...pool,
       userPoolId: `${region}_Ab12`,
@@ -56,19 +56,19 @@ describe('a config that is right', () => {
     expect(config.login).toBe(`cognito-idp.${region}.${suffix}/${region}_Ab12`);
   });
 
-  it('lets the identity pool be in another region', () => {
+  it('may have an identity pool in another region', () => {
     const config = resolveConfig({ ...pool, identityPoolId: identityPoolId.replace('west', 'north') });
     expect([config.region, config.identityRegion]).toEqual(['eu-west-1', 'eu-north-1']);
   });
 
-  it('sends everything to one endpoint, without its last slash', () => {
+  it('uses one endpoint for all services, without its trailing slash', () => {
     const config = resolveConfig({ ...pool, endpoint: 'http://localhost:4599/', location: undefined });
     expect([config.endpoint, config.userPoolEndpoint, config.identityPoolEndpoint]).toEqual(
       Array.from({ length: 3 }, () => 'http://localhost:4599'),
     );
   });
 
-  it('takes a password policy as a whole: what it leaves out is not asked for', () => {
+  it('requires no rule that its password policy leaves out', () => {
     expect(resolveConfig({ ...pool, passwordPolicy: { minLength: 12 } }).passwordPolicy).toEqual({
       minLength: 12,
       requireLowercase: false,
@@ -79,7 +79,7 @@ describe('a config that is right', () => {
   });
 });
 
-describe('a config that is wrong', () => {
+describe('resolveConfig: an invalid config', () => {
   it.each([
     '',
     'eu-west-1',
@@ -91,48 +91,48 @@ describe('a config that is wrong', () => {
     'eu-west-1_Ab12\n',
     'EU-WEST-1_Ab12',
     `eu-west-1_${'a'.repeat(80)}`,
-  ])('fault 54: refuses the user pool id %j before any request', (userPoolId) => {
+  ])('fault 54 (ids): the user pool id %j is refused before any request', (userPoolId) => {
     expect(refusal({ userPoolId })).toMatch(/userPoolId is .*has to look like.*Copy the User pool ID/s);
   });
 
   it.each([undefined, '', 'has space', 'a.b', 'x'.repeat(129), '../x'])(
-    'fault 54: refuses the client id %j',
+    'fault 54 (ids): the client id %j is refused',
     (clientId) => {
       expect(refusal({ clientId: clientId as string })).toMatch(/clientId is .*Copy the Client ID/s);
     },
   );
 
   it.each(['eu-west-1_Ab12', 'evil.com:01234567-89ab-cdef-0123-456789abcdef', 'eu-west-1:x', ''])(
-    'fault 54: refuses the identity pool id %j',
-    (given) => {
-      expect(refusal({ identityPoolId: given })).toMatch(/identityPoolId is .*or leave it out/s);
+    'fault 54 (ids): the identity pool id %j is refused',
+    (id) => {
+      expect(refusal({ identityPoolId: id })).toMatch(/identityPoolId is .*or leave it out/s);
     },
   );
 
-  it('says everything that is wrong at once', () => {
+  it('is refused with every problem at once', () => {
     const message = refusal({ userPoolId: 'x', clientId: '', identityPoolId: 'y', endpoint: 'z' });
     for (const name of ['userPoolId', 'clientId', 'identityPoolId', 'endpoint'])
       expect(message).toContain(`- ${name} is `);
   });
 
   it.each(['ftp://localhost', 'localhost:4599', '//x', 'javascript:alert(1)', 'http://u:p@localhost:1', ''])(
-    'refuses the endpoint %j',
+    'has the endpoint %j refused',
     (endpoint) => {
       expect(refusal({ endpoint })).toMatch(/endpoint is .*http or https/s);
     },
   );
 
-  it('asks for an identity pool where guests are wanted', () => {
+  it('is refused when it allows guests without an identity pool', () => {
     expect(refusal({ guest: true })).toMatch(/guest is true\..*identityPoolId is missing/);
   });
 
-  it('refuses a role that is no ARN, and a password length that no pool has', () => {
+  it('is refused for a role that is no ARN, and for a password length that no pool allows', () => {
     expect(refusal({ customRoleArn: 'editor' })).toContain('customRoleArn is "editor"');
     expect(refusal({ passwordPolicy: { minLength: 0 } })).toContain('passwordPolicy is {"minLength":0}');
   });
 });
 
-describe('fault 97: an endpoint on this machine', () => {
+describe('fault 97 (loopback): an endpoint on this machine', () => {
   const on = (hostname: string, endpoint: string, allowLoopback?: boolean) => () =>
     resolveConfig({
       ...pool,
@@ -142,13 +142,13 @@ describe('fault 97: an endpoint on this machine', () => {
     });
 
   it.each(['http://localhost:4599', 'http://127.0.0.1:4599', 'http://[::1]:4599', 'http://aws.localhost:1'])(
-    'is refused to a page elsewhere: %s',
+    'is refused when the page is on another host: %s',
     (endpoint) => {
       expect(on('app.example.com', endpoint)).toThrow(/allowLoopback: true/);
     },
   );
 
-  it('is used by a page on this machine, by one that allows it, and where there is no page', () => {
+  it('is accepted on a page of this machine, with allowLoopback, and without a page', () => {
     expect(on('localhost', 'http://localhost:4599')).not.toThrow();
     expect(on('app.example.com', 'http://localhost:4599', true)).not.toThrow();
     expect(() =>
@@ -156,13 +156,13 @@ describe('fault 97: an endpoint on this machine', () => {
     ).not.toThrow();
   });
 
-  it('is not confused by a name that only begins so', () => {
+  it('is not mistaken for a host whose name begins with localhost', () => {
     expect(on('app.example.com', 'https://localhost.example.com')).not.toThrow();
     expect(on('localhost.example.com', 'http://localhost:4599')).toThrow(/allowLoopback/);
   });
 });
 
-it('is an error that can be told apart', () => {
+it('resolveConfig: its error is recognized as ConfigInvalid', () => {
   try {
     resolveConfig({ ...pool, userPoolId: '' });
   } catch (error) {

@@ -4,8 +4,9 @@ import { URI, type TOTP } from 'otpauth';
 import { describe, expect, it, vi } from 'vitest';
 import {
   authFactorsQueryOptions,
-  useAccount,
   useAuthFactors,
+  useChangePassword,
+  useDeleteAccount,
   useMfa,
   useSession,
   useSignIn,
@@ -49,7 +50,7 @@ describe('useAuthFactors', () => {
     const { result } = renderHook(() => useAuthFactors(), { wrapper });
     await act(() => result.current.prefer.run({ totp: 'preferred' }));
     expect(result.current.prefer).toMatchObject({
-      status: 'failed',
+      status: 'error',
       error: { code: 'InvalidParameterException' },
     });
   });
@@ -62,13 +63,13 @@ describe('useMfa', () => {
     const { result } = renderHook(() => useMfa().totp, { wrapper });
     await act(() => result.current.setUp());
     const shown = result.current;
-    if (shown.status !== 'ready') throw new Error(shown.status);
+    if (shown.step !== 'verify') throw new Error(shown.step);
     const code = (URI.parse(shown.uri) as TOTP).generate({ timestamp: clock.now() });
     local.faults.add({ kind: 'drop', when: 'beforeWork', operation: 'SetUserMFAPreference', count: 1 });
     await act(() => shown.verify({ code }));
-    expect(result.current).toMatchObject({ status: 'ready', error: { kind: 'network' } });
+    expect(result.current).toMatchObject({ step: 'verify', status: 'idle', error: { kind: 'network' } });
     await act(() => result.current.verify({ code }));
-    expect(result.current).toMatchObject({ status: 'done', error: undefined });
+    expect(result.current).toMatchObject({ step: 'done', status: 'idle', error: undefined });
     await waitFor(() => expect(result.current.enabled).toBe(true), patient);
   });
 
@@ -92,7 +93,7 @@ describe('useMfa', () => {
       patient,
     );
     await act(() => result.current.mfa.prefer.run({ emailCode: 'enabled', smsCode: 'preferred' }));
-    expect(result.current.mfa.prefer).toMatchObject({ status: 'done', error: undefined });
+    expect(result.current.mfa.prefer).toMatchObject({ status: 'success', error: undefined });
     await waitFor(
       () => expect(preferences()).toEqual({ emailCode: 'enabled', smsCode: 'preferred', totp: false }),
       patient,
@@ -118,33 +119,33 @@ describe('useMfa', () => {
     const { result } = renderHook(() => useMfa(), { wrapper });
     // There is no number to send a code to.
     await act(() => result.current.prefer.run({ smsCode: 'preferred' }));
-    expect(result.current.prefer).toMatchObject({ status: 'failed', error: { kind: 'rejected' } });
+    expect(result.current.prefer).toMatchObject({ status: 'error', error: { kind: 'rejected' } });
     await waitFor(() => expect(result.current.smsCode).toBe('off'), patient);
   });
 });
 
-describe('useAccount', () => {
+describe('useChangePassword', () => {
   it('fault 86: changes a password, and keeps neither', async () => {
     const { signIn, wrapper, queries } = await createStage({ aws });
     await signIn(ada);
-    const { result } = renderHook(() => useAccount(), { wrapper });
-    await act(() =>
-      result.current.changePassword.run({ previousPassword: 'wrong', newPassword: 'Quiet-river-4' }),
-    );
-    expect(result.current.changePassword.error?.code).toBe('NotAuthorizedException');
-    await act(() =>
-      result.current.changePassword.run({ previousPassword: ada.password, newPassword: 'Quiet-river-4' }),
-    );
-    expect(result.current.changePassword).toMatchObject({ status: 'done', error: undefined });
+    const { result } = renderHook(() => useChangePassword(), { wrapper });
+    await act(() => result.current.run({ previousPassword: 'wrong', newPassword: 'Quiet-river-4' }));
+    expect(result.current.error?.code).toBe('NotAuthorizedException');
+    await act(() => result.current.run({ previousPassword: ada.password, newPassword: 'Quiet-river-4' }));
+    expect(result.current).toMatchObject({ status: 'success', error: undefined });
     expect(queries.getMutationCache().getAll()).toEqual([]);
     expect(JSON.stringify(queries.getQueryCache().getAll())).not.toMatch(/Quiet-river|wrong/);
   });
+});
 
+describe('useDeleteAccount', () => {
   it('deletes the account, and nobody is signed in then', async () => {
     const { signIn, wrapper } = await createStage({ aws });
     await signIn(ada);
-    const { result } = renderHook(() => ({ account: useAccount(), session: useSession() }), { wrapper });
-    await act(() => result.current.account.deleteAccount.run());
+    const { result } = renderHook(() => ({ deletion: useDeleteAccount(), session: useSession() }), {
+      wrapper,
+    });
+    await act(() => result.current.deletion.run());
     await waitFor(() => expect(result.current.session.status).toBe('signedOut'), patient);
     await expect(signIn(ada)).rejects.toThrow();
   });

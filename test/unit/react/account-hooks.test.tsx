@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import {
   devicesQueryOptions,
   passkeysQueryOptions,
-  sessionsQueryOptions,
+  userSessionsQueryOptions,
   useAttributes,
   useDevices,
   usePasskeys,
@@ -39,7 +39,7 @@ describe('usePasskeys', () => {
     await act(() => signIn(ada));
     await waitFor(() => expect(result.current.data).toEqual([]), patient);
     await act(() => result.current.register.run());
-    expect(result.current.register).toMatchObject({ status: 'done', error: undefined });
+    expect(result.current.register).toMatchObject({ status: 'success', error: undefined });
     await waitFor(() => expect(result.current.data).toHaveLength(1), patient);
     await act(() => result.current.remove.run(result.current.data![0]!.id));
     await waitFor(() => expect(result.current.data).toEqual([]), patient);
@@ -83,14 +83,14 @@ describe('usePasskeys', () => {
     await signIn(ada);
     const { result } = renderHook(() => usePasskeys(), { wrapper });
     await act(() => result.current.register.run());
-    expect(result.current.register).toMatchObject({ status: 'failed', error: { code: 'PasskeyCancelled' } });
+    expect(result.current.register).toMatchObject({ status: 'error', error: { code: 'PasskeyCancelled' } });
     expect(result.current.remove).toMatchObject({ status: 'idle', error: undefined });
     expect(result.current.error).toBeNull();
     act(() => result.current.register.reset());
     expect(result.current.register).toMatchObject({ status: 'idle', error: undefined });
     cancels = false;
     await act(() => result.current.register.run());
-    expect(result.current.register.status).toBe('done');
+    expect(result.current.register.status).toBe('success');
   });
 });
 
@@ -110,7 +110,7 @@ describe('useUserSessions and useDevices', () => {
     const [device] = result.current.devices.data!;
     expect(device?.isCurrent).toBe(true);
     await act(() => result.current.devices.remember.run('remembered'));
-    expect(result.current.devices.remember).toMatchObject({ status: 'done', error: undefined });
+    expect(result.current.devices.remember).toMatchObject({ status: 'success', error: undefined });
     await act(() => result.current.devices.forget.run(device!.key));
     await waitFor(() => expect(result.current.devices.data).toEqual([]), patient);
   });
@@ -129,7 +129,7 @@ describe('useAttributes', () => {
     await act(() => result.current.change.verify.run({ name: 'email', code: code === '1' ? '2' : '1' }));
     expect(result.current.change.verify.error?.kind).toBe('rejected');
     await act(() => result.current.change.verify.run({ name: 'email', code }));
-    expect(result.current.change.verify).toMatchObject({ status: 'done', error: undefined });
+    expect(result.current.change.verify).toMatchObject({ status: 'success', error: undefined });
     await waitFor(
       () => expect(result.current.user.data?.attributes).toMatchObject({ email, email_verified: 'true' }),
       patient,
@@ -157,7 +157,7 @@ describe('an action', () => {
     expect(result.current.change.update.status).toBe('pending');
     release();
     expect(await act(() => both)).toEqual([[], []]);
-    expect(result.current.change.update.status).toBe('done');
+    expect(result.current.change.update.status).toBe('success');
     await waitFor(
       () => expect(result.current.user.data?.attributes).toMatchObject({ nickname: 'A', given_name: 'Ada' }),
       patient,
@@ -192,7 +192,7 @@ describe('an action', () => {
     await signIn(ada);
     const { result } = renderHook(() => usePasskeys(), { wrapper });
     await act(() => result.current.register.run());
-    expect(result.current.register.status).toBe('failed');
+    expect(result.current.register.status).toBe('error');
     expect(result.current.register.error).toMatchObject({ name: 'CognitoError' });
   });
 });
@@ -243,7 +243,7 @@ it('fault 87: no key and no cached data of an account has a token, a code or a p
   for (const { queryKey } of [
     passkeysQueryOptions(cognito),
     devicesQueryOptions(cognito),
-    sessionsQueryOptions(cognito),
+    userSessionsQueryOptions(cognito),
   ]) {
     expect(JSON.stringify(queryKey)).toContain(cognito.authStateId());
     expect(JSON.stringify(queryKey)).not.toMatch(/\bada\b/);

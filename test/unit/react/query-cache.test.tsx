@@ -7,7 +7,7 @@ import {
   devicesQueryOptions,
   authQueryKey,
   passkeysQueryOptions,
-  sessionsQueryOptions,
+  userSessionsQueryOptions,
   useAuthFactors,
   useDevices,
   usePasskeys,
@@ -24,7 +24,7 @@ const parts = {
   user: { use: useUser, options: userQueryOptions, operation: 'GetUser' },
   devices: { use: useDevices, options: devicesQueryOptions, operation: 'ListDevices' },
   passkeys: { use: usePasskeys, options: passkeysQueryOptions, operation: 'ListWebAuthnCredentials' },
-  sessions: { use: useUserSessions, options: sessionsQueryOptions, operation: 'ListUserSessions' },
+  sessions: { use: useUserSessions, options: userSessionsQueryOptions, operation: 'ListUserSessions' },
   factors: { use: useAuthFactors, options: authFactorsQueryOptions, operation: 'GetUserAuthFactors' },
 } as const;
 const bea = { ...grace, totp: false as const };

@@ -45,12 +45,12 @@ describe('useUpload', () => {
     act(() => {
       done = result.current.upload(`${prefix}hello.txt`, 'hello');
     });
-    await waitFor(() => expect(result.current.status).toBe('done'), patient);
+    await waitFor(() => expect(result.current.status).toBe('success'), patient);
     const stored = await done;
     expect(stored).toEqual({ key: `${prefix}hello.txt`, etag: expect.stringMatching(/^"\w+"$/) as string });
     expect(seen[0]).toBe('idle -/-');
     expect(seen).toContain('pending 0/5');
-    expect(seen.at(-1)).toBe('done 5/5');
+    expect(seen.at(-1)).toBe('success 5/5');
     const head = await root.send(new HeadObjectCommand({ Bucket: bucket, Key: `${prefix}hello.txt` }));
     expect(head).toMatchObject({ ContentLength: 5, ContentType: 'text/plain' });
   });
@@ -67,7 +67,7 @@ describe('useUpload', () => {
       { wrapper },
     );
     act(() => void result.current.upload(`${prefix}large.bin`, new Uint8Array(11 * MiB)));
-    await waitFor(() => expect(result.current.status).toBe('done'), patient);
+    await waitFor(() => expect(result.current.status).toBe('success'), patient);
     expect(Math.max(...loaded)).toBe(11 * MiB);
     // Not how often it rendered on the way: React may show two parts that arrive together as one.
     expect(sent.filter((name) => /^PUT .*partNumber=/.test(name))).toHaveLength(3);
@@ -84,13 +84,14 @@ describe('useUpload', () => {
       done = result.current.upload(`${prefix}gone.txt`, 'gone');
     });
     await waitFor(() => expect(sent.at(-1)).toMatch(/^PUT /), patient);
+    expect(result.current.status).toBe('pending');
     act(() => result.current.abort());
-    expect(result.current).toMatchObject({ status: 'aborted', error: undefined });
+    expect(result.current).toMatchObject({ status: 'idle', error: undefined });
     expect(await act(() => done as Promise<unknown>)).toBeUndefined();
     release();
     const head = new HeadObjectCommand({ Bucket: bucket, Key: `${prefix}gone.txt` });
     await expect(root.send(head)).rejects.toMatchObject({ name: 'NotFound' });
-    expect(result.current.status).toBe('aborted');
+    expect(result.current.status).toBe('idle');
   });
 
   it('has S3 discard the parts of an upload that was aborted', async () => {
@@ -128,7 +129,7 @@ describe('useUpload', () => {
     await waitFor(() => expect(sent.at(-1)).toMatch(/^PUT /), patient);
     await act(() => cognito.signOut());
     expect(await act(() => done as Promise<unknown>)).toBeUndefined();
-    expect(result.current.status).not.toBe('done');
+    expect(result.current.status).not.toBe('success');
   });
 });
 

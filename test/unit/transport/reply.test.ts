@@ -22,8 +22,8 @@ const read = ({ status, errorType, retryAfter, body }: Reply): unknown => {
 };
 const json = (value: unknown) => JSON.stringify(value);
 
-describe('a success', () => {
-  it('is its JSON', () => {
+describe('reply: a success', () => {
+  it('is read as its JSON', () => {
     expect(read({ status: 200, body: '{"Username":"ada"}' })).toEqual({ Username: 'ada' });
   });
 
@@ -38,18 +38,18 @@ describe('a success', () => {
     '"text"',
     'null',
     '1',
-  ])('fault 4: %s is no answer, and may be repeated', (body) => {
+  ])('fault 4 (no JSON): %s is an error that may be repeated', (body) => {
     expect(read({ status: 200, body })).toMatchObject({ kind: 'server', code: 'InvalidResponse' });
   });
 
-  it('fault 48: a __proto__ in it is dropped', () => {
+  it('fault 48 (__proto__): a __proto__ key is dropped', () => {
     const reply = read({ status: 200, body: '{"__proto__":{"admin":true},"a":{"__proto__":{"x":1}}}' });
     expect(reply).toEqual({ a: {} });
     expect((reply as Record<string, unknown>)['admin']).toBeUndefined();
   });
 });
 
-describe('an error', () => {
+describe('reply: an error', () => {
   it.each<[string, Partial<Reply>]>([
     ['in the body', { body: json({ __type: 'NotAuthorizedException', message: 'No.' }) }],
     [
@@ -62,7 +62,7 @@ describe('an error', () => {
       'in the header with a link',
       { errorType: 'NotAuthorizedException:http://x.y/', body: json({ Message: 'No.' }) },
     ],
-  ])('is named %s', (_, reply) => {
+  ])('has the name that stands %s', (_, reply) => {
     expect(read({ status: 400, body: '', ...reply })).toMatchObject({
       kind: 'rejected',
       code: 'NotAuthorizedException',
@@ -70,7 +70,7 @@ describe('an error', () => {
     });
   });
 
-  it('says itself what happened where the service does not', () => {
+  it('gets a message of the kit when Cognito sends none', () => {
     const error = read({ status: 400, errorType: 'InvalidParameterException', body: '' }) as CognitoError;
     expect(error.code).toBe('InvalidParameterException');
     expect(error.message).toMatch(/GetUser.*HTTP 400.*Try again/);
@@ -82,15 +82,19 @@ describe('an error', () => {
       { status: 500, body: json({ __type: 'InternalErrorException' }) },
       { kind: 'server', code: 'InternalErrorException' },
     ],
-    ['fault 41: a gateway’s page', { status: 502, body: '<html>' }, { kind: 'server', code: 'ServerError' }],
+    [
+      'fault 41 (gateway): an HTML page',
+      { status: 502, body: '<html>' },
+      { kind: 'server', code: 'ServerError' },
+    ],
     ['a nameless 400', { status: 400, body: '{}' }, { kind: 'server', code: 'ServerError' }],
     [
-      'fault 7: a firewall’s page',
+      'fault 7 (firewall): an HTML page',
       { status: 403, body: '<html>Forbidden' },
       { kind: 'server', code: 'ForbiddenException' },
     ],
     [
-      'fault 7: a firewall’s exception',
+      'fault 7 (firewall): an exception',
       { status: 400, body: json({ __type: 'ForbiddenException' }) },
       { kind: 'server', code: 'ForbiddenException' },
     ],
@@ -105,17 +109,17 @@ describe('an error', () => {
       { kind: 'throttled', code: 'TooManyRequestsException', retryAfter: 7_000 },
     ],
     [
-      'fault 40: a limit',
+      'fault 40 (limits): LimitExceededException',
       { status: 400, body: json({ __type: 'LimitExceededException' }) },
       { kind: 'throttled', code: 'LimitExceededException', retryAfter: 900_000 },
     ],
     [
-      'fault 40: a limit that says until when',
+      'fault 40 (limits): LimitExceededException with Retry-After',
       { status: 400, retryAfter: '60', body: json({ __type: 'LimitExceededException' }) },
       { retryAfter: 60_000 },
     ],
     [
-      'a name from the future',
+      'an unknown name',
       { status: 400, body: json({ __type: 'BrandNewException', message: 'Hm.' }) },
       { kind: 'rejected', code: 'BrandNewException', message: 'Hm.' },
     ],
@@ -124,11 +128,11 @@ describe('an error', () => {
       { status: 400, body: json({ __type: { a: 1 } }) },
       { kind: 'server', code: 'ServerError' },
     ],
-  ])('%s is typed', (_, reply, expected) => {
+  ])('%s has kind and code', (_, reply, expected) => {
     expect(read(reply)).toMatchObject(expected);
   });
 
-  it('fault 47: keeps markup as text and cuts what is no sentence', () => {
+  it('fault 47 (markup): a message keeps markup as text and is cut to 1,000 characters', () => {
     const message = `<img src=x onerror=alert(1)>${'x'.repeat(5000)}`;
     const error = read({ status: 400, body: json({ __type: 'UserLambdaValidationException', message }) });
     expect((error as CognitoError).message).toBe(message.slice(0, 1000));

@@ -28,8 +28,8 @@ const failing = async (promise: Promise<unknown>): Promise<CognitoError> => {
   return error;
 };
 
-describe('one request', () => {
-  it('is a POST to the pool’s endpoint, with two headers and nothing that spoils the preflight', async () => {
+describe('request', () => {
+  it('is a POST to the pool’s endpoint with the same two headers, so browsers remember its preflight', async () => {
     const { call, fetch } = begin(user);
     expect(await call()).toEqual({ Username: 'ada' });
     const [url, init] = fetch.mock.calls[0]!;
@@ -45,7 +45,7 @@ describe('one request', () => {
     });
   });
 
-  it('fails as NetworkError where fetch does, and shows no secret', async () => {
+  it('rejects with NetworkError when fetch fails, and the error contains no secret', async () => {
     const cause = new TypeError('Failed to fetch');
     const { call, fetch } = begin(() => Promise.reject(cause));
     const error = await failing(call());
@@ -54,7 +54,7 @@ describe('one request', () => {
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
-  it('fault 4: fails as NetworkError where the reply breaks off', async () => {
+  it('fault 4 (cut reply): rejects with NetworkError when the reply breaks off', async () => {
     const cut = new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode('{"User'));
@@ -64,7 +64,7 @@ describe('one request', () => {
     expect((await failing(begin(() => new Response(cut)).call())).code).toBe('NetworkError');
   });
 
-  it('fault 50: does not read a reply that says it is too long', async () => {
+  it('fault 50 (size): does not read a reply whose Content-Length is too long', async () => {
     const read = vi.fn<() => void>();
     const cancelled = vi.fn<() => void>();
     const body = new ReadableStream({ pull: read, cancel: cancelled }, { highWaterMark: 0 });
@@ -74,17 +74,17 @@ describe('one request', () => {
     expect(cancelled).toHaveBeenCalledTimes(1);
   });
 
-  it('fault 50: takes no token out of a reply that is too long and did not say so', async () => {
+  it('fault 50 (size): rejects a reply that is too long without a Content-Length', async () => {
     const long = (length: number) => () => new Response(JSON.stringify({ Username: 'x'.repeat(length) }));
     expect((await failing(begin(long(262_144)).call())).code).toBe('InvalidResponse');
     expect(await begin(long(200_000)).call()).toHaveProperty('Username');
   });
 
-  it('fault 50: stops reading a reply without end when its time is over', async () => {
+  it('fault 50 (size): stops reading an endless reply after 8 seconds', async () => {
     const { clock, call, fetch } = begin();
     let reading: ReadableStreamDefaultController | undefined;
     const endless = new ReadableStream({ start: (controller) => void (reading = controller) });
-    // As a browser's fetch: an abort errors the body too.
+    // An abort errors the body too, as with a browser's fetch.
     fetch.mockImplementation(async (_, { signal }) => {
       signal?.addEventListener('abort', () => reading?.error(signal.reason));
       return new Response(endless);
@@ -100,8 +100,8 @@ describe('one request', () => {
   });
 });
 
-describe('its end', () => {
-  it('fault 5: comes after 8 seconds at the latest, also while the body is read', async () => {
+describe('request: the time limit and the caller’s signal', () => {
+  it('fault 5 (silence): rejects with Timeout after 8 seconds, also while the body is read', async () => {
     const stalled = new ReadableStream({ pull: () => new Promise(() => {}) });
     const { call, clock, fetch } = begin(() => new Response(stalled));
     const error = failing(call());
@@ -110,7 +110,7 @@ describe('its end', () => {
     expect(fetch.mock.calls[0]![1].signal?.aborted).toBe(true);
   });
 
-  it('comes when the caller wants it, with its reason as cause', async () => {
+  it('rejects with Aborted when the caller aborts, with its reason as the cause', async () => {
     const { call, fetch } = begin(() => new Promise(() => {}));
     const controller = new AbortController();
     const error = failing(call(controller.signal));
@@ -120,21 +120,21 @@ describe('its end', () => {
     expect(fetch.mock.calls[0]![1].signal?.aborted).toBe(true);
   });
 
-  it('is the caller’s own error where it aborts with one', async () => {
+  it('rejects with the caller’s own error when the caller aborts with a CognitoError', async () => {
     const { call } = begin(() => new Promise(() => {}));
     const mine = new CognitoError({ kind: 'aborted', code: 'Superseded', message: 'mine' });
     expect(await failing(call(AbortSignal.abort(mine)))).toBe(mine);
   });
 
-  it('comes before anything is sent for a signal that is aborted already', async () => {
+  it('sends nothing when the signal is aborted already', async () => {
     const { call, fetch } = begin(user);
     expect((await failing(call(AbortSignal.abort()))).code).toBe('Aborted');
     expect(fetch).not.toHaveBeenCalled();
   });
 });
 
-describe('repetition', () => {
-  it('fault 39: TooManyRequests is tried three times, with pauses', async () => {
+describe('request: repetition', () => {
+  it('fault 39 (throttling): TooManyRequestsException is tried three times, with pauses', async () => {
     const { call, clock, fetch } = begin(busy);
     const error = failing(call());
     await settle();
@@ -149,7 +149,7 @@ describe('repetition', () => {
     expect(fetch).toHaveBeenCalledTimes(3);
   });
 
-  it('fault 39: ends with the first try that gets through', async () => {
+  it('fault 39 (throttling): stops at the first attempt that succeeds', async () => {
     const { call, clock, fetch } = begin(busy, user);
     const reply = call();
     await clock.advance(250);
@@ -162,7 +162,7 @@ describe('repetition', () => {
     ['NotAuthorizedException', 400],
     ['InternalErrorException', 500],
     ['', 503],
-  ])('never happens for %s %i', async (name, status) => {
+  ])('never follows %s %i', async (name, status) => {
     const { call, clock, fetch } = begin(() => Response.json({ __type: name }, { status }));
     await failing(call());
     await clock.advance(60_000);

@@ -144,7 +144,9 @@ describe('<PasskeyOffer>', () => {
     await heading(/sign in faster/i);
     await user.click(button(/not now/i));
     expect(screen.queryByRole('heading')).toBeNull();
-    await waitFor(async () => expect(JSON.stringify(await cognito.notes.read())).toContain('"no"'));
+    await waitFor(async () =>
+      expect(JSON.stringify(await cognito.internals.preferences.read())).toContain('"no"'),
+    );
     unmount();
     const { container } = show(<PasskeyOffer />);
     await new Promise((resolve) => setTimeout(resolve));

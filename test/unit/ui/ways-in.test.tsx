@@ -76,7 +76,10 @@ describe('a choice of ways in', () => {
     await user.click(await screen.findByRole('button', { name: /passkey/i }, patient));
     await user.click(await screen.findByRole('button', { name: /use passkey/i }, patient));
     await heading(/you’re signed in/i);
-    await waitFor(async () => expect(await cognito.notes.read()).toMatchObject({ way: 'passkey' }), patient);
+    await waitFor(
+      async () => expect(await cognito.internals.preferences.read()).toMatchObject({ way: 'passkey' }),
+      patient,
+    );
     unmount();
     await cognito.signOut();
     const again = show(<SignIn />);

@@ -1,8 +1,8 @@
 /** Challenges that a code answers: from an authenticator app, a text message or an e-mail. */
-import { isCognitoError } from '../../../errors.ts';
 import type { AuthReply } from '../../../protocol/challenges.ts';
 import { checkInput } from '../../../transport/check-input.ts';
 import { readDelivery } from '../../../transport/code-delivery.ts';
+import { hintAtClock } from '../clock-hint.ts';
 import type { PendingSignIn, ReadChallenge, SignInExchange } from '../sign-in-exchange.ts';
 
 const answerCode =
@@ -12,16 +12,6 @@ const answerCode =
     const next = await exchange.respond(reply, { [`${reply.ChallengeName}_CODE`]: code }, signal);
     return exchange.proceed(next, signal);
   };
-
-/** CodeMismatchException; at the set-up EnableSoftwareTokenMFAException. */
-const refusal = /^(CodeMis|Enable)/;
-
-/** Throws the error again, with a hint at the phone's clock if the code was refused. */
-export function hintAtClock(error: unknown): never {
-  if (isCognitoError(error) && refusal.test(error.code))
-    error.message += ' The phone’s clock may be off: set it right, and enter the next code.';
-  throw error;
-}
 
 /** SOFTWARE_TOKEN_MFA. */
 export const readTotp: ReadChallenge<'totp'> = (reply, exchange) => {

@@ -9,7 +9,7 @@ import type { AuthReply } from '../../../protocol/challenges.ts';
 import type { MfaMethod } from '../../../protocol/factors.ts';
 import { checkInput } from '../../../transport/check-input.ts';
 import { request } from '../../../transport/request.ts';
-import { hintAtClock } from './code.ts';
+import { hintAtClock } from '../clock-hint.ts';
 import { issuerOf, otpauthUri, wrongFirstCode } from '../otpauth.ts';
 import type { PendingSignIn, ReadChallenge, SignInExchange } from '../sign-in-exchange.ts';
 

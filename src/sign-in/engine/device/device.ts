@@ -10,7 +10,7 @@ import type { Tokens } from '../../../protocol/tokens.ts';
 import type { StoredDevice } from '../../../protocol/stored-device.ts';
 import type { PendingSignIn, SignInExchange } from '../sign-in-exchange.ts';
 import { modPow, yieldToPage } from '../srp/mod-pow.ts';
-import { ownNameOf } from '../../../transport/own-name.ts';
+import { usernameOf } from '../../../transport/token-claims.ts';
 import { request } from '../../../transport/request.ts';
 import { createPasswordClaims, createSrpExchange, pad, privateKey, toBigInt } from '../srp/srp.ts';
 import { g } from '../srp/srp-group.ts';
@@ -33,7 +33,7 @@ function namesIn({ accessToken, idToken }: Tokens) {
     claims['phone_number_verified'] && claims['phone_number'],
   ];
   return {
-    own: ownNameOf(accessToken),
+    own: usernameOf(accessToken),
     aliases: aliases.filter((name): name is string => typeof name === 'string'),
   };
 }

@@ -1,4 +1,4 @@
-/** Config out of other tools' files, each shaped as the tool writes it. */
+/** Reads configs from other tools' files, each shaped as the tool writes it. */
 import {
   createCognito,
   fromAmplifyOutputs,
@@ -22,7 +22,7 @@ const refusal = (adapt: () => unknown): string => {
   }
   throw new Error('it was accepted');
 };
-/** What is wrong, a line each. */
+/** The lines of the error that name a problem. */
 const problems = (adapt: () => unknown) =>
   refusal(adapt)
     .split('\n')
@@ -51,7 +51,7 @@ const env = {
 };
 
 describe('fromAmplifyOutputs', () => {
-  it('brings ids, policy, aliases, MFA, attributes, guests, groups and managed login', () => {
+  it('reads ids, policy, aliases, MFA, attributes, guests, groups and managed login', () => {
     expect(fromAmplifyOutputs(outputs)).toEqual({
       userPoolId: 'eu-west-1_Gen2Abcde',
       clientId: '4jq1l0o7vd3f2m8k5t6s9r0p1n',
@@ -78,7 +78,7 @@ describe('fromAmplifyOutputs', () => {
     } satisfies CognitoConfig);
   });
 
-  it('takes the least that the file may have', () => {
+  it('accepts a file with the two ids alone', () => {
     const { user_pool_id, user_pool_client_id } = outputs.auth;
     expect(
       fromAmplifyOutputs({
@@ -88,7 +88,7 @@ describe('fromAmplifyOutputs', () => {
     ).toEqual({ userPoolId: user_pool_id, clientId: user_pool_client_id });
   });
 
-  it('signs in by choice where the pool has codes or passkeys as a first factor', () => {
+  it('chooses USER_AUTH when the pool has codes or passkeys as a first factor', () => {
     const auth = {
       ...outputs.auth,
       passwordless: { email_otp_enabled: true },
@@ -99,28 +99,28 @@ describe('fromAmplifyOutputs', () => {
     expect(fromAmplifyOutputs({ ...outputs, auth: custom }).authFlow).toBe('CUSTOM_WITHOUT_SRP');
   });
 
-  it('asks first for the way in that the pool prefers', () => {
-    const ways = (passwordless: object) =>
+  it('puts the pool’s preferred first factor first', () => {
+    const firstFactorsOf = (passwordless: object) =>
       fromAmplifyOutputs({ ...outputs, auth: { ...outputs.auth, passwordless } }).firstFactors;
     const all = { email_otp_enabled: true, sms_otp_enabled: true, web_authn: { relying_party_id: 'AUTO' } };
-    expect(ways({ ...all, preferred_challenge: 'SMS_OTP' })).toEqual([
+    expect(firstFactorsOf({ ...all, preferred_challenge: 'SMS_OTP' })).toEqual([
       'smsCode',
       'passkey',
       'emailCode',
       'password',
     ]);
-    expect(ways({ email_otp_enabled: true, preferred_challenge: 'PASSWORD_SRP' })).toEqual([
+    expect(firstFactorsOf({ email_otp_enabled: true, preferred_challenge: 'PASSWORD_SRP' })).toEqual([
       'password',
       'emailCode',
     ]);
   });
 
-  it('knows a pool without username attributes as one of user names', () => {
+  it('reads an empty list of username attributes as sign-in with user names', () => {
     const auth = { ...outputs.auth, username_attributes: [] };
     expect(fromAmplifyOutputs({ ...outputs, auth }).aliases).toEqual(['username']);
   });
 
-  it('passes over a method that a newer file may have, and takes a namespace import', () => {
+  it('ignores an unknown MFA method, and accepts a namespace import', () => {
     const auth = { ...outputs.auth, mfa_methods: ['TOTP', 'CARRIER_PIGEON'] };
     expect(fromAmplifyOutputs({ default: { ...outputs, auth } }).mfa?.methods).toEqual(['totp']);
   });
@@ -135,16 +135,16 @@ describe('fromAmplifyOutputs', () => {
       oauth: { ...outputs.auth.oauth, domain: 'javascript:alert(1)' },
     };
     expect(problems(() => fromAmplifyOutputs({ ...outputs, version: '2', auth }))).toEqual([
-      '- its version is "2", and only 1.x is known here.',
-      '- auth.password_policy.min_length is string, and has to be a number.',
+      '- its version is "2", but has to be 1.x.',
+      '- auth.password_policy.min_length is of type string, but has to be a number.',
       '- auth.user_pool_id is missing.',
-      '- the MFA setting is "SOMETIMES", which is not known here.',
-      '- the attribute "plan" is none of Cognito’s; one of the pool’s own is written custom:<name>.',
-      '- the domain of managed login is "javascript:alert(1)", and has to be a host name.',
+      '- the MFA setting is "SOMETIMES", but has to be one of off, optional, required.',
+      '- the attribute "plan" is none of Cognito’s. Write a custom attribute as custom:<name>.',
+      '- the domain of managed login is "javascript:alert(1)", but has to be a host name.',
     ]);
   });
 
-  it('says which file it is, and how to mend it', () => {
+  it('names the expected file and the remedy in its error', () => {
     const message = refusal(() => fromAmplifyOutputs({ version: '1.4' }));
     expect(message).toMatch(/^fromAmplifyOutputs cannot read this as amplify_outputs\.json, so /);
     expect(message).toMatch(/\nWrite the file anew with `npx ampx sandbox`/);
@@ -152,7 +152,7 @@ describe('fromAmplifyOutputs', () => {
 });
 
 describe('fromAwsExports', () => {
-  it('brings ids, policy, aliases, MFA, attributes and managed login', () => {
+  it('reads ids, policy, aliases, MFA, attributes and managed login', () => {
     expect(fromAwsExports(awsExports)).toEqual({
       userPoolId: 'eu-west-1_Gen1Abcde',
       clientId: '6h2k9d0s3a8f7g5j4l1q2w3e4r',
@@ -177,7 +177,7 @@ describe('fromAwsExports', () => {
     } satisfies CognitoConfig);
   });
 
-  it('has no managed login where the file has none, and no policy beyond a length', () => {
+  it('reads no managed login from an empty oauth, and a policy of a length alone', () => {
     const config = fromAwsExports({
       ...awsExports,
       oauth: {},
@@ -190,11 +190,11 @@ describe('fromAwsExports', () => {
   it.each([
     ['enable', false],
     ['disable', true],
-  ])('lets guests in as aws_mandatory_sign_in %s says', (aws_mandatory_sign_in, guest) => {
+  ])('reads guest access from aws_mandatory_sign_in %s', (aws_mandatory_sign_in, guest) => {
     expect(fromAwsExports({ ...awsExports, aws_mandatory_sign_in }).guest).toBe(guest);
   });
 
-  it('takes what Amplify v5 was configured with by hand, before what the CLI wrote', () => {
+  it('prefers the Auth object of Amplify v5 to the values of the CLI', () => {
     const Auth = {
       region: 'eu-west-1',
       userPoolId: 'eu-west-1_ByHand',
@@ -210,7 +210,7 @@ describe('fromAwsExports', () => {
     expect(fromAwsExports({ ...awsExports, Auth })).toMatchObject({ clientId: 'byhand', guest: true });
   });
 
-  it('says which file it is, what is missing and how to mend it', () => {
+  it('names the expected file, the missing id and the remedy in its error', () => {
     const { aws_user_pools_id: _, ...rest } = awsExports;
     const message = refusal(() => fromAwsExports(rest));
     expect(message).toMatch(/cannot read this as aws-exports\.js/);
@@ -220,7 +220,7 @@ describe('fromAwsExports', () => {
 });
 
 describe('fromCdkOutputs', () => {
-  it('finds what it needs over all stacks, each by its key or by its look', () => {
+  it('recognizes outputs of all stacks by their keys or values', () => {
     expect(fromCdkOutputs(stacks)).toEqual({
       userPoolId: 'eu-west-1_CdkAbcdef',
       clientId: '7b3n5m1k9j2h4g6f8d0s1a3p5o',
@@ -232,11 +232,11 @@ describe('fromCdkOutputs', () => {
     } satisfies CognitoConfig);
   });
 
-  it('asks which, where two outputs could be it, and takes the answer', () => {
+  it('refuses two possible outputs of one setting, until `stack` or `keys` chooses one', () => {
     const two = { ...stacks, AdminStack: { AdminClientId: 'adminclient', UserPoolId: 'eu-west-1_Admins' } };
     const [pool, client, ...others] = problems(() => fromCdkOutputs(two));
     expect(pool).toContain('userPoolId could be AuthStack.UserPoolId or ');
-    expect(pool).toContain(' or AdminStack.UserPoolId. Say which with { stack } or { keys: { userPoolId: ');
+    expect(pool).toContain(' or AdminStack.UserPoolId. Choose one with { stack } or { keys: { userPoolId: ');
     expect(client).toContain(
       'clientId could be AuthStack.PoolWebClientId2F5918F7 or AdminStack.AdminClientId.',
     );
@@ -252,17 +252,17 @@ describe('fromCdkOutputs', () => {
     });
   });
 
-  it('prefers the key that says just that', () => {
+  it('prefers a key that names only the client id', () => {
     const stack = { UserPoolId: 'eu-west-1_A', NativeAppClientId: 'native', UserPoolClientId: 'web' };
     expect(fromCdkOutputs({ stack }).clientId).toBe('web');
   });
 
-  it('names a stack or a key that is not there', () => {
+  it('names a stack or a key that does not exist', () => {
     expect(problems(() => fromCdkOutputs(stacks, { stack: 'Auth' }))).toContain(
-      '- it has no stack Auth, but AuthStack, IdentityStack, SiteStack.',
+      '- it has no stack Auth; its stacks are AuthStack, IdentityStack, SiteStack.',
     );
     expect(problems(() => fromCdkOutputs(stacks, { keys: { clientId: 'WebId' } }))).toEqual([
-      '- no output is called WebId, as { keys } has it.',
+      '- no output has the key WebId, which { keys } names.',
       '- an output for clientId is missing.',
     ]);
   });
@@ -297,7 +297,7 @@ describe('fromEnv', () => {
     } satisfies CognitoConfig);
   });
 
-  it.each(['NEXT_PUBLIC_', 'PUBLIC_', 'REACT_APP_', ''])('knows the prefix %j', (prefix) => {
+  it.each(['NEXT_PUBLIC_', 'PUBLIC_', 'REACT_APP_', ''])('reads variables with the prefix %j', (prefix) => {
     const variables = {
       [`${prefix}COGNITO_USER_POOL_ID`]: 'eu-west-1_A',
       [`${prefix}COGNITO_CLIENT_ID`]: 'web',
@@ -310,12 +310,12 @@ describe('fromEnv', () => {
     });
   });
 
-  it('takes a prefix of the app’s own, and mixes none', () => {
+  it('reads only variables with the app’s own prefix', () => {
     const variables = { ...env, STAGING_COGNITO_USER_POOL_ID: 'eu-west-1_S', STAGING_COGNITO_CLIENT_ID: 's' };
     expect(fromEnv(variables, { prefix: 'STAGING_' })).toEqual({ userPoolId: 'eu-west-1_S', clientId: 's' });
   });
 
-  it('names the variables that are missing or wrong, and what Next.js needs', () => {
+  it('names missing and wrong variables, and the form that Next.js needs', () => {
     const message = refusal(() =>
       fromEnv({
         ...env,
@@ -325,14 +325,14 @@ describe('fromEnv', () => {
       }),
     );
     expect(message).toContain('- VITE_COGNITO_CLIENT_ID is missing.');
-    expect(message).toContain('- VITE_COGNITO_GUEST is "yes", and has to be true or false.');
-    expect(message).toContain('- VITE_COGNITO_PASSWORD_MIN_LENGTH is "x", and has to be a number.');
+    expect(message).toContain('- VITE_COGNITO_GUEST is "yes", but has to be true or false.');
+    expect(message).toContain('- VITE_COGNITO_PASSWORD_MIN_LENGTH is "x", but has to be a number.');
     expect(message).toContain('Next.js');
     expect(
       problems(() => fromEnv({ ...env, VITE_COGNITO_ALIASES: 'mail', VITE_COGNITO_MFA_METHODS: 'totp,fax' })),
     ).toEqual([
-      '- VITE_COGNITO_ALIASES has "mail", which is not known here.',
-      '- VITE_COGNITO_MFA_METHODS has "fax", which is not known here.',
+      '- VITE_COGNITO_ALIASES has "mail", which is none of username, email, phone_number, preferred_username.',
+      '- VITE_COGNITO_MFA_METHODS has "fax", which is none of totp, smsCode, emailCode.',
     ]);
     expect(problems(() => fromEnv({}))).toEqual([
       '- VITE_COGNITO_USER_POOL_ID is missing.',
@@ -341,16 +341,16 @@ describe('fromEnv', () => {
   });
 });
 
-describe('a file of another tool', () => {
-  it('is named for what it is', () => {
+describe('config adapters: the wrong file', () => {
+  it('is named in the error', () => {
     expect(problems(() => fromAmplifyOutputs(awsExports))[0]).toBe(
-      '- it looks like aws-exports.js. Give it to fromAwsExports.',
+      '- it looks like aws-exports.js. Pass it to fromAwsExports.',
     );
     expect(problems(() => fromAwsExports(outputs))[0]).toBe(
-      '- it looks like amplify_outputs.json. Give it to fromAmplifyOutputs.',
+      '- it looks like amplify_outputs.json. Pass it to fromAmplifyOutputs.',
     );
     expect(problems(() => fromCdkOutputs(outputs))[0]).toBe(
-      '- it looks like amplify_outputs.json. Give it to fromAmplifyOutputs.',
+      '- it looks like amplify_outputs.json. Pass it to fromAmplifyOutputs.',
     );
     expect(problems(() => fromAwsExports({ UserAgent: 'aws-amplify-cli/2.0', auth: {} }))[0]).toContain(
       'Copy its PoolId and AppClientId',
@@ -358,14 +358,14 @@ describe('a file of another tool', () => {
   });
 
   it.each([undefined, null, 'a text', 7, [], () => ({})])(
-    'that is no object (%j) is one error',
+    'is an error when it is no object: %j',
     (nothing) => {
       for (const adapt of [fromAmplifyOutputs, fromAwsExports, fromCdkOutputs, fromEnv])
-        expect(problems(() => adapt(nothing))[0]).toMatch(/^- it is .*, and has to be an object\.$/);
+        expect(problems(() => adapt(nothing))[0]).toMatch(/^- it is .*, but has to be an object\.$/);
     },
   );
 
-  it('fault 48: reads nothing off a prototype', () => {
+  it('fault 48 (__proto__): is not read through a prototype', () => {
     const file: unknown = JSON.parse(
       `{"version":"1","auth":{"__proto__":{"user_pool_id":"eu-west-1_Evil"},"user_pool_client_id":"web"}}`,
     );
@@ -379,10 +379,10 @@ it.each([
   ['aws-exports.js', () => fromAwsExports(awsExports)],
   ['CDK outputs', () => fromCdkOutputs(stacks)],
   ['environment variables', () => fromEnv(env)],
-])('a config from %s is carried by the client, with what the app adds', (_, adapt) => {
-  const given = adapt();
-  const { config } = createCognito({ ...given, storage: 'memory', guest: false });
-  const { passwordPolicy: policy, ...rest } = given;
+])('config adapters: createCognito takes a config from %s, with the app’s own settings', (_, adapt) => {
+  const adapted = adapt();
+  const { config } = createCognito({ ...adapted, storage: 'memory', guest: false });
+  const { passwordPolicy: policy, ...rest } = adapted;
   expect(config).toMatchObject({ ...rest, guest: false, region: 'eu-west-1' });
   if (policy) expect(config.passwordPolicy).toEqual(policy);
 });

@@ -1,14 +1,24 @@
-/** The words of Cognito, Amplify and the CDK for the same things, and ours. */
+/** Maps the words of Cognito, Amplify and the CDK to the kit's own. */
 import type { AuthFlow, Factor } from '../../protocol/factors.ts';
 import type { IdentityProviderName, MfaSettings, SignInAlias } from '../pool-settings.ts';
 
-/** Words are compared by their letters: `PHONE_NUMBER`, `phoneNumber` and `phone-number` are one. */
-export function wordIn<Word>(words: Readonly<Record<string, Word>>, said: string): Word | undefined {
-  const letters = said.toLowerCase().replace(/[^a-z]/g, '');
-  return Object.hasOwn(words, letters) ? words[letters] : undefined;
+/** The kit's words by the letters of their synonyms, in lower case. */
+export type Synonyms<Word> = Readonly<Record<string, Word>>;
+
+/**
+ * Looks a word up by its letters alone: `PHONE_NUMBER`, `phoneNumber` and `phone-number` are the same.
+ * @returns the kit's word; undefined for an unknown one
+ */
+export function lookUp<Word>(synonyms: Synonyms<Word>, word: string): Word | undefined {
+  const letters = word.toLowerCase().replace(/[^a-z]/g, '');
+  return Object.hasOwn(synonyms, letters) ? synonyms[letters] : undefined;
 }
 
-export const aliasWords: Readonly<Record<string, SignInAlias>> = {
+/** Lists the kit's words for an error. */
+export const listWords = (synonyms: Synonyms<string>): string =>
+  [...new Set(Object.values(synonyms))].join(', ');
+
+export const aliasSynonyms: Synonyms<SignInAlias> = {
   username: 'username',
   email: 'email',
   phonenumber: 'phone_number',
@@ -16,7 +26,7 @@ export const aliasWords: Readonly<Record<string, SignInAlias>> = {
   preferredusername: 'preferred_username',
 };
 
-export const mfaStatusWords: Readonly<Record<string, MfaSettings['status']>> = {
+export const mfaStatusSynonyms: Synonyms<MfaSettings['status']> = {
   none: 'off',
   off: 'off',
   optional: 'optional',
@@ -24,7 +34,7 @@ export const mfaStatusWords: Readonly<Record<string, MfaSettings['status']>> = {
   on: 'required',
 };
 
-export const mfaMethodWords: Readonly<Record<string, MfaSettings['methods'][number]>> = {
+export const mfaMethodSynonyms: Synonyms<MfaSettings['methods'][number]> = {
   totp: 'totp',
   softwaretokenmfa: 'totp',
   sms: 'smsCode',
@@ -36,7 +46,7 @@ export const mfaMethodWords: Readonly<Record<string, MfaSettings['methods'][numb
   emailcode: 'emailCode',
 };
 
-export const authFlowWords: Readonly<Record<string, AuthFlow>> = {
+export const authFlowSynonyms: Synonyms<AuthFlow> = {
   srp: 'USER_SRP_AUTH',
   usersrpauth: 'USER_SRP_AUTH',
   password: 'USER_PASSWORD_AUTH',
@@ -50,7 +60,7 @@ export const authFlowWords: Readonly<Record<string, AuthFlow>> = {
   userauth: 'USER_AUTH',
 };
 
-export const factorWords: Readonly<Record<string, Factor>> = {
+export const factorSynonyms: Synonyms<Factor> = {
   password: 'password',
   passwordsrp: 'password',
   passkey: 'passkey',
@@ -61,8 +71,8 @@ export const factorWords: Readonly<Record<string, Factor>> = {
   smscode: 'smsCode',
 };
 
-/** A name that is not here is a SAML or OIDC provider's. */
-export const providerWords: Readonly<Record<string, IdentityProviderName>> = {
+/** The social providers. Any other name is that of a SAML or OIDC provider. */
+export const providerSynonyms: Synonyms<IdentityProviderName> = {
   google: 'Google',
   facebook: 'Facebook',
   loginwithamazon: 'LoginWithAmazon',

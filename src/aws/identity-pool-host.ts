@@ -1,16 +1,17 @@
-/** What the identity pool room is given by whoever joins the rooms. */
+/** The types of the credentials exchange: what it needs of the client, and what it sends and receives. */
 import type { Platform } from '../lib/platform.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { BrowserMemory } from '../storage/browser-memory.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
 
+/** Tokens by the name of their provider, as Cognito's `Logins` has them; undefined for a guest. */
 export type Logins = Readonly<Record<string, string>> | undefined;
 
-/** Gives tokens of logins beside the user pool's; asked before each exchange, so about once an hour. */
+/** Returns tokens of logins beside the user pool's. Called before each exchange, so about once an hour. */
 export type LoginsProvider = (options: {
-  /** The service refused the tokens before: bring newer ones. */
+  /** True when Cognito refused the tokens of the previous call: return newer ones. */
   refresh: boolean;
-  /** Aborted when somebody else is here. */
+  /** Aborted when the auth state ends. */
   signal: AbortSignal;
 }) => Promise<OtherLogins>;
 
@@ -21,10 +22,11 @@ export interface OtherLogins {
    * the app's own backend got by GetOpenIdTokenForDeveloperIdentity.
    */
   readonly logins: Readonly<Record<string, string>>;
-  /** That came with a backend's token. */
+  /** The identity id that came with a backend's token. */
   readonly identityId?: string | undefined;
 }
 
+/** The members of the client that the credentials exchange uses; `createCognito` passes them. */
 export interface IdentityPoolHost {
   config: {
     readonly clientId: string;
@@ -37,49 +39,55 @@ export interface IdentityPoolHost {
     /** The user pool's name in `Logins`. */
     readonly login: string;
   };
-  /** Who is here. See `SessionStore`. */
+  /** The session store. See `SessionStore`. */
   store: {
     readonly clock: { now: () => number; measure: (issuedAt: number) => void };
     getSession: () => { readonly status: 'loading' | 'signedOut' | 'guest' | 'signedIn' };
     subscribe: (listener: () => void) => () => void;
-    /** Calls back as soon as an epoch has passed; `subscribe` may come later. */
+    /** Calls back as soon as an auth state has ended; `subscribe` may call later. */
     onAuthStateEnd: (listener: () => void) => () => void;
     authStateId: () => string;
+    /** Aborted when the present auth state ends, with the reason `Superseded`. */
     authSignal: () => AbortSignal;
+    /** Reads the store again and resolves with the user's record; undefined when no user is signed in. */
     sync: () => Promise<SessionRecord | undefined>;
-    update: (epoch: string, change: (held: SessionRecord) => SessionRecord) => Promise<unknown>;
-    /** Where nobody is signed in: another epoch. */
+    /** Changes the record of an auth state, if that has not ended. */
+    update: (authStateId: string, change: (record: SessionRecord) => SessionRecord) => Promise<unknown>;
+    /** Begins a new auth state when no user is signed in. */
     beginAuthState: () => void;
   };
   browser: BrowserMemory;
   fetch: Platform['fetch'];
-  /** Gives work, called `what` in errors, eight seconds, and no longer than to the abort of `outer`. */
+  /** Runs work for at most eight seconds and until `outer` is aborted. `what` names the work in errors. */
   withTimeout: <Result>(
     what: string,
     work: (signal: AbortSignal) => Promise<Result>,
     outer: AbortSignal,
   ) => Promise<Result>;
   /**
-   * Of the user of an epoch; rejects with `Superseded` once that has passed. `refused`: an ID token that is to be renewed,
-   * unless another tab has done so.
+   * Resolves with the tokens of the user of an auth state; rejects with `Superseded` once that has ended. An ID token
+   * passed as `refused` is renewed, unless another tab has renewed it already.
    */
-  getTokens: (options: { of: string; refused: string | undefined }) => Promise<Tokens | undefined>;
-  /** Lets one tab at a time do it. */
-  locked: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
+  getTokens: (options: { authStateId: string; refused: string | undefined }) => Promise<Tokens | undefined>;
+  /** Runs work under the named lock, in one tab at a time. */
+  withTabLock: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
   /** Sends an operation of `AWSCognitoIdentityService`, and resolves with its output or rejects with a CognitoError. */
   call: (operation: string, input: object, signal: AbortSignal) => Promise<unknown>;
-  /** In place of AWS's. */
-  credentialsProvider: ((asked: Asked) => () => Promise<IssuedKeys>) | undefined;
+  /** The app's own exchange, in place of AWS's `fromCognitoIdentity`. */
+  credentialsProvider: ((request: CredentialsRequest) => () => Promise<IssuedKeys>) | undefined;
 }
 
-/** Whose keys are asked for. */
-export interface Asked {
+/** Asks for the AWS keys of one identity, in the shape of AWS's `fromCognitoIdentity`. */
+export interface CredentialsRequest {
   identityId: string;
   logins: Logins;
+  /** The identity pool's region. */
   region: string;
+  /** The role to assume; undefined: the identity pool chooses. */
   customRoleArn: string | undefined;
 }
 
+/** AWS keys as a provider returns them. */
 export interface IssuedKeys {
   accessKeyId: string;
   secretAccessKey: string;
@@ -87,6 +95,7 @@ export interface IssuedKeys {
   expiration?: Date;
 }
 
-export interface Issued extends IssuedKeys {
+/** AWS keys, and the identity that they were issued to. A merge of two identities returns another id than was sent. */
+export interface IssuedCredentials extends IssuedKeys {
   identityId: string;
 }

@@ -9,7 +9,7 @@ const nothing = { read: async () => undefined };
 const hangs = { read: () => new Promise<never>(() => {}) };
 const identityPoolId = 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef';
 
-/** A page on a store of the app's own, and how many timers wait. */
+/** Opens a client on a store of the app's own, and counts its waiting timers. */
 const open = (reading: Pick<SessionStorage, 'read'>) => {
   const clock = createFakeClock();
   let timers = 0;
@@ -33,7 +33,7 @@ const open = (reading: Pick<SessionStorage, 'read'>) => {
 };
 
 it.each(['getTokens', 'credentials'] as const)(
-  'gives %s up after 25 seconds when it hangs, with a typed error',
+  'client: %s rejects with Timeout after 25 seconds when the store hangs',
   async (name) => {
     const { page, clock } = open(hangs);
     let settled = false;
@@ -46,7 +46,7 @@ it.each(['getTokens', 'credentials'] as const)(
   },
 );
 
-it('passes on what came in time, and leaves no timer', async () => {
+it('client: a call that settles in time leaves no timer', async () => {
   const { page, timers } = open(nothing);
   const tokens = page.getTokens();
   const credentials = expect(page.credentials()).rejects.toMatchObject({ code: 'NotSignedIn' });
