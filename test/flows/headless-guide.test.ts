@@ -171,10 +171,10 @@ describe('the recipe for', () => {
     });
     await run('replacePassword', cognito, password, 'Battery-staple-2');
     expect(await run('signIn', client(), 'ada', 'Battery-staple-2')).toBe('signedIn');
-    expect(await run('whatProvesMe', cognito)).toMatchObject({
+    expect(await run('listFactors', cognito)).toMatchObject({
       first: expect.arrayContaining(['PASSWORD']) as [],
     });
-    await run('leaveForGood', cognito);
+    await run('removeAccount', cognito);
     expect(await run('signIn', client(), 'ada', 'Battery-staple-2')).toBe('NotAuthorizedException');
   });
 
@@ -195,7 +195,9 @@ describe('the recipe for', () => {
 
   it('a choice of ways in, and a code by e-mail', async () => {
     const { aws, client, cognito } = house(generous);
-    expect(await run('waysIn', cognito, 'ada')).toEqual(expect.arrayContaining(['password', 'emailCode']));
+    expect(await run('listFirstFactors', cognito, 'ada')).toEqual(
+      expect.arrayContaining(['password', 'emailCode']),
+    );
     expect(await run('signInByEmail', client(), 'ada', () => aws.outbox.code(email))).toBe('signedIn');
   });
 
@@ -230,7 +232,7 @@ describe('the recipe for', () => {
     expect(third.getSession()).toMatchObject({ username: 'ada' });
 
     await run('removeAllPasskeys', cognito);
-    expect(await run('waysIn', client(), 'ada')).not.toContain('passkey');
+    expect(await run('listFirstFactors', client(), 'ada')).not.toContain('passkey');
   });
 
   it('passkeys: a cancel is no failure', async () => {
@@ -249,7 +251,7 @@ describe('the recipe for', () => {
       seen.push(sum);
       return String(sum.split(' + ').reduce((total, number) => total + Number(number), 0));
     };
-    expect(await run('answerQuestions', cognito, 'ada', answer)).toBe('signedIn');
+    expect(await run('answerChallenges', cognito, 'ada', answer)).toBe('signedIn');
     expect(seen).toEqual(['1 + 0', '1 + 1']);
   });
 
@@ -278,8 +280,8 @@ describe('the recipe for', () => {
     const { cognito } = house();
     await cognito.ready();
     const told: string[] = [];
-    const stop = (await run('watchWhoIsHere', cognito, (text: string) => told.push(text))) as () => void;
-    await expect(run('callApi', cognito, 'https://api.example.com/')).rejects.toThrow('Nobody');
+    const stop = (await run('watchSession', cognito, (text: string) => told.push(text))) as () => void;
+    await expect(run('callApi', cognito, 'https://api.example.com/')).rejects.toThrow('No user is signed in');
     await run('signIn', cognito, 'ada', password);
     const { accessToken } = (await cognito.getTokens())!;
     const api = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response());
@@ -299,7 +301,7 @@ describe('the recipe for', () => {
     const other = client();
     await run('signIn', cognito, 'ada', password);
     await run('signIn', other, 'ada', password);
-    await run('leaveOnlyHere', cognito);
+    await run('endOtherSessions', cognito);
     expect(await cognito.getTokens({ refresh: true })).toBeDefined();
     await expect(other.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
   });
