@@ -8,7 +8,7 @@ import { launchOptions } from './scripts/browser.mjs';
 import { tally } from './scripts/tally.mjs';
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-/** Tests run on the sources, by the names that users import. */
+/** Maps the package names that users import to the sources. */
 const alias = [
   { find: /^cognito-kit$/, replacement: source('src/index.ts') },
   { find: /^cognito-kit\/(core|s3|server|storage|identity-js)$/, replacement: source('src/$1.ts') },
@@ -18,7 +18,10 @@ const alias = [
   { find: /^cognito-kit-local\/node$/, replacement: source('local/src/node.ts') },
 ];
 
-/** `isolate`: for libraries that keep state of their own. Ours keeps none, so that its files share what they import. */
+/**
+ * A project of tests in Node. `isolate` gives each file its own modules, for libraries with global state. The kit has
+ * none, so its test files share their imports.
+ */
 const node = (name: string, include: string[], isolate = false): TestProjectConfiguration => ({
   resolve: { alias },
   test: {
@@ -26,15 +29,15 @@ const node = (name: string, include: string[], isolate = false): TestProjectConf
     include,
     isolate,
     environment: 'node',
-    // Longer than the default: two cores may be busy with other files.
+    // Milliseconds; longer than the default, since two cores may be busy with other files.
     testTimeout: 20_000,
     setupFiles: ['test/support/long-run.ts'],
   },
 });
 
 /**
- * The same tests on the oldest React that the kit takes, for whoever imports one: libraries as well. The testing library
- * by the file of it that imports and does not require, since only that asks here.
+ * Maps React to the oldest version that the kit supports, for the tests and for libraries that import React. The testing
+ * library is mapped to its ES module, since aliases apply to `import` and not to `require`.
  */
 const react18 = [
   ...['react-dom', 'react'].map((name) => ({
@@ -54,11 +57,11 @@ const dom = (name: string, major: string, aliases: typeof alias): TestProjectCon
     name,
     environment: 'jsdom',
     include: ['test/unit/**/*.test.tsx'],
-    // As above: a whole way in takes its time where two cores are busy.
+    // Milliseconds. A whole sign-in is slow when two cores are busy.
     testTimeout: 20_000,
     setupFiles: ['test/unit/setup.ts'],
     env: { REACT_MAJOR: major },
-    // Left to Node, they would import a React of their own choice.
+    // Inlined, so the aliases apply. Loaded by Node, they would import another React.
     server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/] } },
   },
 });
@@ -68,7 +71,7 @@ const projects: TestProjectConfiguration[] = [
   node('unit', ['test/unit/**/*.test.ts']),
   node('local', ['test/local/**/*.test.ts']),
   node('flows', ['test/flows/**/!(secrets-in-memory).test.ts']),
-  // A heap of its own, which is small and of which a snapshot is quick.
+  // Isolated, so its heap is small and a heap snapshot is quick.
   node('heap', ['test/flows/secrets-in-memory.test.ts'], true),
   node('conformance', ['test/conformance/**/*.test.ts'], true),
   node('package', ['test/package/**/*.test.ts']),
@@ -106,7 +109,7 @@ if (existsSync(source('.storybook/main.ts'))) {
   });
 }
 
-// Two workers: by default one of two cores is left to Vitest itself, which has little to do.
+// Two workers. The default leaves one of two cores to Vitest itself, which has little to do.
 export default defineConfig({
   test: { maxWorkers: 2, reporters: ['default', tally()], passWithNoTests: true, projects },
 });

@@ -1,4 +1,4 @@
-/** Storybook: the stories mirror src/ui and run real flows on the local AWS, in the page. */
+/** Configures Storybook. The stories mirror src/ui and run real flows on the local AWS, in the page. */
 import { fileURLToPath } from 'node:url';
 import type { StorybookConfig } from '@storybook/react-vite';
 import react from '@vitejs/plugin-react';
@@ -19,9 +19,9 @@ export default {
   viteFinal: (config) =>
     mergeConfig(config, {
       plugins: [react()],
-      // Browsers that know light-dark() and :dir(): else it is written out, and no scheme can be inherited.
+      // Browsers with light-dark() and :dir(). For older ones light-dark() is compiled away, and no scheme is inherited.
       build: { cssTarget: ['chrome123', 'firefox128', 'safari17.5'] },
-      // All of them ahead of time: one found later makes Vite reload the page under a running story.
+      // Dependencies are bundled ahead, since Vite reloads the page under a running story when it discovers one later.
       optimizeDeps: {
         include: [
           '@aws-crypto/crc32',
@@ -41,7 +41,7 @@ export default {
         ],
       },
       resolve: {
-        // On the sources, by the names that users import.
+        // Stories import the sources by the package names that users write.
         alias: [
           { find: /^cognito-kit$/, replacement: source('src/index.ts') },
           { find: /^cognito-kit\/(core|s3|storage)$/, replacement: source('src/$1.ts') },

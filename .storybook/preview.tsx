@@ -1,11 +1,11 @@
-/** Every story has a local AWS of its own, in the page, and a client that talks to it: no mocks, no sockets. */
+/** Gives each story its own local AWS in the page and a client that sends its requests there: no mocks, no sockets. */
 import { withThemeByDataAttribute } from '@storybook/addon-themes';
 import type { Preview, ReactRenderer } from '@storybook/react-vite';
 import { CognitoProvider } from 'cognito-kit';
 import 'cognito-kit/styles.css';
 import { HelperPanel } from '../stories/support/helper-panel.tsx';
 import { localeOf, locales } from '../stories/support/locales.ts';
-import { createStage, stageOf, type StageOptions } from '../stories/support/stage.ts';
+import { createEnvironment, environmentOf, type EnvironmentOptions } from '../stories/support/environment.ts';
 import { accents, appearanceOf, corners, themes } from '../stories/support/themes.ts';
 import './preview.css';
 
@@ -34,14 +34,15 @@ export default {
           'Accessibility',
           'Authenticator',
           'Sign in',
-          ['Password', 'Other ways', 'Second factor'],
+          ['Password', 'First factors', 'MFA'],
           'Sign up',
           'Reset password',
           'Account',
-          'In an app',
+          'Session',
           'Parts',
           'Themes',
           'Hooks',
+          'Fill in for me',
         ],
       },
     },
@@ -51,12 +52,12 @@ export default {
     accent: menu('Accent', 'circle', Object.keys(accents)),
     corners: menu('Radius', 'button', Object.keys(corners)),
     direction: menu('Direction', 'transfer', [
-      { value: 'locale', title: 'As the language is written' },
+      { value: 'locale', title: 'Direction of the language' },
       { value: 'ltr', title: 'Left to right' },
       { value: 'rtl', title: 'Right to left' },
     ]),
     width: menu('Width', 'grow', [
-      { value: '100%', title: 'All of it' },
+      { value: '100%', title: 'Full width' },
       { value: '320px', title: '320 px' },
       { value: '360px', title: '360 px' },
       { value: '640px', title: '640 px' },
@@ -70,35 +71,39 @@ export default {
       })),
     ),
     helper: menu('Fill in for me', 'lightning', [
-      { value: 'shown', title: 'Fill in for me' },
-      { value: 'hidden', title: 'No helper' },
+      { value: 'shown', title: 'Show “Fill in for me”' },
+      { value: 'hidden', title: 'Hide “Fill in for me”' },
     ]),
   },
   initialGlobals: {
     look: 'Verdigris',
-    accent: 'The theme’s',
-    corners: 'The theme’s',
+    accent: 'Theme default',
+    corners: 'Theme default',
     direction: 'locale',
     width: '100%',
     locale: 'en',
-    // Tests and screenshots fill in for themselves.
+    // Tests and screenshots fill in the forms themselves.
     helper: navigator.webdriver ? 'hidden' : 'shown',
   },
-  loaders: [({ parameters }) => createStage(parameters['stage'] as StageOptions | undefined)],
-  afterEach: ({ loaded }) => stageOf(loaded).turn.end(),
+  loaders: [
+    ({ parameters }) => createEnvironment(parameters['environment'] as EnvironmentOptions | undefined),
+  ],
+  afterEach: ({ loaded }) => environmentOf(loaded).focusLock.release(),
   decorators: [
     (Story, { loaded, args, globals, viewMode }) => {
-      const stage = stageOf(loaded);
+      const environment = environmentOf(loaded);
       const language = localeOf(globals['locale']);
       const direction = globals['direction'] as 'ltr' | 'rtl' | 'locale';
       const locale = direction === 'locale' ? language : { ...language, direction };
       const appearance = { ...appearanceOf(globals), ...(args as { appearance?: object }).appearance };
       return (
-        <CognitoProvider client={stage.cognito}>
+        <CognitoProvider client={environment.cognito}>
           <main style={{ maxInlineSize: globals['width'] as string, marginInline: 'auto' }}>
             <Story args={{ layout: 'page', locale, ...args, appearance }} />
           </main>
-          {globals['helper'] === 'shown' && viewMode === 'story' ? <HelperPanel stage={stage} /> : null}
+          {globals['helper'] === 'shown' && viewMode === 'story' ? (
+            <HelperPanel environment={environment} />
+          ) : null}
         </CognitoProvider>
       );
     },

@@ -1,4 +1,4 @@
-/** Tells the page where the local AWS is: `GET /local-aws.json` → `{ endpoint }`, from LOCAL_AWS_ENDPOINT. */
+/** Serves `GET /local-aws.json` with the endpoint of the local AWS, from LOCAL_AWS_ENDPOINT: `{ endpoint }`. */
 import type { Connect, Plugin } from 'vite';
 
 const answer: Connect.NextHandleFunction = (_request, response) => {

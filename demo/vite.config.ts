@@ -1,4 +1,4 @@
-/** The demo: on the built kit, or with `--mode source` on its sources. */
+/** Builds the demo with the built kit, or with its sources in `--mode source`. */
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';

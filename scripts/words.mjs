@@ -86,6 +86,7 @@ const EXCEPTIONS = [
   /^test\/unit\/scripts\/words\.test\.ts$/,
   /^docs\/decisions\/0009-/,
   /^docs\/api\//,
+  /^\.changeset\/renames\.md$/,
   /^test\/vectors\//,
   /(^|\/)CHANGELOG\.md$/,
 ];

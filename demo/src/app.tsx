@@ -1,4 +1,4 @@
-/** Harbor: the frame around its pages. */
+/** Renders the header and the page of the current route. */
 import { useRoute, type Route } from './router.ts';
 import { AccountPage } from './account/account-page.tsx';
 import { FilesPage } from './files/files-page.tsx';

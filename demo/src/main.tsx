@@ -1,4 +1,4 @@
-/** Starts Harbor: the local AWS's ids, a client, and the providers around the app. */
+/** Starts Harbor: loads the ids of the local AWS, creates a client, and renders the app inside its providers. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -10,7 +10,7 @@ import { BootError } from './boot/boot-error.tsx';
 import { createClient } from './boot/client.ts';
 import { HarborProvider } from './boot/harbor.ts';
 import { loadLocalAws } from './boot/local-aws.ts';
-import { retryUnlessRefused } from './aws/denial.ts';
+import { retryUnlessDenied } from './aws/denial.ts';
 import { applyStoredScheme } from './shell/scheme.ts';
 
 applyStoredScheme();
@@ -22,7 +22,7 @@ try {
   const aws = await loadLocalAws();
   const cognito = await createClient(aws);
   const queries = new QueryClient({
-    defaultOptions: { queries: { retry: retryUnlessRefused, staleTime: 30_000 } },
+    defaultOptions: { queries: { retry: retryUnlessDenied, staleTime: 30_000 } },
   });
   root.render(
     <StrictMode>

@@ -1,4 +1,4 @@
-/** The page's place, in the URL's hash: small enough that the demo needs no router. */
+/** Reads and sets the current page in the URL's hash. The demo needs no router library. */
 import { useSyncExternalStore } from 'react';
 
 const routes = ['gallery', 'files', 'notes', 'identity', 'account', 'sign-in'] as const;

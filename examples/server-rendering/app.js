@@ -1,12 +1,12 @@
-/** The pages, rendered by the server and taken over by the browser: the same elements on both sides. */
+/** The pages, rendered by the server and hydrated by the browser. Both sides render the same elements. */
 import { CognitoProvider, Show, SignIn, createCognito, createCookieStorage, useSession } from 'cognito-kit';
 import { createElement as h, useEffect } from 'react';
 
 /** @typedef {{ page: 'home' | 'sign-in' | 'account', next?: string, email?: string }} View */
 /** @typedef {Pick<import('cognito-kit').CognitoConfig, 'userPoolId' | 'clientId' | 'endpoint'>} Ids */
-/** What the server tells the page. @typedef {{ ids: Ids, initialSession: import('cognito-kit').InitialSession, view: View }} State */
+/** The data that the server sends to the page. @typedef {{ ids: Ids, initialSession: import('cognito-kit').InitialSession, view: View }} State */
 
-/** The page's client: its session is in cookies, so that the server knows who asks. @param {Ids} ids */
+/** Creates the page's client. Its session is in cookies, so the server receives it with each request. @param {Ids} ids */
 export const createPageClient = (ids) =>
   createCognito({ ...ids, storage: createCookieStorage(ids.clientId) });
 
@@ -22,13 +22,13 @@ export function App({ client, initialSession, view }) {
       ' ',
       h('a', { href: '/account' }, 'Account'),
       ' ',
-      h(Who),
+      h(Username),
     ),
     h('main', null, h(pages[view.page], view)),
   );
 }
 
-function Who() {
+function Username() {
   const session = useSession();
   return session.status === 'signedIn' ? h('b', { id: 'who' }, session.username) : null;
 }
@@ -39,7 +39,7 @@ function Home() {
   return h(
     Show,
     { when: 'signedIn', fallback: h('a', { href: '/sign-in' }, 'Sign in') },
-    // Works before the page's script does; the server ends the session.
+    // A plain form, which works before the script has loaded. The server ends the session.
     h('form', { method: 'post', action: '/sign-out' }, h('button', null, 'Sign out')),
   );
 }
@@ -47,7 +47,7 @@ function Home() {
 /** @param {View} props */
 function SignInPage({ next = '/' }) {
   const { status } = useSession();
-  // The page that is asked for next is rendered by the server, which now knows who asks.
+  // Loads the next page from the server, which now receives the session.
   useEffect(() => {
     if (status === 'signedIn') location.assign(next);
   }, [status, next]);

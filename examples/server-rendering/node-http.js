@@ -1,18 +1,18 @@
-/** Node's http in terms of the web's Request and Response. A framework brings this along. */
+/** Converts between Node's http and the web's Request and Response. Frameworks already do this. */
 import { createServer } from 'node:http';
 
 /** @param {import('node:http').IncomingMessage} incoming */
 export const toRequest = ({ method = 'GET', url = '/', headers, rawHeaders }) =>
   new Request(new URL(url, `http://${headers.host ?? 'localhost'}`), {
     method,
-    headers: rawHeaders.flatMap((name, at) =>
-      at % 2 === 0 ? [/** @type {[string, string]} */ ([name, rawHeaders[at + 1] ?? ''])] : [],
+    headers: rawHeaders.flatMap((name, index) =>
+      index % 2 === 0 ? [/** @type {[string, string]} */ ([name, rawHeaders[index + 1] ?? ''])] : [],
     ),
   });
 
 /** @param {import('node:http').ServerResponse} outgoing @param {Response} response */
 export async function send(outgoing, response) {
-  // Each cookie in a header of its own: joined they would be one.
+  // Sets one header for each cookie, since joined values would be read as one cookie.
   for (const [name, value] of response.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
   outgoing.setHeader('set-cookie', response.headers.getSetCookie());
   outgoing.writeHead(response.status).end(Buffer.from(await response.arrayBuffer()));
@@ -21,7 +21,7 @@ export async function send(outgoing, response) {
 /** @param {number} port @param {(request: Request) => Promise<Response>} handle */
 export async function listen(port, handle) {
   const server = createServer((incoming, outgoing) => {
-    // What is no address, such as `//`, throws: that must not end the server.
+    // Catches errors of `toRequest`, since an invalid URL such as `//` must not end the server.
     Promise.resolve(incoming)
       .then(toRequest)
       .then(handle)

@@ -1,11 +1,12 @@
-/** The page's script: takes over what the server rendered, and begins with who the server said is here. */
+/** The page's script: hydrates the server's HTML, beginning with the session that the server sent. */
 import { createElement } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { App, createPageClient } from './app.js';
 
-const place = document.getElementById('root');
+const root = document.getElementById('root');
 const state = document.getElementById('state');
-if (!place || !state) throw new Error('This script belongs to a page that server.js has rendered.');
+if (!root || !state)
+  throw new Error('The page has no #root or #state. Load it from server.js, which renders both.');
 
 const { ids, ...rest } = JSON.parse(state.textContent);
-hydrateRoot(place, createElement(App, { client: createPageClient(ids), ...rest }));
+hydrateRoot(root, createElement(App, { client: createPageClient(ids), ...rest }));

@@ -1,5 +1,5 @@
 /**
- * Renders on the server for whoever asks. `npm run build` and `npx cognito-kit-local`, then
+ * Renders each page on the server, for the session of the request. Run `npm run build` and `npx cognito-kit-local`, then
  * `node examples/server-rendering/server.js`, and sign in as ada with Correct-horse-1.
  */
 import { readFile } from 'node:fs/promises';
@@ -12,14 +12,14 @@ import { renderToString } from 'react-dom/server';
 import { App } from './app.js';
 import { listen } from './node-http.js';
 
-const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
+const pathOf = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** @param {{ port?: number, ids: import('./app.js').Ids, alias?: Record<string, string> }} options */
 export async function startExample({ port = 0, ids, alias = {} }) {
-  // Once for all requests. It holds the pool's public keys, and nothing of anybody.
+  // Created once for all requests. It contains the pool's public keys and no user's data.
   const server = createCognitoServer(ids);
   const { outputFiles } = await build({
-    entryPoints: [here('page.js')],
+    entryPoints: [pathOf('page.js')],
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -76,7 +76,7 @@ export async function startExample({ port = 0, ids, alias = {} }) {
       }
     } catch (error) {
       if (!isCognitoError(error)) throw error;
-      // Nobody is signed in: that is for the person to mend. All else is for us, and keeps the session.
+      // Redirects to the sign-in if there is no session. After any other error the cookies stay, and the user can retry.
       if (error.kind === 'session') return redirect(`/sign-in?next=${encodeURIComponent(pathname)}`);
       return cognito.applyTo(
         new Response('Try again in a moment.', { status: 503, headers: { 'retry-after': '5' } }),
@@ -86,7 +86,7 @@ export async function startExample({ port = 0, ids, alias = {} }) {
   return listen(port, handle);
 }
 
-/** A path on this site; anything else could lead elsewhere. @param {string | null} path */
+/** Returns a path on this site, and `/` for anything else, which could lead to another site. @param {string | null} path */
 const ownPath = (path) => (path && /^\/(?![/\\])[\w/-]*$/.test(path) ? path : '/');
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

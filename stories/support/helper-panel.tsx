@@ -1,50 +1,50 @@
-/** "Fill in for me": the right answer, a wrong one, and bad weather, beside any story. */
+/** The panel "Fill in for me" below each story: Ada's answers, a valid or wrong code, and the network's condition. */
 import { useState } from 'react';
-import { fillInCode, fillInPerson } from './fill-in.ts';
-import { weathers, type Weather } from './network.ts';
-import type { Stage } from './stage.ts';
+import type { Environment } from './environment.ts';
+import { fillInAda, fillInCode } from './fill-in.ts';
+import { networkConditions, type NetworkCondition } from './network.ts';
 import './helper-panel.css';
 
 const labels = {
-  good: 'as it should be',
+  normal: 'normal',
   slow: 'slow',
   offline: 'offline',
   throttled: 'throttled',
   unanswered: 'never answers',
-} satisfies Record<Weather, string>;
+} satisfies Record<NetworkCondition, string>;
 
-export function HelperPanel({ stage }: { stage: Stage }) {
-  const [said, say] = useState('');
-  const [weather, setWeather] = useState(stage.network.weather());
+export function HelperPanel({ environment }: { environment: Environment }) {
+  const [message, setMessage] = useState('');
+  const [condition, setCondition] = useState(environment.network.condition());
   return (
     <aside className="helper-panel" aria-label="Fill in for me">
-      <button type="button" onClick={() => say(fillInPerson(document))}>
+      <button type="button" onClick={() => setMessage(fillInAda(document))}>
         Ada’s answers
       </button>
-      <button type="button" onClick={() => void fillInCode(stage, document, 'valid').then(say)}>
+      <button type="button" onClick={() => void fillInCode(environment, document, 'valid').then(setMessage)}>
         Valid code
       </button>
-      <button type="button" onClick={() => void fillInCode(stage, document, 'wrong').then(say)}>
+      <button type="button" onClick={() => void fillInCode(environment, document, 'wrong').then(setMessage)}>
         Wrong code
       </button>
       <label>
         Network{' '}
         <select
-          value={weather}
+          value={condition}
           onChange={(event) => {
-            const next = event.currentTarget.value as Weather;
-            stage.network.becomes(next);
-            setWeather(next);
+            const next = event.currentTarget.value as NetworkCondition;
+            environment.network.setCondition(next);
+            setCondition(next);
           }}
         >
-          {weathers.map((name) => (
+          {networkConditions.map((name) => (
             <option key={name} value={name}>
               {labels[name]}
             </option>
           ))}
         </select>
       </label>
-      <output>{said}</output>
+      <output>{message}</output>
     </aside>
   );
 }

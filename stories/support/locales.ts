@@ -1,4 +1,4 @@
-/** The languages that stories are shown in. */
+/** The languages of the stories. */
 import { en, type Dictionary } from 'cognito-kit';
 import { ko } from 'cognito-kit/locales/ko';
 

@@ -1,39 +1,39 @@
-/** The way from the page to its local AWS, in good weather and in bad. */
+/** The network between the page and its local AWS, which can be slow, offline, throttled or silent. */
 import type { CognitoConfig } from 'cognito-kit';
 import type { LocalAws } from 'cognito-kit-local';
 
-export const weathers = ['good', 'slow', 'offline', 'throttled', 'unanswered'] as const;
-export type Weather = (typeof weathers)[number];
+export const networkConditions = ['normal', 'slow', 'offline', 'throttled', 'unanswered'] as const;
+export type NetworkCondition = (typeof networkConditions)[number];
 
 export interface Network {
   fetch: NonNullable<CognitoConfig['fetch']>;
-  weather: () => Weather;
-  /** From the next request on. */
-  becomes: (weather: Weather) => void;
+  condition: () => NetworkCondition;
+  /** Sets the condition for all later requests. */
+  setCondition: (condition: NetworkCondition) => void;
 }
 
 /** Milliseconds. */
-const SLOW = 2_500;
+const LATENCY = 2_500;
 
-const unanswered = (signal: AbortSignal | null | undefined) =>
+const neverAnswer = (signal: AbortSignal | null | undefined) =>
   new Promise<Response>((_, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason as Error));
   });
 
 export function createNetwork(aws: LocalAws): Network {
-  let weather: Weather = 'good';
+  let condition: NetworkCondition = 'normal';
   return {
-    weather: () => weather,
-    becomes(next) {
-      weather = next;
+    condition: () => condition,
+    setCondition(next) {
+      condition = next;
       aws.faults.clear();
-      if (next === 'slow') aws.faults.add({ kind: 'latency', milliseconds: SLOW });
+      if (next === 'slow') aws.faults.add({ kind: 'latency', milliseconds: LATENCY });
       if (next === 'throttled') aws.faults.add({ kind: 'throttle' });
     },
     async fetch(input, init) {
-      // What a browser says then.
-      if (weather === 'offline') throw new TypeError('Failed to fetch');
-      return weather === 'unanswered' ? unanswered(init.signal) : aws.fetch(input, init);
+      // Chromium's error of an offline fetch.
+      if (condition === 'offline') throw new TypeError('Failed to fetch');
+      return condition === 'unanswered' ? neverAnswer(init.signal) : aws.fetch(input, init);
     },
   };
 }

@@ -1,80 +1,80 @@
 /**
- * What the docs say of each component's props. Storybook's own reader of types stops where props come from another file;
- * here the compiler names what is missing.
+ * The prop tables of the components. Storybook's type reader does not follow props into other files, so the tables are
+ * written by hand, and the compiler reports a prop that is missing here.
  */
 import type { AuthenticatorProps, ResetPasswordProps, SignInProps, SignUpProps } from 'cognito-kit';
 import type { ArgTypes } from '@storybook/react-vite';
 import type { ComponentPropsWithoutRef } from 'react';
 
-/** Without what every element takes. */
-type Own<Props> = Exclude<
+/** The props of the component itself, without those of every element. */
+type OwnProps<Props> = Exclude<
   keyof Props,
   keyof Omit<ComponentPropsWithoutRef<'div'>, 'children'> | `data-${string}` | 'ref'
 >;
 
-type Row = readonly [type: string, says: string, byDefault?: string];
+type Row = readonly [type: string, description: string, defaultValue?: string];
 type Rows<Name extends PropertyKey> = Readonly<Record<Name, Row>>;
 
-const look = {
-  appearance: ['Appearance', '`theme`, `colorScheme`, `variables`, and `classes` for the parts'],
+const appearanceProps = {
+  appearance: ['Appearance', '`theme`, `colorScheme`, `variables`, and `classes` of the parts'],
   locale: ['Dictionary', 'The texts, their language and direction', 'en'],
   layout: [
     "'page' | 'inline' | 'content'",
-    '`page` fills the window, `inline` the width that it is given',
+    '`page` fills the window, `inline` fills its container',
     'inline',
   ],
-  nonce: ['string', 'For a page rendered on a server under a strict CSP'],
+  nonce: ['string', 'The CSP nonce, for pages rendered on a server under a strict policy'],
 } as const satisfies Rows<string>;
 
-const ways = {
-  appName: ['string', 'For “to continue to …”'],
+const formProps = {
+  appName: ['string', 'The app’s name, for “to continue to …”'],
   aliases: [
     "('email' | 'phone_number' | …)[]",
-    'What people sign in with, by Cognito’s names',
+    'The identifiers that users sign in with, by Cognito’s names',
     'the config’s',
   ],
-  identifier: [
-    'IdentifierKind',
-    'What the name’s field asks for; stands before `aliases`',
-    'usernameOrEmail',
-  ],
+  identifier: ['IdentifierKind', 'The kind of the username field; overrides `aliases`', 'usernameOrEmail'],
   fields: [
     'SignUpField[]',
-    'What sign-up asks beside what the identifier needs, in this order',
+    'Fields of the sign-up beside the identifier’s own, in this order',
     'the config’s',
   ],
-  passwordless: ['boolean', 'Signs people up without a password', 'false'],
-  autoFocus: ['boolean', 'Gives the focus to the first step too', 'false'],
+  passwordless: ['boolean', 'Signs users up without a password', 'false'],
+  autoFocus: ['boolean', 'Focuses the first step as well', 'false'],
 } as const satisfies Rows<string>;
 
 const links = {
-  onSignIn: ['() => void', 'Shows the way to the sign-in'],
-  onSignUp: ['() => void', 'Shows the way to the sign-up'],
+  onSignIn: ['() => void', 'Adds a link to the sign-in'],
+  onSignUp: ['() => void', 'Adds a link to the sign-up'],
   onForgotPassword: [
     '(username: string) => void',
-    'Shows the way to the reset; gets what was typed as the name',
+    'Adds a link to the password reset; receives the username from the form',
   ],
 } as const satisfies Rows<string>;
 
-const choices = {
-  authFlow: ["'srp' | 'password' | 'choice' | 'custom'", 'How a sign-in goes', 'the config’s, or srp'],
+const signInOptions = {
+  authFlow: [
+    "'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'USER_AUTH' | 'CUSTOM_WITHOUT_SRP' | 'CUSTOM_WITH_SRP'",
+    'The authentication flow, by AWS’s constants',
+    'the config’s, or USER_SRP_AUTH',
+  ],
   firstFactors: [
     'Factor[]',
-    'First factors, in order; the first one that the user has is asked for at once. With more than the password the flow is USER_AUTH',
+    'First factors, in order. The first one that the user has is asked for at once. With more than the password the flow is USER_AUTH',
   ],
-  username: ['string', 'Filled in at the first step'],
-  rememberMe: ['boolean', 'A box: unticked, the session ends with the tab', 'false'],
+  username: ['string', 'The username that the first step begins with'],
+  rememberMe: ['boolean', 'Shows a box; if the user clears it, the session ends with the tab', 'false'],
 } as const satisfies Rows<string>;
 
 const toArgTypes = (rows: Rows<string>): Partial<ArgTypes> =>
   Object.fromEntries(
-    Object.entries(rows).map(([name, [summary, description, byDefault]]) => [
+    Object.entries(rows).map(([name, [summary, description, defaultValue]]) => [
       name,
       {
         description,
         table: {
           type: { summary },
-          ...(byDefault !== undefined && { defaultValue: { summary: byDefault } }),
+          ...(defaultValue !== undefined && { defaultValue: { summary: defaultValue } }),
         },
         ...(summary === 'boolean' || summary === 'string'
           ? { control: summary === 'string' ? 'text' : summary }
@@ -83,47 +83,47 @@ const toArgTypes = (rows: Rows<string>): Partial<ArgTypes> =>
     ]),
   );
 
-const views = (type: string): Row => [type, 'Views of one’s own, by step'];
+const viewsRow = (type: string): Row => [type, 'The app’s own views, by step'];
 
 export const signInProps = toArgTypes({
-  views: views('Partial<SignInViews>'),
-  ...choices,
-  flow: ['UseSignIn', 'What `useSignIn()` returned, to hold the flow oneself'],
-  ...ways,
+  views: viewsRow('Partial<SignInViews>'),
+  ...signInOptions,
+  flow: ['UseSignIn', 'The result of `useSignIn()`, for apps that control the flow themselves'],
+  ...formProps,
   ...links,
-  ...look,
-} satisfies Rows<Own<SignInProps>>);
+  ...appearanceProps,
+} satisfies Rows<OwnProps<SignInProps>>);
 
 export const signUpProps = toArgTypes({
-  views: views('Partial<SignUpViews>'),
+  views: viewsRow('Partial<SignUpViews>'),
   onDone: [
-    '(chosen) => void',
-    'Gets the new user, to go on with; without it, a last step says that it is done',
+    '(user: NewUser) => void',
+    'Receives the new user, to sign in with. Without it, a last step confirms the sign-up',
   ],
-  ...ways,
+  ...formProps,
   ...links,
-  ...look,
-} satisfies Rows<Own<SignUpProps>>);
+  ...appearanceProps,
+} satisfies Rows<OwnProps<SignUpProps>>);
 
 export const resetPasswordProps = toArgTypes({
-  views: views('Partial<ResetPasswordViews>'),
-  username: choices.username,
-  onDone: ['(chosen) => void', 'Gets who has a new password, to go on with'],
-  ...ways,
+  views: viewsRow('Partial<ResetPasswordViews>'),
+  username: signInOptions.username,
+  onDone: ['(user: NewUser) => void', 'Receives the user with the new password, to sign in with'],
+  ...formProps,
   ...links,
-  ...look,
-} satisfies Rows<Own<ResetPasswordProps>>);
+  ...appearanceProps,
+} satisfies Rows<OwnProps<ResetPasswordProps>>);
 
 export const authenticatorProps = toArgTypes({
-  children: ['ReactNode', 'What is behind the sign-in'],
-  loading: ['ReactNode', 'Shown for the moment until the session is known', 'nothing'],
-  initialView: ["'signIn' | 'signUp' | 'resetPassword'", 'Where it begins', 'signIn'],
-  signUp: ['boolean', 'False where accounts are made elsewhere', 'true'],
-  views: views('Partial<SignInViews>'),
-  signUpViews: views('Partial<SignUpViews>'),
-  resetPasswordViews: views('Partial<ResetPasswordViews>'),
-  ...choices,
-  ...ways,
-  ...look,
-  layout: [look.layout[0], look.layout[1], 'page'],
-} satisfies Rows<Own<AuthenticatorProps>>);
+  children: ['ReactNode', 'The content for signed-in users'],
+  loading: ['ReactNode', 'Shown until the session is known', 'nothing'],
+  initialView: ["'signIn' | 'signUp' | 'resetPassword'", 'The view shown first', 'signIn'],
+  signUp: ['boolean', 'Whether users can sign up; false if an administrator creates the accounts', 'true'],
+  views: viewsRow('Partial<SignInViews>'),
+  signUpViews: viewsRow('Partial<SignUpViews>'),
+  resetPasswordViews: viewsRow('Partial<ResetPasswordViews>'),
+  ...signInOptions,
+  ...formProps,
+  ...appearanceProps,
+  layout: [appearanceProps.layout[0], appearanceProps.layout[1], 'page'],
+} satisfies Rows<OwnProps<AuthenticatorProps>>);

@@ -1,7 +1,7 @@
-/** What the toolbar offers: themes, accents and corners, each a few tokens. */
+/** The themes, accents and radii of the toolbar. Each is a set of tokens. */
 import { brandPanelTheme, highContrastTheme, plainTheme, type Appearance, type Theme } from 'cognito-kit';
 
-/** The tokens of shadcn/ui and Tailwind apps, given to the kit: their light and dark values come along. */
+/** Maps the tokens of shadcn/ui and Tailwind apps to the kit's, with their values for light and dark. */
 export const shadcnTheme = {
   colorScheme: 'inherit',
   variables: {
@@ -36,7 +36,7 @@ export const themes = {
 type Variables = NonNullable<Appearance['variables']>;
 
 export const accents = {
-  'The theme’s': {},
+  'Theme default': {},
   Blue: {
     accent: 'light-dark(#1d4ed8, #93b4ff)',
     'accent-hover': 'light-dark(#1e3a9e, #b7ccff)',
@@ -68,22 +68,22 @@ export const accents = {
 } as const satisfies Record<string, Variables>;
 
 export const corners = {
-  'The theme’s': {},
+  'Theme default': {},
   Square: { radius: '0px', 'radius-card': '0px' },
   Small: { radius: '4px', 'radius-card': '6px' },
   Large: { radius: '14px', 'radius-card': '24px' },
   Round: { radius: '22px', 'radius-card': '28px' },
 } as const satisfies Record<string, Variables>;
 
-const own = <Value>(table: Readonly<Record<string, Value>>, name: unknown): Value | undefined =>
+const lookUp = <Value>(table: Readonly<Record<string, Value>>, name: unknown): Value | undefined =>
   table[String(name)];
 
-/** As the toolbar says. */
+/** Returns the appearance that the toolbar selects. */
 export const appearanceOf = (globals: Record<string, unknown>): Appearance => ({
   colorScheme: 'inherit',
-  theme: own<Theme>(themes, globals['look']) ?? {},
+  theme: lookUp<Theme>(themes, globals['look']) ?? {},
   variables: {
-    ...own<Variables>(accents, globals['accent']),
-    ...own<Variables>(corners, globals['corners']),
+    ...lookUp<Variables>(accents, globals['accent']),
+    ...lookUp<Variables>(corners, globals['corners']),
   },
 });

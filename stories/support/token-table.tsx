@@ -1,4 +1,4 @@
-/** Every token with the value that it has on this page, in light and in dark. */
+/** Tables of all theme variables with their values on this page, in light and in dark. */
 import { useEffect, useRef, useState } from 'react';
 import 'cognito-kit/styles.css';
 
@@ -39,11 +39,11 @@ const sizes = [
 
 const cell = { padding: '6px 12px', textAlign: 'start', verticalAlign: 'top' } as const;
 
-/** `rgb(3, 99, 95)` as people write it. */
+/** Converts `rgb(3, 99, 95)` to `#03635f`. */
 const toHex = (color: string) =>
   `#${(color.match(/\d+/g) ?? []).map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`;
 
-/** On a card of that scheme, whatever the page around has. */
+/** Shows a colour on a card of its scheme, independent of the page's scheme. */
 function Swatch({ name, scheme }: { name: string; scheme: 'light' | 'dark' }) {
   const ref = useRef<HTMLSpanElement>(null);
   const [value, set] = useState('');

@@ -1,9 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Authenticator, useSession, useSignOut } from 'cognito-kit';
 import { expect } from 'storybook/test';
-import { actor, identify, signIn } from '../support/act.ts';
+import { createUser, submitUsername, signIn } from '../support/user-actions.ts';
 import { authenticatorProps } from '../support/prop-tables.ts';
-import { ada } from '../support/stage.ts';
+import { ada } from '../support/environment.ts';
 
 function App() {
   const session = useSession();
@@ -11,9 +11,9 @@ function App() {
   return (
     <div style={{ padding: 32, font: '15px/22px system-ui', color: 'light-dark(#0e1d20, #ecf1f1)' }}>
       <h1>The app</h1>
-      <p>Hello {session.status === 'signedIn' ? session.username : 'nobody'}.</p>
+      <p>Hello {session.status === 'signedIn' ? session.username : 'guest'}.</p>
       <button type="button" onClick={() => void signOut()}>
-        Leave
+        Sign out
       </button>
     </div>
   );
@@ -29,58 +29,58 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 export const SignedOut: Story = {
-  play: async (scene) => {
-    await actor(scene).at('identifier');
+  play: async (context) => {
+    await createUser(context).waitForStep('identifier');
   },
 };
 
-/** Identifier, password, app. */
-export const SignsIn: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, ada);
-    await person.canvas.findByText(/hello ada/i, {}, { timeout: 15_000 });
+/** Shows the app after the username and the password. */
+export const UserSignsIn: Story = {
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, ada);
+    await user.canvas.findByText(/hello ada/i, {}, { timeout: 15_000 });
   },
 };
 
-/** The code from the outbox leads straight into the app: the password just chosen signs in. */
-export const SignsUpAndIn: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await person.press((texts) => texts.signIn.createAccount);
-    await person.at('details');
-    await person.fill('username', 'hedy');
-    await person.fill('email', 'hedy@example.com');
-    await person.fill('password', 'Frequency-hopping-5');
-    await person.submit();
-    await person.at('confirm');
-    await person.paste('code', await person.mail('hedy@example.com'));
-    await person.canvas.findByText(/hello hedy/i, {}, { timeout: 15_000 });
+/** Signs in after the confirmation, with the password of the sign-up, and shows the app. */
+export const NewUserSignsUpAndIn: Story = {
+  play: async (context) => {
+    const user = createUser(context);
+    await user.press((texts) => texts.signIn.createAccount);
+    await user.waitForStep('details');
+    await user.fill('username', 'hedy');
+    await user.fill('email', 'hedy@example.com');
+    await user.fill('password', 'Frequency-hopping-5');
+    await user.submit();
+    await user.waitForStep('confirm');
+    await user.paste('code', await user.readCode('hedy@example.com'));
+    await user.canvas.findByText(/hello hedy/i, {}, { timeout: 15_000 });
   },
 };
 
-/** A forgotten password is replaced, and the new one signs in. */
-export const ResetsAndSignsIn: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, ada);
-    await person.press((texts) => texts.signIn.password.forgot);
-    await person.at('request');
-    await person.submit();
-    await person.at('confirm');
-    await person.fill('code', await person.mail(ada.email));
-    await person.fill('newPassword', 'Analytical-engine-6');
-    await person.submit();
-    await person.canvas.findByText(/hello ada/i, {}, { timeout: 15_000 });
+/** Signs in with the new password after the reset. */
+export const UserResetsPasswordAndSignsIn: Story = {
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, ada);
+    await user.press((texts) => texts.signIn.password.forgot);
+    await user.waitForStep('request');
+    await user.submit();
+    await user.waitForStep('confirm');
+    await user.fill('code', await user.readCode(ada.email));
+    await user.fill('newPassword', 'Analytical-engine-6');
+    await user.submit();
+    await user.canvas.findByText(/hello ada/i, {}, { timeout: 15_000 });
   },
 };
 
-/** Accounts that are made elsewhere. */
+/** Hides the sign-up, for pools in which an administrator creates the accounts. */
 export const WithoutSignUp: Story = {
   args: { signUp: false },
-  play: async (scene) => {
-    const person = actor(scene);
-    await person.at('identifier');
-    await expect(person.canvas.queryByRole('button', { name: person.texts.signIn.createAccount })).toBeNull();
+  play: async (context) => {
+    const user = createUser(context);
+    await user.waitForStep('identifier');
+    await expect(user.canvas.queryByRole('button', { name: user.texts.signIn.createAccount })).toBeNull();
   },
 };

@@ -1,4 +1,4 @@
-/** What stands in an app's own page: a sign-in over it, who is signed in, and what is offered behind the sign-in. */
+/** Components in an app's page: sign-in in a dialog, the menu of the signed-in user, and the offers after a sign-in. */
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import {
   Authenticator,
@@ -11,12 +11,12 @@ import {
 } from 'cognito-kit';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import type { ReactNode } from 'react';
-import { actor, signIn } from '../support/act.ts';
-import { ada, type StageOptions } from '../support/stage.ts';
+import { createUser, signIn } from '../support/user-actions.ts';
+import { ada, type EnvironmentOptions } from '../support/environment.ts';
 
 type Look = Pick<SignInButtonProps, 'appearance' | 'locale'>;
 
-function Bar({ appearance, locale }: Look) {
+function Header({ appearance, locale }: Look) {
   const look = { ...(appearance && { appearance }), ...(locale && { locale }) };
   return (
     <header
@@ -39,94 +39,94 @@ function Bar({ appearance, locale }: Look) {
   );
 }
 
-/** Where an app has room for it: below its bar, beside what it is about. */
-function Inside({ appearance, locale, children }: Look & { children: ReactNode }) {
+/** The app's page after a sign-in, with an offer below the header. */
+function SignedInPage({ appearance, locale, children }: Look & { children: ReactNode }) {
   return (
     <Authenticator {...(appearance && { appearance })} {...(locale && { locale })}>
-      <Bar {...(appearance && { appearance })} {...(locale && { locale })} />
+      <Header {...(appearance && { appearance })} {...(locale && { locale })} />
       <div style={{ padding: '8px 16px 32px' }}>{children}</div>
     </Authenticator>
   );
 }
 
-const meta = { title: 'In an app', component: Bar } satisfies Meta<typeof Bar>;
+const meta = { title: 'Session', component: Header } satisfies Meta<typeof Header>;
 export default meta;
 type Story = StoryObj<typeof meta>;
 
 export const SignedOut: Story = {
-  play: async (scene) => {
-    await actor(scene).press(({ signIn: texts }) => texts.identifier.heading);
-    await actor(scene).find('dialog[open] .ck-step');
+  play: async (context) => {
+    await createUser(context).press(({ signIn: texts }) => texts.identifier.heading);
+    await createUser(context).find('dialog[open] .ck-step');
   },
 };
 
-/** Escape closes it, and the focus is back on the button. */
-export const ModalGivesFocusBack: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await person.press(({ signIn: texts }) => texts.identifier.heading);
-    await person.find('dialog[open] .ck-step');
-    await userEvent.click(await person.find<HTMLButtonElement>('dialog .ck-close'));
-    await waitFor(() => expect(scene.canvasElement.querySelector('dialog')).toBeNull());
-    await expect(await person.find('.ck-button[aria-haspopup]')).toHaveFocus();
+/** Closing the dialog returns the focus to the button that opened it. */
+export const DialogReturnsFocus: Story = {
+  play: async (context) => {
+    const user = createUser(context);
+    await user.press(({ signIn: texts }) => texts.identifier.heading);
+    await user.find('dialog[open] .ck-step');
+    await userEvent.click(await user.find<HTMLButtonElement>('dialog .ck-close'));
+    await waitFor(() => expect(context.canvasElement.querySelector('dialog')).toBeNull());
+    await expect(await user.find('.ck-button[aria-haspopup]')).toHaveFocus();
   },
 };
 
-export const SignsInOverThePage: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await person.press(({ signIn: texts }) => texts.identifier.heading);
-    await signIn(person, ada);
-    await person.find('.ck-avatar');
+export const UserSignsInInDialog: Story = {
+  play: async (context) => {
+    const user = createUser(context);
+    await user.press(({ signIn: texts }) => texts.identifier.heading);
+    await signIn(user, ada);
+    await user.find('.ck-avatar');
   },
 };
 
-export const Menu: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await person.press(({ signIn: texts }) => texts.identifier.heading);
-    await signIn(person, ada);
-    await userEvent.click(await person.find('.ck-avatar'));
-    const menu = await person.find<HTMLElement>('.ck-menu');
-    await within(menu).findByRole('button', { name: person.texts.signOut });
+export const UserOpensMenu: Story = {
+  play: async (context) => {
+    const user = createUser(context);
+    await user.press(({ signIn: texts }) => texts.identifier.heading);
+    await signIn(user, ada);
+    await userEvent.click(await user.find('.ck-avatar'));
+    const menu = await user.find<HTMLElement>('.ck-menu');
+    await within(menu).findByRole('button', { name: user.texts.signOut });
   },
 };
 
-/** Nobody has a passkey yet, and the pool takes them. */
+/** Appears in pools that accept passkeys, for a user without one. */
 export const OffersPasskey: Story = {
-  parameters: { stage: { config: { authFlow: 'USER_SRP_AUTH' } } satisfies StageOptions },
+  parameters: { environment: { config: { authFlow: 'USER_SRP_AUTH' } } satisfies EnvironmentOptions },
   render: ({ appearance, locale }) => {
     const look = { ...(appearance && { appearance }), ...(locale && { locale }) };
     return (
-      <Inside {...look}>
+      <SignedInPage {...look}>
         <PasskeyOffer enabled {...look} />
-      </Inside>
+      </SignedInPage>
     );
   },
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, ada);
-    await person.find('.ck-step .ck-button[type=submit]');
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, ada);
+    await user.find('.ck-step .ck-button[type=submit]');
   },
 };
 
 export const OffersToRememberDevice: Story = {
   parameters: {
-    stage: {
+    environment: {
       aws: { pool: { devices: { tracking: 'OPT_IN', skipsMfa: true } } },
-    } satisfies StageOptions,
+    } satisfies EnvironmentOptions,
   },
   render: ({ appearance, locale }) => {
     const look = { ...(appearance && { appearance }), ...(locale && { locale }) };
     return (
-      <Inside {...look}>
+      <SignedInPage {...look}>
         <RememberDevice {...look} />
-      </Inside>
+      </SignedInPage>
     );
   },
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, ada);
-    await person.heading(/\S/);
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, ada);
+    await user.waitForHeading(/\S/);
   },
 };

@@ -1,20 +1,20 @@
-/** Themes are sets of tokens. And what they style is theirs alone: nothing leaks out of them, and little leaks in. */
+/** Themes are sets of tokens. The kit's styles do not change the page, and the page's styles hardly change the kit. */
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { brandPanelTheme, highContrastTheme, plainTheme, SignIn, type Theme } from 'cognito-kit';
 import { expect } from 'storybook/test';
-import { actor, identify, signIn } from '../support/act.ts';
-import { changes, computedStyles } from '../support/computed.ts';
-import { ada } from '../support/stage.ts';
+import { createUser, submitUsername, signIn } from '../support/user-actions.ts';
+import { changes, computedStyles } from '../support/computed-styles.ts';
+import { ada } from '../support/environment.ts';
 import { shadcnTheme } from '../support/themes.ts';
 
 const meta = {
   title: 'Themes',
   component: SignIn,
   args: { appName: 'Harbor', onSignUp: () => {}, onForgotPassword: () => {} },
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, { ...ada, password: 'not-the-password' });
-    await person.alert(/\S/);
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, { ...ada, password: 'not-the-password' });
+    await user.waitForAlert(/\S/);
   },
 } satisfies Meta<typeof SignIn>;
 export default meta;
@@ -27,7 +27,7 @@ export const HighContrast: Story = themed(highContrastTheme);
 export const BrandPanel: Story = themed(brandPanelTheme);
 export const MappedFromShadcn: Story = themed(shadcnTheme);
 
-/** A brand in a few lines: the rest follows. */
+/** Sets a few tokens; the other colours are computed from them. */
 export const OwnBrand: Story = themed({
   variables: {
     accent: 'light-dark(#a21caf, #f0abfc)',
@@ -38,8 +38,8 @@ export const OwnBrand: Story = themed({
   },
 });
 
-/** What pages do to everything in them: a reset in a layer, and texts that all below them inherit. */
-const hostile = `
+/** Rules of a page that reach every element: a reset in a layer, and inherited properties of text. */
+const hostileStyles = `
   @layer reset {
     *:not(path), ::before, ::after { all: unset; box-sizing: content-box; }
     button, input { appearance: none; background: hotpink; border: 9px dashed red; font: 40px cursive; }
@@ -53,29 +53,29 @@ const hostile = `
   }
 `;
 
-export const InAHostilePage: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, ada);
-    await person.at('password');
-    (await person.input('password')).blur();
-    const own = () => scene.canvasElement.querySelectorAll('.ck, .ck *');
+export const KeepsItsLookInAHostilePage: Story = {
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, ada);
+    await user.waitForStep('password');
+    (await user.input('password')).blur();
+    const own = () => context.canvasElement.querySelectorAll('.ck, .ck *');
     const style = document.createElement('style');
     const still = document.createElement('style');
     still.textContent = '.ck, .ck * { transition: none !important; animation: none !important; }';
     document.head.append(still);
     const before = computedStyles(own());
-    style.textContent = hostile;
-    document.head.prepend(style); // so its layer comes before the kit's, as a reset's does
-    const found = changes(before, computedStyles(own()));
+    style.textContent = hostileStyles;
+    document.head.prepend(style); // first, so its layer comes before the kit's, as a reset's layer does
+    const changed = changes(before, computedStyles(own()));
     style.remove();
     still.remove();
     await expect(before.size).toBeGreaterThan(15);
-    await expect(found).toEqual([]);
+    await expect(changed).toEqual([]);
   },
 };
 
-/** With the kit's sheet and without it, everything else looks the same. */
+/** The computed styles of the page's own elements are the same with and without the kit's style sheet. */
 export const LeavesThePageAlone: Story = {
   render: (args) => (
     <>
@@ -97,9 +97,9 @@ export const LeavesThePageAlone: Story = {
       <SignIn {...args} layout="inline" />
     </>
   ),
-  play: async (scene) => {
-    const person = actor(scene);
-    await person.find('.ck-step');
+  play: async (context) => {
+    const user = createUser(context);
+    await user.find('.ck-step');
     const others = () =>
       [...document.querySelectorAll('html, body, #host, #host *')].filter((one) => !one.closest('.ck'));
     const sheets = [...document.styleSheets].filter((sheet) =>

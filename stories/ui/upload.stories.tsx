@@ -1,10 +1,10 @@
-/** `useUpload` and `useObjects` of cognito-kit/s3, in a browser: files go to the caller's own prefix. */
+/** `useUpload` and `useObjects` of cognito-kit/s3: uploads go to the caller's own prefix. */
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Authenticator } from 'cognito-kit';
 import { useObjects, useUpload } from 'cognito-kit/s3';
 import { expect, userEvent, waitFor } from 'storybook/test';
-import { actor, signIn } from '../support/act.ts';
-import { ada, stageOf } from '../support/stage.ts';
+import { createUser, signIn } from '../support/user-actions.ts';
+import { ada, environmentOf } from '../support/environment.ts';
 
 const bucket = 'cognito-kit-local';
 const own = (identityId: string) => `private/${identityId}/`;
@@ -46,21 +46,21 @@ const meta = {
   args: { identityId: async () => '' },
   render: (_, { loaded }) => (
     <Authenticator>
-      <Files identityId={async () => (await stageOf(loaded).cognito.credentials()).identityId} />
+      <Files identityId={async () => (await environmentOf(loaded).cognito.credentials()).identityId} />
     </Authenticator>
   ),
 } satisfies Meta<typeof Files>;
 export default meta;
 
-export const ToOwnPrefix: StoryObj<typeof meta> = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, ada);
-    const input = await person.canvas.findByLabelText(/add a file/i, {}, { timeout: 10_000 });
+export const UserUploadsToOwnPrefix: StoryObj<typeof meta> = {
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, ada);
+    const input = await user.canvas.findByLabelText(/add a file/i, {}, { timeout: 10_000 });
     await userEvent.upload(input, new File(['hello there'], 'hello.txt', { type: 'text/plain' }));
-    await waitFor(() => expect(person.canvas.getByRole('status')).toHaveTextContent('done 11 of 11 bytes'), {
+    await waitFor(() => expect(user.canvas.getByRole('status')).toHaveTextContent('success 11 of 11 bytes'), {
       timeout: 10_000,
     });
-    await person.sees(/hello.txt: 11 bytes/);
+    await user.waitForText(/hello.txt: 11 bytes/);
   },
 };

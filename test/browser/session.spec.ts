@@ -11,7 +11,7 @@ test('sign-in: the browser sends exactly three requests from the click to the ap
   // Stores when the app is first on screen, by the page's own clock.
   await page.addInitScript(() => {
     new MutationObserver(() => {
-      if (!('shownAt' in window) && document.querySelector('.who'))
+      if (!('shownAt' in window) && document.querySelector('.account-link'))
         Object.assign(window, { shownAt: Date.now() });
     }).observe(document, { childList: true, subtree: true });
   });

@@ -170,7 +170,7 @@ describe('headless guide', () => {
     });
     await run('replacePassword', cognito, password, 'Battery-staple-2');
     expect(await run('signIn', client(), 'ada', 'Battery-staple-2')).toBe('signedIn');
-    expect(await run('listAuthFactors', cognito)).toMatchObject({
+    expect(await run('listFactors', cognito)).toMatchObject({
       first: expect.arrayContaining(['PASSWORD']) as [],
     });
     await run('removeAccount', cognito);
@@ -251,7 +251,7 @@ describe('headless guide', () => {
       sums.push(sum);
       return String(sum.split(' + ').reduce((total, number) => total + Number(number), 0));
     };
-    expect(await run('answerQuestions', cognito, 'ada', answer)).toBe('signedIn');
+    expect(await run('answerChallenges', cognito, 'ada', answer)).toBe('signedIn');
     expect(sums).toEqual(['1 + 0', '1 + 1']);
   });
 
@@ -296,12 +296,12 @@ describe('headless guide', () => {
     expect(texts).toEqual(['signedOut', 'ada, in no group', 'signedOut']);
   });
 
-  it('the recipe leaveOnlyHere ends the other sessions', async () => {
+  it('the recipe endOtherSessions ends the other sessions', async () => {
     const { client, cognito } = createApp();
     const other = client();
     await run('signIn', cognito, 'ada', password);
     await run('signIn', other, 'ada', password);
-    await run('leaveOnlyHere', cognito);
+    await run('endOtherSessions', cognito);
     expect(await cognito.getTokens({ refresh: true })).toBeDefined();
     await expect(other.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
   });

@@ -1,4 +1,4 @@
-/** What the user pool knows about the person. */
+/** The signed-in user's attributes in the user pool. */
 import { useUser } from 'cognito-kit';
 import { Problem } from '../ui/problem.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';

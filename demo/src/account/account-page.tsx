@@ -1,4 +1,4 @@
-/** The account: who it is, and its second factor. */
+/** The account page: the user's attributes and an authenticator app. */
 import { Show, useSession } from 'cognito-kit';
 import { Page } from '../ui/page.tsx';
 import { SignInFirst } from '../ui/sign-in-first.tsx';
@@ -8,7 +8,7 @@ import { SecondFactor } from './second-factor.tsx';
 export function AccountPage() {
   const session = useSession();
   return (
-    <Page title="Account" lead="Kept by the user pool. Harbor itself stores nothing about you.">
+    <Page title="Account" lead="The user pool stores your account. Harbor itself stores nothing about you.">
       <Show when="signedIn" fallback={<SignInFirst icon="account" what="Accounts" />}>
         <div className="identity" data-align="start">
           {session.status === 'signedIn' && <AccountFacts />}

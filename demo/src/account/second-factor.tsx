@@ -1,4 +1,4 @@
-/** An authenticator app as the second factor. <TotpSetup> is all of it. */
+/** Sets up an authenticator app. <TotpSetup> is the whole component. */
 import { TotpSetup } from 'cognito-kit';
 
 export const SecondFactor = () => (

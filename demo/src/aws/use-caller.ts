@@ -1,4 +1,4 @@
-/** Who AWS says is calling. The first call fetches credentials, so from then on the identity id is known too. */
+/** Asks STS for the caller's role. The first call fetches credentials, so the identity id is known afterwards. */
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { useQuery } from '@tanstack/react-query';
 import { useAwsClient } from 'cognito-kit';
@@ -10,15 +10,15 @@ export function useCaller() {
     queryKey: useKey('caller'),
     queryFn: async ({ signal: abortSignal }) => {
       const { Arn: arn } = await sts.send(new GetCallerIdentityCommand({}), { abortSignal });
-      if (!arn) throw new Error('STS named no caller.');
+      if (!arn) throw new Error('The reply of STS contains no ARN. Reload the page to ask again.');
       return { arn, roleArn: roleArnOf(arn) };
     },
   });
 }
 
-/** `arn:aws:sts::123456789012:assumed-role/name/session` → `arn:aws:iam::123456789012:role/name`. */
+/** Converts `arn:aws:sts::123456789012:assumed-role/name/session` to `arn:aws:iam::123456789012:role/name`. */
 export function roleArnOf(assumedRoleArn: string): string {
   const [, account, name] = /^arn:aws:sts::(\d+):assumed-role\/([^/]+)\//.exec(assumedRoleArn) ?? [];
-  if (!account || !name) throw new Error(`${assumedRoleArn} is no assumed role`);
+  if (!account || !name) throw new Error(`${assumedRoleArn} is not the ARN of an assumed role.`);
   return `arn:aws:iam::${account}:role/${name}`;
 }

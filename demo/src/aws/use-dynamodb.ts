@@ -1,4 +1,4 @@
-/** DynamoDB with the visitor's own temporary keys, speaking plain JavaScript values. */
+/** Returns a DynamoDB client that signs with the visitor's temporary keys and takes plain JavaScript values. */
 import { useMemo } from 'react';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';

@@ -1,4 +1,4 @@
-/** The caller's identity id, which names their S3 prefix and their DynamoDB key; asks for credentials when needed. */
+/** Returns the caller's identity id, the name of their S3 prefix and DynamoDB key. Fetches credentials if needed. */
 import { useQuery } from '@tanstack/react-query';
 import { useCredentials } from 'cognito-kit';
 import { useKey } from './use-key.ts';
@@ -7,7 +7,7 @@ export function useIdentityId() {
   const { identityId, credentials } = useCredentials();
   const fetched = useQuery({
     queryKey: useKey('credentials'),
-    // Credentials stay with the kit: a query cache is no place for keys.
+    // Resolves without the keys, since a query cache is no place for secrets.
     queryFn: () => credentials().then(() => true),
     enabled: identityId === undefined,
   });

@@ -1,4 +1,4 @@
-/** Query keys that belong to whoever is here: <CognitoProvider> drops their data when they leave. */
+/** Builds query keys of the current auth state. <CognitoProvider> removes their data when it ends. */
 import { authQueryKey, useAuthStateId } from 'cognito-kit';
 
 export const useKey = (...rest: readonly string[]) => authQueryKey(useAuthStateId(), 'harbor', ...rest);

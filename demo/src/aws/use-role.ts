@@ -1,4 +1,4 @@
-/** A role's policies, as the local AWS has them. (A browser's keys may not read IAM, and should not.) */
+/** Reads a role's policies from the local AWS. With a real account the browser's keys cannot and should not read IAM. */
 import { useQuery } from '@tanstack/react-query';
 import { useHarbor } from '../boot/harbor.ts';
 import { getJson } from '../boot/local-aws.ts';

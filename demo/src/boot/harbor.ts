@@ -1,4 +1,4 @@
-/** Where Harbor keeps things: the local AWS's names, for every page. */
+/** The config of the local AWS for every page, and the names of the bucket and the tables. */
 import { createContext, useContext } from 'react';
 import type { LocalAwsConfig } from './local-aws.ts';
 

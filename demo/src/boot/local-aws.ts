@@ -1,4 +1,4 @@
-/** Asks the local AWS for its ids. With a real account these would be constants, or fromAmplifyOutputs(outputs). */
+/** Loads the ids of the local AWS. With a real account they would be constants, or fromAmplifyOutputs(outputs). */
 
 export interface LocalAwsConfig {
   endpoint: string;
@@ -18,6 +18,6 @@ export async function loadLocalAws(): Promise<LocalAwsConfig> {
 
 export async function getJson<T>(url: string): Promise<T> {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (!response.ok) throw new Error(`${url} answered with status ${response.status}.`);
   return (await response.json()) as T;
 }

@@ -1,15 +1,15 @@
-/** Takes a file: chosen with a button, or dropped. */
+/** Takes a file by a button or by a drop. */
 import { useId, useState, type DragEvent, type Ref } from 'react';
 import { Icon } from '../ui/icon.tsx';
 
 interface DropZoneProps {
-  /** To the control that chooses a file. */
+  /** Receives the control that chooses a file. */
   chooser: Ref<HTMLInputElement>;
   onFile: (file: File) => void;
 }
 
 export function DropZone({ chooser, onFile }: DropZoneProps) {
-  const [over, setOver] = useState(false);
+  const [isDraggedOver, setDraggedOver] = useState(false);
   const id = useId();
 
   const take = (files: FileList | null) => {
@@ -18,7 +18,7 @@ export function DropZone({ chooser, onFile }: DropZoneProps) {
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
-    setOver(false);
+    setDraggedOver(false);
     take(event.dataTransfer.files);
   };
 
@@ -27,17 +27,17 @@ export function DropZone({ chooser, onFile }: DropZoneProps) {
     <section
       className="card drop"
       aria-label="Upload"
-      data-over={over}
+      data-over={isDraggedOver}
       onDragOver={(event) => {
         event.preventDefault();
-        setOver(true);
+        setDraggedOver(true);
       }}
-      onDragLeave={() => setOver(false)}
+      onDragLeave={() => setDraggedOver(false)}
       onDrop={drop}
     >
       <div>
         <h2>Add a file</h2>
-        <p className="muted">Drop it here, or choose one. It goes to S3 straight from this page.</p>
+        <p className="muted">Drop it here, or choose one. This page sends it directly to S3.</p>
       </div>
       <div>
         <input
@@ -47,7 +47,7 @@ export function DropZone({ chooser, onFile }: DropZoneProps) {
           className="visually-hidden"
           onChange={(event) => {
             take(event.target.files);
-            event.target.value = ''; // so that the same file can be chosen again
+            event.target.value = ''; // allows to choose the same file again
           }}
         />
         <label htmlFor={id} className="button">

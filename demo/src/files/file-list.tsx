@@ -1,4 +1,4 @@
-/** What is stored below the caller's prefix. */
+/** Lists the objects below the caller's prefix. */
 import type { useObjects } from 'cognito-kit/s3';
 import type { RefObject } from 'react';
 import { Empty } from '../ui/empty.tsx';
@@ -8,12 +8,12 @@ import { FileRow } from './file-row.tsx';
 
 interface FileListProps {
   objects: ReturnType<typeof useObjects>;
-  /** Takes the focus when the last file goes. */
+  /** Takes the focus after the last file is deleted. */
   heading: RefObject<HTMLElement | null>;
-  onGone: (key: string) => void;
+  onDeleted: (key: string) => void;
 }
 
-export function FileList({ objects, heading, onGone }: FileListProps) {
+export function FileList({ objects, heading, onDeleted }: FileListProps) {
   if (objects.isPending) return <Skeleton rows={3} />;
   if (objects.isError) {
     return (
@@ -23,7 +23,7 @@ export function FileList({ objects, heading, onGone }: FileListProps) {
   if (objects.data.length === 0) {
     return (
       <Empty icon="files" title="No files yet">
-        <p>What you add above appears here, and nobody else can list or open it.</p>
+        <p>Files that you add above appear here. No other user can list or open them.</p>
       </Empty>
     );
   }
@@ -31,7 +31,7 @@ export function FileList({ objects, heading, onGone }: FileListProps) {
     <>
       <ul className="card rows" aria-label="Files">
         {objects.data.map((object) => (
-          <FileRow key={object.Key} object={object} heading={heading} onGone={onGone} />
+          <FileRow key={object.Key} object={object} heading={heading} onDeleted={onDeleted} />
         ))}
       </ul>
       {objects.hasNextPage && (

@@ -1,8 +1,8 @@
-/** One file: its name, size and age; download and delete. */
+/** Shows one file with its name, size and date, and buttons to download and to delete it. */
 import type { _Object as S3Object } from '@aws-sdk/client-s3';
 import type { RefObject } from 'react';
 import { DeleteButton } from '../ui/delete-button.tsx';
-import { neighbour, useHandOver } from '../ui/hand-over.ts';
+import { neighbour, useMoveFocus } from '../ui/move-focus.ts';
 import { formatBytes, formatDate } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Problem } from '../ui/problem.tsx';
@@ -11,14 +11,14 @@ import { useFile } from './use-file.ts';
 interface FileRowProps {
   object: S3Object;
   heading: RefObject<HTMLElement | null>;
-  onGone: (key: string) => void;
+  onDeleted: (key: string) => void;
 }
 
-export function FileRow({ object, heading, onGone }: FileRowProps) {
+export function FileRow({ object, heading, onDeleted }: FileRowProps) {
   const { Key: key = '', Size: size = 0, LastModified: modified } = object;
   const name = key.slice(key.lastIndexOf('/') + 1);
   const { download, remove } = useFile(key, name);
-  const row = useHandOver<HTMLLIElement>((leaving) => neighbour(leaving) ?? heading.current);
+  const row = useMoveFocus<HTMLLIElement>((leaving) => neighbour(leaving) ?? heading.current);
 
   return (
     <li ref={row}>
@@ -43,7 +43,7 @@ export function FileRow({ object, heading, onGone }: FileRowProps) {
       <DeleteButton
         what={name}
         busy={remove.isPending}
-        onDelete={() => remove.mutate(undefined, { onSuccess: () => onGone(key) })}
+        onDelete={() => remove.mutate(undefined, { onSuccess: () => onDeleted(key) })}
       />
     </li>
   );

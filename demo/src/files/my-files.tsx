@@ -1,4 +1,4 @@
-/** Uploads above, what is stored below. */
+/** The upload and the list of stored files. */
 import { useRef, useState } from 'react';
 import { useObjects, useUpload } from 'cognito-kit/s3';
 import { BUCKET as bucket } from '../boot/harbor.ts';
@@ -11,29 +11,28 @@ export function MyFiles({ identityId }: { identityId: string }) {
   const objects = useObjects({ bucket, prefix: ownPrefix });
   const uploading = useUpload({ bucket });
 
-  /** Whose upload is spoken of: its file may be deleted again. */
-  const [spokenOf, setSpokenOf] = useState<string>();
+  /** The key of the upload whose result is shown, until its file is deleted. */
+  const [shownKey, setShownKey] = useState<string>();
+  const [isCancelled, setCancelled] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-
-  const [isCancelled, setCancelled] = useState(false);
 
   const upload = async (file: File) => {
     setCancelled(false);
     const key = ownPrefix(identityId) + file.name;
-    setSpokenOf(key);
+    setShownKey(key);
     await uploading.upload(key, file);
   };
 
-  const gone = async (key: string) => {
-    if (key === spokenOf) setSpokenOf(undefined);
+  const refetchAfterDelete = async (key: string) => {
+    if (key === shownKey) setShownKey(undefined);
     await objects.refetch();
   };
 
   return (
     <>
       <DropZone chooser={chooser} onFile={(file) => void upload(file)} />
-      {(uploading.status !== 'success' || spokenOf !== undefined) && (
+      {(uploading.status !== 'success' || shownKey !== undefined) && (
         <UploadProgress
           upload={uploading}
           isCancelled={isCancelled}
@@ -47,7 +46,7 @@ export function MyFiles({ identityId }: { identityId: string }) {
       <h2 ref={heading} tabIndex={-1} className="list-title">
         Stored files
       </h2>
-      <FileList objects={objects} heading={heading} onGone={(key) => void gone(key)} />
+      <FileList objects={objects} heading={heading} onDeleted={(key) => void refetchAfterDelete(key)} />
     </>
   );
 }

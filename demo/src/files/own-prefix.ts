@@ -1,2 +1,2 @@
-/** Where the caller's files are. The role's policy has the same words, with a variable in the place of the id. */
+/** Returns the prefix of the caller's files. The role's policy has the same prefix, with a variable as the id. */
 export const ownPrefix = (identityId: string) => `private/${identityId}/`;

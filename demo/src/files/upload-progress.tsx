@@ -1,15 +1,15 @@
-/** How far an upload has come, in bytes, and the way to stop it. */
+/** Shows the progress of an upload in bytes, with a button to cancel it. */
 import type { UseUpload } from 'cognito-kit/s3';
 import type { RefObject } from 'react';
 import { formatBytes } from '../ui/format.ts';
-import { useHandOver } from '../ui/hand-over.ts';
+import { useMoveFocus } from '../ui/move-focus.ts';
 import { Problem } from '../ui/problem.tsx';
 
 interface UploadProgressProps {
   upload: UseUpload;
   isCancelled: boolean;
   onCancel: () => void;
-  /** Takes the focus when the upload ends under the visitor's hands. */
+  /** Takes the focus when the upload ends while its cancel button has the focus. */
   chooser: RefObject<HTMLElement | null>;
 }
 
@@ -38,7 +38,7 @@ interface PendingProps {
 }
 
 function Pending({ loaded, total = 0, chooser, onCancel }: PendingProps) {
-  const section = useHandOver<HTMLElement>(() => chooser.current);
+  const section = useMoveFocus<HTMLElement>(() => chooser.current);
   return (
     <section ref={section} className="card upload" aria-label="Uploading">
       <p>

@@ -1,4 +1,4 @@
-/** One picture and its row. */
+/** Shows one picture with its title, year and caption. */
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Piece } from './use-gallery.ts';
 import { usePicture } from './use-picture.ts';

@@ -1,4 +1,4 @@
-/** Harbor's front page: the public gallery, for guests and users alike. */
+/** The front page of Harbor: the public gallery, for guests and users. */
 import { Show, useSession } from 'cognito-kit';
 import { pathTo } from '../router.ts';
 import { Page } from '../ui/page.tsx';
@@ -14,8 +14,8 @@ export function GalleryPage() {
       title={signedIn ? `Welcome, ${session.username}` : 'A place for your files and notes'}
       lead={
         signedIn
-          ? 'Your files and notes are one click away. The gallery below is for everybody.'
-          : 'Look around as a guest. Sign in, and you get a folder and a notebook that nobody else can open, not even Harbor.'
+          ? 'Your files and notes are one click away. The gallery below is public.'
+          : 'Look around as a guest. Sign in for a folder and a notebook that no other user can open, not even Harbor.'
       }
       actions={
         <Show when="signedIn" fallback={<GuestActions />}>
@@ -31,7 +31,7 @@ export function GalleryPage() {
       <section className="stack" aria-labelledby="gallery">
         <div className="section-head">
           <h2 id="gallery">Public gallery</h2>
-          <p className="muted">Rows from DynamoDB, pictures from S3, read by your browser itself.</p>
+          <p className="muted">Rows from DynamoDB and pictures from S3, read directly by your browser.</p>
         </div>
         <Gallery />
       </section>
@@ -48,7 +48,7 @@ const GuestActions = () => (
       Sign in or create an account
     </a>
     <a className="button" data-kind="quiet" href={pathTo('identity')}>
-      What a guest may do
+      A guest’s permissions
     </a>
   </>
 );

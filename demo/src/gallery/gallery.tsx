@@ -1,4 +1,4 @@
-/** The gallery's pictures, or what stands in for them. */
+/** The gallery's pictures, with its loading, error and empty states. */
 import { S3Client } from '@aws-sdk/client-s3';
 import { useAwsClient } from 'cognito-kit';
 import { Empty } from '../ui/empty.tsx';

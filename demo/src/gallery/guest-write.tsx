@@ -1,8 +1,8 @@
-/** A guest tries to write, and learns which policy says no. */
+/** Tries to write as a guest, which AWS denies, and explains the policy. */
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { useAwsClient } from 'cognito-kit';
 import { BUCKET as Bucket } from '../boot/harbor.ts';
-import { Attempt } from '../ui/attempt.tsx';
+import { DeniedRequest } from '../ui/denied-request.tsx';
 
 export function GuestWrite() {
   const s3 = useAwsClient(S3Client);
@@ -10,19 +10,19 @@ export function GuestWrite() {
     s3.send(new PutObjectCommand({ Bucket, Key: 'public/gallery/guest.txt', Body: 'A guest was here.' }));
 
   return (
-    <Attempt
+    <DeniedRequest
       title="May a guest write?"
       label="Try to upload as a guest"
-      attempt={write}
-      because={
+      send={write}
+      reason={
         <>
-          Guests sign with the role <code>cognito-kit-guest</code>. Its policy lets them read what is public
-          and nothing else. No statement allows <code>s3:PutObject</code>, and what no policy allows is
-          denied.
+          Guests sign with the role <code>cognito-kit-guest</code>. Its policy allows only to read public
+          objects and rows. No statement allows <code>s3:PutObject</code>, and AWS denies every action that no
+          statement allows.
         </>
       }
     >
-      This puts a small text file beside the pictures.
-    </Attempt>
+      The button uploads a small text file beside the pictures.
+    </DeniedRequest>
   );
 }

@@ -1,4 +1,4 @@
-/** The gallery's rows, from its DynamoDB table. */
+/** Reads the gallery's rows from its DynamoDB table. */
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { useQuery } from '@tanstack/react-query';
 import { useDynamoDb } from '../aws/use-dynamodb.ts';

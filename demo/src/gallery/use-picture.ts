@@ -1,4 +1,4 @@
-/** A public SVG as a data URL, fetched from S3 with the visitor's keys. In an <img>, an SVG runs no script. */
+/** Fetches a public SVG from S3 with the visitor's keys, as a data URL. In an <img>, an SVG runs no script. */
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { useQuery } from '@tanstack/react-query';
 import { useKey } from '../aws/use-key.ts';

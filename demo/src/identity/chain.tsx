@@ -1,15 +1,15 @@
-/** How the visitor became an AWS principal, link by link. */
+/** Lists the steps by which the visitor became an AWS principal. */
 const links = {
   user: [
-    ['User pool', 'Your password was proved by SRP. It never left this page.'],
-    ['ID token', 'The user pool signed who you are.'],
-    ['Identity pool', 'It checked the token and gave it an identity id.'],
-    ['Temporary keys', 'For one hour, for one role, for you.'],
+    ['User pool', 'SRP proved your password. It never left this page.'],
+    ['ID token', 'The user pool signed your claims.'],
+    ['Identity pool', 'It checked the token and assigned you an identity id.'],
+    ['Temporary keys', 'They are yours, for one role and one hour.'],
   ],
   guest: [
-    ['No account', 'You told nobody who you are.'],
-    ['Identity pool', 'It lets guests in, and gave you an identity id.'],
-    ['Temporary keys', 'For one hour, for the guest role.'],
+    ['No account', 'You have not signed in.'],
+    ['Identity pool', 'It accepts guests, and assigned you an identity id.'],
+    ['Temporary keys', 'They are for the guest role, for one hour.'],
   ],
 } as const;
 

@@ -1,4 +1,4 @@
-/** What the ID token says. */
+/** Lists the claims of the ID token. */
 import { useSession } from 'cognito-kit';
 import { formatDate } from '../ui/format.ts';
 

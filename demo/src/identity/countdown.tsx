@@ -1,4 +1,4 @@
-/** Counts down to a moment, once a second. */
+/** Counts down to a time, once a second. */
 import { useEffect, useState } from 'react';
 import { formatDuration } from '../ui/format.ts';
 
@@ -16,7 +16,7 @@ export function Countdown({ until }: { until: Date }) {
       <span className="expiry" role="timer">
         {formatDuration(left)}
       </span>
-      <span className="muted"> Renewed before it runs out, as long as you are here.</span>
+      <span className="muted"> Renewed before it ends, while this page is open.</span>
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** The keys in use: whose, of which role, and for how long. Never the keys themselves. */
+/** Shows the identity, the role and the lifetime of the keys in use, and never the keys themselves. */
 import { useCredentials } from 'cognito-kit';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Countdown } from './countdown.tsx';
@@ -42,7 +42,7 @@ export function Credentials({ caller }: CredentialsProps) {
   );
 }
 
-/** Whoever knows a guest's identity id can get that guest's keys, so it is not shown. */
+/** Hides most of a guest's identity id, since the id is enough to get that guest's keys. */
 const GuestId = ({ id }: { id: string }) => (
   <>
     <code>{id.slice(0, id.indexOf(':') + 5)}…</code>{' '}

@@ -1,4 +1,4 @@
-/** Who the visitor is to AWS: claims, identity, role, time left, and the policy that decides. */
+/** The page "Your identity": claims, identity id, role, time left, and the policy in force. */
 import { useSession } from 'cognito-kit';
 import { useCaller } from '../aws/use-caller.ts';
 import { Page } from '../ui/page.tsx';
@@ -15,7 +15,7 @@ export function IdentityPage() {
   return (
     <Page
       title="Your identity"
-      lead="What AWS knows about you, and the policy that it holds each of your requests against."
+      lead="Your identity at AWS, and the policy that AWS checks each of your requests against."
     >
       <Chain signedIn={session.status === 'signedIn'} />
       {caller.isError && (

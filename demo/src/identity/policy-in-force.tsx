@@ -1,4 +1,4 @@
-/** The role's permissions, with the policy variable already replaced by the caller's own value. */
+/** Shows the role's policies with the policy variable replaced by the caller's identity id. */
 import { useCredentials } from 'cognito-kit';
 import { useRole } from '../aws/use-role.ts';
 import { Problem } from '../ui/problem.tsx';
@@ -15,11 +15,11 @@ export function PolicyInForce({ roleArn }: { roleArn: string | undefined }) {
         <h2 id="policy">Policy in force</h2>
         <p className="muted">
           {status === 'guest' ? (
-            'All guests have the same role, and nothing in its policies depends on who they are.'
+            'All guests have the same role, and its policies contain no policy variable.'
           ) : (
             <>
-              AWS puts your identity id where the role’s policies say{' '}
-              <code>{'${cognito-identity.amazonaws.com:sub}'}</code>. It is <mark>marked</mark> below.
+              AWS replaces <code>{'${cognito-identity.amazonaws.com:sub}'}</code> in the role’s policies by
+              your identity id, which is <mark>marked</mark> below.
             </>
           )}
         </p>

@@ -1,4 +1,4 @@
-/** One policy document as JSON, its `sub` variable shown as the value that AWS puts there. */
+/** Shows one policy document as JSON, with the `sub` variable replaced by its value. */
 import { Fragment } from 'react';
 
 const VARIABLE = '${cognito-identity.amazonaws.com:sub}';

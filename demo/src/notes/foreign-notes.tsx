@@ -1,18 +1,18 @@
-/** Reaches for rows that are not the caller's, in two ways. */
+/** Requests other users' rows by a query and by a scan. AWS denies both. */
 import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { FOREIGN_IDENTITY } from '../aws/foreign.ts';
+import { FOREIGN_IDENTITY } from '../aws/foreign-identity.ts';
 import { useDynamoDb } from '../aws/use-dynamodb.ts';
 import { NOTES_TABLE as TableName } from '../boot/harbor.ts';
-import { Attempt } from '../ui/attempt.tsx';
+import { DeniedRequest } from '../ui/denied-request.tsx';
 
 export function ForeignNotes() {
   const dynamodb = useDynamoDb();
   return (
     <>
-      <Attempt
-        title="Somebody else’s notes"
+      <DeniedRequest
+        title="Another user’s notes"
         label="Try another identity’s key"
-        attempt={() =>
+        send={() =>
           dynamodb.send(
             new QueryCommand({
               TableName,
@@ -22,29 +22,29 @@ export function ForeignNotes() {
             }),
           )
         }
-        because={
+        reason={
           <>
             The policy’s condition <code>dynamodb:LeadingKeys</code> must equal{' '}
-            <code>{'${cognito-identity.amazonaws.com:sub}'}</code>, and AWS puts your identity id there. This
-            query asked for the key of another identity, so the statement does not apply.
+            <code>{'${cognito-identity.amazonaws.com:sub}'}</code>, which AWS replaces by your identity id.
+            This query asked for the key of another identity, so the statement does not apply.
           </>
         }
       >
         The same query as above, with the key of another identity.
-      </Attempt>
-      <Attempt
-        title="Everybody’s notes"
+      </DeniedRequest>
+      <DeniedRequest
+        title="All users’ notes"
         label="Try to scan the table"
-        attempt={() => dynamodb.send(new ScanCommand({ TableName }))}
-        because={
+        send={() => dynamodb.send(new ScanCommand({ TableName }))}
+        reason={
           <>
-            A scan names no key, so it could never be limited to yours. That is why the policy leaves{' '}
-            <code>dynamodb:Scan</code> out.
+            A scan names no key, so no condition could limit it to yours. The policy therefore does not
+            contain <code>dynamodb:Scan</code>.
           </>
         }
       >
-        A scan reads a whole table, all owners together.
-      </Attempt>
+        A scan reads the whole table, with the rows of all owners.
+      </DeniedRequest>
     </>
   );
 }

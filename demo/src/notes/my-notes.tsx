@@ -1,4 +1,4 @@
-/** A new note above, what is kept below. */
+/** The form for a new note and the list of stored notes. */
 import { useRef } from 'react';
 import { ForeignNotes } from './foreign-notes.tsx';
 import { NoteForm } from './note-form.tsx';
@@ -10,7 +10,7 @@ export function MyNotes({ owner }: { owner: string }) {
     <>
       <NoteForm owner={owner} />
       <h2 ref={heading} tabIndex={-1} className="list-title">
-        Kept notes
+        Stored notes
       </h2>
       <NoteList owner={owner} heading={heading} />
       <ForeignNotes />

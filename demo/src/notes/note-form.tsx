@@ -1,4 +1,4 @@
-/** Writes a note. */
+/** The form that adds a note. */
 import { useId, useState, type SubmitEvent } from 'react';
 import { Problem } from '../ui/problem.tsx';
 import { useNotes } from './use-notes.ts';

@@ -8,7 +8,7 @@ import { useNotes } from './use-notes.ts';
 
 interface NoteListProps {
   owner: string;
-  /** Takes the focus when the last note goes. */
+  /** Takes the focus after the last note is deleted. */
   heading: RefObject<HTMLElement | null>;
 }
 

@@ -1,8 +1,8 @@
-/** One note: its text and age, and the way to delete it. */
+/** Shows one note with its text and date, and a button to delete it. */
 import type { RefObject } from 'react';
 import { DeleteButton } from '../ui/delete-button.tsx';
 import { formatDate } from '../ui/format.ts';
-import { neighbour, useHandOver } from '../ui/hand-over.ts';
+import { neighbour, useMoveFocus } from '../ui/move-focus.ts';
 import type { Note } from './use-notes.ts';
 
 interface NoteRowProps {
@@ -13,7 +13,7 @@ interface NoteRowProps {
 }
 
 export function NoteRow({ note, heading, busy, onDelete }: NoteRowProps) {
-  const row = useHandOver<HTMLLIElement>((leaving) => neighbour(leaving) ?? heading.current);
+  const row = useMoveFocus<HTMLLIElement>((leaving) => neighbour(leaving) ?? heading.current);
   return (
     <li ref={row} className="card">
       <p className="note-text">{note.text}</p>

@@ -1,6 +1,6 @@
-/** My notes: rows that only their owner can reach. */
+/** The page "My notes": DynamoDB rows that only their owner can read and write. */
 import { Show } from 'cognito-kit';
-import { WithIdentity } from '../ui/with-identity.tsx';
+import { WithIdentityId } from '../ui/with-identity-id.tsx';
 import { Page } from '../ui/page.tsx';
 import { SignInFirst } from '../ui/sign-in-first.tsx';
 import { MyNotes } from './my-notes.tsx';
@@ -8,10 +8,10 @@ import { MyNotes } from './my-notes.tsx';
 export const NotesPage = () => (
   <Page
     title="My notes"
-    lead="Rows of one DynamoDB table that everybody shares. The role lets you reach those under your own key only."
+    lead="Rows in one DynamoDB table that all users share. Your role allows only those under your own key."
   >
     <Show when="signedIn" fallback={<SignInFirst icon="notes" what="Notes" />}>
-      <WithIdentity>{(identityId) => <MyNotes owner={identityId} />}</WithIdentity>
+      <WithIdentityId>{(identityId) => <MyNotes owner={identityId} />}</WithIdentityId>
     </Show>
   </Page>
 );

@@ -7,7 +7,7 @@ import { NOTES_TABLE as TableName } from '../boot/harbor.ts';
 
 export interface Note {
   owner: string;
-  /** Begins with the time, so that rows come in order. */
+  /** Begins with the time, which sorts the rows. */
   id: string;
   text: string;
   /** ISO 8601. */

@@ -1,15 +1,15 @@
-/** The top edge of every page: the brand, the way around, and who is here. */
+/** The header of every page: brand, navigation, outbox, colour scheme, and the account or the sign-in. */
 import { pathTo, type Route } from '../router.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Nav } from './nav.tsx';
 import { Outbox } from './outbox.tsx';
 import { SchemeSwitch } from './scheme-switch.tsx';
-import { Thread } from './thread.tsx';
-import { WhoIsHere } from './who-is-here.tsx';
+import { ProgressLine } from './progress-line.tsx';
+import { SessionMenu } from './session-menu.tsx';
 
 export const Header = ({ route }: { route: Route }) => (
   <header className="top">
-    <Thread />
+    <ProgressLine />
     <div className="top-inner">
       <a className="brand" href={pathTo('gallery')}>
         <span className="brand-mark">
@@ -21,7 +21,7 @@ export const Header = ({ route }: { route: Route }) => (
       <div className="top-end">
         <Outbox />
         <SchemeSwitch />
-        <WhoIsHere route={route} />
+        <SessionMenu route={route} />
       </div>
     </div>
   </header>

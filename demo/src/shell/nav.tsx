@@ -1,4 +1,4 @@
-/** The way between pages: a row in the header, a bar at the bottom edge of a phone. */
+/** The navigation between pages: a row in the header, or a bar at the bottom edge of a phone. */
 import { pathTo, type Route } from '../router.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 

@@ -1,4 +1,4 @@
-/** The newest messages of the local outbox, asked for every two seconds while they are on screen. */
+/** Lists the newest messages of the local outbox, and polls every two seconds while it is visible. */
 import { useQuery } from '@tanstack/react-query';
 import { getJson } from '../boot/local-aws.ts';
 import { useHarbor } from '../boot/harbor.ts';
@@ -25,7 +25,7 @@ export function OutboxList() {
     queryKey: ['harbor', 'outbox'],
     queryFn: () => getJson<readonly Message[]>(`${endpoint}/_local/outbox`),
     refetchInterval: 2000,
-    gcTime: 0, // codes are secrets: they leave the cache with the drawer
+    gcTime: 0, // codes are secrets, so they leave the cache when the list closes
   });
 
   if (outbox.isPending) return <Skeleton rows={1} />;

@@ -1,4 +1,4 @@
-/** The local outbox: what Cognito would have mailed. It is here because nothing is ever mailed in the demo. */
+/** The local outbox: messages that Cognito would have sent. The demo itself sends no e-mail. */
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import { OutboxList } from './outbox-list.tsx';
@@ -8,17 +8,17 @@ export function Outbox() {
   const box = useRef<HTMLDivElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
 
-  // Where it lies over the page it makes room for whatever is reached for next; on a desk it may stay open beside it.
+  // Closes the outbox when the user clicks or focuses elsewhere, on screens below 75em, where it covers the page.
   useEffect(() => {
     if (!open) return undefined;
-    const elsewhere = ({ target }: Event) => {
+    const closeIfOutside = ({ target }: Event) => {
       if (box.current?.contains(target as Node)) return;
       if (matchMedia('(width < 75em)').matches) setOpen(false);
     };
-    const reached = ['pointerdown', 'focusin'];
-    for (const type of reached) document.addEventListener(type, elsewhere);
+    const types = ['pointerdown', 'focusin'];
+    for (const type of types) document.addEventListener(type, closeIfOutside);
     return () => {
-      for (const type of reached) document.removeEventListener(type, elsewhere);
+      for (const type of types) document.removeEventListener(type, closeIfOutside);
     };
   }, [open]);
 

@@ -1,4 +1,4 @@
-/** Turns dark colours on and off. */
+/** Switches between dark and light colours. */
 import { Icon } from '../ui/icon.tsx';
 import { chooseScheme, useScheme } from './scheme.ts';
 

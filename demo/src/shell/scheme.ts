@@ -1,4 +1,4 @@
-/** Light or dark: the system's, until the visitor chooses; the choice is remembered in this browser. */
+/** The colour scheme: the system's until the visitor chooses one, which localStorage then remembers. */
 import { useSyncExternalStore } from 'react';
 
 export type Scheme = 'light' | 'dark';

@@ -1,9 +1,9 @@
-/** A sign-in by amazon-cognito-identity-js itself, loaded when it is used. */
+/** A sign-in form for amazon-cognito-identity-js, which is loaded on submit. */
 import { useId, useState, type SubmitEvent } from 'react';
 import { useHarbor } from '../boot/harbor.ts';
 import { signInWithIdentityJs } from './sign-in-with-identity-js.ts';
 
-type State = { status: 'idle' | 'pending' } | { status: 'failed'; message: string };
+type State = { status: 'idle' | 'pending' } | { status: 'error'; message: string };
 
 export function IdentityJsForm() {
   const harbor = useHarbor();
@@ -22,7 +22,7 @@ export function IdentityJsForm() {
       await signInWithIdentityJs(harbor, { username: text('username'), password: text('password') });
       location.assign('?legacy=1#/files');
     } catch (error) {
-      setState({ status: 'failed', message: error instanceof Error ? error.message : 'That did not work.' });
+      setState({ status: 'error', message: error instanceof Error ? error.message : 'The sign-in failed.' });
     }
   };
 
@@ -47,7 +47,7 @@ export function IdentityJsForm() {
         required
         autoComplete="current-password"
       />
-      {state.status === 'failed' && (
+      {state.status === 'error' && (
         <p className="note" data-tone="danger" role="alert">
           {state.message}
         </p>

@@ -1,9 +1,9 @@
-/** The way in. <Authenticator> is all of it: sign-in, sign-up, reset. What is inside it is shown once signed in. */
+/** The sign-in page. <Authenticator> contains sign-in, sign-up and reset, and shows its children after the sign-in. */
 import { useEffect } from 'react';
 import { Authenticator } from 'cognito-kit';
 import { goTo } from '../router.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { IdentityJsCorner } from './identity-js-corner.tsx';
+import { IdentityJsSection } from './identity-js-section.tsx';
 
 export function SignInPage() {
   useEffect(() => {
@@ -13,15 +13,14 @@ export function SignInPage() {
   return (
     <div className="centred">
       <Authenticator appName="Harbor" layout="inline" appearance={{ colorScheme: 'inherit' }}>
-        <Welcome />
+        <RedirectToFiles />
       </Authenticator>
-      <IdentityJsCorner />
+      <IdentityJsSection />
     </div>
   );
 }
 
-/** On to the files. */
-function Welcome() {
+function RedirectToFiles() {
   useEffect(() => goTo('files'), []);
   return <Skeleton />;
 }

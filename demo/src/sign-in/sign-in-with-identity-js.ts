@@ -1,13 +1,16 @@
-/** What an app on amazon-cognito-identity-js does: SRP by that library, its tokens in localStorage. */
+/** Signs in by SRP with amazon-cognito-identity-js, which stores its tokens in localStorage. */
 import type { LocalAwsConfig } from '../boot/local-aws.ts';
 
-interface Person {
+interface Credentials {
   username: string;
   password: string;
 }
 
-export async function signInWithIdentityJs(aws: LocalAwsConfig, person: Person): Promise<void> {
-  await import('cognito-kit/identity-js'); // that library expects Node's `global`, which this brings
+export async function signInWithIdentityJs(
+  aws: LocalAwsConfig,
+  { username, password }: Credentials,
+): Promise<void> {
+  await import('cognito-kit/identity-js'); // defines Node's `global`, which that library expects
   const { AuthenticationDetails, CognitoUser, CognitoUserPool } = await import('amazon-cognito-identity-js');
 
   const Pool = new CognitoUserPool({
@@ -15,19 +18,17 @@ export async function signInWithIdentityJs(aws: LocalAwsConfig, person: Person):
     ClientId: aws.clientId,
     endpoint: aws.endpoint,
   });
-  const user = new CognitoUser({ Username: person.username, Pool });
+  const user = new CognitoUser({ Username: username, Pool });
 
   await new Promise<void>((resolve, reject) => {
-    const more = () => reject(new Error('This user needs one more step. Try ada, who needs none.'));
-    user.authenticateUser(
-      new AuthenticationDetails({ Username: person.username, Password: person.password }),
-      {
-        onSuccess: () => resolve(),
-        onFailure: reject,
-        newPasswordRequired: more,
-        totpRequired: more,
-        mfaRequired: more,
-      },
-    );
+    const rejectChallenge = () =>
+      reject(new Error('This user needs a step that this form does not have. Sign in as ada.'));
+    user.authenticateUser(new AuthenticationDetails({ Username: username, Password: password }), {
+      onSuccess: () => resolve(),
+      onFailure: reject,
+      newPasswordRequired: rejectChallenge,
+      totpRequired: rejectChallenge,
+      mfaRequired: rejectChallenge,
+    });
   });
 }

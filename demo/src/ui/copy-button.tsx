@@ -1,4 +1,4 @@
-/** Copies a text and says so. */
+/** Copies a text to the clipboard and announces it. */
 import { useState } from 'react';
 import { Icon } from './icon.tsx';
 

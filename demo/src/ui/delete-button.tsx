@@ -1,9 +1,9 @@
-/** Deletes at the second press: the first one asks, in the same place. */
+/** Deletes at the second press. The first press asks for confirmation in the same place. */
 import { useRef, useState } from 'react';
 import { Icon } from './icon.tsx';
 
 interface DeleteButtonProps {
-  /** Its name, for those who do not see which row the button is in. */
+  /** The name of the item to delete, for screen readers. */
   what: string;
   busy: boolean;
   onDelete: () => void;

@@ -1,4 +1,4 @@
-/** A refusal as it came from AWS, with the reason in plain words beside it. */
+/** Shows a denial by AWS: the reason in plain words, and the code and message of AWS. */
 import type { ReactNode } from 'react';
 import { readDenial } from '../aws/denial.ts';
 import { Icon } from './icon.tsx';
@@ -12,7 +12,7 @@ export function DenialNote({ error, children }: { error: unknown; children: Reac
         <Icon name="lock" /> Denied, as it should be
       </h3>
       <p>{children}</p>
-      <p className="denial-label">In AWS’s own words</p>
+      <p className="denial-label">The reply of AWS</p>
       <blockquote>
         <code>{denial.code}</code>
         <span>{denial.message}</span>

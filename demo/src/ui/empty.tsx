@@ -1,4 +1,4 @@
-/** Nothing here yet: why, and what to do about it. */
+/** The state of an empty list, with the reason and the next action. */
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon.tsx';
 

@@ -1,4 +1,4 @@
-/** Sizes and times for people. */
+/** Formats sizes, dates and durations. */
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const date = new Intl.DateTimeFormat('en', {
   month: 'short',
@@ -8,7 +8,7 @@ const date = new Intl.DateTimeFormat('en', {
   hourCycle: 'h23',
 });
 
-/** 1536 → "1.5 kB". */
+/** Formats 1536 as "1.5 kB". */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB'];
   const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log(bytes) / Math.log(1024)), units.length - 1);
@@ -17,7 +17,7 @@ export function formatBytes(bytes: number): string {
 
 export const formatDate = (when: Date) => date.format(when);
 
-/** 3599 s → "59:59"; 3600 s → "1:00:00". */
+/** Formats 3599 seconds as "59:59", and 3600 as "1:00:00". */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

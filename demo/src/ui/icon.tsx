@@ -1,4 +1,4 @@
-/** Harbor's icons: one stroke, 24 by 24, decorative (the words beside them say what they mean). */
+/** The icons of Harbor: one stroke, 24 by 24. They are decorative, since a text or a label always accompanies them. */
 const paths = {
   anchor:
     'M12 8v13M8.5 11h7M5 14c.4 4 3 6.500 7 7 4-.5 6.600-3 7-7M12 8a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5Z',

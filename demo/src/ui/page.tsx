@@ -1,4 +1,4 @@
-/** A page: its title in the tab, and its heading, which takes the focus when a visitor navigates to it. */
+/** A page with its document title and its heading, which takes the focus after a navigation. */
 import { useEffect, useRef, type ReactNode } from 'react';
 
 interface PageProps {
@@ -12,9 +12,9 @@ export function Page({ title, lead, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
-    const first = document.title === 'Harbor'; // on arrival the focus stays where the browser put it
+    const isFirstPage = document.title === 'Harbor'; // the browser sets the focus after a load
     document.title = `${title} · Harbor`;
-    if (!first) heading.current?.focus();
+    if (!isFirstPage) heading.current?.focus();
   }, [title]);
 
   return (

@@ -1,4 +1,4 @@
-/** A failure that is no refusal: what it was, and another try. */
+/** Shows a failure with a button to try again. A denial by AWS is shown as a denial. */
 import { readDenial } from '../aws/denial.ts';
 import { DenialNote } from './denial-note.tsx';
 
@@ -18,7 +18,7 @@ export function Problem({ doing, error, onRetry }: ProblemProps) {
         <strong>Harbor could not finish {doing}.</strong>{' '}
         {error instanceof Error ? error.message : 'Something unexpected went wrong.'}
       </p>
-      <p>Nothing was lost. Check that the local AWS is still running, then try again.</p>
+      <p>Check that the local AWS is still running, then try again.</p>
       {onRetry && (
         <button type="button" className="button" data-kind="quiet" onClick={onRetry}>
           Try again

@@ -1,4 +1,4 @@
-/** What stands in for content that is on its way. Screen readers hear one word instead. */
+/** A placeholder for content that is loading. Screen readers read "Loading…" instead. */
 export const Skeleton = ({ rows = 3, shape = 'row' }: { rows?: number; shape?: 'row' | 'tile' }) => (
   <output className="skeletons" data-shape={shape}>
     <span className="visually-hidden">Loading…</span>

@@ -24,7 +24,7 @@ export const regatta: Motif = (palette, horizon) =>
   boat(352, horizon + 22, 0.58, palette, 4) +
   boat(186, horizon + 78, 1.25, palette, 5);
 
-/** A striped tower on a rock, its two beams, and a keeper's house. */
+/** A striped tower on a rock, its two beams, and a house beside it. */
 export const lighthouse: Motif = ({ light, ink, copper }, horizon) =>
   `<path d="M410 ${horizon - 132}L0 ${horizon - 196}V${horizon - 118}z" fill="${light}" opacity=".2"/>` +
   `<path d="M426 ${horizon - 132}L600 ${horizon - 170}V${horizon - 104}z" fill="${light}" opacity=".2"/>` +

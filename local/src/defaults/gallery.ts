@@ -84,8 +84,8 @@ const pictures: readonly Picture[] = [
     },
   },
   {
-    slug: 'keepers-light',
-    title: "The keeper's light",
+    slug: 'lighthouse',
+    title: 'The lighthouse',
     caption: 'Lit at a quarter past four, from October to March.',
     year: 2020,
     scene: {

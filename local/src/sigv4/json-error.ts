@@ -27,6 +27,6 @@ const common: Partial<Record<FailureKind, string>> = {
   unknownKey: 'The security token included in the request is invalid.',
 };
 
-/** @param own what a service says in words of its own */
+/** @param own the sentences of a service that differ from the common ones */
 export const signatureError = ({ kind, message }: SignatureFailure, own: typeof common = {}): ServiceError =>
   new ServiceError(dialect[kind], own[kind] ?? common[kind] ?? message, kind === 'bodyTooLarge' ? 413 : 400);

@@ -1,11 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Authenticator, TotpSetup, type TotpSetupProps } from 'cognito-kit';
 import { expect } from 'storybook/test';
-import { actor, signIn, type Actor } from '../../support/act.ts';
-import { ada, codeFor, wrong } from '../../support/stage.ts';
+import { createUser, signIn, type StoryUser } from '../../support/user-actions.ts';
+import { ada, codeFor, wrong } from '../../support/environment.ts';
 
-/** Behind a sign-in, since the factor belongs to somebody. */
-function SignedIn(props: TotpSetupProps) {
+/** The component after a sign-in, since only a signed-in user can set up a factor. */
+function SignedInTotpSetup(props: TotpSetupProps) {
   return (
     <Authenticator>
       <div style={{ padding: '32px 16px' }}>
@@ -17,50 +17,51 @@ function SignedIn(props: TotpSetupProps) {
 
 const meta = {
   title: 'Account/Authenticator app',
-  component: SignedIn,
+  component: SignedInTotpSetup,
   args: { issuer: 'Harbor' },
-} satisfies Meta<typeof SignedIn>;
+} satisfies Meta<typeof SignedInTotpSetup>;
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-async function begin(person: Actor): Promise<string> {
-  await signIn(person, ada);
-  await person.press(({ totpSetUp }) => totpSetUp.start);
-  await person.find('.ck-qr[data-state=ready]');
-  return (await person.find('.ck-secret')).textContent.replaceAll(' ', '');
+/** Signs in, starts the set-up and returns the secret. */
+async function startSetup(user: StoryUser): Promise<string> {
+  await signIn(user, ada);
+  await user.press(({ totpSetUp }) => totpSetUp.start);
+  await user.find('.ck-qr[data-state=ready]');
+  return (await user.find('.ck-secret')).textContent.replaceAll(' ', '');
 }
 
-export const Begin: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, ada);
-    await person.heading(/authenticator app/i);
+export const Start: Story = {
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, ada);
+    await user.waitForHeading(/authenticator app/i);
   },
 };
 
-export const Scan: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    const secret = await begin(person);
-    const link = await person.find('a[href^="otpauth:"]');
+export const ShowsQrCode: Story = {
+  play: async (context) => {
+    const user = createUser(context);
+    const secret = await startSetup(user);
+    const link = await user.find('a[href^="otpauth:"]');
     await expect(link).toHaveAttribute('href', expect.stringContaining(`secret=${secret}`));
   },
 };
 
 export const WrongCode: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    const secret = await begin(person);
-    await person.paste('code', wrong(codeFor(secret)));
-    await person.alert(/isn’t right/i);
+  play: async (context) => {
+    const user = createUser(context);
+    const secret = await startSetup(user);
+    await user.paste('code', wrong(codeFor(secret)));
+    await user.waitForAlert(/isn’t right/i);
   },
 };
 
 export const Done: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    const secret = await begin(person);
-    await person.paste('code', codeFor(secret));
-    await person.heading(/your authenticator app is on/i);
+  play: async (context) => {
+    const user = createUser(context);
+    const secret = await startSetup(user);
+    await user.paste('code', codeFor(secret));
+    await user.waitForHeading(/your authenticator app is on/i);
   },
 };

@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { ResetPassword } from 'cognito-kit';
-import { actor, identify, type Actor } from '../../support/act.ts';
+import { createUser, submitUsername, type StoryUser } from '../../support/user-actions.ts';
 import { resetPasswordProps } from '../../support/prop-tables.ts';
-import { ada, wrong } from '../../support/stage.ts';
+import { ada, wrong } from '../../support/environment.ts';
 
 const meta = {
   title: 'Reset password',
@@ -13,67 +13,67 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-async function answer(person: Actor, code: (sent: string) => string) {
-  await identify(person, ada);
-  await person.at('confirm');
-  await person.fill('code', code(await person.mail(ada.email)));
-  await person.fill('newPassword', 'Analytical-engine-6');
-  await person.submit();
+async function submitNewPassword(user: StoryUser, code: (sent: string) => string) {
+  await submitUsername(user, ada);
+  await user.waitForStep('confirm');
+  await user.fill('code', code(await user.readCode(ada.email)));
+  await user.fill('newPassword', 'Analytical-engine-6');
+  await user.submit();
 }
 
 export const Request: Story = {
-  play: async (scene) => {
-    await actor(scene).at('request');
+  play: async (context) => {
+    await createUser(context).waitForStep('request');
   },
 };
 
 export const Confirm: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, ada);
-    await person.at('confirm');
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, ada);
+    await user.waitForStep('confirm');
   },
 };
 
-/** Whoever has no account sees the same, and gets no code. */
+/** An unknown username leads to the same step, so the page does not reveal accounts. No code is sent. */
 export const UnknownUser: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, { username: 'nobody' });
-    await person.at('confirm');
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, { username: 'nobody' });
+    await user.waitForStep('confirm');
   },
 };
 
 export const WrongCode: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await answer(person, wrong);
-    await person.alert(/isn’t right/i);
+  play: async (context) => {
+    const user = createUser(context);
+    await submitNewPassword(user, wrong);
+    await user.waitForAlert(/isn’t right/i);
   },
 };
 
 export const TooManyAttempts: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    person.stage.aws.faults.add({ kind: 'error', status: 400, code: 'LimitExceededException' });
-    await identify(person, ada);
-    await person.alert(/too many tries/i);
+  play: async (context) => {
+    const user = createUser(context);
+    user.environment.aws.faults.add({ kind: 'error', status: 400, code: 'LimitExceededException' });
+    await submitUsername(user, ada);
+    await user.waitForAlert(/too many tries/i);
   },
 };
 
 export const Offline: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    person.stage.network.becomes('offline');
-    await identify(person, ada);
-    await person.alert(/offline/i);
+  play: async (context) => {
+    const user = createUser(context);
+    user.environment.network.setCondition('offline');
+    await submitUsername(user, ada);
+    await user.waitForAlert(/offline/i);
   },
 };
 
 export const Done: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await answer(person, (code) => code);
-    await person.at('done');
+  play: async (context) => {
+    const user = createUser(context);
+    await submitNewPassword(user, (code) => code);
+    await user.waitForStep('done');
   },
 };

@@ -1,8 +1,8 @@
-/** The middle depth of use: the same sign-in put together from its public parts, and one step replaced. */
+/** The sign-in built from its public parts, with two views replaced. */
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn, type SignInProps, type SignInStepProps } from 'cognito-kit';
-import { actor, identify, signIn } from '../../support/act.ts';
-import { ada, grace } from '../../support/stage.ts';
+import { createUser, submitUsername, signIn } from '../../support/user-actions.ts';
+import { ada, grace } from '../../support/environment.ts';
 
 function MyPassword(flow: SignInStepProps<'password'>) {
   return (
@@ -20,7 +20,7 @@ function MyPassword(flow: SignInStepProps<'password'>) {
   );
 }
 
-/** A field by its smallest parts. */
+/** A code field built from the smallest parts. */
 function MyTotp(flow: SignInStepProps<'totp'>) {
   return (
     <SignIn.Step>
@@ -56,33 +56,33 @@ const meta = { title: 'Parts/Sign in', component: FromParts } satisfies Meta<typ
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-export const OwnPassword: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await identify(person, ada);
-    await person.canvas.findByRole('heading', { name: /welcome back/i });
-    await person.fill('password', ada.password);
-    await person.press(/open the door/i);
-    await person.at('signedIn');
+export const OwnPasswordView: Story = {
+  play: async (context) => {
+    const user = createUser(context);
+    await submitUsername(user, ada);
+    await user.canvas.findByRole('heading', { name: /welcome back/i });
+    await user.fill('password', ada.password);
+    await user.press(/open the door/i);
+    await user.waitForStep('signedIn');
   },
 };
 
-export const OwnTotp: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, grace);
-    await person.at('totp');
-    await person.canvas.findByRole('heading', { name: /six digits/i });
+export const OwnTotpView: Story = {
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, grace);
+    await user.waitForStep('totp');
+    await user.canvas.findByRole('heading', { name: /six digits/i });
   },
 };
 
-/** `views` on the drop-in component: one view replaced, the others as they were. */
-export const OneStepReplaced: Story = {
+/** `views` of `<SignIn>` replaces one view and leaves the others. */
+export const OneViewReplaced: Story = {
   render: (args) => <SignIn {...args} views={{ totp: MyTotp }} />,
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, grace);
-    await person.at('totp');
-    await person.canvas.findByRole('heading', { name: /six digits/i });
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, grace);
+    await user.waitForStep('totp');
+    await user.canvas.findByRole('heading', { name: /six digits/i });
   },
 };

@@ -1,13 +1,21 @@
-/** Second factors: asked for, chosen, set up. */
+/** MFA methods during a sign-in: their challenges, the selection and the set-up. */
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn } from 'cognito-kit';
 import { expect } from 'storybook/test';
-import { actor, signIn, type Actor } from '../../support/act.ts';
+import { createUser, signIn, type StoryUser } from '../../support/user-actions.ts';
 import { signInProps } from '../../support/prop-tables.ts';
-import { annie, codeFor, joan, katherine, mary, wrong, type StageOptions } from '../../support/stage.ts';
+import {
+  annie,
+  codeFor,
+  joan,
+  katherine,
+  mary,
+  wrong,
+  type EnvironmentOptions,
+} from '../../support/environment.ts';
 
 const meta = {
-  title: 'Sign in/Second factor',
+  title: 'Sign in/MFA',
   component: SignIn,
   argTypes: signInProps,
   args: { appName: 'Harbor' },
@@ -16,131 +24,132 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 export const EmailCode: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, katherine);
-    await person.at('emailCode');
-    await person.sees(/k\*+@e\*+/i);
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, katherine);
+    await user.waitForStep('emailCode');
+    await user.waitForText(/k\*+@e\*+/i);
   },
 };
 
 export const EmailCodeWrong: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, katherine);
-    await person.at('emailCode');
-    await person.paste('code', wrong(await person.mail(katherine.email)));
-    await person.alert(/isn’t right/i);
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, katherine);
+    await user.waitForStep('emailCode');
+    await user.paste('code', wrong(await user.readCode(katherine.email)));
+    await user.waitForAlert(/isn’t right/i);
   },
 };
 
 export const SmsCode: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, annie);
-    await person.at('smsCode');
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, annie);
+    await user.waitForStep('smsCode');
   },
 };
 
 export const SmsCodeSignsIn: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, annie);
-    await person.at('smsCode');
-    await person.paste('code', await person.mail(annie.phone));
-    await person.at('signedIn');
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, annie);
+    await user.waitForStep('smsCode');
+    await user.paste('code', await user.readCode(annie.phone));
+    await user.waitForStep('signedIn');
   },
 };
 
 export const SelectMfa: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, joan);
-    await person.at('selectMfa');
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, joan);
+    await user.waitForStep('selectMfa');
   },
 };
 
 export const SelectMfaSignsIn: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, joan);
-    await person.press(({ signIn: texts }) => texts.choices.totp);
-    await person.at('totp');
-    await person.paste('code', codeFor(joan.totp));
-    await person.at('signedIn');
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, joan);
+    await user.press(({ signIn: texts }) => texts.choices.totp);
+    await user.waitForStep('totp');
+    await user.paste('code', codeFor(joan.totp));
+    await user.waitForStep('signedIn');
   },
 };
 
-const required = { aws: { pool: { mfa: 'ON' } } } satisfies StageOptions;
+const mfaRequired = { aws: { pool: { mfa: 'ON' } } } satisfies EnvironmentOptions;
 
-/** The pool wants a second factor of everybody, and this person has none. */
+/** The pool requires MFA, and this user has no method yet. */
 export const SetUpMfa: Story = {
-  parameters: { stage: required },
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, mary);
-    await person.at('setUpMfa');
+  parameters: { environment: mfaRequired },
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, mary);
+    await user.waitForStep('setUpMfa');
   },
 };
 
-async function showSecret(person: Actor) {
-  await signIn(person, mary);
-  await person.press(({ signIn: texts }) => texts.choices.totp);
-  await person.at('setUpTotp');
-  await person.find('.ck-qr[data-state=ready]');
-  return (await person.find('.ck-secret')).textContent.replaceAll(' ', '');
+/** Signs in, chooses the authenticator app and returns its secret. */
+async function startTotpSetup(user: StoryUser) {
+  await signIn(user, mary);
+  await user.press(({ signIn: texts }) => texts.choices.totp);
+  await user.waitForStep('setUpTotp');
+  await user.find('.ck-qr[data-state=ready]');
+  return (await user.find('.ck-secret')).textContent.replaceAll(' ', '');
 }
 
 export const SetUpTotp: Story = {
-  parameters: { stage: required },
-  play: async (scene) => {
-    const person = actor(scene);
-    const secret = await showSecret(person);
-    const link = await person.find('a[href^="otpauth:"]');
+  parameters: { environment: mfaRequired },
+  play: async (context) => {
+    const user = createUser(context);
+    const secret = await startTotpSetup(user);
+    const link = await user.find('a[href^="otpauth:"]');
     await expect(link).toHaveAttribute('href', expect.stringContaining(`secret=${secret}`));
   },
 };
 
 export const SetUpTotpWrongCode: Story = {
-  parameters: { stage: required },
-  play: async (scene) => {
-    const person = actor(scene);
-    const secret = await showSecret(person);
-    await person.paste('code', wrong(codeFor(secret)));
-    await person.alert(/isn’t right/i);
+  parameters: { environment: mfaRequired },
+  play: async (context) => {
+    const user = createUser(context);
+    const secret = await startTotpSetup(user);
+    await user.paste('code', wrong(codeFor(secret)));
+    await user.waitForAlert(/isn’t right/i);
   },
 };
 
 export const SetUpTotpSignsIn: Story = {
-  parameters: { stage: required },
-  play: async (scene) => {
-    const person = actor(scene);
-    const secret = await showSecret(person);
-    await person.paste('code', codeFor(secret));
-    await person.at('signedIn');
+  parameters: { environment: mfaRequired },
+  play: async (context) => {
+    const user = createUser(context);
+    const secret = await startTotpSetup(user);
+    await user.paste('code', codeFor(secret));
+    await user.waitForStep('signedIn');
   },
 };
 
 export const SetUpEmail: Story = {
-  parameters: { stage: required },
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, mary);
-    await person.press(({ signIn: texts }) => texts.choices.emailCode);
-    await person.at('setUpEmail');
+  parameters: { environment: mfaRequired },
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, mary);
+    await user.press(({ signIn: texts }) => texts.choices.emailCode);
+    await user.waitForStep('setUpEmail');
   },
 };
 
 export const SetUpEmailCode: Story = {
-  parameters: { stage: required },
-  play: async (scene) => {
-    const person = actor(scene);
-    await signIn(person, mary);
-    await person.press(({ signIn: texts }) => texts.choices.emailCode);
-    await person.fill('email', 'mary.jackson@example.com');
-    await person.submit();
-    await person.at('emailCode');
-    await person.paste('code', await person.mail('mary.jackson@example.com'));
-    await person.at('signedIn');
+  parameters: { environment: mfaRequired },
+  play: async (context) => {
+    const user = createUser(context);
+    await signIn(user, mary);
+    await user.press(({ signIn: texts }) => texts.choices.emailCode);
+    await user.fill('email', 'mary.jackson@example.com');
+    await user.submit();
+    await user.waitForStep('emailCode');
+    await user.paste('code', await user.readCode('mary.jackson@example.com'));
+    await user.waitForStep('signedIn');
   },
 };

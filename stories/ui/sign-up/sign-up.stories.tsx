@@ -1,9 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignUp } from 'cognito-kit';
 import { expect, waitFor } from 'storybook/test';
-import { actor, type Actor } from '../../support/act.ts';
+import { createUser, type StoryUser } from '../../support/user-actions.ts';
 import { signUpProps } from '../../support/prop-tables.ts';
-import { wrong, type StageOptions } from '../../support/stage.ts';
+import { wrong, type EnvironmentOptions } from '../../support/environment.ts';
 
 const meta = {
   title: 'Sign up',
@@ -16,125 +16,127 @@ type Story = StoryObj<typeof meta>;
 
 const hedy = { username: 'hedy', email: 'hedy@example.com', password: 'Frequency-hopping-5' };
 
-async function fillIn(person: Actor, { username, email, password } = hedy) {
-  await person.fill('username', username);
-  await person.fill('email', email);
-  await person.fill('password', password);
-  await person.submit();
+async function fillIn(user: StoryUser, { username, email, password } = hedy) {
+  await user.fill('username', username);
+  await user.fill('email', email);
+  await user.fill('password', password);
+  await user.submit();
 }
 
 export const Details: Story = {
-  play: async (scene) => {
-    await actor(scene).at('details');
+  play: async (context) => {
+    await createUser(context).waitForStep('details');
   },
 };
 
-/** More than one thing is missing: a summary takes the focus and links to each. */
+/** Several fields are empty. A summary takes the focus and links to each of them. */
 export const NothingFilledIn: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await person.submit();
-    const summary = await person.find('.ck-summary');
+  play: async (context) => {
+    const user = createUser(context);
+    await user.submit();
+    const summary = await user.find('.ck-summary');
     await waitFor(() => expect(summary).toHaveFocus());
     await expect(summary.querySelectorAll('a')).toHaveLength(3);
   },
 };
 
 export const PasswordTooWeak: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await fillIn(person, { ...hedy, password: 'frequency' });
-    await waitFor(async () => expect(await person.input('password')).toHaveFocus());
+  play: async (context) => {
+    const user = createUser(context);
+    await fillIn(user, { ...hedy, password: 'frequency' });
+    await waitFor(async () => expect(await user.input('password')).toHaveFocus());
   },
 };
 
-/** The page believes in another policy than the pool has: the service's refusal is shown all the same. */
-export const PoolWantsMore: Story = {
+/** The pool's password policy is stricter than the page's. The service's refusal is shown. */
+export const PoolIsStricter: Story = {
   parameters: {
-    stage: { aws: { pool: { passwordPolicy: { minimumLength: 30 } }, users: [] } } satisfies StageOptions,
+    environment: {
+      aws: { pool: { passwordPolicy: { minimumLength: 30 } }, users: [] },
+    } satisfies EnvironmentOptions,
   },
-  play: async (scene) => {
-    const person = actor(scene);
-    await fillIn(person);
-    await person.alert(/stronger/i);
+  play: async (context) => {
+    const user = createUser(context);
+    await fillIn(user);
+    await user.waitForAlert(/stronger/i);
   },
 };
 
-/** The pool knows it from a list of leaked ones. */
+/** The pool refuses a password that is on a list of leaked passwords. */
 export const LeakedPassword: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await fillIn(person, { ...hedy, password: 'Password123!' });
-    await person.alert(/\S/);
+  play: async (context) => {
+    const user = createUser(context);
+    await fillIn(user, { ...hedy, password: 'Password123!' });
+    await user.waitForAlert(/\S/);
   },
 };
 
 export const UsernameTaken: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await fillIn(person, { ...hedy, username: 'ada' });
-    await person.alert(/taken/i);
+  play: async (context) => {
+    const user = createUser(context);
+    await fillIn(user, { ...hedy, username: 'ada' });
+    await user.waitForAlert(/taken/i);
   },
 };
 
 export const MoreFields: Story = {
   args: { identifier: 'email', fields: ['given_name', { name: 'family_name', optional: true }] },
-  play: async (scene) => {
-    const person = actor(scene);
-    await person.at('details');
-    await waitFor(async () => expect(await person.input('family_name')).toBeVisible());
+  play: async (context) => {
+    const user = createUser(context);
+    await user.waitForStep('details');
+    await waitFor(async () => expect(await user.input('family_name')).toBeVisible());
   },
 };
 
 export const WithPhone: Story = {
   args: { identifier: 'phone' },
-  play: async (scene) => {
-    await actor(scene).at('details');
+  play: async (context) => {
+    await createUser(context).waitForStep('details');
   },
 };
 
 export const Offline: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    person.stage.network.becomes('offline');
-    await fillIn(person);
-    await person.alert(/offline/i);
+  play: async (context) => {
+    const user = createUser(context);
+    user.environment.network.setCondition('offline');
+    await fillIn(user);
+    await user.waitForAlert(/offline/i);
   },
 };
 
 export const Pending: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    person.stage.network.becomes('unanswered');
-    await fillIn(person);
-    await person.find('button[type=submit][aria-busy=true]');
+  play: async (context) => {
+    const user = createUser(context);
+    user.environment.network.setCondition('unanswered');
+    await fillIn(user);
+    await user.find('button[type=submit][aria-busy=true]');
   },
 };
 
 export const Confirm: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await fillIn(person);
-    await person.at('confirm');
+  play: async (context) => {
+    const user = createUser(context);
+    await fillIn(user);
+    await user.waitForStep('confirm');
   },
 };
 
 export const WrongCode: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await fillIn(person);
-    await person.at('confirm');
-    await person.paste('code', wrong(await person.mail(hedy.email)));
-    await person.alert(/isn’t right/i);
+  play: async (context) => {
+    const user = createUser(context);
+    await fillIn(user);
+    await user.waitForStep('confirm');
+    await user.paste('code', wrong(await user.readCode(hedy.email)));
+    await user.waitForAlert(/isn’t right/i);
   },
 };
 
 export const Done: Story = {
-  play: async (scene) => {
-    const person = actor(scene);
-    await fillIn(person);
-    await person.at('confirm');
-    await person.paste('code', await person.mail(hedy.email));
-    await person.at('done');
+  play: async (context) => {
+    const user = createUser(context);
+    await fillIn(user);
+    await user.waitForStep('confirm');
+    await user.paste('code', await user.readCode(hedy.email));
+    await user.waitForStep('done');
   },
 };

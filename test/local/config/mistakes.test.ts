@@ -97,8 +97,8 @@ describe('mistakes in the names that a config refers to', () => {
       'userPools[0].groups.admins.role is admn, but there is no such role; did you mean admin?',
     ],
     [
-      { identityPools: [{ roles: { authenticated: 'nobody' } }] },
-      'identityPools[0].roles.authenticated is nobody, but there is no such role; there are cognito-kit-user, cognito-kit-guest',
+      { identityPools: [{ roles: { authenticated: 'missing' } }] },
+      'identityPools[0].roles.authenticated is missing, but there is no such role; there are cognito-kit-user, cognito-kit-guest',
     ],
     [
       {

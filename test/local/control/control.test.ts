@@ -62,8 +62,8 @@ describe('GET /_local/outbox', () => {
     expect(ada).toEqual([all[0], all[2]]);
     expect(Object.keys(all[0] ?? {}).toSorted()).toEqual(['at', 'code', 'medium', 'purpose', 'to']);
     expect(await aws.outbox.code('ada@example.com')).toBe(all[2]?.code);
-    await expect(aws.outbox.code('nobody@example.com')).rejects.toThrow(
-      'No code was sent to nobody@example.com. Codes were sent to: ada@example.com, grace@example.com.',
+    await expect(aws.outbox.code('missing@example.com')).rejects.toThrow(
+      'No code was sent to missing@example.com. Codes were sent to: ada@example.com, grace@example.com.',
     );
   });
 
@@ -87,7 +87,7 @@ describe('GET /_local/role', () => {
     });
   });
 
-  it.each(['', '?arn=nobody', '?arn=__proto__'])(
+  it.each(['', '?arn=missing', '?arn=__proto__'])(
     'the query "%s" names no role and gets status 404',
     async (query) => {
       expect((await get(`role${query}`)).status).toBe(404);

@@ -190,10 +190,10 @@ describe('the constraints of the API model', () => {
   });
 
   it('an unknown app client is refused', async () => {
-    const input = { ClientId: 'nobody', AuthFlow: 'USER_SRP_AUTH' };
+    const input = { ClientId: 'missing', AuthFlow: 'USER_SRP_AUTH' };
     expect(await errorReply(await idp('InitiateAuth', input))).toMatchObject({
       type: 'ResourceNotFoundException:',
-      text: 'User pool client nobody does not exist.',
+      text: 'User pool client missing does not exist.',
     });
   });
 });
@@ -248,7 +248,7 @@ describe('the edge', () => {
   });
 
   it('the keys of an unknown user pool get status 404', async () => {
-    const reply = await aws.fetch(`${endpoint}/us-east-1_Nobody/.well-known/jwks.json`);
+    const reply = await aws.fetch(`${endpoint}/us-east-1_Missing/.well-known/jwks.json`);
     expect(reply.status).toBe(404);
   });
 });

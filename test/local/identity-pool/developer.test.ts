@@ -128,7 +128,7 @@ describe('GetOpenIdTokenForDeveloperIdentity', () => {
     await expect(vouch(aws, 'user-8', { Logins: await google('g-8', {}, 'other') })).rejects.toMatchObject(
       refused("Invalid login token. Couldn't verify signed token."),
     );
-    await expect(vouch(aws, 'user-8', { Logins: { 'login.nobody.app': 'x' } })).rejects.toMatchObject(
+    await expect(vouch(aws, 'user-8', { Logins: { 'login.missing.app': 'x' } })).rejects.toMatchObject(
       refused('Token is not from a supported provider of this identity pool.'),
     );
   });

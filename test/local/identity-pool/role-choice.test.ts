@@ -67,12 +67,12 @@ describe('role mapping by token', () => {
     const untrusting = addRole(aws, 'untrusting', {
       trustPolicy: { Version: '2012-10-17', Statement: [] },
     });
-    for (const role of ['arn:aws:iam::123456789012:role/nobody', untrusting])
+    for (const role of ['arn:aws:iam::123456789012:role/missing', untrusting])
       await expect(roleOf(aws, { 'cognito:preferred_role': role })).rejects.toMatchObject({
         name: 'InvalidIdentityPoolConfigurationException',
       });
     expect(aws.lines.join('\n')).toContain(
-      'names the role arn:aws:iam::123456789012:role/nobody, which does not exist',
+      'names the role arn:aws:iam::123456789012:role/missing, which does not exist',
     );
   });
 
@@ -128,7 +128,7 @@ describe('role mapping by rules', () => {
     ...Array.from({ length: count }, (_, index): RoleRule => ({
       claim: 'role',
       matchType: 'Equals',
-      value: `nobody-${index}`,
+      value: `missing-${index}`,
       roleArn: userRole,
     })),
     last,

@@ -193,9 +193,13 @@ describe('errors in a pool with default settings', () => {
       'Temporary password has expired and must be reset by an administrator.',
       (t) => t.after([t.advance(7 * DAY + 1)], () => t.signIn('linus')),
     ],
-    ['UserNotFoundException', 'User does not exist.', (t) => t.signIn('nobody')],
-    ['UserNotFoundException', 'User does not exist.', (t) => t.srp('nobody', RIGHT)],
-    ['UserNotFoundException', 'User does not exist.', (t) => t.admin('AdminGetUser', { Username: 'nobody' })],
+    ['UserNotFoundException', 'User does not exist.', (t) => t.signIn('missing')],
+    ['UserNotFoundException', 'User does not exist.', (t) => t.srp('missing', RIGHT)],
+    [
+      'UserNotFoundException',
+      'User does not exist.',
+      (t) => t.admin('AdminGetUser', { Username: 'missing' }),
+    ],
     ['UserNotConfirmedException', 'User is not confirmed.', (t) => t.signIn('newt')],
     ['UserNotConfirmedException', 'User is not confirmed.', (t) => t.srp('newt', RIGHT)],
     [
@@ -345,9 +349,9 @@ describe('errors in a pool with default settings', () => {
     ],
     [
       'ResourceNotFoundException',
-      'User pool client nobody does not exist.',
+      'User pool client missing does not exist.',
       (t) =>
-        t.call('InitiateAuth', { ClientId: 'nobody', AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: {} }),
+        t.call('InitiateAuth', { ClientId: 'missing', AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: {} }),
     ],
   ]);
 });
@@ -407,23 +411,23 @@ describe('errors for a client with a secret', () => {
 
 describe('errors for a client that prevents user existence errors', () => {
   check(createTools({ client: { preventUserExistenceErrors: 'ENABLED' } }), [
-    ['NotAuthorizedException', 'Incorrect username or password.', (t) => t.signIn('nobody')],
-    ['NotAuthorizedException', 'Incorrect username or password.', (t) => t.srp('nobody', RIGHT)],
+    ['NotAuthorizedException', 'Incorrect username or password.', (t) => t.signIn('missing')],
+    ['NotAuthorizedException', 'Incorrect username or password.', (t) => t.srp('missing', RIGHT)],
     [
       'CodeMismatchException',
       'Invalid verification code provided, please try again.',
-      (t) => t.reset('nobody', '123456'),
+      (t) => t.reset('missing', '123456'),
     ],
     ['UsernameExistsException', 'User already exists', (t) => t.signUp('ada')],
     [
       'NotAuthorizedException',
       'Password attempts exceeded',
-      (t) => t.after([t.times(5, () => t.signIn('nobody'))], () => t.signIn('nobody')),
+      (t) => t.after([t.times(5, () => t.signIn('missing'))], () => t.signIn('missing')),
     ],
     [
       'LimitExceededException',
       'Attempt limit exceeded, please try after some time.',
-      (t) => t.after([t.times(10, () => t.forgot('nobody'))], () => t.forgot('nobody')),
+      (t) => t.after([t.times(10, () => t.forgot('missing'))], () => t.forgot('missing')),
     ],
   ]);
 });
@@ -449,12 +453,12 @@ describe('fault 46 (unknown user): limits reveal no users', () => {
   const resend = (Username: string) =>
     tools.call('ResendConfirmationCode', { ClientId: tools.ClientId, Username });
   it.each([
-    ['a password', 'ada', 'nobody', 7, (name: string) => tools.signIn(name, 'Wrong-horse-1')],
-    ['SRP', 'ada', 'nobody', 7, (name: string) => tools.srp(name, 'Wrong-horse-1')],
-    ['a forgotten password', 'ada', 'nobody', 12, (name: string) => tools.forgot(name)],
-    ['a forgotten password', 'mute', 'nobody', 12, (name: string) => tools.forgot(name)],
-    ['a reset code', 'ada', 'nobody', 7, (name: string) => tools.reset(name, 'wrong1')],
-    ['another confirmation code', 'newt', 'nobody', 12, resend],
+    ['a password', 'ada', 'missing', 7, (name: string) => tools.signIn(name, 'Wrong-horse-1')],
+    ['SRP', 'ada', 'missing', 7, (name: string) => tools.srp(name, 'Wrong-horse-1')],
+    ['a forgotten password', 'ada', 'missing', 12, (name: string) => tools.forgot(name)],
+    ['a forgotten password', 'mute', 'missing', 12, (name: string) => tools.forgot(name)],
+    ['a reset code', 'ada', 'missing', 7, (name: string) => tools.reset(name, 'wrong1')],
+    ['another confirmation code', 'newt', 'missing', 12, resend],
   ] as const)('%s: the users %s and %s get the same replies', async (_what, known, unknown, count, act) => {
     const answers = await answersTo(count, () => act(known));
     expect(await answersTo(count, () => act(unknown))).toEqual(answers);
@@ -466,7 +470,7 @@ describe('fault 46 (unknown user): limits reveal no users', () => {
       await tools.forgot(name);
       return answersTo(7, () => tools.reset(name, 'wrong1'));
     };
-    expect(await answers('nobody')).toEqual(await answers('ada'));
+    expect(await answers('missing')).toEqual(await answers('ada'));
   });
 });
 
@@ -477,7 +481,7 @@ describe('counted attempts', () => {
       const [pool] = Object.values((await tools.aws.snapshot()).state.userPools.pools);
       return Object.keys(pool?.attempts ?? {});
     };
-    for (let time = 0; time < 20; time += 1) await tools.forgot(`nobody${time}`);
+    for (let time = 0; time < 20; time += 1) await tools.forgot(`missing${time}`);
     tools.aws.clock.advance(HOUR);
     await tools.forgot('ada');
     expect(await counted()).toHaveLength(21);

@@ -1,4 +1,4 @@
-/** Who lives in the stories' user pool: one person for each way that a sign-in can go. */
+/** The users of the stories' pool, one for each course of a sign-in. */
 import type { LocalUser } from 'cognito-kit-local';
 
 export const ada = { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1' };
@@ -9,14 +9,14 @@ export const grace = {
   password: 'Battery-staple-2',
   totp: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
 };
-/** Was given a temporary password. */
+/** Has a temporary password. */
 export const linus = {
   username: 'linus',
   email: 'linus@example.com',
   password: 'Temporary-pass-3',
   mustChangePassword: true,
 };
-/** Signed up and never confirmed. */
+/** Signed up and has not confirmed the sign-up. */
 export const margaret = {
   username: 'margaret',
   email: 'margaret@example.com',
@@ -30,7 +30,7 @@ export const katherine = {
   password: 'Orbital-path-5',
   mfa: ['EMAIL_OTP'],
 } as const;
-/** Gets codes by text message. */
+/** Gets codes by SMS as a second factor. */
 export const annie = {
   username: 'annie',
   email: 'annie@example.com',
@@ -38,7 +38,7 @@ export const annie = {
   password: 'Centaur-rocket-6',
   mfa: ['SMS_MFA'],
 } as const;
-/** Has three second factors and prefers none. */
+/** Has three MFA methods and prefers none. */
 export const joan = {
   username: 'joan',
   email: 'joan@example.com',
@@ -47,21 +47,21 @@ export const joan = {
   totp: 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU',
   mfa: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'],
 } as const;
-/** An administrator has asked for a new password. */
+/** Must reset the password, as an administrator demanded. */
 export const radia = { username: 'radia', email: 'radia@example.com', password: 'Spanning-tree-8' };
-/** An administrator has shut the account. */
+/** Has an account that an administrator disabled. */
 export const karen = {
   username: 'karen',
   email: 'karen@example.com',
   password: 'Sparse-terms-9',
   enabled: false,
 };
-/** Uses a password that everybody knows. */
+/** Has a password that is on lists of leaked passwords. */
 export const kevin = { username: 'kevin', email: 'kevin@example.com', password: 'Password123!' };
-/** Has no address that a code could be sent to. */
+/** Has no e-mail address or phone number for codes. */
 export const mary = { username: 'mary', email: 'mary@example.com', password: 'Flight-test-10' };
 
-export const cast: readonly LocalUser[] = [
+export const users: readonly LocalUser[] = [
   ada,
   grace,
   linus,

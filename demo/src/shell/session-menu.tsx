@@ -1,14 +1,14 @@
-/** A guest sees the way in; a user sees the account and the way out. */
+/** Shows a sign-in link to guests, and the account link and the sign-out button to users. */
 import { useSession, useSignOut } from 'cognito-kit';
 import { goTo, pathTo, type Route } from '../router.ts';
 
-export function WhoIsHere({ route }: { route: Route }) {
+export function SessionMenu({ route }: { route: Route }) {
   const session = useSession();
   const { signOut, status } = useSignOut();
 
   switch (session.status) {
     case 'loading':
-      return <span className="who-loading" aria-hidden="true" />;
+      return <span className="session-loading" aria-hidden="true" />;
     case 'guest':
     case 'signedOut':
       return route === 'sign-in' ? null : (
@@ -19,12 +19,16 @@ export function WhoIsHere({ route }: { route: Route }) {
     default:
       return (
         <>
-          <a className="who" href={pathTo('account')} aria-current={route === 'account' ? 'page' : undefined}>
+          <a
+            className="account-link"
+            href={pathTo('account')}
+            aria-current={route === 'account' ? 'page' : undefined}
+          >
             <span className="avatar" aria-hidden="true">
               {session.username.slice(0, 1).toUpperCase()}
             </span>
             <span className="visually-hidden">Account of </span>
-            <span className="who-name">{session.username}</span>
+            <span className="account-name">{session.username}</span>
           </a>
           <button
             type="button"

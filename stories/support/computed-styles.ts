@@ -1,22 +1,22 @@
-/** What the browser makes of all styles, element by element, to be compared. */
+/** Reads the computed styles of elements and compares them. Keys are elements, then properties. */
 export type Computed = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** Measures move with everything; what they follow from is compared. */
-const measured =
+/** Properties that are left out: sizes change with every other property, which is compared itself. */
+const derivedProperties =
   /^(?:block|inline)-size$|^(?:width|height|perspective-origin|transform-origin)$|^-webkit-locale$/;
 
 export function computedStyles(elements: Iterable<Element>): Computed {
-  const all = new Map<string, Map<string, string>>();
+  const result = new Map<string, Map<string, string>>();
   for (const [index, element] of [...elements].entries()) {
     const style = getComputedStyle(element);
-    const names = [...style].filter((name) => !measured.test(name) && !name.startsWith('--'));
+    const names = [...style].filter((name) => !derivedProperties.test(name) && !name.startsWith('--'));
     const name = `${index} ${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`;
-    all.set(name, new Map(names.map((property) => [property, style.getPropertyValue(property)])));
+    result.set(name, new Map(names.map((property) => [property, style.getPropertyValue(property)])));
   }
-  return all;
+  return result;
 }
 
-/** Such as `3 button.ck-button: letter-spacing normal → 4px`. */
+/** Returns one line for each change, such as `3 button.ck-button: letter-spacing normal → 4px`. */
 export const changes = (before: Computed, after: Computed): string[] =>
   [...before].flatMap(([name, styles]) =>
     [...styles]

@@ -1,14 +1,14 @@
 /**
- * An authenticator in the page, so that stories need no device: it makes ES256 passkeys and signs with them, without
- * asking anybody. https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data
+ * Emulates an authenticator in the page, so stories need no device. It creates ES256 passkeys and signs with them
+ * without a prompt. https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data
  */
 import type { CognitoConfig } from 'cognito-kit';
 
 type Passkeys = NonNullable<CognitoConfig['passkeys']>;
 
-export interface Authenticator extends Passkeys {
-  /** The next ceremony ends as when a person closes the browser's dialog. */
-  refuse: () => void;
+export interface EmulatedAuthenticator extends Passkeys {
+  /** Makes the next ceremony fail as if the user closed the browser's dialog. */
+  cancelNext: () => void;
 }
 
 interface Key {
@@ -37,7 +37,7 @@ const base64Url = (bytes: ArrayBuffer | Uint8Array) =>
 const sha256 = async (bytes: Uint8Array<ArrayBuffer>) =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 
-/** A CBOR head: major type and a length below 65,536. https://www.rfc-editor.org/rfc/rfc8949#section-3 */
+/** Encodes a CBOR head: major type and a length below 65,536. https://www.rfc-editor.org/rfc/rfc8949#section-3 */
 const head = (major: number, length: number): number[] => {
   if (length < 24) return [(major << 5) | length];
   return length < 256 ? [(major << 5) | 24, length] : [(major << 5) | 25, length >> 8, length & 255];
@@ -45,7 +45,7 @@ const head = (major: number, length: number): number[] => {
 const cborBytes = (bytes: Uint8Array) => joined(head(2, bytes.length), bytes);
 const cborText = (text: string) => joined(head(3, text.length), utf8(text));
 
-/** EC2, ES256, P-256, x, y. https://www.rfc-editor.org/rfc/rfc9053#section-7.1.1 */
+/** Encodes a public key: EC2, ES256, P-256, x, y. https://www.rfc-editor.org/rfc/rfc9053#section-7.1.1 */
 const coseKey = (raw: Uint8Array) =>
   joined(
     [0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21],
@@ -54,7 +54,7 @@ const coseKey = (raw: Uint8Array) =>
     cborBytes(raw.slice(33, 65)),
   );
 
-/** WebCrypto signs as r and s side by side; WebAuthn wants them as ASN.1. */
+/** Converts a signature from WebCrypto's form, r and s side by side, to the ASN.1 form of WebAuthn. */
 function toDer(signature: Uint8Array): Uint8Array {
   const integer = (half: Uint8Array) => {
     const from = half.findIndex((byte) => byte !== 0);
@@ -69,9 +69,9 @@ function toDer(signature: Uint8Array): Uint8Array {
 const PRESENT_AND_VERIFIED = 0x05;
 const HAS_KEY = 0x40;
 
-export function createAuthenticator(origin = location.origin): Authenticator {
+export function createAuthenticator(origin = location.origin): EmulatedAuthenticator {
   const keys: Key[] = [];
-  let refused = false;
+  let isCancelled = false;
 
   const counterOf = (key: Key) => [0, 0, 0, (key.counter += 1)];
   const clientData = (type: string, challenge: string) =>
@@ -89,9 +89,9 @@ export function createAuthenticator(origin = location.origin): Authenticator {
     return { ...json, toJSON: () => json } as unknown as Credential;
   };
 
-  function agree() {
-    if (!refused) return;
-    refused = false;
+  function throwIfCancelled() {
+    if (!isCancelled) return;
+    isCancelled = false;
     throw new DOMException('The operation was not allowed.', 'NotAllowedError');
   }
 
@@ -152,31 +152,31 @@ export function createAuthenticator(origin = location.origin): Authenticator {
     });
   }
 
-  /** Nobody picks a passkey from the list of an autofill here, so that it stays open until it is put away. */
-  const waiting = (signal: AbortSignal | null | undefined) =>
+  /** Waits until the autofill request is aborted, since no story chooses a passkey from the autofill list. */
+  const untilAborted = (signal: AbortSignal | null | undefined) =>
     new Promise<never>((_, reject) => {
       signal?.addEventListener('abort', () => reject(new DOMException('Aborted.', 'AbortError')));
     });
-  const keep = (options: unknown) => options as never;
+  const unchanged = (options: unknown) => options as never;
 
   return {
-    refuse: () => {
-      refused = true;
+    cancelNext: () => {
+      isCancelled = true;
     },
     PublicKey: {
-      parseRequestOptionsFromJSON: keep,
-      parseCreationOptionsFromJSON: keep,
+      parseRequestOptionsFromJSON: unchanged,
+      parseCreationOptionsFromJSON: unchanged,
       isConditionalMediationAvailable: async () => true,
       isUserVerifyingPlatformAuthenticatorAvailable: async () => true,
     },
     container: {
       async get(options) {
-        if (options?.mediation === 'conditional') return waiting(options.signal);
-        agree();
+        if (options?.mediation === 'conditional') return untilAborted(options.signal);
+        throwIfCancelled();
         return get(options?.publicKey as unknown as Options);
       },
       async create(options) {
-        agree();
+        throwIfCancelled();
         return create(options?.publicKey as unknown as Options);
       },
     },
