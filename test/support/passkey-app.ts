@@ -2,7 +2,7 @@
 import type { LocalAwsOptions } from 'cognito-kit-local';
 import { onTestFinished } from 'vitest';
 import { registerPasskey, type CognitoConfig } from '../../src/index.ts';
-import { refusablePasskeys } from './passkeys.ts';
+import { createPageAuthenticator } from './page-authenticator.ts';
 import { everyFactor, everyFlow } from './pool-options.ts';
 import { createTestApp } from './test-app.tsx';
 import { ada, grace, joan } from './users.ts';
@@ -16,15 +16,15 @@ export const allFactors = {
 
 /** A test app in which Ada has a passkey and no user is signed in. */
 export async function createPasskeyApp(config: Partial<CognitoConfig> = {}, options = {}) {
-  const browser = refusablePasskeys(options);
+  const passkeys = createPageAuthenticator({ conditional: false, ...options });
   const testApp = await createTestApp({
     aws: allFactors,
-    config: { authFlow: 'USER_AUTH', passkeys: browser.passkeys, ...config },
+    config: { authFlow: 'USER_AUTH', passkeys, ...config },
   });
   await testApp.signIn(ada);
   await registerPasskey(testApp.cognito);
   await testApp.cognito.signOut();
   testApp.forgetRequests();
-  onTestFinished(() => void (browser.mediations.length = 0));
-  return { ...testApp, browser };
+  onTestFinished(() => void (passkeys.mediations.length = 0));
+  return { ...testApp, passkeys };
 }

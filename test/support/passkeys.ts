@@ -88,32 +88,3 @@ export function failingPasskeys(error: Error): Passkeys {
   };
   return { ...emulatedPasskeys(), container: { get: fail, create: fail } };
 }
-
-/** An error with the name of a DOMException. jsdom's own DOMException is no Error of this realm. */
-const errorNamed = (name: string) => Object.assign(new Error(name), { name });
-
-/** Creates the passkeys of a browser. After `refuse()`, the user closes the browser's next passkey dialog. */
-export function refusablePasskeys({ conditional = false } = {}) {
-  const { container, PublicKey } = emulatedPasskeys();
-  let refused = false;
-  /** The `mediation` of each request for a passkey. */
-  const mediations: (CredentialMediationRequirement | undefined)[] = [];
-  const passkeys: Passkeys = {
-    PublicKey: { ...PublicKey, ...(conditional && { isConditionalMediationAvailable: async () => true }) },
-    container: {
-      create: async (options) => container?.create(options) ?? null,
-      async get(options) {
-        mediations.push(options?.mediation);
-        // The user picks nothing from the autofill list, so the request waits until it is aborted.
-        if (options?.mediation === 'conditional')
-          return new Promise((_, reject) => {
-            options.signal?.addEventListener('abort', () => reject(errorNamed('AbortError')));
-          });
-        if (!refused) return container?.get(options) ?? null;
-        refused = false;
-        throw errorNamed('NotAllowedError');
-      },
-    },
-  };
-  return { mediations, passkeys, refuse: () => void (refused = true) };
-}

@@ -44,7 +44,7 @@ export const annie = {
   password: 'Centaur-rocket-6',
   mfa: ['SMS_MFA'],
 } as const;
-/** Has three MFA methods. In the stories none of them is preferred. */
+/** Has three MFA methods. In the stories' pool none of them is preferred. */
 export const joan = {
   username: 'joan',
   email: 'joan@example.com',
@@ -53,6 +53,35 @@ export const joan = {
   totp: 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU',
   mfa: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'],
 } as const;
+
+/** Must reset the password, because an administrator demanded it. Only the stories arrange that. */
+export const radia = { username: 'radia', email: 'radia@example.com', password: 'Spanning-tree-8' };
+/** Has an account that an administrator disabled. */
+export const karen = {
+  username: 'karen',
+  email: 'karen@example.com',
+  password: 'Sparse-terms-9',
+  enabled: false,
+};
+/** Has a password that is on lists of leaked passwords. */
+export const kevin = { username: 'kevin', email: 'kevin@example.com', password: 'Password123!' };
+/** Has no email or phone number for codes. Only the stories arrange that. */
+export const mary = { username: 'mary', email: 'mary@example.com', password: 'Flight-test-10' };
+
+/** The users of the stories' pool. */
+export const users: readonly LocalUser[] = [
+  ada,
+  grace,
+  linus,
+  margaret,
+  katherine,
+  annie,
+  joan,
+  radia,
+  karen,
+  kevin,
+  mary,
+];
 
 /** Returns a user with ada's password, as several users of one test have. */
 export const userNamed = <More extends Partial<LocalUser>>(username: string, more?: More) => ({

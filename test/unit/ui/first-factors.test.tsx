@@ -121,17 +121,17 @@ describe('rule 12 (passkeys): a passkey as the first factor', () => {
   }
 
   it('rule 12 (passkeys): the passkey’s step requests a passkey after a click and signs in', async () => {
-    const { user, browser } = await showPasskeyStep();
-    expect(browser.mediations).toEqual([]);
+    const { user, passkeys } = await showPasskeyStep();
+    expect(passkeys.mediations).toEqual([]);
     await user.click(button(/use passkey/i));
     expect(await heading(/you’re signed in/i)).toBeVisible();
-    expect(browser.mediations).toEqual([undefined]);
+    expect(passkeys.mediations).toEqual([undefined]);
   });
 
   it('fault 63 (passkey cancelled): a cancelled passkey is no error, and a further try or factor can follow', async () => {
-    const { user, browser } = await showPasskeyStep();
+    const { user, passkeys } = await showPasskeyStep();
     expect(button(/another way/i)).toBeVisible();
-    browser.refuse();
+    passkeys.cancelNext();
     await user.click(button(/use passkey/i));
     expect(await screen.findByText(/no passkey was used/i, {}, longWait)).toBeVisible();
     expect(alert()).toBeEmptyDOMElement();
@@ -148,7 +148,7 @@ describe('rule 12 (passkeys): a passkey as the first factor', () => {
     const { user } = testApp.show(<SignIn />);
     const name = await field(/username or email/i);
     await waitFor(() => expect(name).toHaveAttribute('autocomplete', 'username webauthn'), longWait);
-    await waitFor(() => expect(testApp.browser.mediations).toContain('conditional'), longWait);
+    await waitFor(() => expect(testApp.passkeys.mediations).toContain('conditional'), longWait);
     await user.click(button(/continue/i));
     await user.click(await screen.findByRole('button', { name: /^passkey/i }, longWait));
     await user.click(await screen.findByRole('button', { name: /use passkey/i }, longWait));

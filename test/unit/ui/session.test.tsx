@@ -2,7 +2,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { PasskeyOffer, RememberDevice, Show, SignInButton, UserButton } from '../../../src/index.ts';
-import { refusablePasskeys } from '../../support/passkeys.ts';
+import { createPageAuthenticator } from '../../support/page-authenticator.ts';
 import { allFactors } from '../../support/passkey-app.ts';
 import { button, field, heading, longWait } from '../../support/user-actions.ts';
 import { ada } from '../../support/users.ts';
@@ -107,10 +107,9 @@ describe('<UserButton>', () => {
 
 describe('<PasskeyOffer>', () => {
   const showOffer = async (config = {}) => {
-    const browser = refusablePasskeys();
     const testApp = await createTestApp({
       aws: allFactors,
-      config: { authFlow: 'USER_AUTH', passkeys: browser.passkeys, ...config },
+      config: { authFlow: 'USER_AUTH', passkeys: createPageAuthenticator({ conditional: false }), ...config },
     });
     await testApp.signIn(ada);
     return { ...testApp, ...testApp.show(<PasskeyOffer />) };
