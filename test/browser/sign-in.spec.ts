@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import type * as Kit from 'cognito-kit';
 import type { LocalAws } from 'cognito-kit-local';
 import { createBuiltLocalAws } from './support/local-aws.ts';
-import { ada } from './support/people.ts';
+import { ada } from '../support/users.ts';
 import { bundleSource, openSource } from './support/source-page.ts';
 import { addVirtualAuthenticator } from '../support/virtual-authenticator.ts';
 

@@ -20,14 +20,15 @@ import {
   verifyTotp,
   type Cognito,
 } from 'cognito-kit/core';
-import { Secret, TOTP } from 'otpauth';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { atStep } from '../support/flow-states.ts';
 import { startCognitoLocal, type CognitoLocal } from './cognito-local-server.ts';
+import { totpCode, wrongCode } from '../support/codes.ts';
+import { ada } from '../support/users.ts';
 
 const userPoolId = 'eu-west-1_Peer1';
 const clientId = 'peerclient';
-const password = 'Correct-horse-1';
+const { password } = ada;
 const ben = { username: 'ben', phone: '+15555550123' };
 
 /** A stored user with an MFA phone, for which cognito-local has no operation. */
@@ -95,8 +96,6 @@ const signUpAndIn = async (username: string) => {
 };
 
 const codeOf = (username: string) => server.code(userPoolId, username);
-const wrongCodeFor = (code: string) => code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
-const totp = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret) }).generate();
 
 describe('sign-up on cognito-local', () => {
   it('refuses a wrong code, accepts the sent one, and the user signs in', async () => {
@@ -110,7 +109,7 @@ describe('sign-up on cognito-local', () => {
     expect(atStep(flow, 'confirm').step.delivery).toMatchObject({ medium: 'EMAIL', attribute: 'email' });
     const code = codeOf('ada');
 
-    await atStep(flow, 'confirm').submit({ code: wrongCodeFor(code) });
+    await atStep(flow, 'confirm').submit({ code: wrongCode(code) });
     expect(flow.getSnapshot().error).toMatchObject({ code: 'CodeMismatchException', kind: 'rejected' });
     const again = flow.getSnapshot();
     if (again.name === 'confirm') await again.submit({ code });
@@ -174,7 +173,7 @@ describe('MFA on cognito-local', () => {
     const flow = await signIn(cognito, ben.username);
     expect(atStep(flow, 'smsCode').step.delivery?.medium).toBe('SMS');
     const code = codeOf(ben.username);
-    await atStep(flow, 'smsCode').submit({ code: wrongCodeFor(code) });
+    await atStep(flow, 'smsCode').submit({ code: wrongCode(code) });
     const again = flow.getSnapshot();
     expect(again).toMatchObject({ name: 'smsCode', error: { code: 'CodeMismatchException' } });
     if (again.name === 'smsCode') await again.submit({ code });
@@ -186,7 +185,7 @@ describe('MFA on cognito-local', () => {
     const { cognito } = await signUpAndIn('eve');
     const { secret } = await setUpTotp(cognito, { issuer: 'Peer', account: 'eve' });
     await expect(verifyTotp(cognito, { code: '000000' })).rejects.toMatchObject({ kind: 'rejected' });
-    await verifyTotp(cognito, { code: totp(secret), deviceName: 'Pocket' });
+    await verifyTotp(cognito, { code: totpCode(secret), deviceName: 'Pocket' });
     await setMfaPreference(cognito, { totp: 'preferred' });
     expect((await getUser(cognito)).mfa).toEqual({
       enabled: ['SOFTWARE_TOKEN_MFA'],
@@ -196,7 +195,7 @@ describe('MFA on cognito-local', () => {
     const second = client();
     const flow = await signIn(second, 'eve');
     expect(atStep(flow, 'totp').step.deviceName).toBe('Pocket');
-    await atStep(flow, 'totp').submit({ code: totp(secret) });
+    await atStep(flow, 'totp').submit({ code: totpCode(secret) });
     atStep(flow, 'signedIn');
 
     await setMfaPreference(cognito, { totp: 'off' });
@@ -206,12 +205,12 @@ describe('MFA on cognito-local', () => {
   it('lets the user select one of two methods', async () => {
     const { cognito } = await signUpAndIn('fay');
     const { secret } = await setUpTotp(cognito, { issuer: 'Peer', account: 'fay' });
-    await verifyTotp(cognito, { code: totp(secret) });
+    await verifyTotp(cognito, { code: totpCode(secret) });
     await setMfaPreference(cognito, { smsCode: 'enabled', totp: 'enabled' });
     const flow = await signIn(client(), 'fay');
     expect(atStep(flow, 'selectMfa').step.methods.toSorted()).toEqual(['smsCode', 'totp']);
     await atStep(flow, 'selectMfa').submit({ method: 'totp' });
-    await atStep(flow, 'totp').submit({ code: totp(secret) });
+    await atStep(flow, 'totp').submit({ code: totpCode(secret) });
     atStep(flow, 'signedIn');
   });
 });
@@ -222,7 +221,7 @@ describe('password on cognito-local', () => {
     const flow = createResetPasswordFlow(client());
     await atStep(flow, 'request').submit({ username: 'gus' });
     const code = codeOf('gus');
-    await atStep(flow, 'confirm').submit({ code: wrongCodeFor(code), newPassword: 'Correct-horse-2' });
+    await atStep(flow, 'confirm').submit({ code: wrongCode(code), newPassword: 'Correct-horse-2' });
     const again = flow.getSnapshot();
     expect(again.error).toMatchObject({ code: 'CodeMismatchException' });
     if (again.name === 'confirm') await again.submit({ code, newPassword: 'Correct-horse-2' });

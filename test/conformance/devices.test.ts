@@ -21,6 +21,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyStorage, identityJs } from '../support/identity-js-client.ts';
 import { userPoolClient } from './principals.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
+import { totpCode } from '../support/codes.ts';
 
 const devices = (tracking: 'OPT_IN' | 'ALWAYS') => ({ pool: { devices: { tracking, skipsMfa: true } } });
 
@@ -84,9 +85,8 @@ describe('amazon-cognito-identity-js in a pool that always remembers devices', (
   }, 120_000);
 
   it('is asked for a TOTP code at the first sign-in only, on the same device', async () => {
-    const { TOTP } = await import('otpauth');
     const { password, totpSecret = '' } = aws.user('grace');
-    const code = () => new TOTP({ secret: totpSecret }).generate();
+    const code = () => totpCode(totpSecret);
     const storage = emptyStorage();
     expect((await signIn(identityJs(aws, storage).user('grace'), password, code)).challenges).toEqual([
       'totp',

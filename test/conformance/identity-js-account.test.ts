@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { customChallenge, permissivePool } from './permissive-pool.ts';
 import { identityJs, sessionOf } from '../support/identity-js-client.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
+import { wrongCode } from '../support/codes.ts';
 
 const aws = localAwsForTests(permissivePool);
 
@@ -70,7 +71,7 @@ describe('amazon-cognito-identity-js with the permissive pool', () => {
         user.sendMFACode(code, outcomes(resolve, reject));
       });
     const code = await aws.code('+15555550101');
-    const wrong = code === '000000' ? '000001' : '000000';
+    const wrong = wrongCode(code);
     await expect(send(wrong)).rejects.toMatchObject({ name: 'CodeMismatchException' });
     expect(await send(code)).toBe('signedIn');
   });

@@ -8,31 +8,26 @@ import {
   RespondToAuthChallengeCommand,
   StartWebAuthnRegistrationCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import {
-  AuthenticatorEmulator,
-  PasskeysCredentialsMemoryRepository,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
   WebAuthnEmulator,
 } from 'nid-webauthn-emulator';
 import { describe, expect, it } from 'vitest';
 import { userPoolClient } from './principals.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
+import { createAuthenticator } from '../support/passkeys.ts';
+import { webAuthn } from '../support/pool-options.ts';
 
 const ORIGIN = 'http://localhost:5173';
 
 const settings: Parameters<typeof localAwsForTests>[0] = {
   pool: {
     firstFactors: ['PASSWORD', 'WEB_AUTHN'],
-    webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
+    webAuthn,
   },
   client: { authFlows: ['USER_PASSWORD_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
 };
-
-const authenticator = () =>
-  new WebAuthnEmulator(
-    new AuthenticatorEmulator({ credentialsRepository: new PasskeysCredentialsMemoryRepository() }),
-  );
 
 describe('passkey with AWS’s SDK', () => {
   const aws = localAwsForTests(settings);
@@ -48,7 +43,7 @@ describe('passkey with AWS’s SDK', () => {
     return { client, AccessToken: AuthenticationResult?.AccessToken ?? '' };
   };
 
-  const registered = async (browser = authenticator()) => {
+  const registered = async (browser = createAuthenticator()) => {
     const { client, AccessToken } = await signedIn();
     const { CredentialCreationOptions } = await client.send(
       new StartWebAuthnRegistrationCommand({ AccessToken }),
@@ -116,7 +111,7 @@ describe('passkey with AWS’s SDK', () => {
     const { CredentialCreationOptions } = await client.send(
       new StartWebAuthnRegistrationCommand({ AccessToken }),
     );
-    const elsewhere = authenticator().createJSON('https://example.com', {
+    const elsewhere = createAuthenticator().createJSON('https://example.com', {
       ...(CredentialCreationOptions as unknown as PublicKeyCredentialCreationOptionsJSON),
       rp: { id: 'example.com', name: 'example.com' },
     });

@@ -8,18 +8,15 @@ import {
   signSrpSessionWithDevice,
   wrapAuthChallenge,
 } from 'cognito-srp-helper';
-import {
-  AuthenticatorEmulator,
-  PasskeysCredentialsMemoryRepository,
-  WebAuthnEmulator,
-} from 'nid-webauthn-emulator';
-import { TOTP } from 'otpauth';
 import { afterAll, describe, expect, it } from 'vitest';
 import { customChallenge, permissivePool } from './permissive-pool.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
+import { totpCode } from '../support/codes.ts';
+import { createAuthenticator } from '../support/passkeys.ts';
+import * as users from '../support/users.ts';
 
 const aws = localAwsForTests(permissivePool);
-const password = 'Correct-horse-1';
+const { password } = users.ada;
 
 /** The operations that answered a test without an error. */
 const answered = new Set<string>();
@@ -212,9 +209,7 @@ describe('sign-in with AWS’s SDK', () => {
 
   it('succeeds with a passkey of nid-webauthn-emulator, which is then listed and deleted', async () => {
     const { client, AccessToken } = await signedIn();
-    const browser = new WebAuthnEmulator(
-      new AuthenticatorEmulator({ credentialsRepository: new PasskeysCredentialsMemoryRepository() }),
-    );
+    const browser = createAuthenticator();
     const origin = 'http://localhost:5173';
     const { CredentialCreationOptions } = await client.startWebAuthnRegistration({ AccessToken });
     const Credential = browser.createJSON(origin, CredentialCreationOptions as never);
@@ -364,7 +359,7 @@ describe('account with AWS’s SDK', () => {
   it('sets up TOTP, makes it the preferred MFA method and is asked for it', async () => {
     const { client, AccessToken } = await signedIn();
     const { SecretCode = '' } = await client.associateSoftwareToken({ AccessToken });
-    const UserCode = new TOTP({ secret: SecretCode }).generate();
+    const UserCode = totpCode(SecretCode);
     expect((await client.verifySoftwareToken({ AccessToken, UserCode })).Status).toBe('SUCCESS');
     await client.setUserMFAPreference({
       AccessToken,
