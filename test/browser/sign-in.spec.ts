@@ -84,7 +84,7 @@ test('lazy views: a view whose script fails to load shows an error, and the next
   page,
 }) => {
   let isDown = true;
-  await open(page, { isBlocked: (path) => isDown && path.startsWith('/more-') });
+  await open(page, { isBlocked: (path) => isDown && path.startsWith('/lazy-views-') });
   await page.getByRole('button', { name: 'Create an account' }).click();
   await expect(page.getByRole('alert')).toContainText('Check your connection and try again');
   await heading(page, 'Sign in');
