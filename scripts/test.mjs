@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * `npm test`: runs every check and prints one closing line.
- * --quick runs types, lint, architecture and unit tests. --long adds twenty times the random cases, each browser test
+ * --quick runs types, lint, words, architecture and unit tests. --long adds twenty times the random cases, each browser test
  * three times, and Storybook's static build.
  */
 import { spawnSync } from 'node:child_process';
@@ -52,6 +52,7 @@ mkdirSync(`${root}node_modules/.cache`, { recursive: true });
 run('types', 'typescript/bin/tsc', []);
 run('lint', 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']);
 run('format', 'oxfmt/bin/oxfmt', ['--check']);
+run('words', '../scripts/words.mjs', []);
 if (quick) {
   vitest('architecture and unit tests', 'architecture', 'unit', 'dom');
 } else {

@@ -90,7 +90,3 @@ export type { LoginsProvider, OtherLogins } from './aws/identity-pool-host.ts';
 export type { CredentialsState, IdentityChange } from './aws/identity.ts';
 export { createAwsClient, type AwsClientClass, type AwsClientConfig } from './aws/aws-client.ts';
 export { createRequestHandler, type AwsRequestHandler } from './aws/request-handler.ts';
-export { createCookieStorage, type CookieStorageOptions } from './storage/cookie/cookie-storage.ts';
-export type { CookieOptions } from './storage/cookie/cookie-jar.ts';
-export { createIdentityJsStorage } from './storage/identity-js/identity-js-storage.ts';
-export { type IdentityJsStorage } from './storage/identity-js/keys.ts';

@@ -1,4 +1,7 @@
-/** Helps an app to write its own store: the interfaces of the records and stores, and the checks that a store must pass. */
+/**
+ * Stores beside the ones that the config names: cookies, the layout of amazon-cognito-identity-js, and an app's own store,
+ * with the interfaces of the records and the checks that a store must pass.
+ */
 export {
   isSameRevision,
   type FallibleStorage,
@@ -21,3 +24,7 @@ export {
   type StorageCheck,
   type StorageConformanceOptions,
 } from './storage/conformance/storage-conformance.ts';
+export { createCookieStorage, type CookieStorageOptions } from './storage/cookie/cookie-storage.ts';
+export type { CookieOptions } from './storage/cookie/cookie-jar.ts';
+export { createIdentityJsStorage } from './storage/identity-js/identity-js-storage.ts';
+export { type IdentityJsStorage } from './storage/identity-js/keys.ts';

@@ -1,5 +1,6 @@
 /** The pages, rendered by the server and hydrated by the browser. Both sides render the same elements. */
-import { CognitoProvider, Show, SignIn, createCognito, createCookieStorage, useSession } from 'cognito-kit';
+import { CognitoProvider, Show, SignIn, createCognito, useSession } from 'cognito-kit';
+import { createCookieStorage } from 'cognito-kit/storage';
 import { createElement as h, useEffect } from 'react';
 
 /** @typedef {{ page: 'home' | 'sign-in' | 'account', next?: string, email?: string }} View */

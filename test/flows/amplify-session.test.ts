@@ -5,7 +5,7 @@
 import { Amplify, ConsoleLogger } from '@aws-amplify/core';
 import * as auth from '@aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito';
-import { createIdentityJsStorage } from 'cognito-kit/core';
+import { createIdentityJsStorage } from 'cognito-kit/storage';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createCognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';

@@ -9,7 +9,7 @@ import {
   DefaultIdentityIdStore,
 } from '@aws-amplify/auth/cognito';
 import { Amplify, ConsoleLogger } from '@aws-amplify/core';
-import { createIdentityJsStorage } from 'cognito-kit/core';
+import { createIdentityJsStorage } from 'cognito-kit/storage';
 import { fromCognitoUserPool } from 'cognito-kit/identity-js';
 import type { CognitoUserSession } from 'amazon-cognito-identity-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';

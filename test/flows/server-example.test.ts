@@ -15,7 +15,7 @@ const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, impo
 let example: Awaited<ReturnType<typeof startExample>>;
 beforeAll(async () => {
   const { userPoolId, clientId } = aws.config;
-  const alias = { 'cognito-kit': source('index.ts') };
+  const alias = { 'cognito-kit': source('index.ts'), 'cognito-kit/storage': source('storage.ts') };
   example = await startExample({ ids: { userPoolId, clientId, endpoint: aws.url }, alias });
 });
 afterAll(() => example.close());

@@ -5,6 +5,7 @@ import * as identityJs from '../../../src/identity-js.ts';
 import * as kit from '../../../src/index.ts';
 import * as s3 from '../../../src/s3.ts';
 import * as server from '../../../src/server.ts';
+import * as storage from '../../../src/storage.ts';
 
 /** The code in the last column of the tables. */
 const ourCode = () =>
@@ -21,7 +22,7 @@ const namesBy = (expression: RegExp) => [
 
 describe('docs/coming-from.md', () => {
   it('docs/coming-from.md names exported functions, hooks and components only', () => {
-    const exported: object = { ...kit, ...s3, ...server, ...identityJs };
+    const exported: object = { ...kit, ...s3, ...server, ...storage, ...identityJs };
     const names = [...namesBy(/<([A-Z]\w*)/g), ...namesBy(/(?<![.\w])([a-z]\w*)\(/g)];
     expect(names.length).toBeGreaterThan(50);
     expect(names.filter((name) => !(name in exported))).toEqual([]);
