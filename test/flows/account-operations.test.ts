@@ -271,7 +271,7 @@ describe('the principal of an account operation', () => {
       kind: 'aborted',
       code: 'Superseded',
     });
-    // From here on this tab acts for grace.
+    // The tab acts for grace from now on.
     expect(page.getSession()).toMatchObject({ username: 'grace' });
     expect(sent).toEqual([]);
     expect(await attributesOf(page)).toMatchObject({ email: 'grace@example.com' });

@@ -7,12 +7,12 @@ import * as auth from '@aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito';
 import { createIdentityJsStorage } from 'cognito-kit/storage';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createCognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
 import { bea } from '../support/users.ts';
 import { webStorage } from '../support/web-storage.ts';
+import { createHttpClient } from '../support/http-client.ts';
 
 const aws = localAwsForTests();
 const items = new Map<string, string>();
@@ -20,7 +20,7 @@ const items = new Map<string, string>();
 /** The storage that both libraries use; in a page it is `localStorage`. */
 const sharedStorage = webStorage(items);
 
-// At the level WARN, Amplify warns about the custom endpoint at each configuration.
+// Amplify logs a warning about the custom endpoint at each configuration.
 ConsoleLogger.LOG_LEVEL = 'ERROR';
 
 beforeEach(() => {
@@ -38,16 +38,10 @@ beforeEach(() => {
   Amplify.configure({ Auth }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } });
 });
 
-const open = (more: Partial<CognitoConfig> = {}) =>
-  createCognito({
-    userPoolId: aws.config.userPoolId,
-    clientId: aws.config.clientId,
-    endpoint: aws.url,
-    storage: createIdentityJsStorage(sharedStorage, aws.config.clientId),
-    location: undefined,
-    locks: undefined,
-    ...more,
-  });
+const open = (config: Partial<CognitoConfig> = {}) => {
+  const storage = createIdentityJsStorage(sharedStorage, aws.config.clientId);
+  return createHttpClient(aws, { storage, ...config }).page;
+};
 
 const amplifySignIn = async (username = 'ada', { password }: { password: string } = aws.user(username)) => {
   const { nextStep } = await auth.signIn({ username, password });

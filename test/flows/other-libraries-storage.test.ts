@@ -13,7 +13,6 @@ import { createIdentityJsStorage } from 'cognito-kit/storage';
 import { fromCognitoUserPool } from 'cognito-kit/identity-js';
 import type { CognitoUserSession } from 'amazon-cognito-identity-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCognito } from '../../src/client/create-cognito.ts';
 import { type Cognito } from '../../src/client/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
@@ -21,15 +20,15 @@ import { decodeJwt } from '../../src/lib/jwt.ts';
 import { identityJs, sessionOf } from '../support/identity-js-client.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
 import { totpCode } from '../support/codes.ts';
-import { operationOf } from '../support/network.ts';
 import { ada, TOTP_SECRET } from '../support/users.ts';
 import { webStorage } from '../support/web-storage.ts';
+import { createHttpClient } from '../support/http-client.ts';
 
 const aws = localAwsForTests({
   users: [{ ...ada, totp: TOTP_SECRET }],
   pool: { devices: { tracking: 'ALWAYS', skipsMfa: true } },
 });
-// At the level WARN, Amplify warns about the custom endpoint at each configuration.
+// Amplify logs a warning about the custom endpoint at each configuration.
 ConsoleLogger.LOG_LEVEL = 'ERROR';
 
 /** The items of the shared storage; in a page it is `localStorage`. */
@@ -54,25 +53,14 @@ async function totp() {
   return totpCode(TOTP_SECRET, Date.now() + ahead * 1000);
 }
 
-function open(more: Partial<CognitoConfig> = {}) {
-  const { userPoolId, clientId, identityPoolId } = aws.config;
-  const sent: string[] = [];
-  const page = createCognito({
-    userPoolId,
-    clientId,
+const open = (config: Partial<CognitoConfig> = {}) => {
+  const { clientId, identityPoolId } = aws.config;
+  return createHttpClient(aws, {
     identityPoolId,
-    endpoint: aws.url,
     storage: createIdentityJsStorage(storage, clientId),
-    location: undefined,
-    locks: undefined,
-    fetch(url, init) {
-      sent.push(operationOf(url, init));
-      return fetch(url, init);
-    },
-    ...more,
+    ...config,
   });
-  return { page, sent };
-}
+};
 
 /** Signs in and returns the last step with the device key of the tokens. */
 async function signIn(page: Cognito, username = 'ada') {

@@ -3,12 +3,12 @@ import { Amplify, ConsoleLogger, CookieStorage } from '@aws-amplify/core';
 import * as auth from '@aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createCognito } from '../../src/client/create-cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
 import { createBrowserCookies } from '../support/browser-cookies.ts';
 import { ada } from '../support/users.ts';
+import { createHttpClient } from '../support/http-client.ts';
 
 const hostileName = 'ada+(fox);é%41|';
 const aws = localAwsForTests({
@@ -16,7 +16,7 @@ const aws = localAwsForTests({
 });
 const { password } = ada;
 
-// At the level WARN, Amplify warns about the custom endpoint at each configuration.
+// Amplify logs a warning about the custom endpoint at each configuration.
 ConsoleLogger.LOG_LEVEL = 'ERROR';
 
 let jar: ReturnType<typeof createBrowserCookies>;
@@ -39,14 +39,8 @@ afterEach(() => vi.unstubAllGlobals());
 const open = () => {
   const { document } = jar;
   const location = { protocol: 'https:', hostname: 'app.example.com' };
-  return createCognito({
-    userPoolId: aws.config.userPoolId,
-    clientId: aws.config.clientId,
-    endpoint: aws.url,
-    storage: createCookieStorage(aws.config.clientId, { document, location }),
-    location: undefined,
-    locks: undefined,
-  });
+  const storage = createCookieStorage(aws.config.clientId, { document, location });
+  return createHttpClient(aws, { storage }).page;
 };
 const amplifyTokens = async () => {
   const { tokens } = await auth.fetchAuthSession();

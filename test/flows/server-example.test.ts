@@ -3,11 +3,11 @@ import { get } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startExample } from '../../examples/server-rendering/server.js';
-import { createCognito } from '../../src/client/create-cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createCookieStorage } from '../../src/storage/cookie/cookie-storage.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
 import { createBrowserCookies } from '../support/browser-cookies.ts';
+import { createHttpClient } from '../support/http-client.ts';
 
 const aws = localAwsForTests();
 const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
@@ -34,15 +34,8 @@ async function visit(path: string, init: RequestInit = {}) {
 
 /** Signs in as the script of the page does. */
 async function signIn(username: string) {
-  const { userPoolId, clientId } = aws.config;
-  const page = createCognito({
-    userPoolId,
-    clientId,
-    endpoint: aws.url,
-    storage: createCookieStorage(clientId, { document: jar.document, location: new URL(example.url) }),
-    location: undefined,
-    locks: undefined,
-  });
+  const cookies = { document: jar.document, location: new URL(example.url) };
+  const { page } = createHttpClient(aws, { storage: createCookieStorage(aws.config.clientId, cookies) });
   await createSignInFlow(page).start({ username, password: aws.user(username).password });
   page.destroy();
 }

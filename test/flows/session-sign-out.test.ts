@@ -28,7 +28,7 @@ describe('signOut', () => {
     await settle();
     expect(browser.count('RevokeToken')).toBe(1);
 
-    // Another device with the same refresh token is refused.
+    // Cognito refuses the refresh token of another device, too.
     const otherHolder = browser.open({ storage: 'memory' });
     await otherHolder.adoptTokens(tokens);
     await expect(otherHolder.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });

@@ -47,7 +47,7 @@ describe('sign-in with a password', () => {
     const { flow, requests } = begin();
     await atStep(flow, 'identifier').submit({ ...ada, username: 'ada@example.com' });
     expect(atStep(flow, 'signedIn').step.username).toBe('ada@example.com');
-    // After the first reply Cognito expects its own user name.
+    // Cognito expects its own user name after its first reply.
     expect(requests[1]?.body['ChallengeResponses']).not.toMatchObject({ USERNAME: 'ada@example.com' });
   });
 
@@ -86,13 +86,13 @@ describe('sign-in with a password', () => {
   });
 
   it('fault 46 (unknown user): an unknown user fails like a known one, with as many requests', async () => {
-    const fail = async (username: string) => {
+    const attempt = async (username: string) => {
       const { flow, sent } = begin();
       await atStep(flow, 'identifier').submit({ username, password: 'Wrong-horse-1' });
       const { code, message, kind } = atStep(flow, 'identifier').error!;
       return { code, message, kind, operations: sent };
     };
-    expect(await fail('nobody')).toEqual(await fail('ada'));
+    expect(await attempt('nobody')).toEqual(await attempt('ada'));
   });
 
   it('fault 84 (tampered signature): a tampered password signature is refused and not retried', async () => {

@@ -10,35 +10,20 @@ import {
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js';
 import { describe, expect, it } from 'vitest';
-import { createCognito } from '../../src/client/create-cognito.ts';
 import { type Cognito } from '../../src/client/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createIdentityJsStorage } from '../../src/storage/identity-js/identity-js-storage.ts';
 import { emptyStorage, identityJs } from '../support/identity-js-client.ts';
 import { localAwsForTests } from '../support/local-aws-server.ts';
-import { operationOf } from '../support/network.ts';
 import { bea } from '../support/users.ts';
+import { createHttpClient } from '../support/http-client.ts';
 
 const aws = localAwsForTests();
 
 /** Opens a page on which ada has signed in with the kit. */
-const openPage = async (more: Partial<CognitoConfig> = {}) => {
-  const sent: string[] = [];
-  const { userPoolId, clientId } = aws.config;
-  const page = createCognito({
-    userPoolId,
-    clientId,
-    endpoint: aws.url,
-    storage: 'memory',
-    location: undefined,
-    locks: undefined,
-    fetch(url, init) {
-      sent.push(operationOf(url, init));
-      return fetch(url, init);
-    },
-    ...more,
-  });
+const openPage = async (config: Partial<CognitoConfig> = {}) => {
+  const { page, sent } = createHttpClient(aws, config);
   await signIn(page, 'ada');
   sent.length = 0;
   return { page, sent };

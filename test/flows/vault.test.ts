@@ -63,7 +63,7 @@ describe('a session in the vault', () => {
     const stored = await dump(browser.indexedDB);
     for (const secret of [...Object.values(tokens!), tokens!.refreshToken.slice(0, 12)])
       expect(stored).not.toContain(secret);
-    // As a word: the epoch's hexadecimal digits may contain “ada”.
+    // Searches for whole words: the epoch's hexadecimal digits may contain “ada”.
     expect(stored).not.toMatch(/\bada\b/);
   });
 

@@ -7,7 +7,7 @@ const SECRET =
   /^(Session|AccessToken|IdToken|RefreshToken|Token|SecretCode|SecretKey|SessionToken|Password|PASSWORD|PreviousPassword|ProposedPassword|ConfirmationCode|Code|UserCode|\w+_CODE|PASSWORD_CLAIM_SIGNATURE|PASSWORD_CLAIM_SECRET_BLOCK|SECRET_BLOCK|SRP_A|SRP_B|PasswordVerifier|CREDENTIAL|SECRET_HASH)$/;
 
 export function createCanary() {
-  /** Each secret and its kind. */
+  /** The secrets, each with its kind. */
   const secrets = new Map<string, string>();
   const learn = (secret: unknown, kind: string) => {
     if (typeof secret === 'string' && secret.length >= 6 && !secrets.has(secret)) secrets.set(secret, kind);

@@ -15,7 +15,7 @@ import { totpCode } from './codes.ts';
 import { emulatedPasskeys } from './passkeys.ts';
 import { createTestUserPool } from './user-pool.ts';
 
-/** What a user knows and prefers. */
+/** The knowledge and the preferences of a user. */
 export interface KnownToUser {
   username: string;
   password: string;
