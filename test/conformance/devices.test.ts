@@ -196,15 +196,15 @@ describe('cognito-srp-helper and the AWS SDK', () => {
     );
     expect(confirmed.UserConfirmationNecessary).toBe(false);
 
-    const asked = await passwordStep({ DEVICE_KEY: DeviceKey });
-    expect(asked.ChallengeName).toBe('DEVICE_SRP_AUTH');
+    const challengeReply = await passwordStep({ DEVICE_KEY: DeviceKey });
+    expect(challengeReply.ChallengeName).toBe('DEVICE_SRP_AUTH');
     const session = createSrpSession('ada', password, userPoolId, false);
     const challenge = await client.send(
       new RespondToAuthChallengeCommand({
         ClientId,
         ChallengeName: 'DEVICE_SRP_AUTH',
         ChallengeResponses: { USERNAME: 'ada', DEVICE_KEY: DeviceKey, SRP_A: session.largeA },
-        Session: asked.Session,
+        Session: challengeReply.Session,
       }),
     );
     const signed = signSrpSessionWithDevice(

@@ -42,10 +42,10 @@ describe('amazon-cognito-identity-js with the permissive pool', () => {
   it('answers a custom challenge without a password', async () => {
     const user = identityJs(aws).user('ada');
     user.setAuthenticationFlowType('CUSTOM_AUTH');
-    const asked = await new Promise<Outcome>((resolve, reject) => {
+    const challengeReply = await new Promise<Outcome>((resolve, reject) => {
       user.initiateAuth(details(user), outcomes(resolve, reject));
     });
-    expect(asked).toEqual({ question: customChallenge.question });
+    expect(challengeReply).toEqual({ question: customChallenge.question });
     expect(await answer(user, 'a map')).toEqual({ question: customChallenge.question });
     expect(await answer(user, customChallenge.answer)).toBe('signedIn');
   });

@@ -60,16 +60,16 @@ describe('passkey with AWS’s SDK', () => {
 
   const signInWith = async (browser: WebAuthnEmulator, origin = ORIGIN) => {
     const client = userPoolClient(aws);
-    const asked = await client.send(
+    const challengeReply = await client.send(
       new InitiateAuthCommand({
         ClientId: aws.config.clientId,
         AuthFlow: 'USER_AUTH',
         AuthParameters: { USERNAME: 'ada', PREFERRED_CHALLENGE: 'WEB_AUTHN' },
       }),
     );
-    expect(asked.ChallengeName).toBe('WEB_AUTHN');
+    expect(challengeReply.ChallengeName).toBe('WEB_AUTHN');
     const options = JSON.parse(
-      asked.ChallengeParameters?.['CREDENTIAL_REQUEST_OPTIONS'] ?? '',
+      challengeReply.ChallengeParameters?.['CREDENTIAL_REQUEST_OPTIONS'] ?? '',
     ) as PublicKeyCredentialRequestOptionsJSON;
     const credential = browser.getJSON(origin, options);
     return client.send(
@@ -77,7 +77,7 @@ describe('passkey with AWS’s SDK', () => {
         ClientId: aws.config.clientId,
         ChallengeName: 'WEB_AUTHN',
         ChallengeResponses: { USERNAME: 'ada', CREDENTIAL: JSON.stringify(credential) },
-        Session: asked.Session,
+        Session: challengeReply.Session,
       }),
     );
   };

@@ -27,7 +27,7 @@ const allFactors = {
   mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'],
 } as const satisfies LocalAwsOptions['pool'];
 
-function begin(options: LocalAwsOptions = {}, flowOptions: SignInFlowOptions = {}) {
+function beginSignIn(options: LocalAwsOptions = {}, flowOptions: SignInFlowOptions = {}) {
   const pool = { ...allFactors, ...options.pool };
   const testPool = createTestUserPool({ users: [ada], ...options, pool, client: everyFlow });
   const administer = async (operation: string, input: Record<string, unknown>) =>
@@ -140,7 +140,7 @@ describe('readChallenge', () => {
 /** Signs in by password up to the second factor. */
 async function secondFactor(mfa: 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP' | 'SMS_MFA') {
   const app = mfa === 'SOFTWARE_TOKEN_MFA' ? { totp: TOTP_SECRET } : {};
-  const testPool = begin({ users: [{ ...ada, phone, mfa: [mfa], ...app }] });
+  const testPool = beginSignIn({ users: [{ ...ada, phone, mfa: [mfa], ...app }] });
   await testPool.flow.start({ username: 'ada', password: ada.password });
   const codeOf = {
     SOFTWARE_TOKEN_MFA: async () => totpCode(TOTP_SECRET, testPool.clock.now()),
@@ -223,7 +223,7 @@ it('fault 24 (TOTP clock): an emailed code or a server error does not mention th
 describe('choosing an MFA method', () => {
   const both = { ...ada, phone, totp: TOTP_SECRET, mfa: [] };
   async function reachMfaChoice() {
-    const testPool = begin({ users: [both] });
+    const testPool = beginSignIn({ users: [both] });
     const UserMFASettings = { Enabled: true, PreferredMfa: false };
     await testPool.administer('AdminSetUserMFAPreference', {
       Username: 'ada',
@@ -262,7 +262,7 @@ describe('choosing an MFA method', () => {
 
 describe('setting up a required MFA method', () => {
   async function reachMfaSetUp() {
-    const testPool = begin({ pool: { ...allFactors, requiredAttributes: [], mfa: 'ON' } });
+    const testPool = beginSignIn({ pool: { ...allFactors, requiredAttributes: [], mfa: 'ON' } });
     await testPool.administer('AdminDeleteUserAttributes', {
       Username: 'ada',
       UserAttributeNames: ['email'],
@@ -336,7 +336,7 @@ describe('setting up a required MFA method', () => {
 
 describe('newPassword', () => {
   it('newPassword names the required attributes, keeps the step without them and sends them with the answer', async () => {
-    const { aws, flow, requests } = begin({
+    const { aws, flow, requests } = beginSignIn({
       pool: { ...allFactors, requiredAttributes: ['email', 'given_name'] },
       users: [{ ...ada, mustChangePassword: true }],
     });
@@ -387,7 +387,7 @@ describe('custom challenges', () => {
     },
   };
   const custom = () =>
-    begin({ triggers }, { authFlow: 'CUSTOM_WITHOUT_SRP', clientMetadata: { page: 'sign-in' } });
+    beginSignIn({ triggers }, { authFlow: 'CUSTOM_WITHOUT_SRP', clientMetadata: { page: 'sign-in' } });
 
   it('a custom challenge is asked as often as the trigger decides, after wrong answers too', async () => {
     const { flow, sent, tokens } = custom();
@@ -424,7 +424,7 @@ describe('choosing a first factor', () => {
   const choice: SignInFlowOptions = { authFlow: 'USER_AUTH' };
 
   it('a wrong password keeps the step, and each attempt takes two requests', async () => {
-    const { flow, sent, tokens } = begin({}, choice);
+    const { flow, sent, tokens } = beginSignIn({}, choice);
     await atStep(flow, 'identifier').submit({ username: 'ada' });
     expect(atStep(flow, 'selectFactor').step.factors).toContain('password');
     await atStep(flow, 'selectFactor').submit({ factor: 'password' });
@@ -439,7 +439,7 @@ describe('choosing a first factor', () => {
   });
 
   it('after going back from a first factor, another one signs in', async () => {
-    const { aws, flow } = begin({}, choice);
+    const { aws, flow } = beginSignIn({}, choice);
     await atStep(flow, 'identifier').submit({ username: 'ada' });
     await atStep(flow, 'selectFactor').submit({ factor: 'password' });
     atStep(flow, 'password').back!();
@@ -455,7 +455,7 @@ describe('choosing a first factor', () => {
   });
 
   it('the preferred first factor is asked for in the first request', async () => {
-    const { flow, sent } = begin({}, { ...choice, preferred: 'emailCode' });
+    const { flow, sent } = beginSignIn({}, { ...choice, preferred: 'emailCode' });
     await atStep(flow, 'identifier').submit({ username: 'ada' });
     atStep(flow, 'emailCode');
     expect(sent).toEqual(['InitiateAuth']);
@@ -475,7 +475,7 @@ describe('resending a code', () => {
     'a resent code of the first factor takes one request and replaces the former code (%s, %s)',
     async (factor, how, to) => {
       const options = how === 'preferred' ? { ...choice, preferred: factor } : choice;
-      const { aws, clock, flow, sent, tokens } = begin({ users }, options);
+      const { aws, clock, flow, sent, tokens } = beginSignIn({ users }, options);
       await atStep(flow, 'identifier').submit({ username: 'ada' });
       if (how === 'chosen') await atStep(flow, 'selectFactor').submit({ factor });
       const { step } = atStep(flow, factor);
@@ -499,7 +499,7 @@ describe('resending a code', () => {
   );
 
   it('a failed resend keeps the step, and the former code signs in', async () => {
-    const { aws, flow, interceptOnce } = begin({ users }, { ...choice, preferred: 'emailCode' });
+    const { aws, flow, interceptOnce } = beginSignIn({ users }, { ...choice, preferred: 'emailCode' });
     await atStep(flow, 'identifier').submit({ username: 'ada' });
     const code = await aws.outbox.code('ada@example.com');
     interceptOnce('InitiateAuth', async () => errorReply('LimitExceededException'));
@@ -515,7 +515,7 @@ describe('resending a code', () => {
       ['USER_PASSWORD_AUTH', phone],
       ['USER_AUTH', 'ada@example.com'],
     ] as const) {
-      const { administer, aws, flow } = begin({ users }, { authFlow });
+      const { administer, aws, flow } = beginSignIn({ users }, { authFlow });
       const { userPoolId: UserPoolId } = aws.config;
       const setting = { Enabled: true, PreferredMfa: true };
       await administer('AdminSetUserMFAPreference', {
@@ -536,7 +536,7 @@ describe('prefetch', () => {
   const ahead: SignInFlowOptions = { authFlow: 'USER_AUTH', username: 'ada', prefetch: true };
 
   it('a prefetched start is requested once for all subscribers and used once', async () => {
-    const { flow, sent } = begin({}, ahead);
+    const { flow, sent } = beginSignIn({}, ahead);
     flow.subscribe(() => {});
     flow.subscribe(() => {});
     await atStep(flow, 'identifier').submit({ username: 'ada' });
@@ -549,7 +549,7 @@ describe('prefetch', () => {
   });
 
   it('a prefetched start is not used for another user name, nor if a password was entered', async () => {
-    const { flow, sent, requests } = begin({ users: [ada, userNamed('grace')] }, ahead);
+    const { flow, sent, requests } = beginSignIn({ users: [ada, userNamed('grace')] }, ahead);
     flow.subscribe(() => {});
     await atStep(flow, 'identifier').submit({ username: 'grace' });
     expect(atStep(flow, 'selectFactor').step.username).toBe('grace');
@@ -561,7 +561,7 @@ describe('prefetch', () => {
   });
 
   it('a prefetched start is dropped after two minutes, before its challenge token expires', async () => {
-    const { aws, clock, flow, sent } = begin({}, ahead);
+    const { aws, clock, flow, sent } = beginSignIn({}, ahead);
     flow.subscribe(() => {});
     await clock.advance(170_000);
     await atStep(flow, 'identifier').submit({ username: 'ada' });
@@ -573,7 +573,7 @@ describe('prefetch', () => {
   });
 
   it('a failed prefetch reports no error, and the submit sends the request again', async () => {
-    const { clock, flow, interceptOnce } = begin({}, ahead);
+    const { clock, flow, interceptOnce } = beginSignIn({}, ahead);
     interceptOnce('InitiateAuth', offline);
     flow.subscribe(() => {});
     await clock.advance(1);
@@ -585,7 +585,7 @@ describe('prefetch', () => {
   it.each(['emailCode', 'smsCode', 'password'] as const)(
     'opening a page with %s preferred sends no code',
     async (preferred) => {
-      const { aws, clock, flow, sent } = begin({}, { ...ahead, preferred });
+      const { aws, clock, flow, sent } = beginSignIn({}, { ...ahead, preferred });
       flow.subscribe(() => {});
       await clock.advance(1);
       expect(sent).toEqual([]);
@@ -597,7 +597,7 @@ describe('prefetch', () => {
 describe('the requests of a sign-in', () => {
   it('the password itself is sent with USER_PASSWORD_AUTH only', async () => {
     for (const authFlow of ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH'] as const) {
-      const { flow, sent, requests } = begin({}, { authFlow });
+      const { flow, sent, requests } = beginSignIn({}, { authFlow });
       await atStep(flow, 'identifier').submit({ username: 'ada', password: ada.password });
       atStep(flow, 'signedIn');
       const clear = JSON.stringify(requests.map(({ body }) => body)).includes(ada.password);
@@ -611,7 +611,7 @@ describe('the requests of a sign-in', () => {
 
   it('fault 46 (unknown user): an unknown user name leads to the same steps and requests as a known one', async () => {
     const attempt = async (username: string) => {
-      const { flow, sent } = begin({}, { authFlow: 'USER_AUTH' });
+      const { flow, sent } = beginSignIn({}, { authFlow: 'USER_AUTH' });
       await atStep(flow, 'identifier').submit({ username });
       const { name, error } = flow.getSnapshot();
       if (name === 'selectFactor') await atStep(flow, 'selectFactor').submit({ factor: 'password' });
@@ -623,7 +623,7 @@ describe('the requests of a sign-in', () => {
   });
 
   it('fault 40 (limit): LimitExceededException reports when to try again and is not retried', async () => {
-    const { flow, sent, interceptOnce } = begin();
+    const { flow, sent, interceptOnce } = beginSignIn();
     interceptOnce('RespondToAuthChallenge', async () =>
       errorReply('LimitExceededException', 'Attempt limit exceeded'),
     );

@@ -126,11 +126,11 @@ describe('linkGuest', () => {
     const { interception, release } = delay();
     browser.intercept(KEYS, interception);
     const changes = recordChanges(page);
-    const dropped = expect(linkGuest(page)).rejects.toMatchObject({ code: 'Superseded' });
+    const superseded = expect(linkGuest(page)).rejects.toMatchObject({ code: 'Superseded' });
     await expect.poll(() => browser.count(KEYS)).toBe(2);
     await page.signOut();
     release();
-    await dropped;
+    await superseded;
     expect(changes).toEqual([]);
   });
 

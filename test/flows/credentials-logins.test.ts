@@ -144,11 +144,11 @@ describe('a change of login', () => {
     await page.setLogins(login(google, 'g-ada'));
     const { interception, release } = delay();
     browser.intercept(KEYS, interception);
-    const dropped = expect(page.credentials()).rejects.toMatchObject({ code: 'Superseded' });
+    const superseded = expect(page.credentials()).rejects.toMatchObject({ code: 'Superseded' });
     await expect.poll(() => browser.count(KEYS)).toBe(1);
     await page.setLogins(login(google, 'g-bea'));
     release();
-    await dropped;
+    await superseded;
     browser.intercept(KEYS, undefined);
     const other = browser.open();
     await other.setLogins(login(google, 'g-bea'));

@@ -222,11 +222,11 @@ describe('a change of principal', () => {
     await browser.signIn(page, 'ada');
     const { interception, release } = delay();
     browser.intercept(KEYS, interception);
-    const dropped = expect(page.credentials()).rejects.toMatchObject({ code: 'Superseded' });
+    const superseded = expect(page.credentials()).rejects.toMatchObject({ code: 'Superseded' });
     await expect.poll(() => browser.count(KEYS)).toBe(1);
     await browser.signIn(page, 'bea');
     release();
-    await dropped;
+    await superseded;
     browser.intercept(KEYS, undefined);
     const beaCredentials = await page.credentials();
     expect(stored('session')).toContain(beaCredentials.accessKeyId);
@@ -316,24 +316,24 @@ describe('failures', () => {
       await browser.signIn(one, 'ada');
       await one.credentials();
       const release = delayNextReply(refuseWith('NotAuthorizedException'));
-      const dropped = expect(one.credentials({ forceRefresh: true })).rejects.toMatchObject({
+      const superseded = expect(one.credentials({ forceRefresh: true })).rejects.toMatchObject({
         code: 'Superseded',
       });
       await expect.poll(() => browser.count(KEYS)).toBe(2);
       await browser.signIn(two, 'bea');
       release();
-      await dropped;
+      await superseded;
       expect(browser.count('GetTokensFromRefreshToken')).toBe(0);
     });
 
     it("fault 69 (guest to user): a guest's keys that arrive late are dropped", async () => {
       const [one, two] = [openWithoutEvents({ guest: true }), browser.open({ guest: true })];
       const release = delayNextReply((send) => send());
-      const dropped = expect(one.credentials()).rejects.toMatchObject({ code: 'Superseded' });
+      const superseded = expect(one.credentials()).rejects.toMatchObject({ code: 'Superseded' });
       await expect.poll(() => browser.count(KEYS)).toBe(1);
       await browser.signIn(two, 'ada');
       release();
-      await dropped;
+      await superseded;
       expect((await one.credentials()).identityId).toBe((await two.credentials()).identityId);
     });
 

@@ -24,7 +24,7 @@ const users = [
 ];
 
 /** Creates one browser on a pool that tracks devices. */
-function begin({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {}) {
+function openOnTrackingPool({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {}) {
   const browser = createBrowser({
     users,
     pool: { devices: { tracking, skipsMfa: true }, aliasAttributes: ['email', 'phone_number'] },
@@ -72,7 +72,7 @@ const responses = (count: number) => Array<string>(count).fill('RespondToAuthCha
 
 describe('a remembered device', () => {
   it('the first sign-in confirms the device, and the second one uses it instead of the TOTP step', async () => {
-    const { open, signIn, deviceOf } = begin();
+    const { open, signIn, deviceOf } = openOnTrackingPool();
     const page = open();
     const first = await signIn(page);
     expect(first.steps).toEqual(['totp', 'signedIn']);
@@ -88,7 +88,7 @@ describe('a remembered device', () => {
   });
 
   it('the device password is in no request and not in the session', async () => {
-    const { open, signIn, localItems, requests } = begin();
+    const { open, signIn, localItems, requests } = openOnTrackingPool();
     const page = open();
     await signIn(page);
     await page.signOut();
@@ -103,7 +103,7 @@ describe('a remembered device', () => {
   });
 
   it('a refresh sends the device key, without which Cognito refuses it', async () => {
-    const { aws, open, signIn, requests, deviceOf } = begin();
+    const { aws, open, signIn, requests, deviceOf } = openOnTrackingPool();
     const page = open();
     await signIn(page);
     await page.getTokens({ refresh: true });
@@ -120,7 +120,7 @@ describe('a remembered device', () => {
   });
 
   it('a sign-in succeeds after the pool forgot the device, and confirms a new one', async () => {
-    const { open, signIn, deviceOf } = begin();
+    const { open, signIn, deviceOf } = openOnTrackingPool();
     const page = open();
     await signIn(page);
     const device = await deviceOf(page);
@@ -135,7 +135,7 @@ describe('a remembered device', () => {
   });
 
   it('forgetBrowser deletes the device, and the next sign-in asks for TOTP', async () => {
-    const { open, signIn, localItems } = begin();
+    const { open, signIn, localItems } = openOnTrackingPool();
     const page = open();
     await signIn(page);
     await page.signOut();
@@ -145,7 +145,7 @@ describe('a remembered device', () => {
   });
 
   it('with remember false, refreshes work and the device is not stored', async () => {
-    const { open, signIn, localItems } = begin();
+    const { open, signIn, localItems } = openOnTrackingPool();
     const page = open();
     const { operations } = await signIn(page, 'ada', { remember: false });
     expect(operations).toContain('ConfirmDevice');
@@ -157,7 +157,7 @@ describe('a remembered device', () => {
   });
 
   it('two users of a browser each have a device, whatever the case of the typed name', async () => {
-    const { open, signIn, deviceOf } = begin();
+    const { open, signIn, deviceOf } = openOnTrackingPool();
     const page = open();
     await signIn(page, 'ada');
     const ofAda = await deviceOf(page);
@@ -180,7 +180,7 @@ describe('a user with several names', () => {
   it.each<AuthFlow>(['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH'])(
     'all names of a user lead to one device, with %s',
     async (authFlow) => {
-      const { open, signIn, deviceOf } = begin();
+      const { open, signIn, deviceOf } = openOnTrackingPool();
       const page = open();
       const stepsOfSignIns: string[][] = [];
       const devices = new Set<unknown>();
@@ -198,7 +198,7 @@ describe('a user with several names', () => {
   it.each(['ada', 'ada@example.com'])(
     'a device stored under the name %s alone, as by earlier versions, is used for all names',
     async (name) => {
-      const { open, signIn, deviceOf, localItems } = begin();
+      const { open, signIn, deviceOf, localItems } = openOnTrackingPool();
       const page = open();
       await signIn(page);
       const device = await deviceOf(page);
@@ -213,7 +213,7 @@ describe('a user with several names', () => {
   );
 
   it("an alias that now belongs to another user leaves the former user's device alone", async () => {
-    const { open, signIn, deviceOf, localItems } = begin();
+    const { open, signIn, deviceOf, localItems } = openOnTrackingPool();
     const page = open();
     await signIn(page);
     const ofAda = await deviceOf(page);
@@ -249,7 +249,7 @@ describe('a damaged device record', () => {
   ])(
     'the sign-in succeeds with TOTP and stores the device anew where the record %s',
     async (_damage, change, starts) => {
-      const { open, signIn, localItems } = begin();
+      const { open, signIn, localItems } = openOnTrackingPool();
       const page = open();
       await signIn(page);
       await page.signOut();
@@ -264,7 +264,7 @@ describe('a damaged device record', () => {
   );
 
   it('a wrong password and a network failure leave the device stored', async () => {
-    const browser = begin();
+    const browser = openOnTrackingPool();
     const page = browser.open();
     await browser.signIn(page);
     await page.signOut();
@@ -311,7 +311,7 @@ describe('failures of ConfirmDevice', () => {
   it.each(['InternalErrorException', 'InvalidParameterException'])(
     'a sign-in succeeds without a device when ConfirmDevice answers %s',
     async (type) => {
-      const { aws, open, signIn } = begin();
+      const { aws, open, signIn } = openOnTrackingPool();
       const page = open();
       const { fetch } = page.userPool.platform;
       page.userPool.platform.fetch = async (url, init) =>
@@ -328,7 +328,7 @@ describe('failures of ConfirmDevice', () => {
 
 describe('listDevices, forgetDevice and setDeviceStatus', () => {
   it('listDevices marks the current device, and forgetDevice forgets another one', async () => {
-    const { open, signIn, deviceOf } = begin();
+    const { open, signIn, deviceOf } = openOnTrackingPool();
     const page = open();
     await signIn(page);
     await page.signOut();
@@ -345,7 +345,7 @@ describe('listDevices, forgetDevice and setDeviceStatus', () => {
   });
 
   it('setDeviceStatus decides whether the device is remembered, in a pool that is opt-in', async () => {
-    const { open, signIn } = begin({ tracking: 'OPT_IN' });
+    const { open, signIn } = openOnTrackingPool({ tracking: 'OPT_IN' });
     const page = open();
     await signIn(page);
     await page.signOut();
@@ -359,7 +359,7 @@ describe('listDevices, forgetDevice and setDeviceStatus', () => {
   });
 
   it('a user lists and forgets their own devices only', async () => {
-    const { open, signIn, deviceOf } = begin();
+    const { open, signIn, deviceOf } = openOnTrackingPool();
     const page = open();
     await signIn(page, 'ada');
     const ofAda = await deviceOf(page);

@@ -14,7 +14,7 @@ const { password } = ada;
 /** A password of the local AWS's list of leaked ones; it meets the policy. */
 const leaked = 'P@ssword1';
 
-const begin = () =>
+const createPool = () =>
   createTestUserPool({
     users: [ada, userNamed('linus', { mustChangePassword: true })],
     pool: { compromisedPasswords: 'BLOCK', temporaryPasswordDays: 7 },
@@ -28,7 +28,7 @@ describe('the reason of a refused password', () => {
     ['weak', undefined],
   ])('the password %s is refused with the reason %s in every flow', async (bad, reason) => {
     const refused = ['InvalidPasswordException', reason];
-    const { aws, host, tokens, userPool } = begin();
+    const { aws, host, tokens, userPool } = createPool();
 
     const signUp = createSignUpFlow(host);
     const attributes = { email: 'mary@example.com' };
@@ -56,7 +56,7 @@ describe('the reason of a refused password', () => {
 
 describe('the reason of a refused sign-in', () => {
   it('a wrong password has no reason, too many attempts have PasswordAttemptsExceeded', async () => {
-    const { host } = begin();
+    const { host } = createPool();
     const flow = createSignInFlow(host);
     const reasons: unknown[] = [];
     for (let tries = 0; tries < 7; tries++) {
@@ -76,7 +76,7 @@ describe('the reason of a refused sign-in', () => {
       { Username: 'mary', TemporaryPassword: password, MessageAction: 'SUPPRESS' },
     ],
   ])('the sign-in of %s is refused with the reason %s', async (_, reason, operation, input) => {
-    const testPool = begin();
+    const testPool = createPool();
     const { userPoolId: UserPoolId } = testPool.aws.config;
     await sendAdmin(testPool, await signAdmin(testPool, operation, { UserPoolId, ...input }));
     await testPool.clock.advance(8 * 86_400_000);
@@ -88,7 +88,7 @@ describe('the reason of a refused sign-in', () => {
 
 it('a message that a trigger wrote is no reason', () => {
   const message = 'For security reasons: no.';
-  const said = (code: string) => new CognitoError({ kind: 'rejected', code, message });
-  expect(reasonOf(said('UserLambdaValidationException'))).toBeUndefined();
-  expect(reasonOf(said('InvalidPasswordException'))).toBe('CompromisedPassword');
+  const errorWith = (code: string) => new CognitoError({ kind: 'rejected', code, message });
+  expect(reasonOf(errorWith('UserLambdaValidationException'))).toBeUndefined();
+  expect(reasonOf(errorWith('InvalidPasswordException'))).toBe('CompromisedPassword');
 });

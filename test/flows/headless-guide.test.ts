@@ -75,8 +75,8 @@ const run = (name: string, ...input: unknown[]): Promise<unknown> => {
 
 const createApp = (options: LocalAwsOptions = {}) => {
   const aws = createLocalAws({ users: [{ username: 'ada', email, password }], ...options });
-  const client = (more: Partial<CognitoConfig> = {}) => {
-    const cognito = createCognito({ ...aws.config, fetch: aws.fetch, storage: 'memory', ...more });
+  const client = (config: Partial<CognitoConfig> = {}) => {
+    const cognito = createCognito({ ...aws.config, fetch: aws.fetch, storage: 'memory', ...config });
     clients.push(cognito);
     return cognito;
   };
@@ -128,11 +128,12 @@ describe('headless guide', () => {
   it('the recipe answerSteps asks again after a wrong code', async () => {
     const { aws, cognito } = createApp({ users: [{ username: 'ada', email, password, totp: secret }] });
     const questions: string[] = [];
-    const ask = async (what: string) => {
-      if (questions.push(what) > 8) throw new Error(`The recipe goes on asking: ${questions.join(', ')}.`);
-      if (what === 'identifier') return 'ada';
-      if (what === 'password') return password;
-      return what === 'totp' ? '000000' : totp(aws);
+    const ask = async (question: string) => {
+      if (questions.push(question) > 8)
+        throw new Error(`The recipe goes on asking: ${questions.join(', ')}.`);
+      if (question === 'identifier') return 'ada';
+      if (question === 'password') return password;
+      return question === 'totp' ? '000000' : totp(aws);
     };
     expect(await run('answerSteps', createSignInFlow(cognito), ask)).toBe('ada');
     expect(questions).toEqual(['identifier', 'password', 'totp', 'totp (CodeMismatchException)']);
@@ -262,10 +263,11 @@ describe('headless guide', () => {
       triggers: {},
     });
     const questions: string[] = [];
-    const ask = async (what: string, choices?: string[]) => {
-      if (questions.push(what) > 8) throw new Error(`The recipe goes on asking: ${questions.join(', ')}.`);
-      if (what === 'identifier') return 'ada';
-      return choices?.[0] ?? (what === 'emailCode' ? aws.outbox.code(email) : password);
+    const ask = async (question: string, choices?: string[]) => {
+      if (questions.push(question) > 8)
+        throw new Error(`The recipe goes on asking: ${questions.join(', ')}.`);
+      if (question === 'identifier') return 'ada';
+      return choices?.[0] ?? (question === 'emailCode' ? aws.outbox.code(email) : password);
     };
     await run('answerSteps', createSignInFlow(cognito), ask);
     aws.clock.advance(600); // Seconds after which the earlier proofs no longer count.
@@ -321,9 +323,9 @@ describe('headless guide', () => {
       clients.push(cognito);
       expect(await run('signIn', cognito, 'ada', password)).toBe('signedIn');
       expect(await cognito.getTokens({ refresh: true })).toBeDefined();
-      const wrong = (await run('cognitoForRequest', ids, 'another')) as Cognito;
-      clients.push(wrong);
-      expect(await run('signIn', wrong, 'ada', password)).toBe('NotAuthorizedException');
+      const refused = (await run('cognitoForRequest', ids, 'another')) as Cognito;
+      clients.push(refused);
+      expect(await run('signIn', refused, 'ada', password)).toBe('NotAuthorizedException');
     } finally {
       await server.close();
     }

@@ -25,8 +25,8 @@ const start = () => {
     },
   };
   const library = identityJs(aws, watched);
-  const open = (more: Partial<CognitoConfig> = {}) =>
-    createCognito({ ...fromCognitoUserPool(library.pool), location: undefined, locks: undefined, ...more });
+  const open = (config: Partial<CognitoConfig> = {}) =>
+    createCognito({ ...fromCognitoUserPool(library.pool), location: undefined, locks: undefined, ...config });
   const storedKeys = () => [...new Set(keys)].filter((key) => storage.getItem(key) !== null);
   const legacySignIn = async (username = 'ada') => {
     const user = library.user(username);

@@ -31,7 +31,7 @@ import { until } from '../support/fake-clock.ts';
 import { webAuthn } from '../support/pool-options.ts';
 import { ada, TOTP_SECRET, userNamed } from '../support/users.ts';
 
-function begin(options: LocalAwsOptions = {}) {
+function openOnPasskeyPool(options: LocalAwsOptions = {}) {
   const browser = createBrowser({
     users: [ada, userNamed('grace')],
     ...options,
@@ -57,7 +57,7 @@ function begin(options: LocalAwsOptions = {}) {
 
 describe('the passkeys of a user', () => {
   it('a passkey is registered, listed, used for a sign-in in two requests, and deleted', async () => {
-    const { open, signIn, flowOf, sent } = begin();
+    const { open, signIn, flowOf, sent } = openOnPasskeyPool();
     const page = open();
     await signIn(page);
     expect(await listPasskeys(page)).toEqual([]);
@@ -88,7 +88,7 @@ describe('the passkeys of a user', () => {
   });
 
   it('a passkey is offered among the first factors, and the app may run the ceremony itself', async () => {
-    const { openWithPasskey, flowOf, passkeys } = begin();
+    const { openWithPasskey, flowOf, passkeys } = openOnPasskeyPool();
     const page = await openWithPasskey();
     const flow = flowOf(page);
     await atStep(flow, 'identifier').submit({ username: 'ada' });
@@ -100,7 +100,7 @@ describe('the passkeys of a user', () => {
   });
 
   it('a credential of another challenge is refused', async () => {
-    const { openWithPasskey, flowOf, passkeys } = begin();
+    const { openWithPasskey, flowOf, passkeys } = openOnPasskeyPool();
     const page = await openWithPasskey();
     const pool = { platform: { ...page.userPool.platform, passkeys } };
     const earlier = flowOf(page, { preferred: 'passkey' });
@@ -114,7 +114,7 @@ describe('the passkeys of a user', () => {
   });
 
   it('a passkey counts as two factors in a pool that requires user verification', async () => {
-    const { open, signIn, flowOf, sent } = begin({
+    const { open, signIn, flowOf, sent } = openOnPasskeyPool({
       users: [{ ...ada, totp: TOTP_SECRET, mfa: [] }],
       pool: {
         mfa: 'OPTIONAL',
@@ -156,7 +156,7 @@ describe('fault 63 (passkey ceremony): a ceremony without a result', () => {
   const domError = (name: string) => new DOMException('as browsers word it', name);
 
   it('fault 63 (passkey ceremony): a cancelled ceremony keeps the step, and the next one signs in', async () => {
-    const { openWithPasskey, open, flowOf } = begin();
+    const { openWithPasskey, open, flowOf } = openOnPasskeyPool();
     const page = await openWithPasskey();
     const { passkeys, ceremonies } = pendingPasskeys(page.userPool.platform.passkeys!);
     const other = open(passkeys);
@@ -178,7 +178,7 @@ describe('fault 63 (passkey ceremony): a ceremony without a result', () => {
   });
 
   it('fault 63 (passkey ceremony): NotAllowedError after the time-out is reported as PasskeyTimeout', async () => {
-    const { openWithPasskey, open, flowOf, clock } = begin();
+    const { openWithPasskey, open, flowOf, clock } = openOnPasskeyPool();
     const page = await openWithPasskey();
     const { passkeys, ceremonies, requested } = pendingPasskeys(page.userPool.platform.passkeys!);
     const flow = flowOf(open(passkeys), { preferred: 'passkey' });
@@ -196,7 +196,7 @@ describe('fault 63 (passkey ceremony): a ceremony without a result', () => {
   });
 
   it('fault 63 (passkey ceremony): a ceremony without an answer ends after ten minutes', async () => {
-    const { openWithPasskey, open, flowOf, clock } = begin();
+    const { openWithPasskey, open, flowOf, clock } = openOnPasskeyPool();
     const page = await openWithPasskey();
     const flow = flowOf(
       open({
@@ -215,7 +215,7 @@ describe('fault 63 (passkey ceremony): a ceremony without a result', () => {
   });
 
   it('fault 63 (passkey ceremony): a second ceremony ends the first one', async () => {
-    const { open } = begin();
+    const { open } = openOnPasskeyPool();
     const { passkeys, ceremonies, requested } = pendingPasskeys(emulatedPasskeys());
     const pool = open(passkeys).userPool;
     const first = getPasskey(pool, '{"challenge":"AAAA"}').catch((error: unknown) => error);
@@ -228,7 +228,7 @@ describe('fault 63 (passkey ceremony): a ceremony without a result', () => {
   });
 
   it('fault 63 (passkey ceremony): a double click starts one ceremony', async () => {
-    const { openWithPasskey, open, flowOf } = begin();
+    const { openWithPasskey, open, flowOf } = openOnPasskeyPool();
     const page = await openWithPasskey();
     const { passkeys, ceremonies, requested } = pendingPasskeys(page.userPool.platform.passkeys!);
     const flow = flowOf(open(passkeys), { preferred: 'passkey' });
@@ -243,7 +243,7 @@ describe('fault 63 (passkey ceremony): a ceremony without a result', () => {
   });
 
   it('fault 63 (passkey ceremony): going back aborts the ceremony and signs in no user', async () => {
-    const { openWithPasskey, open, flowOf } = begin();
+    const { openWithPasskey, open, flowOf } = openOnPasskeyPool();
     const page = await openWithPasskey();
     const { passkeys, ceremonies, requested } = pendingPasskeys(page.userPool.platform.passkeys!);
     const other = open(passkeys);
@@ -268,7 +268,7 @@ describe('fault 63 (passkey ceremony): a ceremony without a result', () => {
   ])(
     'fault 63 (passkey ceremony): %s during a registration is reported as %s: %s',
     async (name, kind, code) => {
-      const { open, signIn, sent } = begin();
+      const { open, signIn, sent } = openOnPasskeyPool();
       const error = domError(name);
       const page = open(failingPasskeys(error));
       await signIn(page);
@@ -279,7 +279,7 @@ describe('fault 63 (passkey ceremony): a ceremony without a result', () => {
   );
 
   it('fault 63 (passkey ceremony): an abort by the app is PasskeyCancelled, whatever its reason', async () => {
-    const { open } = begin();
+    const { open } = openOnPasskeyPool();
     const { passkeys } = pendingPasskeys(emulatedPasskeys());
     const app = new AbortController();
     const ceremony = getPasskey(open(passkeys).userPool, '{"challenge":"AAAA"}', { signal: app.signal });
@@ -288,7 +288,7 @@ describe('fault 63 (passkey ceremony): a ceremony without a result', () => {
   });
 
   it('fault 63 (passkey ceremony): a browser without passkeys is PasskeysUnsupported, an empty result is PasskeyCancelled', async () => {
-    const { openWithPasskey, open, flowOf } = begin();
+    const { openWithPasskey, open, flowOf } = openOnPasskeyPool();
     await openWithPasskey();
     const none = { container: undefined, PublicKey: undefined };
     const flow = flowOf(open(none), { preferred: 'passkey' });
@@ -302,7 +302,7 @@ describe('fault 63 (passkey ceremony): a ceremony without a result', () => {
   it.each(['', 'no json', '[]', 'null'])(
     'fault 63 (passkey ceremony): malformed options %j of the service are PasskeyFailed',
     async (options) => {
-      const { open } = begin();
+      const { open } = openOnPasskeyPool();
       const bare = { ...emulatedPasskeys(), PublicKey: {} };
       const refusing = { ...bare, container: failingPasskeys(new TypeError('no challenge')).container };
       await expect(getPasskey(open(refusing).userPool, options)).rejects.toMatchObject({
@@ -312,7 +312,7 @@ describe('fault 63 (passkey ceremony): a ceremony without a result', () => {
   );
 
   it('fault 87 (secrets in logs): a passkey error contains neither challenge nor credential', async () => {
-    const { open } = begin();
+    const { open } = openOnPasskeyPool();
     const options = JSON.stringify({ challenge: 'Y2FuYXJ5LWNoYWxsZW5nZQ' });
     const page = open(failingPasskeys(domError('SecurityError')));
     const error = await getPasskey(page.userPool, options).catch((problem: unknown) => problem);
@@ -322,7 +322,7 @@ describe('fault 63 (passkey ceremony): a ceremony without a result', () => {
 
 describe('a browser without JSON methods for passkeys', () => {
   it('a passkey is registered and used for a sign-in', async () => {
-    const { open, signIn, flowOf } = begin();
+    const { open, signIn, flowOf } = openOnPasskeyPool();
     const page = open(emulatedPasskeysWithoutJson());
     await signIn(page);
     await registerPasskey(page);
@@ -343,7 +343,7 @@ describe('a browser without JSON methods for passkeys', () => {
 
 describe("passkeys in the browser's autofill", () => {
   async function offerInAutofill() {
-    const setup = begin();
+    const setup = openOnPasskeyPool();
     const page = await setup.openWithPasskey();
     const ceremonies = pendingPasskeys(page.userPool.platform.passkeys!);
     const other = setup.open(ceremonies.passkeys);
@@ -383,7 +383,7 @@ describe("passkeys in the browser's autofill", () => {
   });
 
   it('offerPasskeys ends with the signal of the form', async () => {
-    const setup = begin();
+    const setup = openOnPasskeyPool();
     const page = await setup.openWithPasskey();
     const { requested, passkeys } = pendingPasskeys(page.userPool.platform.passkeys!);
     const other = setup.open(passkeys);
@@ -410,7 +410,7 @@ describe("passkeys in the browser's autofill", () => {
   });
 
   it('offerPasskeys sends nothing in a browser without autofill, and starts no ceremony for a user without passkeys', async () => {
-    const { open, sent } = begin();
+    const { open, sent } = openOnPasskeyPool();
     const plain = open();
     expect(await offerPasskeys(plain, createSignInFlow(plain), { username: 'ada' })).toBe(false);
     expect(sent).toEqual([]);

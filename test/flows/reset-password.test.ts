@@ -11,7 +11,7 @@ import { printDeep } from '../support/print-deep.ts';
 import { wrongCode } from '../support/codes.ts';
 import { ada, TOTP_SECRET } from '../support/users.ts';
 
-function begin(options?: LocalAwsOptions, authFlow?: AuthFlow) {
+function beginReset(options?: LocalAwsOptions, authFlow?: AuthFlow) {
   const testPool = createTestUserPool(options);
   const onDone = vi.fn<(secrets: { username: string; password: string }) => void>();
   const host = { ...testPool.host, config: { authFlow } };
@@ -22,7 +22,7 @@ const newPassword = 'Better-horse-9';
 
 describe('the reset of a password', () => {
   it('a reset sets the new password, which signs in, and the old one is refused', async () => {
-    const { aws, flow, host, onDone, sent } = begin();
+    const { aws, flow, host, onDone, sent } = beginReset();
     expect(atStep(flow, 'request').step).toEqual({ name: 'request', username: 'ada' });
     await atStep(flow, 'request').submit({ username: 'ada' });
     expect(atStep(flow, 'confirm').step).toMatchObject({ username: 'ada', delivery: { medium: 'EMAIL' } });
@@ -39,7 +39,7 @@ describe('the reset of a password', () => {
   });
 
   it('a reset accepts the right code after a wrong one, and a strong password after a weak one', async () => {
-    const { aws, flow } = begin();
+    const { aws, flow } = beginReset();
     await atStep(flow, 'request').submit({ username: 'ada' });
     const code = await aws.outbox.code('ada@example.com');
     await atStep(flow, 'confirm').submit({ code: wrongCode(code), newPassword });
@@ -51,7 +51,7 @@ describe('the reset of a password', () => {
   });
 
   it('an hour-old code is ExpiredCodeException, and a resent code works', async () => {
-    const { aws, clock, flow } = begin();
+    const { aws, clock, flow } = beginReset();
     await atStep(flow, 'request').submit({ username: 'ada' });
     await clock.advance(61 * 60_000);
     await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('ada@example.com'), newPassword });
@@ -63,7 +63,7 @@ describe('the reset of a password', () => {
 
   it('fault 46 (unknown user): the reset of an unknown user looks like that of a known one', async () => {
     const attempt = async (username: string) => {
-      const { flow, sent } = begin();
+      const { flow, sent } = beginReset();
       await atStep(flow, 'request').submit({ username });
       const { step } = atStep(flow, 'confirm');
       await atStep(flow, 'confirm').submit({ code: '000000', newPassword });
@@ -74,7 +74,7 @@ describe('the reset of a password', () => {
   });
 
   it('fault 40 (limit): LimitExceededException reports when to try again and is not retried', async () => {
-    const { flow, interceptOnce, sent } = begin();
+    const { flow, interceptOnce, sent } = beginReset();
     interceptOnce('ForgotPassword', async () =>
       errorReply('LimitExceededException', 'Attempt limit exceeded, please try after some time.'),
     );
@@ -88,14 +88,14 @@ describe('the reset of a password', () => {
   });
 
   it('going back leads to the request step with the user name', async () => {
-    const { flow } = begin();
+    const { flow } = beginReset();
     await atStep(flow, 'request').submit({ username: 'grace' });
     atStep(flow, 'confirm').back!();
     expect(atStep(flow, 'request').step.username).toBe('grace');
   });
 
   it('fault 87 (secrets in logs): no state contains the code or the new password', async () => {
-    const { aws, flow, states } = begin();
+    const { aws, flow, states } = beginReset();
     await atStep(flow, 'request').submit({ username: 'ada' });
     const code = await aws.outbox.code('ada@example.com');
     await atStep(flow, 'confirm').submit({ code, newPassword: 'weak-canary' });
@@ -107,8 +107,8 @@ describe('the reset of a password', () => {
 });
 
 describe('a reset whose reply was lost', () => {
-  async function requestCode(...options: Parameters<typeof begin>) {
-    const testPool = begin(...options);
+  async function requestCode(...options: Parameters<typeof beginReset>) {
+    const testPool = beginReset(...options);
     const { aws, flow } = testPool;
     await atStep(flow, 'request').submit({ username: 'ada' });
     const code = await aws.outbox.code('ada@example.com');

@@ -28,7 +28,7 @@ async function countInHeap(...backwards: string[]): Promise<number[]> {
 const inHeap = async (backwards: string) => (await countInHeap(backwards))[0];
 
 // The test pool stores every request with its secrets, so the list is emptied after each reply.
-function begin(options?: Parameters<typeof createTestUserPool>[0]) {
+function createForgetfulPool(options?: Parameters<typeof createTestUserPool>[0]) {
   const testPool = createTestUserPool(options);
   const { fetch } = testPool.userPool.platform;
   testPool.userPool.platform.fetch = async (input, init) => {
@@ -47,7 +47,7 @@ describe('fault 86 (secrets in memory)', { timeout: 60_000 }, () => {
   });
 
   it('fault 86 (secrets in memory): a wrong password is unreachable afterwards', async () => {
-    const { host } = begin();
+    const { host } = createForgetfulPool();
     const flow = createSignInFlow(host);
     flow.subscribe(() => {});
     await atStep(flow, 'identifier').submit({ username: 'ada', password: secret('2-gnorW-yranaC') });
@@ -56,7 +56,7 @@ describe('fault 86 (secrets in memory)', { timeout: 60_000 }, () => {
   });
 
   it('fault 86 (secrets in memory): a password is unreachable after a sign-up, at the TOTP step and after the sign-in', async () => {
-    const { aws, clock, host, userPool, tokens } = begin();
+    const { aws, clock, host, userPool, tokens } = createForgetfulPool();
     const signUp = createSignUpFlow(host);
     const attributes = { email: 'mary@example.com' };
     await atStep(signUp, 'details').submit({ username: 'mary', password: secret('3-pU-yranaC'), attributes });
@@ -85,7 +85,7 @@ describe('fault 86 (secrets in memory)', { timeout: 60_000 }, () => {
   });
 
   it('fault 86 (secrets in memory): a new password is unreachable after a reset', async () => {
-    const { aws, host } = begin();
+    const { aws, host } = createForgetfulPool();
     const flow = createResetPasswordFlow(host, { username: 'ada' });
     await atStep(flow, 'request').submit({ username: 'ada' });
     const code = await aws.outbox.code('ada@example.com');
@@ -96,7 +96,7 @@ describe('fault 86 (secrets in memory)', { timeout: 60_000 }, () => {
 
   it('fault 86 (secrets in memory): passwords are unreachable while a factor is asked for, and after it', async () => {
     const email = 'lovelace@example.com';
-    const { aws, host, tokens } = begin({
+    const { aws, host, tokens } = createForgetfulPool({
       users: [{ username: 'lovelace', email, password: secret('5-tsriF-yranaC'), mfa: ['EMAIL_OTP'] }],
       pool: { firstFactors: ['PASSWORD', 'EMAIL_OTP'], mfa: 'OPTIONAL', mfaMethods: ['EMAIL_OTP'] },
       client: { authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
@@ -121,7 +121,7 @@ describe('fault 86 (secrets in memory)', { timeout: 60_000 }, () => {
   });
 
   it('fault 86 (secrets in memory): passwords are unreachable after newPassword and resetPassword', async () => {
-    const { aws, host, interceptOnce } = begin();
+    const { aws, host, interceptOnce } = createForgetfulPool();
     const flow = createSignInFlow(host);
     flow.subscribe(() => {});
     await flow.start({ username: 'linus', password: 'Temporary-pass-3' });

@@ -106,11 +106,11 @@ describe('a late refresh', () => {
     const { release, interception } = delay();
     browser.intercept(REFRESH, interception);
     const waiting = page.getTokens({ refresh: true });
-    const dropped = expect(waiting).rejects.toMatchObject({ kind: 'aborted', code: 'Superseded' });
+    const superseded = expect(waiting).rejects.toMatchObject({ kind: 'aborted', code: 'Superseded' });
     await settle();
     await page.signOut();
     release();
-    await dropped;
+    await superseded;
     await settle();
     expect(page.getSession()).toEqual({ status: 'signedOut' });
     expect(stored('session')).toBeUndefined();
@@ -126,11 +126,13 @@ describe('a late refresh', () => {
     await browser.signIn(page, 'ada');
     const { release, interception } = delay();
     browser.intercept(REFRESH, interception);
-    const dropped = expect(page.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'Superseded' });
+    const superseded = expect(page.getTokens({ refresh: true })).rejects.toMatchObject({
+      code: 'Superseded',
+    });
     await settle();
     await browser.signIn(page, 'bea');
     release();
-    await dropped;
+    await superseded;
     expect(page.getSession()).toMatchObject({ status: 'signedIn', username: 'bea' });
     expect(JSON.parse(stored('session')!)).toMatchObject({
       sub:
@@ -164,11 +166,13 @@ describe('a refresh that fails late', () => {
     const tokens = (await page.getTokens())!;
     const { release, interception } = delay();
     browser.intercept(REFRESH, interception);
-    const dropped = expect(page.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'Superseded' });
+    const superseded = expect(page.getTokens({ refresh: true })).rejects.toMatchObject({
+      code: 'Superseded',
+    });
     await settle();
     await page.adoptTokens(tokens);
     release();
-    await dropped;
+    await superseded;
     await settle();
     expect(browser.count('RevokeToken')).toBe(0);
     browser.intercept(REFRESH, undefined);

@@ -16,7 +16,7 @@ const grace = users.credentialsOf(users.grace);
 const linus = users.credentialsOf(users.linus);
 const margaret = users.credentialsOf(users.margaret);
 
-function begin(options?: Parameters<typeof createTestUserPool>[0]) {
+function beginSignIn(options?: Parameters<typeof createTestUserPool>[0]) {
   const testPool = createTestUserPool(options);
   const flow = createSignInFlow(testPool.host);
   return { ...testPool, flow, states: recordStates(flow) };
@@ -24,7 +24,7 @@ function begin(options?: Parameters<typeof createTestUserPool>[0]) {
 
 describe('sign-in with a password', () => {
   it('a sign-in takes exactly two requests', async () => {
-    const { flow, sent, tokens } = begin();
+    const { flow, sent, tokens } = beginSignIn();
     await atStep(flow, 'identifier').submit(ada);
     expect(atStep(flow, 'signedIn').step).toEqual({ name: 'signedIn', username: 'ada' });
     expect(sent).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
@@ -35,7 +35,7 @@ describe('sign-in with a password', () => {
   });
 
   it('the user name is asked for first and the password after it, with no request in between', async () => {
-    const { flow, sent } = begin();
+    const { flow, sent } = beginSignIn();
     await atStep(flow, 'identifier').submit({ username: 'ada' });
     expect(atStep(flow, 'password').step).toEqual({ name: 'password', username: 'ada' });
     expect(sent).toEqual([]);
@@ -44,7 +44,7 @@ describe('sign-in with a password', () => {
   });
 
   it('a user signs in by email', async () => {
-    const { flow, requests } = begin();
+    const { flow, requests } = beginSignIn();
     await atStep(flow, 'identifier').submit({ ...ada, username: 'ada@example.com' });
     expect(atStep(flow, 'signedIn').step.username).toBe('ada@example.com');
     // Cognito expects its own user name after its first reply.
@@ -52,14 +52,14 @@ describe('sign-in with a password', () => {
   });
 
   it('the password is in no request', async () => {
-    const { flow, requests } = begin();
+    const { flow, requests } = beginSignIn();
     await atStep(flow, 'identifier').submit(ada);
     atStep(flow, 'signedIn');
     expect(JSON.stringify(requests.map(({ body }) => body))).not.toContain(ada.password);
   });
 
   it('the flow is idle, pending and at the interceptOnce step, each as one stable object', async () => {
-    const { flow, states } = begin();
+    const { flow, states } = beginSignIn();
     expect(flow.getSnapshot()).toBe(flow.getSnapshot());
     await atStep(flow, 'identifier').submit(ada);
     expect(states.map(({ name, status }) => `${name} ${status}`)).toEqual([
@@ -72,7 +72,7 @@ describe('sign-in with a password', () => {
   });
 
   it('a wrong password is an error, and the interceptOnce one signs in', async () => {
-    const { flow, tokens } = begin();
+    const { flow, tokens } = beginSignIn();
     await atStep(flow, 'identifier').submit({ ...ada, password: 'Wrong-horse-1' });
     expect(atStep(flow, 'identifier').error).toMatchObject({
       kind: 'rejected',
@@ -87,7 +87,7 @@ describe('sign-in with a password', () => {
 
   it('fault 46 (unknown user): an unknown user fails like a known one, with as many requests', async () => {
     const attempt = async (username: string) => {
-      const { flow, sent } = begin();
+      const { flow, sent } = beginSignIn();
       await atStep(flow, 'identifier').submit({ username, password: 'Wrong-horse-1' });
       const { code, message, kind } = atStep(flow, 'identifier').error!;
       return { code, message, kind, operations: sent };
@@ -96,7 +96,7 @@ describe('sign-in with a password', () => {
   });
 
   it('fault 84 (tampered signature): a tampered password signature is refused and not retried', async () => {
-    const { aws, flow, interceptOnce, sent, tokens } = begin();
+    const { aws, flow, interceptOnce, sent, tokens } = beginSignIn();
     interceptOnce('RespondToAuthChallenge', (_, { body, init }) => {
       const responses = body['ChallengeResponses'] as Record<string, string>;
       const signature = Buffer.from(responses['PASSWORD_CLAIM_SIGNATURE']!, 'base64');
@@ -116,7 +116,7 @@ describe('sign-in with a password', () => {
   it.each(['a\0b', 'x'.repeat(257), ''])(
     'fault 52 (invalid characters): the password %j is refused before sending',
     async (password) => {
-      const { flow, sent } = begin();
+      const { flow, sent } = beginSignIn();
       await atStep(flow, 'identifier').submit({ username: 'ada', password });
       expect(atStep(flow, 'identifier').error).toMatchObject({ kind: 'input', field: 'password' });
       expect(sent).toEqual([]);
@@ -124,7 +124,7 @@ describe('sign-in with a password', () => {
   );
 
   it('fault 52 (invalid characters): a user name with a NUL is refused before the password step', async () => {
-    const { flow } = begin();
+    const { flow } = beginSignIn();
     await atStep(flow, 'identifier').submit({ username: 'a\0da' });
     expect(atStep(flow, 'identifier').error).toMatchObject({ kind: 'input', field: 'username' });
   });
@@ -132,7 +132,7 @@ describe('sign-in with a password', () => {
 
 describe('sign-in with an authenticator app', () => {
   it('the TOTP step follows the password and accepts the right code after a wrong one', async () => {
-    const { clock, flow, tokens, sent } = begin();
+    const { clock, flow, tokens, sent } = beginSignIn();
     await atStep(flow, 'identifier').submit(grace);
     expect(atStep(flow, 'totp').step).toMatchObject({ name: 'totp', username: 'grace' });
     await atStep(flow, 'totp').submit({ code: '000000' });
@@ -145,7 +145,7 @@ describe('sign-in with an authenticator app', () => {
   });
 
   it('fault 23 (expired challenge): an expired TOTP challenge leads to the identifier step with user name and reason', async () => {
-    const { clock, flow } = begin();
+    const { clock, flow } = beginSignIn();
     await atStep(flow, 'identifier').submit(grace);
     await clock.advance(4 * 60_000);
     await atStep(flow, 'totp').submit({ code: totpCode(users.TOTP_SECRET, clock.now()) });
@@ -160,7 +160,7 @@ describe('sign-in with an authenticator app', () => {
   });
 
   it('going back leads to the password step, then to the identifier step', async () => {
-    const { flow } = begin();
+    const { flow } = beginSignIn();
     expect(atStep(flow, 'identifier').back).toBeUndefined();
     await atStep(flow, 'identifier').submit({ username: 'grace' });
     await atStep(flow, 'password').submit({ password: grace.password });
@@ -172,7 +172,7 @@ describe('sign-in with an authenticator app', () => {
 
 describe('sign-in with a temporary password', () => {
   it('the newPassword step refuses a weak password and sets the new one', async () => {
-    const { flow } = begin();
+    const { flow } = beginSignIn();
     await atStep(flow, 'identifier').submit(linus);
     expect(atStep(flow, 'newPassword').step).toMatchObject({
       name: 'newPassword',
@@ -194,7 +194,7 @@ describe('sign-in before the sign-up is confirmed', () => {
   const pool = { unconfirmedWithWrongPassword: 'UserNotConfirmedException' } as const;
 
   it('the confirmSignUp step resends a code, confirms the user and signs in', async () => {
-    const { aws, flow, sent, tokens } = begin({ users: [users.margaret] });
+    const { aws, flow, sent, tokens } = beginSignIn({ users: [users.margaret] });
     await atStep(flow, 'identifier').submit(margaret);
     expect(atStep(flow, 'confirmSignUp').step).toEqual({ name: 'confirmSignUp', username: 'margaret' });
     await atStep(flow, 'confirmSignUp').resend!();
@@ -208,7 +208,7 @@ describe('sign-in before the sign-up is confirmed', () => {
   });
 
   it('the confirmSignUp step continues if the reply to the confirmation was lost', async () => {
-    const { aws, flow, interceptOnce } = begin({ users: [users.margaret] });
+    const { aws, flow, interceptOnce } = beginSignIn({ users: [users.margaret] });
     await atStep(flow, 'identifier').submit(margaret);
     await atStep(flow, 'confirmSignUp').resend!();
     const code = await aws.outbox.code(users.margaret.email);
@@ -220,7 +220,7 @@ describe('sign-in before the sign-up is confirmed', () => {
   });
 
   it('a wrong password is refused after the confirmation, and the flow starts over', async () => {
-    const { aws, flow } = begin({ users: [users.margaret], pool });
+    const { aws, flow } = beginSignIn({ users: [users.margaret], pool });
     await atStep(flow, 'identifier').submit({ ...margaret, password: 'Wrong-guidance-4' });
     await atStep(flow, 'confirmSignUp').resend!();
     await atStep(flow, 'confirmSignUp').submit({ code: await aws.outbox.code(users.margaret.email) });
@@ -235,7 +235,7 @@ describe('sign-in before the sign-up is confirmed', () => {
 
 describe('sign-in when a new password is required', () => {
   it('the resetPassword step sets a new password and signs in', async () => {
-    const { aws, flow, interceptOnce } = begin();
+    const { aws, flow, interceptOnce } = beginSignIn();
     interceptOnce('InitiateAuth', async () =>
       errorReply('PasswordResetRequiredException', 'Password reset required for the user'),
     );
@@ -251,7 +251,7 @@ describe('a reset during the sign-in whose reply was lost', () => {
   const newPassword = 'Better-horse-9';
   /** Starts a reset that an administrator asked for, and stops at the step for its code. */
   async function requireReset() {
-    const testPool = begin();
+    const testPool = beginSignIn();
     const { aws, flow } = testPool;
     const { userPoolId: UserPoolId } = aws.config;
     const input = { UserPoolId, Username: 'ada' };
@@ -315,7 +315,7 @@ describe('sign-in with an unknown challenge', () => {
   it.each(['BRAND_NEW_CHALLENGE', 'constructor', '__proto__'])(
     'fault 44 (unknown challenge): %s is an error, and nothing is stored',
     async (ChallengeName) => {
-      const { flow, interceptOnce, tokens } = begin();
+      const { flow, interceptOnce, tokens } = beginSignIn();
       interceptOnce('RespondToAuthChallenge', async () =>
         Response.json({ ChallengeName, Session: 's3cret' }),
       );
@@ -328,7 +328,7 @@ describe('sign-in with an unknown challenge', () => {
   );
 
   it('fault 44 (unusable reply): an incomplete reply stores nothing', async () => {
-    const { flow, interceptOnce, tokens } = begin();
+    const { flow, interceptOnce, tokens } = beginSignIn();
     interceptOnce('RespondToAuthChallenge', async () =>
       Response.json({ AuthenticationResult: { IdToken: 'x' } }),
     );
@@ -340,7 +340,7 @@ describe('sign-in with an unknown challenge', () => {
 
 describe('concurrent sign-ins', () => {
   it('fault 31 (two sign-ins): of two sign-ins in one flow the newer one continues', async () => {
-    const { flow, tokens } = begin();
+    const { flow, tokens } = beginSignIn();
     const older = flow.start(ada);
     const newer = flow.start(grace);
     await Promise.all([older, newer]);
@@ -349,7 +349,7 @@ describe('concurrent sign-ins', () => {
   });
 
   it('fault 31 (two sign-ins): a reply that arrives after back() signs in no user', async () => {
-    const { flow, interceptOnce, requests, tokens } = begin();
+    const { flow, interceptOnce, requests, tokens } = beginSignIn();
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
     interceptOnce('RespondToAuthChallenge', async (send) => {
@@ -369,7 +369,7 @@ describe('concurrent sign-ins', () => {
   });
 
   it('a double click sends one request, and a step that was left sends none', async () => {
-    const { flow, sent } = begin();
+    const { flow, sent } = beginSignIn();
     const first = atStep(flow, 'identifier');
     await Promise.all([first.submit(ada), first.submit(ada)]);
     await first.submit(ada);
@@ -378,7 +378,7 @@ describe('concurrent sign-ins', () => {
   });
 
   it('reset() aborts the request and starts over', async () => {
-    const { flow, interceptOnce, requests } = begin();
+    const { flow, interceptOnce, requests } = beginSignIn();
     interceptOnce('InitiateAuth', neverReply);
     const running = atStep(flow, 'identifier').submit(ada);
     await until(() => requests.length === 1);
@@ -391,7 +391,7 @@ describe('concurrent sign-ins', () => {
 
 describe('the requests of the sign-in flow', () => {
   it('fault 5 (timeout): a request without a reply is given up after 8 seconds, and the form is usable again', async () => {
-    const { clock, flow, interceptOnce, requests } = begin();
+    const { clock, flow, interceptOnce, requests } = beginSignIn();
     interceptOnce('InitiateAuth', neverReply);
     const running = atStep(flow, 'identifier').submit(ada);
     await until(() => requests.length === 1);
@@ -409,7 +409,7 @@ describe('the requests of the sign-in flow', () => {
   });
 
   it('each request has the same two headers and sets no cache mode', async () => {
-    const { flow, requests } = begin();
+    const { flow, requests } = beginSignIn();
     await atStep(flow, 'identifier').submit(ada);
     expect(requests.map(({ init }) => Object.keys(init.headers!).toSorted())).toEqual([
       ['content-type', 'x-amz-target'],
@@ -419,7 +419,7 @@ describe('the requests of the sign-in flow', () => {
   });
 
   it('no timer remains after a sign-in', async () => {
-    const { clock, flow } = begin();
+    const { clock, flow } = beginSignIn();
     await atStep(flow, 'identifier').submit(ada);
     expect(clock.timers()).toBe(0);
   });
@@ -427,7 +427,7 @@ describe('the requests of the sign-in flow', () => {
 
 describe('secrets of the sign-in flow', () => {
   it('fault 87 (secrets in logs): no state and no error contains a secret', async () => {
-    const { clock, flow, states, requests } = begin();
+    const { clock, flow, states, requests } = beginSignIn();
     await atStep(flow, 'identifier').submit({ ...grace, password: 'Canary-wrong-7' });
     await atStep(flow, 'identifier').submit(grace);
     const session = (requests.at(-1)!.body['Session'] as string | undefined) ?? 'no session';

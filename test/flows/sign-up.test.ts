@@ -15,7 +15,7 @@ const mary = {
   attributes: { email: 'mary@example.com', given_name: 'Mary' },
 };
 
-function begin(options?: Parameters<typeof createTestUserPool>[0]) {
+function beginSignUp(options?: Parameters<typeof createTestUserPool>[0]) {
   const testPool = createTestUserPool(options);
   const onDone = vi.fn<(user: NewUser) => void>();
   const flow = createSignUpFlow(testPool.host, { onDone });
@@ -24,7 +24,7 @@ function begin(options?: Parameters<typeof createTestUserPool>[0]) {
 
 describe('sign-up', () => {
   it('a sign-up creates and confirms a user, and passes the password to onDone once', async () => {
-    const { aws, flow, host, onDone, sent, tokens } = begin();
+    const { aws, flow, host, onDone, sent, tokens } = beginSignUp();
     await atStep(flow, 'details').submit(mary);
     expect(atStep(flow, 'confirm').step).toMatchObject({
       username: 'mary',
@@ -43,7 +43,7 @@ describe('sign-up', () => {
   });
 
   it('the confirm step accepts the right code after a wrong one, and resends a code', async () => {
-    const { aws, clock, flow } = begin();
+    const { aws, clock, flow } = beginSignUp();
     await atStep(flow, 'details').submit(mary);
     const first = await aws.outbox.code('mary@example.com');
     await atStep(flow, 'confirm').submit({ code: wrongCode(first) });
@@ -59,7 +59,7 @@ describe('sign-up', () => {
   });
 
   it('a day-old code is ExpiredCodeException', async () => {
-    const { aws, clock, flow } = begin();
+    const { aws, clock, flow } = beginSignUp();
     await atStep(flow, 'details').submit(mary);
     await clock.advance(25 * 3_600_000);
     await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
@@ -67,14 +67,14 @@ describe('sign-up', () => {
   });
 
   it('a taken user name is UsernameExistsException and keeps the details step', async () => {
-    const { flow, sent } = begin();
+    const { flow, sent } = beginSignUp();
     await atStep(flow, 'details').submit({ ...mary, username: 'ada' });
     expect(atStep(flow, 'details').error?.code).toBe('UsernameExistsException');
     expect(sent).toEqual(['SignUp']);
   });
 
   it("a weak password is refused with the pool's policy", async () => {
-    const { flow } = begin();
+    const { flow } = beginSignUp();
     await atStep(flow, 'details').submit({ ...mary, password: 'quiet-river-4' });
     expect(atStep(flow, 'details').error).toMatchObject({
       code: 'InvalidPasswordException',
@@ -83,14 +83,14 @@ describe('sign-up', () => {
   });
 
   it('going back leads to the details step with the user name', async () => {
-    const { flow } = begin();
+    const { flow } = beginSignUp();
     await atStep(flow, 'details').submit(mary);
     atStep(flow, 'confirm').back!();
     expect(atStep(flow, 'details').step.username).toBe('mary');
   });
 
   it('fault 53 (spaces): spaces at the edges of a password are requests as typed', async () => {
-    const { aws, flow, host } = begin();
+    const { aws, flow, host } = beginSignUp();
     await atStep(flow, 'details').submit({ ...mary, password: '  Quiet river 4 ' });
     const refused = flow.getSnapshot().error;
     // Cognito itself may refuse the spaces, which proves that the kit has requests them.
@@ -109,7 +109,7 @@ describe('sign-up', () => {
   it.each(['zoë🦊', 'e\u0301lise', 'a+b@%c'])(
     'fault 51 (names): the user name %s is returned as it was typed',
     async (username) => {
-      const { aws, flow, host } = begin();
+      const { aws, flow, host } = beginSignUp();
       await atStep(flow, 'details').submit({ ...mary, username });
       expect(atStep(flow, 'confirm').step.username).toBe(username);
       await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
@@ -122,7 +122,7 @@ describe('sign-up', () => {
 
 describe('fault 6 (lost reply): a sign-up whose reply was lost', () => {
   it('fault 6 (lost reply): the second sign-up leads to the confirm step and resends the code', async () => {
-    const { aws, flow, interceptOnce, sent } = begin();
+    const { aws, flow, interceptOnce, sent } = beginSignUp();
     interceptOnce('SignUp', loseReply);
     await atStep(flow, 'details').submit(mary);
     expect(atStep(flow, 'details').error?.code).toBe('NetworkError');
@@ -134,7 +134,7 @@ describe('fault 6 (lost reply): a sign-up whose reply was lost', () => {
   });
 
   it('fault 6 (lost reply): the second sign-up is an error if the name belongs to a confirmed user', async () => {
-    const { flow, interceptOnce } = begin();
+    const { flow, interceptOnce } = beginSignUp();
     interceptOnce('SignUp', loseReply);
     await atStep(flow, 'details').submit({ ...mary, username: 'ada' });
     await atStep(flow, 'details').submit({ ...mary, username: 'ada' });
@@ -142,7 +142,7 @@ describe('fault 6 (lost reply): a sign-up whose reply was lost', () => {
   });
 
   it('fault 6 (lost reply): a created user whose code could not be delivered leads to the confirm step', async () => {
-    const { aws, flow, interceptOnce } = begin();
+    const { aws, flow, interceptOnce } = beginSignUp();
     interceptOnce('SignUp', async (send) => {
       await send();
       return errorReply('CodeDeliveryFailureException', 'Unable to deliver the message.');
@@ -155,7 +155,7 @@ describe('fault 6 (lost reply): a sign-up whose reply was lost', () => {
   });
 
   it('fault 6 (lost reply): another user name than the lost one is still an error', async () => {
-    const { flow, interceptOnce, sent } = begin();
+    const { flow, interceptOnce, sent } = beginSignUp();
     interceptOnce('SignUp', loseReply);
     await atStep(flow, 'details').submit(mary);
     await atStep(flow, 'details').submit({ ...mary, username: 'ada' });
@@ -166,7 +166,7 @@ describe('fault 6 (lost reply): a sign-up whose reply was lost', () => {
 
 describe('fault 6 (lost reply): a confirmation whose reply was lost', () => {
   it('fault 6 (lost reply): the same code entered again confirms the user', async () => {
-    const { aws, flow, interceptOnce, onDone } = begin();
+    const { aws, flow, interceptOnce, onDone } = beginSignUp();
     await atStep(flow, 'details').submit(mary);
     const code = await aws.outbox.code('mary@example.com');
     interceptOnce('ConfirmSignUp', loseReply);
@@ -179,7 +179,7 @@ describe('fault 6 (lost reply): a confirmation whose reply was lost', () => {
   });
 
   it('fault 6 (lost reply): another code does not confirm the user', async () => {
-    const { aws, flow, interceptOnce, onDone } = begin();
+    const { aws, flow, interceptOnce, onDone } = beginSignUp();
     await atStep(flow, 'details').submit(mary);
     const code = await aws.outbox.code('mary@example.com');
     interceptOnce('ConfirmSignUp', loseReply);
@@ -190,7 +190,7 @@ describe('fault 6 (lost reply): a confirmation whose reply was lost', () => {
   });
 
   it('fault 6 (lost reply): a confirmation elsewhere does not count if no reply was lost', async () => {
-    const { aws, flow, host, onDone } = begin();
+    const { aws, flow, host, onDone } = beginSignUp();
     await atStep(flow, 'details').submit(mary);
     const code = await aws.outbox.code('mary@example.com');
     await confirmSignUp(host.userPool, { username: mary.username, code });
@@ -204,7 +204,7 @@ describe('sign-up with an email or phone number as user name', () => {
   const byAddress = { pool: { usernameAttributes: ['email', 'phone_number'] } } as const;
 
   it('a user signs up and in with an email', async () => {
-    const { aws, flow, host } = begin({ ...byAddress, users: [] });
+    const { aws, flow, host } = beginSignUp({ ...byAddress, users: [] });
     const username = 'mary@example.com';
     await atStep(flow, 'details').submit({ username, password: mary.password });
     expect(atStep(flow, 'confirm').step.delivery).toMatchObject({ medium: 'EMAIL' });
@@ -221,7 +221,7 @@ describe('sign-up with an email or phone number as user name', () => {
       autoVerifiedAttributes: ['phone_number'],
       requiredAttributes: [],
     } as const;
-    const { aws, flow, host } = begin({ pool, users: [] });
+    const { aws, flow, host } = beginSignUp({ pool, users: [] });
     const username = '+15555550123';
     await atStep(flow, 'details').submit({ username, password: mary.password });
     expect(atStep(flow, 'confirm').step.delivery).toMatchObject({ medium: 'SMS' });
@@ -240,7 +240,7 @@ describe('sign-up without a password', () => {
   const { password: _none, ...bare } = mary;
 
   it('the challenge token of the confirmation signs in once', async () => {
-    const { aws, flow, host, onDone, sent, tokens } = begin(passwordless);
+    const { aws, flow, host, onDone, sent, tokens } = beginSignUp(passwordless);
     await atStep(flow, 'details').submit(bare);
     await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
     const [chosen] = onDone.mock.calls[0]!;
@@ -258,7 +258,7 @@ describe('sign-up without a password', () => {
   });
 
   it('fault 87 (secrets in logs): no state and no error contains the challenge token', async () => {
-    const { aws, flow, host, onDone, clock, states } = begin(passwordless);
+    const { aws, flow, host, onDone, clock, states } = beginSignUp(passwordless);
     await atStep(flow, 'details').submit(bare);
     await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
     const [chosen] = onDone.mock.calls[0]!;
@@ -271,7 +271,7 @@ describe('sign-up without a password', () => {
   });
 
   it("the challenge token of another user's confirmation is refused", async () => {
-    const { aws, flow, host, onDone, tokens } = begin(passwordless);
+    const { aws, flow, host, onDone, tokens } = beginSignUp(passwordless);
     await atStep(flow, 'details').submit(bare);
     await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
     const [{ session }] = onDone.mock.calls[0]!;
@@ -282,7 +282,7 @@ describe('sign-up without a password', () => {
   });
 
   it('a pool that requires a password rejects the sign-up', async () => {
-    const { flow } = begin();
+    const { flow } = beginSignUp();
     await atStep(flow, 'details').submit(bare);
     expect(atStep(flow, 'details').error?.kind).toBe('rejected');
   });
@@ -290,7 +290,7 @@ describe('sign-up without a password', () => {
 
 describe('sign-up with an email of another account', () => {
   it('the confirm step reports the taken alias, and forceAlias moves it', async () => {
-    const { aws, flow, onDone, requests } = begin({ pool: { aliasAttributes: ['email'] } });
+    const { aws, flow, onDone, requests } = beginSignUp({ pool: { aliasAttributes: ['email'] } });
     const attributes = { email: 'ada@example.com' };
     await atStep(flow, 'details').submit({ ...mary, attributes });
     const code = await aws.outbox.code('ada@example.com');
@@ -308,7 +308,7 @@ describe('sign-up with an email of another account', () => {
 
 it('triggers receive validationData and clientMetadata', async () => {
   const received: unknown[] = [];
-  const { flow } = begin({
+  const { flow } = beginSignUp({
     triggers: {
       PreSignUp({ request, response }) {
         received.push(request['validationData'], request['clientMetadata']);
@@ -326,7 +326,7 @@ it('triggers receive validationData and clientMetadata', async () => {
 });
 
 it('fault 87 (secrets in logs): no state of a sign-up contains the password or the code', async () => {
-  const { aws, flow, states } = begin();
+  const { aws, flow, states } = beginSignUp();
   await atStep(flow, 'details').submit({ ...mary, password: 'quiet-river-4' });
   await atStep(flow, 'details').submit(mary);
   const code = await aws.outbox.code('mary@example.com');

@@ -31,7 +31,7 @@ import { ada } from '../support/users.ts';
 
 const SECRET = 'the-secret-of-a-server-0123456789';
 
-function begin(transformInput: (clientId: string) => TransformInput[], options: LocalAwsOptions = {}) {
+function openPage(transformInput: (clientId: string) => TransformInput[], options: LocalAwsOptions = {}) {
   const testAws = createTestAws({
     users: [ada],
     ...options,
@@ -54,7 +54,7 @@ describe('an app client with a secret', () => {
   it.each<AuthFlow>(['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH'])(
     'a user signs in by %s',
     async (authFlow) => {
-      const { page } = begin(withSecret);
+      const { page } = openPage(withSecret);
       const flow = createSignInFlow(page, { authFlow });
       await atStep(flow, 'identifier').submit({ username: 'ada@example.com', password: ada.password });
       atStep(flow, 'signedIn');
@@ -62,7 +62,7 @@ describe('an app client with a secret', () => {
   );
 
   it('the refresh falls back to REFRESH_TOKEN_AUTH after a sign-in by an alias', async () => {
-    const { page, sent, requests, intercept } = begin(withSecret);
+    const { page, sent, requests, intercept } = openPage(withSecret);
     const flow = createSignInFlow(page);
     await flow.start({ username: 'ada@example.com', password: ada.password });
     const before = (await page.getTokens())!;
@@ -74,7 +74,7 @@ describe('an app client with a secret', () => {
   });
 
   it('tokens are refreshed by GetTokensFromRefreshToken, and revoked', async () => {
-    const { page, sent, requests } = begin(withSecret);
+    const { page, sent, requests } = openPage(withSecret);
     const flow = createSignInFlow(page);
     await flow.start({ username: 'ada', password: ada.password });
     const before = (await page.getTokens())!;
@@ -91,7 +91,7 @@ describe('an app client with a secret', () => {
   });
 
   it('sign-up, confirmation, resend and reset are accepted', async () => {
-    const { aws, page, clock } = begin(withSecret);
+    const { aws, page, clock } = openPage(withSecret);
     const signUp = createSignUpFlow(page);
     const attributes = { email: 'mary@example.com' };
     await atStep(signUp, 'details').submit({ username: 'mary', password: ada.password, attributes });
@@ -110,7 +110,7 @@ describe('an app client with a secret', () => {
   });
 
   it('challenges and account sent are accepted', async () => {
-    const { page, clock } = begin(withSecret, {
+    const { page, clock } = openPage(withSecret, {
       pool: { mfa: 'OPTIONAL', devices: { tracking: 'ALWAYS', skipsMfa: false } },
     });
     const flow = createSignInFlow(page);
@@ -133,7 +133,7 @@ describe('an app client with a secret', () => {
 
   it('a sign-in without the secret, or with another one, is rejected', async () => {
     for (const clientSecret of [undefined, 'another']) {
-      const { page } = begin((clientId) =>
+      const { page } = openPage((clientId) =>
         clientSecret === undefined ? [] : [withClientSecret({ clientId, clientSecret })],
       );
       const flow = createSignInFlow(page);
@@ -143,7 +143,7 @@ describe('an app client with a secret', () => {
   });
 
   it('fault 87 (secrets in logs): no error contains the client secret', async () => {
-    const { page } = begin((clientId) => [withClientSecret({ clientId, clientSecret: 'another' })]);
+    const { page } = openPage((clientId) => [withClientSecret({ clientId, clientSecret: 'another' })]);
     const flow = createSignInFlow(page);
     await flow.start({ username: 'ada', password: ada.password });
     expect(JSON.stringify(atStep(flow, 'identifier').error)).not.toContain('another');
@@ -161,7 +161,7 @@ describe('withUserContextData', () => {
   const client = { secret: undefined as never };
 
   it("withUserContextData adds the context to the user's own requests and to no other", async () => {
-    const { page, requests } = begin(context, { client });
+    const { page, requests } = openPage(context, { client });
     const flow = createSignInFlow(page);
     await flow.start({ username: 'ada', password: ada.password });
     atStep(flow, 'signedIn');
@@ -178,7 +178,7 @@ describe('withUserContextData', () => {
   });
 
   it('withUserContextData adds nothing if it is undefined', async () => {
-    const { page, requests } = begin(() => [withUserContextData(() => undefined)], { client });
+    const { page, requests } = openPage(() => [withUserContextData(() => undefined)], { client });
     const flow = createSignInFlow(page);
     await flow.start({ username: 'ada', password: ada.password });
     atStep(flow, 'signedIn');
@@ -188,7 +188,7 @@ describe('withUserContextData', () => {
   it('withUserContextData works together with a client secret, in either order', async () => {
     for (const order of [0, 1]) {
       const both = (clientId: string) => [...withSecret(clientId), ...context()];
-      const { page, requests } = begin((id) => (order ? both(id) : both(id).toReversed()));
+      const { page, requests } = openPage((id) => (order ? both(id) : both(id).toReversed()));
       const flow = createSignInFlow(page);
       await flow.start({ username: 'ada', password: ada.password });
       atStep(flow, 'signedIn');
@@ -202,7 +202,7 @@ describe('withUserContextData', () => {
         throw new RangeError('the script is not there');
       }),
     ];
-    const { page, requests } = begin(broken, { client });
+    const { page, requests } = openPage(broken, { client });
     const flow = createSignInFlow(page);
     await flow.start({ username: 'ada', password: ada.password });
     expect(atStep(flow, 'identifier').error).toMatchObject({ cause: { message: 'the script is not there' } });
@@ -213,7 +213,7 @@ describe('withUserContextData', () => {
 it('fault 5 (timeout): a transformInput that never ends is given up after 8 seconds, and nothing is requests', async () => {
   let hangs = false;
   const slow: TransformInput = (_operation, input) => (hangs ? new Promise(() => {}) : input);
-  const { page, clock, requests } = begin((clientId) => [slow, ...withSecret(clientId)]);
+  const { page, clock, requests } = openPage((clientId) => [slow, ...withSecret(clientId)]);
   await createSignInFlow(page).start({ username: 'ada', password: ada.password });
   const before = requests.length;
   hangs = true;
