@@ -31,7 +31,7 @@ const node = (name: string, include: string[], isolate = false): TestProjectConf
     environment: 'node',
     // Milliseconds; longer than the default, since two cores may be busy with other files.
     testTimeout: 20_000,
-    setupFiles: ['test/support/thorough.ts'],
+    setupFiles: ['test/support/long-run.ts'],
   },
 });
 

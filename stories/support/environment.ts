@@ -7,14 +7,12 @@ import {
   type CognitoConfig,
 } from 'cognito-kit';
 import { createLocalAws, type LocalAws, type LocalAwsOptions, type Snapshot } from 'cognito-kit-local';
-import { TOTP } from 'otpauth';
-import { rsaKey } from '../../test/support/rsa-keys.ts';
-import { createAuthenticator, type EmulatedAuthenticator } from './emulated-authenticator.ts';
+import { everyFactor, everyFlow, webAuthn } from '../../test/support/pool-options.ts';
+import { rsaKey } from '../../test/support/signing-keys.ts';
+import { createPageAuthenticator, type PageAuthenticator } from '../../test/support/page-authenticator.ts';
 import { createFocusLock, type FocusLock } from './focus-lock.ts';
 import { createNetwork, type Network } from './network.ts';
-import { joan, mary, radia, users } from './users.ts';
-
-export * from './users.ts';
+import { joan, mary, radia, users } from '../../test/support/users.ts';
 
 /** A story's `parameters.environment`. Each option replaces the default. */
 export interface EnvironmentOptions {
@@ -28,7 +26,7 @@ export interface Environment {
   aws: LocalAws;
   cognito: Cognito;
   network: Network;
-  authenticator: EmulatedAuthenticator;
+  authenticator: PageAuthenticator;
   focusLock: FocusLock;
 }
 
@@ -50,20 +48,10 @@ async function changedSnapshot(aws: LocalAws): Promise<Snapshot> {
 }
 
 const poolOptions = (): LocalAwsOptions['pool'] => ({
-  mfa: 'OPTIONAL',
-  mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'],
-  firstFactors: ['PASSWORD', 'WEB_AUTHN', 'EMAIL_OTP', 'SMS_OTP'],
-  webAuthn: { relyingPartyId: location.hostname, userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
+  ...everyFactor,
+  webAuthn: { ...webAuthn, relyingPartyId: location.hostname },
   compromisedPasswords: 'BLOCK',
 });
-
-const authFlows = [
-  'USER_SRP_AUTH',
-  'USER_PASSWORD_AUTH',
-  'CUSTOM_AUTH',
-  'USER_AUTH',
-  'REFRESH_TOKEN_AUTH',
-] as const;
 
 /** The default users, computed once and copied for each story: eleven SRP verifiers take a while. */
 let defaultSnapshot: Promise<Snapshot> | undefined;
@@ -76,7 +64,7 @@ export async function createEnvironment({
   const options = {
     users,
     rsaKey,
-    client: { authFlows },
+    client: everyFlow,
     ...awsOptions,
     pool: { ...poolOptions(), ...awsOptions?.pool },
   };
@@ -85,7 +73,7 @@ export async function createEnvironment({
     : (defaultSnapshot ??= changedSnapshot(createLocalAws(options))));
   const aws = createLocalAws({ ...options, snapshot });
   const network = createNetwork(aws);
-  const authenticator = createAuthenticator();
+  const authenticator = createPageAuthenticator();
   const { userPoolId, clientId, identityPoolId, endpoint } = aws.config;
   const createClient = () =>
     createCognito({
@@ -112,11 +100,3 @@ export async function createEnvironment({
 
 export const environmentOf = (loaded: Record<string, unknown>): Environment =>
   loaded['environment'] as Environment;
-
-/** Returns the code that an authenticator app shows at a time in milliseconds. Default: now. */
-export const codeFor = (secret: string, { timestamp = Date.now() }: { timestamp?: number } = {}): string =>
-  new TOTP({ secret }).generate({ timestamp });
-
-/** Returns a code in which each digit differs from the right one. */
-export const wrong = (code: string): string =>
-  code.replace(/[0-9]/g, (digit) => String((Number(digit) + 1) % 10));

@@ -4,7 +4,8 @@ import { SignIn } from 'cognito-kit';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { createUser, signIn, type StoryContext } from './user-actions.ts';
 import { HelperPanel } from './helper-panel.tsx';
-import { grace, environmentOf } from './environment.ts';
+import { grace } from '../../test/support/users.ts';
+import { environmentOf } from './environment.ts';
 
 const meta = {
   title: 'Fill in for me',

@@ -1,5 +1,7 @@
 /** Fills in answers for the reader of a story, in place of a mailbox, a phone or a password manager. */
-import { ada, codeFor, users, wrong, type Environment } from './environment.ts';
+import { ada, users } from '../../test/support/users.ts';
+import { totpCode, wrongCode } from '../../test/support/codes.ts';
+import type { Environment } from './environment.ts';
 
 const findInput = (root: ParentNode, name: string) =>
   root.querySelector<HTMLInputElement>(`.ck input[name="${name}"]:not([readonly])`);
@@ -16,11 +18,11 @@ function pasteInto(input: HTMLInputElement, value: string) {
 async function currentCode({ aws }: Environment, root: ParentNode): Promise<string | undefined> {
   const timestamp = aws.clock.now();
   const secret = root.querySelector('.ck-secret')?.textContent.replaceAll(' ', '');
-  if (secret) return codeFor(secret, { timestamp });
+  if (secret) return totpCode(secret, timestamp);
   const step = root.querySelector('.ck')?.getAttribute('data-step');
   const name = root.querySelector('.ck-chip-name')?.textContent;
   const user = users.find(({ username, email }) => username === name || email === name);
-  if (step === 'totp' && typeof user?.totp === 'string') return codeFor(user.totp, { timestamp });
+  if (step === 'totp' && typeof user?.totp === 'string') return totpCode(user.totp, timestamp);
   return aws.outbox.all().at(-1)?.code;
 }
 
@@ -34,7 +36,7 @@ export async function fillInCode(
   if (!input) return 'This step asks for no code.';
   const code = await currentCode(environment, root);
   if (code === undefined) return 'No code was sent yet.';
-  pasteInto(input, kind === 'valid' ? code : wrong(code));
+  pasteInto(input, kind === 'valid' ? code : wrongCode(code));
   return kind === 'valid' ? 'The valid code is filled in.' : 'A wrong code is filled in.';
 }
 

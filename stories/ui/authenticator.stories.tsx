@@ -3,7 +3,7 @@ import { Authenticator, useSession, useSignOut } from 'cognito-kit';
 import { expect } from 'storybook/test';
 import { createUser, submitUsername, signIn } from '../support/user-actions.ts';
 import { authenticatorProps } from '../support/prop-tables.ts';
-import { ada } from '../support/environment.ts';
+import { ada } from '../../test/support/users.ts';
 
 function App() {
   const session = useSession();

@@ -12,7 +12,8 @@ import {
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import type { ReactNode } from 'react';
 import { createUser, signIn } from '../support/user-actions.ts';
-import { ada, type EnvironmentOptions } from '../support/environment.ts';
+import { ada } from '../../test/support/users.ts';
+import type { EnvironmentOptions } from '../support/environment.ts';
 
 type Look = Pick<SignInButtonProps, 'appearance' | 'locale'>;
 

@@ -4,7 +4,7 @@ import { brandPanelTheme, highContrastTheme, plainTheme, SignIn, type Theme } fr
 import { expect } from 'storybook/test';
 import { createUser, submitUsername, signIn } from '../support/user-actions.ts';
 import { changes, computedStyles } from '../support/computed-styles.ts';
-import { ada } from '../support/environment.ts';
+import { ada } from '../../test/support/users.ts';
 import { shadcnTheme } from '../support/themes.ts';
 
 const meta = {

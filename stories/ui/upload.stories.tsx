@@ -4,7 +4,8 @@ import { Authenticator } from 'cognito-kit';
 import { useObjects, useUpload } from 'cognito-kit/s3';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import { createUser, signIn } from '../support/user-actions.ts';
-import { ada, environmentOf } from '../support/environment.ts';
+import { ada } from '../../test/support/users.ts';
+import { environmentOf } from '../support/environment.ts';
 
 const bucket = 'cognito-kit-local';
 const own = (identityId: string) => `private/${identityId}/`;

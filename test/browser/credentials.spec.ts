@@ -2,7 +2,7 @@
 import type { Tools } from './pages/credentials.tsx';
 import { serveFiles } from './support/bundle.ts';
 import { expect, test, type Page } from './support/fixtures.ts';
-import { ada } from './support/people.ts';
+import { ada } from '../support/users.ts';
 import { recordRequests } from './support/requests.ts';
 import { bundleSource } from './support/source-page.ts';
 

@@ -1,11 +1,11 @@
 /** The sign-in page obeys a strict Content Security Policy, hydrates without a flash and moves nothing between steps. */
 import type { LocalAws } from 'cognito-kit-local';
-import { TOTP } from 'otpauth';
 import { expect, test as base, type Page } from './support/fixtures.ts';
 import { createBuiltLocalAws } from './support/local-aws.ts';
 import { stepView } from './support/page.ts';
-import { ada, grace } from './support/people.ts';
+import { ada, grace } from '../support/users.ts';
 import { openServerRenderedPage, ORIGIN } from './support/server-rendered-page.ts';
+import { totpCode } from '../support/codes.ts';
 
 const test = base.extend<{ pool: LocalAws }>({
   /** A local AWS that requires MFA: Ada has to set up an authenticator app, Grace has one. */
@@ -106,7 +106,7 @@ test('fault 94 (CSP): a strict policy with Trusted Types reports no violation fr
   await expect(page.locator('.ck-qr[data-state=ready]')).toBeVisible();
   expect((await submitButton(page)).backgroundColor).toBe('rgb(91, 33, 182)');
   const secret = (await page.locator('.ck-secret').textContent())?.replaceAll(' ', '') ?? '';
-  await page.locator('input[name=code]').fill(new TOTP({ secret }).generate()); // the sixth digit submits the form
+  await page.locator('input[name=code]').fill(totpCode(secret)); // the sixth digit submits the form
   await expect(stepView(page, 'signedIn')).toBeVisible();
   expect((await readLog(page)).violations).toEqual([]);
 });
@@ -140,7 +140,7 @@ test('layout: the card and its heading stay at the same height from step to step
   await enterPassword(page, grace);
   await expect(stepView(page, 'totp')).toBeVisible();
   expect(await top()).toEqual(first);
-  await page.locator('input[name=code]').fill(new TOTP({ secret: grace.totp }).generate());
+  await page.locator('input[name=code]').fill(totpCode(grace.totp));
   await expect(stepView(page, 'signedIn')).toBeVisible();
   expect(await top()).toEqual(first);
   const { shifts } = await readLog(page);

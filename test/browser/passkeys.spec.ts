@@ -3,9 +3,9 @@ import type * as Kit from 'cognito-kit';
 import { expect, test, type Page } from './support/fixtures.ts';
 import { createBuiltLocalAws } from './support/local-aws.ts';
 import { stepView } from './support/page.ts';
-import { ada } from './support/people.ts';
+import { ada } from '../support/users.ts';
 import { openServerRenderedPage, ORIGIN } from './support/server-rendered-page.ts';
-import { addVirtualAuthenticator } from './support/virtual-authenticator.ts';
+import { addVirtualAuthenticator } from '../support/virtual-authenticator.ts';
 
 /** Opens the sign-in page with a virtual authenticator, which it returns. */
 async function open(page: Page) {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { enterPassword } from './support/demo.ts';
 import { expect, test as base } from './support/fixtures.ts';
-import { ada } from './support/people.ts';
+import { ada } from '../support/users.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

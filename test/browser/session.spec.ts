@@ -1,7 +1,7 @@
 /** Sessions of the demo in a real browser: requests, tabs, reloads, and a session of amazon-cognito-identity-js. */
 import { enterPassword, openPage, signIn } from './support/demo.ts';
 import { expect, test } from './support/fixtures.ts';
-import { ada } from './support/people.ts';
+import { ada } from '../support/users.ts';
 import { recordRequests } from './support/requests.ts';
 
 test('sign-in: the browser sends exactly three requests from the click to the app, one of them the preflight', async ({

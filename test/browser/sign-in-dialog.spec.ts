@@ -2,7 +2,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { axeViolations, horizontalOverflow } from './support/page.ts';
 import { bundleSource, openSource } from './support/source-page.ts';
-import { addVirtualAuthenticator } from './support/virtual-authenticator.ts';
+import { addVirtualAuthenticator } from '../support/virtual-authenticator.ts';
+import { ada } from '../support/users.ts';
 
 let files: Awaited<ReturnType<typeof bundleSource>>;
 test.beforeAll(async () => {
@@ -63,7 +64,7 @@ test('sign-in dialog: a user signs in, creates a passkey and signs out by keyboa
   await page.keyboard.type('ada');
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('Password', { exact: true })).toBeFocused();
-  await page.keyboard.type('Correct-horse-1');
+  await page.keyboard.type(ada.password);
   await page.keyboard.press('Enter');
   const accountButton = page.getByRole('button', { name: 'Account: ada@example.com' });
   await expect(accountButton).toBeVisible();

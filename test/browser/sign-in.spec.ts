@@ -3,9 +3,9 @@ import { expect, test, type Page } from '@playwright/test';
 import type * as Kit from 'cognito-kit';
 import type { LocalAws } from 'cognito-kit-local';
 import { createBuiltLocalAws } from './support/local-aws.ts';
-import { ada } from './support/people.ts';
+import { ada } from '../support/users.ts';
 import { bundleSource, openSource } from './support/source-page.ts';
-import { addVirtualAuthenticator } from './support/virtual-authenticator.ts';
+import { addVirtualAuthenticator } from '../support/virtual-authenticator.ts';
 
 let files: Awaited<ReturnType<typeof bundleSource>>;
 let aws: LocalAws;
@@ -84,7 +84,7 @@ test('lazy views: a view whose script fails to load shows an error, and the next
   page,
 }) => {
   let isDown = true;
-  await open(page, { isBlocked: (path) => isDown && path.startsWith('/more-') });
+  await open(page, { isBlocked: (path) => isDown && path.startsWith('/lazy-views-') });
   await page.getByRole('button', { name: 'Create an account' }).click();
   await expect(page.getByRole('alert')).toContainText('Check your connection and try again');
   await heading(page, 'Sign in');

@@ -1,6 +1,7 @@
 /** Tests many tabs of one browser on one session: the requests they send, the state they show, and the store after a crash. */
 import type { Page } from './support/fixtures.ts';
 import { advanceDeviceClock, expect, openTab, signIn, test, type Tab } from './support/tab-site.ts';
+import { bea } from '../support/users.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const KEYS = 'GetCredentialsForIdentity';
@@ -62,7 +63,7 @@ test('fault 32 (tabs): every tab shows a sign-in, a switch of user and a sign-ou
   const now = (page: Page) => page.evaluate(() => Date.now());
   for (const [act, text] of [
     [() => signIn(pages[1]!), 'private page of ada'],
-    [() => signIn(pages[2]!, 'bea'), 'private page of bea'],
+    [() => signIn(pages[2]!, bea), 'private page of bea'],
     [() => pages[3]!.evaluate(() => (globalThis as unknown as Tab).cognito.signOut()), 'signedOut'],
   ] as const) {
     await act();

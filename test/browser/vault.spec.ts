@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { chromium, expect, type Page } from '@playwright/test';
 import { launchOptions } from '../../scripts/browser.mjs';
 import type { VaultPage } from './pages/vault.tsx';
-import { ada } from './support/people.ts';
+import { ada } from '../support/users.ts';
 import { SOURCE_ORIGIN } from './support/source-page.ts';
 import {
   address,

@@ -16,10 +16,12 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from 'vitest';
 import { signedIn } from './principals.ts';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
+import { wrongCode } from '../support/codes.ts';
+import { ada as exampleUser } from '../support/users.ts';
 
 const aws = localAwsForTests();
-const password = 'Correct-horse-1';
+const { password } = exampleUser;
 
 const admin = (credentials = aws.root) =>
   new CognitoIdentityProvider({
@@ -151,7 +153,7 @@ describe('user with AWS’s SDK', () => {
     expect(CodeDeliveryDetails?.Destination).toBe('m***@e***');
     await client.resendConfirmationCode(marie);
     const right = await aws.code('marie@example.com');
-    const wrong = right === '000000' ? '000001' : '000000';
+    const wrong = wrongCode(right);
     await expect(client.confirmSignUp({ ...marie, ConfirmationCode: wrong })).rejects.toBeInstanceOf(
       CodeMismatchException,
     );

@@ -30,11 +30,11 @@ import {
 } from '@aws-amplify/auth/cognito';
 import { Amplify, ConsoleLogger, fetchAuthSession } from '@aws-amplify/core';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { customChallenge, permissivePool } from './permissive-pool.ts';
 import { clients } from './principals.ts';
-import { localAwsForTests, type ServerUnderTest } from './server.ts';
+import { localAwsForTests, type ServerUnderTest } from '../support/local-aws-server.ts';
+import { totpCode } from '../support/codes.ts';
 
 /** Configures Amplify before each test, with empty storage: Amplify is one instance for the whole process. */
 function configureAmplify(aws: ServerUnderTest): void {
@@ -72,8 +72,6 @@ function configureAmplify(aws: ServerUnderTest): void {
 }
 
 const passwordOf = (aws: ServerUnderTest, username: string) => aws.user(username).password;
-const codeOf = (secret: string, seconds = 0) =>
-  new TOTP({ secret }).generate({ timestamp: Date.now() + seconds * 1000 });
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -176,13 +174,13 @@ describe('Amplify with the default set-up', () => {
       name: 'CodeMismatchException',
     });
     const secret = aws.user('grace').totpSecret ?? '';
-    expect(await confirmSignIn({ challengeResponse: codeOf(secret) })).toMatchObject({ isSignedIn: true });
+    expect(await confirmSignIn({ challengeResponse: totpCode(secret) })).toMatchObject({ isSignedIn: true });
   });
 
   it('sets up TOTP and makes it the preferred MFA method', async () => {
     await signInAs('ada');
     const { sharedSecret } = await setUpTOTP();
-    await verifyTOTPSetup({ code: codeOf(sharedSecret) });
+    await verifyTOTPSetup({ code: totpCode(sharedSecret) });
     await updateMFAPreference({ totp: 'PREFERRED' });
     expect(await fetchMFAPreference()).toEqual({ enabled: ['TOTP'], preferred: 'TOTP' });
   });

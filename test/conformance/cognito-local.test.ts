@@ -20,14 +20,15 @@ import {
   verifyTotp,
   type Cognito,
 } from 'cognito-kit/core';
-import { Secret, TOTP } from 'otpauth';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { at } from '../support/theatre.ts';
+import { atStep } from '../support/flow-states.ts';
 import { startCognitoLocal, type CognitoLocal } from './cognito-local-server.ts';
+import { totpCode, wrongCode } from '../support/codes.ts';
+import { ada } from '../support/users.ts';
 
 const userPoolId = 'eu-west-1_Peer1';
 const clientId = 'peerclient';
-const password = 'Correct-horse-1';
+const { password } = ada;
 const ben = { username: 'ben', phone: '+15555550123' };
 
 /** A stored user with an MFA phone, for which cognito-local has no operation. */
@@ -78,7 +79,7 @@ const client = () => {
 
 const signIn = async (cognito: Cognito, username: string, typed = password) => {
   const flow = createSignInFlow(cognito, { authFlow: 'USER_PASSWORD_AUTH' });
-  await at(flow, 'identifier').submit({ username, password: typed });
+  await atStep(flow, 'identifier').submit({ username, password: typed });
   return flow;
 };
 
@@ -87,32 +88,34 @@ const signUpAndIn = async (username: string) => {
   const cognito = client();
   const email = `${username}@example.com`;
   const flow = createSignUpFlow(cognito);
-  await at(flow, 'details').submit({ username, password, attributes: { email } });
-  await at(flow, 'confirm').submit({ code: codeOf(username) });
-  at(flow, 'done');
-  at(await signIn(cognito, username), 'signedIn');
+  await atStep(flow, 'details').submit({ username, password, attributes: { email } });
+  await atStep(flow, 'confirm').submit({ code: codeOf(username) });
+  atStep(flow, 'done');
+  atStep(await signIn(cognito, username), 'signedIn');
   return { cognito };
 };
 
 const codeOf = (username: string) => server.code(userPoolId, username);
-const wrongCodeFor = (code: string) => code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
-const totp = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret) }).generate();
 
 describe('sign-up on cognito-local', () => {
   it('refuses a wrong code, accepts the sent one, and the user signs in', async () => {
     const cognito = client();
     const flow = createSignUpFlow(cognito);
-    await at(flow, 'details').submit({ username: 'ada', password, attributes: { email: 'ada@example.com' } });
-    expect(at(flow, 'confirm').step.delivery).toMatchObject({ medium: 'EMAIL', attribute: 'email' });
+    await atStep(flow, 'details').submit({
+      username: 'ada',
+      password,
+      attributes: { email: 'ada@example.com' },
+    });
+    expect(atStep(flow, 'confirm').step.delivery).toMatchObject({ medium: 'EMAIL', attribute: 'email' });
     const code = codeOf('ada');
 
-    await at(flow, 'confirm').submit({ code: wrongCodeFor(code) });
+    await atStep(flow, 'confirm').submit({ code: wrongCode(code) });
     expect(flow.getSnapshot().error).toMatchObject({ code: 'CodeMismatchException', kind: 'rejected' });
     const again = flow.getSnapshot();
     if (again.name === 'confirm') await again.submit({ code });
-    at(flow, 'done');
+    atStep(flow, 'done');
 
-    at(await signIn(cognito, 'ada'), 'signedIn');
+    atStep(await signIn(cognito, 'ada'), 'signedIn');
     expect(cognito.getSession()).toMatchObject({
       status: 'signedIn',
       username: 'ada',
@@ -122,7 +125,7 @@ describe('sign-up on cognito-local', () => {
 
   it('reports that a user name is taken', async () => {
     const flow = createSignUpFlow(client());
-    await at(flow, 'details').submit({ username: ben.username, password });
+    await atStep(flow, 'details').submit({ username: ben.username, password });
     expect(flow.getSnapshot().error).toMatchObject({ code: 'UsernameExistsException' });
   });
 });
@@ -138,28 +141,28 @@ describe('sign-in on cognito-local', () => {
 
   it('asks an unconfirmed user for the sign-up code and then signs in', async () => {
     const [cognito, email] = [client(), 'dan@example.com'];
-    await at(createSignUpFlow(cognito), 'details').submit({
+    await atStep(createSignUpFlow(cognito), 'details').submit({
       username: 'dan',
       password,
       attributes: { email },
     });
     const flow = await signIn(cognito, 'dan');
-    await at(flow, 'confirmSignUp').submit({ code: codeOf('dan') });
-    at(flow, 'signedIn');
+    await atStep(flow, 'confirmSignUp').submit({ code: codeOf('dan') });
+    atStep(flow, 'signedIn');
     expect(cognito.getSession()).toMatchObject({ username: 'dan' });
   });
 
   it('asks for a new password after a temporary one', async () => {
     const cognito = client();
     const flow = await signIn(cognito, 'cleo');
-    await at(flow, 'newPassword').submit({ newPassword: 'Correct-horse-2' });
-    at(flow, 'signedIn');
-    at(await signIn(client(), 'cleo', 'Correct-horse-2'), 'signedIn');
+    await atStep(flow, 'newPassword').submit({ newPassword: 'Correct-horse-2' });
+    atStep(flow, 'signedIn');
+    atStep(await signIn(client(), 'cleo', 'Correct-horse-2'), 'signedIn');
   });
 
   it('reports an auth flow that the pool lacks as a typed error', async () => {
     const flow = createSignInFlow(client());
-    await at(flow, 'identifier').submit({ username: ben.username, password });
+    await atStep(flow, 'identifier').submit({ username: ben.username, password });
     expect(flow.getSnapshot().error).toMatchObject({ code: 'Unsupported', kind: 'server' });
   });
 });
@@ -168,13 +171,13 @@ describe('MFA on cognito-local', () => {
   it('by SMS reports a wrong code and signs in with the right one', async () => {
     const cognito = client();
     const flow = await signIn(cognito, ben.username);
-    expect(at(flow, 'smsCode').step.delivery?.medium).toBe('SMS');
+    expect(atStep(flow, 'smsCode').step.delivery?.medium).toBe('SMS');
     const code = codeOf(ben.username);
-    await at(flow, 'smsCode').submit({ code: wrongCodeFor(code) });
+    await atStep(flow, 'smsCode').submit({ code: wrongCode(code) });
     const again = flow.getSnapshot();
     expect(again).toMatchObject({ name: 'smsCode', error: { code: 'CodeMismatchException' } });
     if (again.name === 'smsCode') await again.submit({ code });
-    at(flow, 'signedIn');
+    atStep(flow, 'signedIn');
     expect(cognito.getSession()).toMatchObject({ username: ben.username });
   });
 
@@ -182,7 +185,7 @@ describe('MFA on cognito-local', () => {
     const { cognito } = await signUpAndIn('eve');
     const { secret } = await setUpTotp(cognito, { issuer: 'Peer', account: 'eve' });
     await expect(verifyTotp(cognito, { code: '000000' })).rejects.toMatchObject({ kind: 'rejected' });
-    await verifyTotp(cognito, { code: totp(secret), deviceName: 'Pocket' });
+    await verifyTotp(cognito, { code: totpCode(secret), deviceName: 'Pocket' });
     await setMfaPreference(cognito, { totp: 'preferred' });
     expect((await getUser(cognito)).mfa).toEqual({
       enabled: ['SOFTWARE_TOKEN_MFA'],
@@ -191,24 +194,24 @@ describe('MFA on cognito-local', () => {
 
     const second = client();
     const flow = await signIn(second, 'eve');
-    expect(at(flow, 'totp').step.deviceName).toBe('Pocket');
-    await at(flow, 'totp').submit({ code: totp(secret) });
-    at(flow, 'signedIn');
+    expect(atStep(flow, 'totp').step.deviceName).toBe('Pocket');
+    await atStep(flow, 'totp').submit({ code: totpCode(secret) });
+    atStep(flow, 'signedIn');
 
     await setMfaPreference(cognito, { totp: 'off' });
-    at(await signIn(client(), 'eve'), 'signedIn');
+    atStep(await signIn(client(), 'eve'), 'signedIn');
   });
 
   it('lets the user select one of two methods', async () => {
     const { cognito } = await signUpAndIn('fay');
     const { secret } = await setUpTotp(cognito, { issuer: 'Peer', account: 'fay' });
-    await verifyTotp(cognito, { code: totp(secret) });
+    await verifyTotp(cognito, { code: totpCode(secret) });
     await setMfaPreference(cognito, { smsCode: 'enabled', totp: 'enabled' });
     const flow = await signIn(client(), 'fay');
-    expect(at(flow, 'selectMfa').step.methods.toSorted()).toEqual(['smsCode', 'totp']);
-    await at(flow, 'selectMfa').submit({ method: 'totp' });
-    await at(flow, 'totp').submit({ code: totp(secret) });
-    at(flow, 'signedIn');
+    expect(atStep(flow, 'selectMfa').step.methods.toSorted()).toEqual(['smsCode', 'totp']);
+    await atStep(flow, 'selectMfa').submit({ method: 'totp' });
+    await atStep(flow, 'totp').submit({ code: totpCode(secret) });
+    atStep(flow, 'signedIn');
   });
 });
 
@@ -216,14 +219,14 @@ describe('password on cognito-local', () => {
   it('is reset with a code if forgotten', async () => {
     await signUpAndIn('gus');
     const flow = createResetPasswordFlow(client());
-    await at(flow, 'request').submit({ username: 'gus' });
+    await atStep(flow, 'request').submit({ username: 'gus' });
     const code = codeOf('gus');
-    await at(flow, 'confirm').submit({ code: wrongCodeFor(code), newPassword: 'Correct-horse-2' });
+    await atStep(flow, 'confirm').submit({ code: wrongCode(code), newPassword: 'Correct-horse-2' });
     const again = flow.getSnapshot();
     expect(again.error).toMatchObject({ code: 'CodeMismatchException' });
     if (again.name === 'confirm') await again.submit({ code, newPassword: 'Correct-horse-2' });
-    at(flow, 'done');
-    at(await signIn(client(), 'gus', 'Correct-horse-2'), 'signedIn');
+    atStep(flow, 'done');
+    atStep(await signIn(client(), 'gus', 'Correct-horse-2'), 'signedIn');
     expect((await signIn(client(), 'gus', password)).getSnapshot().error).toBeDefined();
   });
 
@@ -232,7 +235,7 @@ describe('password on cognito-local', () => {
     const wrong = changePassword(cognito, { previousPassword: 'x', newPassword: 'Correct-horse-2' });
     await expect(wrong).rejects.toMatchObject({ kind: 'rejected' });
     await changePassword(cognito, { previousPassword: password, newPassword: 'Correct-horse-2' });
-    at(await signIn(client(), 'hal', 'Correct-horse-2'), 'signedIn');
+    atStep(await signIn(client(), 'hal', 'Correct-horse-2'), 'signedIn');
   });
 });
 

@@ -18,9 +18,10 @@ import {
   wrapInitiateAuth,
 } from 'cognito-srp-helper';
 import { describe, expect, it } from 'vitest';
-import { emptyStorage, identityJs } from './identity-js-client.ts';
+import { emptyStorage, identityJs } from '../support/identity-js-client.ts';
 import { userPoolClient } from './principals.ts';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
+import { totpCode } from '../support/codes.ts';
 
 const devices = (tracking: 'OPT_IN' | 'ALWAYS') => ({ pool: { devices: { tracking, skipsMfa: true } } });
 
@@ -84,9 +85,8 @@ describe('amazon-cognito-identity-js in a pool that always remembers devices', (
   }, 120_000);
 
   it('is asked for a TOTP code at the first sign-in only, on the same device', async () => {
-    const { TOTP } = await import('otpauth');
     const { password, totpSecret = '' } = aws.user('grace');
-    const code = () => new TOTP({ secret: totpSecret }).generate();
+    const code = () => totpCode(totpSecret);
     const storage = emptyStorage();
     expect((await signIn(identityJs(aws, storage).user('grace'), password, code)).challenges).toEqual([
       'totp',
@@ -196,15 +196,15 @@ describe('cognito-srp-helper and the AWS SDK', () => {
     );
     expect(confirmed.UserConfirmationNecessary).toBe(false);
 
-    const asked = await passwordStep({ DEVICE_KEY: DeviceKey });
-    expect(asked.ChallengeName).toBe('DEVICE_SRP_AUTH');
+    const challengeReply = await passwordStep({ DEVICE_KEY: DeviceKey });
+    expect(challengeReply.ChallengeName).toBe('DEVICE_SRP_AUTH');
     const session = createSrpSession('ada', password, userPoolId, false);
     const challenge = await client.send(
       new RespondToAuthChallengeCommand({
         ClientId,
         ChallengeName: 'DEVICE_SRP_AUTH',
         ChallengeResponses: { USERNAME: 'ada', DEVICE_KEY: DeviceKey, SRP_A: session.largeA },
-        Session: asked.Session,
+        Session: challengeReply.Session,
       }),
     );
     const signed = signSrpSessionWithDevice(

@@ -2,8 +2,9 @@
 import { AuthenticationDetails, type CognitoUser, CognitoUserAttribute } from 'amazon-cognito-identity-js';
 import { describe, expect, it } from 'vitest';
 import { customChallenge, permissivePool } from './permissive-pool.ts';
-import { identityJs, sessionOf } from './identity-js-client.ts';
-import { localAwsForTests } from './server.ts';
+import { identityJs, sessionOf } from '../support/identity-js-client.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
+import { wrongCode } from '../support/codes.ts';
 
 const aws = localAwsForTests(permissivePool);
 
@@ -41,10 +42,10 @@ describe('amazon-cognito-identity-js with the permissive pool', () => {
   it('answers a custom challenge without a password', async () => {
     const user = identityJs(aws).user('ada');
     user.setAuthenticationFlowType('CUSTOM_AUTH');
-    const asked = await new Promise<Outcome>((resolve, reject) => {
+    const challengeReply = await new Promise<Outcome>((resolve, reject) => {
       user.initiateAuth(details(user), outcomes(resolve, reject));
     });
-    expect(asked).toEqual({ question: customChallenge.question });
+    expect(challengeReply).toEqual({ question: customChallenge.question });
     expect(await answer(user, 'a map')).toEqual({ question: customChallenge.question });
     expect(await answer(user, customChallenge.answer)).toBe('signedIn');
   });
@@ -70,7 +71,7 @@ describe('amazon-cognito-identity-js with the permissive pool', () => {
         user.sendMFACode(code, outcomes(resolve, reject));
       });
     const code = await aws.code('+15555550101');
-    const wrong = code === '000000' ? '000001' : '000000';
+    const wrong = wrongCode(code);
     await expect(send(wrong)).rejects.toMatchObject({ name: 'CodeMismatchException' });
     expect(await send(code)).toBe('signedIn');
   });

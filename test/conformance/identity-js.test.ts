@@ -1,14 +1,12 @@
 /** amazon-cognito-identity-js, AWS's older library, runs against the local user pool. */
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import { identityJs, sessionOf } from './identity-js-client.ts';
+import { identityJs, sessionOf } from '../support/identity-js-client.ts';
 import { userPoolClient } from './principals.ts';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
+import { totpCode, wrongCode } from '../support/codes.ts';
 
 const aws = localAwsForTests();
-const codeOf = (secret: string, seconds = 0) =>
-  new TOTP({ secret }).generate({ timestamp: Date.now() + seconds * 1000 });
 
 describe('amazon-cognito-identity-js', () => {
   it('signs up, is refused a wrong code, confirms and signs in over SRP', async () => {
@@ -18,7 +16,7 @@ describe('amazon-cognito-identity-js', () => {
     expect(result.codeDeliveryDetails).toMatchObject({ DeliveryMedium: 'EMAIL', AttributeName: 'email' });
 
     const code = await aws.code('marie@example.com');
-    const wrong = code === '000000' ? '000001' : '000000';
+    const wrong = wrongCode(code);
     await expect(client.confirm('marie', wrong)).rejects.toMatchObject({ name: 'CodeMismatchException' });
     await expect(client.signIn(client.user('marie'), 'Polonium-84!')).rejects.toMatchObject({
       name: 'UserNotConfirmedException',
@@ -94,19 +92,19 @@ describe('amazon-cognito-identity-js', () => {
     await expect(client.verifyTotp(user, '000000')).rejects.toMatchObject({
       name: 'EnableSoftwareTokenMFAException',
     });
-    await client.verifyTotp(user, codeOf(secret));
+    await client.verifyTotp(user, totpCode(secret));
     expect(await client.preferTotp(user)).toBe('SUCCESS');
 
     await aws.advance(60);
     const again = client.user(username);
     expect(await client.signIn(again, password)).toEqual({ challenge: 'totp' });
     await expect(client.answerTotp(again, '000000')).rejects.toMatchObject({ name: 'CodeMismatchException' });
-    const session = await client.answerTotp(again, codeOf(secret, 60));
+    const session = await client.answerTotp(again, totpCode(secret, Date.now() + 60_000));
     expect(session.isValid()).toBe(true);
 
     const replay = client.user(username);
     await client.signIn(replay, password);
-    await expect(client.answerTotp(replay, codeOf(secret, 60))).rejects.toMatchObject({
+    await expect(client.answerTotp(replay, totpCode(secret, Date.now() + 60_000))).rejects.toMatchObject({
       name: 'ExpiredCodeException',
       message: 'Your software token has already been used once.',
     });

@@ -7,7 +7,8 @@ import { STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { fromCognitoIdentity, fromCognitoIdentityPool, fromWebToken } from '@aws-sdk/credential-providers';
 import { createRemoteJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import { afterAll, describe, expect, it } from 'vitest';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
+import { ada, userNamed } from '../support/users.ts';
 
 const google = 'accounts.google.com';
 const developer = 'login.example.app';
@@ -19,7 +20,7 @@ const allowAll = {
   Version: '2012-10-17',
   Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
 } as const;
-const password = 'Correct-horse-1';
+const { password } = ada;
 
 const aws = localAwsForTests({
   print: (line) => void lines.push(line),
@@ -27,10 +28,7 @@ const aws = localAwsForTests({
     {
       clients: [{ authFlows: ['USER_PASSWORD_AUTH', 'REFRESH_TOKEN_AUTH'] }],
       groups: { editors: { role: 'editor', precedence: 1 }, readers: { role: 'reader', precedence: 2 } },
-      users: [
-        { username: 'ada', email: 'ada@example.com', password, groups: ['editors', 'readers'] },
-        { username: 'grace', email: 'grace@example.com', password },
-      ],
+      users: [{ ...ada, groups: ['editors', 'readers'] }, userNamed('grace')],
     },
   ],
   issuers: [{ issuer: `https://${google}`, jwks: { keys: [jwk] }, audiences: ['a-web-app'] }],

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchOptions } from '../../scripts/browser.mjs';
-import { addVirtualAuthenticator } from '../browser/support/virtual-authenticator.ts';
+import { addVirtualAuthenticator } from '../support/virtual-authenticator.ts';
 
 const app = `
 import { createLocalAws } from 'cognito-kit-local';
@@ -100,19 +100,19 @@ describe('page with its own local AWS', () => {
       })) as PublicKeyCredential;
       await call('CompleteWebAuthnRegistration', { AccessToken, Credential: created.toJSON() });
 
-      const asked = await call('InitiateAuth', {
+      const challengeReply = await call('InitiateAuth', {
         ClientId,
         AuthFlow: 'USER_AUTH',
         AuthParameters: { USERNAME: 'ada', PREFERRED_CHALLENGE: 'WEB_AUTHN' },
       });
-      const options = JSON.parse(asked['ChallengeParameters']?.['CREDENTIAL_REQUEST_OPTIONS'] ?? '') as never;
+      const options = JSON.parse(challengeReply['ChallengeParameters']?.['CREDENTIAL_REQUEST_OPTIONS'] ?? '') as never;
       const signed = (await navigator.credentials.get({
         publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options),
       })) as PublicKeyCredential;
       return call('RespondToAuthChallenge', {
         ClientId,
         ChallengeName: 'WEB_AUTHN',
-        Session: asked['Session'],
+        Session: challengeReply['Session'],
         ChallengeResponses: { USERNAME: 'ada', CREDENTIAL: JSON.stringify(signed.toJSON()) },
       });
     }, signedIn);

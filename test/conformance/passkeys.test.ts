@@ -8,31 +8,26 @@ import {
   RespondToAuthChallengeCommand,
   StartWebAuthnRegistrationCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import {
-  AuthenticatorEmulator,
-  PasskeysCredentialsMemoryRepository,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
   WebAuthnEmulator,
 } from 'nid-webauthn-emulator';
 import { describe, expect, it } from 'vitest';
 import { userPoolClient } from './principals.ts';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
+import { createAuthenticator } from '../support/passkeys.ts';
+import { webAuthn } from '../support/pool-options.ts';
 
 const ORIGIN = 'http://localhost:5173';
 
 const settings: Parameters<typeof localAwsForTests>[0] = {
   pool: {
     firstFactors: ['PASSWORD', 'WEB_AUTHN'],
-    webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
+    webAuthn,
   },
   client: { authFlows: ['USER_PASSWORD_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
 };
-
-const authenticator = () =>
-  new WebAuthnEmulator(
-    new AuthenticatorEmulator({ credentialsRepository: new PasskeysCredentialsMemoryRepository() }),
-  );
 
 describe('passkey with AWS’s SDK', () => {
   const aws = localAwsForTests(settings);
@@ -48,7 +43,7 @@ describe('passkey with AWS’s SDK', () => {
     return { client, AccessToken: AuthenticationResult?.AccessToken ?? '' };
   };
 
-  const registered = async (browser = authenticator()) => {
+  const registered = async (browser = createAuthenticator()) => {
     const { client, AccessToken } = await signedIn();
     const { CredentialCreationOptions } = await client.send(
       new StartWebAuthnRegistrationCommand({ AccessToken }),
@@ -65,16 +60,16 @@ describe('passkey with AWS’s SDK', () => {
 
   const signInWith = async (browser: WebAuthnEmulator, origin = ORIGIN) => {
     const client = userPoolClient(aws);
-    const asked = await client.send(
+    const challengeReply = await client.send(
       new InitiateAuthCommand({
         ClientId: aws.config.clientId,
         AuthFlow: 'USER_AUTH',
         AuthParameters: { USERNAME: 'ada', PREFERRED_CHALLENGE: 'WEB_AUTHN' },
       }),
     );
-    expect(asked.ChallengeName).toBe('WEB_AUTHN');
+    expect(challengeReply.ChallengeName).toBe('WEB_AUTHN');
     const options = JSON.parse(
-      asked.ChallengeParameters?.['CREDENTIAL_REQUEST_OPTIONS'] ?? '',
+      challengeReply.ChallengeParameters?.['CREDENTIAL_REQUEST_OPTIONS'] ?? '',
     ) as PublicKeyCredentialRequestOptionsJSON;
     const credential = browser.getJSON(origin, options);
     return client.send(
@@ -82,7 +77,7 @@ describe('passkey with AWS’s SDK', () => {
         ClientId: aws.config.clientId,
         ChallengeName: 'WEB_AUTHN',
         ChallengeResponses: { USERNAME: 'ada', CREDENTIAL: JSON.stringify(credential) },
-        Session: asked.Session,
+        Session: challengeReply.Session,
       }),
     );
   };
@@ -116,7 +111,7 @@ describe('passkey with AWS’s SDK', () => {
     const { CredentialCreationOptions } = await client.send(
       new StartWebAuthnRegistrationCommand({ AccessToken }),
     );
-    const elsewhere = authenticator().createJSON('https://example.com', {
+    const elsewhere = createAuthenticator().createJSON('https://example.com', {
       ...(CredentialCreationOptions as unknown as PublicKeyCredentialCreationOptionsJSON),
       rp: { id: 'example.com', name: 'example.com' },
     });

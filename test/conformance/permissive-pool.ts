@@ -1,5 +1,7 @@
 /** A local AWS set-up in which the user pool allows every flow, factor, MFA method and trigger. */
 import type { StartOptions } from 'cognito-kit-local/node';
+import { everyFactor, everyFlow } from '../support/pool-options.ts';
+import { ada, grace, linus } from '../support/users.ts';
 
 /** The custom challenge's question and its right answer. */
 export const customChallenge = { question: 'What has keys but no locks?', answer: 'a piano' };
@@ -50,21 +52,9 @@ const verifyAuthChallengeResponse = (event: unknown) => {
 
 export const permissivePool: Omit<StartOptions, 'port'> = {
   users: [
-    { username: 'ada', email: 'ada@example.com', phone: '+15555550100', password: 'Correct-horse-1' },
-    {
-      username: 'grace',
-      email: 'grace@example.com',
-      phone: '+15555550101',
-      password: 'Battery-staple-2',
-      mfa: ['SMS_MFA'],
-    },
-    {
-      username: 'linus',
-      email: 'linus@example.com',
-      phone: '+15555550102',
-      password: 'Temporary-pass-3',
-      mustChangePassword: true,
-    },
+    { ...ada, phone: '+15555550100' },
+    { ...grace, totp: false, phone: '+15555550101', mfa: ['SMS_MFA'] },
+    { ...linus, phone: '+15555550102' },
     {
       username: 'hedy',
       email: 'hedy@example.com',
@@ -74,20 +64,13 @@ export const permissivePool: Omit<StartOptions, 'port'> = {
     },
   ],
   client: {
-    authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'],
+    ...everyFlow,
     preventUserExistenceErrors: 'ENABLED',
   },
   pool: {
-    mfa: 'OPTIONAL',
-    mfaMethods: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
-    firstFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'],
+    ...everyFactor,
     autoVerifiedAttributes: ['email', 'phone_number'],
     customAttributes: { plan: { type: 'String', mutable: true, max: 20 } },
-    webAuthn: {
-      relyingPartyId: 'localhost',
-      userVerification: 'preferred',
-      factor: 'SINGLE_FACTOR',
-    },
     devices: { tracking: 'OPT_IN', skipsMfa: true },
     sessionTracking: { status: 'ENABLED', maxPerUser: 10 },
   },

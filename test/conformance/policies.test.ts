@@ -10,10 +10,11 @@ import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-
 import { describe, expect, it } from 'vitest';
 import type { PolicyDocument } from '../../local/src/iam/principal.ts';
 import { clients, exchange } from './principals.ts';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
+import { ada } from '../support/users.ts';
 
 const lines: string[] = [];
-const password = 'Correct-horse-1';
+const { password } = ada;
 const Bucket = 'cognito-kit-local';
 const arn = `arn:aws:s3:::${Bucket}`;
 const policy = (...Statement: Extract<PolicyDocument['Statement'], readonly unknown[]>): PolicyDocument => ({

@@ -9,8 +9,8 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { identityJs, sessionOf } from './identity-js-client.ts';
-import type { ServerUnderTest } from './server.ts';
+import { identityJs, sessionOf } from '../support/identity-js-client.ts';
+import type { ServerUnderTest } from '../support/local-aws-server.ts';
 
 export type CredentialsLike = ReturnType<typeof fromCognitoIdentityPool> | Keys;
 export interface Keys {

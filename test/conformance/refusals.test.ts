@@ -18,7 +18,7 @@ import {
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { clients, guest, identityClient, signedIn } from './principals.ts';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
 
 const aws = localAwsForTests();
 const Bucket = 'cognito-kit-local';

@@ -20,7 +20,7 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
 import { guest, signedIn } from './principals.ts';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
 
 const aws = localAwsForTests();
 const Bucket = 'cognito-kit-local';
@@ -56,7 +56,7 @@ describe('identity pool and STS with AWS’s SDK', () => {
 
 /** Signs up a second user without MFA, so that a test has two. */
 async function signedInAsNewUser() {
-  const { identityJs, sessionOf } = await import('./identity-js-client.ts');
+  const { identityJs, sessionOf } = await import('../support/identity-js-client.ts');
   const { clients, exchange } = await import('./principals.ts');
   const client = identityJs(aws);
   await client.signUp('eve', 'Eavesdrop-77!', 'eve@example.com');

@@ -10,7 +10,7 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 import { fromWebToken } from '@aws-sdk/credential-providers';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
 
 const host = 'login.example.com/tenant';
 const account = '123456789012';

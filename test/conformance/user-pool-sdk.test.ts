@@ -8,18 +8,15 @@ import {
   signSrpSessionWithDevice,
   wrapAuthChallenge,
 } from 'cognito-srp-helper';
-import {
-  AuthenticatorEmulator,
-  PasskeysCredentialsMemoryRepository,
-  WebAuthnEmulator,
-} from 'nid-webauthn-emulator';
-import { TOTP } from 'otpauth';
 import { afterAll, describe, expect, it } from 'vitest';
 import { customChallenge, permissivePool } from './permissive-pool.ts';
-import { localAwsForTests } from './server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
+import { totpCode } from '../support/codes.ts';
+import { createAuthenticator } from '../support/passkeys.ts';
+import * as users from '../support/users.ts';
 
 const aws = localAwsForTests(permissivePool);
-const password = 'Correct-horse-1';
+const { password } = users.ada;
 
 /** The operations that answered a test without an error. */
 const answered = new Set<string>();
@@ -134,16 +131,16 @@ describe('sign-in with AWS’s SDK', () => {
 
   it('succeeds with a custom challenge after a wrong answer, and refuses a used Session', async () => {
     const client = page();
-    const asked = await client.initiateAuth({
+    const challengeReply = await client.initiateAuth({
       ...parameters(),
       AuthFlow: 'CUSTOM_AUTH',
       AuthParameters: { USERNAME: 'ada' },
     });
-    expect(asked).toMatchObject({
+    expect(challengeReply).toMatchObject({
       ChallengeName: 'CUSTOM_CHALLENGE',
       ChallengeParameters: { question: customChallenge.question },
     });
-    const answer = (ANSWER: string, Session = asked.Session) =>
+    const answer = (ANSWER: string, Session = challengeReply.Session) =>
       client.respondToAuthChallenge({
         ...parameters(),
         ChallengeName: 'CUSTOM_CHALLENGE',
@@ -160,20 +157,20 @@ describe('sign-in with AWS’s SDK', () => {
 
   it('selects a first factor and accepts an 8-digit SMS code', async () => {
     const client = page();
-    const asked = await client.initiateAuth({
+    const challengeReply = await client.initiateAuth({
       ...parameters(),
       AuthFlow: 'USER_AUTH',
       AuthParameters: { USERNAME: 'ada' },
     });
-    expect(asked.ChallengeName).toBe('SELECT_CHALLENGE');
-    expect(asked.AvailableChallenges).toEqual(
+    expect(challengeReply.ChallengeName).toBe('SELECT_CHALLENGE');
+    expect(challengeReply.AvailableChallenges).toEqual(
       expect.arrayContaining(['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP']),
     );
     const sent = await client.respondToAuthChallenge({
       ...parameters(),
       ChallengeName: 'SELECT_CHALLENGE',
       ChallengeResponses: { USERNAME: 'ada', ANSWER: 'SMS_OTP' },
-      Session: asked.Session,
+      Session: challengeReply.Session,
     });
     expect(sent).toMatchObject({
       ChallengeName: 'SMS_OTP',
@@ -212,9 +209,7 @@ describe('sign-in with AWS’s SDK', () => {
 
   it('succeeds with a passkey of nid-webauthn-emulator, which is then listed and deleted', async () => {
     const { client, AccessToken } = await signedIn();
-    const browser = new WebAuthnEmulator(
-      new AuthenticatorEmulator({ credentialsRepository: new PasskeysCredentialsMemoryRepository() }),
-    );
+    const browser = createAuthenticator();
     const origin = 'http://localhost:5173';
     const { CredentialCreationOptions } = await client.startWebAuthnRegistration({ AccessToken });
     const Credential = browser.createJSON(origin, CredentialCreationOptions as never);
@@ -222,18 +217,18 @@ describe('sign-in with AWS’s SDK', () => {
     const { Credentials = [] } = await client.listWebAuthnCredentials({ AccessToken });
     expect(Credentials).toMatchObject([{ CredentialId: Credential.id, RelyingPartyId: 'localhost' }]);
 
-    const asked = await client.initiateAuth({
+    const challengeReply = await client.initiateAuth({
       ...parameters(),
       AuthFlow: 'USER_AUTH',
       AuthParameters: { USERNAME: 'ada', PREFERRED_CHALLENGE: 'WEB_AUTHN' },
     });
-    const options = JSON.parse(asked.ChallengeParameters?.['CREDENTIAL_REQUEST_OPTIONS'] ?? '{}');
+    const options = JSON.parse(challengeReply.ChallengeParameters?.['CREDENTIAL_REQUEST_OPTIONS'] ?? '{}');
     const CREDENTIAL = JSON.stringify(browser.getJSON(origin, options));
     const done = await client.respondToAuthChallenge({
       ...parameters(),
       ChallengeName: 'WEB_AUTHN',
       ChallengeResponses: { USERNAME: 'ada', CREDENTIAL },
-      Session: asked.Session,
+      Session: challengeReply.Session,
     });
     expect(done.AuthenticationResult).toBeDefined();
     await client.deleteWebAuthnCredential({ AccessToken, CredentialId: Credential.id });
@@ -252,18 +247,18 @@ describe('sign-in with AWS’s SDK', () => {
     expect((await client.getDevice({ AccessToken, DeviceKey })).Device).toMatchObject({ DeviceKey });
     expect((await client.listDevices({ AccessToken })).Devices).toHaveLength(1);
 
-    const asked = await client.initiateAuth({
+    const challengeReply = await client.initiateAuth({
       ...parameters(),
       AuthFlow: 'USER_PASSWORD_AUTH',
       AuthParameters: { USERNAME: 'ada', PASSWORD: password, DEVICE_KEY: DeviceKey },
     });
-    expect(asked.ChallengeName).toBe('DEVICE_SRP_AUTH');
+    expect(challengeReply.ChallengeName).toBe('DEVICE_SRP_AUTH');
     const srp = createSrpSession('ada', password, aws.config.userPoolId, false);
     const challenge = await client.respondToAuthChallenge({
       ...parameters(),
       ChallengeName: 'DEVICE_SRP_AUTH',
       ChallengeResponses: { USERNAME: 'ada', DEVICE_KEY: DeviceKey, SRP_A: srp.largeA },
-      Session: asked.Session,
+      Session: challengeReply.Session,
     });
     const signed = signSrpSessionWithDevice(srp, challenge as never, DeviceGroupKey, DeviceRandomPassword);
     const answer = wrapAuthChallenge(signed, {
@@ -364,7 +359,7 @@ describe('account with AWS’s SDK', () => {
   it('sets up TOTP, makes it the preferred MFA method and is asked for it', async () => {
     const { client, AccessToken } = await signedIn();
     const { SecretCode = '' } = await client.associateSoftwareToken({ AccessToken });
-    const UserCode = new TOTP({ secret: SecretCode }).generate();
+    const UserCode = totpCode(SecretCode);
     expect((await client.verifySoftwareToken({ AccessToken, UserCode })).Status).toBe('SUCCESS');
     await client.setUserMFAPreference({
       AccessToken,

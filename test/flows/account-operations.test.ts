@@ -1,4 +1,7 @@
-/** What somebody signed in does with their own account, by the functions that take the client. */
+/**
+ * Proves that the account functions (attributes, MFA, user sessions, deletion, step-up) do what Cognito
+ * promises for the signed-in user, and for no other.
+ */
 import type { LocalAwsOptions } from 'cognito-kit-local';
 import { URI, type TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
@@ -21,31 +24,23 @@ import {
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createStepUpFlow } from '../../src/sign-in/flows/step-up.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
-import { createBrowser, offline } from '../support/page.ts';
-import { at } from '../support/theatre.ts';
-
-const PASSWORD = 'Correct-horse-1';
-const person = (username: string) => ({
-  username,
-  email: `${username}@example.com`,
-  password: PASSWORD,
-});
+import { createBrowser } from '../support/browser.ts';
+import { loseReply, offline } from '../support/network.ts';
+import { atStep } from '../support/flow-states.ts';
+import { ada, userNamed } from '../support/users.ts';
+import { wrongCode } from '../support/codes.ts';
 
 async function signedIn(options: LocalAwsOptions = {}) {
-  const browser = createBrowser({ users: [person('ada'), person('grace')], ...options });
+  const browser = createBrowser({ users: [ada, userNamed('grace')], ...options });
   const page = browser.open();
-  const signIn = (on: Cognito, username?: string) => browser.signIn(on, username);
-  await signIn(page);
-  browser.sent.length = 0;
-  const open: typeof browser.open = (config) => browser.open(config);
-  const trouble: typeof browser.trouble = (...given) => browser.trouble(...given);
-  return { ...browser, open, trouble, signIn, page };
+  await browser.signIn(page);
+  browser.forgetRequests();
+  return { ...browser, page };
 }
 const attributesOf = async (page: Cognito) => (await getUser(page)).attributes;
-const wrong = (code: string) => code.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
 describe('attributes', () => {
-  it('are read, written and deleted', async () => {
+  it('getUser, updateAttributes and deleteAttributes read, write and delete attributes', async () => {
     const { page } = await signedIn();
     expect(await updateAttributes(page, { given_name: 'Ada', nickname: 'A' })).toEqual([]);
     expect(await attributesOf(page)).toMatchObject({ given_name: 'Ada', nickname: 'A' });
@@ -53,13 +48,13 @@ describe('attributes', () => {
     expect(await attributesOf(page)).not.toHaveProperty('nickname');
   });
 
-  it('keep the old e-mail address until the new one’s code was entered, where the pool does', async () => {
+  it("updateAttributes keeps the old email until the new one's code is entered, in a pool with verifyBeforeUpdate", async () => {
     const { aws, page } = await signedIn({ pool: { verifyBeforeUpdate: ['email'] } });
     const sent = await updateAttributes(page, { email: 'new@example.com' });
     expect(sent).toMatchObject([{ medium: 'EMAIL', attribute: 'email' }]);
     expect(await attributesOf(page)).toMatchObject({ email: 'ada@example.com', email_verified: 'true' });
     const code = await aws.outbox.code('new@example.com');
-    await expect(verifyAttribute(page, { name: 'email', code: wrong(code) })).rejects.toMatchObject({
+    await expect(verifyAttribute(page, { name: 'email', code: wrongCode(code) })).rejects.toMatchObject({
       code: 'CodeMismatchException',
     });
     expect(await attributesOf(page)).toMatchObject({ email: 'ada@example.com' });
@@ -67,7 +62,7 @@ describe('attributes', () => {
     expect(await attributesOf(page)).toMatchObject({ email: 'new@example.com', email_verified: 'true' });
   });
 
-  it('take a new code for an address, and not an old one', async () => {
+  it('sendAttributeCode sends a new code for an email, which replaces the former code and expires', async () => {
     const { aws, clock, page } = await signedIn();
     await updateAttributes(page, { email: 'new@example.com' });
     const first = await aws.outbox.code('new@example.com');
@@ -85,7 +80,7 @@ describe('attributes', () => {
     });
   });
 
-  it('fault 52: refuse a code with a NUL before sending', async () => {
+  it('fault 52 (invalid characters): verifyAttribute refuses a code with a NUL before sending', async () => {
     const { page, sent } = await signedIn();
     await expect(verifyAttribute(page, { name: 'email', code: '1\0' })).rejects.toMatchObject({
       kind: 'input',
@@ -94,7 +89,7 @@ describe('attributes', () => {
     expect(sent).toEqual([]);
   });
 
-  it('fault 80: are refused where the app client may not write them, and nothing is changed', async () => {
+  it('fault 80 (protected attributes): updateAttributes is refused for an attribute that the app client may not write, and changes nothing', async () => {
     const { page } = await signedIn({ client: { writeAttributes: ['email', 'given_name'] } });
     await expect(updateAttributes(page, { nickname: 'A' })).rejects.toMatchObject({
       code: 'NotAuthorizedException',
@@ -104,7 +99,7 @@ describe('attributes', () => {
   });
 
   it.each(['<img src=x onerror=alert(1)>', 'e\u0301🦊', '__proto__', ' spaced '])(
-    'fault 47 and 51: %j comes back as it was written',
+    'faults 47 and 51 (markup, names): the attribute value %j is returned as it was written',
     async (given_name) => {
       const { page } = await signedIn();
       await updateAttributes(page, { given_name });
@@ -113,10 +108,10 @@ describe('attributes', () => {
   );
 });
 
-describe('second factors', () => {
-  it('are turned on, preferred and turned off, and what is left out stays', async () => {
+describe('MFA', () => {
+  it('setMfaPreference enables, prefers and disables the named MFA methods, and leaves the others alone', async () => {
     const { clock, page } = await signedIn({
-      users: [{ ...person('ada'), phone: '+15555550100' }],
+      users: [{ ...ada, phone: '+15555550100' }],
       pool: { mfa: 'OPTIONAL', mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'] },
     });
     const mfa = async () => (await getUser(page)).mfa;
@@ -132,7 +127,7 @@ describe('second factors', () => {
     const app = URI.parse(uri) as TOTP;
     expect(app.secret.base32).toBe(secret);
     const code = app.generate({ timestamp: clock.now() });
-    await expect(verifyTotp(page, { code: wrong(code) })).rejects.toMatchObject({
+    await expect(verifyTotp(page, { code: wrongCode(code) })).rejects.toMatchObject({
       code: 'EnableSoftwareTokenMFAException',
       message: expect.stringContaining('clock may be off') as string,
     });
@@ -147,23 +142,26 @@ describe('second factors', () => {
   it.each([
     ['the page’s host', { hostname: 'harbor.example' }, 'harbor.example'],
     ['the pool’s id where there is no page', undefined, 'us-east-1_Local0001'],
-  ])('of an app are shown under %s, set up at a sign-in or later', async (_, location, issuer) => {
-    const browser = createBrowser({
-      users: [person('ada')],
-      pool: { mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'], requiredAttributes: [] },
-    });
-    const page = browser.open({ location, allowLoopback: true });
-    const flow = createSignInFlow(page);
-    await flow.start({ username: 'ada', password: PASSWORD });
-    await at(flow, 'setUpMfa').submit({ method: 'totp' });
-    const app = URI.parse(at(flow, 'setUpTotp').step.uri) as TOTP;
-    expect(app).toMatchObject({ issuer, label: 'ada' });
-    await at(flow, 'setUpTotp').submit({ code: app.generate({ timestamp: browser.clock.now() }) });
-    at(flow, 'signedIn');
-    expect(URI.parse((await setUpTotp(page, { account: 'ada' })).uri)).toMatchObject({ issuer });
-  });
+  ])(
+    'the issuer of an authenticator app is %s, both at sign-in and in setUpTotp',
+    async (_, location, issuer) => {
+      const browser = createBrowser({
+        users: [ada],
+        pool: { mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'], requiredAttributes: [] },
+      });
+      const page = browser.open({ location, allowLoopback: true });
+      const flow = createSignInFlow(page);
+      await flow.start({ username: 'ada', password: ada.password });
+      await atStep(flow, 'setUpMfa').submit({ method: 'totp' });
+      const app = URI.parse(atStep(flow, 'setUpTotp').step.uri) as TOTP;
+      expect(app).toMatchObject({ issuer, label: 'ada' });
+      await atStep(flow, 'setUpTotp').submit({ code: app.generate({ timestamp: browser.clock.now() }) });
+      atStep(flow, 'signedIn');
+      expect(URI.parse((await setUpTotp(page, { account: 'ada' })).uri)).toMatchObject({ issuer });
+    },
+  );
 
-  it('come with the first factors that the person has', async () => {
+  it('getAuthFactors returns the first factors that the user has', async () => {
     const { page } = await signedIn({
       pool: { firstFactors: ['PASSWORD', 'EMAIL_OTP'] },
       client: { authFlows: ['USER_SRP_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
@@ -174,10 +172,10 @@ describe('second factors', () => {
   });
 });
 
-describe('sessions', () => {
+describe('user sessions', () => {
   const tracked = { pool: { sessionTracking: { status: 'ENABLED', maxPerUser: 5 } } } as const;
 
-  it('are listed with the one at hand, and ended one by one', async () => {
+  it('listUserSessions marks the current session, and revokeUserSession ends another one', async () => {
     const { open, page, signIn, clock } = await signedIn(tracked);
     const phone = open({ storage: 'memory' });
     await clock.advance(1_000);
@@ -194,14 +192,14 @@ describe('sessions', () => {
     expect(page.getSession().status).toBe('signedIn');
   });
 
-  it('at hand is not ended so: for that one signs out', async () => {
+  it('revokeUserSession refuses to end the current session', async () => {
     const { page } = await signedIn(tracked);
     const [own] = await listUserSessions(page);
     await expect(revokeUserSession(page, { id: own!.id })).rejects.toMatchObject({ kind: 'rejected' });
     expect(await page.getTokens({ refresh: true })).toBeDefined();
   });
 
-  it('end everywhere with a sign-out that says so', async () => {
+  it('signOut with everywhere ends the sessions of other devices', async () => {
     const { open, page, signIn } = await signedIn(tracked);
     const phone = open({ storage: 'memory' });
     await signIn(phone);
@@ -209,53 +207,50 @@ describe('sessions', () => {
     await expect(phone.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
   });
 
-  it('are no secret of a pool that does not track them: it says so', async () => {
+  it('listUserSessions is rejected in a pool without session tracking', async () => {
     const { page } = await signedIn({ pool: { sessionTracking: { status: 'DISABLED' } } });
     await expect(listUserSessions(page)).rejects.toMatchObject({ kind: 'rejected' });
   });
 });
 
-describe('deleting the account', () => {
-  it('signs out here, and nobody can sign in with it again', async () => {
-    const { page, items, signIn } = await signedIn();
+describe('deleteAccount', () => {
+  it('deleteAccount signs the user out, and the next sign-in with that name is refused', async () => {
+    const { page, localItems, signIn } = await signedIn();
     await deleteAccount(page);
     expect(page.getSession().status).toBe('signedOut');
-    expect([...items.keys()].filter((key) => key.endsWith('.session'))).toEqual([]);
+    expect([...localItems.keys()].filter((key) => key.endsWith('.session'))).toEqual([]);
     await expect(signIn(page)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
   });
 
-  it('signs out at the next try where it was done and the answer was lost', async () => {
-    const { page, trouble } = await signedIn();
-    trouble('DeleteUser', async (carry) => {
-      await carry();
-      throw new TypeError('Failed to fetch');
-    });
+  it('a second deleteAccount signs the user out if the reply to the first one was lost', async () => {
+    const { page, intercept } = await signedIn();
+    intercept('DeleteUser', loseReply);
     await expect(deleteAccount(page)).rejects.toMatchObject({ kind: 'network' });
     expect(page.getSession().status).toBe('signedIn');
-    trouble('DeleteUser', undefined);
+    intercept('DeleteUser', undefined);
     await deleteAccount(page);
     expect(page.getSession().status).toBe('signedOut');
   });
 
-  it('keeps the session where the service could not be reached: the account is still there', async () => {
-    const { page, trouble } = await signedIn();
-    trouble('DeleteUser', offline);
+  it('deleteAccount keeps the session if the request never reached Cognito', async () => {
+    const { page, intercept } = await signedIn();
+    intercept('DeleteUser', offline);
     await expect(deleteAccount(page)).rejects.toMatchObject({ kind: 'network' });
     expect(page.getSession().status).toBe('signedIn');
-    trouble('DeleteUser', undefined);
+    intercept('DeleteUser', undefined);
     expect(await attributesOf(page)).toMatchObject({ email: 'ada@example.com' });
   });
 });
 
-describe('who may do it', () => {
-  it('is nobody before a sign-in, and nothing is sent', async () => {
+describe('the principal of an account operation', () => {
+  it('account operations before sign-in fail with NotSignedIn and send nothing', async () => {
     const { page, sent } = await signedIn();
     await page.signOut();
     sent.length = 0;
     for (const act of [
       () => getUser(page),
       () => updateAttributes(page, { nickname: 'A' }),
-      () => changePassword(page, { previousPassword: PASSWORD, newPassword: 'Better-horse-9' }),
+      () => changePassword(page, { previousPassword: ada.password, newPassword: 'Better-horse-9' }),
       () => deleteAccount(page),
       () => listUserSessions(page),
     ]) {
@@ -264,10 +259,11 @@ describe('who may do it', () => {
     expect(sent).toEqual([]);
   });
 
-  it('fault 32: is never the person who signed in in another tab meanwhile', async () => {
-    const { aws, open, page, sent, signIn, items } = await signedIn();
-    // The other tab writes the store, and this one has not been told yet.
-    const other = open({ window: { localStorage: storeOf(items) } });
+  it('fault 32 (other tab): updateAttributes fails with Superseded if another tab has switched the user', async () => {
+    const { aws, open, page, sent, signIn, localStorage } = await signedIn();
+    // The other tab writes to the store without a storage event, so this tab does not know of the new user
+    // yet.
+    const other = open({ window: { localStorage } });
     await signIn(other, 'grace');
     expect(page.getSession()).toMatchObject({ username: 'ada' });
     sent.length = 0;
@@ -275,7 +271,7 @@ describe('who may do it', () => {
       kind: 'aborted',
       code: 'Superseded',
     });
-    // What is meant for grace from now on is done for grace.
+    // The tab acts for grace from now on.
     expect(page.getSession()).toMatchObject({ username: 'grace' });
     expect(sent).toEqual([]);
     expect(await attributesOf(page)).toMatchObject({ email: 'grace@example.com' });
@@ -283,15 +279,9 @@ describe('who may do it', () => {
   });
 });
 
-const storeOf = (items: Map<string, string>) => ({
-  getItem: (key: string) => items.get(key) ?? null,
-  setItem: (key: string, value: string) => void items.set(key, value),
-  removeItem: (key: string) => void items.delete(key),
-});
-
-describe('a step-up', () => {
+describe('the step-up flow', () => {
   const acr = (level: number) => `urn:cognito:loa:${level}`;
-  const tall = (users = [person('ada')]) =>
+  const signedInForStepUp = (users = [ada]) =>
     signedIn({
       users,
       pool: {
@@ -303,107 +293,107 @@ describe('a step-up', () => {
     });
   const acrOf = async (page: Cognito) => decodeJwt((await page.getTokens())!.accessToken)?.['acr'];
 
-  it('asks for what is missing to the level, and the new tokens say that it was reached', async () => {
-    const { aws, page, sent } = await tall();
+  it('a step-up asks for the missing factor, and its tokens send the requested acr', async () => {
+    const { aws, page, sent } = await signedInForStepUp();
     const flow = createStepUpFlow(page, { acr: acr(3), username: 'ada', preferred: 'emailCode' });
-    expect(at(flow, 'stepUp').step).toMatchObject({ username: 'ada', acr: acr(3) });
+    expect(atStep(flow, 'stepUp').step).toMatchObject({ username: 'ada', acr: acr(3) });
     expect(sent).toEqual([]);
-    await at(flow, 'stepUp').submit({});
+    await atStep(flow, 'stepUp').submit({});
     const code = await aws.outbox.code('ada@example.com');
-    await at(flow, 'emailCode').submit({ code: wrong(code) });
-    expect(at(flow, 'emailCode').error?.code).toBe('CodeMismatchException');
+    await atStep(flow, 'emailCode').submit({ code: wrongCode(code) });
+    expect(atStep(flow, 'emailCode').error?.code).toBe('CodeMismatchException');
     expect(await acrOf(page)).not.toBe(acr(3));
-    await at(flow, 'emailCode').submit({ code });
-    at(flow, 'signedIn');
+    await atStep(flow, 'emailCode').submit({ code });
+    atStep(flow, 'signedIn');
     expect(await acrOf(page)).toBe(acr(3));
     expect(page.getSession()).toMatchObject({ status: 'signedIn', username: 'ada' });
   });
 
   it.each(['emailCode', undefined] as const)(
-    'sends its code anew, and goes on to the same level (preferred: %s)',
+    'a step-up sends a new code on resend, and reaches the same acr (preferred: %s)',
     async (preferred) => {
-      const { aws, page, sent } = await tall();
+      const { aws, page, sent } = await signedInForStepUp();
       if (!preferred) await setMfaPreference(page, { emailCode: 'preferred' });
       const flow = createStepUpFlow(page, { acr: acr(3), username: 'ada', ...(preferred && { preferred }) });
-      await at(flow, 'stepUp').submit({});
+      await atStep(flow, 'stepUp').submit({});
       if (flow.getSnapshot().name === 'selectFactor')
-        await at(flow, 'selectFactor').submit({ factor: 'emailCode' });
+        await atStep(flow, 'selectFactor').submit({ factor: 'emailCode' });
       const old = await aws.outbox.code('ada@example.com');
       const before = sent.length;
-      await at(flow, 'emailCode').resend!();
+      await atStep(flow, 'emailCode').resend!();
       expect(sent).toHaveLength(before + 1);
-      await at(flow, 'emailCode').submit({ code: old });
-      expect(at(flow, 'emailCode').error?.code).toBe('CodeMismatchException');
-      await at(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
-      at(flow, 'signedIn');
+      await atStep(flow, 'emailCode').submit({ code: old });
+      expect(atStep(flow, 'emailCode').error?.code).toBe('CodeMismatchException');
+      await atStep(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
+      atStep(flow, 'signedIn');
       expect(await acrOf(page)).toBe(acr(3));
     },
   );
 
-  it('counts no factor that was proven longer ago than it says', async () => {
-    const { aws, clock, page } = await tall();
+  it('a step-up asks again for a factor that was proven longer ago than maxAge', async () => {
+    const { aws, clock, page } = await signedInForStepUp();
     await clock.advance(120_000);
     const flow = createStepUpFlow(page, { acr: acr(3), maxAge: 60, username: 'ada' });
-    await at(flow, 'stepUp').submit({});
-    // A code alone would not lead there any more.
+    await atStep(flow, 'stepUp').submit({});
+    // The emailed code alone would not reach the level: the password is older than maxAge.
     if (flow.getSnapshot().name === 'selectFactor') {
-      await at(flow, 'selectFactor').submit({ factor: 'password' });
+      await atStep(flow, 'selectFactor').submit({ factor: 'password' });
     }
-    await at(flow, 'password').submit({ password: 'Wrong-horse-1' });
-    expect(at(flow, 'password').error?.code).toBe('NotAuthorizedException');
-    await at(flow, 'password').submit({ password: PASSWORD });
-    await at(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
-    at(flow, 'signedIn');
+    await atStep(flow, 'password').submit({ password: 'Wrong-horse-1' });
+    expect(atStep(flow, 'password').error?.code).toBe('NotAuthorizedException');
+    await atStep(flow, 'password').submit({ password: ada.password });
+    await atStep(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
+    atStep(flow, 'signedIn');
     expect(await acrOf(page)).toBe(acr(3));
   });
 
-  it('fault 23: begins again when its challenge has run out, and the session stays', async () => {
-    const { aws, clock, page } = await tall();
+  it('fault 23 (expired challenge): the step-up starts over when its challenge has expired, and the session stays', async () => {
+    const { aws, clock, page } = await signedInForStepUp();
     const flow = createStepUpFlow(page, { acr: acr(3), username: 'ada', preferred: 'emailCode' });
-    await at(flow, 'stepUp').submit({});
+    await atStep(flow, 'stepUp').submit({});
     await clock.advance(4 * 60_000);
-    await at(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
-    expect(at(flow, 'stepUp').step).toMatchObject({ reason: 'challengeExpired' });
+    await atStep(flow, 'emailCode').submit({ code: await aws.outbox.code('ada@example.com') });
+    expect(atStep(flow, 'stepUp').step).toMatchObject({ reason: 'challengeExpired' });
     expect(page.getSession().status).toBe('signedIn');
-    at(flow, 'stepUp');
-    await at(flow, 'stepUp').submit({});
-    at(flow, 'emailCode').back!();
-    at(flow, 'stepUp');
+    atStep(flow, 'stepUp');
+    await atStep(flow, 'stepUp').submit({});
+    atStep(flow, 'emailCode').back!();
+    atStep(flow, 'stepUp');
   });
 
-  it('is refused for a level that the person cannot reach, which changes nothing', async () => {
-    const { page } = await tall();
+  it('a step-up to an acr that the user cannot reach is rejected and leaves the tokens unchanged', async () => {
+    const { page } = await signedInForStepUp();
     const before = await page.getTokens();
     const flow = createStepUpFlow(page, { acr: acr(4), username: 'ada' });
-    await at(flow, 'stepUp').submit({});
-    expect(at(flow, 'stepUp').error).toMatchObject({ kind: 'rejected' });
+    await atStep(flow, 'stepUp').submit({});
+    expect(atStep(flow, 'stepUp').error).toMatchObject({ kind: 'rejected' });
     expect(await page.getTokens()).toEqual(before);
   });
 
-  it('is for who is signed in', async () => {
-    const { page, sent } = await tall();
+  it('a step-up without a signed-in user fails with NotSignedIn and sends nothing', async () => {
+    const { page, sent } = await signedInForStepUp();
     await page.signOut();
     sent.length = 0;
     const flow = createStepUpFlow(page, { acr: acr(3), username: 'ada' });
-    await at(flow, 'stepUp').submit({});
-    expect(at(flow, 'stepUp').error).toMatchObject({ kind: 'session', code: 'NotSignedIn' });
+    await atStep(flow, 'stepUp').submit({});
+    expect(atStep(flow, 'stepUp').error).toMatchObject({ kind: 'session', code: 'NotSignedIn' });
     expect(sent).toEqual([]);
   });
 
-  it('is none for another than who is signed in', async () => {
-    const { page } = await tall([person('ada'), person('grace')]);
+  it('a step-up for another user than the signed-in one is rejected', async () => {
+    const { page } = await signedInForStepUp([ada, userNamed('grace')]);
     const flow = createStepUpFlow(page, { acr: acr(3), username: 'grace' });
-    await at(flow, 'stepUp').submit({});
-    expect(at(flow, 'stepUp').error).toMatchObject({ kind: 'rejected' });
+    await atStep(flow, 'stepUp').submit({});
+    expect(atStep(flow, 'stepUp').error).toMatchObject({ kind: 'rejected' });
     expect(page.getSession()).toMatchObject({ username: 'ada' });
   });
 });
 
-it('a sign-in that is begun while another is signed in leaves them signed in until it succeeds', async () => {
+it('a failed sign-in leaves the present user signed in, a successful one replaces that user', async () => {
   const { page } = await signedIn();
   const flow = createSignInFlow(page);
   await flow.start({ username: 'grace', password: 'Wrong-horse-1' });
   expect(page.getSession()).toMatchObject({ username: 'ada' });
-  await flow.start({ username: 'grace', password: PASSWORD });
+  await flow.start({ username: 'grace', password: ada.password });
   expect(page.getSession()).toMatchObject({ username: 'grace' });
 });

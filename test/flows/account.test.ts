@@ -1,3 +1,4 @@
+/** Proves the account requests against an explicit user pool: profile, password, TOTP, refresh and sign-out. */
 import { TOTP, URI } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
@@ -8,20 +9,23 @@ import { setMfaPreference, setUpTotp, verifyTotp } from '../../src/account/mfa.t
 import { refreshTokens } from '../../src/session/refresh-tokens.ts';
 import { globalSignOut, revokeToken } from '../../src/transport/revoke.ts';
 import { startSignIn } from '../../src/sign-in/engine/start-sign-in.ts';
-import { at, createTheatre, refusal } from '../support/theatre.ts';
+import { atStep } from '../support/flow-states.ts';
+import { createTestUserPool } from '../support/user-pool.ts';
+import { errorReply } from '../support/network.ts';
+import { ada, credentialsOf } from '../support/users.ts';
 
-const ada = { username: 'ada', password: 'Correct-horse-1' };
+const user = credentialsOf(ada);
 
-async function signedIn(options?: Parameters<typeof createTheatre>[0]) {
-  const theatre = createTheatre(options);
-  const { step, tokens } = await startSignIn(theatre.userPool, ada);
+async function signedIn(options?: Parameters<typeof createTestUserPool>[0]) {
+  const testPool = createTestUserPool(options);
+  const { step, tokens } = await startSignIn(testPool.userPool, user);
   if (!tokens) throw new Error(`asked for ${step.name}`);
-  theatre.sent.length = 0;
-  return { ...theatre, ...tokens };
+  testPool.forgetRequests();
+  return { ...testPool, ...tokens };
 }
 
-describe('the profile', () => {
-  it('has the user’s name, sub, attributes and factors', async () => {
+describe('getUser', () => {
+  it('getUser returns the user name, sub, attributes and MFA methods', async () => {
     const { accessToken, idToken, userPool } = await signedIn();
     expect(await getUser(userPool, accessToken)).toEqual({
       username: 'ada',
@@ -31,14 +35,14 @@ describe('the profile', () => {
     });
   });
 
-  it('is refused for a token that is none', async () => {
+  it('getUser is rejected for a malformed access token', async () => {
     const { userPool } = await signedIn();
     await expect(getUser(userPool, 'x.y.z')).rejects.toMatchObject({ code: 'NotAuthorizedException' });
   });
 
-  it('fault 48: an attribute called __proto__ changes no prototype', async () => {
-    const { accessToken, next, userPool } = await signedIn();
-    next('GetUser', async () =>
+  it('fault 48 (__proto__): an attribute named __proto__ changes no prototype', async () => {
+    const { accessToken, interceptOnce, userPool } = await signedIn();
+    interceptOnce('GetUser', async () =>
       Response.json({
         Username: 'ada',
         UserAttributes: [
@@ -53,16 +57,16 @@ describe('the profile', () => {
   });
 });
 
-describe('changing the password', () => {
-  it('takes the old one and the new one', async () => {
+describe('changePassword', () => {
+  it('changePassword replaces the password: the old one is refused, the new one signs in', async () => {
     const { accessToken, userPool } = await signedIn();
     const change = { previousPassword: ada.password, newPassword: 'Better-horse-9' };
     await changePassword(userPool, accessToken, change);
-    await expect(startSignIn(userPool, ada)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
-    expect(await startSignIn(userPool, { ...ada, password: 'Better-horse-9' })).toHaveProperty('tokens');
+    await expect(startSignIn(userPool, user)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+    expect(await startSignIn(userPool, { ...user, password: 'Better-horse-9' })).toHaveProperty('tokens');
   });
 
-  it('is refused without the right old one', async () => {
+  it('changePassword is rejected if the previous password is wrong', async () => {
     const { accessToken, userPool } = await signedIn();
     await expect(
       changePassword(userPool, accessToken, {
@@ -72,20 +76,20 @@ describe('changing the password', () => {
     ).rejects.toMatchObject({ code: 'NotAuthorizedException' });
   });
 
-  it('fault 52: refuses a NUL before sending, without showing the password', async () => {
-    const { accessToken, operations, userPool } = await signedIn();
+  it('fault 52 (invalid characters): changePassword refuses a NUL before sending, and its error does not contain the password', async () => {
+    const { accessToken, sent, userPool } = await signedIn();
     const error: unknown = await changePassword(userPool, accessToken, {
       previousPassword: ada.password,
       newPassword: 'Canary\0-1',
     }).catch((problem: unknown) => problem);
     expect(error).toMatchObject({ kind: 'input', field: 'newPassword' });
     expect(String(error)).not.toContain('Canary');
-    expect(operations()).toEqual([]);
+    expect(sent).toEqual([]);
   });
 });
 
-describe('an authenticator app', () => {
-  it('is set up by its secret and first code, asked for at sign-in, and turned off again', async () => {
+describe('TOTP', () => {
+  it('an authenticator app is set up by its first code, asked for at sign-in, and turned off', async () => {
     const { accessToken, clock, host, userPool } = await signedIn();
     const { secret, uri } = await setUpTotp(userPool, accessToken, {
       issuer: 'My App & Co',
@@ -107,19 +111,19 @@ describe('an authenticator app', () => {
     });
 
     const flow = createSignInFlow(host);
-    await flow.start(ada);
+    await flow.start(user);
     await clock.advance(30_000);
-    await at(flow, 'totp').submit({ code: code() });
-    at(flow, 'signedIn');
+    await atStep(flow, 'totp').submit({ code: code() });
+    atStep(flow, 'signedIn');
 
     await setMfaPreference(userPool, accessToken, { totp: 'off' });
-    await flow.start(ada);
-    at(flow, 'signedIn');
+    await flow.start(user);
+    atStep(flow, 'signedIn');
   });
 
-  it('is not set up when the service says ERROR', async () => {
-    const { accessToken, next, userPool } = await signedIn();
-    next('VerifySoftwareToken', async () => Response.json({ Status: 'ERROR' }));
+  it('verifyTotp fails with EnableSoftwareTokenMFAException if Cognito answers with the status ERROR', async () => {
+    const { accessToken, interceptOnce, userPool } = await signedIn();
+    interceptOnce('VerifySoftwareToken', async () => Response.json({ Status: 'ERROR' }));
     await expect(verifyTotp(userPool, accessToken, { code: '123456' })).rejects.toMatchObject({
       code: 'EnableSoftwareTokenMFAException',
       field: 'code',
@@ -127,17 +131,17 @@ describe('an authenticator app', () => {
   });
 });
 
-describe('refreshing', () => {
-  it('fault 45: keeps the refresh token when the reply brings no new one', async () => {
-    const { accessToken, clock, operations, refreshToken, userPool } = await signedIn();
+describe('refreshTokens', () => {
+  it('fault 45 (no new refresh token): refreshTokens keeps the refresh token if the reply has none', async () => {
+    const { accessToken, clock, sent, refreshToken, userPool } = await signedIn();
     await clock.advance(3_600_000);
     const renewed = await refreshTokens(userPool, { refreshToken, accessToken });
     expect(renewed.refreshToken).toBe(refreshToken);
     expect(renewed.accessToken).not.toBe(accessToken);
-    expect(operations()).toEqual(['GetTokensFromRefreshToken']);
+    expect(sent).toEqual(['GetTokensFromRefreshToken']);
   });
 
-  it('takes the new refresh token of a pool that rotates', async () => {
+  it('refreshTokens returns the new refresh token of a pool with rotation, and the old one is refused', async () => {
     const { accessToken, refreshToken, userPool } = await signedIn({
       client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } },
     });
@@ -148,34 +152,34 @@ describe('refreshing', () => {
     });
   });
 
-  it('falls back to REFRESH_TOKEN_AUTH where the operation is not known', async () => {
-    const { accessToken, next, operations, refreshToken, userPool } = await signedIn();
-    next('GetTokensFromRefreshToken', async () => refusal('UnknownOperationException'));
+  it('refreshTokens falls back to REFRESH_TOKEN_AUTH if Cognito does not know GetTokensFromRefreshToken', async () => {
+    const { accessToken, interceptOnce, sent, refreshToken, userPool } = await signedIn();
+    interceptOnce('GetTokensFromRefreshToken', async () => errorReply('UnknownOperationException'));
     expect((await refreshTokens(userPool, { refreshToken, accessToken })).refreshToken).toBe(refreshToken);
-    expect(operations()).toEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
+    expect(sent).toEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
   });
 
-  it('does not fall back when the session has ended', async () => {
-    const { accessToken, operations, refreshToken, userPool } = await signedIn();
+  it('refreshTokens does not fall back if the refresh token was revoked', async () => {
+    const { accessToken, sent, refreshToken, userPool } = await signedIn();
     await revokeToken(userPool, refreshToken);
     await expect(refreshTokens(userPool, { refreshToken, accessToken })).rejects.toMatchObject({
       kind: 'rejected',
       code: 'NotAuthorizedException',
     });
-    expect(operations()).toEqual(['RevokeToken', 'GetTokensFromRefreshToken']);
+    expect(sent).toEqual(['RevokeToken', 'GetTokensFromRefreshToken']);
   });
 });
 
-describe('signing out at the service', () => {
-  it('revokes a refresh token, and twice is no error', async () => {
+describe('sign-out at Cognito', () => {
+  it('revokeToken revokes a refresh token, and a second call is no error', async () => {
     const { refreshToken, userPool } = await signedIn();
     await revokeToken(userPool, refreshToken);
     await expect(revokeToken(userPool, refreshToken)).resolves.toBeUndefined();
   });
 
-  it('ends every session of the user', async () => {
+  it('globalSignOut ends every session of the user', async () => {
     const { accessToken, refreshToken, userPool } = await signedIn();
-    const elsewhere = await startSignIn(userPool, ada);
+    const elsewhere = await startSignIn(userPool, user);
     await globalSignOut(userPool, accessToken);
     for (const token of [refreshToken, elsewhere.tokens?.refreshToken ?? '']) {
       await expect(refreshTokens(userPool, { refreshToken: token, accessToken })).rejects.toMatchObject({

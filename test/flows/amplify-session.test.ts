@@ -1,25 +1,26 @@
-/** The kit beside the real @aws-amplify/auth v6, both on the same storage and the same local AWS over HTTP. */
+/**
+ * Proves that the kit and the real @aws-amplify/auth v6 share one session, on the same storage and the same
+ * local AWS over HTTP.
+ */
 import { Amplify, ConsoleLogger } from '@aws-amplify/core';
 import * as auth from '@aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito';
 import { createIdentityJsStorage } from 'cognito-kit/storage';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createCognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
-import { localAwsForTests } from '../conformance/server.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
+import { bea } from '../support/users.ts';
+import { webStorage } from '../support/web-storage.ts';
+import { createHttpClient } from '../support/http-client.ts';
 
 const aws = localAwsForTests();
 const items = new Map<string, string>();
 
-/** What both have in common: in a page, `localStorage`. */
-const shared = {
-  getItem: (key: string) => items.get(key) ?? null,
-  setItem: (key: string, value: string) => void items.set(key, value),
-  removeItem: (key: string) => void items.delete(key),
-};
+/** The storage that both libraries use; in a page it is `localStorage`. */
+const sharedStorage = webStorage(items);
 
-// Else it warns of the custom endpoint at each configuration.
+// Amplify logs a warning about the custom endpoint at each configuration.
 ConsoleLogger.LOG_LEVEL = 'ERROR';
 
 beforeEach(() => {
@@ -28,25 +29,19 @@ beforeEach(() => {
   const Auth = { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: aws.url } };
   cognitoUserPoolsTokenProvider.setAuthConfig(Auth);
   cognitoUserPoolsTokenProvider.setKeyValueStorage({
-    getItem: async (key) => shared.getItem(key),
-    setItem: async (key, value) => shared.setItem(key, value),
-    removeItem: async (key) => shared.removeItem(key),
+    getItem: async (key) => sharedStorage.getItem(key),
+    setItem: async (key, value) => sharedStorage.setItem(key, value),
+    removeItem: async (key) => sharedStorage.removeItem(key),
     clear: async () => items.clear(),
   });
-  // As the package aws-amplify does it.
+  // The package aws-amplify passes its token provider in the same way.
   Amplify.configure({ Auth }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } });
 });
 
-const open = (more: Partial<CognitoConfig> = {}) =>
-  createCognito({
-    userPoolId: aws.config.userPoolId,
-    clientId: aws.config.clientId,
-    endpoint: aws.url,
-    storage: createIdentityJsStorage(shared, aws.config.clientId),
-    location: undefined,
-    locks: undefined,
-    ...more,
-  });
+const open = (config: Partial<CognitoConfig> = {}) => {
+  const storage = createIdentityJsStorage(sharedStorage, aws.config.clientId);
+  return createHttpClient(aws, { storage, ...config }).page;
+};
 
 const amplifySignIn = async (username = 'ada', { password }: { password: string } = aws.user(username)) => {
   const { nextStep } = await auth.signIn({ username, password });
@@ -56,17 +51,17 @@ const amplifyTokens = async () => {
   const { tokens } = await auth.fetchAuthSession();
   return tokens && { idToken: tokens.idToken?.toString(), accessToken: tokens.accessToken.toString() };
 };
-const left = () => [...items.keys()].filter((key) => key.startsWith('CognitoIdentityServiceProvider'));
+const amplifyKeys = () => [...items.keys()].filter((key) => key.startsWith('CognitoIdentityServiceProvider'));
 
-describe('a session that Amplify left', () => {
-  it('is taken over: the user stays signed in, and no password is asked for', async () => {
+describe('a session stored by Amplify', () => {
+  it("the kit continues Amplify's session: the user is signed in and no password is needed", async () => {
     await amplifySignIn();
     const page = open();
     expect(await page.ready()).toMatchObject({ status: 'signedIn', username: 'ada' });
     expect(await page.getTokens()).toMatchObject((await amplifyTokens()) ?? {});
   });
 
-  it('is taken over where the person signed in by e-mail address', async () => {
+  it("the kit continues Amplify's session if the user signed in by email", async () => {
     const { email, password } = aws.user('ada');
     await auth.signIn({ username: email, password });
     const page = open();
@@ -75,11 +70,11 @@ describe('a session that Amplify left', () => {
     expect(await amplifyTokens()).toMatchObject({ accessToken: renewed?.accessToken });
   });
 
-  it('fault 17: has its clock drift read in Amplify’s milliseconds', async () => {
+  it("fault 17 (wrong clock): the kit reads Amplify's clockDrift in milliseconds", async () => {
     await amplifySignIn();
-    const key = left().find((one) => one.endsWith('.ada.clockDrift')) ?? '';
+    const key = amplifyKeys().find((one) => one.endsWith('.ada.clockDrift')) ?? '';
     const page = open();
-    // As of a device that is right, on a slow line: in seconds it would be more than a quarter of an hour.
+    // A drift of under a second comes from a slow line. Read in seconds it would be a quarter of an hour.
     items.set(key, '-950');
     await page.ready();
     expect(page.systemClockOffset()).toBe(0);
@@ -89,7 +84,7 @@ describe('a session that Amplify left', () => {
     expect(other.systemClockOffset()).toBe(7_200_000);
   });
 
-  it('is renewed for both, and Amplify’s own notes stay', async () => {
+  it("a refresh by the kit renews Amplify's tokens and leaves Amplify's own entries alone", async () => {
     await amplifySignIn();
     const page = open();
     await page.ready();
@@ -103,12 +98,12 @@ describe('a session that Amplify left', () => {
       username: 'ada',
       signInDetails: { loginId: 'ada', authFlowType: 'USER_SRP_AUTH' },
     });
-    expect(Math.abs(Number(items.get(left().find((key) => key.endsWith('clockDrift')) ?? '')))).toBeLessThan(
-      30_000,
-    );
+    expect(
+      Math.abs(Number(items.get(amplifyKeys().find((key) => key.endsWith('clockDrift')) ?? ''))),
+    ).toBeLessThan(30_000);
   });
 
-  it('is noticed when Amplify renewed it', async () => {
+  it('the kit uses the tokens that Amplify refreshed, in the same auth state', async () => {
     await amplifySignIn();
     const page = open();
     const epoch = (await page.ready(), page.authStateId());
@@ -118,17 +113,17 @@ describe('a session that Amplify left', () => {
     expect(page.authStateId()).toBe(epoch);
   });
 
-  it('ends on both sides when the kit signs out, with nothing left behind', async () => {
+  it("signOut of the kit signs out of Amplify too and deletes Amplify's entries", async () => {
     await amplifySignIn();
     const page = open();
     await page.ready();
     await page.signOut();
     expect(await amplifyTokens()).toBeUndefined();
     await expect(auth.getCurrentUser()).rejects.toMatchObject({ name: 'UserUnAuthenticatedException' });
-    expect(left()).toEqual([]);
+    expect(amplifyKeys()).toEqual([]);
   });
 
-  it.each([false, true])('ends here when Amplify signs out (everywhere: %j)', async (global) => {
+  it.each([false, true])('the kit is signed out when Amplify signs out (global: %j)', async (global) => {
     await amplifySignIn();
     const page = open();
     await page.ready();
@@ -137,19 +132,22 @@ describe('a session that Amplify left', () => {
     expect(page.getSession()).toEqual({ status: 'signedOut' });
   });
 
-  it('fault 43: ends here when Amplify signed out everywhere on another device', async () => {
+  it("fault 43 (global sign-out): the kit's session on another device ends when Amplify signs out globally", async () => {
     await amplifySignIn();
-    // Another browser, with a store of its own.
+    // Simulates another device: its session is stored elsewhere.
     const device = open({ storage: 'memory' });
     await createSignInFlow(device).start({ username: 'ada', password: aws.user('ada').password });
     await auth.signOut({ global: true });
     await expect(device.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
   });
 
-  it('fault 32: gives way when Amplify signs somebody else in', async () => {
-    const bea = { username: 'bea', password: 'Correct-horse-2' };
-    await auth.signUp({ ...bea, options: { userAttributes: { email: 'bea@example.com' } } });
-    await auth.confirmSignUp({ username: 'bea', confirmationCode: await aws.code('bea@example.com') });
+  it('fault 32 (user switch): the kit follows when Amplify signs in another user', async () => {
+    await auth.signUp({
+      username: bea.username,
+      password: bea.password,
+      options: { userAttributes: { email: bea.email } },
+    });
+    await auth.confirmSignUp({ username: 'bea', confirmationCode: await aws.code(bea.email) });
     await amplifySignIn();
     const page = open();
     await page.ready();
@@ -160,7 +158,7 @@ describe('a session that Amplify left', () => {
   });
 });
 
-it('a sign-in with the kit is a sign-in for Amplify', async () => {
+it('a sign-in with the kit signs in to Amplify', async () => {
   const page = open();
   await createSignInFlow(page).start({ username: 'ada', password: aws.user('ada').password });
   const tokens = await page.getTokens();

@@ -1,24 +1,27 @@
-/** A device whose clock is wrong, and what tells the kit the service's time. */
+/**
+ * Proves that a device with a wrong clock can sign in, refresh and use AWS, and from which replies the kit
+ * measures the clock.
+ */
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { createAwsClient, getUser } from '../../src/core.ts';
-import { createBrowser, type Browser } from '../support/page.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const HOUR = 3_600_000;
 
-/** The device is so many hours ahead of the service. */
-const wrongBy = (hours: number) => {
+/** Creates a browser on a device that is this many hours ahead of the service. */
+const openOnWrongClock = (hours: number) => {
   const browser = createBrowser({ deviceOffset: hours * HOUR });
-  // The SDK looks at the real time, which is the device's.
+  // The AWS SDK reads the real time, so the real time stands for the device's clock.
   browser.clock.set(Date.now() - hours * HOUR);
   return browser;
 };
-/** Every reply of that operation comes with these headers, null standing for none. */
+/** Sets headers on every reply to these operations; null removes a header. */
 const sendHeaders = (browser: Browser, operations: string[], headers: Record<string, string | null>) => {
   for (const operation of operations)
-    browser.trouble(operation, async (carry) => {
-      const reply = await carry();
+    browser.intercept(operation, async (send) => {
+      const reply = await send();
       for (const [name, value] of Object.entries(headers))
         if (value === null) reply.headers.delete(name);
         else reply.headers.set(name, value);
@@ -28,27 +31,27 @@ const sendHeaders = (browser: Browser, operations: string[], headers: Record<str
 const dateOf = (browser: Browser, ago: number) => new Date(browser.clock.now() - ago).toUTCString();
 const signInOperations = ['InitiateAuth', 'RespondToAuthChallenge'];
 
-describe.each([24, -24, 3, -3])('fault 17: a device that is %i hours ahead', (hours) => {
+describe.each([24, -24, 3, -3])('fault 17 (wrong clock): a device that is %i hours ahead', (hours) => {
   it.each(['a user', 'a guest'])(
-    'reaches S3 as %s, with no request more than a right clock costs',
-    async (who) => {
-      const browser = wrongBy(hours);
+    'fault 17 (wrong clock): %s reaches S3 with no additional request',
+    async (principal) => {
+      const browser = openOnWrongClock(hours);
       const page = browser.open({ guest: true });
       await page.ready();
-      if (who === 'a user') await browser.signIn(page);
+      if (principal === 'a user') await browser.signIn(page);
       browser.sent.length = 0;
       const { identityId } = await page.credentials();
       expect(page.systemClockOffset() / HOUR).toBeCloseTo(-hours, 2);
       const client = createAwsClient(page, S3Client);
-      const Prefix = who === 'a user' ? `private/${identityId}/` : 'public/';
+      const Prefix = principal === 'a user' ? `private/${identityId}/` : 'public/';
       await client.send(new ListObjectsV2Command({ Bucket: browser.aws.buckets[0], Prefix }));
       expect(browser.sent.slice(0, 2)).toEqual(['GetId', 'GetCredentialsForIdentity']);
       expect(browser.sent.slice(2).map((path) => path.split(' ')[0])).toEqual(['GET']);
     },
   );
 
-  it('reaches S3 with a client that was made before anything told the time, with one request more', async () => {
-    const browser = wrongBy(hours);
+  it('fault 17 (wrong clock): an S3 client created before the clock was measured needs one more request', async () => {
+    const browser = openOnWrongClock(hours);
     const page = browser.open({ guest: true });
     await page.ready();
     const client = createAwsClient(page, S3Client);
@@ -58,8 +61,8 @@ describe.each([24, -24, 3, -3])('fault 17: a device that is %i hours ahead', (ho
   });
 });
 
-describe('what a reply says of the time', () => {
-  it('fault 20: one that came out of a cache leaves the offset alone', async () => {
+describe('the measured clock offset', () => {
+  it('fault 20 (cached reply): a reply with an Age header leaves the offset unchanged', async () => {
     const browser = createBrowser();
     const page = browser.open();
     await browser.signIn(page);
@@ -71,7 +74,7 @@ describe('what a reply says of the time', () => {
     expect(page.systemClockOffset() / HOUR, 'the same date without an age').toBeCloseTo(-2, 3);
   });
 
-  it('fault 21: where CORS hides it, the tokens tell', async () => {
+  it('fault 21 (hidden Date): the offset is measured by the tokens if CORS hides the Date header', async () => {
     const browser = createBrowser({ deviceOffset: 5 * HOUR });
     sendHeaders(browser, [...signInOperations, REFRESH], { date: null });
     const page = browser.open();
@@ -81,7 +84,7 @@ describe('what a reply says of the time', () => {
     expect(browser.count(REFRESH)).toBe(0);
   });
 
-  it('is taken from a guest’s exchange, to the minute, where no token comes', async () => {
+  it("a guest's offset is measured by the expiration of the credentials, to the minute", async () => {
     const browser = createBrowser({ deviceOffset: -40 * 60_000 });
     const page = browser.open({ guest: true });
     await page.credentials();
@@ -89,8 +92,8 @@ describe('what a reply says of the time', () => {
   });
 });
 
-describe('a device whose clock was put right while a session was stored', () => {
-  /** Two hours ahead until it is put right. */
+describe('a device whose clock is corrected while a session is stored', () => {
+  /** Signs in on a clock that is two hours ahead; `correctAfter` sets it right. */
   const signedIn = async () => {
     const browser = createBrowser();
     let ahead = 2 * HOUR;
@@ -102,28 +105,28 @@ describe('a device whose clock was put right while a session was stored', () => 
     });
     await browser.signIn(page);
     expect(page.systemClockOffset() / HOUR).toBeCloseTo(-2, 3);
-    const later = (minutes: number) => {
+    const correctAfter = (minutes: number) => {
       ahead = 0;
       browser.clock.set(browser.clock.now() + minutes * 60_000);
     };
-    return { browser, page, later };
+    return { browser, page, correctAfter };
   };
 
-  it('is known from the next refusal: one call may fail, and the tokens are renewed for the one after', async () => {
-    const { browser, page, later } = await signedIn();
-    later(70);
+  it('the next refused call corrects the offset, and the call after it succeeds with refreshed tokens', async () => {
+    const { browser, page, correctAfter } = await signedIn();
+    correctAfter(70);
     await expect(getUser(page)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
     expect(page.systemClockOffset()).toBe(0);
     expect(await getUser(page)).toMatchObject({ username: 'ada' });
     expect(browser.count(REFRESH)).toBe(1);
     const reloaded = browser.open();
     await reloaded.ready();
-    expect(reloaded.systemClockOffset(), 'what is stored').toBe(0);
+    expect(reloaded.systemClockOffset(), 'the stored offset').toBe(0);
   });
 
-  it('is known from an exchange, and what is stored of before does not undo it', async () => {
-    const { browser, page, later } = await signedIn();
-    later(10);
+  it('an exchange of credentials corrects the offset, and the stored offset does not undo it', async () => {
+    const { browser, page, correctAfter } = await signedIn();
+    correctAfter(10);
     await page.credentials();
     expect(page.systemClockOffset()).toBe(0);
     const reloaded = browser.open();
@@ -132,24 +135,24 @@ describe('a device whose clock was put right while a session was stored', () => 
   });
 
   it.each([
-    ['a Wi-Fi log-in page', 200, '<html>'],
+    ['a captive portal', 200, '<html>'],
     ['a firewall', 403, '<html>'],
     ['a broken proxy', 502, '<html>'],
-    ['a proxy that is asked too often', 429, '{}'],
-  ])('is not read from the reply of %s', async (_, status, body) => {
-    const { browser, page, later } = await signedIn();
-    later(10);
+    ['a proxy that throttles', 429, '{}'],
+  ])('the offset is not measured by the reply of %s', async (_, status, body) => {
+    const { browser, page, correctAfter } = await signedIn();
+    correctAfter(10);
     const date = dateOf(browser, 9 * HOUR);
-    browser.trouble('GetUser', async () => new Response(body, { status, headers: { date } }));
+    browser.intercept('GetUser', async () => new Response(body, { status, headers: { date } }));
     const failed = expect(getUser(page)).rejects.toMatchObject({ name: 'CognitoError' });
     for (let tries = 0; tries < 3; tries++) await browser.idle().then(() => browser.clock.advance(1_000));
     await failed;
     expect(page.systemClockOffset() / HOUR).toBeCloseTo(-2, 3);
   });
 
-  it('is not read from a refusal that came out of a cache, or without a date', async () => {
-    const { browser, page, later } = await signedIn();
-    later(70);
+  it('the offset is not measured by a refusal from a cache or without a Date header', async () => {
+    const { browser, page, correctAfter } = await signedIn();
+    correctAfter(70);
     for (const headers of [{ age: '5' }, { date: null }]) {
       sendHeaders(browser, ['GetUser'], headers);
       await expect(getUser(page)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
@@ -158,8 +161,8 @@ describe('a device whose clock was put right while a session was stored', () => 
   });
 });
 
-describe('fault 22: tokens that have just come and look as if they had run out', () => {
-  it('are accepted, and not renewed at every call', async () => {
+describe('fault 22 (new token looks expired)', () => {
+  it('fault 22 (new token looks expired): tokens that look expired on arrival are accepted without a refresh at each call', async () => {
     const browser = createBrowser({ deviceOffset: 2 * HOUR });
     sendHeaders(browser, [...signInOperations, REFRESH], { date: null });
     const page = browser.open();
@@ -169,14 +172,14 @@ describe('fault 22: tokens that have just come and look as if they had run out',
     expect(page.getSession()).toMatchObject({ status: 'signedIn' });
   });
 
-  it('are handed out once where no clock explains it, with no second request behind it', async () => {
+  it('fault 22 (new token looks expired): tokens of a stale reply are returned once, without a second request', async () => {
     const browser = createBrowser();
     const page = browser.open();
     await browser.signIn(page);
-    // What a broken proxy sends for days: an answer that was right once.
+    // A broken proxy sends the same old reply for days.
     browser.clock.set(browser.clock.now() + HOUR);
     let reply: string | undefined;
-    browser.trouble(REFRESH, async (carry) => new Response((reply ??= await (await carry()).text())));
+    browser.intercept(REFRESH, async (send) => new Response((reply ??= await (await send()).text())));
     await page.getTokens();
     browser.clock.set(browser.clock.now() + 72 * HOUR);
     browser.sent.length = 0;
@@ -185,7 +188,7 @@ describe('fault 22: tokens that have just come and look as if they had run out',
     expect(page.getSession()).toMatchObject({ status: 'signedIn' });
   });
 
-  it('are refused at a sign-in when the service itself has told the time: they are old ones', async () => {
+  it("fault 67 (expired on arrival): adoptTokens refuses expired tokens once the service's clock is known", async () => {
     const browser = createBrowser();
     const page = browser.open();
     await browser.signIn(page);

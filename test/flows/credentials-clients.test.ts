@@ -1,23 +1,32 @@
-/** Clients of the AWS SDK over the kit's credentials: as whom they sign when people come and go, and keys run out. */
+/**
+ * Proves that AWS SDK clients sign as the current principal when users switch, and continue when their keys
+ * expire.
+ */
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { describe, expect, it } from 'vitest';
 import { createAwsClient, linkGuest, type AwsRequestHandler, type Cognito } from '../../src/core.ts';
 import { settle } from '../support/fake-clock.ts';
-import { answer, createBrowser, type Browser } from '../support/page.ts';
+import { neverReply, replyWith } from '../support/network.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
+import { ada, bea } from '../support/users.ts';
 
 const MiB = 1024 * 1024;
 const KEYS = 'GetCredentialsForIdentity';
-const people = [
-  { email: 'ada@example.com', password: 'Correct-horse-1' },
-  { email: 'bea@example.com', password: 'Correct-horse-2' },
-];
-const offset = (browser: Browser) => browser.clock.now() - Date.now();
+const users = [ada, bea];
+const offsetOf = (browser: Browser) => browser.clock.now() - Date.now();
 
-/** A client that an app made by hand, with a handler that knows nothing of the kit; and who signed each request. */
-function byHand(browser: Browser, page: Cognito, credentials: () => Promise<object> = page.credentials) {
-  // The SDK looks at the real time: keys that had run out it would ask for anew each time, remembered or not.
+/**
+ * Creates an S3 client as an app would by hand, with a request handler that records which access key signed
+ * each request.
+ */
+function createHandMadeClient(
+  browser: Browser,
+  page: Cognito,
+  credentials: () => Promise<object> = page.credentials,
+) {
+  // The AWS SDK reads the real time, and would ask for expired keys again at each request, memoized or not.
   browser.clock.set(Date.now());
   const signers: (string | undefined)[] = [];
   const requestHandler: AwsRequestHandler = {
@@ -40,28 +49,28 @@ function byHand(browser: Browser, page: Cognito, credentials: () => Promise<obje
     forcePathStyle: true,
     credentials: credentials as typeof page.credentials,
     requestHandler,
-    systemClockOffset: offset(browser),
+    systemClockOffset: offsetOf(browser),
   });
-  const look = new ListObjectsV2Command({ Bucket: browser.aws.buckets[0], Prefix: 'public/' });
+  const list = new ListObjectsV2Command({ Bucket: browser.aws.buckets[0], Prefix: 'public/' });
   return {
-    /** Sends something, and gives the access key that it was signed with. */
+    /** Sends a request and returns the access key that signed it. */
     signer: async () => {
-      await client.send(look);
+      await client.send(list);
       return signers.at(-1);
     },
   };
 }
 
-describe('a client made by hand', () => {
-  it('faults 69 and 70: signs as who is here: guest, A, B, guest', async () => {
-    const browser = createBrowser({ users: people });
+describe('an S3 client that the app constructs', () => {
+  it('faults 69 and 70 (principals): a hand-made client signs as the guest, as user A, as user B, and as the guest again', async () => {
+    const browser = createBrowser({ users });
     const page = browser.open({ guest: true });
-    const { signer } = byHand(browser, page);
-    const seen = new Set<string | undefined>();
+    const { signer } = createHandMadeClient(browser, page);
+    const keys = new Set<string | undefined>();
     const expectOwn = async () => {
       const key = await signer();
       expect(key).toBe((await page.credentials()).accessKeyId);
-      seen.add(key);
+      keys.add(key);
       return key;
     };
     const guest = await expectOwn();
@@ -71,22 +80,22 @@ describe('a client made by hand', () => {
     await expectOwn();
     await page.signOut();
     expect(await expectOwn()).toBe(guest);
-    expect(seen.size).toBe(3);
+    expect(keys.size).toBe(3);
   });
 
-  it('would go on as the guest if the provider were not marked as memoized: why it is', async () => {
-    const browser = createBrowser({ users: people });
+  it('a provider without `memoized` goes on signing as the guest after a sign-in', async () => {
+    const browser = createBrowser({ users });
     const page = browser.open({ guest: true });
-    const { signer } = byHand(browser, page, () => page.credentials());
+    const { signer } = createHandMadeClient(browser, page, () => page.credentials());
     const guest = await signer();
     await browser.signIn(page, 'ada');
     expect(await signer()).toBe(guest);
   });
 
-  it('signs with the keys of after a link', async () => {
-    const browser = createBrowser({ users: people });
+  it('a client signs with new keys after linkGuest', async () => {
+    const browser = createBrowser({ users });
     const page = browser.open({ guest: true });
-    const { signer } = byHand(browser, page);
+    const { signer } = createHandMadeClient(browser, page);
     await signer();
     await browser.signIn(page, 'ada');
     const before = await signer();
@@ -97,13 +106,13 @@ describe('a client made by hand', () => {
 });
 
 describe('createAwsClient', () => {
-  it('fault 79: is aborted at a switch, and sends nothing more', async () => {
-    const browser = createBrowser({ users: people });
+  it('fault 79 (sign-out during a request): a switch of user aborts the client, which sends nothing more', async () => {
+    const browser = createBrowser({ users });
     const page = browser.open();
     await browser.signIn(page, 'ada');
-    const client = createAwsClient(page, DynamoDBClient, { systemClockOffset: offset(browser) });
+    const client = createAwsClient(page, DynamoDBClient, { systemClockOffset: offsetOf(browser) });
     await page.credentials();
-    browser.trouble('ListTables', () => new Promise(() => {}));
+    browser.intercept('ListTables', neverReply);
     const aborted = expect(client.send(new ListTablesCommand({}))).rejects.toMatchObject({
       name: 'AbortError',
     });
@@ -114,20 +123,21 @@ describe('createAwsClient', () => {
     expect(browser.count('ListTables')).toBe(1);
   });
 
-  it('keys that end in the middle of a long upload are renewed once, and it goes on', async () => {
-    const browser = createBrowser({ users: people, client: { idTokenValidity: 86_400 } });
+  it('an upload whose keys expire half-way renews them once and continues', async () => {
+    const browser = createBrowser({ users, client: { idTokenValidity: 86_400 } });
     const page = browser.open();
     await browser.signIn(page, 'ada');
     const { identityId } = await page.credentials();
-    const client = createAwsClient(page, S3Client, { systemClockOffset: offset(browser) });
+    const client = createAwsClient(page, S3Client, { systemClockOffset: offsetOf(browser) });
     const Key = `private/${identityId}/long.bin`;
     const path = `PUT /${browser.aws.buckets[0]}/${Key.replace(':', '%3A')}`;
     let parts = 0;
     let refused = 0;
-    browser.trouble(path, async (carry) => {
-      // The service's clock runs ahead of this device's, which holds the keys for good.
+    browser.intercept(path, async (send) => {
+      // The service's clock moves on and the device's does not, so the device considers the keys valid for
+      // good.
       if (++parts === 2) browser.aws.clock.advance(3_700);
-      const reply = await carry();
+      const reply = await send();
       if (reply.status === 400) refused++;
       return reply;
     });
@@ -144,43 +154,43 @@ describe('createAwsClient', () => {
     expect(refused).toBeGreaterThan(1);
   });
 
-  it('a call that learns late that its keys ran out uses those that another one has asked for', async () => {
-    const browser = createBrowser({ users: people });
+  it('a request that learns late of its expired keys uses those that another request has renewed', async () => {
+    const browser = createBrowser({ users });
     const page = browser.open({ guest: true });
     const { accessKeyId } = await page.credentials();
-    const client = createAwsClient(page, S3Client, { systemClockOffset: offset(browser) });
-    const expired = answer(400, '<Error><Code>ExpiredToken</Code></Error>');
+    const client = createAwsClient(page, S3Client, { systemClockOffset: offsetOf(browser) });
+    const expired = replyWith(400, '<Error><Code>ExpiredToken</Code></Error>');
     const path = `GET /${browser.aws.buckets[0]}/`;
-    let asked = 0;
-    browser.trouble(path, async (carry) => {
-      const turn = ++asked;
-      if (turn > 2) return carry();
-      if (turn === 2) await expect.poll(() => asked).toBe(3);
-      return expired(carry);
+    let requestCount = 0;
+    browser.intercept(path, async (send) => {
+      const turn = ++requestCount;
+      if (turn > 2) return send();
+      if (turn === 2) await expect.poll(() => requestCount).toBe(3);
+      return expired();
     });
     const list = new ListObjectsV2Command({ Bucket: browser.aws.buckets[0], Prefix: 'public/' });
     await Promise.all([client.send(list), client.send(list)]);
-    expect(asked).toBe(4);
+    expect(requestCount).toBe(4);
     expect(browser.count(KEYS)).toBe(2);
     expect((await page.credentials()).accessKeyId).not.toBe(accessKeyId);
   });
 });
 
-it('fault 91: clients of several people in one process never cross', async () => {
-  const browser = createBrowser({ users: people });
+it('fault 91 (users on one server): clients of several users in one process never mix', async () => {
+  const browser = createBrowser({ users });
   const pages = Array.from({ length: 10 }, () => browser.open({ storage: 'memory', guest: true }));
   const names = [undefined, 'ada', 'bea'];
   await Promise.all(
-    pages.map(async (page, at) => {
-      const name = names[at % 3];
+    pages.map(async (page, index) => {
+      const name = names[index % 3];
       if (name) await browser.signIn(page, name);
     }),
   );
   const ids = await Promise.all(pages.map((page) => page.credentials().then(({ identityId }) => identityId)));
-  const of = (rest: number) => new Set(ids.filter((_, at) => at % 3 === rest));
-  expect([of(1).size, of(2).size]).toEqual([1, 1]);
-  // A guest of its own each: they share no store.
-  expect(of(0).size).toBe(4);
+  const idsOf = (rest: number) => new Set(ids.filter((_, index) => index % 3 === rest));
+  expect([idsOf(1).size, idsOf(2).size]).toEqual([1, 1]);
+  // Pages with memory storage share no store, so each guest has an identity of its own.
+  expect(idsOf(0).size).toBe(4);
   expect(new Set(ids).size).toBe(6);
   await settle();
 });

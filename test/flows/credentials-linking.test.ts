@@ -1,4 +1,7 @@
-/** Whose identity it is: a guest's given to who signs in, merged ones, ones that are gone, and who is told. */
+/**
+ * Proves which principal owns an identity id: after linkGuest, after a merge, after a deletion, and for which
+ * of these listeners are called.
+ */
 import { PutObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -8,15 +11,16 @@ import {
   type CognitoConfig,
   type IdentityChange,
 } from '../../src/core.ts';
-import { createBrowser, offline, refuse, type Browser } from '../support/page.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
+import { delay, offline, refuseWith } from '../support/network.ts';
 
 const HOUR = 3_600_000;
 const KEYS = 'GetCredentialsForIdentity';
 let browser: Browser;
 
 const open = (config?: Partial<CognitoConfig>) => browser.open({ guest: true, ...config });
-/** What listeners are told from now on. */
-const watch = (page: Cognito) => {
+/** Records the identity changes of a page from now on. */
+const recordChanges = (page: Cognito) => {
   const changes: IdentityChange[] = [];
   page.onIdentityChange((change) => changes.push(change));
   return changes;
@@ -27,10 +31,10 @@ beforeEach(() => {
 });
 
 describe('linkGuest', () => {
-  it('gives the guest’s identity to who signed in, and there is no guest any more', async () => {
+  it("linkGuest passes the guest's identity to the signed-in user, and the browser has no guest any more", async () => {
     const page = open();
     const guest = await page.credentials();
-    const changes = watch(page);
+    const changes = recordChanges(page);
     await browser.signIn(page);
     expect(await linkGuest(page)).toBe(guest.identityId);
     expect(changes).toEqual([{ previous: guest.identityId, current: guest.identityId, cause: 'linked' }]);
@@ -42,28 +46,28 @@ describe('linkGuest', () => {
 
     await page.signOut();
     expect((await page.credentials()).identityId).not.toBe(guest.identityId);
-    // At another browser it is the user's too.
+    // The identity belongs to the user in another browser too.
     const elsewhere = open({ storage: 'memory' });
     await browser.signIn(elsewhere);
     expect((await elsewhere.credentials()).identityId).toBe(guest.identityId);
   });
 
-  it('fault 72: merges the guest into the identity that the user has, which is adopted and announced', async () => {
+  it("fault 72 (merged identity): linkGuest merges the guest into the user's identity, which is adopted and announced", async () => {
     const elsewhere = open({ storage: 'memory' });
     await browser.signIn(elsewhere);
     const own = await elsewhere.credentials();
 
     const page = open();
     const guest = await page.credentials();
-    const changes = watch(page);
+    const changes = recordChanges(page);
     await browser.signIn(page);
     expect(await linkGuest(page)).toBe(own.identityId);
     expect(changes).toEqual([{ previous: guest.identityId, current: own.identityId, cause: 'linked' }]);
     expect((await page.credentials()).identityId).toBe(own.identityId);
-    expect(JSON.stringify([...browser.items])).not.toContain(guest.identityId);
+    expect(JSON.stringify([...browser.localItems])).not.toContain(guest.identityId);
   });
 
-  it('works where the user’s own identity is in use already: other keys, a new version for clients', async () => {
+  it("linkGuest replaces the keys if the user's own identity is already in use", async () => {
     const page = open();
     const guest = await page.credentials();
     await browser.signIn(page);
@@ -76,7 +80,7 @@ describe('linkGuest', () => {
     expect((await page.credentials()).identityId).not.toBe(guest.identityId);
   });
 
-  it('fault 75: is never done unasked: on a shared device the guest stays the browser’s, and the user gets their own', async () => {
+  it('fault 75 (shared device): without linkGuest the guest stays with the browser, and the user gets an identity of their own', async () => {
     const page = open();
     const guest = await page.credentials();
     await browser.signIn(page);
@@ -86,56 +90,51 @@ describe('linkGuest', () => {
     expect(await page.credentials()).toEqual(guest);
   });
 
-  it('without a guest in this browser it is the user’s own identity', async () => {
+  it("linkGuest returns the user's own identity if the browser has no guest", async () => {
     const page = open();
     await browser.signIn(page);
-    const changes = watch(page);
+    const changes = recordChanges(page);
     expect(await linkGuest(page)).toBe((await page.credentials()).identityId);
     expect(changes).toEqual([]);
   });
 
-  it('is for who is signed in', async () => {
+  it('linkGuest without a signed-in user fails with NotSignedIn', async () => {
     const page = open();
     await page.credentials();
     await expect(linkGuest(page)).rejects.toMatchObject({ code: 'NotSignedIn' });
   });
 
   it.each([
-    ['offline', offline, 'NetworkError'],
-    ['refused', refuse('NotAuthorizedException'), 'NotAuthorizedException'],
-    ['another login’s', refuse('ResourceConflictException'), 'ResourceConflictException'],
-  ])('%s, it is an error, and the guest is kept', async (name, trouble, code) => {
+    ['a network failure', offline, 'NetworkError'],
+    ['a refusal', refuseWith('NotAuthorizedException'), 'NotAuthorizedException'],
+    ['a conflict with another login', refuseWith('ResourceConflictException'), 'ResourceConflictException'],
+  ])('linkGuest reports %s as a typed error and keeps the guest', async (name, interception, code) => {
     const page = open();
     const guest = await page.credentials();
     await browser.signIn(page);
-    browser.trouble(KEYS, trouble);
+    browser.intercept(KEYS, interception);
     await expect(linkGuest(page)).rejects.toMatchObject({ code });
-    browser.trouble(KEYS, undefined);
+    browser.intercept(KEYS, undefined);
     expect(browser.count('GetId')).toBe(1);
     expect(await linkGuest(page)).toBe(guest.identityId);
   });
 
-  it('whose answer arrives after a sign-out is dropped', async () => {
+  it('linkGuest fails with Superseded if its reply arrives after a sign-out', async () => {
     const page = open();
     await page.credentials();
     await browser.signIn(page);
-    let release = () => {};
-    const gate = new Promise<void>((resolve) => (release = resolve));
-    browser.trouble(KEYS, async (carry) => {
-      const reply = await carry();
-      await gate;
-      return reply;
-    });
-    const changes = watch(page);
-    const dropped = expect(linkGuest(page)).rejects.toMatchObject({ code: 'Superseded' });
+    const { interception, release } = delay();
+    browser.intercept(KEYS, interception);
+    const changes = recordChanges(page);
+    const superseded = expect(linkGuest(page)).rejects.toMatchObject({ code: 'Superseded' });
     await expect.poll(() => browser.count(KEYS)).toBe(2);
     await page.signOut();
     release();
-    await dropped;
+    await superseded;
     expect(changes).toEqual([]);
   });
 
-  it('lets the user reach what the guest had, where the policy goes by the identity id', async () => {
+  it("linkGuest lets the user read and write objects under the guest's identity id", async () => {
     const page = open();
     const { identityId } = await page.credentials();
     await browser.signIn(page);
@@ -143,18 +142,18 @@ describe('linkGuest', () => {
     const s3 = createAwsClient(page, S3Client, {
       systemClockOffset: browser.clock.now() - Date.now(),
     });
-    const at = { Bucket: browser.aws.buckets[0], Key: `private/${identityId}/kept.txt` };
-    await s3.send(new PutObjectCommand({ ...at, Body: 'kept' }));
-    const { Body } = await s3.send(new GetObjectCommand(at));
-    expect(await Body?.transformToString()).toBe('kept');
+    const object = { Bucket: browser.aws.buckets[0], Key: `private/${identityId}/note.txt` };
+    await s3.send(new PutObjectCommand({ ...object, Body: 'hello' }));
+    const { Body } = await s3.send(new GetObjectCommand(object));
+    expect(await Body?.transformToString()).toBe('hello');
   });
 });
 
 describe('onIdentityChange', () => {
-  it('tells a switch of person as such, once the other one’s keys are used', async () => {
+  it("a switch of principal is announced once the new principal's keys are used", async () => {
     const page = open();
     const guest = await page.credentials();
-    const changes = watch(page);
+    const changes = recordChanges(page);
     await browser.signIn(page);
     expect(changes).toEqual([]);
     const user = await page.credentials();
@@ -167,21 +166,18 @@ describe('onIdentityChange', () => {
     ]);
   });
 
-  it('fault 71: tells that a guest who was gone got a new identity', async () => {
+  it('fault 71 (deleted identity): the new identity of a guest is announced as replaced', async () => {
     const { identityId: previous } = await open().credentials();
     browser.clock.set(browser.clock.now() + 2 * HOUR);
     const page = open();
-    const changes = watch(page);
-    let refused = 0;
-    browser.trouble(KEYS, async (carry) =>
-      refused++ === 0 ? refuse('ResourceNotFoundException')(carry) : carry(),
-    );
+    const changes = recordChanges(page);
+    browser.interceptOnce(KEYS, refuseWith('ResourceNotFoundException'));
     const { identityId: current } = await page.credentials();
     expect(changes).toEqual([{ previous, current, cause: 'replaced' }]);
     expect(page.identity.version()).toBe(1);
   });
 
-  it('says nothing of a renewal, a reload or a first visit, and nothing any more once it was ended', async () => {
+  it('a renewal, a reload and a first visit announce nothing, nor does anything after unsubscribing', async () => {
     const page = open();
     const changes: IdentityChange[] = [];
     const end = page.onIdentityChange((change) => changes.push(change));
@@ -198,15 +194,15 @@ describe('onIdentityChange', () => {
     expect(changes).toEqual([]);
   });
 
-  it('tells another tab of a link or a merge as soon as it asks for keys', async () => {
+  it('another tab announces a merge as soon as it asks for credentials', async () => {
     const [one, two] = [open(), open()];
     const guest = await one.credentials();
     await browser.signIn(one);
     const own = await two.credentials();
     expect(own.identityId).not.toBe(guest.identityId);
-    const changes = watch(two);
-    browser.trouble(KEYS, async (carry) => {
-      const reply = (await (await carry()).json()) as object;
+    const changes = recordChanges(two);
+    browser.intercept(KEYS, async (send) => {
+      const reply = (await (await send()).json()) as object;
       return Response.json({ ...reply, IdentityId: 'us-east-1:merged' });
     });
     await one.credentials({ forceRefresh: true });
@@ -217,7 +213,7 @@ describe('onIdentityChange', () => {
   });
 });
 
-it('a guest whom another tab forgot is forgotten here too', async () => {
+it('a guest that one tab forgot is forgotten in the other tab', async () => {
   const [one, two] = [open(), open()];
   const guest = await one.credentials();
   expect(await two.credentials()).toEqual(guest);
@@ -225,33 +221,36 @@ it('a guest whom another tab forgot is forgotten here too', async () => {
   expect((await two.credentials()).identityId).not.toBe(guest.identityId);
 });
 
-describe('a guest who is forgotten in another tab while keys are under way', () => {
-  /** A page whose request for keys is answered once it is let go. */
-  const waiting = async () => {
+describe('a guest that another tab forgets during an exchange', () => {
+  /** Starts an exchange whose reply is delayed until `arrive` is called. */
+  const startExchange = async () => {
     let release = () => {};
     const gate = new Promise<void>((resolve) => (release = resolve));
     const before = browser.count(KEYS);
-    browser.trouble(KEYS, async (carry) => {
-      const reply = await carry();
+    browser.intercept(KEYS, async (send) => {
+      const reply = await send();
       await gate;
       return reply;
     });
-    const asked = open().credentials();
+    const credentials = open().credentials();
     await expect.poll(() => browser.count(KEYS)).toBe(before + 1);
-    browser.trouble(KEYS, undefined);
-    return { arrive: async () => (release(), asked) };
+    browser.intercept(KEYS, undefined);
+    return { arrive: async () => (release(), credentials) };
   };
 
-  it.each(['first', 'new'])('is not remembered again when the %s ones arrive', async (which) => {
-    if (which === 'new') {
-      await open().credentials();
-      browser.clock.set(browser.clock.now() + 2 * HOUR);
-    }
-    const { arrive } = await waiting();
-    const other = open();
-    await other.forgetBrowser();
-    const { identityId } = await arrive();
-    expect([...browser.items]).toEqual([]);
-    expect((await other.credentials()).identityId).not.toBe(identityId);
-  });
+  it.each(['first', 'new'])(
+    'a guest whose %s keys arrive after forgetBrowser is not stored again',
+    async (which) => {
+      if (which === 'new') {
+        await open().credentials();
+        browser.clock.set(browser.clock.now() + 2 * HOUR);
+      }
+      const { arrive } = await startExchange();
+      const other = open();
+      await other.forgetBrowser();
+      const { identityId } = await arrive();
+      expect([...browser.localItems]).toEqual([]);
+      expect((await other.credentials()).identityId).not.toBe(identityId);
+    },
+  );
 });

@@ -1,23 +1,38 @@
-/** Logins beside the user pool's: Google, an OIDC provider, users whom the app's own backend vouches for. */
+/**
+ * Proves setLogins: logins of Google, of an OIDC provider and of the app's own createBackendClient get credentials, alone
+ * or beside a user pool's session.
+ */
 import { GetOpenIdTokenForDeveloperIdentityCommand } from '@aws-sdk/client-cognito-identity';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { linkGuest, type IdentityChange } from '../../src/core.ts';
 import { settle } from '../support/fake-clock.ts';
-import { backend, developer, google, oidc, providers, tokenOf, trusting } from '../support/other-logins.ts';
-import { createBrowser, type Browser } from '../support/page.ts';
+import {
+  createBackendClient,
+  developer,
+  google,
+  oidc,
+  providers,
+  createIdToken,
+  trustedProviders,
+} from '../support/external-logins.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
+import { delay } from '../support/network.ts';
 
 const HOUR = 3_600_000;
 const KEYS = 'GetCredentialsForIdentity';
 let browser: Browser;
 
-/** As the provider's own library gives it. */
+/** Returns logins as the library of a provider would. */
 const login = (name: string, sub: string) => async () => ({
-  logins: { [name]: await tokenOf(name, sub, browser.clock.now()) },
+  logins: { [name]: await createIdToken(name, sub, browser.clock.now()) },
 });
 
-/** As the app's backend gives it. */
-const vouchedFor = async () => {
-  const { IdentityId = '', Token = '' } = await backend(browser.aws, browser.clock.now() - Date.now()).send(
+/** Returns an identity id and its token, as the app's createBackendClient would. */
+const backendLogin = async () => {
+  const { IdentityId = '', Token = '' } = await createBackendClient(
+    browser.aws,
+    browser.clock.now() - Date.now(),
+  ).send(
     new GetOpenIdTokenForDeveloperIdentityCommand({
       IdentityPoolId: browser.aws.config.identityPoolId,
       Logins: { [developer]: 'employee-7' },
@@ -27,10 +42,10 @@ const vouchedFor = async () => {
 };
 
 beforeEach(() => {
-  browser = createBrowser(trusting);
+  browser = createBrowser(trustedProviders);
 });
 
-it.each(providers)('a login at %s gets keys of an identity that is not a guest’s', async (name) => {
+it.each(providers)("a login of %s gets credentials of another identity than the guest's", async (name) => {
   const page = browser.open({ guest: true });
   const guest = await page.credentials();
   await page.setLogins(login(name, 'ada'));
@@ -40,8 +55,8 @@ it.each(providers)('a login at %s gets keys of an identity that is not a guest�
   expect(await page.credentials()).toEqual(guest);
 });
 
-describe('a login at Google, without a user pool’s session', () => {
-  it('gets keys of an identity of its own, the same at every visit', async () => {
+describe('a login of Google without a user pool session', () => {
+  it('a login of Google gets an identity of its own, the same one at each visit', async () => {
     const page = browser.open();
     await page.setLogins(login(google, 'g-ada'));
     expect(page.identity.getSnapshot()).toEqual({ status: 'signedIn' });
@@ -55,53 +70,53 @@ describe('a login at Google, without a user pool’s session', () => {
     expect((await again.credentials()).identityId).toBe(identityId);
   });
 
-  it('is kept in memory only, since nobody tells the kit when it ends', async () => {
+  it('the credentials of a login stay in memory, since the kit is not informed when the login ends', async () => {
     const page = browser.open({ guest: true });
     await page.setLogins(login(google, 'g-ada'));
     const { identityId, secretAccessKey } = await page.credentials();
-    const everything = JSON.stringify([...browser.items]);
+    const everything = JSON.stringify([...browser.localItems]);
     expect(everything).not.toContain(identityId);
     expect(everything).not.toContain(secretAccessKey);
     expect((await browser.open({ guest: true }).credentials()).identityId).not.toBe(identityId);
   });
 
-  it('brings a new token at each renewal, and a newer one where the service refused it', async () => {
+  it('setLogins is asked for a token at each exchange, and for a new one if Cognito refused it', async () => {
     const page = browser.open();
-    const asked: boolean[] = [];
+    const refreshes: boolean[] = [];
     let now = browser.clock.now() - HOUR;
     await page.setLogins(async ({ refresh }) => {
-      asked.push(refresh);
+      refreshes.push(refresh);
       if (refresh) now = browser.clock.now();
-      return { logins: { [google]: await tokenOf(google, 'g-ada', now) } };
+      return { logins: { [google]: await createIdToken(google, 'g-ada', now) } };
     });
     const { identityId } = await page.credentials();
     browser.clock.set(browser.clock.now() + HOUR);
     expect((await page.credentials()).identityId).toBe(identityId);
-    expect(asked).toEqual([false, true, false, true]);
+    expect(refreshes).toEqual([false, true, false, true]);
   });
 
-  it('that brings no token is nobody, and no guest either', async () => {
+  it('setLogins without a token fails with NotSignedIn and does not fall back to a guest', async () => {
     const page = browser.open({ guest: true });
     await page.setLogins(async () => ({ logins: {} }));
     await expect(page.credentials()).rejects.toMatchObject({ code: 'NotSignedIn' });
     expect(browser.sent).toEqual([]);
   });
 
-  it('fault 5: whose tokens never come is given up after eight seconds, and asked again at the next call', async () => {
+  it('fault 5 (timeout): setLogins is given up after 8 seconds without tokens, and called again at the next use', async () => {
     const page = browser.open();
-    let asked = 0;
+    let calls = 0;
     await page.setLogins(({ signal }) => {
-      if (++asked > 1) return login(google, 'g-ada')();
+      if (++calls > 1) return login(google, 'g-ada')();
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('late'))));
     });
     const failed = expect(page.credentials()).rejects.toMatchObject({ code: 'Timeout' });
-    await expect.poll(() => asked).toBe(1);
+    await expect.poll(() => calls).toBe(1);
     await browser.clock.advance(8_000);
     await failed;
     expect(await page.credentials()).toBeDefined();
   });
 
-  it('of a provider that the pool does not take is refused', async () => {
+  it('a login of a provider that the identity pool does not trust is refused', async () => {
     const page = browser.open();
     await page.setLogins(login('login.example.net', 'a-ada'));
     await expect(page.credentials()).rejects.toMatchObject({ code: 'NotAuthorizedException' });
@@ -109,7 +124,7 @@ describe('a login at Google, without a user pool’s session', () => {
 });
 
 describe('a change of login', () => {
-  it('fault 70: drops the keys, aborts what is under way and begins another epoch', async () => {
+  it('fault 70 (user switch): another login drops the keys, aborts requests and begins another auth state', async () => {
     const page = browser.open({ guest: true });
     await page.setLogins(login(google, 'g-ada'));
     const ada = await page.credentials();
@@ -124,30 +139,25 @@ describe('a change of login', () => {
     expect([ada.identityId, bea.identityId]).not.toContain((await page.credentials()).identityId);
   });
 
-  it('fault 70: an exchange that was under way for the one before is dropped', async () => {
+  it('fault 70 (user switch): an exchange for the former login is dropped', async () => {
     const page = browser.open();
     await page.setLogins(login(google, 'g-ada'));
-    let release = () => {};
-    const gate = new Promise<void>((resolve) => (release = resolve));
-    browser.trouble(KEYS, async (carry) => {
-      const reply = await carry();
-      await gate;
-      return reply;
-    });
-    const dropped = expect(page.credentials()).rejects.toMatchObject({ code: 'Superseded' });
+    const { interception, release } = delay();
+    browser.intercept(KEYS, interception);
+    const superseded = expect(page.credentials()).rejects.toMatchObject({ code: 'Superseded' });
     await expect.poll(() => browser.count(KEYS)).toBe(1);
     await page.setLogins(login(google, 'g-bea'));
     release();
-    await dropped;
-    browser.trouble(KEYS, undefined);
+    await superseded;
+    browser.intercept(KEYS, undefined);
     const other = browser.open();
     await other.setLogins(login(google, 'g-bea'));
     expect((await page.credentials()).identityId).toBe((await other.credentials()).identityId);
   });
 });
 
-describe('a login beside a user of the pool', () => {
-  it('is linked to the user’s identity, which it opens alone from then on', async () => {
+describe('a login beside a user pool session', () => {
+  it("the login is linked to the user's identity, and later gets it alone", async () => {
     const page = browser.open();
     await browser.signIn(page);
     const { identityId } = await page.credentials();
@@ -162,7 +172,7 @@ describe('a login beside a user of the pool', () => {
     expect((await other.credentials()).identityId).toBe(identityId);
   });
 
-  it('fault 72: that had an identity already makes one of the two, which is adopted and announced', async () => {
+  it("fault 72 (merged identity): a login with an identity of its own is merged with the user's, which is adopted and announced", async () => {
     const alone = browser.open({ storage: 'memory' });
     await alone.setLogins(login(google, 'g-ada'));
     const older = await alone.credentials();
@@ -180,7 +190,7 @@ describe('a login beside a user of the pool', () => {
     expect(page.identity.version()).toBe(version + 1);
   });
 
-  it('fault 75: of the one who was here before is never sent beside who signs in next', async () => {
+  it("fault 75 (shared device): the login of a former user is not sent with the next user's token", async () => {
     const page = browser.open();
     await page.setLogins(login(google, 'g-eve'));
     const eve = await page.credentials();
@@ -193,10 +203,10 @@ describe('a login beside a user of the pool', () => {
   });
 });
 
-describe('a user whom the app’s backend vouches for', () => {
-  it('comes with an identity and its token', async () => {
+describe("a user of the app's createBackendClient", () => {
+  it('setLogins accepts an identity id with its token, and sends no GetId', async () => {
     const page = browser.open();
-    await page.setLogins(vouchedFor);
+    await page.setLogins(backendLogin);
     const { identityId } = await page.credentials();
     expect(browser.sent).toEqual([KEYS]);
     browser.clock.set(browser.clock.now() + HOUR);
@@ -205,11 +215,11 @@ describe('a user whom the app’s backend vouches for', () => {
   });
 });
 
-describe('linkGuest beside a user whom the app’s backend vouches for', () => {
-  it('asks for the guest, whose refusal is an error, and the guest is kept', async () => {
+describe("linkGuest with a user of the app's createBackendClient", () => {
+  it('linkGuest with a developer identity is rejected, and the guest is kept', async () => {
     const page = browser.open({ guest: true });
     const guest = await page.credentials();
-    await page.setLogins(vouchedFor);
+    await page.setLogins(backendLogin);
     const changes: IdentityChange[] = [];
     page.onIdentityChange((change) => changes.push(change));
     await expect(linkGuest(page)).rejects.toMatchObject({ kind: 'rejected' });
@@ -219,7 +229,7 @@ describe('linkGuest beside a user whom the app’s backend vouches for', () => {
   });
 });
 
-it('several logins at once are one person', async () => {
+it('several logins at once get one identity', async () => {
   const page = browser.open();
   await page.setLogins(async () => ({
     logins: {

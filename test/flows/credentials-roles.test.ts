@@ -1,4 +1,7 @@
-/** Which role the keys are of: the pool's choice, one of the user's own, and in the classic flow the app's. */
+/**
+ * Proves which IAM role credentials belong to: the identity pool's choice, a role of the user's token, or the
+ * app's role in the classic flow.
+ */
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -8,8 +11,10 @@ import {
   type Cognito,
   type CognitoConfig,
 } from '../../src/core.ts';
-import { answer, createBrowser, offline, refuse, type Browser } from '../support/page.ts';
-import { google, tokenOf, trusting } from '../support/other-logins.ts';
+import { neverReply, offline, refuseWith, replyWith } from '../support/network.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
+import { google, createIdToken, trustedProviders } from '../support/external-logins.ts';
+import { ada, bea } from '../support/users.ts';
 
 const HOUR = 3_600_000;
 const KEYS = 'GetCredentialsForIdentity';
@@ -19,13 +24,13 @@ const [editor, auditor, stranger] = [arn('editor'), arn('auditor'), arn('strange
 let browser: Browser;
 
 const policies = {
-  who: {
+  identify: {
     Version: '2012-10-17' as const,
     Statement: { Effect: 'Allow' as const, Action: 'sts:GetCallerIdentity', Resource: '*' },
   },
 };
 
-/** The role in whose name a client signs, by STS. */
+/** Returns the name of the role that a client signs as, by STS. */
 const roleOf = async (page: Cognito, roleArn?: string) => {
   const sts = createAwsClient(page, STSClient, {
     roleArn,
@@ -40,18 +45,15 @@ beforeEach(() => {
     userPools: [
       {
         groups: { editors: { role: 'editor', precedence: 1 }, auditors: { role: 'auditor', precedence: 2 } },
-        users: [
-          { username: 'ada', password: 'Correct-horse-1', groups: ['editors', 'auditors'] },
-          { username: 'bea', password: 'Correct-horse-2' },
-        ],
+        users: [{ ...ada, groups: ['editors', 'auditors'] }, bea],
       },
     ],
     roles: { editor: { policies }, auditor: { policies }, stranger: { policies } },
   });
 });
 
-describe('a role that the user’s token names', () => {
-  it('is asked for beside the pool’s choice, at run time', async () => {
+describe('credentialsForRole', () => {
+  it("credentialsForRole returns keys of a role of the token, beside those of the pool's choice", async () => {
     const page = browser.open();
     await browser.signIn(page);
     const session = page.getSession();
@@ -66,22 +68,22 @@ describe('a role that the user’s token names', () => {
     expect([browser.count('GetId'), browser.count(KEYS)]).toEqual([1, 3]);
   });
 
-  it('fifty callers cost one exchange; its keys are renewed in time, and kept in memory only', async () => {
+  it('fifty callers of credentialsForRole cost one exchange; the keys are renewed in time and stored in memory only', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const provide = credentialsForRole(page, editor);
     const all = await Promise.all(Array.from({ length: 50 }, () => provide()));
     expect(new Set(all.map(({ accessKeyId }) => accessKeyId)).size).toBe(1);
     expect(browser.count(KEYS)).toBe(1);
-    expect(JSON.stringify([...browser.items])).not.toContain(all[0]?.secretAccessKey);
+    expect(JSON.stringify([...browser.localItems])).not.toContain(all[0]?.secretAccessKey);
     browser.clock.set(browser.clock.now() + HOUR - 4 * 60_000);
     expect((await provide()).accessKeyId).not.toBe(all[0]?.accessKeyId);
-    // The identity was found once and for all.
+    // The identity id was requested once.
     await browser.open().credentials();
     expect(browser.count('GetId')).toBe(1);
   });
 
-  it('fault 70: ends with the user', async () => {
+  it('fault 70 (user switch): credentialsForRole is rejected after a switch of user and after a sign-out', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const provide = credentialsForRole(page, editor);
@@ -92,7 +94,7 @@ describe('a role that the user’s token names', () => {
     await expect(provide()).rejects.toMatchObject({ code: 'NotSignedIn' });
   });
 
-  it('fault 76: that is not theirs is refused: no broader one is taken, and the others’ keys stay', async () => {
+  it("fault 76 (roles): a role that is not the user's is refused without a fallback, and other keys stay", async () => {
     const page = browser.open();
     await browser.signIn(page);
     const own = await page.credentials();
@@ -105,7 +107,7 @@ describe('a role that the user’s token names', () => {
     expect(page.identity.getSnapshot()).toMatchObject({ status: 'signedIn', identityId: own.identityId });
   });
 
-  it('fault 76: is refused to a guest', async () => {
+  it('fault 76 (roles): a guest is refused a role of the users', async () => {
     const page = browser.open({ guest: true });
     await expect(credentialsForRole(page, editor)()).rejects.toMatchObject({ kind: 'rejected' });
     expect(await roleOf(page)).toBe('cognito-kit-guest');
@@ -113,7 +115,7 @@ describe('a role that the user’s token names', () => {
 });
 
 describe('customRoleArn', () => {
-  it('is every user’s role in this app, found again after a reload', async () => {
+  it('customRoleArn is the role of every user, and its keys are stored for the next page', async () => {
     const page = browser.open({ customRoleArn: auditor });
     await browser.signIn(page);
     expect(await roleOf(page)).toBe('auditor');
@@ -122,7 +124,7 @@ describe('customRoleArn', () => {
     expect(browser.sent).toEqual([]);
   });
 
-  it('that another version of the app changed brings other keys, for the same identity', async () => {
+  it('another customRoleArn brings other keys for the same identity', async () => {
     const page = browser.open({ customRoleArn: auditor });
     await browser.signIn(page);
     const before = await page.credentials();
@@ -132,14 +134,14 @@ describe('customRoleArn', () => {
     expect(browser.count('GetId')).toBe(1);
   });
 
-  it('fault 76: refused, it is an error and not the pool’s choice', async () => {
+  it("fault 76 (roles): a refused customRoleArn is an error without a fallback to the pool's choice", async () => {
     const page = browser.open({ customRoleArn: auditor });
     await browser.signIn(page, 'bea');
     await expect(page.credentials()).rejects.toMatchObject({ kind: 'rejected' });
-    expect(JSON.stringify([...browser.items])).not.toContain('secretAccessKey');
+    expect(JSON.stringify([...browser.localItems])).not.toContain('secretAccessKey');
   });
 
-  it('is not asked for as a guest, whose token names no roles', async () => {
+  it('customRoleArn is not requested for a guest', async () => {
     const page = browser.open({ customRoleArn: auditor, guest: true });
     expect(await roleOf(page)).toBe('cognito-kit-guest');
   });
@@ -150,8 +152,8 @@ describe('the classic flow', () => {
   const open = (config?: Partial<CognitoConfig>) => browser.open({ guest: true, classicFlow, ...config });
   const allow = (more: object = {}) => {
     browser = createBrowser({
-      ...trusting,
-      identityPools: [{ ...trusting.identityPools[0], classicFlow: 'allowed' }],
+      ...trustedProviders,
+      identityPools: [{ ...trustedProviders.identityPools[0], classicFlow: 'allowed' }],
       roles: {
         editor: { policies },
         auditor: { policies },
@@ -161,7 +163,7 @@ describe('the classic flow', () => {
     });
   };
 
-  it('fault 78: is never taken unless the config says so', async () => {
+  it('fault 78 (classic flow): the enhanced flow is used unless the config has classicFlow', async () => {
     allow();
     const page = browser.open({ guest: true });
     await page.credentials();
@@ -170,12 +172,12 @@ describe('the classic flow', () => {
     expect(browser.sent).not.toContain('GetOpenIdToken');
   });
 
-  it('fault 78: is refused where the pool does not allow it, and the enhanced one is not taken instead', async () => {
+  it('fault 78 (classic flow): an identity pool that forbids the classic flow refuses it, without a fallback', async () => {
     await expect(open().credentials()).rejects.toMatchObject({ code: 'InvalidParameterException' });
     expect(browser.sent).toEqual(['GetId', 'GetOpenIdToken']);
   });
 
-  it('takes the roles that the app names, for guests and for users', async () => {
+  it('the classic flow assumes the configured roles, for guests, users and logins', async () => {
     allow();
     const page = open();
     expect(await roleOf(page)).toBe('visitor');
@@ -185,12 +187,12 @@ describe('the classic flow', () => {
     expect(await roleOf(page, auditor)).toBe('auditor');
     await page.signOut();
     await page.setLogins(async () => ({
-      logins: { [google]: await tokenOf(google, 'g-ada', browser.clock.now()) },
+      logins: { [google]: await createIdToken(google, 'g-ada', browser.clock.now()) },
     }));
     expect(await roleOf(page)).toBe('editor');
   });
 
-  it('its keys are kept over a reload and renewed in time like others', async () => {
+  it('keys of the classic flow are stored for the next page and renewed in time', async () => {
     allow();
     const first = await open().credentials();
     expect(first.expiration.getTime() - browser.clock.now()).toBe(HOUR);
@@ -204,29 +206,32 @@ describe('the classic flow', () => {
 
   it.each([
     ['a role that does not trust the pool’s guests', undefined, 'rejected', 'AccessDenied'],
-    ['offline', offline, 'network', 'NetworkError'],
-    ['a broken answer', answer(200, '<html>'), 'protocol', 'InvalidResponse'],
-    ['a 503', answer(503, ''), 'server', 'ServerError'],
-  ])('%s at STS is a typed error, without the identity or its token', async (name, trouble, kind, code) => {
-    allow();
-    const page = open(trouble ? {} : { classicFlow: { guestRoleArn: editor } });
-    browser.trouble(STS, trouble);
-    const error = (await page.credentials().catch((reason: unknown) => reason)) as Error;
-    expect(error).toMatchObject({ name: 'CognitoError', kind, code });
-    expect(JSON.stringify([error, error.message, error.stack])).not.toMatch(/us-east-1:|eyJ/);
-  });
+    ['a network failure', offline, 'network', 'NetworkError'],
+    ['a broken answer', replyWith(200, '<html>'), 'protocol', 'InvalidResponse'],
+    ['a 503', replyWith(503, ''), 'server', 'ServerError'],
+  ])(
+    'the classic flow reports %s at STS as a typed error without the identity id or its token',
+    async (name, interception, kind, code) => {
+      allow();
+      const page = open(interception ? {} : { classicFlow: { guestRoleArn: editor } });
+      browser.intercept(STS, interception);
+      const error = (await page.credentials().catch((reason: unknown) => reason)) as Error;
+      expect(error).toMatchObject({ name: 'CognitoError', kind, code });
+      expect(JSON.stringify([error, error.message, error.stack])).not.toMatch(/us-east-1:|eyJ/);
+    },
+  );
 
-  it('fault 5: an STS that never answers is given up after eight seconds', async () => {
+  it('fault 5 (timeout): the classic flow gives STS up after 8 seconds', async () => {
     allow();
     const page = open();
-    browser.trouble(STS, () => new Promise(() => {}));
+    browser.intercept(STS, neverReply);
     const failed = expect(page.credentials()).rejects.toMatchObject({ kind: 'timeout' });
     await expect.poll(() => browser.count(STS)).toBe(1);
     await browser.clock.advance(8_000);
     await failed;
   });
 
-  it('without a role for who is here is a mistake of the config, told as such', async () => {
+  it('the classic flow without a role for the principal fails with ConfigInvalid', async () => {
     allow();
     await expect(open({ classicFlow: { authenticatedRoleArn: editor } }).credentials()).rejects.toMatchObject(
       { code: 'ConfigInvalid', message: expect.stringContaining('guestRoleArn') as string },
@@ -236,14 +241,11 @@ describe('the classic flow', () => {
     );
   });
 
-  it('fault 71: a guest who is gone gets a new identity once here too', async () => {
+  it('fault 71 (deleted identity): a guest whose identity was deleted gets a new one in the classic flow', async () => {
     allow();
     const { identityId } = await open().credentials();
     browser.clock.set(browser.clock.now() + 2 * HOUR);
-    let refused = 0;
-    browser.trouble('GetOpenIdToken', async (carry) =>
-      refused++ === 0 ? refuse('ResourceNotFoundException')(carry) : carry(),
-    );
+    browser.interceptOnce('GetOpenIdToken', refuseWith('ResourceNotFoundException'));
     expect((await open().credentials()).identityId).not.toBe(identityId);
   });
 

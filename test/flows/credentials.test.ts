@@ -1,20 +1,20 @@
-/** From the session to AWS keys, on the local AWS: who gets which, when, and at the cost of how many requests. */
+/** Proves the way from a session to AWS credentials: which principal gets them, when, and by how many requests. */
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Cognito } from '../../src/client/cognito.ts';
 import { createRequestHandler } from '../../src/aws/request-handler.ts';
 import { settle } from '../support/fake-clock.ts';
-import { answer, createBrowser, offline, refuse, type Browser } from '../support/page.ts';
+import { delay, neverReply, offline, refuseWith, replyWith } from '../support/network.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
+import { ada, bea } from '../support/users.ts';
 
 const HOUR = 3_600_000;
 const KEYS = 'GetCredentialsForIdentity';
 let browser: Browser;
 
-const people = [
-  { email: 'ada@example.com', password: 'Correct-horse-1' },
-  { email: 'bea@example.com', password: 'Correct-horse-2' },
-];
-const stored = (record: string) => [...browser.items].find(([key]) => key.endsWith(`.${record}`))?.[1] ?? '';
+const users = [ada, bea];
+const stored = (record: string) =>
+  [...browser.localItems].find(([key]) => key.endsWith(`.${record}`))?.[1] ?? '';
 const s3 = (page: Cognito) =>
   new S3Client({
     region: page.config.region,
@@ -28,11 +28,11 @@ const s3 = (page: Cognito) =>
 const bucket = () => browser.aws.buckets[0]!;
 
 beforeEach(() => {
-  browser = createBrowser({ users: people });
+  browser = createBrowser({ users });
 });
 
-describe('a user', () => {
-  it('gets keys of their own identity, asked for at first use and not before', async () => {
+describe('credentials of a user', () => {
+  it('a user gets credentials of an identity of their own, requested at first use', async () => {
     const page = browser.open();
     await browser.signIn(page);
     await settle();
@@ -57,7 +57,7 @@ describe('a user', () => {
     expect([browser.count('GetId'), browser.count(KEYS)]).toEqual([1, 1]);
   });
 
-  it('finds the keys again after a reload, at no request', async () => {
+  it('a reloaded page uses the stored credentials without a request', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const before = await page.credentials();
@@ -68,7 +68,7 @@ describe('a user', () => {
     expect(browser.sent).toEqual([]);
   });
 
-  it('gets new keys for the same identity before the old ones run out', async () => {
+  it('credentials are renewed for the same identity before they expire', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const first = await page.credentials();
@@ -79,7 +79,7 @@ describe('a user', () => {
     expect([browser.count('GetId'), browser.count(KEYS)]).toEqual([1, 2]);
   });
 
-  it('gets new keys when the service refused those at hand', async () => {
+  it('forceRefresh replaces credentials that AWS refused', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const first = await page.credentials();
@@ -88,7 +88,7 @@ describe('a user', () => {
     expect(await page.credentials()).toEqual(second);
   });
 
-  it('renews an ID token that has run out before it exchanges it: fifty callers, one refresh', async () => {
+  it('an expired ID token is refreshed before the exchange: fifty callers send one refresh', async () => {
     const page = browser.open();
     await browser.signIn(page);
     browser.clock.set(browser.clock.now() + 3 * HOUR);
@@ -97,7 +97,7 @@ describe('a user', () => {
     expect(browser.sent.filter((one) => one === 'GetTokensFromRefreshToken').length).toBe(1);
   });
 
-  it('reaches their own S3 prefix, and nobody else’s', async () => {
+  it('a user reaches their own S3 prefix and no other', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const { identityId } = await page.credentials();
@@ -107,15 +107,15 @@ describe('a user', () => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket(), Key }));
     expect(await Body?.transformToString()).toBe('hello');
     await expect(
-      client.send(new GetObjectCommand({ Bucket: bucket(), Key: 'private/somebody-else/hello.txt' })),
+      client.send(new GetObjectCommand({ Bucket: bucket(), Key: 'private/another-user/hello.txt' })),
     ).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 });
 
-describe('a guest', () => {
+describe('credentials of a guest', () => {
   const open = () => browser.open({ guest: true });
 
-  it('costs no request before first use, two then, and none after a reload', async () => {
+  it('a guest costs no request before first use, two then, and none after a reload', async () => {
     const page = open();
     await page.ready();
     await settle();
@@ -127,7 +127,7 @@ describe('a guest', () => {
     expect(browser.sent).toEqual(['GetId', KEYS]);
   });
 
-  it('is the same guest at the next visit, and another one once the browser forgot', async () => {
+  it('a guest keeps the identity until forgetBrowser', async () => {
     const { identityId } = await open().credentials();
     browser.clock.set(browser.clock.now() + 24 * HOUR);
     const page = open();
@@ -137,35 +137,32 @@ describe('a guest', () => {
     expect((await page.credentials()).identityId).not.toBe(identityId);
   });
 
-  it('is one guest, also where the first keys did not come', async () => {
-    browser.trouble(KEYS, offline);
+  it('a failed exchange does not create a second guest', async () => {
+    browser.intercept(KEYS, offline);
     await expect(open().credentials()).rejects.toMatchObject({ kind: 'network' });
-    browser.trouble(KEYS, undefined);
+    browser.intercept(KEYS, undefined);
     await open().credentials();
     expect(browser.count('GetId')).toBe(1);
   });
 
-  it('reads what is public', async () => {
+  it('a guest reads public objects', async () => {
     const { Contents } = await s3(open()).send(
       new ListObjectsV2Command({ Bucket: bucket(), Prefix: 'public/' }),
     );
     expect(Contents?.length).toBeGreaterThan(0);
   });
 
-  it('gets nothing where the config has no guests', async () => {
+  it('a page without guests in its config fails with NotSignedIn and sends nothing', async () => {
     const page = browser.open();
     await expect(page.credentials()).rejects.toMatchObject({ kind: 'session', code: 'NotSignedIn' });
     expect(page.identity.getSnapshot()).toEqual({ status: 'signedOut' });
     expect(browser.sent).toEqual([]);
   });
 
-  it('fault 71: one whose identity is gone gets a new one, once', async () => {
+  it('fault 71 (deleted identity): a guest whose identity was deleted gets a new one, once', async () => {
     const { identityId } = await open().credentials();
     browser.clock.set(browser.clock.now() + 2 * HOUR);
-    let refused = 0;
-    browser.trouble(KEYS, async (carry) =>
-      refused++ === 0 ? refuse('ResourceNotFoundException')(carry) : carry(),
-    );
+    browser.interceptOnce(KEYS, refuseWith('ResourceNotFoundException'));
     const page = open();
     const { identityId: next } = await page.credentials();
     expect(next).not.toBe(identityId);
@@ -173,23 +170,23 @@ describe('a guest', () => {
     expect(stored('browser')).not.toContain(identityId);
 
     browser.clock.set(browser.clock.now() + 2 * HOUR);
-    browser.trouble(KEYS, refuse('ResourceNotFoundException'));
+    browser.intercept(KEYS, refuseWith('ResourceNotFoundException'));
     await expect(page.credentials()).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
     expect(browser.count('GetId')).toBe(3);
     expect(page.identity.getSnapshot()).toMatchObject({
       status: 'error',
       error: { code: 'ResourceNotFoundException' },
     });
-    browser.trouble(KEYS, undefined);
+    browser.intercept(KEYS, undefined);
     expect(await page.credentials()).toBeDefined();
     expect(page.identity.getSnapshot()).toMatchObject({ status: 'guest' });
   });
 
-  it('fault 72: an identity that a merge put in its place is adopted and announced', async () => {
+  it('fault 72 (merged identity): the identity id of a merge is adopted and announced', async () => {
     const page = browser.open();
     await browser.signIn(page);
-    browser.trouble(KEYS, async (carry) => {
-      const reply = (await (await carry()).json()) as object;
+    browser.intercept(KEYS, async (send) => {
+      const reply = (await (await send()).json()) as object;
       return Response.json({ ...reply, IdentityId: 'us-east-1:merged' });
     });
     expect((await page.credentials()).identityId).toBe('us-east-1:merged');
@@ -198,8 +195,8 @@ describe('a guest', () => {
   });
 });
 
-describe('a change of person', () => {
-  it('fault 69: a guest who signs in leaves no guest key', async () => {
+describe('a change of principal', () => {
+  it("fault 69 (guest to user): a sign-in drops the guest's keys", async () => {
     const page = browser.open({ guest: true });
     const guest = await page.credentials();
     await browser.signIn(page);
@@ -210,37 +207,32 @@ describe('a change of person', () => {
     expect(await page.credentials()).toEqual(guest);
   });
 
-  it('fault 70: after A, B gets no key of A', async () => {
+  it('fault 70 (user switch): user B gets no key of user A', async () => {
     const page = browser.open();
     await browser.signIn(page, 'ada');
-    const ada = await page.credentials();
+    const adaCredentials = await page.credentials();
     await browser.signIn(page, 'bea');
-    const bea = await page.credentials();
-    expect(bea.identityId).not.toBe(ada.identityId);
-    expect(stored('session')).not.toContain(ada.secretAccessKey);
+    const beaCredentials = await page.credentials();
+    expect(beaCredentials.identityId).not.toBe(adaCredentials.identityId);
+    expect(stored('session')).not.toContain(adaCredentials.secretAccessKey);
   });
 
-  it('fault 70: A’s exchange that lands after B signed in is dropped', async () => {
+  it('fault 70 (user switch): an exchange for user A that ends after the sign-in of B is dropped', async () => {
     const page = browser.open();
     await browser.signIn(page, 'ada');
-    let release = () => {};
-    const gate = new Promise<void>((resolve) => (release = resolve));
-    browser.trouble(KEYS, async (carry) => {
-      const reply = await carry();
-      await gate;
-      return reply;
-    });
-    const dropped = expect(page.credentials()).rejects.toMatchObject({ code: 'Superseded' });
+    const { interception, release } = delay();
+    browser.intercept(KEYS, interception);
+    const superseded = expect(page.credentials()).rejects.toMatchObject({ code: 'Superseded' });
     await expect.poll(() => browser.count(KEYS)).toBe(1);
     await browser.signIn(page, 'bea');
     release();
-    await dropped;
-    browser.trouble(KEYS, undefined);
-    const bea = await page.credentials();
-    expect(stored('session')).toContain(bea.accessKeyId);
+    await superseded;
+    browser.intercept(KEYS, undefined);
+    const beaCredentials = await page.credentials();
+    expect(stored('session')).toContain(beaCredentials.accessKeyId);
   });
 
-  it('fault 79: a call under way at sign-out is aborted, and its handler sends nothing more', async () => {
+  it('fault 79 (sign-out during a request): a sign-out aborts the request, and its handler sends nothing more', async () => {
     const page = browser.open();
     await browser.signIn(page);
     await page.credentials();
@@ -253,7 +245,7 @@ describe('a change of person', () => {
       path: '/',
       headers: {},
     };
-    browser.trouble('GET /', () => new Promise(() => {}));
+    browser.intercept('GET /', neverReply);
     const aborted = expect(handler.handle(list)).rejects.toMatchObject({
       name: 'AbortError',
       cause: { code: 'Superseded' },
@@ -267,85 +259,88 @@ describe('a change of person', () => {
   });
 });
 
-describe('what goes wrong', () => {
+describe('failures', () => {
   it.each([
-    ['offline', offline, 'network'],
-    ['a captive portal', answer(200, '<html>'), 'server'],
-    ['a 500', answer(500, { __type: 'InternalErrorException', message: '' }), 'server'],
-  ])('%s is a typed error that the next call gets over', async (name, trouble, kind) => {
-    const page = browser.open();
-    await browser.signIn(page);
-    browser.trouble(KEYS, trouble);
-    await expect(page.credentials()).rejects.toMatchObject({ name: 'CognitoError', kind });
-    expect(page.identity.getSnapshot()).toMatchObject({ status: 'error', error: { kind } });
-    expect(page.getSession()).toMatchObject({ status: 'signedIn' });
-    browser.trouble(KEYS, undefined);
-    await page.credentials();
-    expect(browser.count('GetId')).toBeLessThanOrEqual(2);
-    expect(page.identity.getSnapshot()).toMatchObject({ status: 'signedIn' });
-  });
+    ['a network failure', offline, 'network'],
+    ['a captive portal', replyWith(200, '<html>'), 'server'],
+    ['a 500', replyWith(500, { __type: 'InternalErrorException', message: '' }), 'server'],
+  ])(
+    '%s during the exchange is a typed error, and the next call succeeds',
+    async (name, interception, kind) => {
+      const page = browser.open();
+      await browser.signIn(page);
+      browser.intercept(KEYS, interception);
+      await expect(page.credentials()).rejects.toMatchObject({ name: 'CognitoError', kind });
+      expect(page.identity.getSnapshot()).toMatchObject({ status: 'error', error: { kind } });
+      expect(page.getSession()).toMatchObject({ status: 'signedIn' });
+      browser.intercept(KEYS, undefined);
+      await page.credentials();
+      expect(browser.count('GetId')).toBeLessThanOrEqual(2);
+      expect(page.identity.getSnapshot()).toMatchObject({ status: 'signedIn' });
+    },
+  );
 
-  it('offline in the last minutes of the keys, they are used to their end', async () => {
+  it('while offline, credentials are used until they expire', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const first = await page.credentials();
     browser.clock.set(browser.clock.now() + HOUR - 4 * 60_000);
-    browser.trouble(KEYS, offline);
+    browser.intercept(KEYS, offline);
     expect(await page.credentials()).toEqual(first);
     await expect(page.credentials({ forceRefresh: true })).rejects.toMatchObject({ kind: 'network' });
     browser.clock.set(browser.clock.now() + 4 * 60_000);
     await expect(page.credentials()).rejects.toMatchObject({ kind: 'network' });
-    browser.trouble(KEYS, undefined);
+    browser.intercept(KEYS, undefined);
     expect((await page.credentials()).accessKeyId).not.toBe(first.accessKeyId);
   });
 
-  describe('in a tab that has not heard of another tab’s switch', () => {
-    /** No storage event reaches it. */
-    const deaf = (config: { guest?: boolean } = {}) =>
+  describe("a tab that missed another tab's switch of user", () => {
+    /** Opens a tab that no storage event reaches. */
+    const openWithoutEvents = (config: { guest?: boolean } = {}) =>
       browser.open({ ...config, window: { localStorage: browser.localStorage } });
-    /** Holds the next exchange's answer back. */
-    const hold = (reply: (carry: () => Promise<Response>) => Promise<Response>) => {
+    /** Delays the next reply to an exchange until the returned function is called. */
+    const delayNextReply = (reply: (send: () => Promise<Response>) => Promise<Response>) => {
       let release = () => {};
       const gate = new Promise<void>((resolve) => (release = resolve));
-      browser.trouble(KEYS, async (carry) => {
-        browser.trouble(KEYS, undefined);
-        const answered = await reply(carry);
+      browser.intercept(KEYS, async (send) => {
+        browser.intercept(KEYS, undefined);
+        const answered = await reply(send);
         await gate;
         return answered;
       });
       return release;
     };
 
-    it('fault 32: a refusal that arrives then refreshes nobody’s session', async () => {
-      const [one, two] = [deaf(), browser.open()];
+    it("fault 32 (other tab): a late refusal does not refresh the other user's session", async () => {
+      const [one, two] = [openWithoutEvents(), browser.open()];
       await browser.signIn(one, 'ada');
       await one.credentials();
-      const release = hold(refuse('NotAuthorizedException'));
-      const dropped = expect(one.credentials({ forceRefresh: true })).rejects.toMatchObject({
+      const release = delayNextReply(refuseWith('NotAuthorizedException'));
+      const superseded = expect(one.credentials({ forceRefresh: true })).rejects.toMatchObject({
         code: 'Superseded',
       });
       await expect.poll(() => browser.count(KEYS)).toBe(2);
       await browser.signIn(two, 'bea');
       release();
-      await dropped;
+      await superseded;
       expect(browser.count('GetTokensFromRefreshToken')).toBe(0);
     });
 
-    it('fault 69: a guest’s keys that arrive then are dropped', async () => {
-      const [one, two] = [deaf({ guest: true }), browser.open({ guest: true })];
-      const release = hold((carry) => carry());
-      const dropped = expect(one.credentials()).rejects.toMatchObject({ code: 'Superseded' });
+    it("fault 69 (guest to user): a guest's keys that arrive late are dropped", async () => {
+      const [one, two] = [openWithoutEvents({ guest: true }), browser.open({ guest: true })];
+      const release = delayNextReply((send) => send());
+      const superseded = expect(one.credentials()).rejects.toMatchObject({ code: 'Superseded' });
       await expect.poll(() => browser.count(KEYS)).toBe(1);
       await browser.signIn(two, 'ada');
       release();
-      await dropped;
+      await superseded;
       expect((await one.credentials()).identityId).toBe((await two.credentials()).identityId);
     });
 
-    it('fault 26: a refusal uses the tokens that another tab has renewed meanwhile', async () => {
-      const [one, two] = [deaf(), browser.open()];
+    it('fault 26 (tabs): after a refusal the tab uses the tokens that another tab refreshed', async () => {
+      const [one, two] = [openWithoutEvents(), browser.open()];
       await browser.signIn(one, 'ada');
-      const release = hold(refuse('NotAuthorizedException'));
+      const release = delayNextReply(refuseWith('NotAuthorizedException'));
       const credentials = one.credentials();
       await expect.poll(() => browser.count(KEYS)).toBe(1);
       await two.getTokens({ refresh: true });
@@ -355,14 +350,14 @@ describe('what goes wrong', () => {
     });
   });
 
-  it('no identity pool is told as such', async () => {
+  it('a config without an identity pool fails with ConfigInvalid', async () => {
     const { identityPoolId: _, ...without } = browser.aws.config;
     const page = browser.open({ ...without, identityPoolId: undefined as never });
     expect(page.identity.getSnapshot()).toEqual({ status: 'unconfigured' });
     await expect(page.credentials()).rejects.toMatchObject({ code: 'ConfigInvalid' });
   });
 
-  it('fault 17: a guest’s keys are used though the device’s clock says that they have run out', async () => {
+  it("fault 17 (wrong clock): a guest's credentials are used if only the device's clock says that they expired", async () => {
     browser = createBrowser({ deviceOffset: 5 * HOUR });
     const page = browser.open({ guest: true });
     const first = await page.credentials();
@@ -374,51 +369,54 @@ describe('what goes wrong', () => {
   it.each([
     ['before the first exchange', 0],
     ['with an identity known from before', 1],
-  ])('fault 18: an ID token that the service holds for expired is renewed once, %s', async (name, before) => {
-    let setBack = 0;
-    const page = browser.open({
-      clock: {
-        now: () => browser.clock.now() - setBack,
-        after: (milliseconds, callback) => browser.clock.after(milliseconds, callback),
-      },
-    });
-    await browser.signIn(page);
-    for (let turn = 0; turn < before; turn++) await page.credentials();
-    // Two hours go by, and somebody puts the device's clock back by as much.
-    setBack = 2 * HOUR;
-    browser.clock.set(browser.clock.now() + setBack);
-    browser.sent.length = 0;
-    const credentials = await page.credentials({ forceRefresh: true });
-    expect(credentials.expiration.getTime() - browser.clock.now()).toBe(HOUR);
-    expect(browser.sent).toEqual([before ? KEYS : 'GetId', 'GetTokensFromRefreshToken', 'GetId', KEYS]);
-    expect(page.systemClockOffset()).toBe(2 * HOUR);
-    expect(page.identity.getSnapshot()).toMatchObject({ status: 'signedIn' });
-  });
+  ])(
+    'fault 18 (clock jump): an ID token that is expired for Cognito is refreshed once, %s',
+    async (name, before) => {
+      let setBack = 0;
+      const page = browser.open({
+        clock: {
+          now: () => browser.clock.now() - setBack,
+          after: (milliseconds, callback) => browser.clock.after(milliseconds, callback),
+        },
+      });
+      await browser.signIn(page);
+      for (let turn = 0; turn < before; turn++) await page.credentials();
+      // Two hours go by, and the device's clock is set back by two hours.
+      setBack = 2 * HOUR;
+      browser.clock.set(browser.clock.now() + setBack);
+      browser.sent.length = 0;
+      const credentials = await page.credentials({ forceRefresh: true });
+      expect(credentials.expiration.getTime() - browser.clock.now()).toBe(HOUR);
+      expect(browser.sent).toEqual([before ? KEYS : 'GetId', 'GetTokensFromRefreshToken', 'GetId', KEYS]);
+      expect(page.systemClockOffset()).toBe(2 * HOUR);
+      expect(page.identity.getSnapshot()).toMatchObject({ status: 'signedIn' });
+    },
+  );
 
-  it('an ID token that is refused again after its renewal is an error, and the session is kept', async () => {
+  it('an ID token that is refused again after its refresh is an error, and the session stays', async () => {
     const page = browser.open();
     await browser.signIn(page);
-    browser.trouble('GetId', refuse('NotAuthorizedException'));
+    browser.intercept('GetId', refuseWith('NotAuthorizedException'));
     await expect(page.credentials()).rejects.toMatchObject({ code: 'NotAuthorizedException' });
     expect(browser.sent.slice(2)).toEqual(['GetId', 'GetTokensFromRefreshToken', 'GetId']);
     expect(page.getSession()).toMatchObject({ status: 'signedIn' });
   });
 
-  it('fault 73: a guest’s identity is in no error and on no console', async () => {
+  it("fault 73 (identity id): an error does not contain the guest's identity id", async () => {
     const page = browser.open({ guest: true });
     const { identityId } = await page.credentials();
     browser.clock.set(browser.clock.now() + 2 * HOUR);
-    browser.trouble(KEYS, refuse('InternalErrorException'));
+    browser.intercept(KEYS, refuseWith('InternalErrorException'));
     const error = await page.credentials().catch((reason: unknown) => reason);
     expect(JSON.stringify([error, String(error), (error as Error).stack])).not.toContain(identityId);
   });
 });
 
-it('takes the app’s own provider in place of AWS’s', async () => {
-  const asked: unknown[] = [];
+it('credentialsProvider replaces the provider of the AWS SDK', async () => {
+  const providerOptions: unknown[] = [];
   const page = browser.open({
     credentialsProvider: (options) => {
-      asked.push(options);
+      providerOptions.push(options);
       return async () => ({ accessKeyId: 'A', secretAccessKey: 'S', sessionToken: 'T' });
     },
     customRoleArn: 'arn:aws:iam::123456789012:role/editor',
@@ -426,7 +424,7 @@ it('takes the app’s own provider in place of AWS’s', async () => {
   await browser.signIn(page);
   const credentials = await page.credentials();
   expect(credentials).toMatchObject({ accessKeyId: 'A', secretAccessKey: 'S', sessionToken: 'T' });
-  expect(asked).toEqual([
+  expect(providerOptions).toEqual([
     {
       identityId: credentials.identityId,
       logins: { [page.config.login]: (await page.getTokens())?.idToken },
@@ -437,11 +435,10 @@ it('takes the app’s own provider in place of AWS’s', async () => {
   expect(browser.count(KEYS)).toBe(0);
 });
 
-it('asks for the role that the config names', async () => {
+it('fault 76 (roles): a customRoleArn that the user lacks is rejected and stores no keys', async () => {
   const customRoleArn = 'arn:aws:iam::123456789012:role/editor';
   const page = browser.open({ customRoleArn });
   await browser.signIn(page);
-  // Fault 76: a role that is not the user's is refused, and no broader one is taken instead.
   await expect(page.credentials()).rejects.toMatchObject({ kind: 'rejected' });
   expect(stored('session')).not.toContain('secretAccessKey');
 });

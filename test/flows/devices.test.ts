@@ -1,5 +1,7 @@
-/** Devices that a pool tracks: confirmed, proven and forgotten without anybody having to notice. */
-import { TOTP } from 'otpauth';
+/**
+ * Proves that devices of a tracking pool are confirmed, used as second factor and forgotten without a step
+ * for the user.
+ */
 import { describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/cognito.ts';
 import { forgetDevice, listDevices, setDeviceStatus } from '../../src/account/account.ts';
@@ -10,38 +12,26 @@ import { decodeJwt } from '../../src/lib/jwt.ts';
 import { createBrowserMemory } from '../../src/storage/browser-memory.ts';
 import { createMemoryStorage } from '../../src/storage/memory-storage.ts';
 import type { AuthFlow } from '../../src/protocol/factors.ts';
-import { createBrowser } from '../support/page.ts';
-import { at, shown } from '../support/theatre.ts';
+import { createBrowser } from '../support/browser.ts';
+import { atStep } from '../support/flow-states.ts';
+import { printDeep } from '../support/print-deep.ts';
+import { totpCode } from '../support/codes.ts';
+import { ada, TOTP_SECRET, userNamed } from '../support/users.ts';
 
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-const PASSWORD = 'Correct-horse-1';
-const users = ['ada', 'grace'].map((username) => ({
-  username,
-  email: `${username}@example.com`,
-  ...(username === 'ada' && { phone: '+15555550100' }),
-  password: PASSWORD,
-  totp: SECRET,
-}));
+const users = [
+  { ...ada, phone: '+15555550100', totp: TOTP_SECRET },
+  userNamed('grace', { totp: TOTP_SECRET }),
+];
 
-/** One browser, and pages in it. */
-function begin({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {}) {
+/** Creates one browser on a pool that tracks devices. */
+function openOnTrackingPool({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {}) {
   const browser = createBrowser({
     users,
     pool: { devices: { tracking, skipsMfa: true }, aliasAttributes: ['email', 'phone_number'] },
     client: { authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
   });
-  const { aws, clock, sent } = browser;
-  const bodies: { operation: string; body: string }[] = [];
-  const open = () =>
-    browser.open({
-      fetch(url, init) {
-        const operation = new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? '';
-        sent.push(operation);
-        bodies.push({ operation, body: init.body as string });
-        return aws.fetch(url, init);
-      },
-    });
-  /** Gives the steps that were shown, and the requests that were sent. */
+  const { clock, sent } = browser;
+  /** Signs in and returns the steps that the user saw and the requests that were sent. */
   const signIn = async (page: Cognito, username = 'ada', options: SignInFlowOptions = {}) => {
     const before = sent.length;
     const flow = createSignInFlow(page, options);
@@ -50,35 +40,39 @@ function begin({ tracking = 'ALWAYS' }: { tracking?: 'ALWAYS' | 'OPT_IN' } = {})
       const { name, status } = flow.getSnapshot();
       if (status === 'idle') steps.push(name);
     });
-    await flow.start({ username, password: PASSWORD });
+    await flow.start({ username, password: ada.password });
     if (flow.getSnapshot().name === 'totp') {
       await clock.advance(30_000);
-      await at(flow, 'totp').submit({
-        code: new TOTP({ secret: SECRET }).generate({ timestamp: clock.now() }),
+      await atStep(flow, 'totp').submit({
+        code: totpCode(TOTP_SECRET, clock.now()),
       });
     }
-    at(flow, 'signedIn');
+    atStep(flow, 'signedIn');
     return { steps: steps.slice(1), operations: sent.slice(before) };
   };
   const deviceOf = async (page: Cognito) =>
     decodeJwt((await page.getTokens())?.accessToken ?? '')?.['device_key'];
-  return { ...browser, open, bodies, signIn, deviceOf };
+  return { ...browser, signIn, deviceOf };
 }
-/** Changes what the browser keeps of devices. */
-const rewriteDevices = (
-  items: Map<string, string>,
-  change: (devices: Record<string, unknown>) => Record<string, unknown>,
-) => {
-  const [key, value] = [...items].find(([name]) => name.endsWith('.browser'))!;
+/** Changes the text in which the browser stores the devices. */
+const changeStoredText = (localItems: Map<string, string>, change: (devices: string) => string) => {
+  const [key, value] = [...localItems].find(([name]) => name.endsWith('.browser'))!;
   const record = JSON.parse(value) as { devices: string };
-  const devices = change(JSON.parse(record.devices) as Record<string, unknown>);
-  items.set(key, JSON.stringify({ ...record, devices: JSON.stringify(devices) }));
+  localItems.set(key, JSON.stringify({ ...record, devices: change(record.devices) }));
 };
+/** Changes the devices that the browser stores. */
+const changeStoredDevices = (
+  localItems: Map<string, string>,
+  change: (devices: Record<string, unknown>) => Record<string, unknown>,
+) =>
+  changeStoredText(localItems, (devices) =>
+    JSON.stringify(change(JSON.parse(devices) as Record<string, unknown>)),
+  );
 const responses = (count: number) => Array<string>(count).fill('RespondToAuthChallenge');
 
-describe('a browser that the pool remembers', () => {
-  it('is confirmed at the first sign-in, and proves itself at the second, without a step of its own', async () => {
-    const { open, signIn, deviceOf } = begin();
+describe('a remembered device', () => {
+  it('the first sign-in confirms the device, and the second one uses it instead of the TOTP step', async () => {
+    const { open, signIn, deviceOf } = openOnTrackingPool();
     const page = open();
     const first = await signIn(page);
     expect(first.steps).toEqual(['totp', 'signedIn']);
@@ -86,35 +80,37 @@ describe('a browser that the pool remembers', () => {
     const device = await deviceOf(page);
     await page.signOut();
 
-    // In another page of the same browser, after a reload: the second factor is the device.
+    // Another page of the same browser, after a reload, has the device as its second factor.
     const second = await signIn(open());
     expect(second.steps).toEqual(['signedIn']);
     expect(second.operations).toEqual(['InitiateAuth', ...responses(3)]);
     expect(await deviceOf(page)).toBe(device);
   });
 
-  it('sends its password nowhere', async () => {
-    const { open, signIn, items, bodies } = begin();
+  it('the device password is in no request and not in the session', async () => {
+    const { open, signIn, localItems, requests } = openOnTrackingPool();
     const page = open();
     await signIn(page);
     await page.signOut();
     await signIn(page);
-    const kept = JSON.parse([...items].find(([key]) => key.endsWith('.browser'))![1]) as { devices: string };
-    const { password } = (JSON.parse(kept.devices) as { ada: { password: string } }).ada;
+    const record = JSON.parse([...localItems].find(([key]) => key.endsWith('.browser'))![1]) as {
+      devices: string;
+    };
+    const { password } = (JSON.parse(record.devices) as { ada: { password: string } }).ada;
     expect(password.length).toBeGreaterThan(40);
-    expect(JSON.stringify(bodies)).not.toContain(password);
-    expect(shown(page.getSession())).not.toContain(password);
+    expect(JSON.stringify(requests.map(({ body }) => body))).not.toContain(password);
+    expect(printDeep(page.getSession())).not.toContain(password);
   });
 
-  it('refreshes with its key, without which the pool renews nothing', async () => {
-    const { aws, open, signIn, bodies, deviceOf } = begin();
+  it('a refresh sends the device key, without which Cognito refuses it', async () => {
+    const { aws, open, signIn, requests, deviceOf } = openOnTrackingPool();
     const page = open();
     await signIn(page);
     await page.getTokens({ refresh: true });
-    const { operation, body } = bodies.at(-1)!;
+    const { operation, body } = requests.at(-1)!;
     expect(operation).toBe('GetTokensFromRefreshToken');
-    expect(JSON.parse(body)).toMatchObject({ DeviceKey: await deviceOf(page) });
-    const { ClientId, RefreshToken } = JSON.parse(body) as Record<string, string>;
+    expect(body).toMatchObject({ DeviceKey: await deviceOf(page) });
+    const { ClientId, RefreshToken } = body;
     const refused = await aws.fetch(aws.config.endpoint, {
       method: 'POST',
       headers: { 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` },
@@ -123,8 +119,8 @@ describe('a browser that the pool remembers', () => {
     expect(refused.status).toBe(400);
   });
 
-  it('signs in all the same once the pool has forgotten it, and is confirmed anew', async () => {
-    const { open, signIn, deviceOf } = begin();
+  it('a sign-in succeeds after the pool forgot the device, and confirms a new one', async () => {
+    const { open, signIn, deviceOf } = openOnTrackingPool();
     const page = open();
     await signIn(page);
     const device = await deviceOf(page);
@@ -138,30 +134,30 @@ describe('a browser that the pool remembers', () => {
     expect(await deviceOf(page)).not.toBe(device);
   });
 
-  it('is asked for the second factor again after forgetBrowser()', async () => {
-    const { open, signIn, items } = begin();
+  it('forgetBrowser deletes the device, and the next sign-in asks for TOTP', async () => {
+    const { open, signIn, localItems } = openOnTrackingPool();
     const page = open();
     await signIn(page);
     await page.signOut();
     await page.forgetBrowser();
-    expect([...items.values()].join()).not.toContain('groupKey');
+    expect([...localItems.values()].join()).not.toContain('groupKey');
     expect((await signIn(page)).steps).toEqual(['totp', 'signedIn']);
   });
 
-  it('renews for who asked not to be remembered, and keeps nothing of their device', async () => {
-    const { open, signIn, items } = begin();
+  it('with remember false, refreshes work and the device is not stored', async () => {
+    const { open, signIn, localItems } = openOnTrackingPool();
     const page = open();
     const { operations } = await signIn(page, 'ada', { remember: false });
     expect(operations).toContain('ConfirmDevice');
     const before = await page.getTokens();
     expect((await page.getTokens({ refresh: true }))?.accessToken).not.toBe(before?.accessToken);
-    expect([...items.values()].join()).not.toContain('groupKey');
+    expect([...localItems.values()].join()).not.toContain('groupKey');
     await page.signOut();
     expect((await signIn(page)).steps).toEqual(['totp', 'signedIn']);
   });
 
-  it('keeps a device for each of two people, in whatever case they type their names', async () => {
-    const { open, signIn, deviceOf } = begin();
+  it('two users of a browser each have a device, whatever the case of the typed name', async () => {
+    const { open, signIn, deviceOf } = openOnTrackingPool();
     const page = open();
     await signIn(page, 'ada');
     const ofAda = await deviceOf(page);
@@ -178,36 +174,36 @@ describe('a browser that the pool remembers', () => {
   });
 });
 
-describe('a person with several names', () => {
+describe('a user with several names', () => {
   const names = ['ada@example.com', 'ada', '+15555550100', 'Ada@Example.com'];
 
   it.each<AuthFlow>(['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH'])(
-    'is on one device whichever they sign in by, with %s',
+    'all names of a user lead to one device, with %s',
     async (authFlow) => {
-      const { open, signIn, deviceOf } = begin();
+      const { open, signIn, deviceOf } = openOnTrackingPool();
       const page = open();
-      const shownSteps: string[][] = [];
+      const stepsOfSignIns: string[][] = [];
       const devices = new Set<unknown>();
       for (const name of names) {
-        shownSteps.push((await signIn(page, name, { authFlow })).steps);
+        stepsOfSignIns.push((await signIn(page, name, { authFlow })).steps);
         devices.add(await deviceOf(page));
         if (name === names.at(-1)) expect(await listDevices(page)).toHaveLength(1);
         await page.signOut();
       }
-      expect(shownSteps).toEqual([['totp', 'signedIn'], ['signedIn'], ['signedIn'], ['signedIn']]);
+      expect(stepsOfSignIns).toEqual([['totp', 'signedIn'], ['signedIn'], ['signedIn'], ['signedIn']]);
       expect(devices.size).toBe(1);
     },
   );
 
   it.each(['ada', 'ada@example.com'])(
-    'keeps a device that was kept under %s alone, as earlier versions did',
+    'a device stored under the name %s alone, as by earlier versions, is used for all names',
     async (name) => {
-      const { open, signIn, deviceOf, items } = begin();
+      const { open, signIn, deviceOf, localItems } = openOnTrackingPool();
       const page = open();
       await signIn(page);
       const device = await deviceOf(page);
       await page.signOut();
-      rewriteDevices(items, ({ ada }) => ({ [name]: ada }));
+      changeStoredDevices(localItems, (stored) => ({ [name]: stored['ada'] }));
       for (const typed of ['ada@example.com', 'ada', '+15555550100']) {
         expect((await signIn(page, typed)).steps).toEqual(['signedIn']);
         expect(await deviceOf(page)).toBe(device);
@@ -216,13 +212,13 @@ describe('a person with several names', () => {
     },
   );
 
-  it('loses no device to whoever an alias belongs to by now', async () => {
-    const { open, signIn, deviceOf, items } = begin();
+  it("an alias that now belongs to another user leaves the former user's device alone", async () => {
+    const { open, signIn, deviceOf, localItems } = openOnTrackingPool();
     const page = open();
     await signIn(page);
     const ofAda = await deviceOf(page);
     await page.signOut();
-    rewriteDevices(items, (known) => ({ ...known, 'grace@example.com': 'ada' }));
+    changeStoredDevices(localItems, (known) => ({ ...known, 'grace@example.com': 'ada' }));
     expect((await signIn(page, 'grace@example.com')).steps).toEqual(['totp', 'signedIn']);
     expect(await deviceOf(page)).not.toBe(ofAda);
     await page.signOut();
@@ -233,13 +229,7 @@ describe('a person with several names', () => {
   });
 });
 
-describe('what is stored of a device', () => {
-  /** Changes it as a fault or a stranger would. */
-  const spoil = (items: Map<string, string>, change: (devices: string) => string) => {
-    const [key, value] = [...items].find(([name]) => name.endsWith('.browser'))!;
-    const record = JSON.parse(value) as { devices: string };
-    items.set(key, JSON.stringify({ ...record, devices: change(record.devices) }));
-  };
+describe('a damaged device record', () => {
   const rewrite = (change: (device: Record<string, unknown>) => unknown) => (devices: string) => {
     const all = JSON.parse(devices) as Record<string, Record<string, unknown>>;
     return JSON.stringify({ ada: change(all['ada']!) });
@@ -256,28 +246,31 @@ describe('what is stored of a device', () => {
     ['has another password', rewrite((device) => ({ ...device, password: 'another' })), 2],
     ['has another group', rewrite((device) => ({ ...device, groupKey: '-another' })), 2],
     ['has another key', rewrite((device) => ({ ...device, key: 'us-east-1_another' })), 2],
-  ])('keeps nobody out where it %s', async (_what, change, starts) => {
-    const { open, signIn, items } = begin();
-    const page = open();
-    await signIn(page);
-    await page.signOut();
-    spoil(items, change);
-    const { steps, operations } = await signIn(open());
-    expect(steps).toEqual(['totp', 'signedIn']);
-    expect(operations.filter((name) => name === 'InitiateAuth')).toHaveLength(starts);
-    expect(operations.at(-1)).toBe('ConfirmDevice');
-    await page.signOut();
-    expect((await signIn(open())).steps).toEqual(['signedIn']);
-  });
+  ])(
+    'the sign-in succeeds with TOTP and stores the device anew where the record %s',
+    async (_damage, change, starts) => {
+      const { open, signIn, localItems } = openOnTrackingPool();
+      const page = open();
+      await signIn(page);
+      await page.signOut();
+      changeStoredText(localItems, change);
+      const { steps, operations } = await signIn(open());
+      expect(steps).toEqual(['totp', 'signedIn']);
+      expect(operations.filter((name) => name === 'InitiateAuth')).toHaveLength(starts);
+      expect(operations.at(-1)).toBe('ConfirmDevice');
+      await page.signOut();
+      expect((await signIn(open())).steps).toEqual(['signedIn']);
+    },
+  );
 
-  it('is kept where a password was wrong or the network failed: neither says anything of the device', async () => {
-    const browser = begin();
+  it('a wrong password and a network failure leave the device stored', async () => {
+    const browser = openOnTrackingPool();
     const page = browser.open();
     await browser.signIn(page);
     await page.signOut();
     const flow = createSignInFlow(page);
     await flow.start({ username: 'ada', password: 'Wrong-horse-1' });
-    expect(at(flow, 'identifier').error?.code).toBe('NotAuthorizedException');
+    expect(atStep(flow, 'identifier').error?.code).toBe('NotAuthorizedException');
     let responded = 0;
     const flaky = browser.open();
     const { fetch } = flaky.userPool.platform;
@@ -286,13 +279,13 @@ describe('what is stored of a device', () => {
         ? Promise.reject(new TypeError('Failed to fetch'))
         : fetch(url, init);
     const other = createSignInFlow(flaky);
-    await other.start({ username: 'ada', password: PASSWORD });
-    expect(at(other, 'identifier').error?.kind).toBe('network');
+    await other.start({ username: 'ada', password: ada.password });
+    expect(atStep(other, 'identifier').error?.kind).toBe('network');
     expect(responded).toBe(1);
     expect((await browser.signIn(page)).steps).toEqual(['signedIn']);
   });
 
-  it('fault 48: a user called __proto__ or constructor has no device but their own', async () => {
+  it('fault 48 (__proto__): a user named __proto__ or constructor has no device but their own', async () => {
     const memory = createDeviceMemory(createBrowserMemory(createMemoryStorage()));
     const device = { key: 'k', groupKey: 'g', password: 'p' };
     for (const name of ['__proto__', 'constructor', 'toString']) {
@@ -305,7 +298,7 @@ describe('what is stored of a device', () => {
     expect(({} as Record<string, unknown>)['key']).toBeUndefined();
   });
 
-  it('fault 51: tells names apart that look alike', async () => {
+  it('fault 51 (names): names that look alike have separate devices', async () => {
     const memory = createDeviceMemory(createBrowserMemory(createMemoryStorage()));
     const device = (key: string) => ({ key, groupKey: 'g', password: 'p' });
     const names = ['zoë', 'zoe\u0308', 'a+b@%c', 'a b@%c', '🦊'];
@@ -314,11 +307,11 @@ describe('what is stored of a device', () => {
   });
 });
 
-describe('a sign-in never fails for its device', () => {
+describe('failures of ConfirmDevice', () => {
   it.each(['InternalErrorException', 'InvalidParameterException'])(
-    'when ConfirmDevice answers %s',
+    'a sign-in succeeds without a device when ConfirmDevice answers %s',
     async (type) => {
-      const { aws, open, signIn } = begin();
+      const { aws, open, signIn } = openOnTrackingPool();
       const page = open();
       const { fetch } = page.userPool.platform;
       page.userPool.platform.fetch = async (url, init) =>
@@ -333,26 +326,26 @@ describe('a sign-in never fails for its device', () => {
   );
 });
 
-describe('the devices of an account', () => {
-  it('are listed with the one at hand, and forgotten one by one', async () => {
-    const { open, signIn, deviceOf } = begin();
+describe('listDevices, forgetDevice and setDeviceStatus', () => {
+  it('listDevices marks the current device, and forgetDevice forgets another one', async () => {
+    const { open, signIn, deviceOf } = openOnTrackingPool();
     const page = open();
     await signIn(page);
     await page.signOut();
     await page.forgetBrowser();
     await signIn(page);
-    const here = await deviceOf(page);
+    const currentKey = await deviceOf(page);
     const devices = await listDevices(page);
     expect(devices).toHaveLength(2);
-    expect(devices.filter(({ isCurrent }) => isCurrent).map(({ key }) => key)).toEqual([here]);
-    const [there] = devices.filter(({ isCurrent }) => !isCurrent);
-    expect(there?.createdAt).toBeInstanceOf(Date);
-    await forgetDevice(page, there!.key);
-    expect((await listDevices(page)).map(({ key }) => key)).toEqual([here]);
+    expect(devices.filter(({ isCurrent }) => isCurrent).map(({ key }) => key)).toEqual([currentKey]);
+    const [other] = devices.filter(({ isCurrent }) => !isCurrent);
+    expect(other?.createdAt).toBeInstanceOf(Date);
+    await forgetDevice(page, other!.key);
+    expect((await listDevices(page)).map(({ key }) => key)).toEqual([currentKey]);
   });
 
-  it('are remembered or not as the person wants, where the pool leaves it to them', async () => {
-    const { open, signIn } = begin({ tracking: 'OPT_IN' });
+  it('setDeviceStatus decides whether the device is remembered, in a pool that is opt-in', async () => {
+    const { open, signIn } = openOnTrackingPool({ tracking: 'OPT_IN' });
     const page = open();
     await signIn(page);
     await page.signOut();
@@ -365,8 +358,8 @@ describe('the devices of an account', () => {
     expect((await signIn(page)).steps).toEqual(['totp', 'signedIn']);
   });
 
-  it('are those of who is signed in, and of nobody else', async () => {
-    const { open, signIn, deviceOf } = begin();
+  it('a user lists and forgets their own devices only', async () => {
+    const { open, signIn, deviceOf } = openOnTrackingPool();
     const page = open();
     await signIn(page, 'ada');
     const ofAda = await deviceOf(page);

@@ -1,4 +1,4 @@
-/** The recipes of docs/guides/headless.md, run as they stand there against the local AWS. */
+/** Proves that the recipes of docs/guides/headless.md run against the local AWS. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,15 +7,15 @@ import type { StorageCheck } from 'cognito-kit/storage';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
 import { startLocalAws } from 'cognito-kit-local/node';
 import { build } from 'esbuild';
-import { Secret, TOTP } from 'otpauth';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { emulatedPasskeys } from '../support/path-theatre.ts';
+import { emulatedPasskeys } from '../support/passkeys.ts';
 import { snippetsOf } from '../support/documents.ts';
+import { totpCode } from '../support/codes.ts';
+import { ada, TOTP_SECRET } from '../support/users.ts';
 
 const root = process.cwd();
-const password = 'Correct-horse-1';
-const email = 'ada@example.com';
-const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const { email, password } = ada;
+const secret = TOTP_SECRET;
 
 type Recipe = (...input: never[]) => unknown;
 let folder = '';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const snippets = snippetsOf('docs/guides/headless.md');
   await build({
     stdin: {
-      contents: snippets.map((_, at) => `export * from 'snippet:${at}';`).join('\n'),
+      contents: snippets.map((_, index) => `export * from 'snippet:${index}';`).join('\n'),
       resolveDir: root,
     },
     plugins: [
@@ -66,26 +66,25 @@ afterEach(() => {
   clients = [];
 });
 
-/** Runs a recipe; what it takes and gives is checked where it is compiled. */
+/** Runs a recipe; its parameter and result types are checked where the guide is compiled. */
 const run = (name: string, ...input: unknown[]): Promise<unknown> => {
   const recipe = recipes[name];
   if (!recipe) throw new Error(`The guide has no ${name}.`);
   return Promise.resolve(recipe(...(input as never[])));
 };
 
-const house = (options: LocalAwsOptions = {}) => {
+const createApp = (options: LocalAwsOptions = {}) => {
   const aws = createLocalAws({ users: [{ username: 'ada', email, password }], ...options });
-  const client = (more: Partial<CognitoConfig> = {}) => {
-    const cognito = createCognito({ ...aws.config, fetch: aws.fetch, storage: 'memory', ...more });
+  const client = (config: Partial<CognitoConfig> = {}) => {
+    const cognito = createCognito({ ...aws.config, fetch: aws.fetch, storage: 'memory', ...config });
     clients.push(cognito);
     return cognito;
   };
   return { aws, client, cognito: client() };
 };
-const totp = (aws: LocalAws, key = secret) =>
-  new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: aws.clock.now() });
-/** A pool that offers every way in, and asks sums where an app lets it. */
-const generous: LocalAwsOptions = {
+const totp = (aws: LocalAws, key = secret) => totpCode(key, aws.clock.now());
+/** A pool with every first factor, and with a custom challenge that asks sums. */
+const everyMethod: LocalAwsOptions = {
   pool: {
     mfa: 'OPTIONAL',
     mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
@@ -118,42 +117,43 @@ const generous: LocalAwsOptions = {
   },
 };
 
-describe('the recipe for', () => {
-  it('a sign-in by password', async () => {
-    const { cognito } = house();
+describe('headless guide', () => {
+  it('the recipe signIn signs in by password', async () => {
+    const { cognito } = createApp();
     expect(await run('signIn', cognito, 'ada', 'Wrong-horse-1')).toBe('NotAuthorizedException');
     expect(await run('signIn', cognito, 'ada', password)).toBe('signedIn');
     expect(cognito.getSession()).toMatchObject({ username: 'ada' });
   });
 
-  it('every step: asks again after a wrong code', async () => {
-    const { aws, cognito } = house({ users: [{ username: 'ada', email, password, totp: secret }] });
-    const asked: string[] = [];
-    const ask = async (what: string) => {
-      if (asked.push(what) > 8) throw new Error(`It goes on asking: ${asked.join(', ')}.`);
-      if (what === 'identifier') return 'ada';
-      if (what === 'password') return password;
-      return what === 'totp' ? '000000' : totp(aws);
+  it('the recipe answerSteps asks again after a wrong code', async () => {
+    const { aws, cognito } = createApp({ users: [{ username: 'ada', email, password, totp: secret }] });
+    const questions: string[] = [];
+    const ask = async (question: string) => {
+      if (questions.push(question) > 8)
+        throw new Error(`The recipe goes on asking: ${questions.join(', ')}.`);
+      if (question === 'identifier') return 'ada';
+      if (question === 'password') return password;
+      return question === 'totp' ? '000000' : totp(aws);
     };
     expect(await run('answerSteps', createSignInFlow(cognito), ask)).toBe('ada');
-    expect(asked).toEqual(['identifier', 'password', 'totp', 'totp (CodeMismatchException)']);
+    expect(questions).toEqual(['identifier', 'password', 'totp', 'totp (CodeMismatchException)']);
   });
 
-  it('a reset', async () => {
-    const { aws, cognito } = house();
+  it('the recipe resetPassword resets the password and signs in', async () => {
+    const { aws, cognito } = createApp();
     const read = async () => ({ code: await aws.outbox.code(email), newPassword: 'Battery-staple-2' });
     expect(await run('resetPassword', cognito, 'ada', read)).toBe('signedIn');
   });
 
-  it('a sign-up, which signs in', async () => {
-    const { aws, cognito } = house();
+  it('the recipe signUp signs up and signs in', async () => {
+    const { aws, cognito } = createApp();
     const bea = { username: 'bea', password, email: 'bea@example.com' };
     expect(await run('signUp', cognito, bea, () => aws.outbox.code(bea.email))).toBe('signedIn');
     expect(cognito.getSession()).toMatchObject({ username: 'bea' });
   });
 
-  it('an authenticator app, and then the account’s own operations', async () => {
-    const { aws, client, cognito } = house();
+  it('the recipes for the account add an authenticator app, change the email and delete the account', async () => {
+    const { aws, client, cognito } = createApp();
     await run('signIn', cognito, 'ada', password);
     let key = '';
     await run('addAuthenticatorApp', cognito, async (uri: string) => {
@@ -178,38 +178,38 @@ describe('the recipe for', () => {
     expect(await run('signIn', client(), 'ada', 'Battery-staple-2')).toBe('NotAuthorizedException');
   });
 
-  it('tests: tokens are renewed after an hour, and kept in the storage of one’s own', async () => {
-    const told = (await run('tokensAreRenewedAfterAnHour')) as Record<
+  it("the recipe for tests renews tokens after an hour and stores them in a storage of the test's own", async () => {
+    const tokens = (await run('tokensAreRenewedAfterAnHour')) as Record<
       'before' | 'after' | 'stored',
       { accessToken: string }
     >;
-    expect(told.after.accessToken).not.toBe(told.before.accessToken);
-    expect(told.stored).toMatchObject(told.after);
+    expect(tokens.after.accessToken).not.toBe(tokens.before.accessToken);
+    expect(tokens.stored).toMatchObject(tokens.after);
   });
 
-  it('a store of one’s own, which passes the conformance suite', async () => {
+  it('the recipe itemStorageChecks makes a store that passes the conformance suite', async () => {
     const checks = (await run('itemStorageChecks')) as readonly StorageCheck[];
     expect(checks.length).toBeGreaterThan(10);
     for (const check of checks) await expect(check.run(), check.name).resolves.toBeUndefined();
   });
 
-  it('a choice of ways in, and a code by e-mail', async () => {
-    const { aws, client, cognito } = house(generous);
+  it('the recipes for USER_AUTH list first factors and sign in by an emailed code', async () => {
+    const { aws, client, cognito } = createApp(everyMethod);
     expect(await run('listFirstFactors', cognito, 'ada')).toEqual(
       expect.arrayContaining(['password', 'emailCode']),
     );
     expect(await run('signInByEmail', client(), 'ada', () => aws.outbox.code(email))).toBe('signedIn');
   });
 
-  it('a sign-up without a password, which signs in', async () => {
-    const { aws, cognito } = house(generous);
+  it('the recipe signUp works without a password', async () => {
+    const { aws, cognito } = createApp(everyMethod);
     const bea = { username: 'bea', email: 'bea@example.com' };
     expect(await run('signUp', cognito, bea, () => aws.outbox.code(bea.email))).toBe('signedIn');
     expect(cognito.getSession()).toMatchObject({ username: 'bea' });
   });
 
-  it('passkeys: made, used, offered and removed', async () => {
-    const { client } = house(generous);
+  it('the recipes for passkeys add, use, offer and remove one', async () => {
+    const { client } = createApp(everyMethod);
     const passkeys = emulatedPasskeys();
     const cognito = client({ passkeys });
     await run('signIn', cognito, 'ada', password);
@@ -225,7 +225,8 @@ describe('the recipe for', () => {
     });
     const flow = createSignInFlow(third);
     const { signal } = new AbortController();
-    expect(await run('offerInAutofill', third, flow, signal)).toBe(false); // nobody is remembered here
+    expect(await run('offerInAutofill', third, flow, signal)).toBe(false); // No user name is remembered in
+    // this browser.
     await run('signIn', third, 'ada', password);
     await third.signOut();
     expect(await run('offerInAutofill', third, flow, signal)).toBe(true);
@@ -235,8 +236,8 @@ describe('the recipe for', () => {
     expect(await run('listFirstFactors', client(), 'ada')).not.toContain('passkey');
   });
 
-  it('passkeys: a cancel is no failure', async () => {
-    const { client } = house(generous);
+  it('the recipe addPasskey reports a cancelled ceremony as cancelled', async () => {
+    const { client } = createApp(everyMethod);
     const cancel = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
     const { PublicKey } = emulatedPasskeys();
     const cognito = client({ passkeys: { PublicKey, container: { get: cancel, create: cancel } } });
@@ -244,43 +245,44 @@ describe('the recipe for', () => {
     expect(await run('addPasskey', cognito)).toBe('cancelled');
   });
 
-  it('the pool’s own questions', async () => {
-    const { cognito } = house(generous);
-    const seen: string[] = [];
+  it('the recipe for custom challenges answers each of them', async () => {
+    const { cognito } = createApp(everyMethod);
+    const sums: string[] = [];
     const answer = ({ sum = '' }: Record<string, string>) => {
-      seen.push(sum);
+      sums.push(sum);
       return String(sum.split(' + ').reduce((total, number) => total + Number(number), 0));
     };
     expect(await run('answerChallenges', cognito, 'ada', answer)).toBe('signedIn');
-    expect(seen).toEqual(['1 + 0', '1 + 1']);
+    expect(sums).toEqual(['1 + 0', '1 + 1']);
   });
 
-  it('a step-up', async () => {
-    const { aws, cognito } = house({
-      ...generous,
+  it('the recipe stepUp reaches the requested acr', async () => {
+    const { aws, cognito } = createApp({
+      ...everyMethod,
       users: [{ username: 'ada', email, password, mfa: ['EMAIL_OTP'] }],
       triggers: {},
     });
-    const asked: string[] = [];
-    const ask = async (what: string, choices?: string[]) => {
-      if (asked.push(what) > 8) throw new Error(`It goes on asking: ${asked.join(', ')}.`);
-      if (what === 'identifier') return 'ada';
-      return choices?.[0] ?? (what === 'emailCode' ? aws.outbox.code(email) : password);
+    const questions: string[] = [];
+    const ask = async (question: string, choices?: string[]) => {
+      if (questions.push(question) > 8)
+        throw new Error(`The recipe goes on asking: ${questions.join(', ')}.`);
+      if (question === 'identifier') return 'ada';
+      return choices?.[0] ?? (question === 'emailCode' ? aws.outbox.code(email) : password);
     };
     await run('answerSteps', createSignInFlow(cognito), ask);
-    aws.clock.advance(600); // seconds: what was proven then counts no more
+    aws.clock.advance(600); // Seconds after which the earlier proofs no longer count.
     const flow = await run('stepUp', cognito, 'urn:cognito:loa:3');
     expect(await run('answerSteps', flow, ask)).toBe('ada');
-    expect(asked.slice(0, 4)).toEqual(['identifier', 'password', 'emailCode', 'selectFactor']);
-    expect(asked.slice(4)).toContain('emailCode');
+    expect(questions.slice(0, 4)).toEqual(['identifier', 'password', 'emailCode', 'selectFactor']);
+    expect(questions.slice(4)).toContain('emailCode');
     expect(cognito.getSession()).toMatchObject({ claims: { acr: 'urn:cognito:loa:3' } });
   });
 
-  it('an API, which gets the token, and for who is here', async () => {
-    const { cognito } = house();
+  it('the recipe callApi sends the access token and aborts at sign-out', async () => {
+    const { cognito } = createApp();
     await cognito.ready();
-    const told: string[] = [];
-    const stop = (await run('watchSession', cognito, (text: string) => told.push(text))) as () => void;
+    const texts: string[] = [];
+    const stop = (await run('watchSession', cognito, (text: string) => texts.push(text))) as () => void;
     await expect(run('callApi', cognito, 'https://api.example.com/')).rejects.toThrow('No user is signed in');
     await run('signIn', cognito, 'ada', password);
     const { accessToken } = (await cognito.getTokens())!;
@@ -293,11 +295,11 @@ describe('the recipe for', () => {
     await cognito.signOut();
     expect(init?.signal?.aborted).toBe(true);
     stop();
-    expect(told).toEqual(['signedOut', 'ada, in no group', 'signedOut']);
+    expect(texts).toEqual(['signedOut', 'ada, in no group', 'signedOut']);
   });
 
-  it('leaving everywhere else', async () => {
-    const { client, cognito } = house();
+  it('the recipe endOtherSessions ends the other sessions', async () => {
+    const { client, cognito } = createApp();
     const other = client();
     await run('signIn', cognito, 'ada', password);
     await run('signIn', other, 'ada', password);
@@ -306,7 +308,7 @@ describe('the recipe for', () => {
     await expect(other.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
   });
 
-  it('a server with a client secret', async () => {
+  it('the recipe cognitoForRequest signs in with a client secret', async () => {
     const clientSecret = 's3cret0fTheServerThatNoBrowserSees';
     const server = await startLocalAws({
       port: 0,
@@ -321,27 +323,27 @@ describe('the recipe for', () => {
       clients.push(cognito);
       expect(await run('signIn', cognito, 'ada', password)).toBe('signedIn');
       expect(await cognito.getTokens({ refresh: true })).toBeDefined();
-      const wrong = (await run('cognitoForRequest', ids, 'another')) as Cognito;
-      clients.push(wrong);
-      expect(await run('signIn', wrong, 'ada', password)).toBe('NotAuthorizedException');
+      const refused = (await run('cognitoForRequest', ids, 'another')) as Cognito;
+      clients.push(refused);
+      expect(await run('signIn', refused, 'ada', password)).toBe('NotAuthorizedException');
     } finally {
       await server.close();
     }
   });
 
-  it('errors', async () => {
-    const { cognito } = house();
+  it('the recipe sayWhatToDo tells errors apart', async () => {
+    const { cognito } = createApp();
     await expect(cognito.ready()).resolves.toMatchObject({ status: 'signedOut' });
     const failure: unknown = await getUser(cognito).catch((error: unknown) => error);
     expect(await run('sayWhatToDo', failure)).toBe('Sign in again.');
     const compromisedPasswords = { pool: { compromisedPasswords: 'BLOCK' } } as const;
-    const { cognito: careful } = house(compromisedPasswords);
-    const said = async (chosen: string) => {
+    const { cognito: careful } = createApp(compromisedPasswords);
+    const adviceFor = async (chosen: string) => {
       const bea = { username: 'bea', password: chosen, email: 'bea@example.com' };
       return run('sayWhatToDo', await run('signUp', careful, bea, async () => ''));
     };
-    expect(await said('P@ssword1')).toBe('That password has leaked elsewhere.');
-    expect(await said('weak')).toBe('Choose a stronger password.');
+    expect(await adviceFor('P@ssword1')).toBe('That password has leaked elsewhere.');
+    expect(await adviceFor('weak')).toBe('Choose a stronger password.');
     expect(() => recipes['sayWhatToDo']!(new Error('other') as never)).toThrow('other');
   });
 });

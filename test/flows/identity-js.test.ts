@@ -1,12 +1,16 @@
-/** The kit beside the real amazon-cognito-identity-js, both on the same storage and the same local AWS over HTTP. */
+/**
+ * Proves that the kit and the real amazon-cognito-identity-js share one session, on the same storage and the
+ * same local AWS over HTTP.
+ */
 import { fromCognitoUserPool } from 'cognito-kit/identity-js';
 import { CognitoUserPool, type CognitoUser, type CognitoUserSession } from 'amazon-cognito-identity-js';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createCognito } from '../../src/client/create-cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
-import { emptyStorage, identityJs } from '../conformance/identity-js-client.ts';
-import { localAwsForTests } from '../conformance/server.ts';
+import { emptyStorage, identityJs } from '../support/identity-js-client.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
+import { bea } from '../support/users.ts';
 
 const aws = localAwsForTests();
 
@@ -21,9 +25,9 @@ const start = () => {
     },
   };
   const library = identityJs(aws, watched);
-  const open = (more: Partial<CognitoConfig> = {}) =>
-    createCognito({ ...fromCognitoUserPool(library.pool), location: undefined, locks: undefined, ...more });
-  const left = () => [...new Set(keys)].filter((key) => storage.getItem(key) !== null);
+  const open = (config: Partial<CognitoConfig> = {}) =>
+    createCognito({ ...fromCognitoUserPool(library.pool), location: undefined, locks: undefined, ...config });
+  const storedKeys = () => [...new Set(keys)].filter((key) => storage.getItem(key) !== null);
   const legacySignIn = async (username = 'ada') => {
     const user = library.user(username);
     await library.signIn(user, aws.user(username).password);
@@ -31,16 +35,16 @@ const start = () => {
   };
   const sessionOf = (user: CognitoUser | null) =>
     new Promise<CognitoUserSession>((resolve, reject) => {
-      if (!user) return reject(new Error('nobody is signed in'));
+      if (!user) return reject(new Error('No user is signed in.'));
       user.getSession((error: Error | null, session: CognitoUserSession | null) =>
-        session ? resolve(session) : reject(error ?? new Error('no session')),
+        session ? resolve(session) : reject(error ?? new Error('The library has no session.')),
       );
     });
-  return { library, open, left, legacySignIn, sessionOf };
+  return { library, open, storedKeys, legacySignIn, sessionOf };
 };
 
 describe('fromCognitoUserPool', () => {
-  it('takes ids and endpoint from the pool', () => {
+  it('fromCognitoUserPool takes the ids and the endpoint from the pool', () => {
     const { library, open } = start();
     expect(open().config).toMatchObject({
       userPoolId: library.pool.getUserPoolId(),
@@ -50,7 +54,7 @@ describe('fromCognitoUserPool', () => {
     });
   });
 
-  it('sends with the fetch credentials that the pool was given, and only with those', async () => {
+  it("requests are sent with the pool's fetch credentials, and without any if it has none", async () => {
     const credentials: unknown[] = [];
     const real = globalThis.fetch;
     const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
@@ -60,7 +64,7 @@ describe('fromCognitoUserPool', () => {
     onTestFinished(() => spy.mockRestore());
     for (const fetchOptions of [{ credentials: 'include' }, undefined]) {
       const data = { UserPoolId: aws.config.userPoolId, ClientId: aws.config.clientId, endpoint: aws.url };
-      // In no type of the library's.
+      // The library's types lack `fetchOptions`.
       const pool = new CognitoUserPool({ ...data, Storage: emptyStorage(), fetchOptions } as typeof data);
       const page = createCognito({ ...fromCognitoUserPool(pool), location: undefined, locks: undefined });
       await createSignInFlow(page).start({ username: 'ada', password: aws.user('ada').password });
@@ -69,7 +73,7 @@ describe('fromCognitoUserPool', () => {
     expect(credentials).toEqual(['include', 'include', undefined, undefined]);
   });
 
-  it('leaves AWS’s own endpoint to the region', () => {
+  it('fromCognitoUserPool leaves the endpoint of AWS to be derived from the region', () => {
     const pool = {
       getUserPoolId: () => 'eu-west-1_Ab12',
       getClientId: () => 'client1',
@@ -79,8 +83,8 @@ describe('fromCognitoUserPool', () => {
   });
 });
 
-describe('a session that the library left', () => {
-  it('is taken over: the user stays signed in, and no password is asked for', async () => {
+describe('a session stored by amazon-cognito-identity-js', () => {
+  it("the kit continues the library's session: the user is signed in and no password is needed", async () => {
     const { open, legacySignIn } = start();
     const user = await legacySignIn();
     const page = open();
@@ -89,7 +93,7 @@ describe('a session that the library left', () => {
     expect(tokens?.idToken).toBe(user.getSignInUserSession()?.getIdToken().getJwtToken());
   });
 
-  it('is one epoch for every page that finds it', async () => {
+  it("every page reads the library's session as one auth state", async () => {
     const { open, legacySignIn } = start();
     await legacySignIn();
     const [one, two] = [open(), open()];
@@ -98,7 +102,7 @@ describe('a session that the library left', () => {
     expect(one.authStateId()).not.toBe('');
   });
 
-  it('is renewed for both: the library finds the kit’s tokens', async () => {
+  it('the library uses the tokens that the kit refreshed, in the same auth state', async () => {
     const { library, open, legacySignIn, sessionOf } = start();
     await legacySignIn();
     const page = open();
@@ -110,7 +114,7 @@ describe('a session that the library left', () => {
     expect(page.authStateId()).toBe(epoch);
   });
 
-  it('is noticed when the library renewed it', async () => {
+  it('the kit uses the tokens that the library refreshed', async () => {
     const { open, legacySignIn } = start();
     const user = await legacySignIn();
     const page = open();
@@ -119,7 +123,7 @@ describe('a session that the library left', () => {
     const before = await page.getTokens();
     const session = await new Promise<CognitoUserSession>((resolve, reject) => {
       const token = user.getSignInUserSession()?.getRefreshToken();
-      if (!token) return reject(new Error('no refresh token'));
+      if (!token) return reject(new Error('The session has no refresh token.'));
       user.refreshSession(token, (error: Error | null, renewed: CognitoUserSession) =>
         error ? reject(error) : resolve(renewed),
       );
@@ -129,18 +133,18 @@ describe('a session that the library left', () => {
     expect(after?.accessToken).not.toBe(before?.accessToken);
   });
 
-  it('ends on both sides when the kit signs out, with nothing left behind', async () => {
-    const { library, open, left, legacySignIn } = start();
+  it('signOut of the kit signs out of the library too and deletes its entries', async () => {
+    const { library, open, storedKeys, legacySignIn } = start();
     await legacySignIn();
     const page = open();
     await page.signOut();
     expect(library.pool.getCurrentUser()).toBeNull();
-    expect(left().filter((key) => key.startsWith('CognitoIdentityServiceProvider'))).toEqual([]);
+    expect(storedKeys().filter((key) => key.startsWith('CognitoIdentityServiceProvider'))).toEqual([]);
     await page.forgetBrowser();
-    expect(left()).toEqual([]);
+    expect(storedKeys()).toEqual([]);
   });
 
-  it('ends here when the library signs out', async () => {
+  it('the kit is signed out when the library signs out', async () => {
     const { library, open, legacySignIn } = start();
     await legacySignIn();
     const page = open();
@@ -150,24 +154,24 @@ describe('a session that the library left', () => {
     expect(page.getSession()).toEqual({ status: 'signedOut' });
   });
 
-  it('fault 32: gives way when the library signs somebody else in', async () => {
+  it('fault 32 (user switch): the kit follows when the library signs in another user', async () => {
     const { open, legacySignIn, library } = start();
-    await library.signUp('bea', 'Correct-horse-2', 'bea@example.com');
-    await library.confirm('bea', await aws.code('bea@example.com'));
+    await library.signUp(bea.username, bea.password, bea.email);
+    await library.confirm(bea.username, await aws.code(bea.email));
     await legacySignIn();
     const page = open();
     await page.ready();
     const epoch = page.authStateId();
-    const bea = library.user('bea');
-    await library.signIn(bea, 'Correct-horse-2');
+    const libraryUser = library.user(bea.username);
+    await library.signIn(libraryUser, bea.password);
     const tokens = await page.getTokens();
-    expect(tokens?.idToken).toBe(bea.getSignInUserSession()?.getIdToken().getJwtToken());
+    expect(tokens?.idToken).toBe(libraryUser.getSignInUserSession()?.getIdToken().getJwtToken());
     expect(page.getSession()).toMatchObject({ username: 'bea' });
     expect(page.authStateId()).not.toBe(epoch);
   });
 });
 
-it('a sign-in with the kit is a sign-in for the library', async () => {
+it('a sign-in with the kit signs in to the library', async () => {
   const { library, open, sessionOf } = start();
   const page = open();
   const flow = createSignInFlow(page);

@@ -1,10 +1,8 @@
-/** Passkeys: made, listed, used and deleted, with an authenticator that nobody here wrote. */
+/**
+ * Proves that passkeys are registered, listed, used for a sign-in and deleted, with an authenticator that is
+ * independent of this repository.
+ */
 import type { LocalAwsOptions } from 'cognito-kit-local';
-import {
-  AuthenticatorEmulator,
-  PasskeysCredentialsMemoryRepository,
-  WebAuthnEmulator,
-} from 'nid-webauthn-emulator';
 import { describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/cognito.ts';
 import {
@@ -20,38 +18,32 @@ import type { SignInFlowOptions } from '../../src/sign-in/flows/sign-in-requests
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import type { Passkeys } from '../../src/lib/platform.ts';
 import { createPasskey, getPasskey } from '../../src/sign-in/engine/webauthn.ts';
-import { createBrowser } from '../support/page.ts';
-import { emulatedPasskeys } from '../support/path-theatre.ts';
-import { at, shown } from '../support/theatre.ts';
+import { createBrowser } from '../support/browser.ts';
+import {
+  emulatedPasskeys,
+  emulatedPasskeysWithoutJson,
+  failingPasskeys,
+  pendingPasskeys,
+} from '../support/passkeys.ts';
+import { atStep } from '../support/flow-states.ts';
+import { printDeep } from '../support/print-deep.ts';
+import { until } from '../support/fake-clock.ts';
+import { webAuthn } from '../support/pool-options.ts';
+import { ada, TOTP_SECRET, userNamed } from '../support/users.ts';
 
-const ORIGIN = 'http://localhost:5173';
-const PASSWORD = 'Correct-horse-1';
-const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-const ada = { username: 'ada', email: 'ada@example.com', password: PASSWORD };
-const webAuthn = {
-  relyingPartyId: 'localhost',
-  userVerification: 'preferred',
-  factor: 'SINGLE_FACTOR',
-} as const;
-
-const emulator = () =>
-  new WebAuthnEmulator(
-    new AuthenticatorEmulator({ credentialsRepository: new PasskeysCredentialsMemoryRepository() }),
-  );
-
-function begin(options: LocalAwsOptions = {}) {
+function openOnPasskeyPool(options: LocalAwsOptions = {}) {
   const browser = createBrowser({
-    users: [ada, { ...ada, username: 'grace', email: 'grace@example.com' }],
+    users: [ada, userNamed('grace')],
     ...options,
     pool: { firstFactors: ['PASSWORD', 'WEB_AUTHN', 'EMAIL_OTP'], webAuthn, ...options.pool },
     client: { authFlows: ['USER_SRP_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
   });
   const passkeys = emulatedPasskeys();
-  const open = (given: Passkeys = passkeys) => browser.open({ passkeys: given });
+  const open = (pagePasskeys: Passkeys = passkeys) => browser.open({ passkeys: pagePasskeys });
   const flowOf = (page: Cognito, more: SignInFlowOptions = {}) =>
     createSignInFlow(page, { authFlow: 'USER_AUTH', ...more });
-  /** A page on which ada has made a passkey, and signed out. */
-  const made = async () => {
+  /** Opens a page on which ada has registered a passkey and signed out. */
+  const openWithPasskey = async () => {
     const page = open();
     await browser.signIn(page);
     await registerPasskey(page);
@@ -60,41 +52,12 @@ function begin(options: LocalAwsOptions = {}) {
     return page;
   };
   const signIn = (page: Cognito) => browser.signIn(page);
-  return { ...browser, signIn, passkeys, open, flowOf, made };
+  return { ...browser, signIn, passkeys, open, flowOf, openWithPasskey };
 }
 
-/** A ceremony that goes on until somebody ends it, as a browser's does. */
-function waiting(passkeys: Passkeys) {
-  const asked: CredentialRequestOptions[] = [];
-  const settle: { resolve: () => Promise<void>; reject: (error: Error) => void }[] = [];
-  const container: Passkeys['container'] = {
-    ...passkeys.container!,
-    get: (options) =>
-      new Promise((resolve, reject) => {
-        asked.push(options!);
-        settle.push({
-          resolve: async () => resolve(await passkeys.container!.get(options)),
-          reject,
-        });
-        options?.signal?.addEventListener('abort', () => reject(options.signal!.reason as Error));
-      }),
-  };
-  const PublicKey = { ...passkeys.PublicKey, isConditionalMediationAvailable: async () => true };
-  return { asked, settle, passkeys: { container, PublicKey } satisfies Passkeys };
-}
-async function until(met: () => boolean) {
-  while (!met()) await new Promise(setImmediate);
-}
-const failing = (error: Error): Passkeys => {
-  const fail = async () => {
-    throw error;
-  };
-  return { ...emulatedPasskeys(), container: { get: fail, create: fail } };
-};
-
-describe('the passkeys of an account', () => {
-  it('are made, listed, used for a sign-in in two requests, and deleted', async () => {
-    const { open, signIn, flowOf, sent } = begin();
+describe('the passkeys of a user', () => {
+  it('a passkey is registered, listed, used for a sign-in in two requests, and deleted', async () => {
+    const { open, signIn, flowOf, sent } = openOnPasskeyPool();
     const page = open();
     await signIn(page);
     expect(await listPasskeys(page)).toEqual([]);
@@ -111,47 +74,47 @@ describe('the passkeys of an account', () => {
 
     sent.length = 0;
     const flow = flowOf(page, { preferred: 'passkey' });
-    await at(flow, 'identifier').submit({ username: 'ada' });
-    await at(flow, 'passkey').submit({});
-    at(flow, 'signedIn');
+    await atStep(flow, 'identifier').submit({ username: 'ada' });
+    await atStep(flow, 'passkey').submit({});
+    atStep(flow, 'signedIn');
     expect(sent).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
 
     await deletePasskey(page, passkey!.id);
     expect(await listPasskeys(page)).toEqual([]);
     await page.signOut();
     const again = flowOf(page);
-    await at(again, 'identifier').submit({ username: 'ada' });
-    expect(at(again, 'selectFactor').step.factors).not.toContain('passkey');
+    await atStep(again, 'identifier').submit({ username: 'ada' });
+    expect(atStep(again, 'selectFactor').step.factors).not.toContain('passkey');
   });
 
-  it('come among the ways in, and the app may run the ceremony itself', async () => {
-    const { made, flowOf, passkeys } = begin();
-    const page = await made();
+  it('a passkey is offered among the first factors, and the app may run the ceremony itself', async () => {
+    const { openWithPasskey, flowOf, passkeys } = openOnPasskeyPool();
+    const page = await openWithPasskey();
     const flow = flowOf(page);
-    await at(flow, 'identifier').submit({ username: 'ada' });
-    await at(flow, 'selectFactor').submit({ factor: 'passkey' });
-    const { options } = at(flow, 'passkey').step;
+    await atStep(flow, 'identifier').submit({ username: 'ada' });
+    await atStep(flow, 'selectFactor').submit({ factor: 'passkey' });
+    const { options } = atStep(flow, 'passkey').step;
     const credential = await getPasskey({ platform: { ...page.userPool.platform, passkeys } }, options);
-    await at(flow, 'passkey').submit({ credential });
-    at(flow, 'signedIn');
+    await atStep(flow, 'passkey').submit({ credential });
+    atStep(flow, 'signedIn');
   });
 
-  it('are nobody else’s: a credential of another challenge or user signs nobody in', async () => {
-    const { made, flowOf, passkeys } = begin();
-    const page = await made();
+  it('a credential of another challenge is refused', async () => {
+    const { openWithPasskey, flowOf, passkeys } = openOnPasskeyPool();
+    const page = await openWithPasskey();
     const pool = { platform: { ...page.userPool.platform, passkeys } };
     const earlier = flowOf(page, { preferred: 'passkey' });
-    await at(earlier, 'identifier').submit({ username: 'ada' });
-    const stale = await getPasskey(pool, at(earlier, 'passkey').step.options);
+    await atStep(earlier, 'identifier').submit({ username: 'ada' });
+    const stale = await getPasskey(pool, atStep(earlier, 'passkey').step.options);
     const flow = flowOf(page, { preferred: 'passkey' });
-    await at(flow, 'identifier').submit({ username: 'ada' });
-    await at(flow, 'passkey').submit({ credential: stale });
+    await atStep(flow, 'identifier').submit({ username: 'ada' });
+    await atStep(flow, 'passkey').submit({ credential: stale });
     expect(flow.getSnapshot().name).not.toBe('signedIn');
     expect(page.getSession().status).toBe('signedOut');
   });
 
-  it('stand for two factors where the pool says so and the user has another one', async () => {
-    const { open, signIn, flowOf, sent } = begin({
+  it('a passkey counts as two factors in a pool that requires user verification', async () => {
+    const { open, signIn, flowOf, sent } = openOnPasskeyPool({
       users: [{ ...ada, totp: TOTP_SECRET, mfa: [] }],
       pool: {
         mfa: 'OPTIONAL',
@@ -170,15 +133,15 @@ describe('the passkeys of an account', () => {
     await page.signOut();
     sent.length = 0;
     const flow = flowOf(page, { preferred: 'passkey' });
-    await at(flow, 'identifier').submit({ username: 'ada' });
-    await at(flow, 'passkey').submit({});
-    at(flow, 'signedIn');
+    await atStep(flow, 'identifier').submit({ username: 'ada' });
+    await atStep(flow, 'passkey').submit({});
+    atStep(flow, 'signedIn');
     const { amr } = decodeJwt((await page.getTokens())!.accessToken)!;
     if (amr !== undefined) expect(amr).toContain('mfa');
     expect(sent).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
   });
 
-  it('are refused with a name of its own where the pool has none', async () => {
+  it('registerPasskey fails with WebAuthnNotEnabledException in a pool without passkeys', async () => {
     const browser = createBrowser({ users: [ada] });
     const page = browser.open({ passkeys: emulatedPasskeys() });
     await browser.signIn(page);
@@ -189,52 +152,52 @@ describe('the passkeys of an account', () => {
   });
 });
 
-describe('fault 63: a ceremony that comes to nothing', () => {
+describe('fault 63 (passkey ceremony): a ceremony without a result', () => {
   const domError = (name: string) => new DOMException('as browsers word it', name);
 
-  it('leaves the step as it was when the person cancels, and the next one signs in', async () => {
-    const { made, open, flowOf } = begin();
-    const page = await made();
-    const { passkeys, settle } = waiting(page.userPool.platform.passkeys!);
+  it('fault 63 (passkey ceremony): a cancelled ceremony keeps the step, and the next one signs in', async () => {
+    const { openWithPasskey, open, flowOf } = openOnPasskeyPool();
+    const page = await openWithPasskey();
+    const { passkeys, ceremonies } = pendingPasskeys(page.userPool.platform.passkeys!);
     const other = open(passkeys);
     const flow = flowOf(other, { preferred: 'passkey' });
-    await at(flow, 'identifier').submit({ username: 'ada' });
-    const cancelled = at(flow, 'passkey').submit({});
-    await until(() => settle.length === 1);
-    settle[0]!.reject(domError('NotAllowedError'));
+    await atStep(flow, 'identifier').submit({ username: 'ada' });
+    const cancelled = atStep(flow, 'passkey').submit({});
+    await until(() => ceremonies.length === 1);
+    ceremonies[0]!.reject(domError('NotAllowedError'));
     await cancelled;
-    expect(at(flow, 'passkey')).toMatchObject({
+    expect(atStep(flow, 'passkey')).toMatchObject({
       status: 'idle',
       error: { kind: 'aborted', code: 'PasskeyCancelled' },
     });
-    const next = at(flow, 'passkey').submit({});
-    await until(() => settle.length === 2);
-    await settle[1]!.resolve();
+    const next = atStep(flow, 'passkey').submit({});
+    await until(() => ceremonies.length === 2);
+    await ceremonies[1]!.resolve();
     await next;
-    at(flow, 'signedIn');
+    atStep(flow, 'signedIn');
   });
 
-  it('tells a time-out, which the browser words alike, by the time that it took', async () => {
-    const { made, open, flowOf, clock } = begin();
-    const page = await made();
-    const { passkeys, settle, asked } = waiting(page.userPool.platform.passkeys!);
+  it('fault 63 (passkey ceremony): NotAllowedError after the time-out is reported as PasskeyTimeout', async () => {
+    const { openWithPasskey, open, flowOf, clock } = openOnPasskeyPool();
+    const page = await openWithPasskey();
+    const { passkeys, ceremonies, requested } = pendingPasskeys(page.userPool.platform.passkeys!);
     const flow = flowOf(open(passkeys), { preferred: 'passkey' });
-    await at(flow, 'identifier').submit({ username: 'ada' });
-    const running = at(flow, 'passkey').submit({});
-    await until(() => settle.length === 1);
-    const { timeout } = asked[0]!.publicKey as { timeout: number };
+    await atStep(flow, 'identifier').submit({ username: 'ada' });
+    const running = atStep(flow, 'passkey').submit({});
+    await until(() => ceremonies.length === 1);
+    const { timeout } = requested[0]!.publicKey as { timeout: number };
     expect(timeout).toBeGreaterThan(25_000);
     await clock.advance(timeout);
-    // A person takes part in it: the 25 s of other steps do not end it.
-    expect(at(flow, 'passkey').status).toBe('pending');
-    settle[0]!.reject(domError('NotAllowedError'));
+    // The user takes part in the ceremony, so the 25 seconds of other steps do not apply.
+    expect(atStep(flow, 'passkey').status).toBe('pending');
+    ceremonies[0]!.reject(domError('NotAllowedError'));
     await running;
-    expect(at(flow, 'passkey').error).toMatchObject({ kind: 'aborted', code: 'PasskeyTimeout' });
+    expect(atStep(flow, 'passkey').error).toMatchObject({ kind: 'aborted', code: 'PasskeyTimeout' });
   });
 
-  it('ends after ten minutes also where the browser never answers', async () => {
-    const { made, open, flowOf, clock } = begin();
-    const page = await made();
+  it('fault 63 (passkey ceremony): a ceremony without an answer ends after ten minutes', async () => {
+    const { openWithPasskey, open, flowOf, clock } = openOnPasskeyPool();
+    const page = await openWithPasskey();
     const flow = flowOf(
       open({
         ...page.userPool.platform.passkeys!,
@@ -242,56 +205,56 @@ describe('fault 63: a ceremony that comes to nothing', () => {
       }),
       { preferred: 'passkey' },
     );
-    await at(flow, 'identifier').submit({ username: 'ada' });
-    const running = at(flow, 'passkey').submit({});
+    await atStep(flow, 'identifier').submit({ username: 'ada' });
+    const running = atStep(flow, 'passkey').submit({});
     await clock.advance(599_999);
-    expect(at(flow, 'passkey').status).toBe('pending');
+    expect(atStep(flow, 'passkey').status).toBe('pending');
     await clock.advance(1);
     await running;
-    expect(at(flow, 'passkey').error).toMatchObject({ kind: 'timeout', code: 'Timeout' });
+    expect(atStep(flow, 'passkey').error).toMatchObject({ kind: 'timeout', code: 'Timeout' });
   });
 
-  it('is ended by the next one: a browser runs one', async () => {
-    const { open } = begin();
-    const { passkeys, settle, asked } = waiting(emulatedPasskeys());
+  it('fault 63 (passkey ceremony): a second ceremony ends the first one', async () => {
+    const { open } = openOnPasskeyPool();
+    const { passkeys, ceremonies, requested } = pendingPasskeys(emulatedPasskeys());
     const pool = open(passkeys).userPool;
     const first = getPasskey(pool, '{"challenge":"AAAA"}').catch((error: unknown) => error);
-    await until(() => asked.length === 1);
+    await until(() => requested.length === 1);
     const second = getPasskey(pool, '{"challenge":"BBBB"}').catch((error: unknown) => error);
     expect(await first).toMatchObject({ kind: 'aborted', code: 'PasskeyCancelled' });
-    expect(asked.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
-    settle[1]!.reject(domError('NotAllowedError'));
+    expect(requested.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
+    ceremonies[1]!.reject(domError('NotAllowedError'));
     expect(await second).toMatchObject({ code: 'PasskeyCancelled' });
   });
 
-  it('is asked for once by a double click', async () => {
-    const { made, open, flowOf } = begin();
-    const page = await made();
-    const { passkeys, settle, asked } = waiting(page.userPool.platform.passkeys!);
+  it('fault 63 (passkey ceremony): a double click starts one ceremony', async () => {
+    const { openWithPasskey, open, flowOf } = openOnPasskeyPool();
+    const page = await openWithPasskey();
+    const { passkeys, ceremonies, requested } = pendingPasskeys(page.userPool.platform.passkeys!);
     const flow = flowOf(open(passkeys), { preferred: 'passkey' });
-    await at(flow, 'identifier').submit({ username: 'ada' });
-    const state = at(flow, 'passkey');
+    await atStep(flow, 'identifier').submit({ username: 'ada' });
+    const state = atStep(flow, 'passkey');
     const clicks = [state.submit({}), state.submit({})];
-    await until(() => settle.length === 1);
-    await settle[0]!.resolve();
+    await until(() => ceremonies.length === 1);
+    await ceremonies[0]!.resolve();
     await Promise.all(clicks);
-    expect(asked).toHaveLength(1);
-    at(flow, 'signedIn');
+    expect(requested).toHaveLength(1);
+    atStep(flow, 'signedIn');
   });
 
-  it('is aborted by back(), and signs nobody in', async () => {
-    const { made, open, flowOf } = begin();
-    const page = await made();
-    const { passkeys, settle, asked } = waiting(page.userPool.platform.passkeys!);
+  it('fault 63 (passkey ceremony): going back aborts the ceremony and signs in no user', async () => {
+    const { openWithPasskey, open, flowOf } = openOnPasskeyPool();
+    const page = await openWithPasskey();
+    const { passkeys, ceremonies, requested } = pendingPasskeys(page.userPool.platform.passkeys!);
     const other = open(passkeys);
     const flow = flowOf(other, { preferred: 'passkey' });
-    await at(flow, 'identifier').submit({ username: 'ada' });
-    const running = at(flow, 'passkey').submit({});
-    await until(() => settle.length === 1);
-    at(flow, 'passkey').back!();
+    await atStep(flow, 'identifier').submit({ username: 'ada' });
+    const running = atStep(flow, 'passkey').submit({});
+    await until(() => ceremonies.length === 1);
+    atStep(flow, 'passkey').back!();
     await running;
-    expect(asked[0]?.signal?.aborted).toBe(true);
-    expect(at(flow, 'identifier').error).toBeUndefined();
+    expect(requested[0]?.signal?.aborted).toBe(true);
+    expect(atStep(flow, 'identifier').error).toBeUndefined();
     expect(other.getSession().status).toBe('signedOut');
   });
 
@@ -302,174 +265,160 @@ describe('fault 63: a ceremony that comes to nothing', () => {
     ['InvalidStateError', 'rejected', 'PasskeyExists'],
     ['SecurityError', 'config', 'PasskeyFailed'],
     ['NotSupportedError', 'config', 'PasskeyFailed'],
-  ])('%s at a registration is %s: %s', async (name, kind, code) => {
-    const { open, signIn, sent } = begin();
-    const error = domError(name);
-    const page = open(failing(error));
-    await signIn(page);
-    await expect(registerPasskey(page)).rejects.toMatchObject({ kind, code, cause: error });
-    expect(sent).not.toContain('CompleteWebAuthnRegistration');
-    expect(await listPasskeys(page)).toEqual([]);
-  });
+  ])(
+    'fault 63 (passkey ceremony): %s during a registration is reported as %s: %s',
+    async (name, kind, code) => {
+      const { open, signIn, sent } = openOnPasskeyPool();
+      const error = domError(name);
+      const page = open(failingPasskeys(error));
+      await signIn(page);
+      await expect(registerPasskey(page)).rejects.toMatchObject({ kind, code, cause: error });
+      expect(sent).not.toContain('CompleteWebAuthnRegistration');
+      expect(await listPasskeys(page)).toEqual([]);
+    },
+  );
 
-  it('is a cancel whatever reason an app aborts with', async () => {
-    const { open } = begin();
-    const { passkeys } = waiting(emulatedPasskeys());
+  it('fault 63 (passkey ceremony): an abort by the app is PasskeyCancelled, whatever its reason', async () => {
+    const { open } = openOnPasskeyPool();
+    const { passkeys } = pendingPasskeys(emulatedPasskeys());
     const app = new AbortController();
     const ceremony = getPasskey(open(passkeys).userPool, '{"challenge":"AAAA"}', { signal: app.signal });
     app.abort(new RangeError('the page went away'));
     await expect(ceremony).rejects.toMatchObject({ kind: 'aborted', code: 'PasskeyCancelled' });
   });
 
-  it('says so where the browser has none, and where it gives nothing', async () => {
-    const { made, open, flowOf } = begin();
-    await made();
+  it('fault 63 (passkey ceremony): a browser without passkeys is PasskeysUnsupported, an empty result is PasskeyCancelled', async () => {
+    const { openWithPasskey, open, flowOf } = openOnPasskeyPool();
+    await openWithPasskey();
     const none = { container: undefined, PublicKey: undefined };
     const flow = flowOf(open(none), { preferred: 'passkey' });
-    await at(flow, 'identifier').submit({ username: 'ada' });
-    await at(flow, 'passkey').submit({});
-    expect(at(flow, 'passkey').error).toMatchObject({ kind: 'config', code: 'PasskeysUnsupported' });
+    await atStep(flow, 'identifier').submit({ username: 'ada' });
+    await atStep(flow, 'passkey').submit({});
+    expect(atStep(flow, 'passkey').error).toMatchObject({ kind: 'config', code: 'PasskeysUnsupported' });
     const empty = { ...emulatedPasskeys(), container: { get: async () => null, create: async () => null } };
     await expect(createPasskey(open(empty).userPool, {})).rejects.toMatchObject({ code: 'PasskeyCancelled' });
   });
 
-  it.each(['', 'no json', '[]', 'null'])('is typed where the service’s options are %j', async (options) => {
-    const { open } = begin();
-    const bare = { ...emulatedPasskeys(), PublicKey: {} };
-    const refusing = { ...bare, container: failing(new TypeError('no challenge')).container };
-    await expect(getPasskey(open(refusing).userPool, options)).rejects.toMatchObject({
-      code: 'PasskeyFailed',
-    });
-  });
+  it.each(['', 'no json', '[]', 'null'])(
+    'fault 63 (passkey ceremony): malformed options %j of the service are PasskeyFailed',
+    async (options) => {
+      const { open } = openOnPasskeyPool();
+      const bare = { ...emulatedPasskeys(), PublicKey: {} };
+      const refusing = { ...bare, container: failingPasskeys(new TypeError('no challenge')).container };
+      await expect(getPasskey(open(refusing).userPool, options)).rejects.toMatchObject({
+        code: 'PasskeyFailed',
+      });
+    },
+  );
 
-  it('fault 87: shows no challenge and no credential in an error', async () => {
-    const { open } = begin();
+  it('fault 87 (secrets in logs): a passkey error contains neither challenge nor credential', async () => {
+    const { open } = openOnPasskeyPool();
     const options = JSON.stringify({ challenge: 'Y2FuYXJ5LWNoYWxsZW5nZQ' });
-    const page = open(failing(domError('SecurityError')));
+    const page = open(failingPasskeys(domError('SecurityError')));
     const error = await getPasskey(page.userPool, options).catch((problem: unknown) => problem);
-    expect(shown(error)).not.toContain('Y2FuYXJ5');
+    expect(printDeep(error)).not.toContain('Y2FuYXJ5');
   });
 });
 
-describe('a browser that reads and writes no JSON of its own', () => {
-  type Plain = Pick<PublicKeyCredential, 'id' | 'rawId' | 'type' | 'response'> &
-    Partial<Pick<PublicKeyCredential, 'authenticatorAttachment'>>;
-  /** Gives and takes bytes only, as browsers before `parseRequestOptionsFromJSON` and `toJSON`. */
-  function old(browser = emulator()): Passkeys {
-    const plain = ({ id, rawId, type, response, authenticatorAttachment = null }: Plain) => ({
-      id,
-      rawId,
-      type,
-      response,
-      authenticatorAttachment,
-      getClientExtensionResults: () => ({}),
-    });
-    return {
-      PublicKey: {},
-      container: {
-        get: async (options) => plain(browser.get(ORIGIN, options as never)),
-        create: async (options) => plain(browser.create(ORIGIN, options as never)),
-      },
-    };
-  }
-
-  it('makes a passkey and signs in with it all the same', async () => {
-    const { open, signIn, flowOf } = begin();
-    const page = open(old());
+describe('a browser without JSON methods for passkeys', () => {
+  it('a passkey is registered and used for a sign-in', async () => {
+    const { open, signIn, flowOf } = openOnPasskeyPool();
+    const page = open(emulatedPasskeysWithoutJson());
     await signIn(page);
     await registerPasskey(page);
     expect(await listPasskeys(page)).toHaveLength(1);
-    // Those that are there are told to the authenticator, by their bytes. (This one words it as a cancel.)
+    // The second registration passes the ids of present passkeys as bytes. The emulator reports them as a
+    // cancel.
     await expect(registerPasskey(page)).rejects.toHaveProperty(
       'code',
       expect.stringMatching(/^Passkey(Exists|Cancelled)$/),
     );
     await page.signOut();
     const flow = flowOf(page, { preferred: 'passkey' });
-    await at(flow, 'identifier').submit({ username: 'ada' });
-    await at(flow, 'passkey').submit({});
-    at(flow, 'signedIn');
+    await atStep(flow, 'identifier').submit({ username: 'ada' });
+    await atStep(flow, 'passkey').submit({});
+    atStep(flow, 'signedIn');
   });
 });
 
-describe('passkeys in the form’s autofill', () => {
-  async function offered() {
-    const theatre = begin();
-    const page = await theatre.made();
-    const ceremonies = waiting(page.userPool.platform.passkeys!);
-    const other = theatre.open(ceremonies.passkeys);
+describe("passkeys in the browser's autofill", () => {
+  async function offerInAutofill() {
+    const setup = openOnPasskeyPool();
+    const page = await setup.openWithPasskey();
+    const ceremonies = pendingPasskeys(page.userPool.platform.passkeys!);
+    const other = setup.open(ceremonies.passkeys);
     const flow = createSignInFlow(other, { username: 'ada' });
     const offer = offerPasskeys(other, flow, { username: 'ada' });
-    return { ...theatre, ...ceremonies, page: other, flow, offer };
+    return { ...setup, ...ceremonies, page: other, flow, offer };
   }
 
-  it('are offered without a dialog, and sign in when one is taken', async () => {
-    const { asked, settle, flow, offer, page, sent } = await offered();
-    await until(() => asked.length === 1);
-    expect(asked[0]).toMatchObject({ mediation: 'conditional' });
-    expect(at(flow, 'identifier').status).toBe('idle');
-    await settle[0]!.resolve();
+  it('offerPasskeys shows no dialog, and signs in when the user picks a passkey', async () => {
+    const { requested, ceremonies, flow, offer, page, sent } = await offerInAutofill();
+    await until(() => requested.length === 1);
+    expect(requested[0]).toMatchObject({ mediation: 'conditional' });
+    expect(atStep(flow, 'identifier').status).toBe('idle');
+    await ceremonies[0]!.resolve();
     expect(await offer).toBe(true);
-    at(flow, 'signedIn');
+    atStep(flow, 'signedIn');
     expect(page.getSession().status).toBe('signedIn');
     expect(sent).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
   });
 
-  it('are withdrawn as soon as the person takes another way, which goes on undisturbed', async () => {
-    const { asked, flow, offer } = await offered();
-    await until(() => asked.length === 1);
-    await at(flow, 'identifier').submit({ username: 'ada' });
+  it('offerPasskeys withdraws the offer as soon as the user answers another way', async () => {
+    const { requested, flow, offer } = await offerInAutofill();
+    await until(() => requested.length === 1);
+    await atStep(flow, 'identifier').submit({ username: 'ada' });
     expect(await offer).toBe(false);
-    expect(asked[0]?.signal?.aborted).toBe(true);
-    await at(flow, 'password').submit({ password: PASSWORD });
-    at(flow, 'signedIn');
+    expect(requested[0]?.signal?.aborted).toBe(true);
+    await atStep(flow, 'password').submit({ password: ada.password });
+    atStep(flow, 'signedIn');
   });
 
-  it('are not even asked for when the person was faster', async () => {
-    const { asked, flow, offer } = await offered();
-    await at(flow, 'identifier').submit({ username: 'ada', password: PASSWORD });
-    at(flow, 'signedIn');
+  it('offerPasskeys starts no ceremony if the user has already signed in', async () => {
+    const { requested, flow, offer } = await offerInAutofill();
+    await atStep(flow, 'identifier').submit({ username: 'ada', password: ada.password });
+    atStep(flow, 'signedIn');
     expect(await offer).toBe(false);
-    expect(asked.every(({ signal }) => signal?.aborted)).toBe(true);
+    expect(requested.every(({ signal }) => signal?.aborted)).toBe(true);
   });
 
-  it('end with the form', async () => {
-    const theatre = begin();
-    const page = await theatre.made();
-    const { asked, passkeys } = waiting(page.userPool.platform.passkeys!);
-    const other = theatre.open(passkeys);
+  it('offerPasskeys ends with the signal of the form', async () => {
+    const setup = openOnPasskeyPool();
+    const page = await setup.openWithPasskey();
+    const { requested, passkeys } = pendingPasskeys(page.userPool.platform.passkeys!);
+    const other = setup.open(passkeys);
     const form = new AbortController();
     const flow = createSignInFlow(other);
     const offer = offerPasskeys(other, flow, { username: 'ada', signal: form.signal });
-    await until(() => asked.length === 1);
+    await until(() => requested.length === 1);
     form.abort();
     expect(await offer).toBe(false);
-    expect(at(flow, 'identifier')).toMatchObject({ status: 'idle', error: undefined });
+    expect(atStep(flow, 'identifier')).toMatchObject({ status: 'idle', error: undefined });
   });
 
-  it('give way to a ceremony that the person asked for', async () => {
-    const { asked, settle, offer, page, flowOf } = await offered();
-    await until(() => asked.length === 1);
+  it('offerPasskeys gives way to a ceremony that the user started', async () => {
+    const { requested, ceremonies, offer, page, flowOf } = await offerInAutofill();
+    await until(() => requested.length === 1);
     const modal = flowOf(page, { preferred: 'passkey' });
-    await at(modal, 'identifier').submit({ username: 'ada' });
-    const running = at(modal, 'passkey').submit({});
-    await until(() => asked.length === 2);
+    await atStep(modal, 'identifier').submit({ username: 'ada' });
+    const running = atStep(modal, 'passkey').submit({});
+    await until(() => requested.length === 2);
     expect(await offer).toBe(false);
-    await settle[1]!.resolve();
+    await ceremonies[1]!.resolve();
     await running;
-    at(modal, 'signedIn');
+    atStep(modal, 'signedIn');
   });
 
-  it('send nothing where the browser offers none in forms, and ask nobody who has none', async () => {
-    const { open, sent } = begin();
+  it('offerPasskeys sends nothing in a browser without autofill, and starts no ceremony for a user without passkeys', async () => {
+    const { open, sent } = openOnPasskeyPool();
     const plain = open();
     expect(await offerPasskeys(plain, createSignInFlow(plain), { username: 'ada' })).toBe(false);
     expect(sent).toEqual([]);
-    const { passkeys, asked } = waiting(emulatedPasskeys());
+    const { passkeys, requested } = pendingPasskeys(emulatedPasskeys());
     const page = open(passkeys);
     const flow = createSignInFlow(page);
     expect(await offerPasskeys(page, flow, { username: 'ada' })).toBe(false);
-    expect(asked).toEqual([]);
-    expect(at(flow, 'identifier').error).toBeUndefined();
+    expect(requested).toEqual([]);
+    expect(atStep(flow, 'identifier').error).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-/** Fault 86 by the heap itself: what V8 can still reach after an answer does not include the secret. */
+/** Proves fault 86 by the heap: after an answer, V8 can no longer reach the secret. */
 import { getHeapSnapshot } from 'node:v8';
 import { URI, type TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
@@ -6,66 +6,68 @@ import { createResetPasswordFlow } from '../../src/sign-in/flows/reset-password.
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createSignUpFlow } from '../../src/sign-in/flows/sign-up.ts';
 import { setMfaPreference, setUpTotp, verifyTotp } from '../../src/account/mfa.ts';
-import { at, createTheatre, refusal } from '../support/theatre.ts';
+import { atStep } from '../support/flow-states.ts';
+import { createTestUserPool } from '../support/user-pool.ts';
+import { errorReply } from '../support/network.ts';
 
-/** Written backwards, so that this file's own source does not hold it. */
+/** Returns a text from its reverse, so that this file's own source does not contain the secret. */
 const secret = (backwards: string) => Array.from(backwards).toReversed().join('');
 
-/** How often texts are in the heap, once what nobody holds has been collected. Taking a snapshot collects. */
+/** Counts texts in the heap. Taking a snapshot collects garbage first. */
 async function countInHeap(...backwards: string[]): Promise<number[]> {
   const counts = backwards.map(() => 0);
   let rest = '';
   for await (const chunk of getHeapSnapshot()) {
     const text = rest + (chunk as Buffer).toString('latin1');
     backwards.forEach((one, index) => (counts[index]! += text.split(secret(one)).length - 1));
-    // None is longer, and none is cut in two.
+    // No searched text is longer, so none is cut in two.
     rest = text.slice(1 - Math.min(...backwards.map((one) => one.length)));
   }
   return counts;
 }
 const inHeap = async (backwards: string) => (await countInHeap(backwards))[0];
 
-// The transport of these tests keeps every request; that would be where secrets are found.
-function begin(options?: Parameters<typeof createTheatre>[0]) {
-  const theatre = createTheatre(options);
-  const { fetch } = theatre.userPool.platform;
-  theatre.userPool.platform.fetch = async (input, init) => {
+// The test pool stores every request with its secrets, so the list is emptied after each reply.
+function createForgetfulPool(options?: Parameters<typeof createTestUserPool>[0]) {
+  const testPool = createTestUserPool(options);
+  const { fetch } = testPool.userPool.platform;
+  testPool.userPool.platform.fetch = async (input, init) => {
     const reply = await fetch(input, init);
-    theatre.sent.length = 0;
+    testPool.forgetRequests();
     return reply;
   };
-  return theatre;
+  return testPool;
 }
 
-describe('fault 86: a secret is unreachable', { timeout: 60_000 }, () => {
-  it('is found by this test while somebody holds it', async () => {
-    const held = { password: secret('1-dleH-yranaC') };
+describe('fault 86 (secrets in memory)', { timeout: 60_000 }, () => {
+  it('fault 86 (secrets in memory): a secret that a variable holds is counted', async () => {
+    const holder = { password: secret('1-dleH-yranaC') };
     expect(await inHeap('1-dleH-yranaC')).toBeGreaterThan(0);
-    expect(held.password).toHaveLength(13);
+    expect(holder.password).toHaveLength(13);
   });
 
-  it('after a wrong password', async () => {
-    const { host } = begin();
+  it('fault 86 (secrets in memory): a wrong password is unreachable afterwards', async () => {
+    const { host } = createForgetfulPool();
     const flow = createSignInFlow(host);
     flow.subscribe(() => {});
-    await at(flow, 'identifier').submit({ username: 'ada', password: secret('2-gnorW-yranaC') });
-    expect(at(flow, 'identifier').error?.code).toBe('NotAuthorizedException');
+    await atStep(flow, 'identifier').submit({ username: 'ada', password: secret('2-gnorW-yranaC') });
+    expect(atStep(flow, 'identifier').error?.code).toBe('NotAuthorizedException');
     expect(await inHeap('2-gnorW-yranaC')).toBe(0);
   });
 
-  it('after a sign-up, while sign-in asks for an app’s code, and once signed in', async () => {
-    const { aws, clock, host, userPool, tokens } = begin();
+  it('fault 86 (secrets in memory): a password is unreachable after a sign-up, at the TOTP step and after the sign-in', async () => {
+    const { aws, clock, host, userPool, tokens } = createForgetfulPool();
     const signUp = createSignUpFlow(host);
     const attributes = { email: 'mary@example.com' };
-    await at(signUp, 'details').submit({ username: 'mary', password: secret('3-pU-yranaC'), attributes });
-    await at(signUp, 'confirm').submit({ code: await aws.outbox.code(attributes.email) });
-    at(signUp, 'done');
+    await atStep(signUp, 'details').submit({ username: 'mary', password: secret('3-pU-yranaC'), attributes });
+    await atStep(signUp, 'confirm').submit({ code: await aws.outbox.code(attributes.email) });
+    atStep(signUp, 'done');
     expect(await inHeap('3-pU-yranaC')).toBe(0);
 
     const signIn = createSignInFlow(host);
     signIn.subscribe(() => {});
-    await at(signIn, 'identifier').submit({ username: 'mary', password: secret('3-pU-yranaC') });
-    at(signIn, 'signedIn');
+    await atStep(signIn, 'identifier').submit({ username: 'mary', password: secret('3-pU-yranaC') });
+    atStep(signIn, 'signedIn');
     const { accessToken } = tokens[0]!;
     const { uri } = await setUpTotp(userPool, accessToken, { issuer: 'Kit', account: 'mary' });
     const app = URI.parse(uri);
@@ -74,65 +76,65 @@ describe('fault 86: a secret is unreachable', { timeout: 60_000 }, () => {
     await setMfaPreference(userPool, accessToken, { totp: 'preferred' });
 
     await signIn.start({ username: 'mary', password: secret('3-pU-yranaC') });
-    at(signIn, 'totp');
+    atStep(signIn, 'totp');
     expect(await inHeap('3-pU-yranaC')).toBe(0);
     await clock.advance(30_000);
-    await at(signIn, 'totp').submit({ code: code() });
-    at(signIn, 'signedIn');
+    await atStep(signIn, 'totp').submit({ code: code() });
+    atStep(signIn, 'signedIn');
     expect(await inHeap('3-pU-yranaC')).toBe(0);
   });
 
-  it('after a reset', async () => {
-    const { aws, host } = begin();
+  it('fault 86 (secrets in memory): a new password is unreachable after a reset', async () => {
+    const { aws, host } = createForgetfulPool();
     const flow = createResetPasswordFlow(host, { username: 'ada' });
-    await at(flow, 'request').submit({ username: 'ada' });
+    await atStep(flow, 'request').submit({ username: 'ada' });
     const code = await aws.outbox.code('ada@example.com');
-    await at(flow, 'confirm').submit({ code, newPassword: secret('4-teseR-yranaC') });
-    at(flow, 'done');
+    await atStep(flow, 'confirm').submit({ code, newPassword: secret('4-teseR-yranaC') });
+    atStep(flow, 'done');
     expect(await inHeap('4-teseR-yranaC')).toBe(0);
   });
 
-  it('while a way in, a second factor or a forgotten password is asked for, and after it', async () => {
+  it('fault 86 (secrets in memory): passwords are unreachable while a factor is asked for, and after it', async () => {
     const email = 'lovelace@example.com';
-    const { aws, host, tokens } = begin({
+    const { aws, host, tokens } = createForgetfulPool({
       users: [{ username: 'lovelace', email, password: secret('5-tsriF-yranaC'), mfa: ['EMAIL_OTP'] }],
       pool: { firstFactors: ['PASSWORD', 'EMAIL_OTP'], mfa: 'OPTIONAL', mfaMethods: ['EMAIL_OTP'] },
       client: { authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
     });
-    // Where the local AWS keeps its users' passwords.
-    const kept = await inHeap('5-tsriF-yranaC');
+    // How often the local AWS itself contains the password.
+    const countInAws = await inHeap('5-tsriF-yranaC');
     for (const authFlow of ['USER_AUTH', 'USER_PASSWORD_AUTH'] as const) {
       const flow = createSignInFlow(host, { authFlow });
       flow.subscribe(() => {});
-      await at(flow, 'identifier').submit({ username: 'lovelace' });
-      if (authFlow === 'USER_AUTH') await at(flow, 'selectFactor').submit({ factor: 'password' });
-      await at(flow, 'password').submit({ password: secret('6-gnorW-yranaC') });
-      at(flow, 'password');
-      await at(flow, 'password').submit({ password: secret('5-tsriF-yranaC') });
-      at(flow, 'emailCode');
-      const held = await countInHeap('6-gnorW-yranaC', '5-tsriF-yranaC');
-      expect([authFlow, ...held]).toEqual([authFlow, 0, kept]);
-      await at(flow, 'emailCode').submit({ code: await aws.outbox.code(email) });
-      at(flow, 'signedIn');
+      await atStep(flow, 'identifier').submit({ username: 'lovelace' });
+      if (authFlow === 'USER_AUTH') await atStep(flow, 'selectFactor').submit({ factor: 'password' });
+      await atStep(flow, 'password').submit({ password: secret('6-gnorW-yranaC') });
+      atStep(flow, 'password');
+      await atStep(flow, 'password').submit({ password: secret('5-tsriF-yranaC') });
+      atStep(flow, 'emailCode');
+      const counts = await countInHeap('6-gnorW-yranaC', '5-tsriF-yranaC');
+      expect([authFlow, ...counts]).toEqual([authFlow, 0, countInAws]);
+      await atStep(flow, 'emailCode').submit({ code: await aws.outbox.code(email) });
+      atStep(flow, 'signedIn');
     }
     expect(tokens).toHaveLength(2);
   });
 
-  it('once a temporary password or one that has to be reset is replaced', async () => {
-    const { aws, host, next } = begin();
+  it('fault 86 (secrets in memory): passwords are unreachable after newPassword and resetPassword', async () => {
+    const { aws, host, interceptOnce } = createForgetfulPool();
     const flow = createSignInFlow(host);
     flow.subscribe(() => {});
     await flow.start({ username: 'linus', password: 'Temporary-pass-3' });
-    await at(flow, 'newPassword').submit({ newPassword: secret('7-weN-yranaC') });
-    at(flow, 'signedIn');
-    next('InitiateAuth', async () => refusal('PasswordResetRequiredException'));
+    await atStep(flow, 'newPassword').submit({ newPassword: secret('7-weN-yranaC') });
+    atStep(flow, 'signedIn');
+    interceptOnce('InitiateAuth', async () => errorReply('PasswordResetRequiredException'));
     await flow.start({ username: 'ada', password: secret('8-dlO-yranaC') });
-    at(flow, 'resetPassword');
+    atStep(flow, 'resetPassword');
     expect(await countInHeap('7-weN-yranaC', '8-dlO-yranaC')).toEqual([0, 0]);
-    await at(flow, 'resetPassword').resend!();
+    await atStep(flow, 'resetPassword').resend!();
     const code = await aws.outbox.code('ada@example.com');
-    await at(flow, 'resetPassword').submit({ code, newPassword: secret('8-weN-yranaC') });
-    at(flow, 'signedIn');
+    await atStep(flow, 'resetPassword').submit({ code, newPassword: secret('8-weN-yranaC') });
+    atStep(flow, 'signedIn');
     expect(await inHeap('8-weN-yranaC')).toBe(0);
   });
 });

@@ -1,28 +1,26 @@
-/** A server that knows its visitors by their cookies. */
+/**
+ * Proves that createCognitoServer knows its users by their cookies, refreshes their tokens and never mixes
+ * users.
+ */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getUser } from '../../src/account/account.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
-import { createServerTheatre } from '../support/server-theatre.ts';
-import { shown } from '../support/theatre.ts';
+import { createAppServer } from '../support/app-server.ts';
+import { printDeep } from '../support/print-deep.ts';
+import { userNamed } from '../support/users.ts';
 
 const HOUR = 3_600_000;
-/** Only what says the time: nothing here waits for a timer. */
-const later = (milliseconds: number) => {
+/** Moves the date; nothing in these tests waits for a timer. */
+const advanceDate = (milliseconds: number) => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + milliseconds });
 };
 afterEach(() => void vi.useRealTimers());
 
-const forUser = (name: string) => ({
-  username: name,
-  email: `${name}@example.com`,
-  password: `Correct-horse-${name}`,
-});
-
 describe('a request', () => {
-  it('says who sent it, by tokens that were verified with the pool’s keys', async () => {
-    const { signedIn, sent } = createServerTheatre();
-    const cognito = (await signedIn()).open();
+  it("a request is signed in by tokens that are verified with the pool's keys", async () => {
+    const { openSignedIn, sent } = createAppServer();
+    const cognito = (await openSignedIn()).open();
     expect(cognito.getSession()).toEqual({ status: 'loading' });
     expect(await cognito.initialSession()).toMatchObject({ status: 'signedIn', username: 'ada' });
     expect(cognito.getSession()).toMatchObject({ status: 'signedIn', username: 'ada' });
@@ -34,63 +32,64 @@ describe('a request', () => {
     expect(cognito.headers().getSetCookie()).toEqual([]);
   });
 
-  it('fetches the keys once for all requests', async () => {
-    const { signedIn, sent } = createServerTheatre();
-    const browser = await signedIn();
+  it("the pool's keys are fetched once for all requests", async () => {
+    const { openSignedIn, sent } = createAppServer();
+    const browser = await openSignedIn();
     await Promise.all([browser.open().requireUser(), browser.open().requireUser()]);
     await browser.open().requireUser();
     expect(sent).toHaveLength(1);
   });
 
-  it('without cookies is nobody’s, and sends nothing', async () => {
-    const { browse, sent } = createServerTheatre();
-    const cognito = browse().open();
+  it('a request without cookies is signed out and sends nothing', async () => {
+    const { openBrowser, sent } = createAppServer();
+    const cognito = openBrowser().open();
     expect(await cognito.initialSession()).toMatchObject({ status: 'signedOut' });
     await expect(cognito.requireUser()).rejects.toMatchObject({ kind: 'session', code: 'NotSignedIn' });
     expect(await cognito.getTokens()).toBeUndefined();
     expect(sent).toEqual([]);
   });
 
-  it('asks the pool about its user with the account functions', async () => {
-    const { signedIn } = createServerTheatre();
-    expect(await getUser((await signedIn()).open())).toMatchObject({ username: 'ada' });
+  it('account functions work with the client of a request', async () => {
+    const { openSignedIn } = createAppServer();
+    expect(await getUser((await openSignedIn()).open())).toMatchObject({ username: 'ada' });
   });
 
-  it('with tokens that ran out gets new ones, which go to the browser with the response', async () => {
-    const { signedIn, sent } = createServerTheatre();
-    const browser = await signedIn();
+  it('expired tokens are refreshed, and the response brings them to the browser', async () => {
+    const { openSignedIn, sent } = createAppServer();
+    const browser = await openSignedIn();
     const page = browser.load();
     await page.ready();
     const epoch = page.authStateId();
-    later(2 * HOUR);
+    advanceDate(2 * HOUR);
     const cognito = browser.open();
     expect(await cognito.requireUser()).toMatchObject({ username: 'ada' });
     expect(sent.filter((one) => !one.endsWith('.json'))).toEqual(['GetTokensFromRefreshToken']);
     const tokens = await cognito.getTokens();
     expect(tokens?.accessToken).not.toBe(browser.tokens.accessToken);
     browser.take(cognito.applyTo(new Response('a page')));
-    // The page goes on with them, as the same sign-in, without a refresh of its own.
+    // The page continues the same auth state with these tokens, without a refresh of its own.
     expect((await page.getTokens())?.accessToken).toBe(tokens?.accessToken);
     expect(page.authStateId()).toBe(epoch);
     expect(sent.filter((one) => !one.endsWith('.json'))).toHaveLength(1);
   });
 
-  it('fault 33: refreshes once with those that the browser sends at the same time', async () => {
-    const { signedIn, sent } = createServerTheatre();
-    const browser = await signedIn();
-    later(2 * HOUR);
+  it('fault 33 (stale tab): requests that arrive together refresh once', async () => {
+    const { openSignedIn, sent } = createAppServer();
+    const browser = await openSignedIn();
+    advanceDate(2 * HOUR);
     const tokens = await Promise.all(Array.from({ length: 10 }, () => browser.open().getTokens()));
     expect(new Set(tokens.map((one) => one?.accessToken)).size).toBe(1);
     expect(sent.filter((one) => one === 'GetTokensFromRefreshToken')).toHaveLength(1);
   });
 
-  it('fault 33: that comes too late with a token which another has used up leaves that one’s cookies', async () => {
-    const { signedIn } = createServerTheatre({
+  it('fault 33 (stale tab): a request with a used refresh token leaves the newer cookies alone', async () => {
+    const { openSignedIn } = createAppServer({
       client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } },
     });
-    const browser = await signedIn();
-    later(2 * HOUR);
-    // Both were sent with the same cookies; on two servers, or one after the other, they share no refresh.
+    const browser = await openSignedIn();
+    advanceDate(2 * HOUR);
+    // Both requests carry the same cookies. On two servers, or one after the other, they do not share a
+    // refresh.
     const [fast, slow] = [browser.open(), browser.open()];
     await fast.requireUser();
     browser.take(fast.applyTo(new Response('')));
@@ -103,36 +102,37 @@ describe('a request', () => {
     expect(await browser.open().requireUser()).toMatchObject({ username: 'ada' });
   });
 
-  it('fault 5: whose refresh hangs is given up after 8 seconds, and the next one asks anew', async () => {
+  it('fault 5 (timeout): a refresh without a reply is given up after 8 seconds, and the next request tries again', async () => {
     const clock = createFakeClock(Date.now());
-    let asked = 0;
-    const { signedIn, aws } = createServerTheatre(
+    let requestCount = 0;
+    const { openSignedIn, aws } = createAppServer(
       {},
       {
         clock,
-        fetch: (input, init) => (asked++ === 0 ? new Promise<never>(() => {}) : aws.fetch(input, init)),
+        fetch: (input, init) =>
+          requestCount++ === 0 ? new Promise<never>(() => {}) : aws.fetch(input, init),
       },
     );
-    const browser = await signedIn();
-    later(2 * HOUR);
+    const browser = await openSignedIn();
+    advanceDate(2 * HOUR);
     clock.set(Date.now());
     const hung = browser.open();
     const refused = expect(hung.requireUser()).rejects.toMatchObject({ kind: 'timeout' });
     await clock.advance(8_000);
     await refused;
-    expect(hung.headers().getSetCookie(), 'the session is kept').toEqual([]);
+    expect(hung.headers().getSetCookie(), 'the cookies stay').toEqual([]);
     expect(await browser.open().requireUser()).toMatchObject({ username: 'ada' });
   });
 
-  it('fault 43: of a session that was ended elsewhere is nobody’s, and its cookies go', async () => {
-    const { signedIn, browse, server } = createServerTheatre();
-    const browser = await signedIn();
+  it('fault 43 (global sign-out): the request of an ended session is signed out, and its cookies are deleted', async () => {
+    const { openSignedIn, openBrowser, server } = createAppServer();
+    const browser = await openSignedIn();
     const request = browser.request();
-    const other = browse();
+    const other = openBrowser();
     other.text.write('theme=dark');
     const elsewhere = browser.load();
     await elsewhere.signOut({ everywhere: true });
-    later(2 * HOUR);
+    advanceDate(2 * HOUR);
     const cognito = server.open(request);
     await expect(cognito.requireUser()).rejects.toMatchObject({
       kind: 'session',
@@ -146,10 +146,10 @@ describe('a request', () => {
   });
 
   it.each(['refresh', 'keys'] as const)(
-    'is answered by an error, and keeps its cookies, when %s cannot be had',
-    async (what) => {
+    'an error without a sign-out is returned when the %s cannot be fetched',
+    async (missing) => {
       let down = false;
-      const { signedIn, aws } = createServerTheatre(
+      const { openSignedIn, aws } = createAppServer(
         {},
         {
           fetch: async (input, init) => {
@@ -158,9 +158,9 @@ describe('a request', () => {
           },
         },
       );
-      const browser = await signedIn();
+      const browser = await openSignedIn();
       down = true;
-      if (what === 'refresh') later(2 * HOUR);
+      if (missing === 'refresh') advanceDate(2 * HOUR);
       const cognito = browser.open();
       await expect(cognito.requireUser()).rejects.toMatchObject({ kind: 'network', code: 'NetworkError' });
       await expect(cognito.initialSession()).rejects.toMatchObject({ kind: 'network' });
@@ -171,32 +171,32 @@ describe('a request', () => {
   );
 
   it.each([
-    ['a page of HTML', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
+    ['an HTML page', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
     ['no keys', () => Response.json({ nothing: true })],
     ['an error', () => new Response('no', { status: 503 })],
-  ])('keeps its cookies when instead of the keys came %s', async (_, answer) => {
-    const { signedIn } = createServerTheatre({}, { fetch: async () => answer() });
-    const cognito = (await signedIn()).open();
+  ])("the cookies stay when the pool's keys are answered by %s", async (_, reply) => {
+    const { openSignedIn } = createAppServer({}, { fetch: async () => reply() });
+    const cognito = (await openSignedIn()).open();
     await expect(cognito.requireUser()).rejects.toMatchObject({ kind: 'network' });
     expect(cognito.headers().getSetCookie()).toEqual([]);
   });
 
-  it('fault 17: has tokens judged by the server’s clock, and leaves the browser what it knows of its own', async () => {
-    const { signedIn } = createServerTheatre();
-    const browser = await signedIn();
+  it("fault 17 (wrong clock): tokens are checked by the server's clock, and the browser's measured offset stays", async () => {
+    const { openSignedIn } = createAppServer();
+    const browser = await openSignedIn();
     const drift = browser.names().find((name) => name.endsWith('.clockDrift'))!;
     browser.text.write(`${drift}=${24 * 3600}`);
     expect(await browser.open().requireUser()).toMatchObject({ username: 'ada' });
-    later(2 * HOUR);
+    advanceDate(2 * HOUR);
     const cognito = browser.open();
     await cognito.requireUser();
     browser.take(cognito.applyTo(new Response('')));
     expect(browser.text.read()).toContain(`${drift}=${24 * 3600}`);
   });
 
-  it('signs out: the cookies go, and the token is revoked before the response can leave', async () => {
-    const { signedIn, sent } = createServerTheatre();
-    const browser = await signedIn();
+  it('signOut deletes the cookies and revokes the refresh token before the response', async () => {
+    const { openSignedIn, sent } = createAppServer();
+    const browser = await openSignedIn();
     const cognito = browser.open();
     await cognito.signOut();
     expect(sent).toEqual(['RevokeToken']);
@@ -205,23 +205,23 @@ describe('a request', () => {
     expect(await browser.open().initialSession()).toMatchObject({ status: 'signedOut' });
   });
 
-  it('signs out: the token is revoked before the response can leave also where `transformInput` takes its time', async () => {
+  it('signOut revokes the refresh token before the response with an asynchronous transformInput', async () => {
     const transformInput = async (_: string, input: Readonly<Record<string, unknown>>) => {
       await new Promise(setImmediate);
       return input;
     };
-    const { signedIn, sent } = createServerTheatre({}, { transformInput: [transformInput] });
-    const cognito = (await signedIn()).open();
+    const { openSignedIn, sent } = createAppServer({}, { transformInput: [transformInput] });
+    const cognito = (await openSignedIn()).open();
     await cognito.signOut();
     expect(sent).toEqual(['RevokeToken']);
   });
 
-  it('signs out: a token that cannot be revoked is no error', async () => {
-    const { signedIn } = createServerTheatre(
+  it('signOut succeeds if the refresh token cannot be revoked', async () => {
+    const { openSignedIn } = createAppServer(
       {},
       { fetch: () => Promise.reject(new TypeError('fetch failed')) },
     );
-    const browser = await signedIn();
+    const browser = await openSignedIn();
     const cognito = browser.open();
     await cognito.signOut();
     browser.take(cognito.applyTo(new Response('')));
@@ -230,9 +230,9 @@ describe('a request', () => {
 });
 
 describe('a response', () => {
-  it('fault 92: is private and never stored, whatever it said before, and keeps what else it has', async () => {
-    const { signedIn } = createServerTheatre();
-    const cognito = (await signedIn()).open();
+  it('fault 92 (cached reply): applyTo makes the response private and not stored, and keeps its other headers', async () => {
+    const { openSignedIn } = createAppServer();
+    const cognito = (await openSignedIn()).open();
     await cognito.signOut();
     const headers = new Headers({ 'cache-control': 'public, max-age=60', location: '/sign-in' });
     headers.append('set-cookie', 'theme=dark');
@@ -244,15 +244,15 @@ describe('a response', () => {
     expect(cookies[0]).toBe('theme=dark');
     expect(cookies.length).toBeGreaterThan(4);
     for (const cookie of cookies.slice(1)) expect(cookie).toMatch(/; SameSite=Lax; Secure; Max-Age=0$/);
-    // An immutable one, as a redirect is.
+    // The headers of a redirect response are immutable.
     expect(cognito.applyTo(Response.redirect('https://app.example.com/')).status).toBe(302);
   });
 
-  it('fault 93: carries who is here without any token, nor what tells one token from another', async () => {
-    const { signedIn } = createServerTheatre();
-    const { tokens, open } = await signedIn();
+  it('fault 93 (hydration): the initial session contains no token and no token id', async () => {
+    const { openSignedIn } = createAppServer();
+    const { tokens, open } = await openSignedIn();
     const payload = await open().initialSession();
-    const all = shown(payload);
+    const all = printDeep(payload);
     for (const token of Object.values(tokens)) {
       expect(all).not.toContain(token);
       for (const part of token.split('.')) expect(all).not.toContain(part);
@@ -268,16 +268,16 @@ describe('a response', () => {
   });
 });
 
-it('fault 91: parallel requests of several people never cross, also where tokens run out', async () => {
+it('fault 91 (users on one server): parallel requests of several users never mix, with expired tokens too', async () => {
   const names = ['ada', 'bea', 'cleo', 'dora', 'edith'];
   let state = 1;
-  /** Some turns of the event loop, by a seed. */
+  /** Waits for some turns of the event loop, by a seed. */
   const delay = async () => {
     state = (state * 48_271) % 2_147_483_647;
     for (let turns = state % 30; turns > 0; turns--) await new Promise(setImmediate);
   };
-  const { signedIn, aws } = createServerTheatre(
-    { users: names.map(forUser) },
+  const { openSignedIn, aws } = createAppServer(
+    { users: names.map((name) => userNamed(name)) },
     {
       async fetch(input, init) {
         await delay();
@@ -287,13 +287,13 @@ it('fault 91: parallel requests of several people never cross, also where tokens
       },
     },
   );
-  const browsers = await Promise.all(names.map((name) => signedIn(name)));
-  later(2 * HOUR);
+  const browsers = await Promise.all(names.map((name) => openSignedIn(name)));
+  advanceDate(2 * HOUR);
   await Promise.all(
-    Array.from({ length: 50 }, async (_, at) => {
-      const name = names[at % 5]!;
+    Array.from({ length: 50 }, async (_, index) => {
+      const name = names[index % 5]!;
       await delay();
-      const cognito = browsers[at % 5]!.open();
+      const cognito = browsers[index % 5]!.open();
       await delay();
       const [session, { claims }, user, tokens] = await Promise.all([
         cognito.initialSession(),

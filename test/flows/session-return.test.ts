@@ -1,14 +1,19 @@
-/** A page that was away: offline, asleep, out of sight, or in the back-forward cache. */
+/**
+ * Proves that a page which was offline, asleep, hidden or in the back-forward cache shows the right session
+ * when it returns.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/cognito.ts';
 import { settle } from '../support/fake-clock.ts';
-import { createBrowser, offline, type Browser } from '../support/page.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
+import { offline } from '../support/network.ts';
+import { ada, bea } from '../support/users.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const HOUR = 3_600_000;
 let browser: Browser;
 
-/** A page that hears of nothing but what the test tells it. */
+/** Opens a page that gets no storage events, and the window events that `dispatch` sends. */
 const open = (config: Parameters<Browser['open']>[0] = {}) => {
   const events = new EventTarget();
   const page = browser.open({
@@ -21,55 +26,54 @@ const open = (config: Parameters<Browser['open']>[0] = {}) => {
     },
     ...config,
   });
-  const tell = async (type: string, more: object = {}) => {
+  const dispatch = async (type: string, more: object = {}) => {
     events.dispatchEvent(Object.assign(new Event(type), more));
     await settle();
   };
-  return { page, tell };
+  return { page, dispatch };
 };
-const hours = (count: number) => browser.clock.set(browser.clock.now() + count * HOUR);
-const left = (page: Cognito) => {
-  const session = page.getSession();
-  return session.status;
+const advanceHours = (count: number) => browser.clock.set(browser.clock.now() + count * HOUR);
+const statusOf = (page: Cognito) => {
+  return page.getSession().status;
 };
 
 beforeEach(() => {
   browser = createBrowser();
 });
 
-describe('a page that comes back', () => {
-  it('fault 1: offline at a refresh, keeps the session and renews it as soon as it is online', async () => {
-    const { page, tell } = open();
+describe('a page that returns', () => {
+  it('fault 1 (offline): a failed refresh keeps the session, and the event online refreshes it', async () => {
+    const { page, dispatch } = open();
     await browser.signIn(page);
-    hours(1);
-    browser.trouble(REFRESH, offline);
+    advanceHours(1);
+    browser.intercept(REFRESH, offline);
     await expect(page.getTokens()).rejects.toMatchObject({ kind: 'network' });
-    expect(left(page)).toBe('signedIn');
-    browser.trouble(REFRESH, undefined);
+    expect(statusOf(page)).toBe('signedIn');
+    browser.intercept(REFRESH, undefined);
     browser.sent.length = 0;
-    await tell('online');
+    await dispatch('online');
     expect(browser.sent).toEqual([REFRESH]);
     expect(await page.getTokens()).toBeDefined();
     expect(browser.sent).toEqual([REFRESH]);
   });
 
-  it('fault 1: is online again with nine others, which renew once', async () => {
+  it('fault 1 (offline): ten tabs that are online again refresh once', async () => {
     const pages = Array.from({ length: 10 }, () => open());
     await browser.signIn(pages[0]!.page);
-    hours(1);
+    advanceHours(1);
     browser.sent.length = 0;
-    await Promise.all(pages.map(({ tell }) => tell('online')));
+    await Promise.all(pages.map(({ dispatch }) => dispatch('online')));
     const all = await Promise.all(pages.map(({ page }) => page.getTokens()));
     expect(browser.sent).toEqual([REFRESH]);
     expect(new Set(all.map((tokens) => tokens?.accessToken)).size).toBe(1);
   });
 
-  it('fault 19: after ten hours asleep has new tokens before anybody asks for them', async () => {
-    const { page, tell } = open();
+  it('fault 19 (sleep): a page that wakes after ten hours refreshes before its first call', async () => {
+    const { page, dispatch } = open();
     await browser.signIn(page);
-    hours(10);
+    advanceHours(10);
     browser.sent.length = 0;
-    await tell('visibilitychange');
+    await dispatch('visibilitychange');
     expect(browser.sent).toEqual([REFRESH]);
     await page.getTokens();
     expect(browser.sent).toEqual([REFRESH]);
@@ -79,61 +83,58 @@ describe('a page that comes back', () => {
     ['online', {}],
     ['visibilitychange', {}],
     ['pageshow', { persisted: true }],
-  ])('sends nothing at %s while the tokens are good', async (type, more) => {
-    const { page, tell } = open();
+  ])('the event %s sends nothing while the tokens are valid', async (type, more) => {
+    const { page, dispatch } = open();
     await browser.signIn(page);
     browser.sent.length = 0;
-    await tell(type, more);
+    await dispatch(type, more);
     expect(browser.sent).toEqual([]);
   });
 
-  it('sends nothing for a visitor', async () => {
-    const { page, tell } = open({ guest: true });
+  it('the event online sends nothing for a guest', async () => {
+    const { page, dispatch } = open({ guest: true });
     await page.ready();
-    await tell('online');
+    await dispatch('online');
     expect(browser.sent).toEqual([]);
-    expect(left(page)).toBe('guest');
+    expect(statusOf(page)).toBe('guest');
   });
 
-  it('fault 36: out of the back-forward cache after a sign-out elsewhere, shows nobody', async () => {
-    const { page, tell } = open();
+  it('fault 36 (back-forward cache): a page that returns after a sign-out elsewhere is signed out', async () => {
+    const { page, dispatch } = open();
     const { page: other } = open();
     await browser.signIn(page);
     const { accessToken } = (await page.getTokens())!;
     const signal = page.authSignal();
     await other.signOut();
     await settle();
-    expect(left(page), 'it heard of nothing').toBe('signedIn');
+    expect(statusOf(page), 'it was not notified').toBe('signedIn');
     browser.sent.length = 0;
-    await tell('pageshow', { persisted: true });
-    expect(left(page)).toBe('signedOut');
+    await dispatch('pageshow', { persisted: true });
+    expect(statusOf(page)).toBe('signedOut');
     expect(signal.aborted).toBe(true);
     expect(await page.getTokens()).toBeUndefined();
     expect(browser.sent).toEqual([]);
-    expect(JSON.stringify([...browser.items])).not.toContain(accessToken);
+    expect(JSON.stringify([...browser.localItems])).not.toContain(accessToken);
   });
 
-  it('fault 36: after a change of user, shows the new one', async () => {
+  it('fault 36 (back-forward cache): a page that returns after a switch of user shows the new user', async () => {
     browser = createBrowser({
-      users: [
-        { email: 'ada@example.com', password: 'Correct-horse-1' },
-        { email: 'bea@example.com', password: 'Correct-horse-2' },
-      ],
+      users: [ada, bea],
     });
-    const { page, tell } = open();
+    const { page, dispatch } = open();
     await browser.signIn(page, 'ada');
     await browser.signIn(open().page, 'bea');
-    await tell('pageshow', { persisted: true });
+    await dispatch('pageshow', { persisted: true });
     expect(page.getSession()).toMatchObject({ status: 'signedIn', username: 'bea' });
   });
 
-  it('does nothing once destroyed', async () => {
-    const { page, tell } = open();
+  it('a destroyed client sends nothing', async () => {
+    const { page, dispatch } = open();
     await browser.signIn(page);
-    hours(1);
+    advanceHours(1);
     page.destroy();
     browser.sent.length = 0;
-    await tell('online');
+    await dispatch('online');
     expect(browser.sent).toEqual([]);
   });
 });

@@ -1,34 +1,23 @@
+/** Proves that a sign-out ends the session in each tab and store, and that late refreshes do not bring it back. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { settle } from '../support/fake-clock.ts';
 import { createFakeLocks, noLocks } from '../support/fake-locks.ts';
-import { createBrowser, offline, type Browser } from '../support/page.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
+import { delay, neverReply, offline } from '../support/network.ts';
+import { ada, bea } from '../support/users.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const HOUR = 3_600_000;
 let browser: Browser;
 
-const stored = (record: string) => [...browser.items].find(([key]) => key.endsWith(`.${record}`))?.[1];
-/** A request, or its reply, that is on its way until it is let go. */
-const held = (what: 'request' | 'reply') => {
-  let release = () => {};
-  const gate = new Promise<void>((resolve) => (release = resolve));
-  return {
-    release: () => release(),
-    trouble: async (carry: () => Promise<Response>) => {
-      if (what === 'request') await gate;
-      const reply = await carry();
-      await gate;
-      return reply;
-    },
-  };
-};
+const stored = (record: string) => [...browser.localItems].find(([key]) => key.endsWith(`.${record}`))?.[1];
 
 beforeEach(() => {
   browser = createBrowser();
 });
 
-describe('signing out', () => {
-  it('wipes the session and has the refresh token revoked', async () => {
+describe('signOut', () => {
+  it('signOut deletes the session and revokes the refresh token', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const tokens = (await page.getTokens())!;
@@ -39,33 +28,33 @@ describe('signing out', () => {
     await settle();
     expect(browser.count('RevokeToken')).toBe(1);
 
-    // Really revoked: another device that held the same token is refused.
-    const thief = browser.open({ storage: 'memory' });
-    await thief.adoptTokens(tokens);
-    await expect(thief.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
+    // Cognito refuses the refresh token of another device, too.
+    const otherHolder = browser.open({ storage: 'memory' });
+    await otherHolder.adoptTokens(tokens);
+    await expect(otherHolder.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
   });
 
-  it('fault 88: works offline, leaving no secret anywhere', async () => {
+  it('fault 88 (offline sign-out): signOut works offline and leaves no token in the store', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const { idToken, accessToken, refreshToken } = (await page.getTokens())!;
-    browser.trouble('RevokeToken', offline);
+    browser.intercept('RevokeToken', offline);
     await page.signOut();
     expect(page.getSession()).toEqual({ status: 'signedOut' });
-    const left = JSON.stringify([...browser.items]);
-    for (const secret of [idToken, accessToken, refreshToken]) expect(left).not.toContain(secret);
+    const stores = JSON.stringify([...browser.localItems]);
+    for (const secret of [idToken, accessToken, refreshToken]) expect(stores).not.toContain(secret);
     expect(await browser.open().ready()).toEqual({ status: 'signedOut' });
   });
 
-  it('fault 88: is done at once when the service hangs', async () => {
+  it('fault 88 (offline sign-out): signOut does not wait for a service without a reply', async () => {
     const page = browser.open();
     await browser.signIn(page);
-    browser.trouble('RevokeToken', () => new Promise(() => {}));
+    browser.intercept('RevokeToken', neverReply);
     await page.signOut();
     expect(page.getSession()).toEqual({ status: 'signedOut' });
   });
 
-  it('works before the store has been read', async () => {
+  it('signOut works before the store has been read', async () => {
     await browser.signIn(browser.open());
     const reloaded = browser.open();
     await reloaded.signOut();
@@ -75,76 +64,75 @@ describe('signing out', () => {
     expect(browser.count('RevokeToken')).toBe(1);
   });
 
-  it('everywhere ends the other devices too, also when the access token has run out', async () => {
-    const [here, there] = [browser.open(), browser.open({ storage: 'memory' })];
-    await browser.signIn(here);
-    await browser.signIn(there);
+  it("signOut with everywhere ends other devices' sessions, with an expired access token too", async () => {
+    const [page, otherDevice] = [browser.open(), browser.open({ storage: 'memory' })];
+    await browser.signIn(page);
+    await browser.signIn(otherDevice);
     browser.clock.set(browser.clock.now() + 2 * HOUR);
-    await here.signOut({ everywhere: true });
-    await expect(there.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
+    await page.signOut({ everywhere: true });
+    await expect(otherDevice.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
   });
 
-  it('everywhere says when the service could not be told; this device is signed out all the same', async () => {
+  it('signOut with everywhere fails if the service is unreachable, and this device is signed out anyway', async () => {
     const page = browser.open();
     await browser.signIn(page);
-    browser.trouble('GlobalSignOut', offline);
+    browser.intercept('GlobalSignOut', offline);
     await expect(page.signOut({ everywhere: true })).rejects.toMatchObject({ kind: 'network' });
     expect(page.getSession()).toEqual({ status: 'signedOut' });
     expect(stored('session')).toBeUndefined();
   });
 
-  it('keeps the name for the next visit, until the browser is told to forget', async () => {
+  it('the user name outlives signOut and is deleted by forgetBrowser', async () => {
     const page = browser.open();
     await browser.signIn(page);
     await page.signOut();
     expect(await browser.open().rememberedUsername()).toBe('ada');
     await page.forgetBrowser();
     expect(await browser.open().rememberedUsername()).toBeUndefined();
-    expect([...browser.items.keys()]).toEqual([]);
+    expect([...browser.localItems.keys()]).toEqual([]);
   });
 });
 
-describe('what lands too late', () => {
-  it('fault 29: a refresh that ends after the sign-out is dropped, and its token revoked', async () => {
+describe('a late refresh', () => {
+  it('fault 29 (sign-out during a refresh): the tokens are dropped, and their refresh token is revoked', async () => {
     browser = createBrowser({ client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 60 } } });
     const page = browser.open();
     await browser.signIn(page);
     const revoked: string[] = [];
-    browser.trouble('RevokeToken', async (carry) => {
+    browser.intercept('RevokeToken', async (send) => {
       revoked.push('one');
-      return carry();
+      return send();
     });
-    const { release, trouble } = held('reply');
-    browser.trouble(REFRESH, trouble);
+    const { release, interception } = delay();
+    browser.intercept(REFRESH, interception);
     const waiting = page.getTokens({ refresh: true });
-    const dropped = expect(waiting).rejects.toMatchObject({ kind: 'aborted', code: 'Superseded' });
+    const superseded = expect(waiting).rejects.toMatchObject({ kind: 'aborted', code: 'Superseded' });
     await settle();
     await page.signOut();
     release();
-    await dropped;
+    await superseded;
     await settle();
     expect(page.getSession()).toEqual({ status: 'signedOut' });
     expect(stored('session')).toBeUndefined();
-    // The one that was held, and the one that the late reply brought.
+    // The token of the session, and the token that the late reply brought.
     expect(revoked.length).toBe(2);
   });
 
-  it('fault 30: A’s refresh that lands after B signed in is dropped', async () => {
+  it('fault 30 (user switch): a refresh for user A that ends after the sign-in of B is dropped', async () => {
     browser = createBrowser({
-      users: [
-        { email: 'ada@example.com', password: 'Correct-horse-1' },
-        { email: 'bea@example.com', password: 'Correct-horse-2' },
-      ],
+      users: [ada, bea],
     });
     const page = browser.open();
     await browser.signIn(page, 'ada');
-    const { release, trouble } = held('reply');
-    browser.trouble(REFRESH, trouble);
-    const dropped = expect(page.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'Superseded' });
+    const { release, interception } = delay();
+    browser.intercept(REFRESH, interception);
+    const superseded = expect(page.getTokens({ refresh: true })).rejects.toMatchObject({
+      code: 'Superseded',
+    });
     await settle();
     await browser.signIn(page, 'bea');
     release();
-    await dropped;
+    await superseded;
     expect(page.getSession()).toMatchObject({ status: 'signedIn', username: 'bea' });
     expect(JSON.parse(stored('session')!)).toMatchObject({
       sub:
@@ -154,19 +142,16 @@ describe('what lands too late', () => {
   });
 });
 
-describe('what fails too late', () => {
-  it('fault 30: A’s refresh that fails after B signed in in another tab hands out nobody’s tokens', async () => {
+describe('a refresh that fails late', () => {
+  it('fault 30 (user switch): a refresh for user A that fails after another tab signed in B returns no tokens', async () => {
     browser = createBrowser({
-      users: [
-        { email: 'ada@example.com', password: 'Correct-horse-1' },
-        { email: 'bea@example.com', password: 'Correct-horse-2' },
-      ],
+      users: [ada, bea],
     });
     const [one, two] = [browser.open(), browser.open()];
     await browser.signIn(one, 'ada');
     await settle();
-    browser.trouble(REFRESH, () => new Promise(() => {}));
-    // A's tokens are good for an hour yet: without B they would be handed out.
+    browser.intercept(REFRESH, neverReply);
+    // A's tokens are valid for another hour: without B they would be returned.
     const late = expect(two.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'Superseded' });
     await settle();
     await browser.signIn(one, 'bea');
@@ -175,20 +160,22 @@ describe('what fails too late', () => {
     expect(await two.getTokens()).toEqual(await one.getTokens());
   });
 
-  it('fault 29: tokens that the app hands in again are not revoked for a refresh that they overtook', async () => {
+  it('fault 29 (sign-out during a refresh): tokens that the app adopts during their refresh are not revoked', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const tokens = (await page.getTokens())!;
-    const { release, trouble } = held('reply');
-    browser.trouble(REFRESH, trouble);
-    const dropped = expect(page.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'Superseded' });
+    const { release, interception } = delay();
+    browser.intercept(REFRESH, interception);
+    const superseded = expect(page.getTokens({ refresh: true })).rejects.toMatchObject({
+      code: 'Superseded',
+    });
     await settle();
     await page.adoptTokens(tokens);
     release();
-    await dropped;
+    await superseded;
     await settle();
     expect(browser.count('RevokeToken')).toBe(0);
-    browser.trouble(REFRESH, undefined);
+    browser.intercept(REFRESH, undefined);
     expect(await page.getTokens({ refresh: true })).toBeDefined();
   });
 });
@@ -196,14 +183,11 @@ describe('what fails too late', () => {
 describe('two tabs', () => {
   beforeEach(() => {
     browser = createBrowser({
-      users: [
-        { email: 'ada@example.com', password: 'Correct-horse-1' },
-        { email: 'bea@example.com', password: 'Correct-horse-2' },
-      ],
+      users: [ada, bea],
     });
   });
 
-  it('sign out together', async () => {
+  it('a sign-out in one tab signs out the other one', async () => {
     const [one, two] = [browser.open(), browser.open()];
     await browser.signIn(one);
     await settle();
@@ -213,32 +197,27 @@ describe('two tabs', () => {
     expect(one.getSession()).toEqual({ status: 'signedOut' });
   });
 
-  it('fault 32: a tab that heard of no switch still uses nobody’s tokens but the new user’s', async () => {
+  it("fault 32 (other tab): a tab that missed a switch of user uses the new user's tokens", async () => {
     const one = browser.open();
     const two = browser.open();
-    const deaf = browser.open({ window: { localStorage: browser.localStorage } });
+    const uninformed = browser.open({ window: { localStorage: browser.localStorage } });
     await browser.signIn(one, 'ada');
-    expect(await deaf.getTokens()).toEqual(await one.getTokens());
+    expect(await uninformed.getTokens()).toEqual(await one.getTokens());
     await browser.signIn(two, 'bea');
-    expect(deaf.getSession()).toMatchObject({ username: 'ada' });
-    expect(await deaf.getTokens()).toEqual(await two.getTokens());
-    expect(deaf.getSession()).toMatchObject({ username: 'bea' });
+    expect(uninformed.getSession()).toMatchObject({ username: 'ada' });
+    expect(await uninformed.getTokens()).toEqual(await two.getTokens());
+    expect(uninformed.getSession()).toMatchObject({ username: 'bea' });
   });
 
-  it('fault 33: a tab whose token was used up takes its sibling’s', async () => {
+  it('fault 33 (stale tab): a tab with a used refresh token uses the tokens of the other tab', async () => {
     browser = createBrowser({ client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } } });
     const [one, two] = [browser.open({ locks: noLocks }), browser.open({ locks: noLocks })];
     await browser.signIn(one);
     await settle();
     browser.clock.set(browser.clock.now() + HOUR);
-    const { release, trouble } = held('request');
-    let first = true;
-    browser.trouble(REFRESH, (carry) => {
-      if (!first) return carry();
-      first = false;
-      return trouble(carry);
-    });
-    // Both start from the same refresh token; the one that is held back finds it used.
+    const { release, interception } = delay('request');
+    browser.interceptOnce(REFRESH, interception);
+    // Both tabs have the same refresh token; the delayed request finds it used.
     const late = one.getTokens();
     await settle();
     const tokens = await two.getTokens();
@@ -247,7 +226,7 @@ describe('two tabs', () => {
     expect(one.getSession()).toMatchObject({ status: 'signedIn' });
   });
 
-  it('fault 26: refresh once under a Web Lock', async () => {
+  it('fault 26 (tabs): ten tabs refresh once under a Web Lock', async () => {
     const pages = Array.from({ length: 10 }, () => browser.open());
     await browser.signIn(pages[0]!);
     await settle();
@@ -257,11 +236,11 @@ describe('two tabs', () => {
     expect(new Set(all.map((tokens) => tokens?.accessToken)).size).toBe(1);
   });
 
-  it('fault 27: a tab that is frozen with the lock holds the others up for 12 seconds at most', async () => {
-    const { locks, hold } = createFakeLocks();
+  it('fault 27 (frozen tab): a tab that is frozen with the lock delays the others by 12 seconds at most', async () => {
+    const { locks, freeze } = createFakeLocks();
     const page = browser.open({ locks });
     await browser.signIn(page);
-    hold();
+    freeze();
     browser.clock.set(browser.clock.now() + HOUR);
     let done = false;
     const waiting = page.getTokens().finally(() => (done = true));
@@ -272,8 +251,8 @@ describe('two tabs', () => {
   });
 });
 
-describe('a store that refuses', () => {
-  it('fault 8, 9: the session lives in memory, and says so', async () => {
+describe('a store that throws', () => {
+  it('faults 8 and 9 (quota, private mode): the session lives in memory and persistence is degraded', async () => {
     const page = browser.open({
       window: {
         get localStorage(): Storage {
@@ -290,7 +269,7 @@ describe('a store that refuses', () => {
   });
 });
 
-it('fault 17: a device whose clock is a day off signs in, and refreshes once an hour', async () => {
+it('fault 17 (wrong clock): a device whose clock is a day off signs in and refreshes once an hour', async () => {
   for (const days of [1, -1]) {
     browser = createBrowser({ deviceOffset: days * 24 * HOUR });
     const page = browser.open();

@@ -1,9 +1,9 @@
-/** A store that never answers, one of the app's own or the vault: no public call hangs on it. */
+/** Proves that no public call hangs on a store that never answers, be it the app's own or the vault. */
 import { describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/cognito.ts';
 import type { SessionStorage } from '../../src/storage/session-record.ts';
 import { settle } from '../support/fake-clock.ts';
-import { createBrowser } from '../support/page.ts';
+import { createBrowser } from '../support/browser.ts';
 import { makeTokens } from '../support/tokens.ts';
 
 const never = () => new Promise<never>(() => {});
@@ -15,7 +15,7 @@ const stuck: SessionStorage = {
   persistence: 'persistent',
 };
 
-describe('with a store that never answers', () => {
+describe('a store that never answers', () => {
   const browser = createBrowser();
   const { userPoolId, clientId } = browser.aws.config;
   const iss = `https://example.com/${userPoolId}`;
@@ -36,32 +36,35 @@ describe('with a store that never answers', () => {
     ['rememberedUsername', (page) => page.rememberedUsername()],
     ['setLogins', (page) => page.setLogins(undefined)],
     ['preferences', (page) => page.internals.preferences.read()],
-    ['preferences', (page) => page.internals.preferences.update({ way: 'password' })],
-  ])('fault 10: %s fails within 25 seconds, and says which call it was', async (name, call) => {
-    const page = browser.open({ guest: true, storage: stuck, browserStorage: stuck });
-    let told: unknown = 'nothing yet';
-    call(page).catch((error: unknown) => (told = error));
-    await browser.clock.advance(24_999);
-    expect(told).toBe('nothing yet');
-    await browser.clock.advance(1);
-    expect(told).toMatchObject({ name: 'CognitoError', kind: 'timeout', code: 'Timeout' });
-    expect((told as Error).message).toContain(name);
-    page.destroy();
-  });
+    ['preferences', (page) => page.internals.preferences.update({ theme: 'dark' })],
+  ])(
+    'fault 10 (hanging store): %s fails after 25 seconds with an error that names the call',
+    async (name, call) => {
+      const page = browser.open({ guest: true, storage: stuck, browserStorage: stuck });
+      let failure: unknown;
+      call(page).catch((error: unknown) => (failure = error));
+      await browser.clock.advance(24_999);
+      expect(failure).toBeUndefined();
+      await browser.clock.advance(1);
+      expect(failure).toMatchObject({ name: 'CognitoError', kind: 'timeout', code: 'Timeout' });
+      expect((failure as Error).message).toContain(name);
+      page.destroy();
+    },
+  );
 });
 
-it('fault 10: a vault that gets stuck holds up neither a refresh nor a sign-out, and the token is revoked', async () => {
-  const browser = createBrowser({ store: 'vault' });
+it('fault 10 (hanging store): a hanging vault delays neither a refresh nor a sign-out, which revokes the token', async () => {
+  const browser = createBrowser({ storage: 'vault' });
   const page = browser.open();
   await browser.signIn(page);
   const { clientId } = browser.aws.config;
   const opening = browser.indexedDB.open(`cognito-kit.${clientId}`, 1);
   await new Promise((resolve) => opening.addEventListener('success', resolve));
-  // A transaction that goes on and on, and lets no other begin.
+  // Keeps a transaction busy, so that no other one begins.
   const store = opening.result.transaction('records', 'readwrite').objectStore('records');
-  let goesOn = true;
-  const goOn = () => store.get('key').addEventListener('success', () => void (goesOn && goOn()));
-  goOn();
+  let isBusy = true;
+  const keepBusy = () => store.get('key').addEventListener('success', () => void (isBusy && keepBusy()));
+  keepBusy();
 
   browser.sent.length = 0;
   const renewed = page.getTokens({ refresh: true });
@@ -73,6 +76,6 @@ it('fault 10: a vault that gets stuck holds up neither a refresh nor a sign-out,
   await settle();
   expect(page.getSession()).toEqual({ status: 'signedOut' });
   expect(browser.sent).toEqual(['GetTokensFromRefreshToken', 'RevokeToken']);
-  goesOn = false;
+  isBusy = false;
   opening.result.close();
 });

@@ -1,5 +1,7 @@
+/** Proves when getTokens refreshes, which failures keep the session, and which end it. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { answer, createBrowser, offline, refuse, type Browser } from '../support/page.ts';
+import { neverReply, offline, refuseWith, replyWith } from '../support/network.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const HOUR = 3_600_000;
@@ -9,16 +11,16 @@ beforeEach(() => {
   browser = createBrowser();
 });
 
-/** A page where ada is signed in, with tokens that have run out. */
-const stale = async () => {
+/** Opens a page where ada is signed in with expired tokens. */
+const openWithExpiredTokens = async () => {
   const page = browser.open();
   await browser.signIn(page);
   browser.clock.set(browser.clock.now() + HOUR);
   return page;
 };
 
-describe('tokens', () => {
-  it('are kept over a reload, and not asked for again while they are good', async () => {
+describe('getTokens', () => {
+  it('getTokens returns the stored tokens after a reload, without a refresh while they are valid', async () => {
     const page = browser.open();
     expect(await page.getTokens()).toBeUndefined();
     await browser.signIn(page);
@@ -29,14 +31,14 @@ describe('tokens', () => {
     expect(browser.count(REFRESH)).toBe(0);
   });
 
-  it('fault 25: a hundred callers refresh once', async () => {
-    const page = await stale();
+  it('fault 25 (callers): a hundred callers send one refresh', async () => {
+    const page = await openWithExpiredTokens();
     const all = await Promise.all(Array.from({ length: 100 }, () => page.getTokens()));
     expect(browser.count(REFRESH)).toBe(1);
     expect(new Set(all.map((tokens) => tokens?.accessToken)).size).toBe(1);
   });
 
-  it('are refreshed before they run out, and on demand', async () => {
+  it('getTokens refreshes a minute before the expiry, and on demand', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const first = await page.getTokens();
@@ -50,7 +52,7 @@ describe('tokens', () => {
     expect(browser.count(REFRESH)).toBe(2);
   });
 
-  it('fault 19: are refreshed before use after ten hours of sleep', async () => {
+  it('fault 19 (sleep): getTokens refreshes before use after ten hours of sleep', async () => {
     const page = browser.open();
     await browser.signIn(page);
     browser.clock.set(browser.clock.now() + 10 * HOUR);
@@ -59,7 +61,7 @@ describe('tokens', () => {
     expect(exp * 1000).toBeGreaterThan(browser.clock.now());
   });
 
-  it('fault 18: a clock that jumps costs one refresh at most', async () => {
+  it('fault 18 (clock jump): a jump of the clock costs one refresh at most', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const device = browser.open({
@@ -74,30 +76,32 @@ describe('tokens', () => {
     expect(Math.round(device.systemClockOffset() / HOUR)).toBe(-5);
   });
 
-  it('fault 45: keep their refresh token when a reply brings none', async () => {
-    const page = await stale();
-    const before = browser.items.get([...browser.items.keys()].find((key) => key.endsWith('.session'))!)!;
+  it('fault 45 (no new refresh token): the refresh token stays if a reply brings none', async () => {
+    const page = await openWithExpiredTokens();
+    const before = browser.localItems.get(
+      [...browser.localItems.keys()].find((key) => key.endsWith('.session'))!,
+    )!;
     const after = await page.getTokens();
     expect(before).toContain(after!.refreshToken);
   });
 
-  it('refresh with rotation on, each refresh token being used once', async () => {
+  it('with rotation, each refresh token is used once', async () => {
     browser = createBrowser({
       client: { refreshTokenRotation: { status: 'ENABLED', gracePeriod: 0 } },
     });
     const page = browser.open();
     await browser.signIn(page);
-    const seen = new Set([(await page.getTokens())?.refreshToken]);
+    const refreshTokens = new Set([(await page.getTokens())?.refreshToken]);
     for (let turn = 0; turn < 3; turn++) {
       browser.clock.set(browser.clock.now() + HOUR);
-      seen.add((await page.getTokens())?.refreshToken);
+      refreshTokens.add((await page.getTokens())?.refreshToken);
     }
-    expect(seen.size).toBe(4);
+    expect(refreshTokens.size).toBe(4);
     expect(page.getSession()).toMatchObject({ status: 'signedIn' });
   });
 
-  it('let one caller stop waiting while the refresh goes on for the others', async () => {
-    const page = await stale();
+  it('a caller can abort while the refresh continues for the others', async () => {
+    const page = await openWithExpiredTokens();
     const impatient = new AbortController();
     const waiting = page.getTokens({ signal: impatient.signal });
     const patient = page.getTokens();
@@ -108,38 +112,54 @@ describe('tokens', () => {
   });
 });
 
-describe('what never ends a session', () => {
+describe('failures that keep the session', () => {
   it.each([
-    ['fault 1: being offline', offline, 'network'],
-    ['fault 4: a captive portal', answer(200, '<html>Log in to Wi-Fi</html>'), 'server'],
-    ['fault 4: a reply that was cut', answer(200, '{"AuthenticationRes'), 'server'],
-    ['fault 7: a firewall', answer(403, '<html>Forbidden</html>'), 'server'],
-    ['fault 41: a 500', answer(500, { __type: 'InternalErrorException', message: '' }), 'server'],
-    ['fault 41: a 503 without a body', answer(503, ''), 'server'],
-    ['fault 44: half an answer', answer(200, { AuthenticationResult: { AccessToken: 'a.b.c' } }), 'protocol'],
-  ])('%s', async (name, trouble, kind) => {
-    const page = await stale();
-    browser.trouble(REFRESH, trouble);
+    ['fault 1 (offline): a refresh without a connection keeps the session', offline, 'network'],
+    [
+      'fault 4 (captive portal): an HTML reply keeps the session',
+      replyWith(200, '<html>Log in to Wi-Fi</html>'),
+      'server',
+    ],
+    [
+      'fault 4 (cut reply): an incomplete JSON reply keeps the session',
+      replyWith(200, '{"AuthenticationRes'),
+      'server',
+    ],
+    ['fault 7 (firewall): a 403 reply keeps the session', replyWith(403, '<html>Forbidden</html>'), 'server'],
+    [
+      'fault 41 (5xx): a 500 reply keeps the session',
+      replyWith(500, { __type: 'InternalErrorException', message: '' }),
+      'server',
+    ],
+    ['fault 41 (5xx): a 503 reply without a body keeps the session', replyWith(503, ''), 'server'],
+    [
+      'fault 44 (unusable reply): a reply with one of the tokens keeps the session',
+      replyWith(200, { AuthenticationResult: { AccessToken: 'a.b.c' } }),
+      'protocol',
+    ],
+  ])('%s', async (name, interception, kind) => {
+    const page = await openWithExpiredTokens();
+    browser.intercept(REFRESH, interception);
     await expect(page.getTokens()).rejects.toMatchObject({ name: 'CognitoError', kind });
     expect(page.getSession()).toMatchObject({ status: 'signedIn' });
-    browser.trouble(REFRESH, undefined);
+    browser.intercept(REFRESH, undefined);
     expect(await page.getTokens()).toBeDefined();
   });
 
-  it('fault 5: a request that hangs is given up after 8 seconds', async () => {
-    const page = await stale();
-    browser.trouble(REFRESH, () => new Promise(() => {}));
+  it('fault 5 (timeout): a refresh without a reply is given up after 8 seconds', async () => {
+    const page = await openWithExpiredTokens();
+    browser.intercept(REFRESH, neverReply);
     const waiting = page.getTokens();
     const refused = expect(waiting).rejects.toMatchObject({ kind: 'timeout' });
     await browser.clock.advance(8_000);
     await refused;
-    browser.trouble(REFRESH, undefined);
+    browser.intercept(REFRESH, undefined);
     expect(await page.getTokens()).toBeDefined();
   });
 
-  it('fault 39: throttling, tried three times', async () => {
-    const page = await stale();
-    browser.trouble(REFRESH, refuse('TooManyRequestsException'));
+  it('fault 39 (throttling): a throttled refresh is tried three times and keeps the session', async () => {
+    const page = await openWithExpiredTokens();
+    browser.intercept(REFRESH, refuseWith('TooManyRequestsException'));
     const refused = expect(page.getTokens()).rejects.toMatchObject({ kind: 'throttled' });
     await browser.clock.advance(10_000);
     await refused;
@@ -147,27 +167,27 @@ describe('what never ends a session', () => {
     expect(page.getSession()).toMatchObject({ status: 'signedIn' });
   });
 
-  it('hands out tokens that are still good when they cannot be renewed in time', async () => {
+  it('valid tokens are returned if their refresh fails', async () => {
     const page = browser.open();
     await browser.signIn(page);
     const tokens = await page.getTokens();
     browser.clock.set(browser.clock.now() + HOUR - 30_000);
-    browser.trouble(REFRESH, offline);
+    browser.intercept(REFRESH, offline);
     expect(await page.getTokens()).toEqual(tokens);
     await expect(page.getTokens({ refresh: true })).resolves.toEqual(tokens);
   });
 });
 
-describe('what ends a session', () => {
+describe('failures that end the session', () => {
   it.each([
     'NotAuthorizedException',
     'RefreshTokenReuseException',
     'PasswordResetRequiredException',
     'UserNotFoundException',
     'UserNotConfirmedException',
-  ])('fault 42: %s at a refresh', async (type) => {
-    const page = await stale();
-    browser.trouble(REFRESH, refuse(type));
+  ])('fault 42 (user disabled): %s at a refresh ends the session', async (type) => {
+    const page = await openWithExpiredTokens();
+    browser.intercept(REFRESH, refuseWith(type));
     const changes: string[] = [];
     page.subscribe(() => changes.push(page.getSession().status));
     await expect(page.getTokens()).rejects.toMatchObject({
@@ -177,27 +197,27 @@ describe('what ends a session', () => {
     });
     expect(changes).toEqual(['signedOut']);
     expect(await page.getTokens()).toBeUndefined();
-    expect([...browser.items.keys()].filter((key) => key.endsWith('.session'))).toEqual([]);
+    expect([...browser.localItems.keys()].filter((key) => key.endsWith('.session'))).toEqual([]);
     expect(await browser.open().ready()).toEqual({ status: 'signedOut' });
   });
 
-  it('fault 43: a sign-out everywhere from another device', async () => {
-    const [here, there] = [browser.open(), browser.open({ storage: 'memory' })];
-    await browser.signIn(here);
-    await browser.signIn(there);
-    await there.signOut({ everywhere: true });
+  it('fault 43 (global sign-out): a sign-out everywhere on another device ends the session', async () => {
+    const [page, otherDevice] = [browser.open(), browser.open({ storage: 'memory' })];
+    await browser.signIn(page);
+    await browser.signIn(otherDevice);
+    await otherDevice.signOut({ everywhere: true });
     browser.clock.set(browser.clock.now() + HOUR);
-    await expect(here.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
-    expect(here.getSession()).toEqual({ status: 'signedOut' });
+    await expect(page.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
+    expect(page.getSession()).toEqual({ status: 'signedOut' });
   });
 
-  it('fault 68: a refresh that brings another user', async () => {
-    const page = await stale();
-    browser.trouble(REFRESH, async (carry) => {
-      const reply = (await (await carry()).json()) as { AuthenticationResult: Record<string, string> };
+  it('fault 68 (another sub): a refresh with another sub ends the session', async () => {
+    const page = await openWithExpiredTokens();
+    browser.intercept(REFRESH, async (send) => {
+      const reply = (await (await send()).json()) as { AuthenticationResult: Record<string, string> };
       const swap = (token = '') => {
         const [head, body = '', tail] = token.split('.');
-        const other = { ...(JSON.parse(atob(body)) as object), sub: 'somebody-else' };
+        const other = { ...(JSON.parse(atob(body)) as object), sub: 'another-user' };
         return [head, Buffer.from(JSON.stringify(other)).toString('base64url'), tail].join('.');
       };
       const { IdToken, AccessToken } = reply.AuthenticationResult;

@@ -1,25 +1,25 @@
-/** Several tabs of one browser, with Web Locks and without. */
+/** Proves that several tabs of one browser share one session, with Web Locks and without. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Cognito } from '../../src/client/cognito.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { settle } from '../support/fake-clock.ts';
 import { refusedLocks } from '../support/fake-locks.ts';
-import { createBrowser, type Browser } from '../support/page.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
+import { loseReply, neverReply } from '../support/network.ts';
+import { ada, bea } from '../support/users.ts';
+import { webStorage } from '../support/web-storage.ts';
 
 const REFRESH = 'GetTokensFromRefreshToken';
 const KEYS = 'GetCredentialsForIdentity';
 const HOUR = 3_600_000;
-const users = [
-  { email: 'ada@example.com', password: 'Correct-horse-1' },
-  { email: 'bea@example.com', password: 'Correct-horse-2' },
-];
+const users = [ada, bea];
 const rotating = (gracePeriod: number) => ({
   client: { refreshTokenRotation: { status: 'ENABLED' as const, gracePeriod } },
 });
 let browser: Browser;
 
-const later = (milliseconds: number) => browser.clock.set(browser.clock.now() + milliseconds);
-/** Moves the clock until it is done, whenever it is time that it waits for. */
+const advance = (milliseconds: number) => browser.clock.set(browser.clock.now() + milliseconds);
+/** Moves the clock whenever the work waits for it, until the work is done. */
 const whileTimePasses = async <Result>(work: Promise<Result>): Promise<Result> => {
   const state = { done: false };
   const finished = work.finally(() => (state.done = true));
@@ -27,7 +27,7 @@ const whileTimePasses = async <Result>(work: Promise<Result>): Promise<Result> =
   for (await browser.idle(); !state.done; await browser.idle()) await browser.clock.advance(100);
   return finished;
 };
-/** A page that dies at its next request once it is doomed: nothing that it waits for ever comes. */
+/** Opens a page that dies at its next request after `doom`: no later request or timer is answered. */
 const openMortal = () => {
   let fate: 'none' | 'doomed' | 'dead' = 'none';
   const page = browser.open({
@@ -44,18 +44,18 @@ const openMortal = () => {
   });
   return { page, doom: () => void (fate = 'doomed'), dead: () => fate === 'dead' };
 };
-/** A tab that died with the lease. */
+/** Simulates a tab that died while it had the lease. */
 const leaveLease = async () => {
   const { page, doom, dead } = openMortal();
   await browser.signIn(page);
-  later(HOUR);
+  advance(HOUR);
   doom();
   page.getTokens().catch(() => undefined);
   await browser.idle();
   expect(dead()).toBe(true);
 };
 
-// What is loaded on demand takes real time, in which the fake clock must not go on: loaded once, before.
+// Loading a chunk takes real time, in which the fake clock must not advance, so all chunks are loaded before.
 beforeAll(async () => {
   browser = createBrowser({ users });
   const page = browser.open({ locks: undefined });
@@ -68,19 +68,19 @@ beforeEach(() => {
 });
 
 describe.each([
-  ['with Web Locks', {}],
-  ['fault 28: without Web Locks', { locks: undefined }],
-  ['fault 28: where Web Locks are refused', { locks: refusedLocks }],
+  ['tabs with Web Locks', {}],
+  ['fault 28 (no Web Locks): tabs without Web Locks', { locks: undefined }],
+  ['fault 28 (no Web Locks): tabs whose Web Locks are refused', { locks: refusedLocks }],
 ])('%s', (name, config) => {
   it.each([
-    ['tokens that stay', {}],
-    ['tokens that are used up at once', rotating(0)],
-  ])('fault 26: ten tabs with fifty callers each refresh once, %s', async (kind, client) => {
+    ['refresh tokens that stay', {}],
+    ['refresh tokens that work once', rotating(0)],
+  ])('fault 26 (tabs): ten tabs with fifty callers each refresh once (%s)', async (kind, client) => {
     browser = createBrowser({ users, ...client });
     const pages = Array.from({ length: 10 }, () => browser.open(config));
     await browser.signIn(pages[0]!);
     await settle();
-    later(HOUR);
+    advance(HOUR);
     browser.sent.length = 0;
     const all = await whileTimePasses(
       Promise.all(
@@ -94,37 +94,37 @@ describe.each([
     expect(new Set(all.map(([, { accessKeyId }]) => accessKeyId)).size).toBe(1);
   });
 
-  it('fault 35: a client that is destroyed while it refreshes leaves the next one neither waiting nor refused', async () => {
+  it('fault 35 (client destroyed): a client destroyed during its refresh does not block the next client', async () => {
     browser = createBrowser({ users, ...rotating(0) });
     const old = browser.open(config);
     await browser.signIn(old);
-    later(HOUR);
+    advance(HOUR);
     browser.sent.length = 0;
-    const left = old.getTokens();
+    const oldTokens = old.getTokens();
     old.destroy();
     const fresh = browser.open(config);
     const tokens = await whileTimePasses(fresh.getTokens());
-    expect(tokens).toEqual(await left);
+    expect(tokens).toEqual(await oldTokens);
     expect(browser.sent).toEqual([REFRESH]);
   });
 
-  it('fault 5, 35: one that is destroyed while its refresh hangs holds nobody up for more than 8 seconds', async () => {
+  it('faults 5 and 35 (timeout, client destroyed): a hanging refresh of a destroyed client blocks the next one for 8 seconds at most', async () => {
     const old = browser.open(config);
     await browser.signIn(old);
-    later(HOUR);
-    browser.trouble(REFRESH, () => new Promise(() => {}));
+    advance(HOUR);
+    browser.intercept(REFRESH, neverReply);
     old.getTokens().catch(() => undefined);
     await browser.idle();
     old.destroy();
-    browser.trouble(REFRESH, undefined);
+    browser.intercept(REFRESH, undefined);
     const begun = browser.clock.now();
     expect(await whileTimePasses(browser.open(config).getTokens())).toBeDefined();
     expect(browser.clock.now() - begun).toBeLessThan(8_500);
   });
 });
 
-describe('without Web Locks', () => {
-  it('fault 27, 28: a tab that dies with the lease holds the others up for 12 seconds at most', async () => {
+describe('tabs without Web Locks', () => {
+  it('faults 27 and 28 (frozen tab, no Web Locks): a tab that dies with the lease delays the others by 12 seconds at most', async () => {
     await leaveLease();
     const begun = browser.clock.now();
     const others = Array.from({ length: 3 }, () => browser.open({ locks: undefined }));
@@ -134,7 +134,7 @@ describe('without Web Locks', () => {
     expect(browser.sent).toEqual([REFRESH]);
   });
 
-  it('a sign-out waits for no lease', async () => {
+  it('signOut does not wait for the lease', async () => {
     await leaveLease();
     const page = browser.open({ locks: undefined });
     await page.signOut();
@@ -142,27 +142,27 @@ describe('without Web Locks', () => {
   });
 });
 
-describe('what one tab does, the others see', () => {
+describe('changes in another tab', () => {
   const status = ({ getSession }: Cognito) => {
     const session = getSession();
     return session.status === 'signedIn' ? session.username : session.status;
   };
 
-  it('fault 32: at once, without any clock moving: sign-in, change of user, sign-out', async () => {
+  it('fault 32 (other tab): every tab follows a sign-in, a switch of user and a sign-out at once', async () => {
     const pages = Array.from({ length: 10 }, () => browser.open());
     await Promise.all(pages.map((page) => page.ready()));
-    for (const [act, seen] of [
+    for (const [act, expected] of [
       [() => browser.signIn(pages[3]!, 'ada'), 'ada'],
       [() => browser.signIn(pages[7]!, 'bea'), 'bea'],
       [() => pages[0]!.signOut(), 'signedOut'],
     ] as const) {
       await act();
       await settle();
-      expect(pages.map(status)).toEqual(pages.map(() => seen));
+      expect(pages.map(status)).toEqual(pages.map(() => expected));
     }
   });
 
-  it('fault 31: of two sign-ins at once one holds, in every tab the same', async () => {
+  it('fault 31 (two sign-ins): of two concurrent sign-ins one remains, the same in every tab', async () => {
     const pages = Array.from({ length: 4 }, () => browser.open());
     await Promise.all([browser.signIn(pages[0]!, 'ada'), browser.signIn(pages[1]!, 'bea')]);
     await settle();
@@ -173,7 +173,7 @@ describe('what one tab does, the others see', () => {
     expect(status(browser.open()), 'not read yet').toBe('loading');
   });
 
-  it('fault 31: in one tab, the sign-in that another overtook says so', async () => {
+  it('fault 31 (two sign-ins): in one tab, the sign-in that another one overtook fails with Superseded', async () => {
     const [page, other] = [browser.open(), browser.open({ storage: 'memory' })];
     const issued: Awaited<ReturnType<Cognito['getTokens']>>[] = [];
     for (const username of ['ada', 'bea']) {
@@ -188,39 +188,30 @@ describe('what one tab does, the others see', () => {
   });
 });
 
-describe('fault 38: a duplicated tab', () => {
-  it('shares what the browser keeps, and spends no token twice', async () => {
+describe('fault 38 (duplicated tab)', () => {
+  it('fault 38 (duplicated tab): a shared store is used by both tabs, and no refresh token is spent twice', async () => {
     browser = createBrowser({ users, ...rotating(0) });
     const first = browser.open();
     await browser.signIn(first);
     const duplicate = browser.open();
-    later(HOUR);
+    advance(HOUR);
     browser.sent.length = 0;
     const [one, two] = await Promise.all([first.getTokens(), duplicate.getTokens()]);
     expect(one).toEqual(two);
     expect(browser.sent).toEqual([REFRESH]);
   });
 
-  it('whose session is one tab’s own ends cleanly once its copy is used up, and the first goes on', async () => {
+  it('fault 38 (duplicated tab): a copied tab session ends cleanly once its refresh token is used, and the first tab continues', async () => {
     browser = createBrowser({ users, ...rotating(0) });
     const stores = [new Map<string, string>(), new Map<string, string>()] as const;
     const openOn = (items: Map<string, string>) =>
-      browser.open({
-        storage: 'session',
-        window: {
-          sessionStorage: {
-            getItem: (key) => items.get(key) ?? null,
-            setItem: (key, value) => void items.set(key, value),
-            removeItem: (key) => void items.delete(key),
-          },
-        },
-      });
+      browser.open({ storage: 'session', window: { sessionStorage: webStorage(items) } });
     const first = openOn(stores[0]);
     await browser.signIn(first);
     for (const [key, value] of stores[0]) stores[1].set(key, value);
     const duplicate = openOn(stores[1]);
     expect(await duplicate.ready()).toMatchObject({ username: 'ada' });
-    later(HOUR);
+    advance(HOUR);
     await first.getTokens();
     await expect(duplicate.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
     expect(status(duplicate)).toBe('signedOut');
@@ -229,23 +220,23 @@ describe('fault 38: a duplicated tab', () => {
   });
 
   it.each([
-    ['of a store that is one tab’s own', { storage: 'session' }],
-    ['that was not to be remembered', {}],
+    ['in sessionStorage', { storage: 'session' }],
+    ['with remember false', {}],
   ] as const)(
-    'ends with the sign-out of the other, whichever of the two it is: one %s',
+    'fault 38 (duplicated tab): a sign-out in either tab ends both: a session %s',
     async (_, config) => {
       for (const leaving of [0, 1]) {
-        browser = createBrowser({ users, store: 'vault' });
+        browser = createBrowser({ users, storage: 'vault' });
         const items = new Map<string, string>();
         const first = browser.open(config, items);
         const flow = createSignInFlow(first);
-        await flow.start({ ...users[0]!, username: 'ada', remember: false });
+        await flow.start({ ...ada, remember: false });
         const copied = new Map(items);
         expect([...copied.values()].join()).toContain('refreshToken');
         const duplicate = browser.open(config, copied);
         expect(await duplicate.ready()).toMatchObject({ username: 'ada' });
-        // Each renews by itself, so that by now they differ.
-        later(HOUR);
+        // Each tab refreshes on its own, so their tokens differ by now.
+        advance(HOUR);
         await duplicate.getTokens();
         const pages = [first, duplicate];
         await pages[leaving]!.signOut();
@@ -256,8 +247,8 @@ describe('fault 38: a duplicated tab', () => {
     },
   );
 
-  it('ends with the sign-out of a copy that has not read its store yet', async () => {
-    browser = createBrowser({ users, store: 'vault' });
+  it("fault 38 (duplicated tab): a sign-out in a copy that has not read its store ends the first tab's session", async () => {
+    browser = createBrowser({ users, storage: 'vault' });
     const items = new Map<string, string>();
     const first = browser.open({ storage: 'session' }, items);
     await browser.signIn(first);
@@ -267,14 +258,14 @@ describe('fault 38: a duplicated tab', () => {
     expect([...items.values()].join()).not.toContain('refreshToken');
   });
 
-  it('stays when the copy’s session was refused, and when the copy signs in as somebody else', async () => {
-    browser = createBrowser({ users, ...rotating(0), store: 'vault' });
+  it('fault 38 (duplicated tab): a copy that was refused, or that signs in as another user, leaves the first tab signed in', async () => {
+    browser = createBrowser({ users, ...rotating(0), storage: 'vault' });
     const items = new Map<string, string>();
     const first = browser.open({ storage: 'session' }, items);
     await browser.signIn(first);
     const duplicate = browser.open({ storage: 'session' }, new Map(items));
     await duplicate.ready();
-    later(HOUR);
+    advance(HOUR);
     await first.getTokens();
     await expect(duplicate.getTokens()).rejects.toMatchObject({ code: 'SessionEnded' });
     await settle();
@@ -291,36 +282,31 @@ describe('fault 38: a duplicated tab', () => {
   };
 });
 
-describe('a reply that is lost after the token was used up', () => {
-  const lost = async (carry: () => Promise<Response>) => {
-    await carry();
-    throw new TypeError('Failed to fetch');
-  };
-
-  it('fault 2: within the grace the same token is tried again, and the session goes on', async () => {
+describe('a lost reply to a refresh', () => {
+  it('fault 2 (grace period): within the grace period the same refresh token is sent again, and the session continues', async () => {
     browser = createBrowser({ users, ...rotating(60) });
     const page = browser.open();
     await browser.signIn(page);
-    later(HOUR);
-    browser.trouble(REFRESH, lost);
+    advance(HOUR);
+    browser.intercept(REFRESH, loseReply);
     await expect(page.getTokens()).rejects.toMatchObject({ kind: 'network' });
     expect(page.getSession()).toMatchObject({ status: 'signedIn' });
-    browser.trouble(REFRESH, undefined);
-    later(30_000);
+    browser.intercept(REFRESH, undefined);
+    advance(30_000);
     expect(await page.getTokens()).toBeDefined();
-    later(HOUR);
-    expect(await page.getTokens(), 'and with the token that it brought').toBeDefined();
+    advance(HOUR);
+    expect(await page.getTokens(), 'with the refresh token of the second reply').toBeDefined();
   });
 
-  it('fault 3: without a grace the session ends, once, in every tab, and nothing goes on asking', async () => {
+  it('fault 3 (no grace period): the session ends once, in every tab, and no further request is sent', async () => {
     browser = createBrowser({ users, ...rotating(0) });
     const pages = Array.from({ length: 3 }, () => browser.open());
     await browser.signIn(pages[0]!);
     await settle();
-    later(HOUR);
-    browser.trouble(REFRESH, lost);
+    advance(HOUR);
+    browser.intercept(REFRESH, loseReply);
     await expect(pages[0]!.getTokens()).rejects.toMatchObject({ kind: 'network' });
-    browser.trouble(REFRESH, undefined);
+    browser.intercept(REFRESH, undefined);
     let ends = 0;
     for (const page of pages) page.subscribe(() => ends++);
     browser.sent.length = 0;

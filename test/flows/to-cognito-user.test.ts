@@ -1,4 +1,7 @@
-/** A live `CognitoUser` of the real amazon-cognito-identity-js, on the kit's session and the local AWS over HTTP. */
+/**
+ * Proves that toCognitoUser returns a live `CognitoUser` of the real amazon-cognito-identity-js on the kit's
+ * session, against the local AWS over HTTP.
+ */
 import { toCognitoUser } from 'cognito-kit/identity-js';
 import {
   CognitoUser,
@@ -7,33 +10,20 @@ import {
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js';
 import { describe, expect, it } from 'vitest';
-import { createCognito } from '../../src/client/create-cognito.ts';
 import { type Cognito } from '../../src/client/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { createIdentityJsStorage } from '../../src/storage/identity-js/identity-js-storage.ts';
-import { emptyStorage, identityJs } from '../conformance/identity-js-client.ts';
-import { localAwsForTests } from '../conformance/server.ts';
+import { emptyStorage, identityJs } from '../support/identity-js-client.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
+import { bea } from '../support/users.ts';
+import { createHttpClient } from '../support/http-client.ts';
 
 const aws = localAwsForTests();
 
-/** A page on which somebody has signed in with the kit. */
-const openPage = async (more: Partial<CognitoConfig> = {}) => {
-  const sent: string[] = [];
-  const { userPoolId, clientId } = aws.config;
-  const page = createCognito({
-    userPoolId,
-    clientId,
-    endpoint: aws.url,
-    storage: 'memory',
-    location: undefined,
-    locks: undefined,
-    fetch(url, init) {
-      sent.push(new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? url);
-      return fetch(url, init);
-    },
-    ...more,
-  });
+/** Opens a page on which ada has signed in with the kit. */
+const openPage = async (config: Partial<CognitoConfig> = {}) => {
+  const { page, sent } = createHttpClient(aws, config);
   await signIn(page, 'ada');
   sent.length = 0;
   return { page, sent };
@@ -46,29 +36,32 @@ async function signIn(
 ) {
   const flow = createSignInFlow(page);
   await flow.start({ username, password });
-  if (flow.getSnapshot().name !== 'signedIn') throw flow.getSnapshot().error ?? new Error('not signed in');
+  if (flow.getSnapshot().name !== 'signedIn')
+    throw flow.getSnapshot().error ?? new Error('The sign-in did not finish.');
 }
 
-const live = async (page: Cognito, pool?: CognitoUserPool): Promise<CognitoUser> => {
+const toUser = async (page: Cognito, pool?: CognitoUserPool): Promise<CognitoUser> => {
   const user = await toCognitoUser(page, pool);
-  if (!user) throw new Error('nobody is signed in');
+  if (!user) throw new Error('No user is signed in.');
   return user;
 };
 
 type SessionCallback = (error: Error | null, session: CognitoUserSession | null) => void;
-const called = (call: (respond: SessionCallback) => void) =>
+const sessionOf = (call: (respond: SessionCallback) => void) =>
   new Promise<CognitoUserSession>((resolve, reject) => {
-    call((error, session) => (session ? resolve(session) : reject(error ?? new Error('no session'))));
+    call((error, session) =>
+      session ? resolve(session) : reject(error ?? new Error('The library has no session.')),
+    );
   });
-const getSession = (user: CognitoUser) => called((respond) => user.getSession(respond));
+const getSession = (user: CognitoUser) => sessionOf((respond) => user.getSession(respond));
 const refresh = (user: CognitoUser, session: CognitoUserSession) =>
-  called((respond) => user.refreshSession(session.getRefreshToken(), respond));
+  sessionOf((respond) => user.refreshSession(session.getRefreshToken(), respond));
 const library = () => identityJs(aws);
 
 describe('toCognitoUser', () => {
-  it('is a CognitoUser of the library, with the kit’s tokens', async () => {
+  it("toCognitoUser returns a CognitoUser with the kit's tokens", async () => {
     const { page, sent } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     expect(user).toBeInstanceOf(CognitoUser);
     expect(user.getUsername()).toBe('ada');
     const session = await getSession(user);
@@ -82,30 +75,30 @@ describe('toCognitoUser', () => {
     expect(sent).toEqual([]);
   });
 
-  it('is null where nobody is signed in', async () => {
+  it('toCognitoUser returns null if no user is signed in', async () => {
     const { page } = await openPage();
     await page.signOut();
     expect(await toCognitoUser(page)).toBeNull();
   });
 
-  it('fault 25: refreshes with everybody else, once', async () => {
+  it('fault 25 (callers): refreshes of the CognitoUser and the kit send one request', async () => {
     const { page, sent } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     const session = await getSession(user);
     await aws.advance(2);
     const renewed = await Promise.all([
       refresh(user, session),
       page.getTokens({ refresh: true }).then((tokens) => tokens?.accessToken),
-      refresh(await live(page), session),
+      refresh(await toUser(page), session),
     ]);
     expect(sent).toEqual(['GetTokensFromRefreshToken']);
-    const [mine, kits, other] = renewed;
-    expect(mine.getAccessToken().getJwtToken()).toBe(kits);
+    const [first, kits, other] = renewed;
+    expect(first.getAccessToken().getJwtToken()).toBe(kits);
     expect(other.getAccessToken().getJwtToken()).toBe(kits);
     expect(kits).not.toBe(session.getAccessToken().getJwtToken());
   });
 
-  it('knows how old its tokens are, so that they run out in time', async () => {
+  it('the CognitoUser knows the clock offset, so its tokens expire in time', async () => {
     const device = { ahead: 0 };
     const clock = {
       now: () => Date.now() + device.ahead,
@@ -115,19 +108,19 @@ describe('toCognitoUser', () => {
       },
     };
     const { page, sent } = await openPage({ clock });
-    // An hour later the tokens have run out, by the kit's clock as by the service's.
+    // An hour later the tokens have expired, by the kit's clock as by the service's.
     device.ahead = 3_600_000;
     await aws.advance(3_600);
-    const session = await getSession(await live(page));
+    const session = await getSession(await toUser(page));
     expect(sent).toEqual(['GetTokensFromRefreshToken']);
     expect(session.getAccessToken().getExpiration() * 1000).toBeGreaterThan(clock.now());
     const drift = (session as unknown as { clockDrift: number }).clockDrift;
     expect(drift).toBe(Math.round(-page.systemClockOffset() / 1000));
   });
 
-  it('does the library’s other calls with those tokens, through the kit’s transport', async () => {
+  it("the library's other calls use the kit's tokens and transport", async () => {
     const { page, sent } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     await getSession(user);
     expect(await library().attributes(user)).toMatchObject({ email: aws.user('ada').email });
     await new Promise<unknown>((resolve, reject) => {
@@ -141,9 +134,9 @@ describe('toCognitoUser', () => {
     await signIn(page, 'ada', { password: 'Correct-horse-9' });
   });
 
-  it('gives the service’s refusals as the library does', async () => {
+  it('refusals of the service reach the callbacks as the library reports them', async () => {
     const { page } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     await getSession(user);
     const refused = library().changePassword(user, 'Wrong-password-1', 'Correct-horse-9');
     await expect(refused).rejects.toMatchObject({
@@ -154,10 +147,10 @@ describe('toCognitoUser', () => {
   });
 });
 
-describe('a sign-out', () => {
-  it('by the kit ends the user at once', async () => {
+describe('sign-out', () => {
+  it('signOut of the kit ends the CognitoUser at once', async () => {
     const { page } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     await getSession(user);
     expect(user.getSignInUserSession()).not.toBeNull();
     void page.signOut();
@@ -166,50 +159,50 @@ describe('a sign-out', () => {
     await expect(library().attributes(user)).rejects.toThrow('User is not authenticated');
   });
 
-  it('by the user ends the kit’s session at once, and revokes the token', async () => {
+  it("signOut of the CognitoUser ends the kit's session at once and revokes the refresh token", async () => {
     const { page, sent } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     const session = await getSession(user);
-    const passed: string[] = [];
-    page.onAuthStateEnd((epoch) => passed.push(epoch));
+    const endedStates: string[] = [];
+    page.onAuthStateEnd((id) => endedStates.push(id));
     const epoch = page.authStateId();
-    const told = new Promise<Error | null | undefined>((resolve) => {
+    const signedOut = new Promise<Error | null | undefined>((resolve) => {
       user.signOut(resolve as () => void);
     });
     expect(page.getSession()).toEqual({ status: 'signedOut' });
-    expect(passed).toEqual([epoch]);
-    expect(await told).toBeNull();
+    expect(endedStates).toEqual([epoch]);
+    expect(await signedOut).toBeNull();
     expect(await page.getTokens()).toBeUndefined();
     expect(sent).toEqual(['RevokeToken']);
-    await expect.poll(() => refused(session)).toBe('NotAuthorizedException');
+    await expect.poll(() => refusalOf(session)).toBe('NotAuthorizedException');
   });
 
-  it('everywhere, by the user, ends all of the person’s sessions and the kit’s', async () => {
+  it("globalSignOut of the CognitoUser ends all sessions of the user and the kit's", async () => {
     const { page } = await openPage();
     const elsewhere = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     await getSession(user);
     expect(await library().globalSignOut(user)).toBe('SUCCESS');
     expect(page.getSession()).toEqual({ status: 'signedOut' });
     await expect(elsewhere.page.getTokens({ refresh: true })).rejects.toMatchObject({ code: 'SessionEnded' });
   });
 
-  it('everywhere, by the kit, ends the user', async () => {
+  it('signOut of the kit with everywhere ends the CognitoUser', async () => {
     const { page } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     const elsewhere = await openPage();
-    const other = await live(elsewhere.page);
+    const other = await toUser(elsewhere.page);
     const session = await getSession(other);
     await page.signOut({ everywhere: true });
     expect(user.getSignInUserSession()).toBeNull();
-    // As the library words it, which code that has not moved branches on.
+    // Code that uses the library branches on this error code.
     await expect(refresh(other, session)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
     expect(elsewhere.page.getSession()).toEqual({ status: 'signedOut' });
   });
 
-  it('by deleting the account ends the kit’s session', async () => {
+  it("deleteUser of the CognitoUser ends the kit's session", async () => {
     const { page } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     await getSession(user);
     await new Promise<unknown>((resolve, reject) => {
       user.deleteUser((error, result) => (error ? reject(error) : resolve(result)));
@@ -218,14 +211,13 @@ describe('a sign-out', () => {
   });
 });
 
-describe('somebody else', () => {
-  it('fault 32: who signs in is not acted for by the user of before, nor signed out by it', async () => {
+describe('a switch of user', () => {
+  it('fault 32 (user switch): the former CognitoUser neither acts for nor signs out the new user', async () => {
     const { page, sent } = await openPage();
-    const ada = await live(page);
+    const ada = await toUser(page);
     const session = await getSession(ada);
-    const bea = { password: 'Correct-horse-2' };
-    await library().signUp('bea', bea.password, 'bea@example.com');
-    await library().confirm('bea', await aws.code('bea@example.com'));
+    await library().signUp(bea.username, bea.password, bea.email);
+    await library().confirm(bea.username, await aws.code(bea.email));
     await signIn(page, 'bea', bea);
     sent.length = 0;
     expect(ada.getSignInUserSession()).toBeNull();
@@ -233,13 +225,13 @@ describe('somebody else', () => {
     await expect(refresh(ada, session)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
     ada.signOut();
     expect(page.getSession()).toMatchObject({ username: 'bea' });
-    expect((await live(page)).getUsername()).toBe('bea');
+    expect((await toUser(page)).getUsername()).toBe('bea');
     expect(sent).toEqual([]);
   });
 
-  it('a sign-in through the user is the kit’s', async () => {
+  it('a sign-in through the CognitoUser is a sign-in of the kit', async () => {
     const { page } = await openPage();
-    const user = await live(page);
+    const user = await toUser(page);
     const before = page.authStateId();
     await library().signIn(user, aws.user('ada').password);
     expect(page.authStateId()).not.toBe(before);
@@ -248,22 +240,22 @@ describe('somebody else', () => {
   });
 });
 
-it('with the app’s own pool, what the library stores is gone after either’s sign-out', async () => {
+it("with the app's own pool, a sign-out deletes the library's entries", async () => {
   const storage = emptyStorage();
   const client = identityJs(aws, storage);
   const { page } = await openPage({ storage: createIdentityJsStorage(storage, aws.config.clientId) });
   expect(client.pool.getCurrentUser()?.getUsername()).toBe('ada');
-  const user = await live(page, client.pool);
+  const user = await toUser(page, client.pool);
   await getSession(user);
   user.signOut();
-  // At once, as code that has not moved expects it.
+  // Code that uses the library expects this at once.
   expect(client.pool.getCurrentUser()).toBeNull();
   await page.ready();
   expect(await page.getTokens()).toBeUndefined();
 });
 
-/** The service's word on a refresh token. */
-const refused = async (session: CognitoUserSession) => {
+/** Returns the service's error type for the session's refresh token. */
+const refusalOf = async (session: CognitoUserSession) => {
   const reply = await fetch(aws.url, {
     method: 'POST',
     headers: {

@@ -1,6 +1,8 @@
-/** What an app's set-up adds to each request: a client's secret, and what the page knows of the device. */
-import { createLocalAws, type LocalAwsOptions } from 'cognito-kit-local';
-import { TOTP } from 'otpauth';
+/**
+ * Proves transformInput: a client secret and the device's context data are added to the right requests and to
+ * no others.
+ */
+import type { LocalAwsOptions } from 'cognito-kit-local';
 import { describe, expect, it } from 'vitest';
 import {
   changePassword,
@@ -19,217 +21,206 @@ import {
   type TransformInput,
 } from '../../src/core.ts';
 import { refreshTokens } from '../../src/session/refresh-tokens.ts';
-import { createFakeClock, settle } from '../support/fake-clock.ts';
-import { rsaKey } from '../support/rsa-keys.ts';
-import { at, refusal } from '../support/theatre.ts';
+import { settle } from '../support/fake-clock.ts';
+import { atStep } from '../support/flow-states.ts';
+import { errorReply } from '../support/network.ts';
+import { createTestAws } from '../support/aws.ts';
+import { totpCode } from '../support/codes.ts';
+import { everyFlow } from '../support/pool-options.ts';
+import { ada } from '../support/users.ts';
 
-const PASSWORD = 'Correct-horse-1';
 const SECRET = 'the-secret-of-a-server-0123456789';
-const everything = {
-  authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'],
-} as const;
 
-function begin(transformInput: (clientId: string) => TransformInput[], options: LocalAwsOptions = {}) {
-  const clock = createFakeClock();
-  const aws = createLocalAws({
-    now: () => clock.now(),
-    rsaKey,
-    users: [{ username: 'ada', email: 'ada@example.com', password: PASSWORD }],
+function openPage(transformInput: (clientId: string) => TransformInput[], options: LocalAwsOptions = {}) {
+  const testAws = createTestAws({
+    users: [ada],
     ...options,
-    client: { ...everything, secret: SECRET, ...options.client },
+    client: { ...everyFlow, secret: SECRET, ...options.client },
   });
-  const sent: { operation: string; body: Record<string, unknown> }[] = [];
-  /** Operations that the pool does not know. */
-  const lacks = new Set<string>();
-  const { region: _region, ...pool } = aws.config;
+  const { region: _region, ...pool } = testAws.aws.config;
   const page = createCognito({
     ...pool,
     storage: 'memory',
     locks: undefined,
-    clock,
+    clock: testAws.clock,
     transformInput: transformInput(pool.clientId),
-    fetch(url, init) {
-      const operation = new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? '';
-      sent.push({ operation, body: JSON.parse(init.body as string) as Record<string, unknown> });
-      if (lacks.has(operation)) return Promise.resolve(refusal('UnknownOperationException'));
-      return aws.fetch(url, init);
-    },
+    fetch: testAws.fetch,
   });
-  return { aws, clock, page, sent, lacks, operations: () => sent.map(({ operation }) => operation) };
+  return { ...testAws, page };
 }
-const secretly = (clientId: string) => [withClientSecret({ clientId, clientSecret: SECRET })];
+const withSecret = (clientId: string) => [withClientSecret({ clientId, clientSecret: SECRET })];
 
 describe('an app client with a secret', () => {
   it.each<AuthFlow>(['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH'])(
-    'signs in by %s',
+    'a user signs in by %s',
     async (authFlow) => {
-      const { page } = begin(secretly);
+      const { page } = openPage(withSecret);
       const flow = createSignInFlow(page, { authFlow });
-      await at(flow, 'identifier').submit({ username: 'ada@example.com', password: PASSWORD });
-      at(flow, 'signedIn');
+      await atStep(flow, 'identifier').submit({ username: 'ada@example.com', password: ada.password });
+      atStep(flow, 'signedIn');
     },
   );
 
-  it('refreshes by REFRESH_TOKEN_AUTH too, where the pool has nothing newer, and whatever alias was typed', async () => {
-    const { page, operations, sent, lacks } = begin(secretly);
+  it('the refresh falls back to REFRESH_TOKEN_AUTH after a sign-in by an alias', async () => {
+    const { page, sent, requests, intercept } = openPage(withSecret);
     const flow = createSignInFlow(page);
-    await flow.start({ username: 'ada@example.com', password: PASSWORD });
+    await flow.start({ username: 'ada@example.com', password: ada.password });
     const before = (await page.getTokens())!;
-    lacks.add('GetTokensFromRefreshToken');
+    intercept('GetTokensFromRefreshToken', async () => errorReply('UnknownOperationException'));
     const after = (await page.getTokens({ refresh: true }))!;
     expect(after.accessToken).not.toBe(before.accessToken);
-    expect(operations().slice(-2)).toEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
-    expect(JSON.stringify(sent.at(-1)?.body)).not.toContain(SECRET);
+    expect(sent.slice(-2)).toEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
+    expect(JSON.stringify(requests.at(-1)?.body)).not.toContain(SECRET);
   });
 
-  it('refreshes by GetTokensFromRefreshToken, and revokes', async () => {
-    const { page, operations, sent } = begin(secretly);
+  it('tokens are refreshed by GetTokensFromRefreshToken, and revoked', async () => {
+    const { page, sent, requests } = openPage(withSecret);
     const flow = createSignInFlow(page);
-    await flow.start({ username: 'ada', password: PASSWORD });
+    await flow.start({ username: 'ada', password: ada.password });
     const before = (await page.getTokens())!;
     const after = (await page.getTokens({ refresh: true }))!;
     expect(after.accessToken).not.toBe(before.accessToken);
     await page.signOut();
-    // Nobody waits for it.
+    // The sign-out does not wait for the revocation.
     await settle();
-    expect(operations().slice(-2)).toEqual(['GetTokensFromRefreshToken', 'RevokeToken']);
+    expect(sent.slice(-2)).toEqual(['GetTokensFromRefreshToken', 'RevokeToken']);
     await expect(refreshTokens(page.userPool, after)).rejects.toMatchObject({
       code: 'NotAuthorizedException',
     });
-    for (const { body } of sent.slice(0, 2)) expect(JSON.stringify(body)).not.toContain(SECRET);
+    for (const { body } of requests.slice(0, 2)) expect(JSON.stringify(body)).not.toContain(SECRET);
   });
 
-  it('signs up, confirms, resends and resets', async () => {
-    const { aws, page, clock } = begin(secretly);
+  it('sign-up, confirmation, resend and reset are accepted', async () => {
+    const { aws, page, clock } = openPage(withSecret);
     const signUp = createSignUpFlow(page);
     const attributes = { email: 'mary@example.com' };
-    await at(signUp, 'details').submit({ username: 'mary', password: PASSWORD, attributes });
+    await atStep(signUp, 'details').submit({ username: 'mary', password: ada.password, attributes });
     await clock.advance(60_000);
-    await at(signUp, 'confirm').resend!();
-    await at(signUp, 'confirm').submit({ code: await aws.outbox.code(attributes.email) });
-    at(signUp, 'done');
+    await atStep(signUp, 'confirm').resend!();
+    await atStep(signUp, 'confirm').submit({ code: await aws.outbox.code(attributes.email) });
+    atStep(signUp, 'done');
     const reset = createResetPasswordFlow(page);
-    await at(reset, 'request').submit({ username: 'mary' });
+    await atStep(reset, 'request').submit({ username: 'mary' });
     const code = await aws.outbox.code(attributes.email);
-    await at(reset, 'confirm').submit({ code, newPassword: 'Better-horse-9' });
-    at(reset, 'done');
+    await atStep(reset, 'confirm').submit({ code, newPassword: 'Better-horse-9' });
+    atStep(reset, 'done');
     const flow = createSignInFlow(page);
     await flow.start({ username: 'mary', password: 'Better-horse-9' });
-    at(flow, 'signedIn');
+    atStep(flow, 'signedIn');
   });
 
-  it('answers challenges, and does all that an account can', async () => {
-    const { page, clock } = begin(secretly, {
+  it('challenges and account sent are accepted', async () => {
+    const { page, clock } = openPage(withSecret, {
       pool: { mfa: 'OPTIONAL', devices: { tracking: 'ALWAYS', skipsMfa: false } },
     });
     const flow = createSignInFlow(page);
-    await flow.start({ username: 'ada', password: PASSWORD });
+    await flow.start({ username: 'ada', password: ada.password });
     const { secret } = await setUpTotp(page, { issuer: 'Kit', account: 'ada' });
-    const code = () => new TOTP({ secret }).generate({ timestamp: clock.now() });
+    const code = () => totpCode(secret, clock.now());
     await verifyTotp(page, { code: code() });
     await setMfaPreference(page, { totp: 'preferred' });
-    await changePassword(page, { previousPassword: PASSWORD, newPassword: 'Better-horse-9' });
+    await changePassword(page, { previousPassword: ada.password, newPassword: 'Better-horse-9' });
     await page.signOut();
-    // With a device to prove, too.
+    // The second sign-in also has a device to prove.
     await flow.start({ username: 'ada', password: 'Better-horse-9' });
     await clock.advance(30_000);
-    await at(flow, 'totp').submit({ code: code() });
-    at(flow, 'signedIn');
+    await atStep(flow, 'totp').submit({ code: code() });
+    atStep(flow, 'signedIn');
     expect((await getUser(page)).username).toBe('ada');
     await deleteAccount(page);
     expect(page.getSession().status).toBe('signedOut');
   });
 
-  it('is refused without it, and with another', async () => {
+  it('a sign-in without the secret, or with another one, is rejected', async () => {
     for (const clientSecret of [undefined, 'another']) {
-      const { page } = begin((clientId) =>
+      const { page } = openPage((clientId) =>
         clientSecret === undefined ? [] : [withClientSecret({ clientId, clientSecret })],
       );
       const flow = createSignInFlow(page);
-      await flow.start({ username: 'ada', password: PASSWORD });
-      expect(at(flow, 'identifier').error?.kind).toBe('rejected');
+      await flow.start({ username: 'ada', password: ada.password });
+      expect(atStep(flow, 'identifier').error?.kind).toBe('rejected');
     }
   });
 
-  it('fault 87: shows its secret in no error', async () => {
-    const { page } = begin((clientId) => [withClientSecret({ clientId, clientSecret: 'another' })]);
+  it('fault 87 (secrets in logs): no error contains the client secret', async () => {
+    const { page } = openPage((clientId) => [withClientSecret({ clientId, clientSecret: 'another' })]);
     const flow = createSignInFlow(page);
-    await flow.start({ username: 'ada', password: PASSWORD });
-    expect(JSON.stringify(at(flow, 'identifier').error)).not.toContain('another');
+    await flow.start({ username: 'ada', password: ada.password });
+    expect(JSON.stringify(atStep(flow, 'identifier').error)).not.toContain('another');
   });
 });
 
-describe('what the page knows of the device', () => {
-  const known: string[] = [];
+describe('withUserContextData', () => {
+  const usernames: string[] = [];
   const context = () => [
     withUserContextData((username) => {
-      known.push(username);
+      usernames.push(username);
       return `of-${username}`;
     }),
   ];
   const client = { secret: undefined as never };
 
-  it('goes with what a person does, and with nothing else', async () => {
-    const { page, sent } = begin(context, { client });
+  it("withUserContextData adds the context to the user's own requests and to no other", async () => {
+    const { page, requests } = openPage(context, { client });
     const flow = createSignInFlow(page);
-    await flow.start({ username: 'ada', password: PASSWORD });
-    at(flow, 'signedIn');
+    await flow.start({ username: 'ada', password: ada.password });
+    atStep(flow, 'signedIn');
     await page.getTokens({ refresh: true });
     await getUser(page);
-    const data = sent.map(({ operation, body }) => [operation, body['UserContextData']]);
+    const data = requests.map(({ operation, body }) => [operation, body['UserContextData']]);
     expect(data).toEqual([
       ['InitiateAuth', { EncodedData: 'of-ada' }],
       ['RespondToAuthChallenge', { EncodedData: 'of-ada' }],
       ['GetTokensFromRefreshToken', undefined],
       ['GetUser', undefined],
     ]);
-    expect(new Set(known)).toEqual(new Set(['ada']));
+    expect(new Set(usernames)).toEqual(new Set(['ada']));
   });
 
-  it('is left out where the page knows nothing', async () => {
-    const { page, sent } = begin(() => [withUserContextData(() => undefined)], { client });
+  it('withUserContextData adds nothing if it is undefined', async () => {
+    const { page, requests } = openPage(() => [withUserContextData(() => undefined)], { client });
     const flow = createSignInFlow(page);
-    await flow.start({ username: 'ada', password: PASSWORD });
-    at(flow, 'signedIn');
-    expect(sent.every(({ body }) => !('UserContextData' in body))).toBe(true);
+    await flow.start({ username: 'ada', password: ada.password });
+    atStep(flow, 'signedIn');
+    expect(requests.every(({ body }) => !('UserContextData' in body))).toBe(true);
   });
 
-  it('goes together with a secret, in either order', async () => {
+  it('withUserContextData works together with a client secret, in either order', async () => {
     for (const order of [0, 1]) {
-      const both = (clientId: string) => [...secretly(clientId), ...context()];
-      const { page, sent } = begin((id) => (order ? both(id) : both(id).toReversed()));
+      const both = (clientId: string) => [...withSecret(clientId), ...context()];
+      const { page, requests } = openPage((id) => (order ? both(id) : both(id).toReversed()));
       const flow = createSignInFlow(page);
-      await flow.start({ username: 'ada', password: PASSWORD });
-      at(flow, 'signedIn');
-      expect(sent[0]?.body).toMatchObject({ UserContextData: { EncodedData: 'of-ada' } });
+      await flow.start({ username: 'ada', password: ada.password });
+      atStep(flow, 'signedIn');
+      expect(requests[0]?.body).toMatchObject({ UserContextData: { EncodedData: 'of-ada' } });
     }
   });
 
-  it('fails the step, and not the page, where reading it throws', async () => {
+  it('withUserContextData that throws fails the step, and nothing is requests', async () => {
     const broken = () => [
       withUserContextData(() => {
         throw new RangeError('the script is not there');
       }),
     ];
-    const { page, sent } = begin(broken, { client });
+    const { page, requests } = openPage(broken, { client });
     const flow = createSignInFlow(page);
-    await flow.start({ username: 'ada', password: PASSWORD });
-    expect(at(flow, 'identifier').error).toMatchObject({ cause: { message: 'the script is not there' } });
-    expect(sent).toEqual([]);
+    await flow.start({ username: 'ada', password: ada.password });
+    expect(atStep(flow, 'identifier').error).toMatchObject({ cause: { message: 'the script is not there' } });
+    expect(requests).toEqual([]);
   });
 });
 
-it('fault 5: what adds to a request and never ends is given up after 8 seconds, and nothing is sent', async () => {
+it('fault 5 (timeout): a transformInput that never ends is given up after 8 seconds, and nothing is requests', async () => {
   let hangs = false;
   const slow: TransformInput = (_operation, input) => (hangs ? new Promise(() => {}) : input);
-  const { page, clock, sent } = begin((clientId) => [slow, ...secretly(clientId)]);
-  await createSignInFlow(page).start({ username: 'ada', password: PASSWORD });
-  const before = sent.length;
+  const { page, clock, requests } = openPage((clientId) => [slow, ...withSecret(clientId)]);
+  await createSignInFlow(page).start({ username: 'ada', password: ada.password });
+  const before = requests.length;
   hangs = true;
   const failure = getUser(page).catch((error: unknown) => error);
   await clock.advance(8_000);
   expect(await failure).toMatchObject({ kind: 'timeout', code: 'Timeout' });
-  expect(sent).toHaveLength(before);
+  expect(requests).toHaveLength(before);
   hangs = false;
   expect(await getUser(page)).toMatchObject({ username: 'ada' });
 });

@@ -1,28 +1,31 @@
-/** Sessions in the vault, through the client: IndexedDB is a fake here, and the browser’s own in test/browser. */
+/**
+ * Proves sessions in the vault through the client, on a fake IndexedDB. The specs in test/browser use the
+ * browser's own.
+ */
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import type { Cognito } from '../../src/client/cognito.ts';
-import { createBrowser } from '../support/page.ts';
+import { createBrowser } from '../support/browser.ts';
 
 const users = [
   { username: 'ada', password: 'Analytical-engine-1' },
   { username: 'grace', password: 'Compiler-nanosecond-2' },
 ];
-const open = () => createBrowser({ store: 'vault', users });
+const open = () => createBrowser({ storage: 'vault', users });
 const ada = { username: 'ada', password: 'Analytical-engine-1' };
 
-/** Once that page has seen a change. */
+/** Resolves once the session of that page has changed. */
 const change = (page: Cognito) => new Promise<void>((resolve) => void page.subscribe(resolve));
 const statusOf = async (page: Cognito) => (await page.ready()).status;
 
-const signIn = async (page: Cognito, start: { remember?: boolean } = {}, who = ada) => {
+const signIn = async (page: Cognito, start: { remember?: boolean } = {}, user = ada) => {
   const flow = createSignInFlow(page);
-  await flow.start({ ...who, ...start });
+  await flow.start({ ...user, ...start });
   expect(flow.getSnapshot().name).toBe('signedIn');
 };
 
-/** Everything in every database of the browser. */
+/** Returns everything in every database of the browser as text. */
 async function dump(indexedDB: IDBFactory) {
   const [name] = await indexedDB.databases();
   return new Promise<string>((resolve, reject) => {
@@ -43,7 +46,7 @@ async function dump(indexedDB: IDBFactory) {
 }
 
 describe('a session in the vault', () => {
-  it('is there at the next visit without a request, and in no other store', async () => {
+  it('the next page continues the session without a request, and no other store contains it', async () => {
     const browser = open();
     const page = browser.open();
     await signIn(page);
@@ -55,58 +58,58 @@ describe('a session in the vault', () => {
     expect(await next.getTokens()).toEqual(tokens);
     expect(next.persistence()).toBe('persistent');
     expect(browser.sent.length).toBe(sent);
-    expect(browser.items.size).toBe(0);
+    expect(browser.localItems.size).toBe(0);
     expect(await next.rememberedUsername()).toBe('ada');
     const stored = await dump(browser.indexedDB);
     for (const secret of [...Object.values(tokens!), tokens!.refreshToken.slice(0, 12)])
       expect(stored).not.toContain(secret);
-    // As a word: the epoch's hexadecimal digits may contain “ada”.
+    // Searches for whole words: the epoch's hexadecimal digits may contain “ada”.
     expect(stored).not.toMatch(/\bada\b/);
   });
 
-  it('is seen to begin and to end in other tabs', async () => {
+  it('other tabs see the session begin and end', async () => {
     const browser = open();
-    const [here, there] = [browser.open(), browser.open()];
-    expect(await statusOf(there)).toBe('signedOut');
-    let seen = change(there);
-    await signIn(here);
-    await seen;
-    expect(there.getSession()).toMatchObject({ username: 'ada' });
-    seen = change(there);
-    await here.signOut();
-    await seen;
-    expect(there.getSession().status).toBe('signedOut');
-    expect(await there.getTokens()).toBeUndefined();
+    const [tab, otherTab] = [browser.open(), browser.open()];
+    expect(await statusOf(otherTab)).toBe('signedOut');
+    let changed = change(otherTab);
+    await signIn(tab);
+    await changed;
+    expect(otherTab.getSession()).toMatchObject({ username: 'ada' });
+    changed = change(otherTab);
+    await tab.signOut();
+    await changed;
+    expect(otherTab.getSession().status).toBe('signedOut');
+    expect(await otherTab.getTokens()).toBeUndefined();
   });
 
-  it('goes over from localStorage, where an earlier version of the kit kept it', async () => {
+  it('a session of an earlier version moves from localStorage to the vault', async () => {
     const browser = open();
     const before = browser.open({ storage: 'local' });
     await signIn(before);
     before.destroy();
-    expect(browser.items.size).toBeGreaterThan(0);
+    expect(browser.localItems.size).toBeGreaterThan(0);
     const page = browser.open();
     expect(await page.ready()).toMatchObject({ username: 'ada' });
     expect(await page.rememberedUsername()).toBe('ada');
-    expect(browser.items.size).toBe(0);
+    expect(browser.localItems.size).toBe(0);
   });
 
-  it('forgetBrowser deletes what outlives a sign-out, for every tab', async () => {
+  it('forgetBrowser deletes the data that outlives a sign-out, in every tab', async () => {
     const browser = open();
-    const [here, there] = [browser.open(), browser.open()];
-    await signIn(here);
-    await here.internals.preferences.update({ theme: 'dark' });
-    await here.signOut();
-    expect(await there.rememberedUsername()).toBe('ada');
-    await here.forgetBrowser();
-    expect(await there.rememberedUsername()).toBeUndefined();
-    expect(await there.internals.preferences.read()).toEqual({});
+    const [tab, otherTab] = [browser.open(), browser.open()];
+    await signIn(tab);
+    await tab.internals.preferences.update({ theme: 'dark' });
+    await tab.signOut();
+    expect(await otherTab.rememberedUsername()).toBe('ada');
+    await tab.forgetBrowser();
+    expect(await otherTab.rememberedUsername()).toBeUndefined();
+    expect(await otherTab.internals.preferences.read()).toEqual({});
     expect(await dump(browser.indexedDB)).not.toContain('browser');
   });
 });
 
-describe('“remember me” left out', () => {
-  it('signs in for this tab alone, and nothing of it is kept', async () => {
+describe('sign-in with remember false', () => {
+  it('the session lives in this tab only, and nothing outlives it', async () => {
     const browser = open();
     const tab = new Map<string, string>();
     const page = browser.open({}, tab);
@@ -120,27 +123,27 @@ describe('“remember me” left out', () => {
     expect(await statusOf(other)).toBe('signedOut');
     expect(await other.rememberedUsername()).toBeUndefined();
     expect(await other.internals.preferences.read()).toEqual({});
-    expect(browser.items.size).toBe(0);
+    expect(browser.localItems.size).toBe(0);
     expect(await dump(browser.indexedDB)).not.toMatch(/session|browser/);
   });
 
-  it('ends what another person had left for later visits, in every tab', async () => {
+  it('the stored session of another user ends in every tab', async () => {
     const browser = open();
-    const [here, there] = [browser.open(), browser.open()];
-    const seen = change(there);
-    await signIn(there, {}, users[1]);
-    await seen;
-    await there.getTokens();
-    await here.ready();
-    const ended = change(there);
-    await signIn(here, { remember: false });
+    const [tab, otherTab] = [browser.open(), browser.open()];
+    const changed = change(otherTab);
+    await signIn(otherTab, {}, users[1]);
+    await changed;
+    await otherTab.getTokens();
+    await tab.ready();
+    const ended = change(otherTab);
+    await signIn(tab, { remember: false });
     await ended;
-    expect(there.getSession().status).toBe('signedOut');
-    expect(here.getSession()).toMatchObject({ username: 'ada' });
+    expect(otherTab.getSession().status).toBe('signedOut');
+    expect(tab.getSession()).toMatchObject({ username: 'ada' });
     expect(await statusOf(browser.open())).toBe('signedOut');
   });
 
-  it('is asked for by the flow or by its first answer, and stands when the same person proves more', async () => {
+  it('remember is set for the flow or by its first answer, and stays when the same user adopts new tokens', async () => {
     const browser = open();
     const page = browser.open();
     const flow = createSignInFlow(page, { remember: false });
@@ -157,9 +160,9 @@ describe('“remember me” left out', () => {
     expect(await statusOf(browser.open())).toBe('signedIn');
   });
 
-  it('is a device that the pool knows, so that it is renewed, and that this browser cannot prove again', async () => {
+  it('the device is refreshed with and is not stored', async () => {
     const browser = createBrowser({
-      store: 'vault',
+      storage: 'vault',
       users,
       pool: { devices: { tracking: 'ALWAYS', skipsMfa: false } },
     });

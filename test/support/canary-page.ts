@@ -1,58 +1,53 @@
-/** A page whose every store, cache, message and error a canary can look through, and a pool with all there is. */
+/** A page on a pool with every feature, whose stores, caches, messages and errors a canary searches. */
 import { QueryClient } from '@tanstack/react-query';
-import { IDBFactory } from 'fake-indexeddb';
-import { createLocalAws } from 'cognito-kit-local';
 import {
   authFactorsQueryOptions,
   createCognito,
   devicesQueryOptions,
   passkeysQueryOptions,
-  userSessionsQueryOptions,
   userQueryOptions,
+  userSessionsQueryOptions,
   type CognitoConfig,
   type Flow,
 } from 'cognito-kit';
 import { expect, vi } from 'vitest';
-import { cached, createCanary, databases, written } from './canary.ts';
-import { createChannels } from './channels.ts';
-import { createFakeClock } from './fake-clock.ts';
+import { createTestAws } from './aws.ts';
+import { createBrowserStores } from './browser-stores.ts';
+import { createCanary, printDatabases, printError, printQueryCaches } from './canary.ts';
 import { createFakeLocks } from './fake-locks.ts';
-import { emulatedPasskeys } from './path-theatre.ts';
-import { rsaKey } from './rsa-keys.ts';
-import { storeOf } from './site.ts';
-import { shown } from './theatre.ts';
+import { emulatedPasskeys } from './passkeys.ts';
+import { everyFactor, everyFlow } from './pool-options.ts';
+import { printDeep } from './print-deep.ts';
+
+export type CanaryPage = ReturnType<typeof createCanaryPage>;
 
 export function createCanaryPage(storage: NonNullable<CognitoConfig['storage']>) {
   const canary = createCanary();
-  const clock = createFakeClock();
-  const aws = createLocalAws({
-    now: () => clock.now(),
-    rsaKey,
+  const { aws, clock, fetch } = createTestAws({
     users: [],
     pool: {
-      mfa: 'OPTIONAL',
+      ...everyFactor,
       mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
       firstFactors: ['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'],
-      webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
       devices: { tracking: 'ALWAYS', skipsMfa: false },
     },
-    client: {
-      authFlows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH', 'CUSTOM_AUTH', 'REFRESH_TOKEN_AUTH'],
-    },
+    client: everyFlow,
   });
+  const stores = createBrowserStores();
+  const sessionItems = new Map<string, string>();
   const places = {
-    local: new Map<string, string>(),
-    session: new Map<string, string>(),
-    indexedDB: new IDBFactory(),
-    channels: createChannels(),
-    /** What a persister would have written, at each change. */
+    local: stores.localItems,
+    session: sessionItems,
+    indexedDB: stores.indexedDB,
+    channels: stores.channels,
+    /** The caches as a persister would have written them, at each change. */
     persisted: [] as string[],
     console: [] as string[],
     errors: [] as string[],
     states: [] as string[],
   };
   for (const method of ['debug', 'error', 'info', 'log', 'trace', 'warn'] as const)
-    vi.spyOn(console, method).mockImplementation((...all) => void places.console.push(shown(all)));
+    vi.spyOn(console, method).mockImplementation((...all) => void places.console.push(printDeep(all)));
   const cognito = createCognito({
     ...aws.config,
     guest: true,
@@ -61,18 +56,12 @@ export function createCanaryPage(storage: NonNullable<CognitoConfig['storage']>)
     clock,
     storage,
     passkeys: emulatedPasskeys(),
-    fetch: canary.listen(aws.fetch),
-    window: {
-      indexedDB: places.indexedDB,
-      crypto,
-      BroadcastChannel: places.channels.Channel,
-      localStorage: storeOf(places.local),
-      sessionStorage: storeOf(places.session),
-    },
+    fetch: canary.listen(fetch),
+    window: stores.openTab(sessionItems),
   });
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 0 } } });
-  queries.getQueryCache().subscribe(() => void places.persisted.push(cached(queries)));
-  queries.getMutationCache().subscribe(() => void places.persisted.push(cached(queries)));
+  queries.getQueryCache().subscribe(() => void places.persisted.push(printQueryCaches(queries)));
+  queries.getMutationCache().subscribe(() => void places.persisted.push(printQueryCaches(queries)));
 
   return {
     aws,
@@ -81,58 +70,60 @@ export function createCanaryPage(storage: NonNullable<CognitoConfig['storage']>)
     cognito,
     places,
     queries,
-    learn: <Value extends string>(secret: Value, what: string): Value => {
-      canary.learn(secret, what);
+    /** Tells the canary a secret, and returns the secret. */
+    learn: <Value extends string>(secret: Value, kind: string): Value => {
+      canary.learn(secret, kind);
       return secret;
     },
-    /** A flow, each of whose states is written down. */
+    /** Records each state and error of a flow, and returns the flow. */
     follow: <State extends { error: unknown }, Made extends Flow<State>>(flow: Made & Flow<State>): Made => {
-      const note = () => {
+      const record = () => {
         const state = flow.getSnapshot();
-        places.states.push(shown(state));
-        if (state.error) places.errors.push(written(state.error));
+        places.states.push(printDeep(state));
+        if (state.error) places.errors.push(printError(state.error));
       };
-      flow.subscribe(note);
-      note();
+      flow.subscribe(record);
+      record();
       return flow;
     },
-    /** For what is to fail. */
-    failing: (promise: Promise<unknown>) =>
+    /** Records the error of a call that must fail. */
+    recordFailure: (promise: Promise<unknown>) =>
       promise.then(
-        () => expect.unreachable('it was to fail'),
-        (error: unknown) => void places.errors.push(written(error)),
+        () => expect.unreachable('The call must fail.'),
+        (error: unknown) => void places.errors.push(printError(error)),
       ),
-    code: async (to: string) => {
-      const code = await aws.outbox.code(to);
+    /** Returns the newest code that was sent to the address. */
+    code: async (address: string) => {
+      const code = await aws.outbox.code(address);
       canary.learn(code, 'code');
       return code;
     },
-    /** Reads everything of the account that is cached, under the epoch of now. */
-    read: async () => {
-      for (const ask of [
+    /** Fetches every query of the account, in the present auth state. */
+    fetchQueries: async () => {
+      for (const fetchQuery of [
         () => queries.fetchQuery(userQueryOptions(cognito)),
         () => queries.fetchQuery(devicesQueryOptions(cognito)),
         () => queries.fetchQuery(userSessionsQueryOptions(cognito)),
         () => queries.fetchQuery(passkeysQueryOptions(cognito)),
         () => queries.fetchQuery(authFactorsQueryOptions(cognito)),
       ])
-        await ask().catch((error: unknown) => void places.errors.push(written(error)));
+        await fetchQuery().catch((error: unknown) => void places.errors.push(printError(error)));
     },
-    look: async () => {
+    searchEverywhere: async () => {
       const { search } = canary;
-      search('the query cache', cached(queries));
-      search('what a persister wrote', places.persisted.join(' '));
+      search('the query cache', printQueryCaches(queries));
+      search('the persisted caches', places.persisted.join(' '));
       search('localStorage', JSON.stringify([...places.local]));
       search('sessionStorage', JSON.stringify([...places.session]));
-      search('IndexedDB', await databases(places.indexedDB));
-      search('a channel', shown(places.channels.said));
+      search('IndexedDB', await printDatabases(places.indexedDB));
+      search('a channel', printDeep(places.channels.messages));
       search('the console', places.console.join(' '));
       search('an error', places.errors.join(' '));
       search('the state of a flow', places.states.join(' '));
-      search('the session', shown(cognito.getSession()));
-      search('a note', shown(await cognito.internals.preferences.read()));
-      search('an epoch', cognito.authStateId());
-      search('the config', shown(cognito.config));
+      search('the session', printDeep(cognito.getSession()));
+      search('a preference', printDeep(await cognito.internals.preferences.read()));
+      search('the auth state id', cognito.authStateId());
+      search('the config', printDeep(cognito.config));
     },
   };
 }

@@ -1,28 +1,28 @@
-/** Learns every secret that goes over the wire or is typed, and looks for them wherever something could keep or show one. */
+/** Learns every secret that is typed or sent, then searches for them in each place that could store or show one. */
 import { inspect } from 'node:util';
 import { dehydrate, type QueryClient } from '@tanstack/react-query';
 
-/** Fields of requests and replies that hold a secret; `IdentityId` only where it is a guest's. */
+/** The fields of requests and replies that contain a secret. A guest's `IdentityId` is one, too. */
 const SECRET =
   /^(Session|AccessToken|IdToken|RefreshToken|Token|SecretCode|SecretKey|SessionToken|Password|PASSWORD|PreviousPassword|ProposedPassword|ConfirmationCode|Code|UserCode|\w+_CODE|PASSWORD_CLAIM_SIGNATURE|PASSWORD_CLAIM_SECRET_BLOCK|SECRET_BLOCK|SRP_A|SRP_B|PasswordVerifier|CREDENTIAL|SECRET_HASH)$/;
 
 export function createCanary() {
-  /** Each secret, and what it is. */
+  /** The secrets, each with its kind. */
   const secrets = new Map<string, string>();
-  const learn = (secret: unknown, what: string) => {
-    if (typeof secret === 'string' && secret.length >= 6 && !secrets.has(secret)) secrets.set(secret, what);
+  const learn = (secret: unknown, kind: string) => {
+    if (typeof secret === 'string' && secret.length >= 6 && !secrets.has(secret)) secrets.set(secret, kind);
   };
   const learnFrom = (json: unknown, guest: boolean): void => {
     if (typeof json !== 'object' || json === null) return;
     for (const [name, value] of Object.entries(json)) {
       if (SECRET.test(name) || (guest && name === 'IdentityId')) learn(value, name);
-      // The identity pool's `Logins`: a token under the provider's name.
+      // `Logins` of the identity pool contains tokens under the names of their providers.
       if (name === 'Logins') for (const token of Object.values(value as object)) learn(token, 'login');
       learnFrom(value, guest);
     }
   };
 
-  /** Codes of digits may be part of a number by chance; what they never are is a number of their own. */
+  /** A code may be part of a longer number by chance, so digits count only as a number of their own. */
   const isIn = (text: string, secret: string) =>
     /^\d+$/.test(secret)
       ? new RegExp(`(?<![\\da-z+/])${secret}(?![\\da-z+/])`, 'i').test(text)
@@ -30,27 +30,27 @@ export function createCanary() {
           text.includes(one),
         );
 
-  const found = new Set<string>();
-  /** Writes down which kinds of secret are in `text`. */
-  const search = (where: string, text: string) => {
-    for (const [secret, what] of secrets) if (isIn(text, secret)) found.add(`${what} in ${where}`);
+  const leaks = new Set<string>();
+  /** Records which kinds of secret `text` contains. */
+  const search = (place: string, text: string) => {
+    for (const [secret, kind] of secrets) if (isIn(text, secret)) leaks.add(`${kind} in ${place}`);
   };
 
   return {
     secrets,
     learn,
     search,
-    /** What was found so far, such as `IdToken in localStorage`. */
-    found: () => [...found].toSorted(),
-    /** Wraps a transport: learns from bodies, and looks at addresses and headers, where no secret may be. */
+    /** Returns the leaks so far, such as `IdToken in localStorage`. */
+    leaks: () => [...leaks].toSorted(),
+    /** Wraps a `fetch`: learns from bodies, and searches URLs and headers, which may contain no secret. */
     listen:
       (fetch: (input: string, init: RequestInit) => Promise<Response>) =>
       async (input: string, init: RequestInit): Promise<Response> => {
-        const body = typeof init.body === 'string' ? parsed(init.body) : undefined;
+        const body = typeof init.body === 'string' ? parse(init.body) : undefined;
         const guest = body !== undefined && !('Logins' in Object(body));
         learnFrom(body, guest);
         const response = await fetch(input, init);
-        learnFrom(parsed(await response.clone().text()), guest);
+        learnFrom(parse(await response.clone().text()), guest);
         search('a URL', input);
         search('a header', JSON.stringify([...new Headers(init.headers)]));
         return response;
@@ -60,7 +60,7 @@ export function createCanary() {
 
 export type Canary = ReturnType<typeof createCanary>;
 
-const parsed = (text: string): unknown => {
+const parse = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
@@ -68,21 +68,21 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** An error as logs, trackers and devtools write it, with what caused it. */
-export const written = (error: unknown): string => {
+/** Prints an error and its causes, as logs, trackers and devtools do. */
+export const printError = (error: unknown): string => {
   if (!(error instanceof Error)) return inspect(error, { depth: 10 });
-  const own = JSON.stringify(error, Object.getOwnPropertyNames(error));
+  const properties = JSON.stringify(error, Object.getOwnPropertyNames(error));
   return [
     String(error),
     error.stack,
-    own,
+    properties,
     inspect(error, { depth: 10, showHidden: true }),
-    written(error.cause),
+    printError(error.cause),
   ].join(' ');
 };
 
-/** Everything of both caches as a persister would write it, transient states too; and their keys and variables. */
-export const cached = (queries: QueryClient): string =>
+/** Prints both caches of TanStack Query as a persister would, with pending states, keys and variables. */
+export const printQueryCaches = (queries: QueryClient): string =>
   [
     JSON.stringify(
       dehydrate(queries, { shouldDehydrateQuery: () => true, shouldDehydrateMutation: () => true }),
@@ -104,8 +104,8 @@ export const cached = (queries: QueryClient): string =>
     ),
   ].join(' ');
 
-/** All databases as text: keys, fields, and buffers byte by byte. A key that no script can read shows nothing. */
-export async function databases(factory: IDBFactory): Promise<string> {
+/** Prints all databases: keys, fields, and the bytes of buffers. A CryptoKey prints whether it is extractable. */
+export async function printDatabases(factory: IDBFactory): Promise<string> {
   const text: string[] = [];
   const add = (value: unknown): void => {
     if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {

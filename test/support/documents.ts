@@ -1,10 +1,10 @@
-/** The code that the documents show. */
+/** The documents of the repository, and the TypeScript code blocks in them. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 export interface Snippet {
-  /** Such as `docs/guides/headless.md`. */
+  /** The path, such as `docs/guides/headless.md`. */
   document: string;
-  /** The heading that it stands under. */
+  /** The heading above the block. */
   heading: string;
   language: 'ts' | 'tsx';
   code: string;
@@ -13,18 +13,18 @@ export interface Snippet {
 const below = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`);
 
-/** Everything that people read; the API reports show declarations, which are checked otherwise. */
+/** Every document except the API reports, whose declarations are checked otherwise. */
 export const documents = ['README.md', 'local/README.md', ...below('docs'), ...below('stories')]
   .filter((path) => /\.mdx?$/.test(path) && !path.startsWith('docs/api/'))
   .toSorted();
 
-/** A document's blocks of TypeScript, each as it stands. */
+/** Returns the TypeScript blocks of a document. */
 export const snippetsOf = (document: string): Snippet[] => {
   let heading = '';
-  const found = readFileSync(document, 'utf8').matchAll(
+  const matches = readFileSync(document, 'utf8').matchAll(
     /^#+ (.*)$|^```(tsx?)\n([^]*?)^```$|^```[^]*?^```$/gm,
   );
-  return [...found].flatMap(([, title, language, code]) => {
+  return [...matches].flatMap(([, title, language, code]) => {
     if (title !== undefined) heading = title;
     return code === undefined ? [] : [{ document, heading, language: language as 'ts' | 'tsx', code }];
   });

@@ -1,39 +1,37 @@
-/** Web Locks are the browser's; this keeps their promise for the pages of one test. */
+/** Web Locks for the pages of one test, in place of the browser's. */
 
 export interface FakeLocks {
   readonly locks: LockManager;
-  /** From now on somebody else has every lock, and never gives it back. */
-  hold: () => void;
+  /** Gives every lock to another tab, which never returns it. */
+  freeze: () => void;
 }
 
 export function createFakeLocks(): FakeLocks {
   const queues = new Map<string, Promise<unknown>>();
-  let begun: Promise<unknown> = Promise.resolve();
+  let released: Promise<unknown> = Promise.resolve();
   const request = (name: string, { signal }: LockOptions, work: () => Promise<unknown>) => {
-    const before = queues.get(name) ?? begun;
+    const before = queues.get(name) ?? released;
     const run = new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason as Error));
       void before.then(() => signal?.aborted || resolve(work()));
     });
-    // Who gives up waiting lets nobody pass.
+    // A request that gives up keeps its place in the queue until the ones before it are done.
     queues.set(name, Promise.allSettled([before, run]));
     return run;
   };
-  return {
-    locks: { request } as unknown as LockManager,
-    hold() {
-      queues.clear();
-      begun = new Promise(() => {});
-    },
+  const freeze = () => {
+    queues.clear();
+    released = new Promise(() => {});
   };
+  return { locks: { request } as unknown as LockManager, freeze };
 }
 
-/** As for tabs that waited in vain: whoever asks goes on at once, with nobody else kept out. */
+/** Locks that exclude no other tab, as for tabs that waited in vain: the work starts at once. */
 export const noLocks = {
   request: (name: string, options: LockOptions, work: () => Promise<unknown>) => work(),
 } as unknown as LockManager;
 
-/** As in a frame whose origin is opaque. */
+/** Locks that are refused, as in a frame whose origin is opaque. */
 export const refusedLocks = {
   request: () => Promise.reject(new DOMException('denied', 'SecurityError')),
 } as unknown as LockManager;

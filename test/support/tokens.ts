@@ -1,4 +1,5 @@
-/** Tokens as a user pool would word them, unsigned: for what only reads them. */
+/** Unsigned tokens with the claims of a user pool, and a stored session, for tests that only read them. */
+import type { SessionRecord } from '../../src/storage/session-record.ts';
 import type { Tokens } from '../../src/protocol/tokens.ts';
 
 export const owner = { userPoolId: 'eu-west-1_Ab12Cd34E', clientId: 'client1' };
@@ -10,7 +11,7 @@ export const jwt = (claims: object) =>
 
 export interface TokenOptions {
   sub?: string;
-  /** Milliseconds. */
+  /** Milliseconds since 1970. */
   issuedAt: number;
   /** Seconds. */
   lifetime?: number;
@@ -29,7 +30,7 @@ export function makeTokens(options: TokenOptions): Tokens {
     iss: `https://cognito-idp.eu-west-1.amazonaws.com/${owner.userPoolId}`,
     iat,
     exp: iat + lifetime,
-    // Kept by every refresh.
+    // A refresh does not change it.
     auth_time: 1_795_400_000,
     jti: `${issued++}`,
   };
@@ -45,3 +46,16 @@ export function makeTokens(options: TokenOptions): Tokens {
     refreshToken,
   };
 }
+
+/** Creates a stored session whose tokens are canaries: texts that a test searches for. */
+export const sessionRecord = (change: Partial<SessionRecord> = {}): SessionRecord => ({
+  version: 1,
+  epoch: 'one',
+  generation: 1,
+  sub: 'sub-1',
+  idToken: 'canary-id',
+  accessToken: 'canary-access',
+  refreshToken: 'canary-refresh',
+  clockOffset: 0,
+  ...change,
+});

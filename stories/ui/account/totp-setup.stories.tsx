@@ -2,7 +2,8 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Authenticator, TotpSetup, type TotpSetupProps } from 'cognito-kit';
 import { expect } from 'storybook/test';
 import { createUser, signIn, type StoryUser } from '../../support/user-actions.ts';
-import { ada, codeFor, wrong } from '../../support/environment.ts';
+import { ada } from '../../../test/support/users.ts';
+import { totpCode, wrongCode } from '../../../test/support/codes.ts';
 
 /** The component after a sign-in, since only a signed-in user can set up a factor. */
 function SignedInTotpSetup(props: TotpSetupProps) {
@@ -52,7 +53,7 @@ export const WrongCode: Story = {
   play: async (context) => {
     const user = createUser(context);
     const secret = await startSetup(user);
-    await user.paste('code', wrong(codeFor(secret)));
+    await user.paste('code', wrongCode(totpCode(secret)));
     await user.waitForAlert(/isn’t right/i);
   },
 };
@@ -61,7 +62,7 @@ export const Done: Story = {
   play: async (context) => {
     const user = createUser(context);
     const secret = await startSetup(user);
-    await user.paste('code', codeFor(secret));
+    await user.paste('code', totpCode(secret));
     await user.waitForHeading(/your authenticator app is on/i);
   },
 };

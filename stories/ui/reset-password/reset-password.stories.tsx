@@ -2,7 +2,8 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { ResetPassword } from 'cognito-kit';
 import { createUser, submitUsername, type StoryUser } from '../../support/user-actions.ts';
 import { resetPasswordProps } from '../../support/prop-tables.ts';
-import { ada, wrong } from '../../support/environment.ts';
+import { ada } from '../../../test/support/users.ts';
+import { wrongCode } from '../../../test/support/codes.ts';
 
 const meta = {
   title: 'Reset password',
@@ -47,7 +48,7 @@ export const UnknownUser: Story = {
 export const WrongCode: Story = {
   play: async (context) => {
     const user = createUser(context);
-    await submitNewPassword(user, wrong);
+    await submitNewPassword(user, wrongCode);
     await user.waitForAlert(/isn’t right/i);
   },
 };

@@ -4,7 +4,9 @@ import { SignIn } from 'cognito-kit';
 import type { Triggers } from 'cognito-kit-local';
 import { createUser, submitUsername } from '../../support/user-actions.ts';
 import { signInProps } from '../../support/prop-tables.ts';
-import { ada, annie, wrong, type EnvironmentOptions } from '../../support/environment.ts';
+import { ada, annie } from '../../../test/support/users.ts';
+import { wrongCode } from '../../../test/support/codes.ts';
+import type { EnvironmentOptions } from '../../support/environment.ts';
 
 const userAuth = { config: { authFlow: 'USER_AUTH' } } satisfies EnvironmentOptions;
 const withPasskey = { ...userAuth, passkeyOf: ada } satisfies EnvironmentOptions;
@@ -80,7 +82,7 @@ export const EmailCodeWrong: Story = {
     await submitUsername(user, ada);
     await user.press(({ signIn }) => signIn.choices.emailCode);
     await user.waitForStep('emailCode');
-    await user.paste('code', wrong(await user.readCode(ada.email)));
+    await user.paste('code', wrongCode(await user.readCode(ada.email)));
     await user.waitForAlert(/isn’t right|match/i);
   },
 };

@@ -2,7 +2,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SignIn, type SignInProps, type SignInStepProps } from 'cognito-kit';
 import { createUser, submitUsername, signIn } from '../../support/user-actions.ts';
-import { ada, grace } from '../../support/environment.ts';
+import { ada, grace } from '../../../test/support/users.ts';
 
 function MyPassword(flow: SignInStepProps<'password'>) {
   return (

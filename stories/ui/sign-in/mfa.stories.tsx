@@ -4,15 +4,9 @@ import { SignIn } from 'cognito-kit';
 import { expect } from 'storybook/test';
 import { createUser, signIn, type StoryUser } from '../../support/user-actions.ts';
 import { signInProps } from '../../support/prop-tables.ts';
-import {
-  annie,
-  codeFor,
-  joan,
-  katherine,
-  mary,
-  wrong,
-  type EnvironmentOptions,
-} from '../../support/environment.ts';
+import { annie, joan, katherine, mary } from '../../../test/support/users.ts';
+import { totpCode, wrongCode } from '../../../test/support/codes.ts';
+import type { EnvironmentOptions } from '../../support/environment.ts';
 
 const meta = {
   title: 'Sign in/MFA',
@@ -37,7 +31,7 @@ export const EmailCodeWrong: Story = {
     const user = createUser(context);
     await signIn(user, katherine);
     await user.waitForStep('emailCode');
-    await user.paste('code', wrong(await user.readCode(katherine.email)));
+    await user.paste('code', wrongCode(await user.readCode(katherine.email)));
     await user.waitForAlert(/isn’t right/i);
   },
 };
@@ -74,7 +68,7 @@ export const SelectMfaSignsIn: Story = {
     await signIn(user, joan);
     await user.press(({ signIn: texts }) => texts.choices.totp);
     await user.waitForStep('totp');
-    await user.paste('code', codeFor(joan.totp));
+    await user.paste('code', totpCode(joan.totp));
     await user.waitForStep('signedIn');
   },
 };
@@ -115,7 +109,7 @@ export const SetUpTotpWrongCode: Story = {
   play: async (context) => {
     const user = createUser(context);
     const secret = await startTotpSetup(user);
-    await user.paste('code', wrong(codeFor(secret)));
+    await user.paste('code', wrongCode(totpCode(secret)));
     await user.waitForAlert(/isn’t right/i);
   },
 };
@@ -125,7 +119,7 @@ export const SetUpTotpSignsIn: Story = {
   play: async (context) => {
     const user = createUser(context);
     const secret = await startTotpSetup(user);
-    await user.paste('code', codeFor(secret));
+    await user.paste('code', totpCode(secret));
     await user.waitForStep('signedIn');
   },
 };

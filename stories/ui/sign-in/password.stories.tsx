@@ -3,17 +3,8 @@ import { SignIn } from 'cognito-kit';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import { createUser, submitUsername, signIn } from '../../support/user-actions.ts';
 import { signInProps } from '../../support/prop-tables.ts';
-import {
-  ada,
-  codeFor,
-  grace,
-  karen,
-  kevin,
-  linus,
-  margaret,
-  radia,
-  wrong,
-} from '../../support/environment.ts';
+import { ada, grace, karen, kevin, linus, margaret, radia } from '../../../test/support/users.ts';
+import { totpCode, wrongCode } from '../../../test/support/codes.ts';
 
 const meta = {
   title: 'Sign in/Password',
@@ -153,7 +144,7 @@ export const TotpWrongCode: Story = {
   play: async (context) => {
     const user = createUser(context);
     await signIn(user, grace);
-    await user.fill('code', wrong(codeFor(grace.totp)));
+    await user.fill('code', wrongCode(totpCode(grace.totp)));
     await user.submit();
     await user.waitForAlert(/isn’t right/i);
   },
@@ -166,7 +157,7 @@ export const ChallengeExpired: Story = {
     await signIn(user, grace);
     await user.waitForStep('totp');
     user.environment.aws.clock.advance(200);
-    await user.paste('code', codeFor(grace.totp));
+    await user.paste('code', totpCode(grace.totp));
     await user.waitForStep('identifier');
     await user.waitForText(/started over/i);
     await expect(await user.input('username')).toHaveValue('grace');
@@ -178,7 +169,7 @@ export const SignedIn: Story = {
     const user = createUser(context);
     await signIn(user, grace);
     // A phone offers the code with a space inside.
-    await user.paste('code', codeFor(grace.totp).replace(/^.../, '$& '));
+    await user.paste('code', totpCode(grace.totp).replace(/^.../, '$& '));
     await user.waitForStep('signedIn');
   },
 };

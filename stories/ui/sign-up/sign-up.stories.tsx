@@ -3,7 +3,8 @@ import { SignUp } from 'cognito-kit';
 import { expect, waitFor } from 'storybook/test';
 import { createUser, type StoryUser } from '../../support/user-actions.ts';
 import { signUpProps } from '../../support/prop-tables.ts';
-import { wrong, type EnvironmentOptions } from '../../support/environment.ts';
+import { wrongCode } from '../../../test/support/codes.ts';
+import type { EnvironmentOptions } from '../../support/environment.ts';
 
 const meta = {
   title: 'Sign up',
@@ -126,7 +127,7 @@ export const WrongCode: Story = {
     const user = createUser(context);
     await fillIn(user);
     await user.waitForStep('confirm');
-    await user.paste('code', wrong(await user.readCode(hedy.email)));
+    await user.paste('code', wrongCode(await user.readCode(hedy.email)));
     await user.waitForAlert(/isn’t right/i);
   },
 };

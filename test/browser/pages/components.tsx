@@ -16,14 +16,15 @@ import {
   type Appearance,
 } from 'cognito-kit';
 import { createLocalAws } from 'cognito-kit-local';
-import { ada } from '../support/people.ts';
+import { webAuthn } from '../../support/pool-options.ts';
+import { ada } from '../../support/users.ts';
 
 const aws = createLocalAws({
   users: [ada],
   client: { authFlows: ['USER_SRP_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH'] },
   pool: {
     firstFactors: ['PASSWORD', 'WEB_AUTHN', 'EMAIL_OTP'],
-    webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
+    webAuthn,
   },
 });
 const { userPoolId, clientId, endpoint } = aws.config;

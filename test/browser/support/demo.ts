@@ -1,6 +1,6 @@
 /** Actions of a user in the demo app Harbor: sign in, enter a code, open a page. */
 import { expect, type Page } from './fixtures.ts';
-import { ada } from './people.ts';
+import { ada } from '../../support/users.ts';
 
 /** Fills in the sign-in form, username and password, and submits it. */
 export async function enterPassword(

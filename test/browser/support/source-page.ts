@@ -24,7 +24,7 @@ export interface SourceOptions {
   address?: string;
   /** Answers the page's POST requests. */
   aws?: LocalAws;
-  /** Returns true for a path whose request is to fail. Views that load later are at `/more-….js`. */
+  /** Returns true for a path whose request is to fail. Views that load later are at `/lazy-views-….js`. */
   isBlocked?: (path: string) => boolean;
 }
 

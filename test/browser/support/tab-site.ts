@@ -1,6 +1,7 @@
 /** Fixtures for tests with many tabs of one browser: a site whose page runs the built client and shows the session. */
 import { fileURLToPath } from 'node:url';
 import type * as Kit from 'cognito-kit/core';
+import { ada, bea } from '../../support/users.ts';
 import { bundleFiles, jsonAttribute, serveFiles } from './bundle.ts';
 import { expect, test as base, type BrowserContext, type Page } from './fixtures.ts';
 import { startBuiltLocalAws } from './local-aws.ts';
@@ -64,17 +65,11 @@ async function serveTabs(config: object) {
   );
 }
 
-const users = ['ada', 'bea'].map((username) => ({
-  username,
-  email: `${username}@example.com`,
-  password: `Correct-horse-${username}`,
-}));
-
 export const test = base.extend<object, { site: string }>({
   local: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs out of this pattern
     async ({}, provide) => {
-      const local = await startBuiltLocalAws({ users });
+      const local = await startBuiltLocalAws({ users: [ada, bea] });
       await provide(local);
       await local.close();
     },
@@ -101,9 +96,12 @@ export async function openTab(context: BrowserContext, url: string): Promise<Pag
   return page;
 }
 
-/** Signs in as `ada` or `bea`. */
-export const signIn = (page: Page, username = 'ada') =>
-  page.evaluate((name) => (globalThis as unknown as Tab).signIn(name, `Correct-horse-${name}`), username);
+/** Signs in as ada, or as another user of the site. */
+export const signIn = (page: Page, { username, password } = ada) =>
+  page.evaluate(([name, secret]) => (globalThis as unknown as Tab).signIn(name, secret), [
+    username,
+    password,
+  ] as const);
 
 /** Advances the clock of the device, and not the local AWS's. */
 export const advanceDeviceClock = (page: Page, seconds: number) =>

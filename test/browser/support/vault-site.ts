@@ -4,7 +4,7 @@ import type { LocalAws } from 'cognito-kit-local';
 import type { VaultPage } from '../pages/vault.tsx';
 import type { Files } from './bundle.ts';
 import { createBuiltLocalAws, fulfillFromLocalAws } from './local-aws.ts';
-import { ada } from './people.ts';
+import { ada } from '../../support/users.ts';
 import { bundleSource, SOURCE_ORIGIN } from './source-page.ts';
 
 /** Exists only in the page, for functions that are evaluated there. */

@@ -1,6 +1,13 @@
 /** Administrative operations of a user pool, and the signatures and policies that they require. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { adminOf, type Keys, pairs, recordOf, sendAdmin, signAdmin } from './admin-client.ts';
+import {
+  adminOf,
+  type Keys,
+  pairs,
+  recordOf,
+  sendAdmin,
+  signAdmin,
+} from '../../support/user-pool-requests.ts';
 import {
   DAY,
   lockedOut,

@@ -1,6 +1,7 @@
 /** Attributes of a user: updating, verifying and deleting them, and deleting the user. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { adminOf, pairs, recordOf } from './admin-client.ts';
+import { adminOf, pairs, recordOf } from '../../support/user-pool-requests.ts';
+import { wrongCode } from '../../support/codes.ts';
 import {
   DAY,
   invalidToken,
@@ -8,7 +9,6 @@ import {
   type PoolUnderTest,
   refusal,
   userNotFound,
-  wrongCode,
 } from './pool-under-test.ts';
 
 const aliasAttributes = ['email', 'phone_number'] as const;

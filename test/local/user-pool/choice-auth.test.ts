@@ -1,12 +1,12 @@
 /** USER_AUTH: the first factors that each user is offered, and the way from each of them to tokens. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Reply } from '../../support/user-pool-requests.ts';
 import {
   expiredToken,
   invalidToken,
   lockedOut,
   poolUnderTest,
   refusal,
-  type Reply,
   usedToken,
   userNotFound,
   wrongPassword,

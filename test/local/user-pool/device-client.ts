@@ -1,6 +1,7 @@
 /** A client that remembers a device: its key, its random password, and its answers to the device challenges. */
 import { randomBytes } from 'node:crypto';
-import type { PoolUnderTest, Reply } from './pool-under-test.ts';
+import type { Reply } from '../../support/user-pool-requests.ts';
+import type { PoolUnderTest } from './pool-under-test.ts';
 import { pad, srpClient, timestampOf, verifierOf } from './srp-client.ts';
 
 export interface Device {

@@ -1,6 +1,7 @@
 /** ForgotPassword: the code, its expiry, its limits and its delivery. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HOUR, poolUnderTest, refusal, wrongCode, wrongPassword } from './pool-under-test.ts';
+import { wrongCode } from '../../support/codes.ts';
+import { HOUR, poolUnderTest, refusal, wrongPassword } from './pool-under-test.ts';
 
 const pool = poolUnderTest();
 const { aws, call, ClientId } = pool;

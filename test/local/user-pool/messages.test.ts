@@ -2,8 +2,9 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LocalAwsOptions } from 'cognito-kit-local';
-import { adminOf } from './admin-client.ts';
-import { DAY, HOUR, MINUTE, poolUnderTest, refusal, type Reply } from './pool-under-test.ts';
+import { adminOf } from '../../support/user-pool-requests.ts';
+import type { Reply } from '../../support/user-pool-requests.ts';
+import { DAY, HOUR, MINUTE, poolUnderTest, refusal } from './pool-under-test.ts';
 
 const totpSecret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const RIGHT = 'Correct-horse-1';

@@ -1,6 +1,6 @@
 /** SetUserMFAPreference and SetUserSettings: the MFA methods that a user may enable, prefer and disable. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { adminOf, pairs } from './admin-client.ts';
+import { adminOf, pairs } from '../../support/user-pool-requests.ts';
 import { poolUnderTest, type PoolUnderTest, refusal } from './pool-under-test.ts';
 
 const pool = poolUnderTest({

@@ -3,15 +3,10 @@
  * one.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { authenticator, passkeyPool, register, signIn, withoutVerification } from './passkey-client.ts';
-import {
-  expiredToken,
-  invalidToken,
-  poolUnderTest,
-  refusal,
-  type Reply,
-  usedToken,
-} from './pool-under-test.ts';
+import { createAuthenticator } from '../../support/passkeys.ts';
+import { passkeyPool, register, signIn, withoutVerification } from './passkey-client.ts';
+import type { Reply } from '../../support/user-pool-requests.ts';
+import { expiredToken, invalidToken, poolUnderTest, refusal, usedToken } from './pool-under-test.ts';
 
 const allMethods = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] as const;
 const PASSWORD = 'Correct-horse-1';
@@ -286,7 +281,7 @@ describe('a passkey in a pool that requires MFA', () => {
     );
   const signInAndRegister = async (
     pool: ReturnType<typeof requiredMfaPool>,
-    browser: ReturnType<typeof authenticator>,
+    browser: ReturnType<typeof createAuthenticator>,
   ) => {
     const reply = await answerTotp(pool, await pool.password('ada', PASSWORD));
     const { AccessToken = '' } = reply.AuthenticationResult ?? {};
@@ -299,7 +294,7 @@ describe('a passkey in a pool that requires MFA', () => {
 
   it('a passkey replaces MFA if pool and user allow it and the user was verified', async () => {
     const pool = requiredMfaPool('MULTI_FACTOR_WITH_USER_VERIFICATION');
-    const browser = authenticator();
+    const browser = createAuthenticator();
     const AccessToken = await signInAndRegister(pool, browser);
     expect(await offered(pool)).toEqual(['PASSWORD', 'PASSWORD_SRP']);
     await pool.call('SetUserMFAPreference', { AccessToken, WebAuthnMfaSettings: { Enabled: true } });
@@ -315,7 +310,7 @@ describe('a passkey in a pool that requires MFA', () => {
 
   it('a passkey that counts as one factor is not offered', async () => {
     const pool = requiredMfaPool('SINGLE_FACTOR');
-    await signInAndRegister(pool, authenticator());
+    await signInAndRegister(pool, createAuthenticator());
     expect(await offered(pool)).toEqual(['PASSWORD', 'PASSWORD_SRP']);
   });
 });

@@ -1,27 +1,20 @@
 /** A browser with a WebAuthn emulator of a third party, which calls the passkey operations of the user pool. */
-import {
-  AuthenticatorEmulator,
-  type AuthenticatorParameters,
-  PasskeysCredentialsMemoryRepository,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
   WebAuthnEmulator,
 } from 'nid-webauthn-emulator';
 import type { LocalAwsOptions } from 'cognito-kit-local';
-import { type PoolUnderTest, poolUnderTest, type Reply } from './pool-under-test.ts';
+import { createAuthenticator } from '../../support/passkeys.ts';
+import type { Reply } from '../../support/user-pool-requests.ts';
+import { type PoolUnderTest, poolUnderTest } from './pool-under-test.ts';
 
 export const ORIGIN = 'https://example.com';
-
-/** Creates an authenticator with an empty store of passkeys. */
-export const authenticator = (more: Partial<AuthenticatorParameters> = {}): WebAuthnEmulator =>
-  new WebAuthnEmulator(
-    new AuthenticatorEmulator({ credentialsRepository: new PasskeysCredentialsMemoryRepository(), ...more }),
-  );
 
 /** Creates an authenticator that tests the presence of the user without verifying the user. */
 export const withoutVerification = (): WebAuthnEmulator => {
   const interaction = () => ({ options: { uv: false, up: true } });
-  return authenticator({
+  return createAuthenticator({
     verifications: { userPresent: true, userVerified: false },
     userMakeCredentialInteraction: interaction,
     userGetAssertionInteraction: interaction,

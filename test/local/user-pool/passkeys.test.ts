@@ -3,9 +3,9 @@ import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isAllowedOrigin } from '../../../local/src/user-pool/passkeys/origins.ts';
 import { newDevice, proveDevice } from './device-client.ts';
+import { createAuthenticator } from '../../support/passkeys.ts';
 import {
   answer,
-  authenticator,
   challenge,
   complete,
   ORIGIN,
@@ -62,7 +62,7 @@ describe('registering a passkey', () => {
 
   it('a registered passkey is listed and excluded from the next registration', async () => {
     const AccessToken = await adas();
-    const { id } = await register(pool, authenticator(), AccessToken);
+    const { id } = await register(pool, createAuthenticator(), AccessToken);
     expect(await list(AccessToken)).toEqual({
       Credentials: [
         {
@@ -84,7 +84,7 @@ describe('registering a passkey', () => {
     ['00000000000000000000000000000000', 'Passkey'],
   ])('the passkey of provider %s is named %s', async (aaguid, name) => {
     const AccessToken = await adas();
-    const browser = authenticator({
+    const browser = createAuthenticator({
       aaguid: new Uint8Array(Buffer.from(aaguid, 'hex')),
       transports: ['internal'],
     });
@@ -93,7 +93,7 @@ describe('registering a passkey', () => {
   });
 
   it.each(['ES256', 'RS256'] as const)('a passkey with a %s key signs in', async (algorithm) => {
-    const browser = authenticator({ algorithmIdentifiers: [algorithm] });
+    const browser = createAuthenticator({ algorithmIdentifiers: [algorithm] });
     await register(pool, browser, await adas());
     expect(await signIn(pool, browser)).toHaveProperty('AuthenticationResult');
   });
@@ -102,7 +102,7 @@ describe('registering a passkey', () => {
     const AccessToken = await adas();
     const ids: string[] = [];
     for (let count = 0; count < 3; count += 1) {
-      ids.push((await register(pool, authenticator(), AccessToken)).id);
+      ids.push((await register(pool, createAuthenticator(), AccessToken)).id);
     }
     const first = await list(AccessToken, { MaxResults: 2 });
     expect(first).toMatchObject({ Credentials: [{ CredentialId: ids[0] }, { CredentialId: ids[1] }] });
@@ -116,7 +116,7 @@ describe('registering a passkey', () => {
 
   it('a deleted passkey no longer signs in', async () => {
     const AccessToken = await adas();
-    const [remainingBrowser, deletedBrowser] = [authenticator(), authenticator()];
+    const [remainingBrowser, deletedBrowser] = [createAuthenticator(), createAuthenticator()];
     await register(pool, remainingBrowser, AccessToken);
     const { id: CredentialId } = await register(pool, deletedBrowser, AccessToken);
     const challengeReply = await challenge(pool);
@@ -130,7 +130,7 @@ describe('registering a passkey', () => {
   });
 
   it('a user cannot delete the passkey of another user', async () => {
-    const { id: CredentialId } = await register(pool, authenticator(), await adas());
+    const { id: CredentialId } = await register(pool, createAuthenticator(), await adas());
     await expect(
       pool.call('DeleteWebAuthnCredential', { AccessToken: await eves(), CredentialId }),
     ).rejects.toMatchObject(refusal('ResourceNotFoundException'));
@@ -138,7 +138,7 @@ describe('registering a passkey', () => {
 
   it('a user has at most twenty passkeys', async () => {
     const AccessToken = await adas();
-    for (let count = 0; count < 20; count += 1) await register(pool, authenticator(), AccessToken);
+    for (let count = 0; count < 20; count += 1) await register(pool, createAuthenticator(), AccessToken);
     await expect(start(pool, AccessToken)).rejects.toMatchObject(refusal('LimitExceededException'));
   });
 });
@@ -146,7 +146,7 @@ describe('registering a passkey', () => {
 describe('a new passkey that is refused', () => {
   const make = async (
     origin = ORIGIN,
-    { browser = authenticator(), of: targetPool = pool, rpId }: Partial<Making> = {},
+    { browser = createAuthenticator(), of: targetPool = pool, rpId }: Partial<Making> = {},
   ) => {
     const AccessToken = await adas(targetPool);
     const options = await start(targetPool, AccessToken);
@@ -159,7 +159,7 @@ describe('a new passkey that is refused', () => {
     return complete(targetPool, AccessToken, browser.createJSON(origin, relaxedOptions));
   };
   interface Making {
-    browser: ReturnType<typeof authenticator>;
+    browser: ReturnType<typeof createAuthenticator>;
     of: ReturnType<typeof passkeyPool>;
     rpId: string;
   }
@@ -196,7 +196,7 @@ describe('a new passkey that is refused', () => {
   it('a key of an algorithm that was not requested is refused', async () => {
     const AccessToken = await adas();
     const options = await start(pool, AccessToken);
-    const credential = authenticator({ algorithmIdentifiers: ['EdDSA'] }).createJSON(ORIGIN, {
+    const credential = createAuthenticator({ algorithmIdentifiers: ['EdDSA'] }).createJSON(ORIGIN, {
       ...options,
       pubKeyCredParams: [{ type: 'public-key', alg: -8 }],
     });
@@ -209,7 +209,7 @@ describe('a new passkey that is refused', () => {
     'an attestation of type %s is refused, because none was requested',
     async (kind) => {
       const AccessToken = await adas();
-      const credential = authenticator().createJSON(ORIGIN, await start(pool, AccessToken));
+      const credential = createAuthenticator().createJSON(ORIGIN, await start(pool, AccessToken));
       const cbor = Buffer.from(credential.response.attestationObject, 'base64url').toString('hex');
       const text = (value: string) => (0x60 + value.length).toString(16) + Buffer.from(value).toString('hex');
       expect(cbor).toContain(text('none'));
@@ -226,34 +226,34 @@ describe('a new passkey that is refused', () => {
   it('a passkey without a registration, with a used one or with another challenge is refused', async () => {
     const AccessToken = await adas();
     const options = await start(pool, AccessToken);
-    const credential = authenticator().createJSON(ORIGIN, options);
+    const credential = createAuthenticator().createJSON(ORIGIN, options);
     await expect(complete(pool, await eves(), credential)).rejects.toMatchObject(challengeNotFound);
     await start(pool, AccessToken);
     await expect(complete(pool, AccessToken, credential)).rejects.toMatchObject(challengeNotFound);
-    const used = await register(pool, authenticator(), AccessToken);
+    const used = await register(pool, createAuthenticator(), AccessToken);
     await expect(complete(pool, AccessToken, used)).rejects.toMatchObject(challengeNotFound);
   });
 
   it('a refused passkey uses up its registration', async () => {
     const AccessToken = await adas();
     const options = await start(pool, AccessToken);
-    const wrong = authenticator().createJSON('http://example.com', options);
+    const wrong = createAuthenticator().createJSON('http://example.com', options);
     await expect(complete(pool, AccessToken, wrong)).rejects.toMatchObject(
       refusal('WebAuthnOriginNotAllowedException'),
     );
-    const right = authenticator().createJSON(ORIGIN, options);
+    const right = createAuthenticator().createJSON(ORIGIN, options);
     await expect(complete(pool, AccessToken, right)).rejects.toMatchObject(challengeNotFound);
   });
 
   it('a registration expires after three minutes', async () => {
     const AccessToken = await adas();
-    const credential = authenticator().createJSON(ORIGIN, await start(pool, AccessToken));
+    const credential = createAuthenticator().createJSON(ORIGIN, await start(pool, AccessToken));
     pool.aws.clock.advance(180);
     await expect(complete(pool, AccessToken, credential)).rejects.toMatchObject(challengeNotFound);
   });
 
   it('a passkey that is registered already is refused, for the same user and for another', async () => {
-    const browser = authenticator();
+    const browser = createAuthenticator();
     const AccessToken = await adas();
     const { id } = await register(pool, browser, AccessToken);
     for (const token of [AccessToken, await eves()]) {
@@ -288,7 +288,7 @@ describe('a new passkey that is refused', () => {
     ],
   ])('a malformed credential is refused: %s', async (_what, change) => {
     const AccessToken = await adas();
-    const credential = authenticator().createJSON(ORIGIN, await start(pool, AccessToken));
+    const credential = createAuthenticator().createJSON(ORIGIN, await start(pool, AccessToken));
     await expect(
       complete(pool, AccessToken, change(credential as unknown as Record<string, unknown>)),
     ).rejects.toMatchObject(refusal('InvalidParameterException'));
@@ -297,7 +297,7 @@ describe('a new passkey that is refused', () => {
 
   it('a passkey is refused if another app client started the registration', async () => {
     const AccessToken = await adas();
-    const credential = authenticator().createJSON(ORIGIN, await start(pool, AccessToken));
+    const credential = createAuthenticator().createJSON(ORIGIN, await start(pool, AccessToken));
     const snapshot = await pool.aws.snapshot();
     const ada = Object.values(snapshot.state.userPools.pools)[0]!.users['ada']!;
     ada.passkeyRegistration!.clientId = 'another';
@@ -309,7 +309,7 @@ describe('a new passkey that is refused', () => {
 });
 
 /** Replaces the credential id everywhere; the attestation "none" signs nothing, so the result is well formed. */
-function withId(credential: ReturnType<ReturnType<typeof authenticator>['createJSON']>, id: string) {
+function withId(credential: ReturnType<ReturnType<typeof createAuthenticator>['createJSON']>, id: string) {
   const { attestationObject } = credential.response;
   const swapped = Buffer.from(attestationObject, 'base64url')
     .toString('hex')
@@ -354,7 +354,7 @@ describe('a pool without passkeys', () => {
 
 describe('sign-in with a passkey', () => {
   it("the challenge lists the user's passkeys and is answered once", async () => {
-    const browser = authenticator();
+    const browser = createAuthenticator();
     const { id } = await register(pool, browser, await adas());
     const challengeReply = await challenge(pool);
     expect(challengeReply.ChallengeName).toBe('WEB_AUTHN');
@@ -374,7 +374,7 @@ describe('sign-in with a passkey', () => {
   });
 
   it('a passkey signs in after a snapshot', async () => {
-    const browser = authenticator();
+    const browser = createAuthenticator();
     await register(pool, browser, await adas());
     const { snapshotFromJson, snapshotToJson } = await import('../../../local/src/state/snapshot.ts');
     const snapshot = snapshotFromJson(snapshotToJson(await pool.aws.snapshot()));
@@ -382,7 +382,7 @@ describe('sign-in with a passkey', () => {
   });
 
   it('the signature counter of a passkey is stored', async () => {
-    const browser = authenticator();
+    const browser = createAuthenticator();
     await register(pool, browser, await adas());
     const counter = async () =>
       Object.values((await pool.aws.snapshot()).state.userPools.pools)[0]!.users['ada']!.passkeys[0]!.counter;
@@ -393,7 +393,7 @@ describe('sign-in with a passkey', () => {
   });
 
   it('a passkey without a signature counter signs in repeatedly', async () => {
-    const browser = authenticator({ signCounterIncrement: 0 });
+    const browser = createAuthenticator({ signCounterIncrement: 0 });
     await register(pool, browser, await adas());
     await signIn(pool, browser);
     expect(await signIn(pool, browser)).toHaveProperty('AuthenticationResult');
@@ -401,7 +401,7 @@ describe('sign-in with a passkey', () => {
 
   it('a passkey sign-in that names a device asks for its proof', async () => {
     const poolWithDevices = passkeyPool({}, { pool: { devices: { tracking: 'ALWAYS', skipsMfa: false } } });
-    const browser = authenticator();
+    const browser = createAuthenticator();
     const { device, AccessToken } = await newDevice(poolWithDevices);
     await register(poolWithDevices, browser, AccessToken);
     const challengeReply = await challenge(poolWithDevices);
@@ -420,7 +420,7 @@ describe('sign-in with a passkey', () => {
 
   it('an unknown device key is refused, and the same answer without it signs in', async () => {
     const poolWithDevices = passkeyPool({}, { pool: { devices: { tracking: 'ALWAYS', skipsMfa: false } } });
-    const browser = authenticator();
+    const browser = createAuthenticator();
     await register(poolWithDevices, browser, await adas(poolWithDevices));
     const challengeReply = await challenge(poolWithDevices);
     const signed = {
@@ -437,7 +437,7 @@ describe('sign-in with a passkey', () => {
   });
 
   it('the challenge expires with its challenge token', async () => {
-    const browser = authenticator();
+    const browser = createAuthenticator();
     await register(pool, browser, await adas());
     const challengeReply = await challenge(pool);
     pool.aws.clock.advance(180);
@@ -448,7 +448,7 @@ describe('sign-in with a passkey', () => {
 });
 
 describe('a passkey that is refused', () => {
-  const startChallenge = async (browser = authenticator(), targetPool = pool) => {
+  const startChallenge = async (browser = createAuthenticator(), targetPool = pool) => {
     await register(targetPool, browser, await adas(targetPool));
     const step = await challenge(targetPool);
     return { browser, step, options: optionsOf(step) };
@@ -462,14 +462,14 @@ describe('a passkey that is refused', () => {
   });
 
   it('a replayed answer of a passkey without a counter is refused too', async () => {
-    const { browser, step, options } = await startChallenge(authenticator({ signCounterIncrement: 0 }));
+    const { browser, step, options } = await startChallenge(createAuthenticator({ signCounterIncrement: 0 }));
     const signed = browser.getJSON(ORIGIN, options);
     await answer(pool, signed, step.Session);
     await expect(answer(pool, signed, (await challenge(pool)).Session)).rejects.toMatchObject(wrongPassword);
   });
 
   it('a passkey for a former relying party is not offered any more', async () => {
-    const browser = authenticator();
+    const browser = createAuthenticator();
     const AccessToken = await adas();
     await register(pool, browser, AccessToken);
     const snapshot = await pool.aws.snapshot();
@@ -511,7 +511,7 @@ describe('a passkey that is refused', () => {
 
   it('the passkey of another user is refused', async () => {
     const { step, options } = await startChallenge();
-    const evesBrowser = authenticator();
+    const evesBrowser = createAuthenticator();
     const { id } = await register(pool, evesBrowser, await eves());
     const signed = evesBrowser.getJSON(ORIGIN, {
       ...options,
@@ -538,7 +538,7 @@ describe('a passkey that is refused', () => {
 
   it('an answer without user verification is refused if the pool requires it', async () => {
     const strictPool = passkeyPool({ userVerification: 'required' });
-    const verifying = authenticator();
+    const verifying = createAuthenticator();
     const { step, options } = await startChallenge(verifying, strictPool);
     verifying.authenticator.params = {
       ...verifying.authenticator.params,
@@ -570,7 +570,7 @@ describe('a passkey that is refused', () => {
   it('a refused passkey is printed on one line without control characters', async () => {
     const lines: string[] = [];
     const printing = passkeyPool({}, { print: (line) => void lines.push(line) });
-    const { browser, step, options } = await startChallenge(authenticator(), printing);
+    const { browser, step, options } = await startChallenge(createAuthenticator(), printing);
     const signed = browser.getJSON(ORIGIN, options);
     const clientData = {
       type: 'webauthn.get',
@@ -589,7 +589,7 @@ describe('a passkey that is refused', () => {
   it('fault 87 (secrets in logs): a refused passkey is printed without challenge, signature and challenge token', async () => {
     const lines: string[] = [];
     const printing = passkeyPool({}, { print: (line) => void lines.push(line) });
-    const { browser, step, options } = await startChallenge(authenticator(), printing);
+    const { browser, step, options } = await startChallenge(createAuthenticator(), printing);
     const signed = browser.getJSON('http://example.com', options);
     await expect(answer(printing, signed, step.Session)).rejects.toMatchObject(wrongPassword);
     expect(lines.some((line) => line.includes('http://example.com'))).toBe(true);
@@ -604,7 +604,7 @@ describe('GetUserAuthFactors', () => {
     const AccessToken = await adas();
     const factors = () => pool.call('GetUserAuthFactors', { AccessToken });
     expect(await factors()).toEqual({ Username: 'ada', ConfiguredUserAuthFactors: ['PASSWORD'] });
-    await register(pool, authenticator(), AccessToken);
+    await register(pool, createAuthenticator(), AccessToken);
     expect(await factors()).toEqual({
       Username: 'ada',
       ConfiguredUserAuthFactors: ['PASSWORD', 'WEB_AUTHN'],

@@ -1,26 +1,14 @@
 /** A local AWS with a fake clock, and the operations of its user pool as functions. */
-import { TOTP } from 'otpauth';
 import { createLocalAws, type LocalAws, type LocalAwsOptions } from 'cognito-kit-local';
-import { rsaKey } from '../../support/rsa-keys.ts';
+import { totpCode } from '../../support/codes.ts';
+import { rsaKey } from '../../support/signing-keys.ts';
+import { callUserPool, type Reply } from '../../support/user-pool-requests.ts';
 import { srpClient, timestampOf } from './srp-client.ts';
 
 export const START = Date.UTC(2026, 10, 23, 9, 0, 0);
 export const MINUTE = 60;
 export const HOUR = 3600;
 export const DAY = 24 * HOUR;
-
-export type Reply = Record<string, unknown> & {
-  ChallengeName?: string;
-  ChallengeParameters?: Record<string, string>;
-  Session?: string;
-  AuthenticationResult?: {
-    AccessToken: string;
-    IdToken: string;
-    RefreshToken?: string;
-    ExpiresIn: number;
-    TokenType: string;
-  };
-};
 
 export interface PoolUnderTest {
   aws: LocalAws;
@@ -47,16 +35,6 @@ export interface PoolUnderTest {
   totp: (secret: string, seconds?: number) => string;
 }
 
-export class Refused extends Error {
-  readonly code: string;
-  readonly status: number;
-  constructor(code: string, message: string, status: number) {
-    super(message);
-    this.code = code;
-    this.status = status;
-  }
-}
-
 /**
  * Creates a pool. All pools of a test file share one signing key, because keys are slow to make; pass 'own' for a new
  * one.
@@ -66,22 +44,10 @@ export function poolUnderTest(
   signingKeys: 'shared' | 'own' = options.seed === undefined ? 'shared' : 'own',
 ): PoolUnderTest {
   const aws = createLocalAws({ now: () => START, ...(signingKeys === 'shared' && { rsaKey }), ...options });
-  const { clientId: ClientId, userPoolId, endpoint } = aws.config;
+  const { clientId: ClientId, userPoolId } = aws.config;
   const poolName = userPoolId.split('_')[1] ?? '';
 
-  const call: PoolUnderTest['call'] = async (operation, input) => {
-    const reply = await aws.fetch(endpoint, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
-      },
-      body: JSON.stringify(input),
-    });
-    const body = (await reply.json()) as Reply;
-    if (!reply.ok) throw new Refused(String(body['__type']), String(body['message']), reply.status);
-    return body;
-  };
+  const call: PoolUnderTest['call'] = (operation, input) => callUserPool(aws, operation, input);
   const pool: PoolUnderTest = {
     aws,
     ClientId,
@@ -108,8 +74,7 @@ export function poolUnderTest(
       if (!AuthenticationResult?.RefreshToken) throw new Error('not signed in');
       return { ...AuthenticationResult, RefreshToken: AuthenticationResult.RefreshToken };
     },
-    totp: (secret, seconds = 0) =>
-      new TOTP({ secret }).generate({ timestamp: aws.clock.now() + seconds * 1000 }),
+    totp: (secret, seconds = 0) => totpCode(secret, aws.clock.now() + seconds * 1000),
   };
   return pool;
 }
@@ -132,6 +97,3 @@ export const usedToken = refusal(
   'NotAuthorizedException',
   'Invalid session for the user, session can only be used once.',
 );
-
-/** Returns a six-digit code that differs from the right one. */
-export const wrongCode = (rightCode: string) => (rightCode === '000000' ? '000001' : '000000');

@@ -6,7 +6,8 @@ import { decodeJwt } from 'jose';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LocalAwsOptions } from 'cognito-kit-local';
-import { type PoolUnderTest, poolUnderTest, Refused, type Reply } from './pool-under-test.ts';
+import { Refused, type Reply } from '../../support/user-pool-requests.ts';
+import { type PoolUnderTest, poolUnderTest } from './pool-under-test.ts';
 import { srpClient, timestampOf } from './srp-client.ts';
 
 type Triggers = NonNullable<LocalAwsOptions['triggers']>;

@@ -1,6 +1,6 @@
 /** Sign-up by email address, by phone number, without a password, and with custom attributes. */
 import { describe, expect, it } from 'vitest';
-import { adminOf, pairs, recordOf } from './admin-client.ts';
+import { adminOf, pairs, recordOf } from '../../support/user-pool-requests.ts';
 import { invalidToken, poolUnderTest, type PoolUnderTest, refusal } from './pool-under-test.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

@@ -2,7 +2,8 @@
  * SignUp and ConfirmSignUp: codes, limits, passwords, attributes, and email addresses that belong to another user.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DAY, HOUR, poolUnderTest, refusal, wrongCode } from './pool-under-test.ts';
+import { wrongCode } from '../../support/codes.ts';
+import { DAY, HOUR, poolUnderTest, refusal } from './pool-under-test.ts';
 
 const pool = poolUnderTest();
 const { aws, call, ClientId } = pool;

@@ -1,7 +1,8 @@
 /** Step-up: USER_AUTH with TARGET_ACR_VALUES, from a new sign-in or from the level of an access token. */
 import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { poolUnderTest, refusal, type Reply } from './pool-under-test.ts';
+import type { Reply } from '../../support/user-pool-requests.ts';
+import { poolUnderTest, refusal } from './pool-under-test.ts';
 
 const PASSWORD = 'Correct-horse-1';
 const level = (number: number) => `urn:cognito:loa:${number}`;

@@ -1,7 +1,7 @@
 /** The triggers PreSignUp, PostConfirmation, CustomMessage and UserMigration at sign-up, confirmation and reset. */
 import { describe, expect, it } from 'vitest';
 import type { LocalAwsOptions } from 'cognito-kit-local';
-import { adminOf, pairs, recordOf } from './admin-client.ts';
+import { adminOf, pairs, recordOf } from '../../support/user-pool-requests.ts';
 import { poolUnderTest, type PoolUnderTest, refusal } from './pool-under-test.ts';
 
 type Triggers = NonNullable<LocalAwsOptions['triggers']>;

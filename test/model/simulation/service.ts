@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createLocalAwsParts, type LocalAws } from '../../../local/src/local-aws/local-aws.ts';
 import type { Snapshot } from '../../../local/src/state/snapshot.ts';
-import { rsaKey } from '../../support/rsa-keys.ts';
+import { rsaKey } from '../../support/signing-keys.ts';
 import { createRandom } from './random.ts';
 
 export const usernames = ['ada', 'bea'] as const;

@@ -5,23 +5,21 @@ import type { SessionStorage } from '../../../src/storage/session-record.ts';
 import { createMemoryStorage } from '../../../src/storage/memory-storage.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { owner } from '../../support/tokens.ts';
-import { countTimers } from '../support/count-timers.ts';
 
 const emptyStore = { read: async () => undefined };
 const hangingStore = { read: () => new Promise<never>(() => {}) };
 const identityPoolId = 'eu-west-1:01234567-89ab-cdef-0123-456789abcdef';
 
-/** A client with a custom storage, and the number of timers that wait. */
+/** A client with a custom storage and a fake clock. */
 const open = (reading: Pick<SessionStorage, 'read'>) => {
   const clock = createFakeClock();
-  const timers = countTimers(clock);
   const page = createCognito({
     ...owner,
     identityPoolId,
-    clock: timers.clock,
+    clock,
     storage: { ...createMemoryStorage(), ...reading },
   });
-  return { page, clock, timers };
+  return { page, clock };
 };
 
 it.each(['getTokens', 'credentials'] as const)(
@@ -39,12 +37,12 @@ it.each(['getTokens', 'credentials'] as const)(
 );
 
 it('getTokens and credentials settle in time on an empty store, and leave no timer', async () => {
-  const { page, timers } = open(emptyStore);
+  const { page, clock } = open(emptyStore);
   const tokens = page.getTokens();
   const credentials = expect(page.credentials()).rejects.toMatchObject({ code: 'NotSignedIn' });
-  expect(timers.waiting()).toBe(2);
+  expect(clock.timers()).toBe(2);
   expect(await tokens).toBeUndefined();
   await credentials;
   await settle();
-  expect(timers.waiting()).toBe(0);
+  expect(clock.timers()).toBe(0);
 });

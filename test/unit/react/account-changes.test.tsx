@@ -13,8 +13,9 @@ import {
   useStepUp,
 } from '../../../src/index.ts';
 import { decodeJwt } from '../../../src/lib/jwt.ts';
-import { longWait } from '../support/user-actions.ts';
-import { ada, createTestApp } from '../support/test-app.tsx';
+import { longWait } from '../../support/user-actions.ts';
+import { ada } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 const aws = {
   users: [ada],

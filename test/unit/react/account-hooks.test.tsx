@@ -12,15 +12,17 @@ import {
   useSignIn,
   useUser,
 } from '../../../src/index.ts';
-import { emulatedPasskeys } from '../../support/path-theatre.ts';
-import { longWait } from '../support/user-actions.ts';
-import { ada, createTestApp, grace } from '../support/test-app.tsx';
+import { emulatedPasskeys } from '../../support/passkeys.ts';
+import { longWait } from '../../support/user-actions.ts';
+import { ada, grace } from '../../support/users.ts';
+import { webAuthn } from '../../support/pool-options.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 const aws = {
   users: [ada, { ...grace, totp: false }],
   pool: {
     firstFactors: ['PASSWORD', 'WEB_AUTHN'],
-    webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred', factor: 'SINGLE_FACTOR' },
+    webAuthn,
     devices: { tracking: 'ALWAYS', skipsMfa: false },
     sessionTracking: { status: 'ENABLED', maxPerUser: 5 },
   },
@@ -45,15 +47,13 @@ describe('usePasskeys', () => {
   it('usePasskeys lists a passkey that was registered while the first list was under way', async () => {
     let arrive = () => {};
     let lists = 0;
-    const testApp: Awaited<ReturnType<typeof open>> = await open({
-      fetch: async (input: string, init: RequestInit) => {
-        const reply = await testApp.aws.fetch(input, init);
-        const operation = new Headers(init.headers).get('x-amz-target') ?? '';
-        // The first reply, from before the registration, arrives late.
-        if (operation.endsWith('.ListWebAuthnCredentials') && lists++ === 0)
-          await new Promise<void>((resolve) => (arrive = resolve));
-        return reply;
-      },
+    const testApp = await open();
+    // The first reply, from before the registration, arrives late.
+    testApp.interceptOnce('ListWebAuthnCredentials', async (send) => {
+      const reply = await send();
+      lists++;
+      await new Promise<void>((resolve) => (arrive = resolve));
+      return reply;
     });
     await testApp.signIn(ada);
     const { result } = renderHook(() => usePasskeys(), { wrapper: testApp.wrapper });
@@ -141,11 +141,11 @@ describe('useAttributes', () => {
 
 describe('an action of an account hook', () => {
   it('two runs of one action at the same time both succeed', async () => {
-    const { signIn, wrapper, holdReplies, sent } = await open();
+    const { signIn, wrapper, holdRequests, sent } = await open();
     await signIn(ada);
     const { result } = renderHook(() => ({ user: useUser(), change: useAttributes() }), { wrapper });
     await waitFor(() => expect(result.current.user.data).toBeDefined(), longWait);
-    const release = holdReplies();
+    const release = holdRequests();
     let both: Promise<unknown> | undefined;
     act(() => {
       both = Promise.all([
@@ -165,11 +165,11 @@ describe('an action of an account hook', () => {
   });
 
   it('fault 32 (user switch): an action of one user is neither done nor shown after a switch of user', async () => {
-    const { signIn, wrapper, holdReplies, sent } = await open();
+    const { signIn, wrapper, holdRequests, sent } = await open();
     await signIn(ada);
     const { result } = renderHook(() => ({ user: useUser(), change: useAttributes() }), { wrapper });
     await waitFor(() => expect(result.current.user.data?.username).toBe('ada'), longWait);
-    const release = holdReplies();
+    const release = holdRequests();
     let running: Promise<unknown> | undefined;
     act(() => {
       running = result.current.change.update.run({ nickname: 'A' });

@@ -7,7 +7,8 @@ import { useCredentials } from '../../../src/react/use-credentials.ts';
 import { useSession } from '../../../src/react/use-session.ts';
 import { useUser } from '../../../src/react/use-user.ts';
 
-import { ada, createTestApp, grace } from '../support/test-app.tsx';
+import { ada, grace } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 const HOUR = 3_600_000;
 
@@ -82,7 +83,7 @@ describe('React commits', () => {
   it('React commits nothing when tokens are refreshed', async () => {
     const { cognito, clock, sent, during } = await open();
     const oldTokens = await cognito.getTokens();
-    clock.advance(HOUR);
+    clock.advanceNow(HOUR);
     sent.length = 0;
     expect(await during(() => cognito.getTokens())).toEqual({});
     expect(sent).toEqual(['GetTokensFromRefreshToken']);

@@ -15,8 +15,9 @@ import {
   userQueryOptions,
   type ShowWhen,
 } from '../../../src/index.ts';
-import { longWait } from '../support/user-actions.ts';
-import { ada, createTestApp, grace } from '../support/test-app.tsx';
+import { longWait } from '../../support/user-actions.ts';
+import { ada, grace } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 describe('CognitoProvider', () => {
   it('useCognito throws and names <CognitoProvider> when there is none', () => {
@@ -153,7 +154,7 @@ describe('useUser', () => {
       ),
     ).not.toMatch(/\bada\b/);
     names.length = 0;
-    clock.advance(1000);
+    clock.advanceNow(1000);
     await act(() => signIn(grace));
     await waitFor(() => expect(result.current.data?.username).toBe('grace'), longWait);
     expect(names).not.toContain('ada');
@@ -172,12 +173,12 @@ describe('useUser', () => {
 
 describe('useSignIn', () => {
   it('useSignIn creates one flow in StrictMode, which ends with its component', async () => {
-    const { cognito, holdReplies, sent } = await createTestApp();
+    const { cognito, holdRequests, sent } = await createTestApp();
     const { result, unmount } = renderHook(() => useSignIn({ username: 'ada' }), {
       wrapper: ({ children }) => <CognitoProvider client={cognito}>{children}</CognitoProvider>,
     });
     expect(result.current.step).toEqual({ name: 'identifier', username: 'ada' });
-    const release = holdReplies();
+    const release = holdRequests();
     let done: Promise<void> | undefined;
     act(() => {
       done = result.current.start(ada);
@@ -240,7 +241,7 @@ describe('useSignOut', () => {
     });
     for (let tries = 0; tries < 10; tries += 1) {
       await act(() => new Promise((resolve) => setTimeout(resolve)));
-      online.clock.advance(10_000);
+      online.clock.advanceNow(10_000);
     }
     await act(() => done as Promise<void>);
     expect(online.cognito.getSession().status).toBe('signedOut');

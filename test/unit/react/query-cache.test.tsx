@@ -16,9 +16,10 @@ import {
   userQueryOptions,
 } from '../../../src/index.ts';
 import { objectsQueryOptions } from '../../../src/s3/use-objects.ts';
-import { allFactors } from '../support/passkey-app.ts';
-import { longWait } from '../support/user-actions.ts';
-import { ada, createTestApp, grace, type TestApp } from '../support/test-app.tsx';
+import { allFactors } from '../../support/passkey-app.ts';
+import { longWait } from '../../support/user-actions.ts';
+import { ada, grace } from '../../support/users.ts';
+import { createTestApp, type TestApp } from '../../support/test-app.tsx';
 
 const parts = {
   user: { use: useUser, options: userQueryOptions, operation: 'GetUser' },
@@ -70,21 +71,15 @@ describe.each(Object.keys(parts) as (keyof typeof parts)[])('the query of %s', (
   it.each(['a sign-out', 'a switch of user'])(
     `the query of ${part} is cancelled by %s while it runs, and its reply is dropped`,
     async (change) => {
-      const { cognito, sent } = testApp;
+      const { cognito, requests, sent } = testApp;
       const authStateId = cognito.authStateId();
-      const { platform } = cognito.userPool;
-      const { fetch } = platform;
-      const signals: (AbortSignal | null | undefined)[] = [];
-      platform.fetch = (input, init) => {
-        if (new Headers(init.headers).get('x-amz-target')?.endsWith(`.${operation}`))
-          signals.push(init.signal);
-        return fetch(input, init);
-      };
-      const release = testApp.holdReplies();
+      const release = testApp.holdRequests();
       show();
       await waitFor(() => expect(sent).toContain(operation), longWait);
       const [query] = activeQueries(authStateId);
-      const signalsOfAda = [...signals];
+      const signalsOfAda = requests
+        .filter((request) => request.operation === operation)
+        .map(({ init }) => init.signal);
       expect(signalsOfAda).not.toEqual([]);
       const outcome = query!.promise!.then(
         () => 'an answer',

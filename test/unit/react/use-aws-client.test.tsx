@@ -5,9 +5,10 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { linkGuest, useAwsClient, useCredentials } from '../../../src/index.ts';
-import { google, tokenOf, trusting } from '../../support/other-logins.ts';
-import { longWait } from '../support/user-actions.ts';
-import { ada, createTestApp, grace } from '../support/test-app.tsx';
+import { google, createIdToken, trustedProviders } from '../../support/external-logins.ts';
+import { longWait } from '../../support/user-actions.ts';
+import { ada, grace } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 /** Records every S3 client that is destroyed from now on. */
 const recordDestroyed = () => {
@@ -75,7 +76,7 @@ describe('useAwsClient', () => {
     const { result } = renderHook(() => useAwsClient(S3Client), { wrapper: testApp.wrapper });
     const clientOfAda = result.current;
     await testApp.cognito.credentials();
-    testApp.holdReplies();
+    testApp.holdRequests();
     const request = clientOfAda.send(new GetObjectCommand({ Bucket: 'cognito-kit-local', Key: 'public/x' }));
     const aborted = expect(request).rejects.toMatchObject({ name: 'AbortError' });
     await waitFor(() => expect(testApp.sent.at(-1)).toMatch(/^GET /), longWait);
@@ -103,13 +104,13 @@ describe('useAwsClient', () => {
   });
 
   it('useAwsClient returns another client when a login beside the session merges two identities', async () => {
-    const testApp = await createTestApp({ aws: trusting });
+    const testApp = await createTestApp({ aws: trustedProviders });
     const { cognito, clock } = testApp;
-    const login = async () => ({ logins: { [google]: await tokenOf(google, 'g-ada', clock.now()) } });
+    const login = async () => ({ logins: { [google]: await createIdToken(google, 'g-ada', clock.now()) } });
     await cognito.setLogins(login);
     const { result } = renderHook(() => useAwsClient(S3Client), { wrapper: testApp.wrapper });
     const older = await act(() => cognito.credentials());
-    clock.advance(60_000);
+    clock.advanceNow(60_000);
     await testApp.signIn(ada);
     await act(() => cognito.credentials());
     const before = result.current;
@@ -121,7 +122,7 @@ describe('useAwsClient', () => {
   });
 
   it('useAwsClient returns another client when a login without a session changes', async () => {
-    const testApp = await createTestApp({ aws: trusting });
+    const testApp = await createTestApp({ aws: trustedProviders });
     const { result } = renderHook(() => useAwsClient(S3Client), { wrapper: testApp.wrapper });
     const before = result.current;
     await act(() => testApp.cognito.setLogins(async () => ({ logins: {} })));

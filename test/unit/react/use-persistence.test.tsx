@@ -3,7 +3,8 @@ import { act, render } from '@testing-library/react';
 import { useEffect } from 'react';
 import { expect, it } from 'vitest';
 import { usePersistence } from '../../../src/react/use-persistence.ts';
-import { ada, createTestApp } from '../support/test-app.tsx';
+import { ada } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 it('fault 8 (quota): usePersistence reports `degraded` by one render when the store fails later', async () => {
   let full = false;

@@ -4,12 +4,18 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { createAwsClient, createRequestHandler, type AwsRequestHandler } from '../../../src/index.ts';
 import { useObjects, useUpload } from '../../../src/s3.ts';
-import { longWait } from '../support/user-actions.ts';
-import { ada, createTestApp, type TestAppOptions } from '../support/test-app.tsx';
+import { longWait } from '../../support/user-actions.ts';
+import { ada } from '../../support/users.ts';
+import { createTestApp, type TestAppOptions } from '../../support/test-app.tsx';
+import type { SentRequest } from '../../support/network.ts';
 
 const bucket = 'cognito-kit-local';
 const own = (id: string) => `private/${id}/`;
 const MiB = 1024 * 1024;
+
+/** Returns the method and address of each request. */
+const linesOf = (requests: readonly SentRequest[]) =>
+  requests.map(({ init, url }) => `${init.method} ${url}`);
 
 async function signedIn(options?: TestAppOptions) {
   const testApp = await createTestApp(options);
@@ -57,7 +63,7 @@ describe('useUpload', () => {
   });
 
   it('useUpload sends a large file in parts and reports the bytes sent', async () => {
-    const { wrapper, prefix, root, sent } = await signedIn();
+    const { wrapper, prefix, root, requests } = await signedIn();
     const loaded = new Set<number>();
     const { result } = renderHook(
       () => {
@@ -71,15 +77,15 @@ describe('useUpload', () => {
     await waitFor(() => expect(result.current.status).toBe('success'), longWait);
     expect(Math.max(...loaded)).toBe(11 * MiB);
     // Counts requests and not renders, since React may show two parts that arrive together as one.
-    expect(sent.filter((name) => /^PUT .*partNumber=/.test(name))).toHaveLength(3);
+    expect(linesOf(requests).filter((line) => /^PUT .*partNumber=/.test(line))).toHaveLength(3);
     const head = await root.send(new HeadObjectCommand({ Bucket: bucket, Key: `${prefix}large.bin` }));
     expect(head.ContentLength).toBe(11 * MiB);
   });
 
   it('an upload that is aborted stores nothing', async () => {
-    const { wrapper, prefix, root, holdReplies, sent } = await signedIn();
+    const { wrapper, prefix, root, holdRequests, sent } = await signedIn();
     const { result } = renderHook(() => useUpload({ bucket }), { wrapper });
-    const release = holdReplies();
+    const release = holdRequests();
     let done: Promise<unknown> | undefined;
     act(() => {
       done = result.current.upload(`${prefix}gone.txt`, 'gone');
@@ -96,16 +102,22 @@ describe('useUpload', () => {
   });
 
   it('an upload that is aborted has S3 discard its parts', async () => {
-    const { wrapper, prefix, root, sent } = await signedIn();
+    const { wrapper, prefix, root, requests } = await signedIn();
     const { result } = renderHook(() => useUpload({ bucket }), { wrapper });
     let done: Promise<unknown> | undefined;
     act(() => {
       done = result.current.upload(`${prefix}gone.bin`, new Uint8Array(21 * MiB));
     });
-    await waitFor(() => expect(sent.some((name) => /partNumber=/.test(name))).toBe(true), longWait);
+    await waitFor(
+      () => expect(linesOf(requests).some((line) => /partNumber=/.test(line))).toBe(true),
+      longWait,
+    );
     act(() => result.current.abort());
     await act(() => done as Promise<unknown>);
-    await waitFor(() => expect(sent.some((name) => /^DELETE .*uploadId=/.test(name))).toBe(true), longWait);
+    await waitFor(
+      () => expect(linesOf(requests).some((line) => /^DELETE .*uploadId=/.test(line))).toBe(true),
+      longWait,
+    );
     const head = new HeadObjectCommand({ Bucket: bucket, Key: `${prefix}gone.bin` });
     await expect(root.send(head)).rejects.toMatchObject({ name: 'NotFound' });
   });
@@ -120,9 +132,9 @@ describe('useUpload', () => {
   });
 
   it('fault 79 (request at sign-out): an upload ends when the user signs out', async () => {
-    const { wrapper, prefix, holdReplies, sent, cognito } = await signedIn();
+    const { wrapper, prefix, holdRequests, sent, cognito } = await signedIn();
     const { result } = renderHook(() => useUpload({ bucket }), { wrapper });
-    holdReplies();
+    holdRequests();
     let done: Promise<unknown> | undefined;
     act(() => {
       done = result.current.upload(`${prefix}late.txt`, 'late');

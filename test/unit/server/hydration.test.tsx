@@ -16,8 +16,8 @@ import {
   type InitialSession,
 } from '../../../src/index.ts';
 import { jsonForHtml } from '../../../src/server.ts';
-import { createServerTheatre } from '../../support/server-theatre.ts';
-import { longWait } from '../support/user-actions.ts';
+import { createAppServer } from '../../support/app-server.ts';
+import { longWait } from '../../support/user-actions.ts';
 
 const awsOptions = {
   users: [{ username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1', groups: ['admins'] }],
@@ -81,8 +81,8 @@ async function hydrate(html: string, element: ReactNode) {
 const throughHtml = <Value,>(value: Value) => JSON.parse(jsonForHtml(value)) as Value;
 
 it('fault 93 (tokens in HTML): a page shows the signed-in user from the server’s HTML on, without a token in it', async () => {
-  const theatre = createServerTheatre(awsOptions);
-  const browser = await theatre.signedIn();
+  const appServer = createAppServer(awsOptions);
+  const browser = await appServer.openSignedIn();
   const cognito = browser.open();
   const initialSession = await cognito.initialSession();
   const html = renderToString(app({ client: cognito, initialSession }));
@@ -100,8 +100,8 @@ it('fault 93 (tokens in HTML): a page shows the signed-in user from the server�
 });
 
 it('a page shows the user query of the server in its first render and does not send it again', async () => {
-  const theatre = createServerTheatre(awsOptions);
-  const browser = await theatre.signedIn();
+  const appServer = createAppServer(awsOptions);
+  const browser = await appServer.openSignedIn();
   const cognito = browser.open();
   const initialSession = await cognito.initialSession();
   const serverQueries = new QueryClient();
@@ -139,8 +139,8 @@ it('a page shows the user query of the server in its first render and does not s
 });
 
 it('a page shows the signed-out state from the server’s HTML on', async () => {
-  const theatre = createServerTheatre(awsOptions);
-  const browser = theatre.browse();
+  const appServer = createAppServer(awsOptions);
+  const browser = appServer.openBrowser();
   const cognito = browser.open();
   const initialSession = await cognito.initialSession();
   const html = renderToString(app({ client: cognito, initialSession }));
@@ -151,8 +151,8 @@ it('a page shows the signed-out state from the server’s HTML on', async () => 
 });
 
 it('a page shows a sign-out that happened after the server’s rendering once it has read the store', async () => {
-  const theatre = createServerTheatre(awsOptions);
-  const browser = await theatre.signedIn();
+  const appServer = createAppServer(awsOptions);
+  const browser = await appServer.openSignedIn();
   const cognito = browser.open();
   const initialSession = await cognito.initialSession();
   const html = renderToString(app({ client: cognito, initialSession }));
@@ -164,8 +164,8 @@ it('a page shows a sign-out that happened after the server’s rendering once it
 });
 
 it('a page without an initial session begins with the loading state, as its server rendered it', async () => {
-  const theatre = createServerTheatre(awsOptions);
-  const browser = await theatre.signedIn();
+  const appServer = createAppServer(awsOptions);
+  const browser = await appServer.openSignedIn();
   const html = renderToString(app({ client: browser.open() }));
   const client = browser.load();
   await hydrate(html, app({ client }));

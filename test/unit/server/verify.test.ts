@@ -7,21 +7,21 @@ import { decodeJwt } from '../../../src/lib/jwt.ts';
 import type { Tokens } from '../../../src/protocol/tokens.ts';
 import { createTokenVerifier } from '../../../src/server/verify.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { rsaKey } from '../../support/rsa-keys.ts';
-import { createServerTheatre } from '../../support/server-theatre.ts';
+import { rsaKey } from '../../support/signing-keys.ts';
+import { createAppServer } from '../../support/app-server.ts';
 
-const theatre = createServerTheatre();
-const config = resolveConfig({ ...theatre.ids, location: undefined });
-const { fetch } = theatre.aws;
+const appServer = createAppServer();
+const config = resolveConfig({ ...appServer.ids, location: undefined });
+const { fetch } = appServer.aws;
 const verify = createTokenVerifier(config, { fetch, clock: systemClock });
 
 let tokens: Tokens;
 let kid: string;
 let poolKey: CryptoKey;
 beforeAll(async () => {
-  ({ tokens } = await theatre.signedIn());
+  ({ tokens } = await appServer.openSignedIn());
   kid = (JSON.parse(atob(tokens.idToken.split('.')[0]!)) as { kid: string }).kid;
-  poolKey = (await rsaKey(theatre.ids.userPoolId)).privateKey;
+  poolKey = (await rsaKey(appServer.ids.userPoolId)).privateKey;
 });
 
 const sign = (claims: JWTPayload, key: CryptoKey | Uint8Array, header: Partial<JWTHeaderParameters> = {}) =>
@@ -50,7 +50,7 @@ describe('the token verifier refuses', () => {
     ['for another app client', { aud: 'anotherclient' }],
     [
       'for another app client that names this one in the claim of an access token',
-      { aud: 'anotherclient', client_id: theatre.ids.clientId },
+      { aud: 'anotherclient', client_id: appServer.ids.clientId },
     ],
   ])('fault 64 (foreign token): a token %s is refused', async (_, claims) => {
     await expect(verify(await sign(claims, poolKey), 'id')).rejects.toMatchObject(refused);
@@ -67,7 +67,7 @@ describe('the token verifier refuses', () => {
 
   it('fault 65 (forged token): a token signed by HS256 with the public key as its secret is refused', async () => {
     const { keys } = (await fetch(
-      `${theatre.ids.endpoint}/${theatre.ids.userPoolId}/.well-known/jwks.json`,
+      `${appServer.ids.endpoint}/${appServer.ids.userPoolId}/.well-known/jwks.json`,
     ).then((reply) => reply.json())) as { keys: { n: string }[] };
     for (const secret of [keys[0]!.n, JSON.stringify(keys[0])])
       await expect(

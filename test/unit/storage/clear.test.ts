@@ -4,7 +4,8 @@ import { createIdentityJsStorage } from '../../../src/storage/identity-js/identi
 import { createMemoryStorage } from '../../../src/storage/memory-storage.ts';
 import { openStorage } from '../../../src/storage/open-storage.ts';
 import type { SessionRecord, SessionStorage } from '../../../src/storage/session-record.ts';
-import { createSite, storeOf } from '../../support/site.ts';
+import { createStorageSite } from '../../support/storage-site.ts';
+import { webStorage } from '../../support/web-storage.ts';
 import { makeTokens, owner } from '../../support/tokens.ts';
 
 const record = (change: Partial<SessionRecord> = {}): SessionRecord => ({
@@ -20,7 +21,7 @@ const platform = {
   clock: { now: () => Date.now(), after: () => () => {} },
   random: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
 };
-const webStore = () => storeOf(new Map());
+const webStore = () => webStorage(new Map());
 
 const stores: Record<string, () => SessionStorage> = {
   memory: () => createMemoryStorage<SessionRecord>(),
@@ -28,7 +29,7 @@ const stores: Record<string, () => SessionStorage> = {
   'the tab’s sessionStorage': () =>
     openStorage('local', owner.clientId, { localStorage: webStore(), sessionStorage: webStore() }, platform)
       .session,
-  'the vault': () => createSite().tab().session,
+  'the vault': () => createStorageSite().tab().session,
   'amazon-cognito-identity-js’s layout': () => createIdentityJsStorage(webStore(), owner.clientId, undefined),
 };
 

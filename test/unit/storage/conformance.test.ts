@@ -14,33 +14,15 @@ import { describe, expect, it } from 'vitest';
 import { createCookieStorage } from '../../../src/storage/cookie/cookie-storage.ts';
 import { createIdentityJsStorage } from '../../../src/storage/identity-js/identity-js-storage.ts';
 import { openStorage, type StorageName } from '../../../src/storage/open-storage.ts';
-import { createCookieBrowser } from '../../support/cookie-browser.ts';
-import { createSite, random, storeOf } from '../../support/site.ts';
+import { createBrowserStores } from '../../support/browser-stores.ts';
+import { createBrowserCookies } from '../../support/browser-cookies.ts';
+import { createStorageSite, random } from '../../support/storage-site.ts';
+import { webStorage } from '../../support/web-storage.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
-
-/** A localStorage whose tabs hear of each other's changes, as a browser's do. */
-const createLocalArea = () => {
-  const items = new Map<string, string>();
-  const tabs: EventTarget[] = [];
-  const openTab = () => {
-    const events = new EventTarget();
-    tabs.push(events);
-    const notify = (key: string) => {
-      for (const tab of tabs)
-        if (tab !== events) tab.dispatchEvent(Object.assign(new Event('storage'), { key }));
-    };
-    return {
-      localStorage: storeOf(items, notify),
-      addEventListener: events.addEventListener.bind(events),
-      removeEventListener: events.removeEventListener.bind(events),
-    };
-  };
-  return { items, openTab };
-};
 
 /** The cookies of a browser whose tabs hear of changes by `cookieStore`. */
 const createCookieArea = () => {
-  const browser = createCookieBrowser();
+  const browser = createBrowserCookies();
   const cookieStore = new EventTarget();
   const document = {
     get cookie() {
@@ -66,11 +48,12 @@ const browserRecord = (revision: RecordRevision): BrowserRecord => ({
 
 const web = (name: StorageName) =>
   storageConformance({
-    create: createLocalArea,
-    open: (area) =>
-      openStorage(name, clientId, { ...area.openTab(), sessionStorage: storeOf(new Map()) }, platform)
-        .session,
-    corrupt: ({ items }) => void items.set(SESSION, '{"version":1,"epoch":"one"'),
+    create: createBrowserStores,
+    open: ({ openTab }) => {
+      const { indexedDB: _, BroadcastChannel: _channel, ...window } = openTab();
+      return openStorage(name, clientId, window, platform).session;
+    },
+    corrupt: ({ localItems }) => void localItems.set(SESSION, '{"version":1,"epoch":"one"'),
   });
 
 const stores: Record<string, readonly StorageCheck[]> = {
@@ -82,19 +65,20 @@ const stores: Record<string, readonly StorageCheck[]> = {
   local: web('local'),
   session: storageConformance({
     create: () => new Map<string, string>(),
-    open: (items) => openStorage('session', clientId, { sessionStorage: storeOf(items) }, platform).session,
+    open: (items) =>
+      openStorage('session', clientId, { sessionStorage: webStorage(items) }, platform).session,
     scope: 'tab',
     corrupt: (items) => void items.set(SESSION, '[]'),
   }),
   vault: storageConformance({
-    create: () => createSite({ clientId }),
+    create: () => createStorageSite({ clientId }),
     open: (site) => site.tab().session,
     async corrupt(site) {
       await site.put(SESSION, { version: 1, epoch: 'one', generation: 1 });
     },
   }),
   'vault (browser record)': storageConformance({
-    create: () => createSite({ clientId }),
+    create: () => createStorageSite({ clientId }),
     open: (site) => site.tab().browser,
     record: browserRecord,
   }),
@@ -104,17 +88,19 @@ const stores: Record<string, readonly StorageCheck[]> = {
     corrupt: ({ browser }) => browser.text.write(`${idTokenOf('one')}=broken`),
   }),
   'amazon-cognito-identity-js': storageConformance({
-    create: createLocalArea,
-    open: (area) => {
-      const { localStorage, ...events } = area.openTab();
+    create: createBrowserStores,
+    open: ({ openTab }) => {
+      const { localStorage, addEventListener, removeEventListener } = openTab();
+      const events = { addEventListener, removeEventListener };
       return createIdentityJsStorage(localStorage, clientId, events);
     },
-    corrupt: ({ items }) => void items.set(idTokenOf('one'), 'broken'),
+    corrupt: ({ localItems }) => void localItems.set(idTokenOf('one'), 'broken'),
   }),
   'amazon-cognito-identity-js (browser record)': storageConformance({
-    create: createLocalArea,
-    open: (area) => {
-      const { localStorage, ...events } = area.openTab();
+    create: createBrowserStores,
+    open: ({ openTab }) => {
+      const { localStorage, addEventListener, removeEventListener } = openTab();
+      const events = { addEventListener, removeEventListener };
       return createIdentityJsStorage(localStorage, clientId, events).browser!(undefined);
     },
     record: browserRecord,

@@ -1,12 +1,12 @@
 /** Proves that a lease has a record of its own beside the session, and that a damaged one is ignored. */
 import { expect, it } from 'vitest';
 import { parseLeaseRecord } from '../../../src/storage/lease-record.ts';
-import { createSite } from '../../support/site.ts';
+import { createStorageSite } from '../../support/storage-site.ts';
 
 const lease = { version: 1, epoch: 'tab', generation: 1, until: 1_000 } as const;
 
 it('a lease is stored beside the session and replaced by compare and swap', async () => {
-  const tab = createSite({ name: 'memory' }).tab();
+  const tab = createStorageSite({ name: 'memory' }).tab();
   expect(await tab.lease.compareAndSwap(undefined, lease)).toBe(true);
   expect(await tab.lease.compareAndSwap(undefined, { ...lease, epoch: 'other' })).toBe(false);
   expect(await tab.lease.read()).toEqual(lease);

@@ -2,16 +2,10 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { Authenticator, useSession } from '../../../src/index.ts';
-import {
-  totpCode,
-  field,
-  button,
-  heading,
-  enterUsername,
-  longWait,
-  signIn,
-} from '../support/user-actions.ts';
-import { ada, createTestApp, grace, linus } from '../support/test-app.tsx';
+import { totpCode } from '../../support/codes.ts';
+import { field, button, heading, enterUsername, longWait, signIn } from '../../support/user-actions.ts';
+import { ada, grace, linus } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 function App() {
   const session = useSession();

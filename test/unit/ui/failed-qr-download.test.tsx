@@ -2,8 +2,10 @@
 import { configure, screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { TotpSetup } from '../../../src/index.ts';
-import { button, totpCode, field, longWait } from '../support/user-actions.ts';
-import { ada, createTestApp } from '../support/test-app.tsx';
+import { button, field, longWait } from '../../support/user-actions.ts';
+import { totpCode } from '../../support/codes.ts';
+import { ada } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 vi.mock('lean-qr/nano', () => {
   throw new TypeError('Failed to fetch dynamically imported module');

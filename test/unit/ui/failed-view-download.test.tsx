@@ -2,8 +2,9 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { Authenticator, SignIn } from '../../../src/index.ts';
-import { button, field, heading, longWait, signIn } from '../support/user-actions.ts';
-import { createTestApp, linus } from '../support/test-app.tsx';
+import { button, field, heading, longWait, signIn } from '../../support/user-actions.ts';
+import { createTestApp } from '../../support/test-app.tsx';
+import { linus } from '../../support/users.ts';
 
 /** While the connection is down, the import of the later views fails with the error of a browser. */
 const connection = vi.hoisted(() => ({ isDown: true }));

@@ -2,17 +2,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { SignIn, type SignInProps } from '../../../src/index.ts';
-import { createPasskeyApp, allFactors, joan } from '../support/passkey-app.ts';
-import {
-  button,
-  totpCode,
-  field,
-  heading,
-  longWait,
-  signIn,
-  submitUsername,
-} from '../support/user-actions.ts';
-import { ada, createTestApp, grace } from '../support/test-app.tsx';
+import { createPasskeyApp, allFactors } from '../../support/passkey-app.ts';
+import { joan, ada } from '../../support/users.ts';
+import { button, field, heading, longWait, signIn, submitUsername } from '../../support/user-actions.ts';
+import { totpCode } from '../../support/codes.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 const alert = () => screen.getByRole('alert');
 
@@ -62,7 +56,7 @@ describe('the choice of a first factor', () => {
     const { user } = testApp.show(<SignIn firstFactors={['password', 'passkey']} />);
     await submitUsername(user, 'ada');
     await heading(/enter your password/i);
-    const release = testApp.holdReplies();
+    const release = testApp.holdRequests();
     await user.dblClick(button(/another way/i));
     expect(await heading(/enter your password/i)).toBeVisible();
     release();
@@ -94,9 +88,9 @@ describe('the choice of a first factor', () => {
   });
 
   it('rule 9 (pending): the choice disables every button after the first press and sends one answer', async () => {
-    const { user, holdReplies, sent } = await showFactorChoice();
+    const { user, holdRequests, sent } = await showFactorChoice();
     await heading(/how would you like/i);
-    const release = holdReplies();
+    const release = holdRequests();
     const sentBefore = sent.length;
     await user.click(button(/code by email/i));
     await user.click(button(/passkey/i));
@@ -127,17 +121,17 @@ describe('rule 12 (passkeys): a passkey as the first factor', () => {
   }
 
   it('rule 12 (passkeys): the passkey’s step requests a passkey after a click and signs in', async () => {
-    const { user, browser } = await showPasskeyStep();
-    expect(browser.mediations).toEqual([]);
+    const { user, passkeys } = await showPasskeyStep();
+    expect(passkeys.mediations).toEqual([]);
     await user.click(button(/use passkey/i));
     expect(await heading(/you’re signed in/i)).toBeVisible();
-    expect(browser.mediations).toEqual([undefined]);
+    expect(passkeys.mediations).toEqual([undefined]);
   });
 
   it('fault 63 (passkey cancelled): a cancelled passkey is no error, and a further try or factor can follow', async () => {
-    const { user, browser } = await showPasskeyStep();
+    const { user, passkeys } = await showPasskeyStep();
     expect(button(/another way/i)).toBeVisible();
-    browser.refuse();
+    passkeys.cancelNext();
     await user.click(button(/use passkey/i));
     expect(await screen.findByText(/no passkey was used/i, {}, longWait)).toBeVisible();
     expect(alert()).toBeEmptyDOMElement();
@@ -154,7 +148,7 @@ describe('rule 12 (passkeys): a passkey as the first factor', () => {
     const { user } = testApp.show(<SignIn />);
     const name = await field(/username or email/i);
     await waitFor(() => expect(name).toHaveAttribute('autocomplete', 'username webauthn'), longWait);
-    await waitFor(() => expect(testApp.browser.mediations).toContain('conditional'), longWait);
+    await waitFor(() => expect(testApp.passkeys.mediations).toContain('conditional'), longWait);
     await user.click(button(/continue/i));
     await user.click(await screen.findByRole('button', { name: /^passkey/i }, longWait));
     await user.click(await screen.findByRole('button', { name: /use passkey/i }, longWait));
@@ -172,9 +166,7 @@ describe('rule 12 (passkeys): a passkey as the first factor', () => {
 
 describe('second factors', () => {
   it('the choice of a second factor shows the factors by name and asks for the chosen one', async () => {
-    const users = [
-      { ...joan, totp: grace.totp, mfa: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'] as const },
-    ];
+    const users = [joan];
     const { show, aws } = await createTestApp({ aws: { ...allFactors, users } });
     const snapshot = await aws.snapshot();
     for (const pool of Object.values(snapshot.state.userPools.pools))

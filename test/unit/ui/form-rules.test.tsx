@@ -2,17 +2,10 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { Authenticator, SignIn, SignUp } from '../../../src/index.ts';
-import {
-  button,
-  totpCode,
-  field,
-  heading,
-  enterUsername,
-  longWait,
-  signIn,
-  wrongCode,
-} from '../support/user-actions.ts';
-import { ada, createTestApp, grace, linus, margaret } from '../support/test-app.tsx';
+import { button, field, heading, enterUsername, longWait, signIn } from '../../support/user-actions.ts';
+import { totpCode, wrongCode } from '../../support/codes.ts';
+import { ada, grace, linus, margaret } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 const form = () => document.querySelector('form');
 
@@ -331,10 +324,10 @@ describe('rule 8 (focus): the focus of a step', () => {
 
 describe('rule 9 (pending): a pending button', () => {
   it('rule 9 (pending): a pending button keeps its text, announces the wait once and sends nothing twice', async () => {
-    const { show, holdReplies, sent } = await createTestApp();
+    const { show, holdRequests, sent } = await createTestApp();
     const { user } = show(<SignIn />);
     await enterUsername(user, 'ada');
-    const release = holdReplies();
+    const release = holdRequests();
     await user.type(await field(/^password/i), ada.password);
     const submit = button(/^sign in$/i);
     await user.click(submit);
@@ -366,10 +359,10 @@ describe('rule 10 (time): countdowns and expiry', () => {
     expect(resend).toHaveAttribute('aria-disabled', 'true');
     await user.click(resend);
     expect(aws.outbox.all('hedy@example.com')).toHaveLength(1);
-    act(() => clock.advance(29_000));
+    act(() => clock.advanceNow(29_000));
     expect(resend).toHaveTextContent('in 1 s');
     expect(announced()).toBe('');
-    act(() => clock.advance(1000));
+    act(() => clock.advanceNow(1000));
     expect(resend).toHaveTextContent(/^Send a new code$/);
     expect(announced()).toMatch(/you can ask for a new code/i);
     await user.click(resend);

@@ -12,8 +12,9 @@ import {
 } from '../../../src/index.ts';
 import { errorText } from '../../../src/ui/error-text.ts';
 import { ko } from 'cognito-kit/locales/ko';
-import { button, field, heading, longWait, signIn } from '../support/user-actions.ts';
-import { ada, createTestApp, grace } from '../support/test-app.tsx';
+import { button, field, heading, longWait, signIn } from '../../support/user-actions.ts';
+import { ada, grace } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 const values = {
   minutes: 2,

@@ -3,7 +3,7 @@ import { render } from '@testing-library/react';
 import { createRef, type ComponentType, type ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { en, plainTheme, SignIn } from '../../../src/index.ts';
-import { createTestApp } from '../support/test-app.tsx';
+import { createTestApp } from '../../support/test-app.tsx';
 
 type AnyPart = ComponentType<Record<string, unknown>>;
 const flow = { name: 'x', status: 'idle', error: undefined, submit: async () => {} };

@@ -3,9 +3,10 @@ import { act, screen, waitFor } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { describe, expect, it } from 'vitest';
 import { Authenticator, ResetPassword, SignUp, type CognitoConfig } from '../../../src/index.ts';
-import { allFactors } from '../support/passkey-app.ts';
-import { button, field, heading, enterUsername, longWait, signIn } from '../support/user-actions.ts';
-import { ada, createTestApp, grace, margaret } from '../support/test-app.tsx';
+import { allFactors } from '../../support/passkey-app.ts';
+import { button, field, heading, enterUsername, longWait, signIn } from '../../support/user-actions.ts';
+import { ada, grace, margaret } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 /** A tab's sessionStorage, which survives a reload. */
 function createTab() {
@@ -77,7 +78,7 @@ describe('a pending sign-up', () => {
     await heading(/enter your code/i);
     expect(screen.getByText('hedy')).toBeVisible();
     expect(screen.getByText(/h\*\*\*@e\*\*\*/)).toBeVisible();
-    act(() => clock.advance(30_000));
+    act(() => clock.advanceNow(30_000));
     await user.click(await screen.findByRole('button', { name: /send a new code/i }, longWait));
     await waitFor(() => expect(sent.at(-1)).toBe('ResendConfirmationCode'), longWait);
     await user.type(await field(/^code/i), await aws.outbox.code(hedy.email));
@@ -99,7 +100,7 @@ describe('a pending sign-up', () => {
 
     await signIn(user, margaret);
     await heading(/confirm your account/i);
-    clock.advance(3_600_000);
+    clock.advanceNow(3_600_000);
     reload();
     await heading(/^sign in$/i);
     expect(screen.queryByText('margaret')).toBeNull();

@@ -3,9 +3,9 @@ import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { Authenticator, fromAmplifyOutputs, SignIn, SignUp } from '../../../src/index.ts';
 import outputs from '../config/adapters/fixtures/amplify_outputs.json' with { type: 'json' };
-import { allFactors } from '../support/passkey-app.ts';
-import { button, field, heading } from '../support/user-actions.ts';
-import { createTestApp } from '../support/test-app.tsx';
+import { allFactors } from '../../support/passkey-app.ts';
+import { button, field, heading } from '../../support/user-actions.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 /** The settings of the pool that the file describes, without its ids. */
 const { aliases, signUpAttributes, passwordPolicy } = fromAmplifyOutputs(outputs);

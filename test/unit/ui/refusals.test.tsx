@@ -2,9 +2,10 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { SignIn, SignUp } from '../../../src/index.ts';
-import { allFactors } from '../support/passkey-app.ts';
-import { button, field, heading, enterUsername, longWait, signIn } from '../support/user-actions.ts';
-import { ada, createTestApp } from '../support/test-app.tsx';
+import { allFactors } from '../../support/passkey-app.ts';
+import { button, field, heading, enterUsername, longWait, signIn } from '../../support/user-actions.ts';
+import { ada } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 const alert = () => screen.getByRole('alert');
 const expectAlert = (text: RegExp) => waitFor(() => expect(alert()).toHaveTextContent(text), longWait);
@@ -62,10 +63,10 @@ describe('a refused user', () => {
     expect(timer).toHaveTextContent('1:30');
     expect(timer.closest('[aria-live], [role=alert], output')).toBeNull();
     const alertText = alert().textContent;
-    act(() => clock.advance(1000));
+    act(() => clock.advanceNow(1000));
     expect(timer).toHaveTextContent('1:29');
     expect(alert().textContent).toBe(alertText);
-    act(() => clock.advance(89_000));
+    act(() => clock.advanceNow(89_000));
     expect(screen.queryByRole('timer')).toBeNull();
     expect(screen.getByText(/you can try again now/i).closest('output')).not.toBeNull();
     expect(sent).toBe(1);

@@ -2,17 +2,18 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { Authenticator, SignIn, type CognitoConfig } from '../../../src/index.ts';
-import { storeOf } from '../../support/site.ts';
-import { allFactors } from '../support/passkey-app.ts';
-import { button, field, heading, enterUsername, longWait, signIn } from '../support/user-actions.ts';
-import { ada, createTestApp } from '../support/test-app.tsx';
+import { webStorage } from '../../support/web-storage.ts';
+import { allFactors } from '../../support/passkey-app.ts';
+import { button, field, heading, enterUsername, longWait, signIn } from '../../support/user-actions.ts';
+import { ada } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 function createStore() {
   const items = new Map<string, string>();
   return {
     names: () => [...items.keys()].map((key) => key.replace(/^.*\./, '')).toSorted(),
     text: () => [...items.values()].join(),
-    web: storeOf(items),
+    web: webStorage(items),
   };
 }
 

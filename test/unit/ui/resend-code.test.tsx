@@ -2,12 +2,13 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { ResetPassword, SignIn } from '../../../src/index.ts';
-import { allFactors, joan } from '../support/passkey-app.ts';
-import { button, field, heading, longWait, signIn, submitUsername } from '../support/user-actions.ts';
-import { createTestApp } from '../support/test-app.tsx';
+import { allFactors } from '../../support/passkey-app.ts';
+import { katherine, userNamed } from '../../support/users.ts';
+import { button, field, heading, longWait, signIn, submitUsername } from '../../support/user-actions.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
-/** A user without a second factor, who can sign in by a code alone. */
-const { mfa: _, ...annie } = { ...joan, username: 'annie' };
+/** A user without a second factor, for a sign-in by a code alone. */
+const annie = userNamed('annie', { phone: '+15555550123' });
 
 describe('rule 10 (time): a code as the first factor', () => {
   it.each([
@@ -30,7 +31,7 @@ describe('rule 10 (time): a code as the first factor', () => {
       expect(aws.outbox.all()).toHaveLength(1);
       await user.type(await field(/^code/i), '1234');
       const sentBefore = sent.length;
-      act(() => clock.advance(30_000));
+      act(() => clock.advanceNow(30_000));
       expect(await screen.findByText(/you can ask for a new code now/i)).toBeInTheDocument();
       await user.click(button(/^send a new code$/i));
       await waitFor(() => expect(aws.outbox.all()).toHaveLength(2), longWait);
@@ -49,10 +50,10 @@ describe('rule 10 (time): a code as the first factor', () => {
 
   it('a code as the second factor cannot be sent again, since the password is no longer known', async () => {
     const { show } = await createTestApp({
-      aws: { ...allFactors, users: [{ ...joan, mfa: ['EMAIL_OTP'] }] },
+      aws: { ...allFactors, users: [katherine] },
     });
     const { user } = show(<SignIn />);
-    await signIn(user, joan);
+    await signIn(user, katherine);
     await heading(/check your email/i);
     expect(screen.queryByRole('button', { name: /new code/i })).toBeNull();
   });
@@ -64,14 +65,14 @@ describe('rule 10 (time): the messages about a new code', () => {
     const rendered = testApp.show(<ResetPassword username="ada" />);
     await rendered.user.click(button(/send the code/i));
     await heading(/choose a new password/i);
-    act(() => testApp.clock.advance(30_000));
+    act(() => testApp.clock.advanceNow(30_000));
     await screen.findByText(/you can ask for a new code now/i);
     return { ...testApp, ...rendered };
   }
 
   it('a request for a new code does not announce that the form is being saved', async () => {
-    const { user, holdReplies } = await showNewPasswordStep();
-    const release = holdReplies();
+    const { user, holdRequests } = await showNewPasswordStep();
+    const release = holdRequests();
     await user.click(button(/^send a new code$/i));
     expect(button(/save password/i)).toHaveAttribute('aria-busy', 'true');
     expect(screen.queryByText(/saving your password/i)).toBeNull();
@@ -93,8 +94,8 @@ describe('rule 10 (time): the messages about a new code', () => {
   });
 
   it('no new code can be requested while the form is being submitted', async () => {
-    const { user, aws, holdReplies } = await showNewPasswordStep();
-    const release = holdReplies();
+    const { user, aws, holdRequests } = await showNewPasswordStep();
+    const release = holdRequests();
     await user.type(await field(/^code/i), '123456');
     await user.type(await field(/^new password/i), 'Analytical-engine-6{Enter}');
     expect(button(/^send a new code$/i)).toHaveAttribute('aria-disabled', 'true');

@@ -2,9 +2,11 @@
 import { screen, waitFor } from '@testing-library/react';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { PasskeyOffer, RememberDevice, Show, SignInButton, UserButton } from '../../../src/index.ts';
-import { createBrowserPasskeys, allFactors } from '../support/passkey-app.ts';
-import { button, field, heading, longWait } from '../support/user-actions.ts';
-import { ada, createTestApp } from '../support/test-app.tsx';
+import { createPageAuthenticator } from '../../support/page-authenticator.ts';
+import { allFactors } from '../../support/passkey-app.ts';
+import { button, field, heading, longWait } from '../../support/user-actions.ts';
+import { ada } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 /** Adds the methods of <dialog> that jsdom lacks. The tests in test/browser check the focus. */
 beforeAll(() => {
@@ -105,10 +107,9 @@ describe('<UserButton>', () => {
 
 describe('<PasskeyOffer>', () => {
   const showOffer = async (config = {}) => {
-    const browser = createBrowserPasskeys();
     const testApp = await createTestApp({
       aws: allFactors,
-      config: { authFlow: 'USER_AUTH', ...browser.config, ...config },
+      config: { authFlow: 'USER_AUTH', passkeys: createPageAuthenticator({ conditional: false }), ...config },
     });
     await testApp.signIn(ada);
     return { ...testApp, ...testApp.show(<PasskeyOffer />) };
@@ -128,11 +129,11 @@ describe('<PasskeyOffer>', () => {
   });
 
   it('PasskeyOffer shows the progress thread while it waits', async () => {
-    const { user, holdReplies, container } = await showOffer();
+    const { user, holdRequests, container } = await showOffer();
     await heading(/sign in faster/i);
     const thread = container.querySelector('.ck-thread');
     expect(thread).toHaveAttribute('data-state', 'idle');
-    const release = holdReplies();
+    const release = holdRequests();
     await user.click(button(/create a passkey/i));
     expect(thread).toHaveAttribute('data-state', 'running');
     release();
@@ -188,19 +189,12 @@ describe('<RememberDevice>', () => {
     ['remembered', false],
   ])('RememberDevice for a device listed as %s is shown: %s', async (status, isAsked) => {
     const pool = { devices: { tracking: 'ALWAYS', skipsMfa: false } } as const;
-    const testApp = await createTestApp({
-      aws: { users: [ada], pool },
-      config: {
-        fetch: async (input, init) => {
-          const response = await testApp.aws.fetch(input, init);
-          testApp.sent.push(new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? '');
-          if (testApp.sent.at(-1) !== 'ListDevices') return response;
-          const { Devices } = (await response.json()) as { Devices: { DeviceAttributes: object[] }[] };
-          for (const { DeviceAttributes } of Devices)
-            DeviceAttributes.push({ Name: 'dev:device_remembered_status', Value: status });
-          return Response.json({ Devices });
-        },
-      },
+    const testApp = await createTestApp({ aws: { users: [ada], pool } });
+    testApp.intercept('ListDevices', async (send) => {
+      const { Devices } = (await (await send()).json()) as { Devices: { DeviceAttributes: object[] }[] };
+      for (const { DeviceAttributes } of Devices)
+        DeviceAttributes.push({ Name: 'dev:device_remembered_status', Value: status });
+      return Response.json({ Devices });
     });
     await testApp.signIn(ada);
     const { container } = testApp.show(<RememberDevice />);

@@ -9,9 +9,10 @@ import {
   type SignUpProps,
   type StandardSchema,
 } from '../../../src/index.ts';
-import { allFactors } from '../support/passkey-app.ts';
-import { button, field, heading, longWait } from '../support/user-actions.ts';
-import { ada, createTestApp } from '../support/test-app.tsx';
+import { allFactors } from '../../support/passkey-app.ts';
+import { button, field, heading, longWait } from '../../support/user-actions.ts';
+import { ada } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 const alert = () => screen.getByRole('alert');
 

@@ -2,8 +2,10 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { SignIn, TotpSetup } from '../../../src/index.ts';
-import { button, totpCode, field, heading, longWait, signIn, wrongCode } from '../support/user-actions.ts';
-import { ada, createTestApp } from '../support/test-app.tsx';
+import { button, field, heading, longWait, signIn } from '../../support/user-actions.ts';
+import { totpCode, wrongCode } from '../../support/codes.ts';
+import { ada } from '../../support/users.ts';
+import { createTestApp } from '../../support/test-app.tsx';
 
 const findSecret = async () =>
   (await screen.findByText(/^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/, {}, longWait)).textContent.replaceAll(' ', '');

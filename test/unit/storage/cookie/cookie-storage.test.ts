@@ -3,8 +3,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { createCookieJar } from '../../../../src/storage/cookie/cookie-jar.ts';
 import { createCookieStorage } from '../../../../src/storage/cookie/cookie-storage.ts';
 import type { SessionRecord } from '../../../../src/storage/session-record.ts';
-import { createCookieBrowser } from '../../../support/cookie-browser.ts';
-import { storeOf } from '../../../support/site.ts';
+import { createBrowserCookies } from '../../../support/browser-cookies.ts';
+import { webStorage } from '../../../support/web-storage.ts';
 import { makeTokens, owner } from '../../../support/tokens.ts';
 
 const issuedAt = 1_795_400_000_000;
@@ -12,7 +12,7 @@ const prefix = `CognitoIdentityServiceProvider.${owner.clientId}`;
 const long = 'x%ü'.repeat(2_000);
 
 const open = () => {
-  const browser = createCookieBrowser();
+  const browser = createBrowserCookies();
   return { browser, jar: createCookieJar(browser.text) };
 };
 
@@ -86,7 +86,7 @@ describe('createCookieJar', () => {
       'Path=/; SameSite=Lax; Domain=example.com; Secure',
     ],
   ])('a cookie jar with the options %j writes the attributes %s', (options, attributes) => {
-    const { text, written } = createCookieBrowser();
+    const { text, written } = createBrowserCookies();
     createCookieJar(text, options).setItem('a', 'b');
     expect(written).toEqual([`a=b; ${attributes}`]);
   });
@@ -133,7 +133,7 @@ describe('createCookieStorage', () => {
     });
 
   it('a session in cookies is written, read and deleted without AWS credentials', async () => {
-    const browser = createCookieBrowser();
+    const browser = createBrowserCookies();
     const storage = storageOf({ document: browser.document });
     expect(await storage.compareAndSwap(undefined, record)).toBe(true);
     const { keys: _, ...identity } = record.identity!;
@@ -150,7 +150,7 @@ describe('createCookieStorage', () => {
   });
 
   it('a session with remember: false is stored in cookies that end with the browser, also after a refresh', async () => {
-    const browser = createCookieBrowser();
+    const browser = createBrowserCookies();
     const load = () => storageOf({ document: browser.document });
     await load().compareAndSwap(undefined, { ...record, remember: false });
     const stored = await load().read();
@@ -173,7 +173,7 @@ describe('createCookieStorage', () => {
     ['http:', 'localhost', false],
     ['http:', '127.0.0.1', false],
   ])('a session over %s on %s has Secure cookies: %j', async (protocol, hostname, secure) => {
-    const { document, written } = createCookieBrowser();
+    const { document, written } = createBrowserCookies();
     await storageOf({ document, location: { protocol, hostname } }).compareAndSwap(undefined, record);
     expect(written.length).toBeGreaterThan(4);
     for (const cookie of written) expect(cookie.includes('; Secure')).toBe(secure);
@@ -199,7 +199,7 @@ describe('createCookieStorage', () => {
   );
 
   it('fault 8 (quota): the former user’s cookies are removed when the browser refuses those of the next user', async () => {
-    const browser = createCookieBrowser();
+    const browser = createBrowserCookies();
     const storage = storageOf({ document: browser.document });
     await storage.compareAndSwap(undefined, record);
     browser.full = true;
@@ -210,9 +210,9 @@ describe('createCookieStorage', () => {
   });
 
   it('the browser record is stored outside the cookies, since no server needs it', async () => {
-    const browser = createCookieBrowser();
+    const browser = createBrowserCookies();
     const items = new Map<string, string>();
-    vi.stubGlobal('localStorage', storeOf(items));
+    vi.stubGlobal('localStorage', webStorage(items));
     const remembered = { version: 1, epoch: 'browser', generation: 1, username: 'ada' } as const;
     const page = () => storageOf({ document: browser.document }).browser!(undefined);
     expect(await page().compareAndSwap(undefined, remembered)).toBe(true);
@@ -225,7 +225,7 @@ describe('createCookieStorage', () => {
     const events = new EventTarget();
     vi.stubGlobal('addEventListener', events.addEventListener.bind(events));
     let calls = 0;
-    storageOf({ document: createCookieBrowser().document }).browser!(undefined).watch(() => calls++);
+    storageOf({ document: createBrowserCookies().document }).browser!(undefined).watch(() => calls++);
     const key = `cognito-kit.${owner.clientId}.browser`;
     events.dispatchEvent(Object.assign(new Event('storage'), { key }));
     vi.unstubAllGlobals();

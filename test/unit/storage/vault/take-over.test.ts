@@ -1,14 +1,14 @@
 /** Proves that the vault takes over, once, a session that an earlier version left in localStorage. */
 import { expect, it } from 'vitest';
-import { record } from '../../../support/records.ts';
-import { createSite } from '../../../support/site.ts';
+import { sessionRecord } from '../../../support/tokens.ts';
+import { createStorageSite } from '../../../support/storage-site.ts';
 
 const KEY = 'cognito-kit.client.session';
-const oldRecord = record({ generation: 3 });
+const oldRecord = sessionRecord({ generation: 3 });
 const remembered = { version: 1, epoch: 'browser', generation: 1, username: 'ada' } as const;
 
 it('read takes over the records in localStorage once and removes them there', async () => {
-  const site = createSite();
+  const site = createStorageSite();
   site.localItems.set(KEY, JSON.stringify(oldRecord));
   site.localItems.set('cognito-kit.client.browser', JSON.stringify(remembered));
   site.localItems.set('the app’s own', 'stays');
@@ -22,8 +22,8 @@ it('read takes over the records in localStorage once and removes them there', as
   expect(await site.tab().session.read()).toBeUndefined();
 });
 
-it('compareAndSwap and clear take over the record in localStorage first', async () => {
-  const site = createSite();
+it('compareAndSwap and clear take over the sessionRecord in localStorage first', async () => {
+  const site = createStorageSite();
   site.localItems.set(KEY, JSON.stringify(oldRecord));
   expect(await site.tab().session.compareAndSwap(undefined, { ...oldRecord, epoch: 'two' })).toBe(false);
   site.localItems.set(KEY, JSON.stringify(oldRecord));
@@ -32,16 +32,16 @@ it('compareAndSwap and clear take over the record in localStorage first', async 
   expect(await site.tab().session.read()).toBeUndefined();
 });
 
-it('a record in localStorage does not replace a record of the vault', async () => {
-  const site = createSite();
+it('a sessionRecord in localStorage does not replace a sessionRecord of the vault', async () => {
+  const site = createStorageSite();
   await site.tab().session.compareAndSwap(undefined, { ...oldRecord, epoch: 'two' });
   site.localItems.set(KEY, JSON.stringify(oldRecord));
   expect(await site.tab().session.read()).toMatchObject({ epoch: 'two' });
   expect(site.localItems.size).toBe(0);
 });
 
-it('a record in localStorage is taken over into memory without IndexedDB', async () => {
-  const site = createSite();
+it('a sessionRecord in localStorage is taken over into memory without IndexedDB', async () => {
+  const site = createStorageSite();
   site.localItems.set(KEY, JSON.stringify(oldRecord));
   const { session } = site.tab({ indexedDB: undefined });
   expect(await session.read()).toEqual(oldRecord);
@@ -49,8 +49,8 @@ it('a record in localStorage is taken over into memory without IndexedDB', async
   expect(site.localItems.size).toBe(0);
 });
 
-it('fault 13 (damaged record): a damaged record in localStorage is read as none', async () => {
-  const site = createSite();
+it('fault 13 (damaged sessionRecord): a damaged sessionRecord in localStorage is read as none', async () => {
+  const site = createStorageSite();
   site.localItems.set(KEY, '{"version":1,');
   expect(await site.tab().session.read()).toBeUndefined();
 });

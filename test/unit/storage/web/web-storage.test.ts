@@ -5,15 +5,16 @@ import { createMemoryStorage } from '../../../../src/storage/memory-storage.ts';
 import { systemClock } from '../../../../src/lib/clock.ts';
 import { openStorage } from '../../../../src/storage/open-storage.ts';
 import { createWebStorage, type WebStorage } from '../../../../src/storage/web/web-storage.ts';
-import { record } from '../../../support/records.ts';
-import { createSite, random, storeOf } from '../../../support/site.ts';
+import { sessionRecord } from '../../../support/tokens.ts';
+import { createStorageSite, random } from '../../../support/storage-site.ts';
+import { webStorage } from '../../../support/web-storage.ts';
 
 const platform = { clock: systemClock, random };
 
 /** A browser's store, as far as Node allows, with its items. */
 const fakeStore = () => {
   const items = new Map<string, string>();
-  return { items, ...storeOf(items) };
+  return { items, ...webStorage(items) };
 };
 
 const storageOn = (store: WebStorage | (() => WebStorage), events?: EventTarget) =>
@@ -27,7 +28,7 @@ const storageOn = (store: WebStorage | (() => WebStorage), events?: EventTarget)
 describe.each([
   ['memory', () => createMemoryStorage<SessionRecord>()],
   ['web storage', () => storageOn(fakeStore())],
-  ['the vault', () => createSite().tab().session],
+  ['the vault', () => createStorageSite().tab().session],
   [
     'blocked web storage',
     () =>
@@ -36,15 +37,19 @@ describe.each([
       }),
   ],
 ])('compareAndSwap of %s', (name, make) => {
-  it(`compareAndSwap of ${name} replaces a record only when the expected revision is stored`, async () => {
+  it(`compareAndSwap of ${name} replaces a sessionRecord only when the expected revision is stored`, async () => {
     const storage = make();
     expect(await storage.read()).toBeUndefined();
-    expect(await storage.compareAndSwap(record(), record())).toBe(false);
-    expect(await storage.compareAndSwap(undefined, record())).toBe(true);
-    expect(await storage.read()).toEqual(record());
-    expect(await storage.compareAndSwap(undefined, record({ epoch: 'two' }))).toBe(false);
-    expect(await storage.compareAndSwap(record({ epoch: 'two' }), record({ epoch: 'two' }))).toBe(false);
-    expect(await storage.compareAndSwap(record(), record({ generation: 2, idToken: 'id-2' }))).toBe(true);
+    expect(await storage.compareAndSwap(sessionRecord(), sessionRecord())).toBe(false);
+    expect(await storage.compareAndSwap(undefined, sessionRecord())).toBe(true);
+    expect(await storage.read()).toEqual(sessionRecord());
+    expect(await storage.compareAndSwap(undefined, sessionRecord({ epoch: 'two' }))).toBe(false);
+    expect(
+      await storage.compareAndSwap(sessionRecord({ epoch: 'two' }), sessionRecord({ epoch: 'two' })),
+    ).toBe(false);
+    expect(
+      await storage.compareAndSwap(sessionRecord(), sessionRecord({ generation: 2, idToken: 'id-2' })),
+    ).toBe(true);
     expect(await storage.read()).toMatchObject({ generation: 2, idToken: 'id-2' });
     await storage.clear();
     expect(await storage.read()).toBeUndefined();
@@ -52,7 +57,7 @@ describe.each([
 });
 
 describe('web storage that fails', () => {
-  it('fault 8 (quota): a full store is replaced by memory, and its old record is removed', async () => {
+  it('fault 8 (quota): a full store is replaced by memory, and its old sessionRecord is removed', async () => {
     const store = fakeStore();
     const storage = storageOn({
       ...store,
@@ -61,15 +66,15 @@ describe('web storage that fails', () => {
         store.setItem(key, value);
       },
     });
-    await storage.compareAndSwap(undefined, record());
+    await storage.compareAndSwap(undefined, sessionRecord());
     expect(storage.persistence).toBe('persistent');
 
-    const large = record({ generation: 2, idToken: 'too long' });
-    expect(await storage.compareAndSwap(record(), large)).toBe(true);
+    const large = sessionRecord({ generation: 2, idToken: 'too long' });
+    expect(await storage.compareAndSwap(sessionRecord(), large)).toBe(true);
     expect(storage.persistence).toBe('degraded');
     expect(await storage.read()).toEqual(large);
     expect(store.items.size).toBe(0);
-    expect(await storage.compareAndSwap(record(), record())).toBe(false);
+    expect(await storage.compareAndSwap(sessionRecord(), sessionRecord())).toBe(false);
   });
 
   it('fault 9 (blocked store): a store that throws is replaced by memory from the start', async () => {
@@ -78,56 +83,56 @@ describe('web storage that fails', () => {
     });
     expect(await storage.read()).toBeUndefined();
     expect(storage.persistence).toBe('degraded');
-    await storage.compareAndSwap(undefined, record());
-    expect(await storage.read()).toEqual(record());
+    await storage.compareAndSwap(undefined, sessionRecord());
+    expect(await storage.read()).toEqual(sessionRecord());
     await expect(storage.clear()).resolves.toBeUndefined();
   });
 
   it('fault 95 (missing store): a page without localStorage stores the session in memory', async () => {
     const { session } = openStorage('local', 'client', {}, platform);
-    await session.compareAndSwap(undefined, record());
+    await session.compareAndSwap(undefined, sessionRecord());
     expect(session.persistence).toBe('degraded');
-    expect(await session.read()).toEqual(record());
+    expect(await session.read()).toEqual(sessionRecord());
   });
 });
 
-describe('fault 13 (damaged record): a damaged record', () => {
+describe('fault 13 (damaged sessionRecord): a damaged record', () => {
   it.each([
     ['cut in the middle', '{"version":1,"epoch":"one"'],
-    ['of a later version', JSON.stringify({ ...record(), version: 2 })],
+    ['of a later version', JSON.stringify({ ...sessionRecord(), version: 2 })],
     ['an array', '[1]'],
     ['null', 'null'],
     ['empty', ''],
-    ['without a token', JSON.stringify({ ...record(), refreshToken: '' })],
-    ['with a token of another type', JSON.stringify({ ...record(), idToken: { a: 1 } })],
-    ['with a generation that is no number', JSON.stringify({ ...record(), generation: 'many' })],
-  ])('a record that is %s is read as none', async (name, text) => {
+    ['without a token', JSON.stringify({ ...sessionRecord(), refreshToken: '' })],
+    ['with a token of another type', JSON.stringify({ ...sessionRecord(), idToken: { a: 1 } })],
+    ['with a generation that is no number', JSON.stringify({ ...sessionRecord(), generation: 'many' })],
+  ])('a sessionRecord that is %s is read as none', async (name, text) => {
     const store = fakeStore();
     store.setItem('k', text);
     const storage = storageOn(store);
     expect(await storage.read()).toBeUndefined();
-    expect(await storage.compareAndSwap(undefined, record())).toBe(true);
+    expect(await storage.compareAndSwap(undefined, sessionRecord())).toBe(true);
   });
 });
 
-it('fault 48 (__proto__): a stored record changes no prototype', async () => {
+it('fault 48 (__proto__): a stored sessionRecord changes no prototype', async () => {
   const store = fakeStore();
-  const text = JSON.stringify(record()).replace(
+  const text = JSON.stringify(sessionRecord()).replace(
     '{',
     '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},',
   );
   store.setItem('k', text);
   const read = await storageOn(store).read();
-  expect(read).toEqual(record());
+  expect(read).toEqual(sessionRecord());
   expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
   expect('polluted' in {}).toBe(false);
 });
 
 it('parseSessionRecord drops a damaged identity or its keys and keeps the session', () => {
-  const parsed = parseSessionRecord({ ...record(), identity: { identityPoolId: 'p', identityId: 7 } });
-  expect(parsed).toEqual(record());
+  const parsed = parseSessionRecord({ ...sessionRecord(), identity: { identityPoolId: 'p', identityId: 7 } });
+  expect(parsed).toEqual(sessionRecord());
   const identity = { identityPoolId: 'p', identityId: 'i', keys: { accessKeyId: 'a' } };
-  expect(parseSessionRecord({ ...record(), identity })?.identity).toEqual({
+  expect(parseSessionRecord({ ...sessionRecord(), identity })?.identity).toEqual({
     identityPoolId: 'p',
     identityId: 'i',
   });
@@ -153,7 +158,7 @@ it('two app clients of one page have separate records', async () => {
   const localStorage = fakeStore();
   const first = openStorage('local', 'one', { localStorage }, platform);
   const second = openStorage('local', 'two', { localStorage }, platform);
-  await first.session.compareAndSwap(undefined, record());
+  await first.session.compareAndSwap(undefined, sessionRecord());
   expect(await second.session.read()).toBeUndefined();
   expect(await first.browser.read()).toBeUndefined();
   expect([...localStorage.items.keys()]).toEqual(['cognito-kit.one.session']);

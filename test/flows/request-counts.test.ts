@@ -1,10 +1,13 @@
-/** What the main job costs in requests. Preflights are the browser's and are counted in test/browser. */
+/**
+ * Proves how many requests sign-in, credentials and S3 cost. Preflights are sent by browsers and counted in
+ * test/browser.
+ */
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAwsClient, type Cognito } from '../../src/core.ts';
 import { settle } from '../support/fake-clock.ts';
-import { createBrowser, type Browser } from '../support/page.ts';
+import { createBrowser, type Browser } from '../support/browser.ts';
 
 let browser: Browser;
 
@@ -12,7 +15,7 @@ beforeEach(() => {
   browser = createBrowser();
 });
 
-it('a sign-in to the app is two POSTs, with an identity pool configured and not yet used', async () => {
+it('a sign-in with an unused identity pool costs two requests', async () => {
   const page = browser.open({ guest: true });
   await page.ready();
   await browser.signIn(page);
@@ -21,14 +24,14 @@ it('a sign-in to the app is two POSTs, with an identity pool configured and not 
   expect(browser.sent).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
 });
 
-it('from there to AWS keys it is two more', async () => {
+it('the first credentials of a user cost two requests', async () => {
   const page = browser.open();
   await browser.signIn(page);
   await page.credentials();
   expect(browser.sent.slice(2)).toEqual(['GetId', 'GetCredentialsForIdentity']);
 });
 
-it('a reload of a signed-in page is none, also with AWS keys', async () => {
+it('a reload of a signed-in page costs no request, with credentials too', async () => {
   const page = browser.open();
   await browser.signIn(page);
   await page.credentials();
@@ -40,14 +43,14 @@ it('a reload of a signed-in page is none, also with AWS keys', async () => {
   expect(browser.sent).toEqual([]);
 });
 
-it('a guest’s first visit is two, a reload none', async () => {
+it("a guest's first visit costs two requests, a reload none", async () => {
   await browser.open({ guest: true }).credentials();
   expect(browser.sent).toEqual(['GetId', 'GetCredentialsForIdentity']);
   await browser.open({ guest: true }).credentials();
   expect(browser.sent.length).toBe(2);
 });
 
-it('fifty callers with everything expired are one refresh and one exchange', async () => {
+it('fifty callers with expired tokens and credentials cost one refresh and one exchange', async () => {
   const page = browser.open();
   await browser.signIn(page);
   await page.credentials();
@@ -57,7 +60,7 @@ it('fifty callers with everything expired are one refresh and one exchange', asy
   expect(browser.sent).toEqual(['GetTokensFromRefreshToken', 'GetCredentialsForIdentity']);
 });
 
-it('every call to Cognito carries the same two headers, so that one preflight serves them all', async () => {
+it('every request to Cognito has the same two headers, so one preflight covers them all', async () => {
   const headers = new Set<string>();
   const page = browser.open({
     guest: true,
@@ -75,31 +78,31 @@ it('every call to Cognito carries the same two headers, so that one preflight se
   expect([...headers]).toEqual(['content-type,x-amz-target']);
 });
 
-describe('what S3 costs', () => {
+describe('requests to S3', () => {
   const s3 = (page: Cognito) =>
     createAwsClient(page, S3Client, { systemClockOffset: browser.clock.now() - Date.now() });
-  /** Has had keys, and will ask for an object. */
-  const visit = async (page: Cognito) => {
+  /** Uses credentials once, and returns a command for a public object. */
+  const prepareGet = async (page: Cognito) => {
     const Bucket = browser.aws.buckets[0];
     const { Contents = [] } = await s3(page).send(new ListObjectsV2Command({ Bucket, Prefix: 'public/' }));
     browser.sent.length = 0;
     return new GetObjectCommand({ Bucket, Key: Contents[0]?.Key });
   };
 
-  it('from a reload to the first byte it is one request, signed in and as a guest', async () => {
-    for (const person of ['guest', 'ada']) {
+  it('a reloaded page costs one request up to the first byte of an object, for a user and a guest', async () => {
+    for (const principal of ['guest', 'ada']) {
       const page = browser.open({ guest: true });
-      if (person !== 'guest') await browser.signIn(page, person);
-      const get = await visit(page);
+      if (principal !== 'guest') await browser.signIn(page, principal);
+      const get = await prepareGet(page);
       const reloaded = browser.open({ guest: true });
       await s3(reloaded).send(get);
       expect(browser.sent).toEqual([`GET /${get.input.Bucket}/${get.input.Key}`]);
     }
   });
 
-  it('a presigned address is none', async () => {
+  it('a presigned URL costs no request', async () => {
     const page = browser.open({ guest: true });
-    const get = await visit(page);
+    const get = await prepareGet(page);
     expect(await getSignedUrl(s3(page), get)).toContain((await page.credentials()).accessKeyId);
     expect(browser.sent).toEqual([]);
   });

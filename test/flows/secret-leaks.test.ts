@@ -1,4 +1,7 @@
-/** Fault 87: a walk through everything that has secrets, and a look into every place that could keep or show one. */
+/**
+ * Proves fault 87: after a walk through every flow with secrets, no store, cache, message or error contains
+ * one.
+ */
 import {
   changePassword,
   createResetPasswordFlow,
@@ -14,130 +17,137 @@ import {
   verifyTotp,
   type NewUser,
 } from 'cognito-kit';
-import { Secret, TOTP } from 'otpauth';
 import { afterEach, expect, it, vi } from 'vitest';
-import { createCanaryPage } from '../support/canary-page.ts';
-import { databases } from '../support/canary.ts';
-import { at } from '../support/theatre.ts';
+import { createCanaryPage, type CanaryPage } from '../support/canary-page.ts';
+import { printDatabases } from '../support/canary.ts';
+import { atStep } from '../support/flow-states.ts';
+import { wrongCode, totpCode } from '../support/codes.ts';
 
 afterEach(() => void vi.restoreAllMocks());
 
 const email = 'mary@example.com';
-const wrong = (code: string) => code.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
-/** Everything that has a secret, once right and, where that is another path, once wrong. */
-async function walk(stage: ReturnType<typeof createCanaryPage>) {
-  const { aws, canary, clock, cognito, follow, failing, learn, code, read, look } = stage;
+/**
+ * Takes each path that has a secret: once successfully and, where recordFailure is another path, once with a wrong
+ * value.
+ */
+async function useEverySecret(page: CanaryPage) {
+  const { aws, canary, clock, cognito, follow, recordFailure, learn, code, fetchQueries, searchEverywhere } =
+    page;
   await cognito.ready();
-  // A guest.
+  // A guest's credentials.
   const guest = await cognito.credentials();
   expect(canary.secrets.get(guest.identityId)).toBe('IdentityId');
-  await look();
+  await searchEverywhere();
 
-  // Sign-up, with its code wrong and right, and the sign-in after it.
+  // Sign-up with a wrong and a right code, then the sign-in of the new user.
   const password = learn('Canary-Yellow-1!ß', 'password');
   let newcomer: NewUser | undefined;
   const signUp = follow(createSignUpFlow(cognito, { onDone: (user) => (newcomer = user) }));
-  await at(signUp, 'details').submit({ username: 'mary', password, attributes: { email } });
+  await atStep(signUp, 'details').submit({ username: 'mary', password, attributes: { email } });
   const mailed = await code(email);
-  await at(signUp, 'confirm').submit({ code: learn(wrong(mailed), 'a wrong code') });
-  await at(signUp, 'confirm').submit({ code: mailed });
-  await look();
+  await atStep(signUp, 'confirm').submit({ code: learn(wrongCode(mailed), 'a wrong code') });
+  await atStep(signUp, 'confirm').submit({ code: mailed });
+  await searchEverywhere();
   const signIn = follow(createSignInFlow(cognito));
   await signIn.start(newcomer!);
-  at(signIn, 'signedIn');
+  atStep(signIn, 'signedIn');
   const tokens = await cognito.getTokens();
   expect(canary.secrets.get(tokens!.accessToken)).toBeDefined();
   const device = await cognito.devices?.get('mary');
   if (device) learn(device.password, 'a device’s password');
   await cognito.credentials();
-  await read();
-  await look();
+  await fetchQueries();
+  await searchEverywhere();
 
-  // The account: an authenticator app, an address, a password, a passkey; each refused once.
+  // The account: an authenticator app, an email, a password, a passkey; each is refused once.
   const { secret, uri } = await setUpTotp(cognito, { issuer: 'Kit', account: 'mary' });
   learn(secret, 'the app’s secret');
   learn(uri, 'the app’s address');
-  const app = new TOTP({ secret: Secret.fromBase32(secret.replace(/\s/g, '')) });
-  const shownByApp = () => learn(app.generate({ timestamp: clock.now() }), 'the app’s code');
-  await failing(verifyTotp(cognito, { code: learn(wrong(shownByApp()), 'a wrong code') }));
-  await verifyTotp(cognito, { code: shownByApp() });
+  const appCode = () => learn(totpCode(secret, clock.now()), 'the app’s code');
+  await recordFailure(verifyTotp(cognito, { code: learn(wrongCode(appCode()), 'a wrong code') }));
+  await verifyTotp(cognito, { code: appCode() });
   await setMfaPreference(cognito, { totp: 'preferred' });
   await updateAttributes(cognito, { name: 'Mary' });
   await sendAttributeCode(cognito, 'email');
   const again = await code(email);
-  await failing(verifyAttribute(cognito, { name: 'email', code: learn(wrong(again), 'a wrong code') }));
+  await recordFailure(
+    verifyAttribute(cognito, { name: 'email', code: learn(wrongCode(again), 'a wrong code') }),
+  );
   await verifyAttribute(cognito, { name: 'email', code: again });
   const newPassword = learn('Canary-Orange-2!', 'password');
-  await failing(
+  await recordFailure(
     changePassword(cognito, { previousPassword: learn('Canary-wrong-3!', 'password'), newPassword }),
   );
   await changePassword(cognito, { previousPassword: password, newPassword });
   await registerPasskey(cognito);
-  await read();
-  await look();
+  await fetchQueries();
+  await searchEverywhere();
 
-  // A refresh, and one that is refused by the network.
+  // A refresh, then a sign-out.
   await clock.advance(30_000);
   await cognito.getTokens({ refresh: true });
-  await look();
+  await searchEverywhere();
   await cognito.signOut();
-  await look();
+  await searchEverywhere();
 
-  // Sign-in with a second factor, and all that can go wrong on the way.
+  // Sign-in with a second factor: a wrong password, a wrong code, then a step-up.
   const wrongly = learn('Canary-wrong-4!', 'password');
   await signIn.start({ username: 'mary', password: wrongly });
   expect(signIn.getSnapshot().error).toBeDefined();
   const byCode = follow(createSignInFlow(cognito, { authFlow: 'USER_PASSWORD_AUTH' }));
   await byCode.start({ username: 'mary', password: newPassword });
-  await look();
-  await at(byCode, 'totp').submit({ code: learn(wrong(shownByApp()), 'a wrong code') });
-  await at(byCode, 'totp').submit({ code: shownByApp() });
-  at(byCode, 'signedIn');
-  await read();
+  await searchEverywhere();
+  await atStep(byCode, 'totp').submit({ code: learn(wrongCode(appCode()), 'a wrong code') });
+  await atStep(byCode, 'totp').submit({ code: appCode() });
+  atStep(byCode, 'signedIn');
+  await fetchQueries();
   await clock.advance(30_000);
   const proof = follow(createStepUpFlow(cognito, { acr: 'urn:cognito:loa:3', maxAge: 1, username: 'mary' }));
-  await at(proof, 'stepUp').submit({});
+  await atStep(proof, 'stepUp').submit({});
   expect(proof.getSnapshot().name).not.toBe('stepUp');
-  await look();
+  await searchEverywhere();
   await cognito.signOut({ everywhere: true });
 
-  // By a mailed code and by a passkey.
+  // Sign-in by an emailed code.
   const byMail = follow(createSignInFlow(cognito, { authFlow: 'USER_AUTH', preferred: 'emailCode' }));
   await byMail.start({ username: 'mary', preferred: 'emailCode' });
-  await look();
+  await searchEverywhere();
 
   // A forgotten password.
   const reset = follow(createResetPasswordFlow(cognito, { username: 'mary' }));
-  await at(reset, 'request').submit({ username: 'mary' });
+  await atStep(reset, 'request').submit({ username: 'mary' });
   const resetCode = await code(email);
   const third = learn('Canary-Violet-5!', 'password');
-  await at(reset, 'confirm').submit({ code: learn(wrong(resetCode), 'a wrong code'), newPassword: third });
-  await at(reset, 'confirm').submit({ code: resetCode, newPassword: third });
-  at(reset, 'done');
-  await look();
+  await atStep(reset, 'confirm').submit({
+    code: learn(wrongCode(resetCode), 'a wrong code'),
+    newPassword: third,
+  });
+  await atStep(reset, 'confirm').submit({ code: resetCode, newPassword: third });
+  atStep(reset, 'done');
+  await searchEverywhere();
 
-  // No connection, and a server that fails, in the middle of each flow and read.
+  // A server error and a dropped connection during a sign-in and during an exchange of credentials.
   for (const effect of [{ kind: 'error' }, { kind: 'drop' }] as const) {
     aws.faults.add(effect);
     await signIn.start({ username: 'mary', password: third });
-    await failing(cognito.credentials({ forceRefresh: true }));
+    await recordFailure(cognito.credentials({ forceRefresh: true }));
     aws.faults.clear();
   }
   await signIn.start({ username: 'mary', password: third });
-  at(signIn, 'totp');
+  atStep(signIn, 'totp');
   await cognito.forgetBrowser();
-  await look();
+  await searchEverywhere();
 }
 
 it(
-  'fault 87: finds no secret in any cache, store, address, message or error',
+  'fault 87 (secrets in logs): no cache, store, URL, message or error contains a secret',
   { timeout: 60_000 },
   async () => {
-    const stage = createCanaryPage('vault');
-    await walk(stage);
-    const kinds = new Set(stage.canary.secrets.values());
-    // It knew what to look for, and there was something to look through.
+    const page = createCanaryPage('vault');
+    await useEverySecret(page);
+    const kinds = new Set(page.canary.secrets.values());
+    // The canary learned each kind of secret, and the searched places were not empty.
     for (const kind of [
       'password',
       'code',
@@ -152,30 +162,31 @@ it(
       'a device’s password',
     ])
       expect(kinds).toContain(kind);
-    const { places, queries } = stage;
+    const { places, queries } = page;
     expect(queries.getQueryCache().getAll().length).toBeGreaterThan(4);
     expect(places.persisted.join(' ')).toContain(email);
     expect(places.errors.length).toBeGreaterThan(5);
-    expect(await databases(places.indexedDB)).toContain('cognito-kit.');
-    expect(stage.canary.found()).toEqual([]);
+    expect(await printDatabases(places.indexedDB)).toContain('cognito-kit.');
+    expect(page.canary.leaks()).toEqual([]);
   },
 );
 
 it(
-  "finds them where they are: in the plain text that `storage: 'local'` asks for",
+  "fault 87 (secrets in logs): the canary finds the secrets that `storage: 'local'` writes as plain text",
   { timeout: 60_000 },
   async () => {
-    const stage = createCanaryPage('local');
-    await walk(stage);
-    const found = stage.canary.found();
+    const page = createCanaryPage('local');
+    await useEverySecret(page);
+    const leaks = page.canary.leaks();
     for (const kind of ['IdToken', 'RefreshToken', 'SecretKey', 'a device’s password'])
-      expect(found).toContain(`${kind} in localStorage`);
-    expect(found.filter((one) => !one.endsWith(' in localStorage'))).toEqual([]);
+      expect(leaks).toContain(`${kind} in localStorage`);
+    expect(leaks.filter((one) => !one.endsWith(' in localStorage'))).toEqual([]);
   },
 );
 
-it('looks into every place: a secret that is put there is found', async () => {
-  const { canary, cognito, failing, follow, look, places, queries } = createCanaryPage('vault');
+it('fault 87 (secrets in logs): the canary finds a secret planted in each place', async () => {
+  const { canary, cognito, recordFailure, follow, searchEverywhere, places, queries } =
+    createCanaryPage('vault');
   await cognito.ready();
   const planted = 'Planted"canary 6';
   canary.learn(planted, 'it');
@@ -183,10 +194,12 @@ it('looks into every place: a secret that is put there is found', async () => {
   queries.setQueryData(['key'], { deep: [{ planted }] });
   places.local.set('key', planted);
   places.session.set(planted, '');
-  places.channels.said.push({ planted });
+  places.channels.messages.push({ planted });
   // oxlint-disable-next-line no-console -- it is watched
   console.warn('so', { planted });
-  await failing(Promise.reject(new Error('outside', { cause: new Error('inside', { cause: { planted } }) })));
+  await recordFailure(
+    Promise.reject(new Error('outside', { cause: new Error('inside', { cause: { planted } }) })),
+  );
   await cognito.internals.preferences.update({ planted });
   await canary.listen(async () => Response.json({}))(
     `https://example.com/?q=${encodeURIComponent(planted)}`,
@@ -203,13 +216,13 @@ it('looks into every place: a secret that is put there is found', async () => {
     opening.addEventListener('success', resolve);
   });
   opening.result.close();
-  await look();
-  expect(canary.found()).toEqual(
+  await searchEverywhere();
+  expect(canary.leaks()).toEqual(
     [
       'a URL',
       'a channel',
       'a header',
-      'a note',
+      'a preference',
       'an error',
       'IndexedDB',
       'localStorage',
@@ -217,7 +230,7 @@ it('looks into every place: a secret that is put there is found', async () => {
       'the console',
       'the query cache',
       'the state of a flow',
-      'what a persister wrote',
+      'the persisted caches',
     ]
       .map((place) => `it in ${place}`)
       .toSorted(),

@@ -8,7 +8,7 @@ import {
   type ICognitoStorage,
   type ISignUpResult,
 } from 'amazon-cognito-identity-js';
-import type { ServerUnderTest } from './server.ts';
+import type { ServerUnderTest } from './local-aws-server.ts';
 
 /** Creates an empty storage. Each client gets its own, so that no test reads another test's session. */
 export const emptyStorage = (): ICognitoStorage => {

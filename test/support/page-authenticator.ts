@@ -1,14 +1,23 @@
 /**
- * Emulates an authenticator in the page, so stories need no device. It creates ES256 passkeys and signs with them
- * without a prompt. https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data
+ * Emulates an authenticator in the page by Web Crypto, for stories and component tests. It creates ES256 passkeys and
+ * signs with them without a prompt. https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data
  */
 import type { CognitoConfig } from 'cognito-kit';
 
 type Passkeys = NonNullable<CognitoConfig['passkeys']>;
 
-export interface EmulatedAuthenticator extends Passkeys {
+export interface PageAuthenticator extends Passkeys {
   /** Makes the next ceremony fail as if the user closed the browser's dialog. */
   cancelNext: () => void;
+  /** The `mediation` of each request for a passkey. */
+  mediations: (CredentialMediationRequirement | undefined)[];
+}
+
+export interface PageAuthenticatorOptions {
+  /** The origin of the page. Default: that of `location`. */
+  origin?: string;
+  /** Whether the browser offers passkeys in its autofill list. Default true. */
+  conditional?: boolean;
 }
 
 interface Key {
@@ -69,8 +78,18 @@ function toDer(signature: Uint8Array): Uint8Array {
 const PRESENT_AND_VERIFIED = 0x05;
 const HAS_KEY = 0x40;
 
-export function createAuthenticator(origin = location.origin): EmulatedAuthenticator {
+/** Creates an error as browsers throw it. jsdom's own DOMException is no Error of this realm. */
+const errorNamed = (name: string, message: string): Error =>
+  DOMException.prototype instanceof Error
+    ? new DOMException(message, name)
+    : Object.assign(new Error(message), { name });
+
+export function createPageAuthenticator({
+  origin = location.origin,
+  conditional = true,
+}: PageAuthenticatorOptions = {}): PageAuthenticator {
   const keys: Key[] = [];
+  const mediations: PageAuthenticator['mediations'] = [];
   let isCancelled = false;
 
   const counterOf = (key: Key) => [0, 0, 0, (key.counter += 1)];
@@ -92,7 +111,7 @@ export function createAuthenticator(origin = location.origin): EmulatedAuthentic
   function throwIfCancelled() {
     if (!isCancelled) return;
     isCancelled = false;
-    throw new DOMException('The operation was not allowed.', 'NotAllowedError');
+    throw errorNamed('NotAllowedError', 'The operation was not allowed.');
   }
 
   async function create({ challenge, rp, user }: Options) {
@@ -135,7 +154,7 @@ export function createAuthenticator(origin = location.origin): EmulatedAuthentic
         one.rpId === rpId &&
         (allowCredentials.length === 0 || allowCredentials.some(({ id }) => id === base64Url(one.id))),
     );
-    if (!key) throw new DOMException('There is no such passkey.', 'NotAllowedError');
+    if (!key) throw errorNamed('NotAllowedError', 'There is no such passkey.');
     const authData = joined(await sha256(utf8(key.rpId)), [PRESENT_AND_VERIFIED], counterOf(key));
     const data = clientData('webauthn.get', challenge);
     const signed = joined(authData, await sha256(data));
@@ -152,25 +171,27 @@ export function createAuthenticator(origin = location.origin): EmulatedAuthentic
     });
   }
 
-  /** Waits until the autofill request is aborted, since no story chooses a passkey from the autofill list. */
+  /** Waits until the autofill request is aborted, because the user picks no passkey from the list. */
   const untilAborted = (signal: AbortSignal | null | undefined) =>
     new Promise<never>((_, reject) => {
-      signal?.addEventListener('abort', () => reject(new DOMException('Aborted.', 'AbortError')));
+      signal?.addEventListener('abort', () => reject(errorNamed('AbortError', 'Aborted.')));
     });
   const unchanged = (options: unknown) => options as never;
 
   return {
+    mediations,
     cancelNext: () => {
       isCancelled = true;
     },
     PublicKey: {
       parseRequestOptionsFromJSON: unchanged,
       parseCreationOptionsFromJSON: unchanged,
-      isConditionalMediationAvailable: async () => true,
+      ...(conditional && { isConditionalMediationAvailable: async () => true }),
       isUserVerifyingPlatformAuthenticatorAvailable: async () => true,
     },
     container: {
       async get(options) {
+        mediations.push(options?.mediation);
         if (options?.mediation === 'conditional') return untilAborted(options.signal);
         throwIfCancelled();
         return get(options?.publicKey as unknown as Options);

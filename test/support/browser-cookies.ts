@@ -1,7 +1,7 @@
-/** A browser's cookies of one origin, as far as they need no clock: 4096 bytes each, and `Max-Age=0` deletes. */
+/** The cookies of one origin in a browser without a clock: 4096 bytes each, and `Max-Age=0` deletes one. */
 import type { CookieText } from '../../src/storage/cookie/cookie-text.ts';
 
-export function createCookieBrowser() {
+export function createBrowserCookies() {
   const cookies = new Map<string, string>();
   /** Every cookie that was written, with its attributes. */
   const written: string[] = [];
@@ -11,13 +11,13 @@ export function createCookieBrowser() {
       written.push(cookie);
       const [, name = '', value = ''] = /^([^=]*)=([^;]*)/.exec(cookie) ?? [];
       if (/; *Max-Age=0(;|$)/i.test(cookie)) cookies.delete(name);
-      else if (!browser.full && name.length + value.length <= 4096) cookies.set(name, value);
+      else if (!jar.full && name.length + value.length <= 4096) cookies.set(name, value);
     },
   };
-  const browser = {
+  const jar = {
     text,
     written,
-    /** Takes no more. */
+    /** While true, the browser stores no more cookies. */
     full: false,
     names: () => [...cookies.keys()],
     document: {
@@ -28,10 +28,10 @@ export function createCookieBrowser() {
         text.write(cookie);
       },
     },
-    /** Takes what a server sent. */
+    /** Stores the cookies of a response. */
     take: (response: Pick<Response, 'headers'>) => {
       for (const cookie of response.headers.getSetCookie()) text.write(cookie);
     },
   };
-  return browser;
+  return jar;
 }

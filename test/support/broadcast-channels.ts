@@ -1,8 +1,8 @@
-/** BroadcastChannel for tabs that share one process, with everything written down that was said on it. */
+/** BroadcastChannel for tabs that share one process. It records every message. */
 
-export function createChannels() {
+export function createBroadcastChannels() {
   const open = new Set<Channel>();
-  const said: unknown[] = [];
+  const messages: unknown[] = [];
 
   class Channel extends EventTarget {
     readonly name: string;
@@ -12,10 +12,10 @@ export function createChannels() {
       open.add(this);
     }
     postMessage(data: unknown) {
-      said.push(data);
+      messages.push(data);
       for (const other of open)
         if (other !== this && other.name === this.name)
-          // As a browser does, after the present task.
+          // Browsers deliver after the present task.
           setImmediate(() => {
             if (open.has(other)) other.dispatchEvent(new MessageEvent('message', { data }));
           });
@@ -26,8 +26,8 @@ export function createChannels() {
   }
   return {
     Channel: Channel as unknown as typeof BroadcastChannel,
-    said,
-    /** How many are open. */
+    messages,
+    /** Returns how many channels are open. */
     count: () => open.size,
   };
 }

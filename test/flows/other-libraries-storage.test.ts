@@ -1,6 +1,6 @@
 /**
- * What amazon-cognito-identity-js and Amplify v6 left in a store beside a session: devices and a guest. The real
- * libraries make them, on the same local AWS over HTTP.
+ * Proves that devices and guests stored by the real amazon-cognito-identity-js and Amplify v6 are used by the
+ * kit, on the same local AWS over HTTP.
  */
 import * as auth from '@aws-amplify/auth';
 import {
@@ -12,73 +12,57 @@ import { Amplify, ConsoleLogger } from '@aws-amplify/core';
 import { createIdentityJsStorage } from 'cognito-kit/storage';
 import { fromCognitoUserPool } from 'cognito-kit/identity-js';
 import type { CognitoUserSession } from 'amazon-cognito-identity-js';
-import { Secret, TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCognito } from '../../src/client/create-cognito.ts';
 import { type Cognito } from '../../src/client/cognito.ts';
 import type { CognitoConfig } from '../../src/config/config.ts';
 import { createSignInFlow } from '../../src/sign-in/flows/sign-in.ts';
 import { decodeJwt } from '../../src/lib/jwt.ts';
-import { identityJs, sessionOf } from '../conformance/identity-js-client.ts';
-import { localAwsForTests } from '../conformance/server.ts';
+import { identityJs, sessionOf } from '../support/identity-js-client.ts';
+import { localAwsForTests } from '../support/local-aws-server.ts';
+import { totpCode } from '../support/codes.ts';
+import { ada, TOTP_SECRET } from '../support/users.ts';
+import { webStorage } from '../support/web-storage.ts';
+import { createHttpClient } from '../support/http-client.ts';
 
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-const ada = { username: 'ada', email: 'ada@example.com', password: 'Correct-horse-1', totp: SECRET };
 const aws = localAwsForTests({
-  users: [ada],
+  users: [{ ...ada, totp: TOTP_SECRET }],
   pool: { devices: { tracking: 'ALWAYS', skipsMfa: true } },
 });
-// Else it warns of the custom endpoint at each configuration.
+// Amplify logs a warning about the custom endpoint at each configuration.
 ConsoleLogger.LOG_LEVEL = 'ERROR';
 
-/** In a page, `localStorage`. */
-let items: Map<string, string>;
-/** Seconds by which the service is ahead. */
+/** The items of the shared storage; in a page it is `localStorage`. */
+const items = new Map<string, string>();
+/** Seconds by which the service's clock is ahead. */
 let ahead: number;
 beforeEach(() => {
-  items = new Map();
+  items.clear();
   ahead = 0;
 });
 
-// Amplify names a device by it.
+// Amplify names a device after the user agent.
 beforeEach(() => void vi.stubGlobal('navigator', { userAgent: 'a browser' }));
 afterEach(() => void vi.unstubAllGlobals());
 
-const storage = {
-  getItem: (key: string) => items.get(key) ?? null,
-  setItem: (key: string, value: string) => void items.set(key, value),
-  removeItem: (key: string) => void items.delete(key),
-  clear: () => items.clear(),
-};
+const storage = { ...webStorage(items), clear: () => items.clear() };
 
-/** The authenticator app's next code; each works once. */
+/** Returns the next code of the authenticator app; each code works once. */
 async function totp() {
   await aws.advance(30);
   ahead += 30;
-  return new TOTP({ secret: Secret.fromBase32(SECRET) }).generate({ timestamp: Date.now() + ahead * 1000 });
+  return totpCode(TOTP_SECRET, Date.now() + ahead * 1000);
 }
 
-function open(more: Partial<CognitoConfig> = {}) {
-  const { userPoolId, clientId, identityPoolId } = aws.config;
-  const sent: string[] = [];
-  const page = createCognito({
-    userPoolId,
-    clientId,
+const open = (config: Partial<CognitoConfig> = {}) => {
+  const { clientId, identityPoolId } = aws.config;
+  return createHttpClient(aws, {
     identityPoolId,
-    endpoint: aws.url,
     storage: createIdentityJsStorage(storage, clientId),
-    location: undefined,
-    locks: undefined,
-    fetch(url, init) {
-      sent.push(new Headers(init.headers).get('x-amz-target')?.replace(/^.*\./, '') ?? '');
-      return fetch(url, init);
-    },
-    ...more,
+    ...config,
   });
-  return { page, sent };
-}
+};
 
-/** The steps on the way, and the device that the tokens are for. */
+/** Signs in and returns the last step with the device key of the tokens. */
 async function signIn(page: Cognito, username = 'ada') {
   const flow = createSignInFlow(page);
   await flow.start({ username, password: ada.password });
@@ -86,61 +70,61 @@ async function signIn(page: Cognito, username = 'ada') {
   if (error) throw error;
   return { name, device: decodeJwt((await page.getTokens())?.accessToken ?? '')?.['device_key'] };
 }
-/** By the library: who is signed in, as it finds them in the store, gets new tokens. */
+/** Refreshes the tokens of the user that the library reads from the storage, by the library itself. */
 async function renew(library: ReturnType<typeof identityJs>) {
   const user = library.pool.getCurrentUser();
-  if (!user) throw new Error('the library sees nobody');
+  if (!user) throw new Error('The library finds no user in the storage.');
   const session = await new Promise<CognitoUserSession>((resolve, reject) => {
-    user.getSession((error: Error | null, found: CognitoUserSession | null) =>
-      found ? resolve(found) : reject(error ?? new Error('no session')),
+    user.getSession((error: Error | null, stored: CognitoUserSession | null) =>
+      stored ? resolve(stored) : reject(error ?? new Error('The library has no session.')),
     );
   });
   return library.refresh(user, session);
 }
-const left = (part: string) => [...items].find(([key]) => key.endsWith(`.${part}`))?.[1];
+const storedValue = (part: string) => [...items].find(([key]) => key.endsWith(`.${part}`))?.[1];
 
-describe('a device that amazon-cognito-identity-js made', () => {
-  const make = async () => {
+describe('a device stored by amazon-cognito-identity-js', () => {
+  const createDevice = async () => {
     const library = identityJs(aws, storage);
     const user = library.user('ada');
     expect(await library.signIn(user, ada.password)).toEqual({ challenge: 'totp' });
     await library.answerTotp(user, await totp());
-    const key = left('deviceKey');
+    const key = storedValue('deviceKey');
     expect(key).toMatch(/_/);
     user.signOut();
     return { library, key };
   };
 
   it.each(['ada', ada.email])(
-    'proves itself when %s signs in with the kit, and no code is asked for',
+    "a sign-in of %s with the kit uses the library's device and asks for no code",
     async (name) => {
-      const { key } = await make();
+      const { key } = await createDevice();
       const { page, sent } = open();
       expect(await signIn(page, name)).toEqual({ name: 'signedIn', device: key });
       expect(sent).not.toContain('ConfirmDevice');
     },
   );
 
-  it('is taken over with the pool, too', async () => {
-    const { library, key } = await make();
+  it("fromCognitoUserPool uses the library's device", async () => {
+    const { library, key } = await createDevice();
     const { page } = open(fromCognitoUserPool(library.pool));
     expect(await signIn(page)).toEqual({ name: 'signedIn', device: key });
   });
 
-  it('stays where the library looks: both renew, and it is asked for no code either', async () => {
-    const { library, key } = await make();
+  it("the library's device entry stays, so that both refresh and the library's next sign-in asks for no code", async () => {
+    const { library, key } = await createDevice();
     const { page } = open();
     await signIn(page);
     await aws.advance(2);
     await renew(library);
     expect(await page.getTokens({ refresh: true })).toBeDefined();
     await page.signOut();
-    expect(left('deviceKey')).toBe(key);
+    expect(storedValue('deviceKey')).toBe(key);
     sessionOf(await library.signIn(library.user('ada'), ada.password));
   });
 
-  it('is forgotten by forgetBrowser()', async () => {
-    await make();
+  it("forgetBrowser deletes the library's device entry", async () => {
+    await createDevice();
     const { page } = open();
     await signIn(page);
     await page.signOut();
@@ -150,23 +134,23 @@ describe('a device that amazon-cognito-identity-js made', () => {
   });
 });
 
-it('a device that the kit made is the library’s, which renews with it and is asked for no code', async () => {
+it('a device that the kit stored is used by amazon-cognito-identity-js for a refresh and a sign-in', async () => {
   const { page } = open();
   const flow = createSignInFlow(page);
   await flow.start({ username: ada.email, password: ada.password });
   const state = flow.getSnapshot();
-  if (state.name !== 'totp') throw new Error(`stopped at ${state.name}`);
+  if (state.name !== 'totp') throw new Error(`The sign-in stopped at ${state.name}.`);
   await state.submit({ code: await totp() });
   expect(flow.getSnapshot().name).toBe('signedIn');
   const library = identityJs(aws, storage);
   await aws.advance(2);
   const renewed = await renew(library);
-  expect(renewed.getAccessToken().payload).toMatchObject({ device_key: left('deviceKey') });
+  expect(renewed.getAccessToken().payload).toMatchObject({ device_key: storedValue('deviceKey') });
   await page.signOut();
   sessionOf(await library.signIn(library.user('ada'), ada.password));
 });
 
-describe('Amplify', () => {
+describe('devices and guests stored by Amplify', () => {
   const configure = () => {
     const { userPoolId, clientId, identityPoolId } = aws.config;
     const Auth = {
@@ -196,12 +180,12 @@ describe('Amplify', () => {
     );
   };
 
-  it('leaves a device that proves itself when its user signs in with the kit', async () => {
+  it("a sign-in with the kit uses Amplify's device", async () => {
     configure();
     const { nextStep } = await auth.signIn({ username: 'ada', password: ada.password });
     expect(nextStep.signInStep).toBe('CONFIRM_SIGN_IN_WITH_TOTP_CODE');
     await auth.confirmSignIn({ challengeResponse: await totp() });
-    const key = left('deviceKey');
+    const key = storedValue('deviceKey');
     expect(key).toMatch(/_/);
     await auth.signOut();
     const { page, sent } = open();
@@ -209,7 +193,7 @@ describe('Amplify', () => {
     expect(sent).not.toContain('ConfirmDevice');
   });
 
-  it('leaves a guest, who goes on as the same one', async () => {
+  it("the kit continues Amplify's guest with the same identity id", async () => {
     configure();
     const { identityId } = await auth.fetchAuthSession();
     expect(identityId).toMatch(/:/);
@@ -221,7 +205,7 @@ describe('Amplify', () => {
   const v5 = () => `CognitoIdentityId-${aws.config.identityPoolId}`;
   const v6 = () => `com.amplify.Cognito.${aws.config.identityPoolId}.identityId`;
 
-  it('left one in its fifth version too', async () => {
+  it('the kit continues the guest of Amplify v5 too', async () => {
     configure();
     const { identityId = '' } = await auth.fetchAuthSession();
     items.clear();
@@ -230,20 +214,20 @@ describe('Amplify', () => {
     expect((await page.credentials()).identityId).toBe(identityId);
   });
 
-  it('fault 71: a guest that is gone gives way to a new one, and does not come back', async () => {
+  it('fault 71 (deleted identity): a deleted guest of Amplify is replaced by a new one, once', async () => {
     const { identityPoolId } = aws.config;
-    const gone = `${identityPoolId.split(':')[0]}:00000000-0000-4000-8000-000000000000`;
-    items.set(v6(), gone);
+    const deletedId = `${identityPoolId.split(':')[0]}:00000000-0000-4000-8000-000000000000`;
+    items.set(v6(), deletedId);
     const { page, sent } = open({ guest: true });
     const { identityId } = await page.credentials();
-    expect(identityId).not.toBe(gone);
+    expect(identityId).not.toBe(deletedId);
     expect(sent).toEqual(['GetCredentialsForIdentity', 'GetId', 'GetCredentialsForIdentity']);
-    expect([...items.values()].join()).not.toContain(gone);
+    expect([...items.values()].join()).not.toContain(deletedId);
     const again = open({ guest: true });
     expect((await again.page.credentials()).identityId).toBe(identityId);
   });
 
-  it('fault 75: a guest is forgotten once it is linked to a user, and by forgetBrowser()', async () => {
+  it("fault 75 (shared device): Amplify's guest is deleted by forgetBrowser and by linkGuest", async () => {
     configure();
     const { identityId = '' } = await auth.fetchAuthSession();
     const { page } = open({ guest: true });

@@ -1,4 +1,4 @@
-/** Signing keys for all local AWSs of a test file: making one takes a tenth of a second of both cores. */
+/** Signing keys for the local AWSs of a test file. To create one takes both cores a tenth of a second. */
 const keys = new Map<string, Promise<CryptoKeyPair>>();
 
 const algorithm = {
@@ -8,7 +8,7 @@ const algorithm = {
   hash: 'SHA-256',
 };
 
-/** A key for each name, as pools have keys of their own. */
+/** Returns the key of that name, the same one at each call. Each pool has names of its own. */
 export function rsaKey(name: string): Promise<CryptoKeyPair> {
   const key = keys.get(name) ?? crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   keys.set(name, key);

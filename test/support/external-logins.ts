@@ -1,4 +1,4 @@
-/** Google and other providers, whose tokens the local AWS trusts, and the account's own client. */
+/** Logins of Google, other providers and an app's backend, which the local AWS trusts. */
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import type { LocalAws, LocalAwsOptions } from 'cognito-kit-local';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -11,11 +11,11 @@ const audiences = ['an-app'];
 export const google = 'accounts.google.com';
 export const oidc = 'login.example.com';
 export const developer = 'login.example.app';
-/** Keys of `Logins`. The real Facebook and Amazon give tokens that are no JWT; to the kit each is a text. */
+/** Keys of `Logins`. Tokens of the real Facebook and Amazon are not JWTs; the kit treats each token as text. */
 export const providers = [google, 'graph.facebook.com', 'www.amazon.com', 'appleid.apple.com', oidc];
 
-/** The account trusts them all; the identity pool takes them, and users whom the app's backend vouches for. */
-export const trusting = {
+/** Options of a local AWS that trusts these providers, and an identity pool that accepts them and the backend's users. */
+export const trustedProviders = {
   issuers: providers.map((name) => ({ issuer: `https://${name}`, jwks, audiences })),
   identityPools: [
     {
@@ -25,16 +25,16 @@ export const trusting = {
   ],
 } satisfies LocalAwsOptions;
 
-/** An ID token of a provider, good for ten minutes from then on (milliseconds since the epoch). */
-export const tokenOf = (name: string, sub: string, now: number): Promise<string> =>
+/** Creates an ID token of a provider, valid for ten minutes from `now` (milliseconds since 1970). */
+export const createIdToken = (name: string, sub: string, now: number): Promise<string> =>
   new SignJWT({ iss: `https://${name}`, aud: audiences[0] ?? '', sub })
     .setProtectedHeader({ alg: 'RS256', kid: 'foreign' })
     .setIssuedAt(Math.floor(now / 1000))
     .setExpirationTime(Math.floor(now / 1000) + 600)
     .sign(privateKey);
 
-/** What an app's backend calls identity pools with. */
-export const backend = (aws: LocalAws, systemClockOffset: number) =>
+/** Creates the identity pool client of an app's backend, with the keys of the account. */
+export const createBackendClient = (aws: LocalAws, systemClockOffset: number) =>
   new CognitoIdentityClient({
     region: aws.config.region,
     endpoint: aws.config.endpoint,

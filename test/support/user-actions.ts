@@ -1,7 +1,6 @@
 /** Steps that a user takes on the screen: finding fields and buttons, typing a user name, signing in. */
 import { screen } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
-import { TOTP } from 'otpauth';
 
 /** Milliseconds: the local AWS computes real SRP and signatures, which takes longer than the default of one second. */
 export const longWait = { timeout: 3000 };
@@ -31,10 +30,3 @@ export async function signIn(user: UserEvent, account: { username: string; passw
   await user.type(await field(/^password/i), account.password);
   await user.click(button(/^sign in$/i));
 }
-
-/** The code that an authenticator app shows at a time. @param timestamp Milliseconds since 1970 */
-export const totpCode = (secret: string, timestamp: number) => new TOTP({ secret }).generate({ timestamp });
-
-/** Increases each digit by one, so the code differs from the right one. */
-export const wrongCode = (code: string) =>
-  code.replace(/[0-9]/g, (digit) => String((Number(digit) + 1) % 10));

@@ -1,7 +1,47 @@
-/** Signs and sends the requests of an administrator with the AWS SDK's own signer. */
+/** Raw requests to a user pool without the kit: unsigned ones, and those of an administrator, signed by the AWS SDK. */
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { type PoolUnderTest, Refused, type Reply } from './pool-under-test.ts';
+import type { LocalAws } from 'cognito-kit-local';
+
+export type Reply = Record<string, unknown> & {
+  ChallengeName?: string;
+  ChallengeParameters?: Record<string, string>;
+  Session?: string;
+  AuthenticationResult?: {
+    AccessToken: string;
+    IdToken: string;
+    RefreshToken?: string;
+    ExpiresIn: number;
+    TokenType: string;
+  };
+};
+
+/** An error of the service: `code` is its type. */
+export class Refused extends Error {
+  readonly code: string;
+  readonly status: number;
+  constructor(code: string, message: string, status: number) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+const headersOf = (operation: string) => ({
+  'content-type': 'application/x-amz-json-1.1',
+  'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+});
+
+async function send(aws: LocalAws, url: string, headers: Record<string, string>, body: string) {
+  const response = await aws.fetch(url, { method: 'POST', headers, body });
+  const reply = (await response.json()) as Reply;
+  if (!response.ok) throw new Refused(String(reply['__type']), String(reply['message']), response.status);
+  return reply;
+}
+
+/** Calls an operation without a signature; rejects with `Refused`. */
+export const callUserPool = (aws: LocalAws, operation: string, input: object): Promise<Reply> =>
+  send(aws, aws.config.endpoint, headersOf(operation), JSON.stringify(input));
 
 export interface Keys {
   accessKeyId: string;
@@ -17,7 +57,7 @@ export interface SignedRequest {
 
 /** Returns a request as the SDK would send it. */
 export async function signAdmin(
-  { aws }: Pick<PoolUnderTest, 'aws'>,
+  { aws }: { aws: LocalAws },
   operation: string,
   input: Record<string, unknown>,
   keys: Keys = aws.rootCredentials,
@@ -37,11 +77,7 @@ export async function signAdmin(
       hostname: url.hostname,
       path: '/',
       query: {},
-      headers: {
-        host: url.host,
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
-      },
+      headers: { host: url.host, ...headersOf(operation) },
       body,
     },
     { signingDate: new Date(aws.clock.now()) },
@@ -49,20 +85,15 @@ export async function signAdmin(
   return { url: url.href, headers, body };
 }
 
-/** Sends a signed request; rejects with a `Refused` error, as `call` does. */
-export async function sendAdmin(
-  { aws }: Pick<PoolUnderTest, 'aws'>,
+/** Sends a signed request; rejects with `Refused`. */
+export const sendAdmin = (
+  { aws }: { aws: LocalAws },
   { url, headers, body }: SignedRequest,
-): Promise<Reply> {
-  const reply = await aws.fetch(url, { method: 'POST', headers, body });
-  const answer = (await reply.json()) as Reply;
-  if (!reply.ok) throw new Refused(String(answer['__type']), String(answer['message']), reply.status);
-  return answer;
-}
+): Promise<Reply> => send(aws, url, headers, body);
 
 /** Returns a function that calls administrative operations with the keys of the account. */
 export const adminOf =
-  (pool: Pick<PoolUnderTest, 'aws'>) =>
+  (pool: { aws: LocalAws }) =>
   async (operation: string, input: Record<string, unknown> = {}): Promise<Reply> => {
     // Root keys exist once the first request has been answered.
     await pool.aws.snapshot();
