@@ -102,6 +102,15 @@ describe('src', () => {
     expect(listed.filter((arrow) => !used.has(arrow))).toEqual([]);
   });
 
+  it('docs/architecture.md shows the same table', () => {
+    const text = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+    const rows = [...text.matchAll(/^\| `([\w-]+)` +\| .* \| ([\w, –-]+?) *\|$/gm)].map(
+      ([, room = '', rooms = '']) => [room, rooms === '–' ? [] : rooms.split(', ').toSorted()],
+    );
+    const table = Object.entries(allowed).map(([room, rooms]) => [room, rooms.toSorted()]);
+    expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(table));
+  });
+
   it('has no cycle of rooms', () => {
     expect(cyclesOf(new Map(Object.entries(allowed)))).toEqual([]);
   });
