@@ -59,7 +59,16 @@ export function createFlow<Step extends { name: string }, Answers extends Record
       step,
       status,
       error,
-      submit: async (input) => answer && submit(self, (signal) => answer(input, signal)),
+      async submit(input) {
+        if (!answer) return;
+        // An error refers to the functions of its stack, and these to their variables: fault 86. So none keeps the input.
+        let unsent: Answers[Name] | undefined = input;
+        await submit(self, (signal) => {
+          const sent = unsent as Answers[Name];
+          unsent = undefined;
+          return answer(sent, signal);
+        });
+      },
       resend:
         resend &&
         (() =>
