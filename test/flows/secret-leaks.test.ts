@@ -28,7 +28,7 @@ afterEach(() => void vi.restoreAllMocks());
 const email = 'mary@example.com';
 
 /**
- * Takes each path that has a secret: once successfully and, where recordFailure is another path, once with a wrong
+ * Takes each path that has a secret: once successfully and, where a failure is another path, once with a wrong
  * value.
  */
 async function useEverySecret(page: CanaryPage) {

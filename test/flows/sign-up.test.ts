@@ -93,7 +93,7 @@ describe('sign-up', () => {
     const { aws, flow, host } = beginSignUp();
     await atStep(flow, 'details').submit({ ...mary, password: '  Quiet river 4 ' });
     const refused = flow.getSnapshot().error;
-    // Cognito itself may refuse the spaces, which proves that the kit has requests them.
+    // Cognito itself may refuse the spaces, which proves that the kit has sent them.
     if (refused) {
       expect(refused.code).toMatch(/^Invalid(Password|Parameter)Exception$/);
       return;
