@@ -27,7 +27,7 @@ type AttributesOf<Named extends AttributeName> = AttributeName extends Named
   : { attributes: Attributes<Named> };
 
 interface SignUpDetails {
-  /** A user name; an e-mail address or a phone number if the pool signs users up by those. */
+  /** A username; an e-mail address or a phone number if the pool signs users up by those. */
   username: string;
   /** Left out for a passwordless sign-up, by codes or a passkey. */
   password?: string | undefined;
