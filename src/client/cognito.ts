@@ -72,9 +72,9 @@ export interface Cognito<Named extends AttributeName = AttributeName> extends Fl
    * @throws {CognitoError} only with `everywhere`, when the request to Cognito failed; this device is signed out even so
    */
   signOut: (options?: SignOutOptions) => Promise<void>;
-  /** Deletes the data that outlives a sign-out: the remembered user name, devices, preferences, and the guest's identity. */
+  /** Deletes the data that outlives a sign-out: the remembered username, devices, preferences, and the guest's identity. */
   forgetBrowser: () => Promise<void>;
-  /** Resolves with the user name of the last sign-in in this browser. */
+  /** Resolves with the username of the last sign-in in this browser. */
   rememberedUsername: () => Promise<string | undefined>;
   /**
    * Resolves with AWS credentials of the user or guest: `new S3Client({ credentials: cognito.credentials })`.

@@ -39,7 +39,7 @@ export interface CognitoConfig<Named extends AttributeName = AttributeName>
   allowLoopback?: boolean;
   /** The store of the session. Default `vault`: encrypted in IndexedDB, shared by all tabs, preserved over restarts. */
   storage?: SessionStorage | StorageName;
-  /** The store of the remembered user name and the guest's identity. Default: beside `storage`, or in memory when that is the app's own. */
+  /** The store of the remembered username and the guest's identity. Default: beside `storage`, or in memory when that is the app's own. */
   browserStorage?: BrowserStorage;
   /** The pool's password policy, if it is not Cognito's default. */
   passwordPolicy?: PasswordPolicy;

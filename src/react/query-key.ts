@@ -5,7 +5,7 @@ const scope = 'cognito-kit';
 
 /**
  * Builds a TanStack query key whose data is removed from the cache at the next sign-in, sign-out or switch of user.
- * Persisters write keys to disk, so put no token, user name or identity id into one.
+ * Persisters write keys to disk, so put no token, username or identity id into one.
  * @param authStateId the auth state that the data belongs to: `useAuthStateId()` or `cognito.authStateId()`
  * @param rest the key's own parts
  * @returns `['cognito-kit', authStateId, ...rest]`

@@ -58,7 +58,7 @@ export function usePendingCodeStep(
   useSavedStep(name === 'confirm' ? flow : undefined, step, remember);
 }
 
-/** Saves the user name of a sign-in, and the flow that takes the step's code after a reload. Its secrets are lost. */
+/** Saves the username of a sign-in, and the flow that takes the step's code after a reload. Its secrets are lost. */
 export function usePendingSignIn({ name, step }: SignInState, remember: boolean | undefined): void {
   const cognito = useCognito();
   const { kind, resumesAs = 'signIn' } = stepTraits[name];

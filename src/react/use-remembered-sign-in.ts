@@ -1,12 +1,12 @@
 'use client';
-/** The last sign-in in this browser: its user name and its first factor. */
+/** The last sign-in in this browser: its username and its first factor. */
 import { useEffect, useRef, useState } from 'react';
 import { stepTraits } from '../sign-in/engine/sign-in-step.ts';
 import { useCognito } from './cognito-context.ts';
 import type { SignInState } from './use-sign-in.ts';
 
 export interface RememberedSignIn {
-  /** The name as the user typed it, or else the pool's user name. Undefined until it is read, and where none is stored. */
+  /** The name as the user typed it, or else the pool's username. Undefined until it is read, and where none is stored. */
   username: string | undefined;
   /** The first factor: `password`, `passkey`, `emailCode` or `smsCode`. */
   factor: string | undefined;

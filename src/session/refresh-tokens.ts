@@ -44,7 +44,7 @@ export async function refreshTokens(
         ClientId: pool.clientId,
         AuthFlow: 'REFRESH_TOKEN_AUTH',
         AuthParameters: texts({
-          // The SECRET_HASH of a client with a secret is here of the pool's own user name, never of an alias.
+          // The SECRET_HASH of a client with a secret is here of the pool's own username, never of an alias.
           USERNAME: usernameOf(accessToken),
           REFRESH_TOKEN: refreshToken,
           DEVICE_KEY: device,

@@ -5,11 +5,11 @@ import { parseIdentity, type StoredIdentity } from './stored-identity.ts';
 
 /** The data that this browser remembers across sign-outs. */
 export interface Remembered {
-  /** The user name of the last sign-in. */
+  /** The username of the last sign-in. */
   username?: string | undefined;
   /** The identity of this browser's guest. */
   guest?: StoredIdentity | undefined;
-  /** JSON: the remembered device of each user of this browser, by user name. */
+  /** JSON: the remembered device of each user of this browser, by username. */
   devices?: string | undefined;
   /** JSON: notes of the interface, such as the last sign-in method. */
   notes?: string | undefined;

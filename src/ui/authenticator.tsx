@@ -90,10 +90,14 @@ export function AuthenticatorFlows({
     retry?.();
   };
   /** Signs in with the new account or password. The finished flow stays on screen until the next step is known. */
-  const signInNewUser = ({ session, ...credentials }: NewUser) => {
+  const signInNewUser = ({ challengeToken, ...credentials }: NewUser) => {
     // A reload loses the chosen password. The challenge token replaces it only in a passwordless or USER_AUTH sign-in.
-    const usesSession = rest.passwordless || settings.authFlow === 'USER_AUTH';
-    const start = { ...credentials, ...(usesSession && { session }), remember: rememberChoice?.isChecked };
+    const usesChallengeToken = rest.passwordless || settings.authFlow === 'USER_AUTH';
+    const start = {
+      ...credentials,
+      ...(usesChallengeToken && { challengeToken }),
+      remember: rememberChoice?.isChecked,
+    };
     void signIn.start(start).then(() => changeView('signIn'));
   };
 

@@ -54,7 +54,7 @@ export function withoutFlowSettings<Props extends FlowSettings>({
   return rest;
 }
 
-/** The kind of the identifier by the initials of its aliases: user name, e-mail, phone. */
+/** The kind of the identifier by the initials of its aliases: username, e-mail, phone. */
 const kinds: Readonly<Record<string, IdentifierKind>> = {
   u: 'username',
   e: 'email',

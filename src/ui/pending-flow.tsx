@@ -23,14 +23,14 @@ export function PendingFlow({ onPending, rememberChoice }: PendingFlowProps) {
 
 export interface PendingSignInProps {
   signIn: UseSignIn;
-  /** Whether the first step needs no request, so the sign-in can start at once with the stored user name. */
+  /** Whether the first step needs no request, so the sign-in can start at once with the stored username. */
   startsOffline: boolean;
-  /** Called with the stored user name where the sign-in does not start by itself. */
+  /** Called with the stored username where the sign-in does not start by itself. */
   onUsername: (username: string) => void;
   rememberChoice: RememberChoice | undefined;
 }
 
-/** Goes to the step after the user name, or else fills the name in. Never overwrites what the user typed meanwhile. */
+/** Goes to the step after the username, or else fills the name in. Never overwrites what the user typed meanwhile. */
 export function PendingSignIn({ signIn, startsOffline, onUsername, rememberChoice }: PendingSignInProps) {
   usePendingSignIn(signIn, rememberChoice?.isChecked);
   usePendingFlow(({ flow, username, remember = true }) => {

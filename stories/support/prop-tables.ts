@@ -56,14 +56,15 @@ const signInOptions = {
   authFlow: [
     "'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'USER_AUTH' | 'CUSTOM_WITHOUT_SRP' | 'CUSTOM_WITH_SRP'",
     'The authentication flow, by AWS’s constants',
-    'the config’s, or USER_SRP_AUTH',
+    'USER_AUTH if firstFactors has more than the password; else the config’s, or USER_SRP_AUTH',
   ],
   firstFactors: [
     'Factor[]',
-    'First factors, in order. The first one that the user has is asked for at once. With more than the password the flow is USER_AUTH',
+    'First factors, in order. The first one that the user has is asked for at once',
+    'the config’s',
   ],
   username: ['string', 'The username that the first step begins with'],
-  rememberMe: ['boolean', 'Shows a box; if the user clears it, the session ends with the tab', 'false'],
+  rememberMe: ['boolean', 'Shows a checkbox; if the user clears it, the session ends with the tab', 'false'],
 } as const satisfies Rows<string>;
 
 const toArgTypes = (rows: Rows<string>): Partial<ArgTypes> =>

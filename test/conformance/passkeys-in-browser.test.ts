@@ -105,7 +105,9 @@ describe('page with its own local AWS', () => {
         AuthFlow: 'USER_AUTH',
         AuthParameters: { USERNAME: 'ada', PREFERRED_CHALLENGE: 'WEB_AUTHN' },
       });
-      const options = JSON.parse(challengeReply['ChallengeParameters']?.['CREDENTIAL_REQUEST_OPTIONS'] ?? '') as never;
+      const options = JSON.parse(
+        challengeReply['ChallengeParameters']?.['CREDENTIAL_REQUEST_OPTIONS'] ?? '',
+      ) as never;
       const signed = (await navigator.credentials.get({
         publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options),
       })) as PublicKeyCredential;

@@ -244,7 +244,11 @@ describe('sign-up without a password', () => {
     await atStep(flow, 'details').submit(bare);
     await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
     const [chosen] = onDone.mock.calls[0]!;
-    expect(chosen).toEqual({ username: 'mary', session: expect.any(String) as string, password: undefined });
+    expect(chosen).toEqual({
+      username: 'mary',
+      challengeToken: expect.any(String) as string,
+      password: undefined,
+    });
     const signIn = createSignInFlow(host);
     await signIn.start(chosen);
     atStep(signIn, 'signedIn');
@@ -267,16 +271,16 @@ describe('sign-up without a password', () => {
     const signInStates = recordStates(signIn);
     await signIn.start(chosen);
     expect(signIn.getSnapshot().name).not.toBe('signedIn');
-    expect(printDeep([states, signInStates])).not.toContain(chosen.session);
+    expect(printDeep([states, signInStates])).not.toContain(chosen.challengeToken);
   });
 
   it("the challenge token of another user's confirmation is refused", async () => {
     const { aws, flow, host, onDone, tokens } = beginSignUp(passwordless);
     await atStep(flow, 'details').submit(bare);
     await atStep(flow, 'confirm').submit({ code: await aws.outbox.code('mary@example.com') });
-    const [{ session }] = onDone.mock.calls[0]!;
+    const [{ challengeToken }] = onDone.mock.calls[0]!;
     const signIn = createSignInFlow(host);
-    await signIn.start({ username: 'ada', session });
+    await signIn.start({ username: 'ada', challengeToken });
     expect(signIn.getSnapshot().name).not.toBe('signedIn');
     expect(tokens).toEqual([]);
   });

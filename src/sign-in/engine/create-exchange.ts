@@ -41,7 +41,7 @@ export function createExchange({
     devices,
     restart,
     sentDevice: () => sentDevice,
-    async findDevice() {
+    async selectDevice() {
       // The typed name finds a device that was stored before Cognito's own name was known.
       sentDevice = (await devices?.get(userId)) ?? (await devices?.get(username));
       return sentDevice;
@@ -64,7 +64,7 @@ export function createExchange({
         signal,
       ),
 
-    async proceed(reply, signal, nothingProven) {
+    async proceed(reply, signal, { isFirstFactor } = {}) {
       const { ChallengeName: name, ChallengeParameters: { USER_ID_FOR_SRP } = {} } = reply;
       userId = USER_ID_FOR_SRP ?? userId;
       // A success may carry empty ChallengeParameters, but no challenge name.
@@ -83,7 +83,7 @@ export function createExchange({
 
       const pending = await readChallenge(reply, exchange);
       const { name: factor } = pending.step;
-      return nothingProven && (factor === 'emailCode' || factor === 'smsCode')
+      return isFirstFactor && (factor === 'emailCode' || factor === 'smsCode')
         ? { ...pending, resend: (inner) => restart({ preferred: factor }, inner) }
         : pending;
     },
@@ -95,7 +95,7 @@ export function createExchange({
       const poolName = pool.userPoolId.replace(/^.*?_/, '');
       const responses = {
         ...(await createPasswordClaims(pool, reply, srp, { poolName, userId, password })),
-        DEVICE_KEY: (await exchange.findDevice())?.key,
+        DEVICE_KEY: (await exchange.selectDevice())?.key,
       };
       return exchange.proceed(await exchange.respond(reply, responses, signal), signal);
     },

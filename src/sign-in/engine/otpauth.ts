@@ -9,11 +9,13 @@ import type { UserPool } from '../../transport/user-pool.ts';
 export const issuerOf = ({ platform, userPoolId }: UserPool): string =>
   platform.location?.hostname || userPoolId;
 
+/** Returns the key URI of an authenticator app, for a QR code. A secret. */
 export function otpauthUri(issuer: string, account: string, secret: string): string {
   const [label, from] = [account, issuer].map(encodeURIComponent);
   return `otpauth://totp/${from}:${label}?secret=${encodeURIComponent(secret)}&issuer=${from}`;
 }
 
+/** Creates the error of a first code that the pool did not accept. */
 export const wrongFirstCode = (): CognitoError =>
   new CognitoError({
     kind: 'rejected',

@@ -21,7 +21,7 @@ interface PendingStepOf<
   readonly resend?:
     | ((signal?: AbortSignal) => Promise<{ delivery?: CodeDelivery } | PendingStep<Step, Answers>>)
     | undefined;
-  /** Returns the step before this one. `reason` says why the flow, and not the user, goes back. */
+  /** Returns the step that sent the first request of this attempt. `reason` says why the flow, and not the user, goes back. */
   readonly back?: ((reason?: ReturnReason) => PendingStep<Step, Answers>) | undefined;
   /** Milliseconds that an answer may take. Default 25,000. */
   readonly timeout?: number | undefined;

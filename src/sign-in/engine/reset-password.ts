@@ -21,7 +21,7 @@ export async function forgotPassword(
   );
 }
 
-/** @throws {CognitoError} `CodeMismatchException`, `ExpiredCodeException`, `InvalidPasswordException` */
+/** Sets a new password by a code. @throws {CognitoError} `CodeMismatchException`, `ExpiredCodeException`, `InvalidPasswordException` */
 export async function confirmForgotPassword(
   pool: UserPool,
   { username, code, newPassword }: { username: string; code: string; newPassword: string },

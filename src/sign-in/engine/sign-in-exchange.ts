@@ -43,8 +43,8 @@ export interface SignInExchange {
   readonly devices: DeviceMemory | undefined;
   /** The device whose key Cognito was last sent. */
   readonly sentDevice: () => StoredDevice | undefined;
-  /** Finds this browser's device of the user, to send its key to Cognito. */
-  readonly findDevice: () => Promise<StoredDevice | undefined>;
+  /** Finds this browser's device of the user and remembers it as `sentDevice`: the caller sends its key to Cognito. */
+  readonly selectDevice: () => Promise<StoredDevice | undefined>;
   readonly forgetDevice: () => Promise<void>;
   /** Answers the challenge of `reply`, with USERNAME and metadata added, and resolves with Cognito's next reply. */
   readonly respond: (
@@ -55,13 +55,13 @@ export interface SignInExchange {
   ) => Promise<AuthReply>;
   /**
    * Reads a reply into tokens or the next step, and proves a device on the way if Cognito asks for one.
-   * `nothingProven`: a code asked for is the first factor, so beginning again brings a new one. After a password that is
-   * impossible, since the password is gone.
+   * `isFirstFactor`: a code that is asked for now is the first factor, so `resend` restarts the sign-in. After a password
+   * that is impossible, since the password is gone.
    */
   readonly proceed: (
     reply: AuthReply,
     signal?: AbortSignal,
-    nothingProven?: boolean,
+    options?: { isFirstFactor?: boolean },
   ) => Promise<PendingSignIn>;
   /** Begins again, with a password or another first factor. */
   readonly restart: (

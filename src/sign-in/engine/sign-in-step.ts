@@ -1,6 +1,6 @@
 /**
- * The steps of a sign-in, as a user meets them. Cognito is the state machine: `readChallenge` reads each step but the
- * first two from a reply. A challenge token is a secret and stays with the flow; no step contains it.
+ * The steps of a sign-in, as a user meets them. Cognito is the state machine: `readChallenge` reads most steps from a
+ * reply. A challenge token is a secret and stays with the flow; no step contains it.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-managedlogin.html
  */
 import type { CodeDelivery } from '../../protocol/code-delivery.ts';
@@ -56,7 +56,7 @@ export type SignInStepName = SignInStep['name'];
 
 /** The facts about a step that do not depend on the user. */
 export interface StepTraits {
-  /** `start`: the flow asks before it has sent anything. `challenge`: Cognito asks. `end`: the user is signed in. */
+  /** `start` begins a sign-in. `challenge` proves something to Cognito. At `end` the user is signed in. */
   readonly kind: 'start' | 'challenge' | 'end';
   /** The part of the sign-in that is behind the user, from 0 to 1. */
   readonly progress: number;
@@ -88,6 +88,7 @@ export const stepTraits: StepTraitsOf<SignInStepName> = {
   setUpEmail: { kind: 'challenge', progress: 0.8, followsPassword: true },
   totp: { kind: 'challenge', progress: 0.85, followsPassword: true },
   custom: { kind: 'challenge', progress: 0.75 },
+  // A temporary password is proven too, but it is no password that a reset has set.
   newPassword: { kind: 'challenge', progress: 0.85 },
   confirmSignUp: { kind: 'challenge', progress: 0.85, resumesAs: 'signUp' },
   resetPassword: { kind: 'challenge', progress: 0.85, resumesAs: 'resetPassword' },

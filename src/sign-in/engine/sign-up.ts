@@ -14,8 +14,9 @@ export interface SignUpInput {
   password?: string | undefined;
   /** Values by Cognito's attribute names, such as `email`, `given_name`, `custom:plan`. */
   attributes?: Readonly<Record<string, string>>;
-  /** Reaches the pool's triggers. */
+  /** Reaches the pre-sign-up trigger. */
   validationData?: Readonly<Record<string, string>> | undefined;
+  /** Reaches the pool's other triggers. */
   clientMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -59,7 +60,7 @@ export async function confirmSignUp(
   pool: UserPool,
   { username, code, forceAlias }: { username: string; code: string; forceAlias?: boolean | undefined },
   signal?: AbortSignal,
-): Promise<{ session: string | undefined }> {
+): Promise<{ challengeToken: string | undefined }> {
   checkInput({ username, code });
   const { Session } = await request(
     pool,
@@ -72,7 +73,7 @@ export async function confirmSignUp(
     },
     signal,
   );
-  return { session: Session };
+  return { challengeToken: Session };
 }
 
 /** Sends a new code, which ends the one before. @throws {CognitoError} `LimitExceededException` */

@@ -30,7 +30,7 @@ export interface SignInInput {
   clientMetadata?: Readonly<Record<string, string>> | undefined;
   devices?: DeviceMemory | undefined;
   /** The challenge token of ConfirmSignUp, which signs the user in without another proof. A secret. */
-  session?: string | undefined;
+  challengeToken?: string | undefined;
   /** Further AuthParameters, such as those of a step-up. */
   parameters?: Readonly<Record<string, string>> | undefined;
 }
@@ -72,21 +72,19 @@ export async function startSignIn(
           CHALLENGE_NAME: authFlow === 'CUSTOM_WITH_SRP' ? 'SRP_A' : undefined,
           PREFERRED_CHALLENGE:
             authFlow === 'USER_AUTH' ? preferredChallenge(input.preferred, password) : undefined,
-          DEVICE_KEY: (await exchange.findDevice())?.key,
+          DEVICE_KEY: (await exchange.selectDevice())?.key,
           ...input.parameters,
         }),
-        Session: input.session,
+        Session: input.challengeToken,
         ClientMetadata: clientMetadata,
       },
       signal,
     );
     return await (srp && password !== undefined
       ? exchange.provePassword(reply, password, srp, signal)
-      : exchange.proceed(
-          reply,
-          signal,
-          authFlow === 'USER_AUTH' && (password ?? input.session) === undefined,
-        ));
+      : exchange.proceed(reply, signal, {
+          isFirstFactor: authFlow === 'USER_AUTH' && (password ?? input.challengeToken) === undefined,
+        }));
   } catch (error) {
     if (isCognitoError(error, 'UserNotConfirmedException'))
       return (await loadRare()).unconfirmed(pool, username, (inner) =>
@@ -94,10 +92,9 @@ export async function startSignIn(
       );
     if (isCognitoError(error, 'PasswordResetRequiredException'))
       return (await loadRare()).resetRequired(exchange);
-    // The pool does not know the device any more, and says so first. Or the proof of the device was refused, which deleted
-    // it here. Begin once more without it.
+    // Retries once without a device: the pool does not know it any more, or its refused proof deleted it here.
     const isUnknownDevice = isCognitoError(error, 'ResourceNotFoundException');
-    if (!exchange.sentDevice() || (!isUnknownDevice && (await exchange.findDevice()))) throw error;
+    if (!exchange.sentDevice() || (!isUnknownDevice && (await exchange.selectDevice()))) throw error;
     await exchange.forgetDevice();
     return startSignIn(pool, { ...input, srp: undefined }, signal);
   }

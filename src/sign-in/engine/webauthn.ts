@@ -133,7 +133,7 @@ async function ceremony(
  * Signs a challenge with a passkey.
  * @param options CREDENTIAL_REQUEST_OPTIONS
  * @returns CREDENTIAL
- * @throws {CognitoError} see `ceremony`
+ * @throws {CognitoError} `PasskeyCancelled`, `PasskeyTimeout`, `PasskeyFailed`, `PasskeysUnsupported`
  */
 export const getPasskey = async (
   pool: Pick<UserPool, 'platform'>,
@@ -145,7 +145,7 @@ export const getPasskey = async (
  * Creates a passkey.
  * @param options CredentialCreationOptions
  * @returns Credential
- * @throws {CognitoError} see `ceremony`
+ * @throws {CognitoError} `PasskeyCancelled`, `PasskeyTimeout`, `PasskeyExists`, `PasskeyFailed`, `PasskeysUnsupported`
  */
 export const createPasskey = (
   pool: Pick<UserPool, 'platform'>,

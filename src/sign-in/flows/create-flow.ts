@@ -6,7 +6,7 @@ import { withTimeout } from '../../transport/with-timeout.ts';
 import type { PendingStep } from '../engine/pending-step.ts';
 import type { Flow, FlowState } from './flow.ts';
 
-/** Milliseconds for one answer, with all of its requests and retries. */
+/** Milliseconds for one answer or one new code, with all of its requests and retries. */
 const TIMEOUT = 25_000;
 
 export interface FlowOptions<Step extends { name: string }, Answers extends Record<Step['name'], unknown>> {
@@ -30,6 +30,10 @@ export interface RunningFlow<
   enter: (next: PendingStep<Step, Answers>) => void;
 }
 
+/**
+ * Creates a flow over the steps that `first` leads to.
+ * @returns the observable of `Flow`, and `enter`, which goes to a step from outside
+ */
 export function createFlow<Step extends { name: string }, Answers extends Record<Step['name'], unknown>>({
   clock,
   first,

@@ -26,10 +26,13 @@ interface FlowStateOf<
   readonly submit: (answer: Answers[Name]) => Promise<void>;
   /**
    * Sends a new code, which ends the one before. The step stays. Undefined if no new code can be had: for a code of an
-   * authenticator app, and for one that followed a password, where the user has to sign in again.
+   * authenticator app, and for an MFA code that followed a password, where the user has to sign in again.
    */
   readonly resend: (() => Promise<void>) | undefined;
-  /** Goes to the step before and aborts a pending request. Undefined at the first and the last step. */
+  /**
+   * Goes back to the step that sent the first request of this attempt, and aborts a pending request. Undefined at the first
+   * and the last step.
+   */
   readonly back: (() => void) | undefined;
 }
 

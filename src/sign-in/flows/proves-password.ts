@@ -6,6 +6,7 @@ import { stepTraits } from '../engine/sign-in-step.ts';
 import { startSignIn, type SignInInput } from '../engine/start-sign-in.ts';
 
 /**
+ * Signs in with the password, to find out whether it is the user's.
  * @returns whether the password is the user's
  * @throws {CognitoError} if that cannot be found out, as without a network
  */

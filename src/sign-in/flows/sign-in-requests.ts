@@ -27,13 +27,14 @@ export interface SignInFlowOptions {
 /** The beginning of a sign-in that knows more than the answer of the first step. */
 export type SignInStart = Pick<
   SignInInput,
-  'username' | 'password' | 'session' | 'parameters' | 'preferred'
+  'username' | 'password' | 'challengeToken' | 'parameters' | 'preferred'
 > &
   Pick<SignInFlowOptions, 'remember'>;
 
 /** Confirms a device without storing it: the pool renews no tokens for a device that is not confirmed. */
 const discardedDevices: DeviceMemory = { get: async () => undefined, set: async () => undefined };
 
+/** Creates the sender of a flow's first requests. Each attempt of the flow calls `start` once. */
 export function createSignInRequests(
   host: FlowHost,
   { username, authFlow, preferred, prefetch, clientMetadata, remember }: SignInFlowOptions,
@@ -60,7 +61,7 @@ export function createSignInRequests(
       srp,
       ...start,
     };
-    if (start.session !== undefined) input.authFlow = 'USER_AUTH';
+    if (start.challengeToken !== undefined) input.authFlow = 'USER_AUTH';
     return startSignIn(userPool, input, signal);
   };
 
@@ -80,7 +81,7 @@ export function createSignInRequests(
     ): Promise<PendingSignIn> {
       const isBareName =
         start.username === username &&
-        (start.password ?? start.session ?? start.parameters) === undefined &&
+        (start.password ?? start.challengeToken ?? start.parameters) === undefined &&
         !('preferred' in start) &&
         isRemembered === remember;
       return (isBareName ? ahead?.take() : undefined) ?? send(start, isRemembered, signal);

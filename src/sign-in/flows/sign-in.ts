@@ -26,6 +26,11 @@ export type Begin = (start: SignInStart, origin: Origin, signal?: AbortSignal) =
 /**
  * Creates a sign-in. It begins at `identifier` and ends at `signedIn`, when the host's session has the tokens.
  * @param host a client of `createCognito`, or any other object with these members
+ * @returns the flow: an observable with the answer of each step
+ * @example
+ * const flow = createSignInFlow(cognito);
+ * const state = flow.getSnapshot();
+ * if (state.name === 'identifier') await state.submit({ username, password });
  */
 export const createSignInFlow = (host: FlowHost, options: SignInFlowOptions = {}): SignInFlow =>
   createSignInFlowFrom(host, options);
@@ -60,11 +65,11 @@ export function createSignInFlowFrom(
   const askIdentifier = (name?: string, reason?: ReturnReason) => ({
     step: { name: 'identifier', username: name, reason } as const,
     async answer(answer: SignInStart, signal?: AbortSignal): Promise<PendingSignIn> {
-      const { username: typed, password, session } = answer;
+      const { username: typed, password, challengeToken } = answer;
       remember = answer.remember ?? options.remember;
       checkInput({ username: typed });
       // `preferred` in the answer, even as undefined, overrides the flow's option.
-      return (password ?? session) === undefined && needsPassword && !('preferred' in answer)
+      return (password ?? challengeToken) === undefined && needsPassword && !('preferred' in answer)
         ? askPassword(typed)
         : begin(answer, (why) => askIdentifier(typed, why), signal);
     },

@@ -27,7 +27,7 @@ type AttributesOf<Named extends AttributeName> = AttributeName extends Named
   : { attributes: Attributes<Named> };
 
 interface SignUpDetails {
-  /** A user name; an e-mail address or a phone number if the pool signs users up by those. */
+  /** A username; an e-mail address or a phone number if the pool signs users up by those. */
   username: string;
   /** Left out for a passwordless sign-up, by codes or a passkey. */
   password?: string | undefined;
@@ -43,7 +43,7 @@ type Pending<Name extends SignUpStep['name']> = PendingStep<SignUpStep, SignUpAn
 export interface NewUser {
   username: string;
   password?: string | undefined;
-  session?: string | undefined;
+  challengeToken?: string | undefined;
 }
 
 export interface SignUpFlow<Named extends AttributeName = AttributeName> extends Flow<
@@ -84,7 +84,7 @@ export function createSignUpFlow(
         return status === 'confirmed' ? done(secrets) : askCode(secrets, sent);
       } catch (error) {
         if (!isCognitoError(error)) throw error;
-        // Cognito created the user all the same. A new code goes to the address of the first try.
+        // Cognito may have created the user all the same. A new code then goes to the address of the first try.
         if (isUnanswered(error) || error.code === 'CodeDeliveryFailureException') unanswered = input.username;
         if (unanswered !== input.username || error.code !== 'UsernameExistsException') throw error;
         // The user is the one of the first try, unless it is confirmed already, when no code can be sent.
@@ -103,8 +103,8 @@ export function createSignUpFlow(
       step: { name: 'confirm', username, ...sent },
       async answer({ code, forceAlias }, signal) {
         try {
-          const { session } = await confirmSignUp(userPool, { username, code, forceAlias }, signal);
-          return done(secrets.password === undefined ? { ...secrets, session } : secrets);
+          const { challengeToken } = await confirmSignUp(userPool, { username, code, forceAlias }, signal);
+          return done(secrets.password === undefined ? { ...secrets, challengeToken } : secrets);
         } catch (error) {
           if (!isCognitoError(error)) throw error;
           // The code was right and is still good: the user decides whether to take the address over.

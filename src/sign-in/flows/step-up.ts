@@ -23,8 +23,9 @@ export interface StepUpOptions extends Pick<SignInFlowOptions, 'preferred' | 'cl
 }
 
 /**
- * Creates a step-up. It begins at `stepUp`, which takes an empty answer, and ends at `signedIn`.
- * @throws {CognitoError} nothing itself; the flow's `error` is `NotSignedIn` without a session
+ * Creates a step-up. It begins at `stepUp`, which takes an empty answer, and ends at `signedIn`. The flow's `error` is
+ * `NotSignedIn` without a session.
+ * @returns a flow like that of `createSignInFlow`
  */
 export function createStepUpFlow(
   host: FlowHost & { getTokens: () => Promise<Tokens | undefined> },

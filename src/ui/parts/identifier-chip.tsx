@@ -1,5 +1,5 @@
 'use client';
-/** Shows the user name after the first step, with a button to change it. */
+/** Shows the username after the first step, with a button to change it. */
 import { forwardRef } from 'react';
 import { useTexts } from '../ui-context.ts';
 import { LinkButton } from './buttons.tsx';
@@ -31,7 +31,7 @@ export const IdentifierChip = /* #__PURE__ */ forwardRef<
   );
 });
 
-/** A hidden input with the user name, which password managers look for in the form of a password. */
+/** A hidden input with the username, which password managers look for in the form of a password. */
 export const HiddenUsername = ({ username }: { username: string }) => (
   <input
     className="ck-hidden"

@@ -1,5 +1,5 @@
 'use client';
-/** The field for a user name, an e-mail address or a phone number, with the fitting keyboard and autofill. */
+/** The field for a username, an e-mail address or a phone number, with the fitting keyboard and autofill. */
 import { forwardRef } from 'react';
 import type { IdentifierKind } from '../locales/dictionary.ts';
 import { useTexts } from '../ui-context.ts';
@@ -27,7 +27,7 @@ export const readIdentifier = (values: Values, kind: IdentifierKind, name = 'use
   return /phone|any/i.test(kind) && isPhone(typed) ? toPhone(typed) : typed;
 };
 
-/** Tests whether `value` has the format of the kind. A user name has none. */
+/** Tests whether `value` has the format of the kind. A username has none. */
 export const fitsKind = (value: string, kind: IdentifierKind): boolean => {
   if (kind === 'email') return isEmail(value);
   if (kind === 'phone') return isPhone(value);

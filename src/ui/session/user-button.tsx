@@ -15,7 +15,7 @@ const Menu = /* #__PURE__ */ part('div', 'menu');
 export interface UserButtonProps extends Omit<AppearanceProps, 'layout'> {
   /** Links and buttons between the name and the sign-out, such as a link to the account page. */
   children?: ReactNode;
-  /** The name in the menu. Default: the claim `name`, `given_name` or `email`, or else the user name. */
+  /** The name in the menu. Default: the claim `name`, `given_name` or `email`, or else the username. */
   name?: string | undefined;
   /** Whether a sign-out ends the user's sessions on all devices. Default false. */
   everywhere?: boolean;

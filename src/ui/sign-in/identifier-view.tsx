@@ -1,5 +1,5 @@
 'use client';
-/** The first step of a sign-in: asks for the user name, e-mail address or phone number. */
+/** The first step of a sign-in: asks for the username, e-mail address or phone number. */
 import { useId } from 'react';
 import { useOfferedPasskeys } from '../../react/use-offered-passkeys.ts';
 import { useRememberedSignIn } from '../../react/use-remembered-sign-in.ts';
@@ -17,7 +17,7 @@ import type { SignInStepProps } from './sign-in-views.ts';
 /** The name of the checkbox. */
 const REMEMBER = 'remember';
 
-/** A UUID is a user name that the pool generated for a user who signs in with an alias and does not know it. */
+/** A UUID is a username that the pool generated for a user who signs in with an alias and does not know it. */
 const isGenerated = (name: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(name);
 
 export function IdentifierView(flow: SignInStepProps<'identifier'>) {

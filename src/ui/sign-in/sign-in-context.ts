@@ -21,7 +21,7 @@ export const RememberChoiceContext = createContext<RememberChoice | undefined>(u
 export interface SignInContextValue {
   /** The state that is on screen. */
   state: SignInState;
-  /** The user name of a sign-in that a reload interrupted. */
+  /** The username of a sign-in that a reload interrupted. */
   pendingUsername?: string | undefined;
   /** The first factors in the order in which they are offered. */
   firstFactors: readonly Factor[];

@@ -15,9 +15,9 @@ import { useTexts } from '../ui-context.ts';
 import { toCheck, type SignUpField, type SignUpFieldOptions } from './sign-up-field.ts';
 
 interface SignUpIdentifier {
-  /** The kind of the field for the user name. */
+  /** The kind of the field for the username. */
   kind: IdentifierKind;
-  /** The attributes that the user name stands for, so they have no field of their own. */
+  /** The attributes that the username stands for, so they have no field of their own. */
   aliases: readonly string[];
   /** The further attributes that the pool needs. */
   required: readonly string[];
@@ -44,7 +44,7 @@ function allFields(
 ) {
   const options = appFields.map(toOptions);
   const fields = options.filter(({ name }) => !aliases.includes(name));
-  // With a single alias, the options of its attribute apply to the field of the user name.
+  // With a single alias, the options of its attribute apply to the field of the username.
   const alias = aliases.length === 1 ? options.find(({ name }) => aliases.includes(name)) : undefined;
   const missing = (names: readonly string[]) =>
     names.filter((name) => !fields.some((field) => field.name === name)).map(toOptions);

@@ -58,7 +58,7 @@ async function setUpTotp(
   signal?: AbortSignal,
 ): Promise<PendingSignIn<'setUpTotp'>> {
   const { pool, username } = exchange;
-  const associated = await request(pool, 'AssociateSoftwareToken', session(reply.Session), signal);
+  const associated = await request(pool, 'AssociateSoftwareToken', withChallengeToken(reply.Session), signal);
   const { SecretCode: secret } = associated;
   if (!secret) throw invalidResponseError('InvalidResponse', 'AssociateSoftwareToken brought no secret');
   let challengeToken = associated.Session ?? reply.Session;
@@ -72,14 +72,14 @@ async function setUpTotp(
         const verified = await request(
           pool,
           'VerifySoftwareToken',
-          { ...session(challengeToken), UserCode: code, FriendlyDeviceName: deviceName },
+          { ...withChallengeToken(challengeToken), UserCode: code, FriendlyDeviceName: deviceName },
           inner,
         ).catch(hintAtClock);
         if (verified.Status !== 'SUCCESS') throw wrongFirstCode();
         challengeToken = verified.Session ?? challengeToken;
         isVerified = true;
       }
-      const next = await exchange.respond({ ...reply, ...session(challengeToken) }, {}, inner);
+      const next = await exchange.respond({ ...reply, ...withChallengeToken(challengeToken) }, {}, inner);
       return exchange.proceed(next, inner);
     },
   };
@@ -93,4 +93,5 @@ const setUpEmail = (reply: AuthReply, exchange: SignInExchange): PendingSignIn<'
   },
 });
 
-const session = (Session: string | undefined) => (Session === undefined ? {} : { Session });
+/** The Session member of a request, which is the challenge token. */
+const withChallengeToken = (Session: string | undefined) => (Session === undefined ? {} : { Session });

@@ -34,7 +34,7 @@ export async function readChallenge(reply: AuthReply, exchange: SignInExchange):
     const pending = read(reply, exchange);
     const { step } = pending;
     const choices = 'factors' in step ? step.factors : 'methods' in step ? step.methods : undefined;
-    // A choice of which this version knows no option would be a page without a way on.
+    // A choice without a known option cannot be answered.
     if (choices?.length !== 0) return pending;
   }
   throw invalidResponseError(

@@ -50,7 +50,7 @@ export const readSelectChallenge: ReadChallenge<'selectFactor'> = (reply, exchan
     async answer({ factor }, signal) {
       if (factor === 'password') return askPassword(exchange);
       const next = await exchange.respond(reply, { ANSWER: wireFactors[factor] }, signal);
-      return exchange.proceed(next, signal, true);
+      return exchange.proceed(next, signal, { isFirstFactor: true });
     },
   };
 };

@@ -86,7 +86,7 @@ export async function proveDevice(
   signal?: AbortSignal,
 ): Promise<PendingSignIn> {
   const { pool } = exchange;
-  const device = await exchange.findDevice();
+  const device = await exchange.selectDevice();
   if (!device)
     throw invalidResponseError(
       'InvalidResponse',
