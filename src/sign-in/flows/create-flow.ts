@@ -64,14 +64,9 @@ export function createFlow<Step extends { name: string }, Answers extends Record
       status,
       error,
       async submit(input) {
-        if (!answer) return;
         // An error refers to the functions of its stack, and these to their variables: fault 86. So none keeps the input.
-        let unsent: Answers[Name] | undefined = input;
-        await submit(self, (signal) => {
-          const sent = unsent as Answers[Name];
-          unsent = undefined;
-          return answer(sent, signal);
-        });
+        const unsent = [input];
+        await (answer && submit(self, (signal) => answer(unsent.pop() as Answers[Name], signal)));
       },
       resend:
         resend &&
