@@ -1,7 +1,6 @@
 /** `cognito-kit/core`: the client without React, the flows, and the account functions that take the client. */
 export { createCognito } from './client/create-cognito.ts';
-export { type Cognito, type SignOutOptions } from './client/cognito.ts';
-export type { NamedAttributes } from './client/cognito.ts';
+export type { Cognito, NamedAttributes, SignOutOptions } from './client/cognito.ts';
 export {
   changePassword,
   deleteAccount,

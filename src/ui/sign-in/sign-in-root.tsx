@@ -119,7 +119,7 @@ function RootWithFlow({
     <SignInContext.Provider value={context}>
       <FlowRoot state={state} progress={stepTraits[state.name].progress} {...root} />
       {lazyViews.views ? (
-        <lazyViews.views.PendingSignIn
+        <lazyViews.views.ResumeSignIn
           signIn={signIn}
           startsOffline={!isChoice && settings.authFlow !== 'CUSTOM_WITHOUT_SRP'}
           onUsername={setPendingUsername}
