@@ -2,7 +2,7 @@
 /** Reads parts of the user's account as queries, and changes them by actions that refetch those queries. */
 import { useQuery, useQueryClient, type DataTag, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
+import { toCognitoError, type CognitoError } from '../errors.ts';
 import { useCognito } from './cognito-context.ts';
 import { type Cognito } from '../client/cognito.ts';
 import { authQueryKey, refetch } from './query-key.ts';
@@ -103,7 +103,7 @@ export function useAction<Input extends unknown[], Result>(
         show('success');
         return runs.has(own) ? result : undefined;
       } catch (error) {
-        show('error', isCognitoError(error) ? error : unexpected(error));
+        show('error', toCognitoError(error));
         return undefined;
       }
     },

@@ -2,7 +2,7 @@
 /** MFA of the signed-in user: sets up and removes an authenticator app, and sets the preferred method. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
+import { toCognitoError, type CognitoError } from '../errors.ts';
 import { setMfaPreference, setUpTotp, verifyTotp } from '../account/account.ts';
 import type { MfaPreference } from '../account/mfa.ts';
 import type { AccountPart } from './account-query.ts';
@@ -77,7 +77,7 @@ export function useMfa(): UseMfa {
       } catch (problem) {
         if (running.current !== own) return;
         setState(onError);
-        setError(isCognitoError(problem) ? problem : unexpected(problem));
+        setError(toCognitoError(problem));
       }
     },
     [],

@@ -14,7 +14,7 @@ import {
   type FormEvent,
   type RefObject,
 } from 'react';
-import { unexpected, type CognitoError } from '../../errors.ts';
+import { unexpectedError, type CognitoError } from '../../errors.ts';
 import { fieldsAtFault } from '../error-fields.ts';
 import { errorText } from '../error-text.ts';
 import { useTexts } from '../ui-context.ts';
@@ -81,7 +81,7 @@ function useChecks(stepName: string) {
     (name: string, value: string) => {
       const onFailure = (reason: unknown) => {
         globalThis.reportError?.(reason);
-        return errorText(texts, unexpected(reason), stepName);
+        return errorText(texts, unexpectedError(reason), stepName);
       };
       try {
         const problem = checks.current.get(name)?.(value);
