@@ -44,6 +44,7 @@ export type {
   CredentialsProviderFactory,
   ResolvedConfig,
 } from './config/config.ts';
+export type { StorageName } from './storage/open-storage.ts';
 export { fromAmplifyOutputs } from './config/adapters/amplify-outputs.ts';
 export { fromAwsExports } from './config/adapters/aws-exports.ts';
 export { fromCdkOutputs, type FromCdkOutputsOptions } from './config/adapters/cdk-outputs.ts';

@@ -22,6 +22,7 @@ export interface AccountQueryOptions<Data> {
   retry: false;
 }
 
+/** Creates the options of the query that reads one part of the account in the present auth state. */
 export const accountQuery = <Data>(
   cognito: Cognito,
   part: AccountPart,

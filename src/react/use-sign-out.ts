@@ -14,7 +14,10 @@ export interface UseSignOut {
   error: CognitoError | undefined;
 }
 
-/** Returns `signOut` with its state. */
+/**
+ * Signs out from a component.
+ * @returns `signOut` with its state
+ */
 export function useSignOut(): UseSignOut {
   const cognito = useCognito();
   const [state, setState] = useState<Pick<UseSignOut, 'status' | 'error'>>({

@@ -22,7 +22,7 @@ import { FormContext, type Check } from './form-context.ts';
 import { Announcer } from './visually-hidden.tsx';
 import { part, useForwardedRef, type PartProps } from './part.tsx';
 
-const Element = /* #__PURE__ */ part('form', 'form');
+const FormElement = /* #__PURE__ */ part('form', 'form');
 
 /** The members that a form needs of a flow's state. Every flow's state has them. */
 export interface FormFlow<Answer> {
@@ -51,7 +51,10 @@ export interface FormProps<Answer> extends Omit<PartProps<'form'>, 'onSubmit'> {
 type FormRef = RefObject<HTMLFormElement | null>;
 type Problems = Record<string, string>;
 
-/** @param submitter the pressed button, whose name and value are among the values */
+/**
+ * Reads the values of a form's fields.
+ * @param submitter the pressed button, whose name and value are among the values
+ */
 const readValues = (form: HTMLFormElement, submitter: HTMLElement | null): Values => {
   const data = new FormData(form, submitter);
   const read = (name: string) => {
@@ -199,7 +202,7 @@ function FormPart<Answer>(
   );
   return (
     <FormContext.Provider value={context}>
-      <Element
+      <FormElement
         method="post"
         noValidate
         data-state={pending ? 'pending' : 'idle'}
@@ -209,7 +212,7 @@ function FormPart<Answer>(
       >
         {children}
         <Announcer>{isSubmitting ? pendingText : ''}</Announcer>
-      </Element>
+      </FormElement>
     </FormContext.Provider>
   );
 }
