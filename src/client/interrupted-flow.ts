@@ -4,7 +4,6 @@
  */
 import { parseObject } from '../lib/json.ts';
 import type { CodeDelivery } from '../protocol/code-delivery.ts';
-import { createParser, number, text } from '../storage/record-fields.ts';
 import type { Cognito } from './cognito.ts';
 
 export interface InterruptedFlow {
@@ -16,24 +15,14 @@ export interface InterruptedFlow {
   remember?: boolean;
 }
 
-const flows = ['signIn', 'signUp', 'resetPassword'] as const;
-const media = ['EMAIL', 'SMS'] as const;
+const isFlow = (value: unknown): value is InterruptedFlow['flow'] =>
+  value === 'signIn' || value === 'signUp' || value === 'resetPassword';
 
-/** Checks each field, since the page's other scripts can write to the store too. */
-const parseRecord = createParser<InterruptedFlow & { at: number }>(
-  {
-    flow: (value) => flows.find((flow) => flow === value),
-    username: text,
-    delivery: createParser<CodeDelivery>(
-      { medium: (value) => media.find((medium) => medium === value), destination: text, attribute: text },
-      'attribute',
-    ),
-    remember: (value) => (typeof value === 'boolean' ? value : undefined),
-    at: number,
-  },
-  'delivery',
-  'remember',
-);
+/** Tests the fields that a view reads. The page's other scripts can write to the store too. */
+const isDelivery = (value: unknown): value is CodeDelivery => {
+  const { medium, destination } = { ...(value as Partial<CodeDelivery> | undefined) };
+  return (medium === 'EMAIL' || medium === 'SMS') && typeof destination === 'string';
+};
 
 /** Milliseconds. A reset's code lasts an hour: https://docs.aws.amazon.com/cognito/latest/developerguide/limits.html */
 const LIFETIME = 3_600_000;
@@ -47,11 +36,10 @@ const keyOf = ({ config }: Pick<Cognito, 'config'>) => `cognito-kit.${config.cli
 export function readInterruptedFlow(cognito: Cognito): InterruptedFlow | undefined {
   try {
     const saved = cognito.internals.tabStorage()?.getItem(keyOf(cognito)) ?? undefined;
-    const record = parseRecord(parseObject(saved));
-    if (!record) return undefined;
-    const { at: savedAt, ...interrupted } = record;
-    const age = cognito.userPool.platform.clock.now() - savedAt;
-    return age >= 0 && age < LIFETIME ? interrupted : undefined;
+    const { flow, username, delivery, remember, at: savedAt } = { ...parseObject(saved) };
+    const age = cognito.userPool.platform.clock.now() - Number(savedAt);
+    if (!(isFlow(flow) && typeof username === 'string' && age >= 0 && age < LIFETIME)) return undefined;
+    return { flow, username, ...(isDelivery(delivery) && { delivery }), remember: remember !== false };
   } catch {
     return undefined; // the store cannot be read
   }

@@ -16,8 +16,8 @@ import type { SignInState } from './use-sign-in.ts';
 import type { UseSignUp } from './use-sign-up.ts';
 
 /**
- * Calls back once with the interrupted flow, if the tab has one. The call is in a layout effect, before the next paint: the
- * first render must match a server's HTML, which knows nothing of the tab.
+ * Calls back once with the interrupted flow, if the tab has one. The call is in a layout effect, before the next paint:
+ * the first render must match a server's HTML, which knows nothing of the tab.
  */
 export function useInterruptedFlow(resume: (interrupted: InterruptedFlow) => void): void {
   const cognito = useCognito();

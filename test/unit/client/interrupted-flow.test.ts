@@ -50,12 +50,15 @@ describe('readInterruptedFlow', () => {
     null,
   ])('leaves out the damaged destination %j', (damaged) => {
     const record = { flow: 'resetPassword', username: 'ada' };
-    expect(read({ ...record, delivery: damaged, remember: 'yes', at: now })).toEqual(record);
+    expect(read({ ...record, delivery: damaged, remember: 'yes', at: now })).toEqual({
+      ...record,
+      remember: true,
+    });
   });
 
   it('ignores a record that is an hour old or of the future', () => {
     const record = { flow: 'signIn', username: 'ada' };
-    expect(read({ ...record, at: now - 3_599_999 })).toEqual(record);
+    expect(read({ ...record, at: now - 3_599_999 })).toMatchObject(record);
     expect(read({ ...record, at: now - 3_600_000 })).toBeUndefined();
     expect(read({ ...record, at: now + 1 })).toBeUndefined();
   });
