@@ -68,7 +68,7 @@ const NAMES = [
   [String.raw`\bcustomSrp\b`, 'CUSTOM_WITH_SRP'],
   // The internal ones.
   [String.raw`\bStageAt\b`, 'Step'],
-  [String.raw`\b(?:keepUnfinished|goOn)\b`, 'savePendingFlow, resumePendingFlow'],
+  [String.raw`\b(?:keepUnfinished|goOn)\b`, 'saveInterruptedFlow, ResumeFlow'],
   [String.raw`\bdistrusted\b`, 'invalidResponseError'],
   [String.raw`\binBudget\b`, 'withTimeout'],
   [String.raw`\buseMore\b`, 'useLazyViews'],

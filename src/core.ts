@@ -1,7 +1,6 @@
 /** `cognito-kit/core`: the client without React, the flows, and the account functions that take the client. */
 export { createCognito } from './client/create-cognito.ts';
-export { type Cognito, type SignOutOptions } from './client/cognito.ts';
-export type { NamedAttributes } from './client/cognito.ts';
+export type { Cognito, NamedAttributes, SignOutOptions } from './client/cognito.ts';
 export {
   changePassword,
   deleteAccount,
@@ -45,6 +44,7 @@ export type {
   CredentialsProviderFactory,
   ResolvedConfig,
 } from './config/config.ts';
+export type { StorageName } from './storage/open-storage.ts';
 export { fromAmplifyOutputs } from './config/adapters/amplify-outputs.ts';
 export { fromAwsExports } from './config/adapters/aws-exports.ts';
 export { fromCdkOutputs, type FromCdkOutputsOptions } from './config/adapters/cdk-outputs.ts';

@@ -80,9 +80,9 @@ const sentences: readonly [code: CognitoErrorCode, sentence: RegExp, reason: Ref
 ];
 
 /**
- * Returns the reason of an error whose code stands for several: a password that has leaked elsewhere, or one that is
- * against the pool's policy (`InvalidPasswordException` without a reason); an account that is locked for a while or
- * disabled, or a wrong password (`NotAuthorizedException` without a reason).
+ * Returns the reason of an error whose code stands for several. `InvalidPasswordException`: the password has leaked
+ * elsewhere; without a reason, it is against the pool's policy. `NotAuthorizedException`: the account is locked for a
+ * while or disabled; without a reason, the password is wrong.
  * @param error The error of a refused request.
  * @returns The reason; undefined if the code says it all.
  */
@@ -148,7 +148,7 @@ export const download = <Part>(part: () => Promise<Part>): Promise<Part> =>
  * @param cause The value that was thrown.
  * @returns A CognitoError `InvalidResponse`.
  */
-export const unexpected = (cause: unknown): CognitoError =>
+export const unexpectedError = (cause: unknown): CognitoError =>
   new CognitoError({
     kind: 'protocol',
     code: 'InvalidResponse',
@@ -157,10 +157,18 @@ export const unexpected = (cause: unknown): CognitoError =>
   });
 
 /**
+ * Returns an error of the kit as it is, and any other failure as an unexpected one.
+ * @param failure Anything that was caught.
+ * @returns A CognitoError.
+ */
+export const toCognitoError = (failure: unknown): CognitoError =>
+  isCognitoError(failure) ? failure : unexpectedError(failure);
+
+/**
  * Creates the error of a call that needs a signed-in user.
  * @returns A CognitoError `NotSignedIn`.
  */
-export const notSignedIn = (cause?: unknown): CognitoError =>
+export const notSignedInError = (cause?: unknown): CognitoError =>
   new CognitoError({
     kind: 'session',
     code: 'NotSignedIn',
@@ -172,7 +180,7 @@ export const notSignedIn = (cause?: unknown): CognitoError =>
  * Creates the error of a call that began in an auth state which has ended meanwhile.
  * @returns A CognitoError `Superseded`.
  */
-export const superseded = (): CognitoError =>
+export const supersededError = (): CognitoError =>
   new CognitoError({
     kind: 'aborted',
     code: 'Superseded',

@@ -15,6 +15,7 @@ export { useDeleteAccount } from './react/use-delete-account.ts';
 export { devicesQueryOptions, useDevices, type UseDevices } from './react/use-devices.ts';
 export { useMfa, type TotpState, type UseMfa, type UseTotp } from './react/use-mfa.ts';
 export { passkeysQueryOptions, usePasskeys, type UsePasskeys } from './react/use-passkeys.ts';
+export type { Persistence } from './storage/record-storage.ts';
 export { usePersistence } from './react/use-persistence.ts';
 export {
   useResetPassword,
@@ -27,7 +28,7 @@ export { useSignIn, type SignInState, type UseSignIn } from './react/use-sign-in
 export { useSignOut, type UseSignOut } from './react/use-sign-out.ts';
 export { useSignUp, type SignUpState, type UseSignUp, type UseSignUpOptions } from './react/use-sign-up.ts';
 export { useStepUp, type UseStepUp } from './react/use-step-up.ts';
-export { useUser, userQueryOptions } from './react/use-user.ts';
+export { useUser, userQueryOptions, type UseUser } from './react/use-user.ts';
 export {
   userSessionsQueryOptions,
   useUserSessions,

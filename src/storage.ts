@@ -1,6 +1,6 @@
 /**
- * Stores beside the ones that the config names: cookies, the layout of amazon-cognito-identity-js, and an app's own store,
- * with the interfaces of the records and the checks that a store must pass.
+ * Stores beside the ones that the config names: cookies, the layout of amazon-cognito-identity-js, and an app's own store.
+ * For the latter, the interfaces of the records and the checks that a store must pass.
  */
 export {
   isSameRevision,

@@ -2,7 +2,7 @@
  * The account operations of a signed-in user, as functions that take the client, so unused ones are not bundled. Each
  * gets a valid access token from the client, and takes an `AbortSignal` as its last argument.
  */
-import { isCognitoError, notSignedIn, superseded } from '../errors.ts';
+import { isCognitoError, notSignedInError, supersededError } from '../errors.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { UserPool } from '../transport/user-pool.ts';
 import * as attributes from './attributes.ts';
@@ -34,9 +34,9 @@ const withAccessToken =
     const authStateId = cognito.authStateId();
     const tokens = await cognito.getTokens();
     // An operation meant for one account must not run on that of a user whom another tab has signed in meanwhile.
-    if (authStateId && authStateId !== cognito.authStateId()) throw superseded();
+    if (authStateId && authStateId !== cognito.authStateId()) throw supersededError();
     if (tokens) return operation(cognito.userPool, tokens.accessToken, ...rest);
-    throw notSignedIn();
+    throw notSignedInError();
   };
 
 /**

@@ -1,8 +1,12 @@
 /**
- * Creates an AWS SDK client for one auth state: with its credentials, requests that are aborted when it ends, the
- * service's clock, and one repetition when AWS says that the keys have expired.
+ * Creates an AWS SDK client for one auth state, with its credentials and the service's clock. Its requests are aborted
+ * when the auth state ends. A call is repeated once when AWS says that the keys have expired.
  */
-import type { AwsCredentialsProvider, CredentialsOptions } from './aws-credentials.ts';
+import {
+  credentialsForRole,
+  type AwsCredentialsProvider,
+  type CredentialsOptions,
+} from './aws-credentials.ts';
 import { createRequestHandler, type RequestHandlerHost } from './request-handler.ts';
 
 /** The members that every client of the AWS SDK v3 has. */
@@ -66,6 +70,7 @@ const retryExpired =
  * const s3 = createAwsClient(cognito, S3Client);
  * @param Class The client's class, such as `S3Client`
  * @param config Goes to the constructor; `roleArn` chooses one of the user's roles
+ * @returns The client, an instance of `Class`
  */
 export function createAwsClient<Class extends AwsClientClass>(
   cognito: AwsClientHost,
@@ -74,7 +79,7 @@ export function createAwsClient<Class extends AwsClientClass>(
 ): InstanceType<Class> {
   const { endpoint, identityRegion } = cognito.config;
   const { roleArn, ...rest } = { ...config } as { roleArn?: string };
-  const provide = (options?: CredentialsOptions) => cognito.credentials({ ...options, roleArn });
+  const credentials = credentialsForRole(cognito, roleArn);
   const Constructor = Class as unknown as new (config: object) => InstanceType<Class>;
   const client = new Constructor({
     region: identityRegion,
@@ -83,9 +88,11 @@ export function createAwsClient<Class extends AwsClientClass>(
     requestHandler: createRequestHandler(cognito),
     systemClockOffset: cognito.systemClockOffset(),
     ...rest,
-    // See `AwsCredentialsProvider`.
-    credentials: Object.assign(provide, { memoized: true as const }),
+    credentials,
   });
-  client.middlewareStack.add(retryExpired(provide), { step: 'initialize', name: 'cognitoKitRetryExpired' });
+  client.middlewareStack.add(retryExpired(credentials), {
+    step: 'initialize',
+    name: 'cognitoKitRetryExpired',
+  });
   return client;
 }

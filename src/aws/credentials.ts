@@ -2,7 +2,7 @@
  * Provides AWS credentials of the current principal: always current, with one exchange for all callers and tabs.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/getting-credentials.html
  */
-import { isCognitoError, notSignedIn, type CognitoError } from '../errors.ts';
+import { isCognitoError, notSignedInError, type CognitoError } from '../errors.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { AwsCredentials, CredentialsOptions } from './aws-credentials.ts';
 import { noCredentialsError } from './errors.ts';
@@ -29,7 +29,10 @@ export interface Credentials {
   setLogins: (logins?: LoginsProvider) => Promise<void>;
 }
 
-/** @param identity Shows the state of the credentials, and reports changes of the identity id */
+/**
+ * Creates the functions that provide credentials and set other logins.
+ * @param identity Shows the state of the credentials, and reports changes of the identity id
+ */
 export function createCredentials(host: IdentityPoolHost, identity: IdentityStore): Credentials {
   const { clock } = host.store;
   const cache = createIdentityCache(host);
@@ -47,7 +50,7 @@ export function createCredentials(host: IdentityPoolHost, identity: IdentityStor
   const provide = async ({ forceRefresh, roleArn, linkGuest = false }: CredentialsOptions = {}) => {
     const principal = await principals.read(roleArn);
     const { authStateId, signal, lockName } = principal;
-    if (linkGuest && principal.isGuest) throw notSignedIn();
+    if (linkGuest && principal.isGuest) throw notSignedInError();
     if (principal.identityId) identity.setIdentityId(authStateId, principal.identityId);
 
     /** Shows credentials in the state, and returns them as the SDK takes them. */

@@ -10,8 +10,8 @@ export const noCredentialsError = (
   cause?: unknown,
 ): CognitoError => new CognitoError({ kind, code, cause, message: `No AWS credentials: ${why}.` });
 
-/** Returned when there is neither a user, another login, nor a guest that the config allows. */
-export const notSignedInError = (): CognitoError =>
+/** Creates the error of a call without user, other login or allowed guest. */
+export const noPrincipalError = (): CognitoError =>
   noCredentialsError(
     'session',
     'NotSignedIn',

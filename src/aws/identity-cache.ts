@@ -43,8 +43,9 @@ export interface IdentityCache {
   clear: () => void;
 }
 
+/** Creates the identity cache of an identity pool. */
 export function createIdentityCache({ config, store, browser }: IdentityPoolHost): IdentityCache {
-  // Without an identity pool, `Principals` rejects before it uses the cache.
+  // `Principals.read` rejects without an identity pool.
   const { identityPoolId = '' } = config;
   /** The identity of other logins alone. */
   let identityOfLogins: StoredIdentity | undefined;

@@ -54,7 +54,10 @@ export interface IdentityStore extends Identity {
   ) => void;
 }
 
-/** @param status The status to begin with */
+/**
+ * Creates the state of the credentials, without an identity id.
+ * @param status The status to begin with
+ */
 export function createIdentity(status: CredentialsState['status']): IdentityStore {
   const stateChange = createEmitter();
   const identityChange = createEmitter<IdentityChange>();

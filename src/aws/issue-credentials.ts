@@ -1,10 +1,10 @@
 /**
- * Issues new AWS keys to a principal: collects the tokens, requests identity id and keys, tries once more where the
- * stored identity no longer exists or a token has expired, and stores the result.
+ * Issues new AWS keys to a principal. Collects the tokens, requests identity id and keys, and stores the result. Tries
+ * once more where the stored identity no longer exists or a token has expired.
  */
 import { isCognitoError } from '../errors.ts';
 import type { StoredKeys } from '../storage/stored-identity.ts';
-import { notSignedInError } from './errors.ts';
+import { noPrincipalError } from './errors.ts';
 import { requestCredentials, requestIdentityId } from './exchange.ts';
 import type { IdentityCache } from './identity-cache.ts';
 import type { IdentityPoolHost, IssuedCredentials, Logins } from './identity-pool-host.ts';
@@ -35,6 +35,7 @@ const isIdentityGone = (error: unknown): boolean =>
   isCognitoError(error) && /^(NotAuthorized|Resource(Conflict|NotFound))Exception$/.test(error.code);
 
 /**
+ * Requests new AWS keys and stores them with their identity id.
  * @returns the credentials, stored for the principal
  * @throws {CognitoError} `NotSignedIn` when neither the user nor the other logins have a token; `Superseded`; errors of
  * the requests
@@ -104,7 +105,7 @@ function createLoginsCollector(
     // Tokens of one user must never be sent with the identity of another.
     signal.throwIfAborted();
     // An identity pool that allows guests would treat a user without a token as a guest.
-    if (!isGuest && !logins) throw notSignedInError();
+    if (!isGuest && !logins) throw noPrincipalError();
     return { logins, identityId: others?.identityId };
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The identity pool's part of the client: its state from the start, and the credentials exchange downloaded on first
- * use, so an app with a user pool alone does not load it.
+ * The identity pool's part of the client. The state is there from the start; the credentials exchange is downloaded on
+ * first use. An app with a user pool alone does not load it.
  */
 import { download } from '../errors.ts';
 import type { AwsCredentials, CredentialsOptions } from './aws-credentials.ts';
@@ -16,6 +16,7 @@ export interface LazyCredentials {
   setLogins: (logins?: LoginsProvider) => Promise<void>;
 }
 
+/** Creates the state of the credentials, and the functions that download the exchange. */
 export function createLazyCredentials(host: IdentityPoolHost): LazyCredentials {
   const { config, store } = host;
   const identity = createIdentity(config.identityPoolId ? store.getSession().status : 'unconfigured');

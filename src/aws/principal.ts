@@ -1,5 +1,5 @@
 /** Reads the guest or user whose AWS credentials are meant, with their stored identity, and takes other logins. */
-import { noCredentialsError, notSignedInError } from './errors.ts';
+import { noCredentialsError, noPrincipalError } from './errors.ts';
 import type { CachedIdentity, IdentityCache, IdentityOwner } from './identity-cache.ts';
 import type { IdentityPoolHost, LoginsProvider } from './identity-pool-host.ts';
 import type { CredentialsState } from './identity.ts';
@@ -29,6 +29,7 @@ export interface Principals {
   setLogins: (logins: LoginsProvider | undefined) => Promise<void>;
 }
 
+/** Creates the reader of the current principal. Other logins end with the auth state. */
 export function createPrincipals(
   { config, store, withTabLock }: IdentityPoolHost,
   cache: IdentityCache,
@@ -54,7 +55,7 @@ export function createPrincipals(
       const authStateId = store.authStateId();
       const signal = store.authSignal();
       const isGuest = !(user ?? otherLogins);
-      if (isGuest && !config.guest) throw notSignedInError();
+      if (isGuest && !config.guest) throw noPrincipalError();
       // Roles are chosen by the claims of a token, and a guest has no token.
       const role = roleArn ?? (isGuest ? undefined : config.customRoleArn);
       const owner = { user, otherLogins, authStateId, signal, role };

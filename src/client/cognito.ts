@@ -60,9 +60,9 @@ export interface Cognito<Named extends AttributeName = AttributeName> extends Fl
    */
   getTokens: (options?: GetTokensOptions) => Promise<Tokens | undefined>;
   /**
-   * Signs in with tokens that were just issued: a new auth state begins. With `remember: false` (default true) they are
-   * stored in this tab's sessionStorage only, and the session that another sign-in left for later visits is deleted. A
-   * store of the app's own reads `remember` in the record, and decides itself.
+   * Signs in with tokens that were just issued: a new auth state begins. With `remember: false` they are stored in this
+   * tab's sessionStorage only, and the session that another sign-in left for later visits is deleted. Default: as in the
+   * same user's session before, else true. A store of the app's own reads `remember` in the record, and decides itself.
    * @throws {CognitoError} `InvalidToken` for expired tokens and tokens of another user pool or app client; `Superseded`
    * when a sign-out or another sign-in overtook the call. Nothing is stored then
    */

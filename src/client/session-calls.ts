@@ -17,6 +17,7 @@ export interface SessionCalls {
   signOut: (options?: AwaitedSignOut) => Promise<void>;
 }
 
+/** Creates the calls that return tokens and sign out. */
 export function createSessionCalls(
   config: ResolvedConfig,
   userPool: UserPool,

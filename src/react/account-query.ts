@@ -2,7 +2,7 @@
 /** Reads parts of the user's account as queries, and changes them by actions that refetch those queries. */
 import { useQuery, useQueryClient, type DataTag, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
+import { toCognitoError, type CognitoError } from '../errors.ts';
 import { useCognito } from './cognito-context.ts';
 import { type Cognito } from '../client/cognito.ts';
 import { authQueryKey, refetch } from './query-key.ts';
@@ -22,6 +22,7 @@ export interface AccountQueryOptions<Data> {
   retry: false;
 }
 
+/** Creates the options of the query that reads one part of the account in the present auth state. */
 export const accountQuery = <Data>(
   cognito: Cognito,
   part: AccountPart,
@@ -103,7 +104,7 @@ export function useAction<Input extends unknown[], Result>(
         show('success');
         return runs.has(own) ? result : undefined;
       } catch (error) {
-        show('error', isCognitoError(error) ? error : unexpected(error));
+        show('error', toCognitoError(error));
         return undefined;
       }
     },

@@ -4,6 +4,7 @@ import { createContext, useContext } from 'react';
 import type { Cognito } from '../client/cognito.ts';
 import type { InitialSession } from '../client/initial-session.ts';
 
+/** The client of the `<CognitoProvider>` around. */
 export const CognitoContext = createContext<Cognito | undefined>(undefined);
 
 /** The session that a server rendered. The hooks use it until the client has read its store. */

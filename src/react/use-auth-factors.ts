@@ -25,6 +25,7 @@ const changedParts: readonly AccountPart[] = ['user', 'factors'];
 const prefer = (cognito: Cognito, signal: AbortSignal, preferences: MfaPreferences) =>
   setMfaPreference(cognito, preferences, signal);
 
+/** Returns the action that sets MFA preferences, for `useAuthFactors` and `useMfa`. */
 export const usePrefer = (): UseAuthFactors['prefer'] => useAction(changedParts, prefer);
 
 /** Options of the query that `useAuthFactors` runs. */

@@ -5,7 +5,10 @@ import { deviceKeyOf } from '../transport/token-claims.ts';
 import { useCognito } from './cognito-context.ts';
 import { useAuthStateId } from './use-auth-state-id.ts';
 
-/** @returns undefined where the pool tracks no devices, and until the key has been read from the access token */
+/**
+ * Returns the key under which the pool tracks this browser.
+ * @returns undefined where the pool tracks no devices, and until the key has been read from the access token
+ */
 export function useDeviceKey(): string | undefined {
   const cognito = useCognito();
   const authStateId = useAuthStateId();

@@ -8,6 +8,7 @@ import { useCognito } from './cognito-context.ts';
 /**
  * Renders again at each change of the flow, and resets the flow when the component unmounts.
  * @param create called once for each client, so its options are those of the first render
+ * @returns the state of the flow, and the flow
  */
 export function useFlow<State, Created extends Flow<State>>(
   create: (cognito: Cognito) => Created & Flow<State>,

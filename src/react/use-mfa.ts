@@ -2,7 +2,7 @@
 /** MFA of the signed-in user: sets up and removes an authenticator app, and sets the preferred method. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
+import { toCognitoError, type CognitoError } from '../errors.ts';
 import { setMfaPreference, setUpTotp, verifyTotp } from '../account/account.ts';
 import type { MfaPreference } from '../account/mfa.ts';
 import type { AccountPart } from './account-query.ts';
@@ -49,14 +49,13 @@ export interface UseMfa {
 const start: TotpState = { step: 'start', status: 'idle' };
 
 /**
- * Returns the MFA methods of the signed-in user and their changes.
- * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
+ * Sets up an authenticator app, and removes it.
+ * @param enabled whether sign-in asks for a code of the app
  */
-export function useMfa(): UseMfa {
+function useTotp(enabled: boolean | undefined): UseTotp {
   const cognito = useCognito();
   const queries = useQueryClient();
   const authStateId = useAuthStateId();
-  const user = useUser();
   const [state, setState] = useState<TotpState>(start);
   const [error, setError] = useState<CognitoError>();
   const running = useRef<AbortController>(undefined);
@@ -77,7 +76,7 @@ export function useMfa(): UseMfa {
       } catch (problem) {
         if (running.current !== own) return;
         setState(onError);
-        setError(isCognitoError(problem) ? problem : unexpected(problem));
+        setError(toCognitoError(problem));
       }
     },
     [],
@@ -91,12 +90,12 @@ export function useMfa(): UseMfa {
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a secret must not outlive its user's auth state
   useEffect(() => cancel, [cancel, authStateId]);
 
-  const totp = useMemo<UseTotp>(() => {
+  return useMemo<UseTotp>(() => {
     const refetchPart = (part: AccountPart) => refetch(queries, authQueryKey(authStateId, part));
     const refetchAll = () => Promise.all([refetchPart('user'), refetchPart('factors')]);
     return {
       ...state,
-      enabled: user.data?.mfa.enabled.includes('SOFTWARE_TOKEN_MFA'),
+      enabled,
       error,
       cancel,
       setUp: ({ issuer } = {}) =>
@@ -124,8 +123,17 @@ export function useMfa(): UseMfa {
           return start;
         }),
     };
-  }, [state, error, user.data, cognito, queries, authStateId, run, cancel]);
+  }, [state, error, enabled, cognito, queries, authStateId, run, cancel]);
+}
 
+/**
+ * Reads and changes the MFA methods of the signed-in user.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
+ * @returns the methods, `prefer`, and `totp`, which sets up an authenticator app
+ */
+export function useMfa(): UseMfa {
+  const user = useUser();
+  const totp = useTotp(user.data?.mfa.enabled.includes('SOFTWARE_TOKEN_MFA'));
   const prefer = usePrefer();
   return useMemo(() => {
     const preference = (factor: string): MfaPreference | undefined => {

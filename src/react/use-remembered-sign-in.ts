@@ -15,6 +15,7 @@ export interface RememberedSignIn {
 const none: RememberedSignIn = { username: undefined, factor: undefined };
 const asText = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
+/** Returns the last sign-in in this browser, once it has been read. */
 export function useRememberedSignIn(): RememberedSignIn {
   const cognito = useCognito();
   const [remembered, setRemembered] = useState(none);
@@ -37,22 +38,22 @@ export function useRememberedSignIn(): RememberedSignIn {
   return remembered;
 }
 
-/** Stores the typed name and the first factor once the sign-in has succeeded. */
-export function useRememberSignIn({ name, step }: SignInState): void {
+/** Stores the user name, as typed, and the first factor once the sign-in has succeeded. */
+export function useStoreSignIn({ name, step }: SignInState): void {
   const cognito = useCognito();
-  const attempt = useRef<{ typed: string; way: string }>(undefined);
+  const attempt = useRef<{ username: string; factor: string }>(undefined);
   const { username = '' } = step;
   useEffect(() => {
     if (name === 'identifier') attempt.current = undefined;
-    else if (stepTraits[name].isFirstFactor) attempt.current ??= { typed: username, way: name };
+    else if (stepTraits[name].isFirstFactor) attempt.current ??= { username, factor: name };
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the same step may come again for another user
   }, [name, username]);
   useEffect(() => {
     const store = () => {
       const session = cognito.getSession();
       if (session.status !== 'signedIn' || !attempt.current) return;
-      const { username: user } = session;
-      cognito.internals.preferences.update({ user, ...attempt.current }).catch(() => undefined);
+      const { username: typed, factor: way } = attempt.current;
+      cognito.internals.preferences.update({ user: session.username, typed, way }).catch(() => undefined);
       attempt.current = undefined;
     };
     if (name === 'signedIn') store();

@@ -26,6 +26,7 @@ export interface UseResetPasswordOptions {
 /**
  * Returns the present step of a password reset, and `submit`, which answers it. The flow ends when the component
  * unmounts.
+ * @returns the state of the flow with `reset` and `resume`
  */
 export function useResetPassword({ username, onDone }: UseResetPasswordOptions = {}): UseResetPassword {
   const latestOnDone = useLatest(onDone);

@@ -19,6 +19,7 @@ export type UseSignIn = SignInState &
  * Returns the present step of a sign-in, and `submit`, which answers it. Test `name` to narrow `step` and the answer.
  * The flow ends when the component unmounts.
  * @param options those of the first render; later ones are ignored
+ * @returns the state of the flow with `start`, `reset` and `flow`
  * @example
  * ```tsx
  * const flow = useSignIn();

@@ -2,7 +2,7 @@
 /** Signs out. */
 import { useCallback, useState } from 'react';
 import type { Cognito } from '../client/cognito.ts';
-import { isCognitoError, unexpected, type CognitoError } from '../errors.ts';
+import { toCognitoError, type CognitoError } from '../errors.ts';
 import type { ActionStatus } from './account-query.ts';
 import { useCognito } from './cognito-context.ts';
 
@@ -14,7 +14,10 @@ export interface UseSignOut {
   error: CognitoError | undefined;
 }
 
-/** Returns `signOut` with its state. */
+/**
+ * Signs out from a component.
+ * @returns `signOut` with its state
+ */
 export function useSignOut(): UseSignOut {
   const cognito = useCognito();
   const [state, setState] = useState<Pick<UseSignOut, 'status' | 'error'>>({
@@ -28,7 +31,7 @@ export function useSignOut(): UseSignOut {
         await cognito.signOut(options);
         setState({ status: 'success', error: undefined });
       } catch (error) {
-        setState({ status: 'error', error: isCognitoError(error) ? error : unexpected(error) });
+        setState({ status: 'error', error: toCognitoError(error) });
       }
     },
     [cognito],

@@ -29,6 +29,7 @@ export interface UseSignUpOptions {
 /**
  * Returns the present step of a sign-up, and `submit`, which answers it. `useSignUp<typeof cognito>()` requires the
  * attributes that the config's `signUpAttributes` names. The flow ends when the component unmounts.
+ * @returns the state of the flow with `reset` and `resume`
  */
 export function useSignUp<Client extends Cognito = Cognito>({
   onDone,

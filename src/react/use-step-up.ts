@@ -12,6 +12,7 @@ export type UseStepUp = SignInState & Pick<SignInFlow, 'reset'>;
  * Returns the present step of a step-up, and `submit`, which answers it. The flow begins at `stepUp`, which an empty
  * answer leaves, and ends at `signedIn` with tokens whose `acr` claim names the level.
  * @param options those of the first render; later ones are ignored
+ * @returns the state of the flow with `reset`
  */
 export function useStepUp(options: StepUpOptions): UseStepUp {
   const [state, flow] = useFlow<SignInState, SignInFlow>((cognito) => createStepUpFlow(cognito, options));

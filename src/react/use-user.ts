@@ -6,6 +6,8 @@ import type { User } from '../account/user.ts';
 import { accountQuery, useAccountQuery, type AccountQueryOptions } from './account-query.ts';
 import type { Cognito } from '../client/cognito.ts';
 
+export type UseUser = UseQueryResult<User>;
+
 /** Options of the query that `useUser` runs. */
 export const userQueryOptions = (cognito: Cognito): AccountQueryOptions<User> =>
   accountQuery(cognito, 'user', (signal) => getUser(cognito, signal));
@@ -16,4 +18,4 @@ export const userQueryOptions = (cognito: Cognito): AccountQueryOptions<User> =>
  * `aws.cognito.signin.user.admin`.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html
  */
-export const useUser = (): UseQueryResult<User> => useAccountQuery(userQueryOptions);
+export const useUser = (): UseUser => useAccountQuery(userQueryOptions);

@@ -1,6 +1,6 @@
 /**
  * A request handler for one upload, which counts bytes while they are sent and aborts all requests of the upload.
- * lib-storage passes no AbortSignal to a single PutObject, so without this handler an aborted upload would still be stored.
+ * lib-storage passes no AbortSignal to a single PutObject. Without this handler, an aborted upload would still be stored.
  */
 import { XhrHttpHandler } from '@aws-sdk/xhr-http-handler';
 import { createRequestHandler } from '../aws/request-handler.ts';

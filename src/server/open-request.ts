@@ -3,7 +3,7 @@ import { createCognito } from '../client/create-cognito.ts';
 import type { AwaitedSignOut } from '../client/cognito.ts';
 import { initialSessionOf, type InitialSession } from '../client/initial-session.ts';
 import type { CognitoConfig } from '../config/config.ts';
-import { isCognitoError, notSignedIn, unexpected } from '../errors.ts';
+import { isCognitoError, notSignedInError, unexpectedError } from '../errors.ts';
 import type { Platform } from '../lib/platform.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import { createCookieJar, type CookieJar, type CookieOptions } from '../storage/cookie/cookie-jar.ts';
@@ -83,7 +83,7 @@ export function openRequest(
       await client.getTokens();
     }
     const session = initialSessionOf(client);
-    if (!session) throw unexpected(cause);
+    if (!session) throw unexpectedError(cause);
     isResolved = true;
     return { session, cause };
   };
@@ -102,7 +102,7 @@ export function openRequest(
     initialSession: async () => (await resolveSession()).session,
     async requireUser() {
       const { session, cause } = await resolveSession();
-      if (session.status !== 'signedIn') throw notSignedIn(cause);
+      if (session.status !== 'signedIn') throw notSignedInError(cause);
       const { username, claims } = session;
       return { username, claims };
     },

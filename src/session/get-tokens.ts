@@ -1,5 +1,5 @@
 /** Returns tokens that are never stale, and refreshes them once for all callers and tabs. */
-import { CognitoError, isCognitoError, superseded } from '../errors.ts';
+import { CognitoError, isCognitoError, supersededError } from '../errors.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import type { SessionRecord } from '../storage/session-record.ts';
@@ -7,7 +7,7 @@ import { checkTokens, invalidTokenError, tokensOf, type TokenOwner } from './che
 import type { SessionStore } from './session-store.ts';
 import type { TabLock } from './tab-lock.ts';
 
-export interface RefreshOptions {
+export interface GetTokensDependencies {
   /** The pool and app client that the tokens must be issued for. */
   owner: TokenOwner;
   store: SessionStore;
@@ -43,25 +43,25 @@ const sessionEndedError = (cause: unknown) =>
 /**
  * Creates the function that returns valid tokens.
  * @returns A function that resolves with the tokens; undefined if no user is signed in. It rejects with a CognitoError:
- * `SessionEnded` if the service refused, `Superseded` if the epoch ended meanwhile, and the refresh's own error if the
+ * `SessionEnded` if the service refused, `Superseded` if the auth state ended meanwhile, and the refresh's own error if the
  * tokens have expired and the service could not be reached.
  */
-export function createGetTokens({ owner, store, withTabLock, refresh, revoke }: RefreshOptions) {
+export function createGetTokens({ owner, store, withTabLock, refresh, revoke }: GetTokensDependencies) {
   const singleFlight = createSingleFlight<SessionRecord>();
   const timeLeft = (record: SessionRecord) => checkTokens(record, owner).expiresAt - store.clock.now();
 
-  /** Returns the present record of an epoch, which another tab may have renewed. */
+  /** Returns the present record of an auth state, which another tab may have renewed. `epoch` is the auth state's id. */
   const currentRecord = async (epoch: string) => {
     const record = await store.sync();
     if (record?.epoch === epoch) return record;
-    throw superseded();
+    throw supersededError();
   };
 
   /** Ends a session that was refused, and none that has replaced it meanwhile. */
   const endRefused = async (refused: SessionRecord, reason: CognitoError): Promise<SessionRecord> => {
     const current = await store.drop(refused);
     if (!current || current === refused) throw sessionEndedError(reason);
-    if (current.epoch !== refused.epoch) throw superseded();
+    if (current.epoch !== refused.epoch) throw supersededError();
     return current.accessToken === refused.accessToken ? endRefused(current, reason) : current;
   };
 
@@ -90,12 +90,12 @@ export function createGetTokens({ owner, store, withTabLock, refresh, revoke }: 
     // The user signed out or changed during the request, so the renewed token is revoked: no session may use it. Not if
     // it is the present session's own, after the app passed the same tokens to `adoptTokens` again.
     if ((await store.sync())?.refreshToken !== renewed.refreshToken) void revoke(renewed);
-    throw superseded();
+    throw supersededError();
   };
 
   /**
-   * @param options `refresh`: renew even valid tokens. `authStateId`: reject unless this auth state is the present one. `refused`: an
-   * ID token to be renewed, unless another tab has done so.
+   * @param options `refresh`: renew even valid tokens. `authStateId`: reject unless this auth state is the present one.
+   * `refused`: an ID token to be renewed, unless another tab has done so.
    */
   return async ({
     refresh: forced,
@@ -105,7 +105,7 @@ export function createGetTokens({ owner, store, withTabLock, refresh, revoke }: 
     Tokens | undefined
   > => {
     const record = await store.sync();
-    if (authStateId !== undefined && record?.epoch !== authStateId) throw superseded();
+    if (authStateId !== undefined && record?.epoch !== authStateId) throw supersededError();
     if (!record) return undefined;
     if (!forced && record.idToken !== refused && timeLeft(record) > MARGIN) return tokensOf(record);
     const { epoch, accessToken } = record;

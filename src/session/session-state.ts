@@ -1,5 +1,5 @@
 /** The session in this page's memory: the record, the session that subscribers see, and the present auth state. */
-import { superseded } from '../errors.ts';
+import { supersededError } from '../errors.ts';
 import { toHex } from '../lib/bytes.ts';
 import { createEmitter } from '../lib/emitter.ts';
 import type { Platform } from '../lib/platform.ts';
@@ -75,7 +75,7 @@ export function createSessionState(
       // Work that began during the first read belongs to the session that the read returned.
       if (status !== 'loading') {
         authState = new AbortController();
-        ended.abort(superseded());
+        ended.abort(supersededError());
         authStateEnded.emit(endedId);
       }
     }

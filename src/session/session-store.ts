@@ -1,8 +1,8 @@
 /**
- * The only place that says which user is signed in. Each sign-in, sign-out and switch of user begins a new epoch, and a
- * result of an earlier epoch is dropped when it arrives.
+ * The only place that says which user is signed in. Each sign-in, sign-out and switch of user begins a new auth
+ * state, and a result of an earlier one is dropped when it arrives. A record's `epoch` is the id of its auth state.
  */
-import { superseded } from '../errors.ts';
+import { supersededError } from '../errors.ts';
 import type { Platform } from '../lib/platform.ts';
 import type { Tokens } from '../protocol/tokens.ts';
 import { RECORD_VERSION } from '../storage/record-fields.ts';
@@ -29,23 +29,23 @@ export interface SessionStore extends SessionView {
   /** Reads the store, sets the record that other tabs wrote, and returns the present record. */
   sync: () => Promise<SessionRecord | undefined>;
   /**
-   * Begins a new epoch with tokens that were just issued.
+   * Begins a new auth state with tokens that were just issued.
    * @param options `remember`; default: as the same user's session before, else true.
    * @throws {CognitoError} `InvalidToken`, with nothing stored; `Superseded` if a sign-out or another sign-in overtook it.
    */
   adopt: (tokens: Tokens, options?: { remember?: boolean | undefined }) => Promise<void>;
   /** Whether this browser may remember the present user. */
   remembers: () => boolean;
-  /** Changes the record of an epoch and returns it; undefined, with nothing stored, if that epoch has ended. */
+  /** Changes the record of an auth state and returns it; undefined, with nothing stored, if that state has ended. */
   update: (
     epoch: string,
     change: (stored: SessionRecord) => SessionRecord,
   ) => Promise<SessionRecord | undefined>;
-  /** Signs out: wipes every user's session, begins a new epoch and returns the records that were wiped. */
+  /** Signs out: wipes every user's session, begins a new auth state and returns the records that were wiped. */
   end: () => Promise<readonly SessionRecord[]>;
   /** Wipes a session that the service refused, but no later one, and returns the present record. */
   drop: (refused: SessionRecord) => Promise<SessionRecord | undefined>;
-  /** Begins a new epoch if no user is signed in: another login, unknown to the user pool, has come. */
+  /** Begins a new auth state without a user, for a login that the user pool does not know. Ignored while a user is signed in. */
   beginAuthState: () => void;
 }
 
@@ -115,7 +115,7 @@ export function createSessionStore({
       };
       const stored = write(() => updateRecord(storage, () => (currentRecord() === next ? next : undefined)));
       setRecord(next, facts, stored);
-      if (!(await stored)) throw superseded();
+      if (!(await stored)) throw supersededError();
     },
     // The offset is taken before the read, which may restore the record's own, older one.
     update: (epoch, change, clockOffset = clock.offset()) =>

@@ -3,8 +3,8 @@
  * Web Locks. A frozen tab may hold either for long, so the wait is bounded; after it, compare and swap decides.
  * https://w3c.github.io/web-locks/
  *
- * The lock of a session is named by its epoch: every tab of the session knows it, it names no user to a script that lists
- * the origin's locks, and a new sign-in never waits for work of the session before.
+ * The lock of a session is named by its auth state's id, which every tab of the session knows. The id names no user to a
+ * script that lists the origin's locks. A new sign-in never waits for work of the session before.
  */
 import type { Platform } from '../lib/platform.ts';
 import type { LeaseStorage } from '../storage/lease-record.ts';

@@ -11,8 +11,8 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /**
  * @returns the output of the operation
- * @throws {CognitoError} for every reply that is no success: with Cognito's own code, `InvalidResponse` when the body is no
- * JSON object, or `TooManyRequestsException`, `ForbiddenException` or `ServerError` by the HTTP status when no code is named
+ * @throws {CognitoError} for every reply that is no success, with Cognito's own code. `InvalidResponse` when the body is
+ * no JSON object. `TooManyRequestsException`, `ForbiddenException` or `ServerError` by the HTTP status when no code is named
  */
 export function readReply(
   operation: string,

@@ -84,7 +84,7 @@ export function AuthenticatorFlows({
   if (!lazyViews && view !== 'signIn' && signIn.status === 'pending') setView('signIn');
 
   const changeView = (next: View) => {
-    lazyViews?.clearPendingFlow(cognito);
+    lazyViews?.clearInterruptedFlow(cognito);
     setChanged(true);
     setView(next);
     retry?.();
@@ -130,7 +130,7 @@ export function AuthenticatorFlows({
   }
   return (
     <RememberChoiceContext.Provider value={rememberChoice}>
-      {lazyViews ? <lazyViews.PendingFlow onPending={setView} rememberChoice={rememberChoice} /> : null}
+      {lazyViews ? <lazyViews.ResumeFlow onInterrupted={setView} rememberChoice={rememberChoice} /> : null}
       {card}
     </RememberChoiceContext.Provider>
   );

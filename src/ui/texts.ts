@@ -1,7 +1,7 @@
 'use client';
 /**
- * The public names of the texts. Each is a binding of its own, as in `flows/offers.ts`: if the entry point named the
- * files themselves, which the views on demand use too, bundlers would load these texts for apps that need only hooks.
+ * The public names of the texts. Each is a binding of its own, as in `flows/offers.ts`. The views on demand use the files
+ * themselves too. If the entry point named those files, bundlers would load the texts for apps that need only hooks.
  */
 import { en as english } from './locales/en.ts';
 import type { Dictionary } from './locales/dictionary.ts';

@@ -18,7 +18,7 @@ import {
 
 type Texts = readonly string[] | undefined;
 
-/** The values of a file, in its own words. Undefined: the file does not say. */
+/** Raw values of a config file. Undefined: not in the file. */
 export interface RawConfig {
   userPoolId: string | undefined;
   clientId: string | undefined;

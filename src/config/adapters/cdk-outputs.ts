@@ -37,9 +37,9 @@ const recognizers: Partial<Record<SettingName, (output: Output) => boolean>> = {
 
 /**
  * Reads a config from the outputs of CDK stacks. User pool and identity pool are recognized by the form of their ids, the
- * app client by a key that ends in `ClientId`, managed login by an address under amazoncognito.com or a key such as
- * `UserPoolDomain`; every other setting by a key of `Cognito` and its name: `CognitoGuest`, `CognitoAliases`,
- * `CognitoSignUpAttributes`. Where several outputs fit, `stack` or `keys` choose.
+ * app client by a key that ends in `ClientId`. Managed login is recognized by an address under amazoncognito.com or a key
+ * such as `UserPoolDomain`. Every other setting is recognized by a key of `Cognito` and its name, such as `CognitoGuest`,
+ * `CognitoAliases` or `CognitoSignUpAttributes`. Where several outputs fit, `stack` or `keys` choose.
  * @example
  * import outputs from './cdk-outputs.json';
  * const cognito = createCognito(fromCdkOutputs(outputs, { stack: 'AuthStack' }));

@@ -47,16 +47,11 @@ export const mfaMethodSynonyms: Synonyms<MfaSettings['methods'][number]> = {
 };
 
 export const authFlowSynonyms: Synonyms<AuthFlow> = {
-  srp: 'USER_SRP_AUTH',
   usersrpauth: 'USER_SRP_AUTH',
-  password: 'USER_PASSWORD_AUTH',
   userpasswordauth: 'USER_PASSWORD_AUTH',
-  custom: 'CUSTOM_WITHOUT_SRP',
   customauth: 'CUSTOM_WITHOUT_SRP',
   customwithoutsrp: 'CUSTOM_WITHOUT_SRP',
-  customsrp: 'CUSTOM_WITH_SRP',
   customwithsrp: 'CUSTOM_WITH_SRP',
-  choice: 'USER_AUTH',
   userauth: 'USER_AUTH',
 };
 

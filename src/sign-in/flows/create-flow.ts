@@ -1,5 +1,5 @@
 /** Runs the steps of a flow: one step at a time, one request at a time, and only the newest result counts. */
-import { isCognitoError, unexpected, type CognitoError } from '../../errors.ts';
+import { toCognitoError, type CognitoError } from '../../errors.ts';
 import { createEmitter } from '../../lib/emitter.ts';
 import type { Clock } from '../../lib/platform.ts';
 import { withTimeout } from '../../transport/with-timeout.ts';
@@ -117,7 +117,7 @@ export function createFlow<Step extends { name: string }, Answers extends Record
     try {
       next = await withTimeout(clock, from.timeout ?? TIMEOUT, 'This step', work, controller.signal);
     } catch (cause) {
-      error = isCognitoError(cause) ? cause : unexpected(cause);
+      error = toCognitoError(cause);
     }
     // The flow has entered another step meanwhile.
     if (request !== controller) return;

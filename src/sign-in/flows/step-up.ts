@@ -2,7 +2,7 @@
  * Has a signed-in user prove more, before an action that matters. The new tokens say so in `acr` and `amr`.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-managedlogin.html
  */
-import { notSignedIn } from '../../errors.ts';
+import { notSignedInError } from '../../errors.ts';
 import type { Tokens } from '../../protocol/tokens.ts';
 import type { PendingSignIn } from '../engine/sign-in-exchange.ts';
 import type { ReturnReason } from '../engine/sign-in-step.ts';
@@ -36,7 +36,7 @@ export function createStepUpFlow(
       step: { name: 'stepUp', username, acr, reason },
       async answer(_answer, signal) {
         const tokens = await host.getTokens();
-        if (!tokens) throw notSignedIn();
+        if (!tokens) throw notSignedInError();
         const parameters = {
           TARGET_ACR_VALUES: acr,
           ...(maxAge !== undefined && { MAX_AGE: String(maxAge) }),

@@ -16,7 +16,7 @@ const inGroupsOfFour = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ??
 
 /** @param props.uri the `otpauth://` address with the secret */
 export function SecretKey({ secret, uri }: { secret: string; uri: string }) {
-  const texts = useTexts().totpSetUp;
+  const texts = useTexts().totpSetup;
   const [copyStatus, setCopyStatus] = useState('');
   const copy = async () => {
     try {

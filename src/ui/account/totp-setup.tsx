@@ -39,7 +39,7 @@ const progressOf = { start: 0, verify: 0.5, done: 1 } satisfies Record<UseTotp['
 export function TotpSetup({ issuer, immediate = false, onDone, ...root }: TotpSetupProps): ReactNode {
   const { totp } = useMfa();
   const { step, status, setUp } = totp;
-  const state = { name: 'totpSetUp', status };
+  const state = { name: 'totpSetup', status };
   const [isRemoving, setRemoving] = useState(false);
   const isPreparing = step === 'start' && status === 'pending' && !isRemoving;
   const options = issuer === undefined ? {} : { issuer };
@@ -97,7 +97,7 @@ function TotpSetupSteps(props: StepProps) {
 
 /** Starts the set-up, or turns off the factor that is on. */
 function StartStep({ totp, state, isRemoving, onStart, onRemove }: StepProps) {
-  const texts = useTexts().totpSetUp;
+  const texts = useTexts().totpSetup;
   const { error, enabled } = totp;
   // The removal of the factor also removes its button, so the focus moves to the heading.
   const heading = useRef<HTMLHeadingElement>(null);
@@ -129,7 +129,7 @@ function StartStep({ totp, state, isRemoving, onStart, onRemove }: StepProps) {
 
 /** Shows the key and asks for a code of the app. */
 function VerifyStep({ totp, state, onCancel, secret, uri }: StepProps & { secret: string; uri: string }) {
-  const texts = useTexts().totpSetUp;
+  const texts = useTexts().totpSetup;
   const flow = { ...state, error: totp.error, submit: (answer: { code: string }) => totp.verify(answer) };
   return (
     <Step>
@@ -151,7 +151,7 @@ function VerifyStep({ totp, state, onCancel, secret, uri }: StepProps & { secret
 
 /** Says that the factor is on. */
 function DoneStep({ onCancel }: StepProps) {
-  const texts = useTexts().totpSetUp;
+  const texts = useTexts().totpSetup;
   return (
     <Step>
       <Heading level={2}>{texts.done}</Heading>

@@ -181,7 +181,7 @@ export interface Dictionary {
   };
   /** Says where a code went. `destination` is masked by the service, and undefined if the service does not name it. */
   codeSent: (about: { medium: 'EMAIL' | 'SMS' | undefined; destination: string | undefined }) => string;
-  totpSetUp: StepTexts & {
+  totpSetup: StepTexts & {
     /** The reason to set it up. */
     why: string;
     start: string;
@@ -207,4 +207,4 @@ export interface Dictionary {
 }
 
 /** The steps at which the text of an error can differ. */
-export type ErrorStep = 'password' | 'totp' | 'setUpTotp' | 'confirm' | 'totpSetUp';
+export type ErrorStep = 'password' | 'totp' | 'setUpTotp' | 'confirm' | 'totpSetup';

@@ -243,7 +243,7 @@ export const en: Dictionary = {
           : 'We’ve sent a code';
     return destination ? `${by} to ${destination}.` : `${by}.`;
   },
-  totpSetUp: {
+  totpSetup: {
     heading: 'Authenticator app',
     why: 'A code from your phone, asked for after your password, keeps others out even if they learn it.',
     again: 'Set up another app',
@@ -306,6 +306,6 @@ export const en: Dictionary = {
     },
     setUpTotp: { CodeMismatchException: clock },
     confirm: { NotAuthorizedException: 'This account can’t be confirmed. Try signing in.' },
-    totpSetUp: { CodeMismatchException: clock },
+    totpSetup: { CodeMismatchException: clock },
   },
 };

@@ -244,7 +244,7 @@ export const ko: Dictionary = {
     const by = medium === 'SMS' ? '문자 메시지로 ' : medium === 'EMAIL' ? '이메일로 ' : '';
     return destination ? `${destination}(으)로 ${by}코드를 보냈습니다.` : `${by}코드를 보냈습니다.`;
   },
-  totpSetUp: {
+  totpSetup: {
     heading: '인증 앱',
     why: '비밀번호 다음에 휴대전화의 코드를 물어보므로, 비밀번호가 알려져도 다른 사람이 들어올 수 없습니다.',
     start: '인증 앱 설정',
@@ -309,6 +309,6 @@ export const ko: Dictionary = {
     },
     setUpTotp: { CodeMismatchException: clock },
     confirm: { NotAuthorizedException: '이 계정은 확인할 수 없습니다. 로그인해 보세요.' },
-    totpSetUp: { CodeMismatchException: clock },
+    totpSetup: { CodeMismatchException: clock },
   },
 };

@@ -17,6 +17,7 @@ export interface FlowRootProps extends FlowSettings, RootProps {
   autoFocus?: boolean;
 }
 
+/** Renders the root element of a flow, with the contexts that its parts read. */
 export function FlowRoot({ state, progress, autoFocus = false, ...props }: FlowRootProps) {
   const hasShownStep = useRef(false);
   const { name: step, status } = state;

@@ -14,7 +14,7 @@ import {
   type FormEvent,
   type RefObject,
 } from 'react';
-import { unexpected, type CognitoError } from '../../errors.ts';
+import { unexpectedError, type CognitoError } from '../../errors.ts';
 import { fieldsAtFault } from '../error-fields.ts';
 import { errorText } from '../error-text.ts';
 import { useTexts } from '../ui-context.ts';
@@ -22,7 +22,7 @@ import { FormContext, type Check } from './form-context.ts';
 import { Announcer } from './visually-hidden.tsx';
 import { part, useForwardedRef, type PartProps } from './part.tsx';
 
-const Element = /* #__PURE__ */ part('form', 'form');
+const FormElement = /* #__PURE__ */ part('form', 'form');
 
 /** The members that a form needs of a flow's state. Every flow's state has them. */
 export interface FormFlow<Answer> {
@@ -51,7 +51,10 @@ export interface FormProps<Answer> extends Omit<PartProps<'form'>, 'onSubmit'> {
 type FormRef = RefObject<HTMLFormElement | null>;
 type Problems = Record<string, string>;
 
-/** @param submitter the pressed button, whose name and value are among the values */
+/**
+ * Reads the values of a form's fields.
+ * @param submitter the pressed button, whose name and value are among the values
+ */
 const readValues = (form: HTMLFormElement, submitter: HTMLElement | null): Values => {
   const data = new FormData(form, submitter);
   const read = (name: string) => {
@@ -81,7 +84,7 @@ function useChecks(stepName: string) {
     (name: string, value: string) => {
       const onFailure = (reason: unknown) => {
         globalThis.reportError?.(reason);
-        return errorText(texts, unexpected(reason), stepName);
+        return errorText(texts, unexpectedError(reason), stepName);
       };
       try {
         const problem = checks.current.get(name)?.(value);
@@ -199,7 +202,7 @@ function FormPart<Answer>(
   );
   return (
     <FormContext.Provider value={context}>
-      <Element
+      <FormElement
         method="post"
         noValidate
         data-state={pending ? 'pending' : 'idle'}
@@ -209,7 +212,7 @@ function FormPart<Answer>(
       >
         {children}
         <Announcer>{isSubmitting ? pendingText : ''}</Announcer>
-      </Element>
+      </FormElement>
     </FormContext.Provider>
   );
 }

@@ -7,7 +7,7 @@ import {
   type UseResetPasswordOptions,
 } from '../../react/use-reset-password.ts';
 import { type ResetPasswordStep } from '../../sign-in/flows/reset-password.ts';
-import { usePendingCodeStep } from '../../react/use-pending-flow.ts';
+import { useInterruptedCodeStep } from '../../react/use-interrupted-flow.ts';
 import { useFlowSettings } from '../flow-settings.ts';
 import { AskStep } from '../parts/ask-step.tsx';
 import { LinkButton } from '../parts/buttons.tsx';
@@ -77,7 +77,7 @@ export interface ResetPasswordRootProps
  */
 export function ResetPasswordRoot({ username, onDone, ...root }: ResetPasswordRootProps) {
   const flow = useResetPassword({ username, onDone });
-  usePendingCodeStep('resetPassword', flow, useContext(RememberChoiceContext)?.isChecked);
+  useInterruptedCodeStep('resetPassword', flow, useContext(RememberChoiceContext)?.isChecked);
   return (
     <ResetPasswordContext.Provider value={flow}>
       <FlowRoot state={flow} progress={progress[flow.name]} {...root} />

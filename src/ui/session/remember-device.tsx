@@ -15,8 +15,8 @@ import { OfferCard } from './offer-card.tsx';
 const STATUS = 'dev:device_remembered_status';
 
 /**
- * Renders a card that asks whether to remember this browser, or nothing if the pool does not let users choose ("user
- * opt-in"), or if the browser is remembered or the user declined. Place it where signed-in users see it.
+ * Renders a card that asks whether to remember this browser. Renders nothing if the pool does not let users choose
+ * ("user opt-in"), if the browser is remembered, or if the user declined. Place it where signed-in users see it.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
  *
  * @throws {Error} Outside of `<CognitoProvider>`.

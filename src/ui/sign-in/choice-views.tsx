@@ -52,6 +52,7 @@ function ChoiceStep<Key extends string, Option extends Choice>(props: ChoiceProp
       texts={{ heading, pending }}
       lead={lead}
       username={flow.step.username}
+      // Only the buttons below have this name, so the value is one of `options`.
       answer={(values) => ({ [name]: values(name) }) as Record<Key, Option>}
       foot={foot}
     >

@@ -20,10 +20,11 @@ const REMEMBER = 'remember';
 /** A UUID is a username that the pool generated for a user who signs in with an alias and does not know it. */
 const isGenerated = (name: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(name);
 
+/** Renders the identifier field with the stored user name, and offers passkeys in its autofill. */
 export function IdentifierView(flow: SignInStepProps<'identifier'>) {
   const { signIn } = useTexts();
   const { appName, identifier, onSignUp } = useFlowSettings();
-  const { choiceFlow, pendingUsername, lazyViews, rememberChoice } = useSignInContext();
+  const { userAuthFlow, pendingUsername, lazyViews, rememberChoice } = useSignInContext();
   const { username, reason } = flow.step;
   const reasonId = useId();
   const lastUsername = useRememberedSignIn().username;
@@ -34,7 +35,7 @@ export function IdentifierView(flow: SignInStepProps<'identifier'>) {
   const suggested = username ?? (isUsable ? stored : undefined);
   const isPasskeyOffered = useOfferedPasskeys({
     offer: lazyViews.views?.offerPasskeys,
-    flow: choiceFlow,
+    flow: userAuthFlow,
     username: suggested,
   });
   return (

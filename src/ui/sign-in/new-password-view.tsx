@@ -7,6 +7,7 @@ import { PasswordField } from '../parts/password-field.tsx';
 import { useTexts } from '../ui-context.ts';
 import type { SignInStepProps } from './sign-in-views.ts';
 
+/** Renders a field for each required attribute, and one for the new password. */
 export function NewPasswordView(flow: SignInStepProps<'newPassword'>) {
   const texts = useTexts().signIn.newPassword;
   const { username, requiredAttributes, attributes } = flow.step;

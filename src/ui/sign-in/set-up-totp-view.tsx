@@ -8,8 +8,9 @@ import { useTexts } from '../ui-context.ts';
 import { OtherMethodLink } from './other-method-link.tsx';
 import type { SignInStepProps } from './sign-in-views.ts';
 
+/** Renders the secret as a QR code and as text, and a field for the app's first code. */
 export function SetUpTotpView(flow: SignInStepProps<'setUpTotp'>) {
-  const texts = useTexts().totpSetUp;
+  const texts = useTexts().totpSetup;
   const { secret, uri } = flow.step;
   return (
     <AskStep

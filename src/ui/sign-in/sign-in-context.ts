@@ -26,7 +26,7 @@ export interface SignInContextValue {
   /** The first factors in the order in which they are offered. */
   firstFactors: readonly Factor[];
   /** The flow, if the user may choose the first factor (`USER_AUTH`). */
-  choiceFlow?: SignInFlow | undefined;
+  userAuthFlow?: SignInFlow | undefined;
   /** The checkbox, if there is one. */
   rememberChoice?: RememberChoice | undefined;
   /** The download of the rare views. */

@@ -2,7 +2,7 @@
 /** Provides a sign-in to the parts inside: one of its own, or the one in the prop `flow`. */
 import { useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { useCognito } from '../../react/cognito-context.ts';
-import { useRememberSignIn } from '../../react/use-remembered-sign-in.ts';
+import { useStoreSignIn } from '../../react/use-remembered-sign-in.ts';
 import { useSignIn, type SignInState, type UseSignIn } from '../../react/use-sign-in.ts';
 import { type AuthFlow, type Factor } from '../../protocol/factors.ts';
 import { stepTraits } from '../../sign-in/engine/sign-in-step.ts';
@@ -90,9 +90,9 @@ function RootWithFlow({
   const { state, chooseOtherMethod } = useOtherMethod(signIn, rememberChoice?.isChecked);
   const [pendingUsername, setPendingUsername] = useState<string>();
   const lazyViews = useLazyViews();
-  useRememberSignIn(signIn);
+  useStoreSignIn(signIn);
 
-  const isChoice = settings.authFlow === 'USER_AUTH';
+  const isUserAuth = settings.authFlow === 'USER_AUTH';
   const { flow } = signIn;
   const context = useMemo(
     () => ({
@@ -101,7 +101,7 @@ function RootWithFlow({
       firstFactors: settings.firstFactors,
       lazyViews,
       rememberChoice,
-      ...(isChoice && { choiceFlow: flow, chooseOtherMethod }),
+      ...(isUserAuth && { userAuthFlow: flow, chooseOtherMethod }),
     }),
     [
       state,
@@ -109,7 +109,7 @@ function RootWithFlow({
       settings.firstFactors,
       lazyViews,
       rememberChoice,
-      isChoice,
+      isUserAuth,
       flow,
       chooseOtherMethod,
     ],
@@ -119,9 +119,9 @@ function RootWithFlow({
     <SignInContext.Provider value={context}>
       <FlowRoot state={state} progress={stepTraits[state.name].progress} {...root} />
       {lazyViews.views ? (
-        <lazyViews.views.PendingSignIn
+        <lazyViews.views.ResumeSignIn
           signIn={signIn}
-          startsOffline={!isChoice && settings.authFlow !== 'CUSTOM_WITHOUT_SRP'}
+          startsOffline={!isUserAuth && settings.authFlow !== 'CUSTOM_WITHOUT_SRP'}
           onUsername={setPendingUsername}
           rememberChoice={rememberChoice}
         />

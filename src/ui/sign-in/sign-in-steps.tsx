@@ -27,6 +27,7 @@ export function SignInSteps({ views }: SignInStepsProps) {
   const [shown, setShown] = useState(state);
   if (isReady && shown !== state) setShown(state);
   const { error, retry } = lazyViews;
+  // The cast joins the step shown with a `submit` that takes no answer: it only repeats a failed download.
   const waiting = {
     ...shown,
     status: error ? 'idle' : 'pending',

@@ -3,7 +3,7 @@
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react';
 import { useSignUp, type SignUpState, type UseSignUpOptions } from '../../react/use-sign-up.ts';
 import { type SignUpStep } from '../../sign-in/flows/sign-up.ts';
-import { usePendingCodeStep } from '../../react/use-pending-flow.ts';
+import { useInterruptedCodeStep } from '../../react/use-interrupted-flow.ts';
 import { DoneStep } from '../parts/done-step.tsx';
 import { Card } from '../parts/elements.tsx';
 import { FlowRoot, type FlowRootProps } from '../parts/flow-root.tsx';
@@ -40,7 +40,7 @@ export interface SignUpRootProps
  */
 export function SignUpRoot({ onDone, ...root }: SignUpRootProps) {
   const flow = useSignUp({ onDone });
-  usePendingCodeStep('signUp', flow, useContext(RememberChoiceContext)?.isChecked);
+  useInterruptedCodeStep('signUp', flow, useContext(RememberChoiceContext)?.isChecked);
   return (
     <SignUpContext.Provider value={flow}>
       <FlowRoot state={flow} progress={progress[flow.name]} {...root} />

@@ -27,7 +27,7 @@ type Story = StoryObj<typeof meta>;
 /** Signs in, starts the set-up and returns the secret. */
 async function startSetup(user: StoryUser): Promise<string> {
   await signIn(user, ada);
-  await user.press(({ totpSetUp }) => totpSetUp.start);
+  await user.press(({ totpSetup }) => totpSetup.start);
   await user.find('.ck-qr[data-state=ready]');
   return (await user.find('.ck-secret')).textContent.replaceAll(' ', '');
 }

@@ -41,7 +41,7 @@ const env = {
   VITE_COGNITO_PASSWORD_MIN_LENGTH: '14',
   VITE_COGNITO_PASSWORD_REQUIRES: 'numbers,symbols',
   VITE_COGNITO_SIGN_UP_ATTRIBUTES: 'email,custom:plan',
-  VITE_COGNITO_AUTH_FLOW: 'choice',
+  VITE_COGNITO_AUTH_FLOW: 'USER_AUTH',
   VITE_COGNITO_FIRST_FACTORS: 'passkey, EMAIL_OTP, password',
   VITE_COGNITO_GROUPS: 'admins,editors',
   VITE_COGNITO_DOMAIN: 'https://auth.example.com/',

@@ -2,26 +2,26 @@
 /**
  * Resumes the flow that a reload of the tab interrupted. Renders nothing, and loads with the views that it leads to.
  */
-import { usePendingFlow, usePendingSignIn } from '../react/use-pending-flow.ts';
+import { useInterruptedFlow, useInterruptedSignIn } from '../react/use-interrupted-flow.ts';
 import type { UseSignIn } from '../react/use-sign-in.ts';
 import type { RememberChoice } from './sign-in/sign-in-context.ts';
 
-export interface PendingFlowProps {
-  /** Called once with the name of the pending flow, if there is one. */
-  onPending: (flow: 'signIn' | 'signUp' | 'resetPassword') => void;
+export interface ResumeFlowProps {
+  /** Called once with the name of the interrupted flow, if there is one. */
+  onInterrupted: (flow: 'signIn' | 'signUp' | 'resetPassword') => void;
   rememberChoice: RememberChoice | undefined;
 }
 
-/** Reports which flow is pending and restores its `remember` choice. */
-export function PendingFlow({ onPending, rememberChoice }: PendingFlowProps) {
-  usePendingFlow(({ flow, remember = true }) => {
+/** Reports which flow was interrupted and restores its `remember` choice. */
+export function ResumeFlow({ onInterrupted, rememberChoice }: ResumeFlowProps) {
+  useInterruptedFlow(({ flow, remember = true }) => {
     rememberChoice?.setChecked(remember);
-    onPending(flow);
+    onInterrupted(flow);
   });
   return null;
 }
 
-export interface PendingSignInProps {
+export interface ResumeSignInProps {
   signIn: UseSignIn;
   /** Whether the first step needs no request, so the sign-in can start at once with the stored username. */
   startsOffline: boolean;
@@ -31,9 +31,9 @@ export interface PendingSignInProps {
 }
 
 /** Goes to the step after the username, or else fills the name in. Never overwrites what the user typed meanwhile. */
-export function PendingSignIn({ signIn, startsOffline, onUsername, rememberChoice }: PendingSignInProps) {
-  usePendingSignIn(signIn, rememberChoice?.isChecked);
-  usePendingFlow(({ flow, username, remember = true }) => {
+export function ResumeSignIn({ signIn, startsOffline, onUsername, rememberChoice }: ResumeSignInProps) {
+  useInterruptedSignIn(signIn, rememberChoice?.isChecked);
+  useInterruptedFlow(({ flow, username, remember = true }) => {
     rememberChoice?.setChecked(remember);
     if (signIn.name !== 'identifier' || signIn.step.username !== undefined) return;
     const input = document.querySelector<HTMLInputElement>('.ck[data-step=identifier] input[name=username]');

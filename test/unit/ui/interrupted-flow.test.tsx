@@ -1,4 +1,4 @@
-/** Proves that a pending flow continues at its step after a reload of the tab, without storing a secret. */
+/** Proves that an interrupted flow continues at its step after a reload of the tab, without storing a secret. */
 import { act, screen, waitFor } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { describe, expect, it } from 'vitest';
@@ -28,8 +28,8 @@ function createTab() {
       },
     } satisfies Partial<CognitoConfig>,
     put: (text: string) => void items.set(key ?? '', text),
-    /** The stored pending flow. */
-    pendingFlow: () => items.get(key ?? ''),
+    /** The stored interrupted flow. */
+    interruptedFlow: () => items.get(key ?? ''),
   };
 }
 
@@ -59,7 +59,7 @@ async function showInTab(element: ReactElement) {
 
 const hedy = { username: 'hedy', email: 'hedy@example.com', password: 'Frequency-hopping-5' };
 
-describe('a pending sign-up', () => {
+describe('an interrupted sign-up', () => {
   const signUp = async (user: Awaited<ReturnType<typeof showAuthenticator>>['user']) => {
     await user.click(button(/create an account/i));
     await heading(/create your account/i);
@@ -86,7 +86,7 @@ describe('a pending sign-up', () => {
     // The password is not stored, so the user enters it again.
     await user.type(await field(/^password/i), `${hedy.password}{Enter}`);
     expect(await screen.findByText('Inside', {}, longWait)).toBeVisible();
-    expect(tab.pendingFlow()).toBeUndefined();
+    expect(tab.interruptedFlow()).toBeUndefined();
   });
 
   it('a sign-up does not continue after the user went back, nor after an hour', async () => {
@@ -94,7 +94,7 @@ describe('a pending sign-up', () => {
     await signUp(user);
     await user.click(button(/^change$/i));
     await heading(/create your account/i);
-    expect(tab.pendingFlow()).toBeUndefined();
+    expect(tab.interruptedFlow()).toBeUndefined();
     reload();
     await heading(/^sign in$/i);
 
@@ -120,7 +120,7 @@ describe('a pending sign-up', () => {
   });
 });
 
-describe('a pending password reset', () => {
+describe('an interrupted password reset', () => {
   it('a password reset continues at its code after a reload and signs in', async () => {
     const { user, aws, reload, tab } = await showAuthenticator();
     await enterUsername(user, 'ada');
@@ -135,7 +135,7 @@ describe('a pending password reset', () => {
     await user.type(await field(/^code/i), await aws.outbox.code(ada.email));
     await user.type(await field(/^new password/i), 'Analytical-engine-6{Enter}');
     expect(await screen.findByText('Inside', {}, longWait)).toBeVisible();
-    expect(tab.pendingFlow()).toBeUndefined();
+    expect(tab.interruptedFlow()).toBeUndefined();
     expect(tab.text()).not.toContain('Analytical-engine-6');
   });
 
@@ -148,13 +148,13 @@ describe('a pending password reset', () => {
     await user.click(button(/^change$/i));
     await user.click(await screen.findByRole('button', { name: /back to sign-in/i }, longWait));
     await heading(/^sign in$/i);
-    expect(tab.pendingFlow()).toBeUndefined();
+    expect(tab.interruptedFlow()).toBeUndefined();
     reload();
     await heading(/^sign in$/i);
   });
 });
 
-describe('a pending sign-in', () => {
+describe('a interrupted sign-in', () => {
   it('a sign-in continues at the password with the user name after a reload, without a request', async () => {
     const { user, reload, sent, tab } = await showAuthenticator();
     await signIn(user, grace);
@@ -168,7 +168,7 @@ describe('a pending sign-in', () => {
     expect(tab.text()).not.toContain(grace.password);
     await user.click(button(/^change$/i));
     await heading(/^sign in$/i);
-    expect(tab.pendingFlow()).toBeUndefined();
+    expect(tab.interruptedFlow()).toBeUndefined();
   });
 
   it('a sign-in by USER_AUTH only fills in the user name after a reload, since continuing would send a request', async () => {
@@ -199,11 +199,11 @@ describe('a pending sign-in', () => {
     expect(await screen.findByText('Inside', {}, longWait)).toBeVisible();
   });
 
-  it('a finished sign-in stores no pending flow, nor does the sign-out', async () => {
+  it('a finished sign-in stores no interrupted flow, nor does the sign-out', async () => {
     const { user, cognito, reload, tab } = await showAuthenticator();
     await signIn(user, ada);
     await screen.findByText('Inside', {}, longWait);
-    expect(tab.pendingFlow()).toBeUndefined();
+    expect(tab.interruptedFlow()).toBeUndefined();
     await act(() => cognito.signOut());
     reload();
     await heading(/^sign in$/i);
@@ -218,7 +218,7 @@ describe('a pending sign-in', () => {
   });
 });
 
-it('a damaged or foreign pending flow is ignored', async () => {
+it('a damaged or foreign interrupted flow is ignored', async () => {
   const { user, reload, tab } = await showAuthenticator();
   await enterUsername(user, 'ada');
   for (const text of ['{', '[]', '{"flow":"signUp"}', '{"flow":"admin","username":"ada","at":0}', 'null']) {
@@ -228,7 +228,7 @@ it('a damaged or foreign pending flow is ignored', async () => {
   }
 });
 
-it('SignUp continues its pending flow without Authenticator, and ResetPassword ignores it', async () => {
+it('SignUp continues its interrupted flow without Authenticator, and ResetPassword ignores it', async () => {
   const { unmount, aws, ...testApp } = await showInTab(<SignUp />);
   await testApp.user.type(await field(/^username/i), hedy.username);
   await testApp.user.type(await field(/^email/i), hedy.email);
