@@ -7,7 +7,7 @@ import type { CodeDelivery } from '../protocol/code-delivery.ts';
 import type { Cognito } from './cognito.ts';
 
 export interface InterruptedFlow {
-  /** The flow whose step was interrupted. Of a sign-in, only the user name can be resumed. */
+  /** The flow whose step was interrupted. Of a sign-in, only the username can be resumed. */
   flow: 'signIn' | 'signUp' | 'resetPassword';
   username: string;
   delivery?: CodeDelivery;

@@ -38,7 +38,7 @@ export function useRememberedSignIn(): RememberedSignIn {
   return remembered;
 }
 
-/** Stores the user name, as typed, and the first factor once the sign-in has succeeded. */
+/** Stores the username, as typed, and the first factor once the sign-in has succeeded. */
 export function useStoreSignIn({ name, step }: SignInState): void {
   const cognito = useCognito();
   const attempt = useRef<{ username: string; factor: string }>(undefined);

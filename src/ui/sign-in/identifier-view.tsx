@@ -20,7 +20,7 @@ const REMEMBER = 'remember';
 /** A UUID is a username that the pool generated for a user who signs in with an alias and does not know it. */
 const isGenerated = (name: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(name);
 
-/** Renders the identifier field with the stored user name, and offers passkeys in its autofill. */
+/** Renders the identifier field with the stored username, and offers passkeys in its autofill. */
 export function IdentifierView(flow: SignInStepProps<'identifier'>) {
   const { signIn } = useTexts();
   const { appName, identifier, onSignUp } = useFlowSettings();
