@@ -54,7 +54,7 @@ export interface Flow<State> {
 }
 
 export interface AdoptOptions {
-  /** Whether the session outlives its tab. Default true. */
+  /** Whether the session outlives its tab. Default: as in the same user's session before, else true. */
   remember?: boolean | undefined;
 }
 
