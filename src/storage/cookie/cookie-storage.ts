@@ -20,7 +20,7 @@ export interface CookieStorageOptions extends CookieOptions {
   /** Default `globalThis.location`. On http and this machine, cookies are not Secure. */
   location?: { protocol: string; hostname: string } | undefined;
   /** Default `globalThis.cookieStore`, which newer browsers have. https://cookiestore.spec.whatwg.org/ */
-  cookieStore?: ChangeTarget | undefined;
+  cookieStore?: (ChangeTarget & { getAll?: () => Promise<unknown> }) | undefined;
   /** Default `globalThis`. Its `focus` event stands in where there is no `cookieStore`. */
   window?: ChangeTarget | undefined;
 }
@@ -112,10 +112,18 @@ export function createCookieStorage(clientId: string, options: CookieStorageOpti
   const secure = !location || !isHttpLoopback(location);
   const openJar = (only = {}) => createCookieJar(text, { secure, ...rest, ...only });
   const session = createJarStorage(openJar, clientId, (listener) => {
+    let watching = true;
+    const report = () => {
+      if (watching) listener();
+    };
     const [target, type] = cookieStore ? [cookieStore, 'change'] : [window, 'focus'];
-    const onChange = () => listener();
+    // Chromium can send the event before `document.cookie` has the change. The reply to `getAll` comes after it.
+    const onChange = cookieStore?.getAll ? () => void cookieStore.getAll?.().then(report, report) : report;
     target.addEventListener?.(type, onChange);
-    return () => target.removeEventListener?.(type, onChange);
+    return () => {
+      watching = false;
+      target.removeEventListener?.(type, onChange);
+    };
   });
   return Object.assign(session, {
     browser: () =>

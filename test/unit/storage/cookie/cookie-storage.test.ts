@@ -232,18 +232,48 @@ describe('createCookieStorage', () => {
     expect(calls).toBe(1);
   });
 
-  it.each(['cookieStore', 'window'] as const)(
-    'watch reports changes by another tab through events of %s',
-    (name) => {
-      const target = new EventTarget();
+  it('watch reports the return of the window, where there is no cookieStore', () => {
+    const window = new EventTarget();
+    let calls = 0;
+    const stop = storageOf({ cookieStore: undefined, window }).watch(() => calls++);
+    window.dispatchEvent(new Event('focus'));
+    stop();
+    window.dispatchEvent(new Event('focus'));
+    expect(calls).toBe(1);
+  });
+
+  /** A cookieStore whose `getAll` is answered by the test. */
+  const openSlowCookieStore = () => {
+    const replies: { settle: () => void; fail: (error: Error) => void }[] = [];
+    const getAll = () => new Promise<void>((settle, fail) => replies.push({ settle, fail }));
+    const cookieStore = Object.assign(new EventTarget(), { getAll });
+    return { cookieStore, replies, change: () => cookieStore.dispatchEvent(new Event('change')) };
+  };
+
+  it.each(['settle', 'fail'] as const)(
+    'fault 32 (tabs): watch reports a change after getAll of cookieStore (%s), since document.cookie can lag behind the event',
+    async (outcome) => {
+      const { cookieStore, replies, change } = openSlowCookieStore();
       let calls = 0;
-      const storage = storageOf({ cookieStore: undefined, [name]: target });
-      const stop = storage.watch(() => calls++);
-      const dispatch = () => target.dispatchEvent(new Event(name === 'window' ? 'focus' : 'change'));
-      dispatch();
-      stop();
-      dispatch();
-      expect(calls).toBe(1);
+      storageOf({ cookieStore }).watch(() => calls++);
+      change();
+      await Promise.resolve();
+      expect(calls).toBe(0);
+      replies[0]?.[outcome](new Error('The page is gone.'));
+      await vi.waitFor(() => expect(calls).toBe(1));
     },
   );
+
+  it('watch reports nothing after its end, also of a change that came before', async () => {
+    const { cookieStore, replies, change } = openSlowCookieStore();
+    let calls = 0;
+    const stop = storageOf({ cookieStore }).watch(() => calls++);
+    change();
+    stop();
+    change();
+    expect(replies).toHaveLength(1);
+    replies[0]?.settle();
+    await new Promise(setImmediate);
+    expect(calls).toBe(0);
+  });
 });
