@@ -2,6 +2,7 @@
 import { CognitoError } from '../errors.ts';
 import type { AttributeName } from '../protocol/attribute-names.ts';
 import type { CognitoConfig, ResolvedConfig } from './config.ts';
+import { explainKeys, explainMistakes, type Mistake } from './explain-config.ts';
 import { isLoopback } from '../lib/loopback.ts';
 import { resolvePasswordPolicy } from './password-policy.ts';
 
@@ -11,69 +12,40 @@ const userPoolIdPattern = new RegExp(`${REGION}_[0-9A-Za-z]{1,55}$`);
 const identityPoolIdPattern = new RegExp(`${REGION}:[0-9a-f-]{36}$`);
 const roleArnPattern = /^arn:aws[\w-]*:iam::\d{12}:role\/\S+$/;
 
-const hasToLookLike = (example: string, remedy: string) =>
-  `It is part of requests, so it has to look like ${example}. ${remedy}`;
-
-/** Lists the problems of a config, a line each: the value, cut to 80 characters, the reason and the remedy. */
-function problemsOf(config: CognitoConfig): string[] {
+/** Lists the mistakes of a config. */
+function findMistakes(config: CognitoConfig): Mistake[] {
   const { userPoolId, clientId, identityPoolId, customRoleArn, guest, endpoint, passwordPolicy } = config;
-  const { authenticatedRoleArn, guestRoleArn } = config.classicFlow ?? {};
+  const roleArns = [
+    customRoleArn,
+    config.classicFlow?.authenticatedRoleArn,
+    config.classicFlow?.guestRoleArn,
+  ].map((arn) => arn === undefined || roleArnPattern.test(arn));
   const isPlainUrl = endpoint !== undefined && /^https?:[^?#@]+$/.test(endpoint) && URL.canParse(endpoint);
   const url = isPlainUrl ? new URL(endpoint) : undefined;
   const page = ('location' in config ? config.location : globalThis.location)?.hostname;
-  const checks: readonly [name: keyof CognitoConfig, isValid: unknown, message: string][] = [
-    [
-      'userPoolId',
-      userPoolIdPattern.test(userPoolId),
-      hasToLookLike('eu-west-1_Ab12Cd34E', 'Copy the User pool ID from the console'),
-    ],
-    [
-      'clientId',
-      clientId && /^\w{1,128}$/.test(clientId),
-      hasToLookLike('1h57kf5cpq', 'Copy the Client ID from the console'),
-    ],
-    [
-      'identityPoolId',
-      identityPoolId === undefined || identityPoolIdPattern.test(identityPoolId),
-      hasToLookLike('eu-west-1:<UUID>', 'Copy it from the console, or leave it out'),
-    ],
-    [
-      'customRoleArn',
-      customRoleArn === undefined || roleArnPattern.test(customRoleArn),
-      hasToLookLike('arn:aws:iam::<account>:role/<name>', 'Or leave it out'),
-    ],
-    [
-      'classicFlow',
-      [authenticatedRoleArn, guestRoleArn].every((arn) => arn === undefined || roleArnPattern.test(arn)),
-      hasToLookLike('{ authenticatedRoleArn: arn:aws:iam::<account>:role/<name> }', 'Or leave it out'),
-    ],
-    [
-      'guest',
-      !guest || identityPoolId,
-      'Guests need an identity pool, but identityPoolId is missing. Add it',
-    ],
-    [
-      'endpoint',
-      endpoint === undefined || url,
-      'Requests need a plain http or https address. Leave it out for AWS',
-    ],
-    [
-      'endpoint',
-      !url || !page || !isLoopback(url.hostname) || isLoopback(page) || config.allowLoopback,
-      `The page is on ${page}, so each visitor’s browser would send to its own machine. Leave it out, or set allowLoopback: true`,
-    ],
-    [
-      'passwordPolicy',
-      !passwordPolicy || (passwordPolicy.minLength >= 6 && passwordPolicy.minLength <= 99),
-      'Cognito allows a minLength of 6 to 99. Copy the pool’s policy',
-    ],
-  ];
-  return checks
-    .filter(([, isValid]) => !isValid)
-    .map(
-      ([name, , message]) =>
-        `- ${name} is ${JSON.stringify(config[name])?.slice(0, 80) ?? 'missing'}. ${message}.`,
-    );
+  const isValid = {
+    userPoolId: userPoolIdPattern.test(userPoolId),
+    clientId: clientId && /^\w{1,128}$/.test(clientId),
+    identityPoolId: identityPoolId === undefined || identityPoolIdPattern.test(identityPoolId),
+    customRoleArn: roleArns[0],
+    classicFlow: roleArns[1] && roleArns[2],
+    guest: !guest || identityPoolId,
+    endpoint: endpoint === undefined || url,
+    allowLoopback: !url || !page || !isLoopback(url.hostname) || isLoopback(page) || config.allowLoopback,
+    passwordPolicy: !passwordPolicy || (passwordPolicy.minLength >= 6 && passwordPolicy.minLength <= 99),
+  } satisfies Record<Mistake, unknown>;
+  return (Object.keys(isValid) as Mistake[]).filter((name) => !isValid[name]);
+}
+
+/** Bundlers replace it, as they do for React, and drop what only a development build needs. */
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
+
+/** Lists the problems of a config: explained in development, by their fields' names in production. */
+function problemsOf(config: CognitoConfig): string[] {
+  const mistakes = findMistakes(config);
+  return process.env.NODE_ENV === 'production'
+    ? mistakes
+    : [...explainMistakes(config, mistakes), ...explainKeys(config)];
 }
 
 const regionOf = (id: string) => id.replace(/[_:].*/, '');
@@ -90,7 +62,8 @@ const hostOf = (service: 'cognito-idp' | 'cognito-identity', region: string): st
 
 /**
  * Checks the config, and fills in everything that derives from it.
- * @throws {CognitoError} `ConfigInvalid`, with one line for each problem
+ * @throws {CognitoError} `ConfigInvalid`, with one line for each problem: the field's name and, in a development build,
+ * the reason and the remedy. Only a development build refuses misspelled fields.
  */
 export function resolveConfig<Named extends AttributeName>(
   config: CognitoConfig<Named>,

@@ -1,5 +1,5 @@
 /** Proves which configs resolveConfig accepts, what it derives from them, and how it refuses the others. */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CognitoConfig } from '../../../src/config/config.ts';
 import { resolveConfig } from '../../../src/config/resolve.ts';
 import { CognitoError, isCognitoError } from '../../../src/errors.ts';
@@ -130,6 +130,62 @@ describe('resolveConfig with a wrong config', () => {
   it('resolveConfig refuses a role that is no ARN and a password length that no pool has', () => {
     expect(refusal({ customRoleArn: 'editor' })).toContain('customRoleArn is "editor"');
     expect(refusal({ passwordPolicy: { minLength: 0 } })).toContain('passwordPolicy is {"minLength":0}');
+  });
+});
+
+describe('fault 119 (misspelled): resolveConfig with a key that it does not know', () => {
+  it.each([
+    ['guests', true, 'guest'],
+    ['Guest', true, 'guest'],
+    ['identityPool', identityPoolId, 'identityPoolId'],
+    ['identityPoolID', identityPoolId, 'identityPoolId'],
+    ['cognitoIdentityPoolId', identityPoolId, 'identityPoolId'],
+    ['endPoint', 'http://localhost:4599', 'endpoint'],
+    ['authflow', 'USER_AUTH', 'authFlow'],
+    ['firstFactor', ['password'], 'firstFactors'],
+    ['passwordPolicies', { minLength: 8 }, 'passwordPolicy'],
+    ['customRoleARN', 'arn:aws:iam::123456789012:role/x', 'customRoleArn'],
+    ['transformInputs', [], 'transformInput'],
+    ['storge', 'local', 'storage'],
+  ])('names the field that %s was meant to be', (key, value, field) => {
+    expect(refusal({ [key]: value })).toContain(
+      `- ${key} is no field of the config, so it has no effect. Did you mean ${field}?`,
+    );
+  });
+
+  it('names the field beside the mistake that its absence makes', () => {
+    const { userPoolId } = pool;
+    const config = { userPoolId, userPoolClientId: 'x' } as unknown as CognitoConfig;
+    expect(() => resolveConfig(config)).toThrow(/clientId is missing.*userPoolClientId.*mean clientId\?/s);
+  });
+
+  it('ignores keys of a larger object that is spread into the config', () => {
+    const larger = {
+      ...pool,
+      region: 'eu-west-1',
+      users: [],
+      userPools: [],
+      clients: [],
+      buckets: [],
+      version: '1',
+    };
+    expect(resolveConfig(larger)).toMatchObject(pool);
+  });
+
+  it('does not show the value of the key, which may be a secret', () => {
+    expect(refusal({ ['clientIds']: 'hush', ['guests']: 'hush' } as object)).not.toContain('hush');
+  });
+});
+
+describe('resolveConfig in a production build', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  it('names the fields at fault without the explanation, and ignores misspelled ones', () => {
+    vi.stubEnv('NODE_ENV', 'production');
+    expect(refusal({ userPoolId: 'x', guest: true })).toBe(
+      'createCognito cannot use this config.\nuserPoolId\nguest',
+    );
+    expect(resolveConfig({ ...pool, guests: true } as CognitoConfig)).toMatchObject(pool);
   });
 });
 
