@@ -58,9 +58,9 @@ const fields: Record<keyof CognitoConfig, true> = {
 /** Counts the letters to change, add or remove. https://en.wikipedia.org/wiki/Levenshtein_distance */
 function distance(one: string, other: string): number {
   let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...one].entries()) {
+  for (const [row, letter] of Array.from(one).entries()) {
     const line = [row + 1];
-    for (const [column, otherLetter] of [...other].entries())
+    for (const [column, otherLetter] of Array.from(other).entries())
       line.push(
         Math.min(
           (previous[column + 1] ?? 0) + 1,
